@@ -1,0 +1,43 @@
+package io.processhub;
+
+import io.processhub.cluster.NodeId;
+import java.util.List;
+
+/**
+ * How a hub is doing, as its own node sees it.
+ *
+ * @param hubId which hub
+ * @param self its node
+ * @param members the nodes that run this hub, including this one, sorted
+ * @param phase where it is in its life
+ * @param processes how many processes the registry knows
+ * @param waiting how many of them have fewer instances than they should
+ * @param local how many instances run here
+ * @param quorum whether this node may run processes
+ * @param locked whether a redistribution is in progress here
+ * @param digest a hash over everything the registry says; equal on two nodes when their registries are equal
+ */
+public record HubStatus(
+        String hubId,
+        NodeId self,
+        List<NodeId> members,
+        Phase phase,
+        int processes,
+        int waiting,
+        int local,
+        boolean quorum,
+        boolean locked,
+        long digest) {
+
+    /** The life of a hub. */
+    public enum Phase {
+        /** Looks for its peers and learns what they know. */
+        JOINING,
+        /** Runs processes. */
+        RUNNING,
+        /** Hands its processes over and stops. */
+        LEAVING,
+        /** Has stopped; answers nothing any more. */
+        CLOSED
+    }
+}

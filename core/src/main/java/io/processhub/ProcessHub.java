@@ -1,0 +1,138 @@
+package io.processhub;
+
+import io.processhub.cluster.NodeId;
+import io.processhub.hook.Hook;
+import io.processhub.process.ProcessId;
+import io.processhub.process.ProcessSpec;
+import io.processhub.process.Processes;
+import io.processhub.registry.Registration;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Runs long-lived, named processes across a cluster and finds them by name.
+ *
+ * <p>Every node that starts a hub with the same id joins that hub. All nodes are equal; each holds the whole registry, so
+ * every query here is a local read. The registry is eventually consistent: a query may miss what another node did a moment
+ * ago.
+ *
+ * <p>Thread-safe. No method blocks but {@link #close()}; results come as futures, which always end, within the timeout of the
+ * call. After {@code close}, commands are refused and queries answer from the last state known.
+ */
+public interface ProcessHub extends Processes, AutoCloseable {
+
+    /**
+     * Begins a hub.
+     *
+     * @param hubId nodes with the same hub id form one hub; 1 to 127 bytes in UTF-8
+     * @return a builder with the default settings
+     */
+    static HubBuilder builder(String hubId) {
+        return new HubBuilder(hubId);
+    }
+
+    /** {@return which hub} */
+    String id();
+
+    /** {@return this node} */
+    NodeId self();
+
+    /**
+     * Starts processes on the nodes that placement chooses.
+     *
+     * @param specs what to start; at least one, no id twice
+     * @param options how
+     * @return ends, always normally, with one result for each spec
+     * @throws IllegalArgumentException when there is no spec or an id occurs twice
+     */
+    CompletableFuture<StartReport> startAll(Collection<ProcessSpec> specs, StartOptions options);
+
+    /**
+     * Stops processes everywhere, for good.
+     *
+     * @param ids which ones; at least one, none twice
+     * @param options how
+     * @return ends, always normally, with one result for each id
+     * @throws IllegalArgumentException when there is no id or one occurs twice
+     */
+    CompletableFuture<StopReport> stopAll(Collection<ProcessId> ids, StopOptions options);
+
+    /**
+     * Finds a process.
+     *
+     * @param id its name
+     * @return what is known about it; empty when nobody wants it
+     */
+    Optional<Registration> lookup(ProcessId id);
+
+    /**
+     * Finds the processes with a tag.
+     *
+     * @param tag exactly this one
+     * @return in order of their names
+     */
+    List<Registration> byTag(String tag);
+
+    /**
+     * Finds the processes with a label.
+     *
+     * @param key of the label
+     * @param value exactly this one
+     * @return in order of their names
+     */
+    List<Registration> byLabel(String key, String value);
+
+    /**
+     * Finds the processes with an instance on a node.
+     *
+     * @param node which node
+     * @return in order of their names
+     */
+    List<Registration> onNode(NodeId node);
+
+    /** {@return the processes with an instance on this node, in order of their names} */
+    default List<Registration> local() {
+        return onNode(self());
+    }
+
+    /** {@return all processes, in order of their names; copies the whole registry, so not for a hot path} */
+    List<Registration> snapshot();
+
+    /** {@return the nodes that run this hub, including this one, sorted} */
+    List<NodeId> nodes();
+
+    /** {@return how the hub is doing} */
+    HubStatus status();
+
+    /**
+     * Adds a hook.
+     *
+     * @param hook its id is not taken
+     * @throws IllegalArgumentException when a hook of this id exists; nothing was added
+     */
+    void addHook(Hook<?> hook);
+
+    /**
+     * Removes a hook; it may be called once more for an event that is under way.
+     *
+     * @param id of the hook
+     * @return whether there was one
+     */
+    boolean removeHook(String id);
+
+    /**
+     * Leaves within the hub's grace period: lets other nodes take over what runs here, stops the rest, and goes. Idempotent.
+     */
+    @Override
+    void close();
+
+    /**
+     * Leaves like {@link #close()}.
+     *
+     * @param grace how long other nodes have to take over; zero to stop at once
+     */
+    void close(Duration grace);
+}

@@ -1,0 +1,50 @@
+package io.processhub.cluster;
+
+import java.util.Comparator;
+import java.util.Objects;
+
+/**
+ * Who a node is. A node that restarts keeps its name and takes a greater incarnation, so it is never taken for its
+ * former self.
+ *
+ * @param name what people call the node; 1 to 128 characters, letters, digits and {@code . _ - :}; unique in the cluster
+ * @param incarnation which life of the node this is; positive, greater at every start
+ */
+public record NodeId(String name, long incarnation) implements Comparable<NodeId> {
+    private static final int NAME_CHARACTERS_MAX = 128;
+    private static final Comparator<NodeId> ORDER =
+            Comparator.comparing(NodeId::name).thenComparingLong(NodeId::incarnation);
+
+    /**
+     * Checks the name and the incarnation.
+     *
+     * @throws IllegalArgumentException when the name is empty, too long or has other characters, or the incarnation is
+     *     not positive
+     */
+    public NodeId {
+        Objects.requireNonNull(name, "name");
+        if (name.isEmpty() || name.length() > NAME_CHARACTERS_MAX || !name.chars().allMatch(NodeId::isAllowed)) {
+            throw new IllegalArgumentException("node name '" + name + "' must have 1 to " + NAME_CHARACTERS_MAX
+                    + " characters out of letters, digits and . _ - :");
+        }
+        if (incarnation <= 0) {
+            throw new IllegalArgumentException("incarnation " + incarnation + " of node " + name + " is not positive");
+        }
+    }
+
+    private static boolean isAllowed(int character) {
+        return character < 128 && Character.isLetterOrDigit(character) || "._-:".indexOf(character) >= 0;
+    }
+
+    /** Orders by name, then by incarnation. */
+    @Override
+    public int compareTo(NodeId other) {
+        return ORDER.compare(this, other);
+    }
+
+    /** {@return the name and, after a hash sign, the incarnation} */
+    @Override
+    public String toString() {
+        return name + '#' + incarnation;
+    }
+}

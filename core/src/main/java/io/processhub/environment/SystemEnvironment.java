@@ -1,0 +1,78 @@
+package io.processhub.environment;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
+
+/** The real world. All threads are daemons: a hub never keeps a JVM alive that has nothing else to do. */
+final class SystemEnvironment implements Environment {
+    static final SystemEnvironment INSTANCE = new SystemEnvironment();
+
+    private final Executor workers = Executors.newThreadPerTaskExecutor(
+            Thread.ofVirtual().name("processhub-worker-", 0).factory());
+    private final ScheduledThreadPoolExecutor timers = timers();
+
+    private SystemEnvironment() {}
+
+    private static ScheduledThreadPoolExecutor timers() {
+        var pool = new ScheduledThreadPoolExecutor(1, daemons("processhub-timer"));
+        pool.setRemoveOnCancelPolicy(true);
+        return pool;
+    }
+
+    private static ThreadFactory daemons(String name) {
+        return Thread.ofPlatform().daemon().name(name).factory();
+    }
+
+    @Override
+    public Instant now() {
+        return Instant.now();
+    }
+
+    @Override
+    public long nanoTime() {
+        return System.nanoTime();
+    }
+
+    /** A view of the calling thread's own generator, so that threads do not contend for one seed. */
+    @Override
+    public RandomGenerator random() {
+        return ThreadLocalRandom.current();
+    }
+
+    @Override
+    public Executor workers() {
+        return workers;
+    }
+
+    @Override
+    public Lane lane(String name) {
+        return new ThreadLane(Executors.newSingleThreadExecutor(daemons(name)));
+    }
+
+    @Override
+    public Timer after(Duration delay, Runnable task) {
+        Future<?> future = timers.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
+        return () -> future.cancel(false);
+    }
+
+    private record ThreadLane(ExecutorService thread) implements Lane {
+        @Override
+        public void execute(Runnable task) {
+            thread.execute(task);
+        }
+
+        @Override
+        public void close() {
+            thread.shutdown();
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package io.processhub.process;
+
+import io.processhub.message.Message;
+
+/**
+ * A named, long-lived piece of user code that lives on messages. The hub makes a new object for every start and calls it
+ * from one virtual thread at a time; what one call wrote the next one sees. Callbacks may block. An idle process costs no
+ * thread.
+ *
+ * <p>A callback that throws ends the instance with a crash; what happens then is up to its {@link RestartPolicy}. Messages
+ * that waited are kept for the next instance on this node; the one that was being handled is not handled again.
+ */
+@FunctionalInterface
+public interface HubProcess {
+
+    /**
+     * The first call.
+     *
+     * @param context who it is and why it starts
+     * @throws Exception when it cannot start
+     */
+    default void onStart(ProcessContext context) throws Exception {}
+
+    /**
+     * One message.
+     *
+     * @param message what was sent; reply to it if it asks
+     * @throws Exception to crash; whoever waits for the reply gets a {@link ProcessException}
+     */
+    void onMessage(Message message) throws Exception;
+
+    /**
+     * The last call when the hub stops this instance; not called after a crash.
+     *
+     * @param reason why
+     * @throws Exception logged, otherwise without effect
+     */
+    default void onStop(StopReason reason) throws Exception {}
+}

@@ -1,0 +1,49 @@
+package io.processhub.process;
+
+import java.util.Objects;
+
+/**
+ * The name of a process, unique in its hub.
+ *
+ * @param value 1 to 255 characters, no control characters; case matters
+ */
+public record ProcessId(String value) implements Comparable<ProcessId> {
+    private static final int CHARACTERS_MAX = 255;
+
+    /**
+     * Checks the name.
+     *
+     * @throws IllegalArgumentException when the name is empty, too long or contains a control character
+     */
+    public ProcessId {
+        Objects.requireNonNull(value, "value");
+        if (value.isEmpty() || value.length() > CHARACTERS_MAX) {
+            throw new IllegalArgumentException("process id '" + value + "' has " + value.length()
+                    + " characters; allowed are 1 to " + CHARACTERS_MAX);
+        }
+        if (value.chars().anyMatch(Character::isISOControl)) {
+            throw new IllegalArgumentException("process id '" + value + "' contains a control character; remove it");
+        }
+    }
+
+    /**
+     * Short for the constructor.
+     *
+     * @param value the name
+     * @return the id
+     */
+    public static ProcessId of(String value) {
+        return new ProcessId(value);
+    }
+
+    @Override
+    public int compareTo(ProcessId other) {
+        return value.compareTo(other.value);
+    }
+
+    /** {@return the name alone} */
+    @Override
+    public String toString() {
+        return value;
+    }
+}

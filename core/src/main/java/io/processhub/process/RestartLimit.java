@@ -1,0 +1,40 @@
+package io.processhub.process;
+
+import java.time.Duration;
+
+/**
+ * How often one process may crash before it is parked, and how long to wait between its restarts. The wait doubles with
+ * every crash in the window, from {@code delayMin} to {@code delayMax}, and is jittered by up to a quarter. A process that
+ * exceeds the limit is parked on that node for {@code parkedFor} and tried on another one. Its neighbours notice nothing.
+ *
+ * @param restartsMax restarts allowed within the window; zero parks at the first crash
+ * @param window how far back crashes count; positive
+ * @param delayMin wait before the first restart; zero restarts at once
+ * @param delayMax longest wait; at least {@code delayMin}
+ * @param parkedFor how long this node leaves the process alone once the limit is exceeded; positive
+ */
+public record RestartLimit(
+        int restartsMax, Duration window, Duration delayMin, Duration delayMax, Duration parkedFor) {
+
+    /** Five restarts in 30 seconds, waiting 100 milliseconds to 10 seconds, then parked for a minute. */
+    public static final RestartLimit STANDARD = new RestartLimit(
+            5, Duration.ofSeconds(30), Duration.ofMillis(100), Duration.ofSeconds(10), Duration.ofMinutes(1));
+
+    /**
+     * Checks the values.
+     *
+     * @throws IllegalArgumentException when one is out of its range
+     */
+    public RestartLimit {
+        if (restartsMax < 0) {
+            throw new IllegalArgumentException("restartsMax " + restartsMax + " is negative; use 0 for no restart");
+        }
+        if (!window.isPositive() || !parkedFor.isPositive()) {
+            throw new IllegalArgumentException("window " + window + " and parkedFor " + parkedFor + " must be positive");
+        }
+        if (delayMin.isNegative() || delayMax.compareTo(delayMin) < 0) {
+            throw new IllegalArgumentException(
+                    "delays from " + delayMin + " to " + delayMax + " must satisfy 0 <= delayMin <= delayMax");
+        }
+    }
+}

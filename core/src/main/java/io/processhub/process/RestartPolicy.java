@@ -1,0 +1,15 @@
+package io.processhub.process;
+
+/**
+ * When a process that ended by itself is started again.
+ *
+ * @see <a href="https://www.erlang.org/doc/system/sup_princ.html">OTP design principles, supervisor behaviour</a>
+ */
+public enum RestartPolicy {
+    /** Always, also after a normal end. */
+    PERMANENT,
+    /** Only after a crash; a normal end removes the process from the hub. */
+    TRANSIENT,
+    /** Never; any end removes the process from the hub. */
+    TEMPORARY
+}

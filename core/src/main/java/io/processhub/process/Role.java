@@ -1,0 +1,9 @@
+package io.processhub.process;
+
+/** What an instance is for when a process has several. */
+public enum Role {
+    /** Does the work; the only role without active/passive replication. */
+    ACTIVE,
+    /** Stands by to become active. */
+    PASSIVE
+}

@@ -1,0 +1,13 @@
+package io.processhub.process;
+
+/** Why an instance of a process starts. */
+public enum StartReason {
+    /** Somebody asked for the process. */
+    FRESH,
+    /** It ended by itself on this node and its policy starts it again. */
+    RESTARTED,
+    /** The node that ran it is gone. */
+    FAILED_OVER,
+    /** Placement moved it here from a node that is still there. */
+    MIGRATED
+}

@@ -1,0 +1,13 @@
+package io.processhub.registry;
+
+import io.processhub.process.Role;
+import io.processhub.process.StartReason;
+
+/**
+ * One running copy of a process, as its host describes it.
+ *
+ * @param epoch which copy; of two copies of a process the later one has the greater epoch
+ * @param role what it is for
+ * @param reason why it was started
+ */
+public record Instance(long epoch, Role role, StartReason reason) {}

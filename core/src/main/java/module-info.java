@@ -1,0 +1,17 @@
+/**
+ * Long-lived, named processes across a cluster: exactly once or R times each, found and called by name.
+ */
+@org.jspecify.annotations.NullMarked
+module io.processhub {
+    requires static transitive org.jspecify;
+    requires org.slf4j;
+    requires com.google.protobuf;
+
+    exports io.processhub;
+    exports io.processhub.cluster;
+    exports io.processhub.hook;
+    exports io.processhub.message;
+    exports io.processhub.process;
+    exports io.processhub.registry;
+    exports io.processhub.environment;
+}
