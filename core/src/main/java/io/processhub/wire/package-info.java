@@ -1,0 +1,2 @@
+/** What nodes say to one another: packets and their bytes. */
+package io.processhub.wire;
