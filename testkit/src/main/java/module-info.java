@@ -1,5 +1,6 @@
 /**
- * What tests of processes and engines need: a cluster simulated in virtual time from one seed, with faults and an oracle.
+ * What tests of processes and engines need: a cluster simulated in virtual time from one seed, with faults and an
+ * oracle.
  */
 @org.jspecify.annotations.NullMarked
 module io.processhub.testkit {

@@ -1,13 +1,13 @@
 package io.processhub.testkit.simulation;
 
 /**
- * How long it takes a node to learn of a change among its peers. Each node draws its own delay for each change, so nodes
- * learn at different moments and in different orders.
+ * How long it takes a node to learn of a change among its peers. Each node draws its own delay for each change, so
+ * nodes learn at different moments and in different orders.
  *
  * @param appearance from the moment a peer can be heard, for the first time or again, until it is a member
  * @param departure from the moment a peer leaves properly until it is a member no longer
- * @param silence from the moment a peer is heard no longer, because it crashed, pauses or is cut off, until it is a member
- *     no longer; one that is heard again before that was never missed
+ * @param silence from the moment a peer is heard no longer, because it crashed, pauses or is cut off, until it is a
+ *     member no longer; one that is heard again before that was never missed
  */
 public record Detection(Span appearance, Span departure, Span silence) {
 

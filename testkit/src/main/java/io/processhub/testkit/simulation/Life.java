@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Whether a machine lives. Every event belongs to one life: it happens while the machine is up, waits while the machine is
- * paused, and is forgotten when the machine has crashed.
+ * Whether a machine lives. Every event belongs to one life: it happens while the machine is up, waits while the machine
+ * is paused, and is forgotten when the machine has crashed.
  */
 final class Life {
     private final String name;

@@ -9,7 +9,9 @@ import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A process that tells the world where it runs. It crashes when told {@code "crash"} and echoes what else it is asked. */
+/**
+ * A process that tells the world where it runs. It crashes when told {@code "crash"} and echoes what else it is asked.
+ */
 final class Probe implements HubProcess {
     static final String TYPE = "probe";
 

@@ -17,8 +17,8 @@ import org.junit.jupiter.params.support.ParameterDeclarations;
 /**
  * A test that takes a seed, a {@code long}, and runs once for each of several. The seed is its display name.
  *
- * <p>{@code -Dsimulation.seed=S} runs just the seed {@code S}; {@code -Dsimulation.seeds=N} runs {@code N} seeds instead of
- * as many as the annotation says. Both may also stand in {@code junit-platform.properties}.
+ * <p>{@code -Dsimulation.seed=S} runs just the seed {@code S}; {@code -Dsimulation.seeds=N} runs {@code N} seeds
+ * instead of as many as the annotation says. Both may also stand in {@code junit-platform.properties}.
  */
 @Documented
 @Target(ElementType.METHOD)

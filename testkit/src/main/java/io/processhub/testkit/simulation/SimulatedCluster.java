@@ -25,8 +25,8 @@ import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
 /**
- * A cluster of real hubs in one thread and in virtual time. Everything left to chance follows from one seed: the same seed
- * and the same calls give the same run, event by event.
+ * A cluster of real hubs in one thread and in virtual time. Everything left to chance follows from one seed: the same
+ * seed and the same calls give the same run, event by event.
  *
  * <pre>{@code
  * var cluster = SimulatedCluster.of(5).seed(7).loss(0.05).start();
@@ -38,15 +38,14 @@ import java.util.stream.IntStream;
  * }</pre>
  *
  * <p>Nodes are called by their number, from 1. Time passes only in {@link #run}, {@link #runUntil}, {@link #await} and
- * {@link #settle}; code of processes and hooks runs in there too, on the calling thread, and must not block. Confined to
- * the thread that made it.
+ * {@link #settle}; code of processes and hooks runs in there too, on the calling thread, and must not block. Confined
+ * to the thread that made it.
  */
 public final class SimulatedCluster {
     private static final Duration TICK = Duration.ofMillis(1);
     private static final Duration PATIENCE = Duration.ofMinutes(5);
-    private static final Duration GLANCE = Duration.ofMillis(20);
-    private static final int QUIET_GLANCES_MIN = 50;
-    private static final int TRACE_LINES = 60;
+    private static final Duration GLANCE = Duration.ofMillis(50);
+    private static final int QUIET_GLANCES_MIN = 20;
 
     private final ClusterPlan plan;
     private final Simulation simulation;
@@ -78,8 +77,8 @@ public final class SimulatedCluster {
     }
 
     /**
-     * The spec of a process that reports where it runs. It crashes when it is told {@code "crash"} and echoes what it is
-     * asked otherwise.
+     * The spec of a process that reports where it runs. It crashes when it is told {@code "crash"} and echoes what it
+     * is asked otherwise.
      *
      * @param id unique in the hub
      * @return a permanent process of the type {@code probe}, which every simulated hub knows
@@ -156,45 +155,25 @@ public final class SimulatedCluster {
     }
 
     /**
-     * Lets time pass until the cluster has come to rest: for one second all hubs see all living nodes, have nothing to wait
-     * for, redistribute nothing, and say the same.
+     * Lets time pass until the cluster has come to rest: for one second all hubs see all living nodes, have nothing to
+     * wait for, redistribute nothing, and say the same.
      *
      * @param limit how long at most
      * @throws AssertionError when it does not; says what each hub is doing
      */
     public void settle(Duration limit) {
         long end = simulation.nanos() + limit.toNanos();
-        for (int quiet = 0; quiet < QUIET_GLANCES_MIN; quiet = agreed() ? quiet + 1 : 0) {
+        for (int quiet = 0; quiet < QUIET_GLANCES_MIN; quiet = Seat.agree(seats) ? quiet + 1 : 0) {
             if (simulation.nanos() >= end) {
-                throw failure("did not settle within " + limit + ":\n" + statuses());
+                throw failure("did not settle within " + limit + ":\n" + Seat.statuses(seats));
             }
             simulation.run(GLANCE);
         }
     }
 
-    private boolean agreed() {
-        List<Seat> living = seats.stream().filter(Seat::up).toList();
-        List<NodeId> members = living.stream().map(Seat::id).sorted().toList();
-        return living.stream().allMatch(seat -> seat.quiet(members))
-                && living.stream()
-                                .mapToLong(seat -> seat.running().status().digest())
-                                .distinct()
-                                .count()
-                        <= 1;
-    }
-
-    private String statuses() {
-        var text = new StringBuilder();
-        seats.stream()
-                .filter(Seat::up)
-                .map(seat -> seat.started() ? seat.running().status() : seat.id() + " is starting")
-                .forEach(line -> text.append(line).append('\n'));
-        return text.toString();
-    }
-
     private AssertionError failure(String what) {
         return new AssertionError("seed " + plan.seed() + " at " + elapsed() + ": " + what + "\n"
-                + simulation.trace().tail(TRACE_LINES));
+                + simulation.trace().ending());
     }
 
     /** Adds a node with the next number; its hub starts as time passes. */

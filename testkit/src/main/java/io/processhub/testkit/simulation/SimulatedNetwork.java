@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.random.RandomGenerator;
 
 /**
- * The machines and the links between them. Links belong to names, so cuts and faults outlast a restart; frames belong to
- * incarnations, so a restarted node hears nothing that was meant for its former self.
+ * The machines and the links between them. Links belong to names, so cuts and faults outlast a restart; frames belong
+ * to incarnations, so a restarted node hears nothing that was meant for its former self.
  *
  * <p>A node hears a peer when both are up and the link from the peer to it is open. With a one-way cut one of two nodes
  * misses the other and is not missed itself, which is the worst a real engine may report.
@@ -151,7 +151,8 @@ final class SimulatedNetwork {
     }
 
     private void notice(SimulatedEngine observer, NodeId peer, Span delay) {
-        if (engines.containsKey(observer.self()) && hears(observer, peer) != observer.believed().contains(peer)) {
+        if (engines.containsKey(observer.self())
+                && hears(observer, peer) != observer.believed().contains(peer)) {
             simulation.plan(delay.draw(attention), observer.life(), () -> observer.reconsider(peer));
         }
     }
@@ -181,7 +182,7 @@ final class SimulatedNetwork {
         boolean twice = chance.nextDouble() < link.faults().duplication();
         if (lost) {
             counters.lost++;
-            simulation.note(letter.to.name(), "lost", letter.from.name(), letter.frame.length);
+            simulation.noteFrame(letter.to.name(), "lost", letter.from.name(), letter.frame.length);
             return;
         }
         deliverAt(link.arrival(departure, chance), letter);
@@ -228,7 +229,7 @@ final class SimulatedNetwork {
 
     /** A paused machine finds the frame in its socket later, all others have it now. */
     private void hand(SimulatedEngine receiver, NodeId from, byte[] frame) {
-        simulation.note(receiver.life().name(), "frame", from.name(), Arrays.hashCode(frame));
+        simulation.noteFrame(receiver.life().name(), "frame", from.name(), Arrays.hashCode(frame));
         if (receiver.life().up()) {
             receiver.take(from, frame);
         } else {

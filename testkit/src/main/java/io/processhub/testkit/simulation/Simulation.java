@@ -9,9 +9,9 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Virtual time: one queue of events, ordered by time and, at the same time, by the order in which they were planned. What
- * runs is whatever comes first; nothing ever waits. Confined to the thread that made it, and says so to every other one,
- * because an event from elsewhere would make the run depend on more than the seed.
+ * Virtual time: one queue of events, ordered by time and, at the same time, by the order in which they were planned.
+ * What runs is whatever comes first; nothing ever waits. Confined to the thread that made it, and says so to every
+ * other one, because an event from elsewhere would make the run depend on more than the seed.
  *
  * <p>Chance is split by purpose: each purpose has a generator of its own, so that one draw more in one place leaves all
  * others as they were.
@@ -94,6 +94,10 @@ final class Simulation {
         trace.note(nanos, node, event, subject, amount);
     }
 
+    void noteFrame(String node, String event, String from, long amount) {
+        trace.noteFrame(nanos, node, event, from, amount);
+    }
+
     /** Lets time pass, with everything that happens in it. */
     void run(Duration time) {
         long end = nanos + time.toNanos();
@@ -135,8 +139,8 @@ final class Simulation {
             task.run();
         } catch (RuntimeException problem) {
             throw new AssertionError(
-                    "seed " + seed + ": a task of " + owner.name() + " threw at "
-                            + Duration.ofNanos(nanos) + "\n" + trace.tail(50),
+                    "seed " + seed + ": a task of " + owner.name() + " threw at " + Duration.ofNanos(nanos) + "\n"
+                            + trace.ending(),
                     problem);
         }
     }

@@ -34,8 +34,8 @@ final class FaultsTest {
 
         LongStream drawn = LongStream.generate(() -> span.draw(random)).limit(1_000);
 
-        assertThat(drawn.boxed()).allSatisfy(nanos -> assertThat(Duration.ofNanos(nanos))
-                .isBetween(span.min(), span.max()));
+        assertThat(drawn.boxed())
+                .allSatisfy(nanos -> assertThat(Duration.ofNanos(nanos)).isBetween(span.min(), span.max()));
         assertThat(Span.ofMillis(5, 5).draw(random)).isEqualTo(5_000_000);
     }
 

@@ -48,8 +48,7 @@ final class SimulatedNetworkTest {
 
     @Test
     void framesAreLostAndDoubledAtTheirRates() {
-        SimulatedNetwork network =
-                Toy.network(11, Faults.NONE.loss(0.1).duplication(0.05));
+        SimulatedNetwork network = Toy.network(11, Faults.NONE.loss(0.1).duplication(0.05));
         Toy.boot(network, 4).forEach(Toy::chatting);
 
         run(network, MINUTE.multipliedBy(10));
@@ -63,7 +62,8 @@ final class SimulatedNetworkTest {
 
     @Test
     void framesOvertakeOnlyWhereTheLinkLetsThem() {
-        assertThat(heardInOrder(Faults.ROUGH.loss(0).duplication(0).ordered(true))).isTrue();
+        assertThat(heardInOrder(Faults.ROUGH.loss(0).duplication(0).ordered(true)))
+                .isTrue();
         assertThat(heardInOrder(Faults.ROUGH.loss(0).duplication(0))).isFalse();
     }
 
@@ -71,7 +71,8 @@ final class SimulatedNetworkTest {
         SimulatedNetwork network = Toy.network(5, faults);
         List<Toy> toys = Toy.boot(network, 2);
         Toy receiver = toys.get(1);
-        List<String> sent = IntStream.range(0, 200).mapToObj(number -> "m" + number).toList();
+        List<String> sent =
+                IntStream.range(0, 200).mapToObj(number -> "m" + number).toList();
 
         sent.forEach(text -> toys.get(0).tell(receiver.machine.id(), text));
         run(network, MINUTE);
@@ -86,7 +87,8 @@ final class SimulatedNetworkTest {
         List<Toy> toys = Toy.boot(network, 2);
         String kilobyte = "x".repeat(994);
 
-        IntStream.range(0, 20).forEach(ignored -> toys.get(0).tell(toys.get(1).machine.id(), kilobyte));
+        IntStream.range(0, 20)
+                .forEach(ignored -> toys.get(0).tell(toys.get(1).machine.id(), kilobyte));
         run(network, Duration.ofMillis(550));
 
         assertThat(toys.get(1).heard).hasSize(5);
@@ -118,8 +120,8 @@ final class SimulatedNetworkTest {
         var again = new Toy(network.boot("n5"), "toy");
         run(network, Duration.ofSeconds(2));
 
-        assertThat(toys.subList(0, 4)).allSatisfy(toy -> assertThat(toy.members())
-                .containsExactly("n1#1", "n2#1", "n3#1", "n4#1", "n5#2"));
+        assertThat(toys.subList(0, 4))
+                .allSatisfy(toy -> assertThat(toy.members()).containsExactly("n1#1", "n2#1", "n3#1", "n4#1", "n5#2"));
         assertThat(again.members()).containsExactly("n1#1", "n2#1", "n3#1", "n4#1", "n5#2");
         assertThat(toys.get(4).heard).hasSize(framesBefore);
     }

@@ -40,9 +40,10 @@ final class SimulationTest {
     @Test
     void manyCancelledEventsDoNotDisturbTheOthers() {
         simulation.plan(50, life, () -> done.add("kept"));
-        IntStream.range(0, 10_000).forEach(delay -> simulation
-                .plan(delay, life, () -> done.add("cancelled"))
-                .cancel());
+        IntStream.range(0, 10_000)
+                .forEach(delay -> simulation
+                        .plan(delay, life, () -> done.add("cancelled"))
+                        .cancel());
 
         simulation.run(Duration.ofSeconds(1));
 

@@ -21,13 +21,25 @@ final class TraceTest {
         other.note(0, "n1#1", "differs", "", 0);
         trace.note(0, "n1#1", "booted", "", 0);
         IntStream.range(0, 5_000).forEach(number -> {
-            trace.note(number, "n1#1", "frame", "n2#1", number);
-            other.note(number, "n1#1", "frame", "n2#1", number);
+            trace.note(number, "n1#1", "runs", "p", number);
+            other.note(number, "n1#1", "runs", "p", number);
         });
 
         assertThat(trace.toString()).isEqualTo(other.toString()).hasLineCount(4_096);
-        assertThat(trace.lines()).isEqualTo(5_001);
         assertThat(trace.tail(3)).hasLineCount(3).contains("4999");
         assertThat(trace.hash()).isNotEqualTo(other.hash());
+    }
+
+    @Test
+    void framesDoNotDrownTheOtherLines() {
+        trace.note(0, "n1#1", "booted", "", 0);
+        long before = trace.hash();
+
+        trace.noteFrame(1, "n1#1", "frame", "n2", 99);
+
+        assertThat(trace.tail(1)).contains("booted");
+        assertThat(trace.frames(1)).contains("99");
+        assertThat(trace.ending()).contains("booted", "99");
+        assertThat(trace.hash()).isNotEqualTo(before);
     }
 }

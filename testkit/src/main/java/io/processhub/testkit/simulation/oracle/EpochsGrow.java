@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Of any two instances of a process the later one has the greater epoch, wherever they ran. Nodes that could not hear of
- * one another may break this; leave it out where a test splits the cluster.
+ * Of any two instances of a process the later one has the greater epoch, wherever they ran. Nodes that could not hear
+ * of one another may break this; leave it out where a test splits the cluster.
  */
 public record EpochsGrow() implements Invariant {
 

@@ -9,8 +9,8 @@ import java.util.TreeMap;
 
 /**
  * What the hubs were asked for and have acknowledged. Where nobody can say which of two calls counts, because they were
- * under way at the same time or one was never answered, the process is neither wanted nor unwanted, and no check looks at
- * it. Confined to the thread of the simulation.
+ * under way at the same time or one was never answered, the process is neither wanted nor unwanted, and no check looks
+ * at it. Confined to the thread of the simulation.
  */
 public final class Wishes {
 

@@ -41,7 +41,8 @@ public final class World {
      */
     public void started(Start start) {
         starts.add(start);
-        Long other = running.computeIfAbsent(start.id, ignored -> new TreeMap<>()).put(start.node, start.epoch);
+        Long other =
+                running.computeIfAbsent(start.id, ignored -> new TreeMap<>()).put(start.node, start.epoch);
         if (other != null) {
             doubles.add("at " + start.at + " " + start.id + " started on " + start.node + " with epoch " + start.epoch
                     + " while epoch " + other + " ran there");

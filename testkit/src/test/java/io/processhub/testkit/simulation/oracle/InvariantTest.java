@@ -157,8 +157,6 @@ final class InvariantTest {
     private static Registration registered(NodeId node, long epoch) {
         var instance = new Instance(epoch, Role.ACTIVE, StartReason.FRESH);
         return new Registration(
-                ProcessSpec.of(BOOK.value(), "probe"),
-                Metadata.NONE,
-                List.of(new Registration.Hosted(node, instance)));
+                ProcessSpec.of(BOOK.value(), "probe"), Metadata.NONE, List.of(new Registration.Hosted(node, instance)));
     }
 }
