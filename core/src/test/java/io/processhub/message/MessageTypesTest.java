@@ -25,7 +25,8 @@ final class MessageTypesTest {
 
     static List<Object> standardValues() {
         return List.of(
-                "", "grün 🌍", Long.MIN_VALUE, -1, 0.1, Double.NEGATIVE_INFINITY, Double.NaN, true, new byte[] {0, -1, 7});
+                "", "grün 🌍", Long.MIN_VALUE, -1, 0.1, Double.NEGATIVE_INFINITY, Double.NaN, true, new byte[] {0, -1, 7
+                });
     }
 
     private static MessageType<?> standardType(Object value) {

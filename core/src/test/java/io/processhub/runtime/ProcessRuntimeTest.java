@@ -6,8 +6,8 @@ import static io.processhub.runtime.Stage.context;
 import static io.processhub.runtime.Stage.spec;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.processhub.message.MessageType;
 import io.processhub.message.Message;
+import io.processhub.message.MessageType;
 import io.processhub.process.HubProcess;
 import io.processhub.process.ProcessContext;
 import io.processhub.process.ProcessException.Reason;
@@ -54,7 +54,8 @@ final class ProcessRuntimeTest {
     void userCodeRunsOnVirtualThreads() {
         var thread = new CompletableFuture<Thread>();
 
-        try (var stage = Stage.threaded(() -> message -> thread.complete(Thread.currentThread())).started()) {
+        try (var stage = Stage.threaded(() -> message -> thread.complete(Thread.currentThread()))
+                .started()) {
             stage.tell("x");
 
             assertThat(await(thread).isVirtual()).isTrue();
@@ -164,14 +165,16 @@ final class ProcessRuntimeTest {
         })) {
             stage.runtime.start(context(spec, 1));
             var senders = IntStream.range(0, 4)
-                    .mapToObj(sender -> Thread.ofVirtual().start(() -> IntStream.range(0, 50_000)
-                            .forEach(n -> assertThat(stage.tell(new int[] {sender, n}))
-                                    .isEqualTo(Delivery.ACCEPTED))))
+                    .mapToObj(sender -> Thread.ofVirtual()
+                            .start(() -> IntStream.range(0, 50_000)
+                                    .forEach(n -> assertThat(stage.tell(new int[] {sender, n}))
+                                            .isEqualTo(Delivery.ACCEPTED))))
                     .toList();
             for (Thread sender : senders) {
                 sender.join();
             }
-            assertThat(all.await(Stage.PATIENCE_SECONDS, java.util.concurrent.TimeUnit.SECONDS)).isTrue();
+            assertThat(all.await(Stage.PATIENCE_SECONDS, java.util.concurrent.TimeUnit.SECONDS))
+                    .isTrue();
         }
         int[] next = new int[4];
         seen.forEach(message -> assertThat(message[1]).isEqualTo(next[message[0]]++));
@@ -196,8 +199,7 @@ final class ProcessRuntimeTest {
         stage.environment.run();
 
         assertThat(IntStream.range(0, 5).mapToObj(stage::tell))
-                .containsExactly(
-                        Delivery.ACCEPTED, Delivery.ACCEPTED, Delivery.ACCEPTED, Delivery.FULL, Delivery.FULL);
+                .containsExactly(Delivery.ACCEPTED, Delivery.ACCEPTED, Delivery.ACCEPTED, Delivery.FULL, Delivery.FULL);
         stage.environment.run();
         var reply = stage.ask("seen");
         stage.environment.run();

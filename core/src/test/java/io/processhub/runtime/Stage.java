@@ -37,7 +37,8 @@ final class Stage implements AutoCloseable {
     private final BlockingQueue<Told> told = new LinkedBlockingQueue<>();
 
     /** What the listener was told. */
-    record Told(String what, ProcessId id, long epoch, @Nullable Throwable error) {
+    record Told(
+            String what, ProcessId id, long epoch, @Nullable Throwable error) {
         static Told started(long epoch) {
             return new Told("started", ID, epoch, null);
         }
