@@ -1,6 +1,8 @@
 package io.processhub.reference;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.processhub.cluster.NodeId;
 import io.processhub.environment.Environment;
@@ -10,6 +12,8 @@ import io.processhub.message.MessageTypes;
 import io.processhub.process.HubProcess;
 import io.processhub.process.Metadata;
 import io.processhub.process.ProcessContext;
+import io.processhub.process.ProcessException;
+import io.processhub.process.ProcessException.Reason;
 import io.processhub.process.ProcessId;
 import io.processhub.process.ProcessRef;
 import io.processhub.process.ProcessSpec;
@@ -32,6 +36,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -39,6 +44,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Two nodes that know the same processes and post to each other without delay. */
 final class Town implements AutoCloseable {
+    static final long PATIENCE_SECONDS = 20;
     static final int BODY_BYTES_MAX = 1_000;
     static final Duration ASK_TIMEOUT = Duration.ofSeconds(5);
     static final ProcessId ID = new ProcessId("p");
@@ -90,6 +96,22 @@ final class Town implements AutoCloseable {
         return new Hosted(house.self, new Instance(epoch, role, StartReason.FRESH));
     }
 
+    static <T> T await(CompletableFuture<T> future) {
+        return future.orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();
+    }
+
+    /** What an ask failed with. */
+    static ProcessException failure(CompletableFuture<?> future) {
+        var wrapped = catchThrowableOfType(CompletionException.class, () -> await(future));
+        assertThat(wrapped).cause().isInstanceOf(ProcessException.class);
+        return (ProcessException) requireNonNull(wrapped.getCause());
+    }
+
+    /** Why a tell was refused. */
+    static Reason refusal(Runnable tell) {
+        return catchThrowableOfType(ProcessException.class, tell::run).reason();
+    }
+
     @Override
     public void close() {
         a.close();
@@ -132,7 +154,7 @@ final class Town implements AutoCloseable {
 
         private void launch(ProcessSpec spec) {
             submit(spec);
-            assertThat(up.orTimeout(20, TimeUnit.SECONDS).join()).isTrue();
+            assertThat(await(up)).isTrue();
         }
 
         private void submit(ProcessSpec spec) {
