@@ -205,6 +205,7 @@ final class HooksTest {
         assertThat(hooks.counts()).isEqualTo(new Counts(0, 0, 1, 1));
         deaf.gate.countDown();
         await(deaf.away);
+        assertThat(deaf.interrupts).hasValueLessThanOrEqualTo(1);
         assertThat(deaf.most).hasValue(1);
     }
 
@@ -213,6 +214,7 @@ final class HooksTest {
         private final CompletableFuture<Boolean> there = new CompletableFuture<>();
         private final CompletableFuture<Boolean> away = new CompletableFuture<>();
         private final CountDownLatch gate = new CountDownLatch(1);
+        private final AtomicInteger interrupts = new AtomicInteger();
         private final AtomicInteger inside = new AtomicInteger();
         private final AtomicInteger most = new AtomicInteger();
 
@@ -222,8 +224,8 @@ final class HooksTest {
             while (gate.getCount() > 0) {
                 try {
                     gate.await();
-                } catch (InterruptedException ignored) {
-                    // Deaf.
+                } catch (InterruptedException interrupt) {
+                    interrupts.incrementAndGet();
                 }
             }
             inside.decrementAndGet();

@@ -178,6 +178,19 @@ final class AskTest {
     }
 
     @Test
+    void aProcessMayAskItselfAndReplyLater() {
+        town.a.host(message -> {
+            if (message.body().equals("outer")) {
+                var unused = town.a.ref(ID).<String>ask("inner").thenAccept(message::reply);
+            } else {
+                message.reply("inner reply");
+            }
+        });
+
+        assertThat(await(town.a.ref(ID).<String>ask("outer"))).isEqualTo("inner reply");
+    }
+
+    @Test
     void aTimeoutIsPositive() {
         assertThatThrownBy(() -> town.a.ref(ID).ask("x", Duration.ZERO)).isInstanceOf(IllegalArgumentException.class);
     }

@@ -1,0 +1,2 @@
+/** Measurements that hold the budgets of the design. */
+package io.processhub.benchmarks;
