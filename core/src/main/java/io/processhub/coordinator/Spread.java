@@ -22,7 +22,9 @@ import java.util.TreeSet;
  * and whoever is known to have written more is asked until it has been read.
  */
 final class Spread {
-    private static final int ENTRIES_MAX = 5_000;
+    /** Entries in one stretch: usually just what fits into a frame. */
+    private static final int ENTRIES_MAX = 400;
+
     private static final int EARLY_MAX = 256;
     private static final Duration ASK_AFTER_GAP = Duration.ofMillis(20);
     private static final Duration ASK_AGAIN = Duration.ofMillis(500);
