@@ -36,6 +36,7 @@ final class Spread {
     private final Map<NodeId, Source> sources = new TreeMap<>();
 
     private long flushed;
+    private long heardByAll;
 
     /** What is known of another member as the author of a log and as the reader of ours. */
     private static final class Source {
@@ -168,12 +169,13 @@ final class Spread {
         }
     }
 
+    /** Removals that everybody had heard of an interval ago are forgotten: nothing older is under way any more. */
     private void tick() {
-        long heard = flushed;
+        replica.forgetRemovals(heardByAll);
+        heardByAll = flushed;
         for (Source reader : sources.values()) {
-            heard = Math.min(heard, reader.acknowledged);
+            heardByAll = Math.min(heardByAll, reader.acknowledged);
         }
-        replica.forgetRemovals(heard);
         post(synchronizer.onTick());
     }
 

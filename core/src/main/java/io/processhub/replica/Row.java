@@ -155,6 +155,21 @@ public final class Row {
         return slot;
     }
 
+    /** {@return whether any log, also of a node that is gone, wishes that it runs} */
+    boolean anyLogWantsIt() {
+        for (Slot slot : slots) {
+            if (slot.wish != null && slot.wish.runs()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** {@return what each log says; not to be changed} */
+    List<Slot> slots() {
+        return slots;
+    }
+
     boolean dropEmptySlots() {
         slots.removeIf(Slot::saysNothing);
         return slots.isEmpty();
