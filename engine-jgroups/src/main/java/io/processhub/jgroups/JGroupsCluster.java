@@ -8,8 +8,10 @@ import io.processhub.environment.Environment;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.jgroups.JChannel;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -153,6 +155,11 @@ public final class JGroupsCluster implements Cluster {
     public long framesDropped() {
         Connection current = connection;
         return current == null ? 0 : current.framesDropped();
+    }
+
+    /** The channel in use; for tests that disturb it. */
+    Optional<JChannel> channel() {
+        return Optional.ofNullable(connection).map(Connection::channel);
     }
 
     @Override

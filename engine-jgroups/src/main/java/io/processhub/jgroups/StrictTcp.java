@@ -36,6 +36,13 @@ public class StrictTcp extends TCP {
         return messagesRefused.sum();
     }
 
+    /** {@inheritDoc} */
+    @Override
+    public void start() throws Exception {
+        super.start();
+        srv.log(new QuietLog(StrictTcp.class));
+    }
+
     @Override
     protected void handleSingleMessage(DataInput in, boolean multicast) {
         try {
