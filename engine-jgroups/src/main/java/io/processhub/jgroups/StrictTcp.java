@@ -43,6 +43,14 @@ public class StrictTcp extends TCP {
         srv.log(new QuietLog(StrictTcp.class));
     }
 
+    /** Takes the whole message off the connection first, so that a refused one leaves nothing behind that is read next. */
+    @Override
+    public void receive(Address sender, DataInput in, int length) throws Exception {
+        byte[] content = new byte[length];
+        in.readFully(content);
+        receive(sender, content, 0, length);
+    }
+
     @Override
     protected void handleSingleMessage(DataInput in, boolean multicast) {
         try {

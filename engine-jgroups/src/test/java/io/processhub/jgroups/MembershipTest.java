@@ -81,6 +81,26 @@ final class MembershipTest {
                 .isGreaterThan(before.peers().getFirst().incarnation());
     }
 
+    /** Goal: a member that stands still must not hold up the others. Method: stop its process and flood it. */
+    @Test
+    void aMemberThatStandsStillHoldsUpNobodyElse() throws Exception {
+        Ear heardByA = joined("a", 0);
+        Ear heardByB = joined("b", 1);
+        heardByA.viewOf("a", "b");
+        try (OtherJvm stuck = OtherJvm.start("c", hosts.get(2), hosts)) {
+            ClusterView all = heardByA.viewOf("a", "b", "c");
+            stuck.stop();
+            for (int i = 0; i < 2_000; i++) {
+                opened.getFirst().send(all.members().getLast(), new byte[64 << 10]);
+            }
+
+            opened.getFirst().send(opened.getLast().self(), "through".getBytes(UTF_8));
+
+            assertThat(heardByB.frames.poll(30, TimeUnit.SECONDS)).asString(UTF_8).isEqualTo("through");
+            heardByA.viewOf("a", "b");
+        }
+    }
+
     @Test
     void twoPartsBecomeOneAgainWhenTheyReachEachOther() throws InterruptedException {
         Ear heardByA = joined("a", 0);

@@ -59,6 +59,11 @@ final class OtherJvm implements AutoCloseable {
         process.destroyForcibly();
     }
 
+    /** Lets the process stand still, as a very long pause would: its connections stay open. */
+    void stop() throws IOException, InterruptedException {
+        new ProcessBuilder("kill", "-STOP", "" + process.pid()).start().waitFor();
+    }
+
     @Override
     public void close() {
         process.destroyForcibly().onExit().join();
