@@ -2,6 +2,8 @@ package io.processhub.jgroups;
 
 import java.io.DataInput;
 import java.io.IOException;
+import java.util.Collection;
+import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 import org.jgroups.Address;
 import org.jgroups.Message;
@@ -49,6 +51,16 @@ public class StrictTcp extends TCP {
         byte[] content = new byte[length];
         in.readFully(content);
         receive(sender, content, 0, length);
+    }
+
+    /**
+     * Closes connections to those who left, off the thread that installs the view: the goodbye on a full connection waits
+     * for a member that stands still, and the view that excludes it would wait too.
+     */
+    @Override
+    public void retainAll(Collection<Address> members) {
+        List<Address> current = List.copyOf(members);
+        Thread.ofVirtual().name("processhub-jgroups-goodbye").start(() -> super.retainAll(current));
     }
 
     @Override
