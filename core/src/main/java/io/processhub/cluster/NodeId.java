@@ -33,7 +33,7 @@ public record NodeId(String name, long incarnation) implements Comparable<NodeId
     }
 
     private static boolean isAllowed(int character) {
-        return character < 128 && Character.isLetterOrDigit(character) || "._-:".indexOf(character) >= 0;
+        return (character < 128 && Character.isLetterOrDigit(character)) || "._-:".indexOf(character) >= 0;
     }
 
     /** Orders by name, then by incarnation. */

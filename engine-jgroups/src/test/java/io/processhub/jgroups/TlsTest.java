@@ -31,16 +31,16 @@ final class TlsTest {
         var heardByUnencrypted = new Ear();
 
         try (Cluster a = builder("a", 0).tls(trusted, trusted, PASSWORD).build();
-                Cluster b = builder("b", 1).tls(trusted, trusted, PASSWORD).build();
-                Cluster stranger = builder("c", 2).tls(foreign, foreign, PASSWORD).build()) {
+                Cluster b = builder("b", 1).tls(trusted, trusted, PASSWORD).build()) {
             a.join(heardByA);
             b.join(heardByB);
             heardByA.viewOf("a", "b");
             a.send(b.self(), "secret".getBytes(UTF_8));
             assertThat(heardByB.frames.poll(10, TimeUnit.SECONDS)).asString(UTF_8).isEqualTo("secret");
 
-            stranger.join(heardByStranger);
-            stranger.close();
+            try (Cluster stranger = builder("c", 2).tls(foreign, foreign, PASSWORD).build()) {
+                stranger.join(heardByStranger);
+            }
             try (Cluster unencrypted = builder("c", 2).build()) {
                 unencrypted.join(heardByUnencrypted);
             }
