@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.processhub.message.Message;
 import io.processhub.process.HubProcess;
+import io.processhub.process.ProcessContext;
 import io.processhub.process.ProcessException;
 import io.processhub.process.ProcessId;
 import io.processhub.process.ProcessSpec;
@@ -13,10 +14,12 @@ import io.processhub.process.StartResult;
 import io.processhub.process.StopReason;
 import io.processhub.process.StopResult;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -26,8 +29,14 @@ final class CloseTest {
 
     private final Hubs hubs = new Hubs();
     private final Queue<StopReason> reasons = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger living = new AtomicInteger();
 
-    private record Farewell(Queue<StopReason> reasons) implements HubProcess {
+    private record Farewell(Queue<StopReason> reasons, AtomicInteger living) implements HubProcess {
+        @Override
+        public void onStart(ProcessContext context) {
+            living.incrementAndGet();
+        }
+
         @Override
         public void onMessage(Message message) {
             message.reply(message.body());
@@ -36,11 +45,12 @@ final class CloseTest {
         @Override
         public void onStop(StopReason reason) {
             reasons.add(reason);
+            living.decrementAndGet();
         }
     }
 
     private HubBuilder settings(HubBuilder builder) {
-        return builder.process("farewell", () -> new Farewell(reasons));
+        return builder.process("farewell", () -> new Farewell(reasons, living));
     }
 
     @AfterEach
@@ -116,7 +126,8 @@ final class CloseTest {
         var closing = three.stream().map(hub -> hub.closeAsync(Duration.ofMinutes(5))).toList();
 
         closing.forEach(Eventually::ends);
-        assertThat(reasons).hasSize(PROCESSES);
+        assertThat(three).allMatch(hub -> hub.status().phase() == HubStatus.Phase.CLOSED);
+        assertThat(living).hasValue(0);
     }
 
     @Test
@@ -138,7 +149,7 @@ final class CloseTest {
     @Test
     void commandsThatMeetTheEndAllEnd() {
         var pair = hubs.start(2, this::settings);
-        List<CompletableFuture<StartResult>> answers = new java.util.ArrayList<>();
+        List<CompletableFuture<StartResult>> answers = new ArrayList<>();
         for (int i = 0; i < 200; i++) {
             answers.add(pair.getFirst().start(ProcessSpec.of("p" + i, "farewell")));
             if (i == 100) {

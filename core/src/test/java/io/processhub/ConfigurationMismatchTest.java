@@ -2,6 +2,7 @@ package io.processhub;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.processhub.cluster.Node;
 import io.processhub.process.ProcessSpec;
@@ -9,6 +10,7 @@ import io.processhub.strategy.migration.ColdSwap;
 import io.processhub.strategy.synchronization.PubSub;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -24,7 +26,7 @@ final class ConfigurationMismatchTest {
     }
 
     private static ConfigurationMismatchException refused(HubBuilder builder) {
-        return org.junit.jupiter.api.Assertions.assertThrows(ConfigurationMismatchException.class, builder::start);
+        return assertThrows(ConfigurationMismatchException.class, builder::start);
     }
 
     @Test
@@ -55,7 +57,7 @@ final class ConfigurationMismatchTest {
     void anAsynchronousStartFailsWithTheSameError() {
         var starting = Hubs.builder(hubs.node("b")).synchronization(OTHER).startAsync();
 
-        assertThatExceptionOfType(java.util.concurrent.CompletionException.class)
+        assertThatExceptionOfType(CompletionException.class)
                 .isThrownBy(() -> Eventually.ends(starting))
                 .withCauseInstanceOf(ConfigurationMismatchException.class);
     }
