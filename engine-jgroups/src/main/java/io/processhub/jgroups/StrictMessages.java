@@ -142,21 +142,12 @@ final class StrictMessages {
             return;
         }
         short kind = in.readShort();
-<<<<<<< HEAD
         SizeStreamable value = switch (kind) {
             case SEQNO_LIST -> new SeqnoList();
             case DIGEST -> new Digest();
+            case MUTABLE_DIGEST -> new MutableDigest();
             default -> throw new IOException("an object of kind " + kind + " is refused");
         };
-=======
-        SizeStreamable value =
-                switch (kind) {
-                    case SEQNO_LIST -> new SeqnoList();
-                    case DIGEST -> new Digest();
-                    case MUTABLE_DIGEST -> new MutableDigest();
-                    default -> throw new IOException("an object of kind " + kind + " is refused");
-                };
->>>>>>> wt-jgroups
         value.readFrom(in);
         message.setObject(value);
     }
