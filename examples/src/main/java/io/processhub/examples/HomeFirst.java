@@ -26,7 +26,10 @@ record HomeFirst(String prefix, String node) implements DistributionStrategy {
         return (id, copies, allowed) -> {
             List<NodeId> others = hashed.owners(id, candidates.size(), allowed);
             Stream<NodeId> first = id.value().startsWith(prefix) ? home.stream().filter(allowed) : Stream.empty();
-            return Stream.concat(first, others.stream()).distinct().limit(copies).toList();
+            return Stream.concat(first, others.stream())
+                    .distinct()
+                    .limit(copies)
+                    .toList();
         };
     }
 }

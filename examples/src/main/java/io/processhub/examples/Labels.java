@@ -31,9 +31,7 @@ final class Labels {
 
     static boolean runs(ProcessHub hub, ProcessSpec spec) {
         // tag::lookup[]
-        return hub.lookup(spec.id())
-                .map(found -> !found.instances().isEmpty())
-                .orElse(false);
+        return hub.lookup(spec.id()).map(found -> !found.instances().isEmpty()).orElse(false);
         // end::lookup[]
     }
 }

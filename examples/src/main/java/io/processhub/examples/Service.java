@@ -35,7 +35,8 @@ public final class Service {
      * @throws InterruptedException when interrupted while it runs
      */
     public static void main(String[] args) throws InterruptedException {
-        List<InetSocketAddress> hosts = Arrays.stream(args).skip(1).map(Service::address).toList();
+        List<InetSocketAddress> hosts =
+                Arrays.stream(args).skip(1).map(Service::address).toList();
         Node node = join(args[0], hosts.getFirst(), hosts);
         ProcessHub hub = open(node);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {

@@ -13,6 +13,7 @@ import io.processhub.registry.Registration;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -22,14 +23,31 @@ final class TwoNodes implements AutoCloseable {
     private final EmbeddedNetwork network;
     private final List<ProcessHub> hubs;
 
-    TwoNodes(String hubId, UnaryOperator<HubBuilder> settings) {
+    /** Starts both, and waits until each has met the other. */
+    TwoNodes(String hubId, UnaryOperator<HubBuilder> ownSettings) {
+        var meetings = new CountDownLatch(2);
+        Hook<HubEvent.NodeJoined> met = Hook.of("met", HubEvent.NodeJoined.class, joined -> meetings.countDown());
+        UnaryOperator<HubBuilder> settings = hub -> ownSettings.apply(hub).hook(met);
         // tag::embedded[]
         network = EmbeddedNetwork.create(Environment.system());
         hubs = Stream.of("alpha", "beta")
                 .map(name -> Node.join(network.open(name)))
-                .map(node -> settings.apply(ProcessHub.builder(hubId).node(node)).start())
+                .map(node ->
+                        settings.apply(ProcessHub.builder(hubId).node(node)).start())
                 .toList();
         // end::embedded[]
+        await(meetings);
+    }
+
+    private static void await(CountDownLatch meetings) {
+        try {
+            if (!meetings.await(10, TimeUnit.SECONDS)) {
+                throw new IllegalStateException("the two nodes have not met");
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while the two nodes met", interrupted);
+        }
     }
 
     List<ProcessHub> hubs() {

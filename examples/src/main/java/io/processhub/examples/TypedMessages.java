@@ -38,8 +38,8 @@ final class TypedMessages {
             Command.Deposit.class,
             deposit -> ByteBuffer.allocate(Long.BYTES).putLong(deposit.cents()).array(),
             bytes -> new Command.Deposit(ByteBuffer.wrap(bytes).getLong()));
-    static final MessageType<Command.Balance> BALANCE = new MessageType<>(
-            "balance", Command.Balance.class, balance -> new byte[0], bytes -> new Command.Balance());
+    static final MessageType<Command.Balance> BALANCE =
+            new MessageType<>("balance", Command.Balance.class, balance -> new byte[0], bytes -> new Command.Balance());
 
     /** Every node registers the same. */
     static HubBuilder configured(HubBuilder hub) {

@@ -40,7 +40,8 @@ final class CounterSimulationTest {
         cluster.settle();
 
         for (int node = 1; node <= 3; node++) {
-            assertThat(cluster.await(cluster.hub(node).ref("echo").<String>ask("hello"))).isEqualTo("hello");
+            assertThat(cluster.await(cluster.hub(node).ref("echo").<String>ask("hello")))
+                    .isEqualTo("hello");
         }
     }
     // end::own[]

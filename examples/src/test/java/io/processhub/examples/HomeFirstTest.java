@@ -9,8 +9,10 @@ final class HomeFirstTest {
 
     @Test
     void aProcessRunsAtHomeAndElsewhereWhenHomeIsGone() {
-        try (var world = new TwoNodes("home", hub -> hub.distribution(new HomeFirst("db/", "beta"))
-                .process("echo", () -> message -> message.reply(message.body())))) {
+        try (var world = new TwoNodes(
+                "home",
+                hub -> hub.distribution(new HomeFirst("db/", "beta"))
+                        .process("echo", () -> message -> message.reply(message.body())))) {
             var spec = ProcessSpec.of("db/primary", "echo");
             world.startEverywhere(spec);
             var alpha = world.hubs().getFirst();

@@ -10,8 +10,8 @@ final class LabelsTest {
 
     @Test
     void processesAreFoundByTagByLabelAndByNode() {
-        try (var world = new TwoNodes(
-                "plant", hub -> hub.process("sensor", () -> message -> message.reply(message.body())))) {
+        try (var world =
+                new TwoNodes("plant", hub -> hub.process("sensor", () -> message -> message.reply(message.body())))) {
             var hub = world.hubs().getFirst();
             var roof = ProcessSpec.of("roof", "sensor");
             var cellar = ProcessSpec.of("cellar", "sensor");
@@ -21,7 +21,9 @@ final class LabelsTest {
             var found = Labels.find(hub);
 
             assertThat(found.get(0)).hasSize(2);
-            assertThat(found.get(1)).singleElement().satisfies(one -> assertThat(one.id()).isEqualTo(roof.id()));
+            assertThat(found.get(1))
+                    .singleElement()
+                    .satisfies(one -> assertThat(one.id()).isEqualTo(roof.id()));
             assertThat(found.get(2)).allMatch(one -> one.runsOn(hub.self()));
             assertThat(found.get(3)).hasSize(2);
             assertThat(Labels.runs(hub, cellar)).isTrue();

@@ -14,9 +14,9 @@ final class ServiceTest {
     @Test
     void twoNodesOverTcpShareOneGreeter() throws IOException {
         var hosts = freeAddresses();
-        try (var nodeA = Service.join("a", hosts.getFirst(), hosts);
+        try (var nodeA = Service.join("first", hosts.getFirst(), hosts);
                 var a = Service.open(nodeA);
-                var nodeB = Service.join("b", hosts.getLast(), hosts);
+                var nodeB = Service.join("second", hosts.getLast(), hosts);
                 var b = Service.open(nodeB)) {
 
             assertThat(a.ref("greeter").<String>ask("A").join()).isEqualTo("Hello, A");

@@ -49,7 +49,8 @@ final class StartingTest {
 
         var problems = Starting.stop(hub, List.of(Starting.spec().id(), ProcessId.of("nobody")));
 
-        assertThat(problems).singleElement().satisfies(problem -> assertThat(problem.id())
-                .isEqualTo(ProcessId.of("nobody")));
+        assertThat(problems)
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.id()).isEqualTo(ProcessId.of("nobody")));
     }
 }
