@@ -1,5 +1,6 @@
 package io.processhub.examples;
 
+import io.processhub.HubBuilder;
 import io.processhub.ProcessHub;
 import io.processhub.message.Message;
 import io.processhub.process.HubProcess;
@@ -20,12 +21,9 @@ final class Quickstart {
                 message.reply(++visits);
             }
         }
-        try (var one = ProcessHub.builder("shop")
-                        .process("counter", Counter::new)
-                        .start();
-                var two = ProcessHub.builder("shop")
-                        .process("counter", Counter::new)
-                        .start()) {
+        HubBuilder shop = ProcessHub.builder("shop").process("counter", Counter::new);
+        try (var one = shop.start();
+                var two = shop.start()) {
             one.start(ProcessSpec.of("visits", "counter")).join(); // runs on one of the two nodes
             two.ensure(ProcessSpec.of("visits", "counter")).join(); // knows that it runs, too
             return two.ref("visits").<Integer>ask("hello").join();
