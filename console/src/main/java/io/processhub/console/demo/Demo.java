@@ -210,9 +210,10 @@ public final class Demo {
     }
 
     private void sample(World world) {
-        for (int part = 0; part < Math.min(SAMPLES, wanted.size()); part++) {
-            Wanted one = wanted.get((int) ((long) part * wanted.size() / SAMPLES) % wanted.size());
-            String node = world.hosts().get(one.id()).getFirst();
+        int count = Math.min(SAMPLES, wanted.size());
+        for (int part = 0; part < count; part++) {
+            Wanted one = wanted.get(part * (wanted.size() / count));
+            String node = world.host(one.id());
             Member caller = caller(members, node);
             String message = one.spec().type().equals("clock") ? "time" : "ping";
             findings.sample(new Report.Sample(one.id(), node, caller.ask(one.id(), message)));

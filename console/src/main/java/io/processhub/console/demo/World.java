@@ -44,6 +44,11 @@ record World(Map<String, List<String>> hosts, Map<String, Integer> perNode) {
         return hosts.size() - (wanted.size() - lost(wanted));
     }
 
+    /** A node that runs a process; {@code nowhere} when none does. */
+    String host(String id) {
+        return hosts.getOrDefault(id, List.of("nowhere")).getFirst();
+    }
+
     /** How many processes run on a node. */
     int on(String node) {
         return perNode.getOrDefault(node, 0);
