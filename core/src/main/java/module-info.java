@@ -9,9 +9,15 @@ module io.processhub {
 
     exports io.processhub;
     exports io.processhub.cluster;
+    exports io.processhub.cluster.embedded;
     exports io.processhub.hook;
     exports io.processhub.message;
     exports io.processhub.process;
     exports io.processhub.registry;
+    exports io.processhub.strategy.distribution;
+    exports io.processhub.strategy.migration;
+    exports io.processhub.strategy.partition;
+    exports io.processhub.strategy.redundancy;
+    exports io.processhub.strategy.synchronization;
     exports io.processhub.environment;
 }

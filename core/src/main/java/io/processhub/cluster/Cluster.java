@@ -7,8 +7,8 @@ package io.processhub.cluster;
  *
  * <p>For implementors: every method may be called from any thread and, but for {@link #join} and {@link #close}, must
  * not block; a send that cannot go out at once is queued, and dropped and counted when its bounded queue is full. The
- * listener is called one call at a time, from any thread, and returns quickly. Views may split, shrink and merge in any
- * order; each names all members that are reachable now.
+ * listener is called one call at a time, from any thread, and returns quickly; {@link Delivery} sees to that. Views may
+ * split, shrink and merge in any order; each names all members that are reachable now.
  */
 public interface Cluster extends AutoCloseable {
 
@@ -20,11 +20,13 @@ public interface Cluster extends AutoCloseable {
      *
      * @param listener hears of the first view before this method returns, and of everything after it
      * @throws ClusterException when this node cannot join; the engine is then closed
+     * @throws IllegalStateException when called a second time
      */
     void join(Listener listener);
 
     /**
-     * Sends a frame and returns without waiting. Drops it silently when the receiver is not reachable.
+     * Sends a frame and returns without waiting. Drops it silently when the receiver is not reachable, also before this
+     * node has joined and after it was closed.
      *
      * @param to the receiver; may be this node
      * @param frame at most {@link #frameBytesMax()} long; belongs to the engine from now on
@@ -35,7 +37,10 @@ public interface Cluster extends AutoCloseable {
     /** {@return the size in bytes of the largest frame that can be sent, at least 1,024} */
     int frameBytesMax();
 
-    /** Leaves the cluster and frees everything. Idempotent; no listener call begins after it returns. */
+    /**
+     * Leaves the cluster and frees everything. Idempotent; no listener call begins after it returns. May wait for one
+     * that is under way, unless called from it.
+     */
     @Override
     void close();
 

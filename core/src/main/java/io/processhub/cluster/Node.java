@@ -6,7 +6,10 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * This JVM's place in a cluster, shared by all hubs that run on it: one engine, one membership, frames for many hubs.
@@ -17,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe. Close the hubs first, then the node.
  */
 public final class Node implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Node.class);
     private static final byte KIND_FRAME = 0;
     private static final byte KIND_ABSENT = 1;
     private static final int HUB_ID_BYTES_MAX = 127;
@@ -66,27 +70,27 @@ public final class Node implements AutoCloseable {
      * Opens the channel of one hub.
      *
      * @param hubId 1 to 127 bytes in UTF-8
-     * @param listener hears the present view before this method returns, then everything for this hub
+     * @param listener hears a view before this method returns, then everything for this hub; one that throws is logged
+     *     and called again for the next event
      * @return the open channel
-     * @throws IllegalArgumentException when the id is empty or too long
+     * @throws IllegalArgumentException when the id is empty, too long or not valid Unicode
      * @throws IllegalStateException when the hub has a channel on this node already
      */
     public Channel open(String hubId, Listener listener) {
         byte[] id = hubId.getBytes(StandardCharsets.UTF_8);
         if (id.length == 0 || id.length > HUB_ID_BYTES_MAX) {
-            throw new IllegalArgumentException("hub id '" + hubId + "' has " + id.length + " bytes in UTF-8; allowed are 1 to "
-                    + HUB_ID_BYTES_MAX);
+            throw new IllegalArgumentException("hub id '" + hubId + "' has " + id.length
+                    + " bytes in UTF-8; allowed are 1 to " + HUB_ID_BYTES_MAX);
+        }
+        if (!hubId.equals(new String(id, StandardCharsets.UTF_8))) {
+            throw new IllegalArgumentException("hub id '" + hubId + "' is not valid Unicode: half of a surrogate pair");
         }
         var channel = new Channel(hubId, id, listener);
-        if (channels.putIfAbsent(hubId, channel) != null) {
-            throw new IllegalStateException(
-                    "hub '" + hubId + "' runs on node " + self() + " already; close it first or choose another id");
-        }
-        listener.onView(view());
+        channel.begin();
         return channel;
     }
 
-    /** Leaves the cluster. Hubs that are still open lose all their peers. Idempotent. */
+    /** Leaves the cluster. Hubs that are still open hear and send nothing any more. Idempotent. */
     @Override
     public void close() {
         cluster.close();
@@ -97,6 +101,12 @@ public final class Node implements AutoCloseable {
         private final String hubId;
         private final byte[] hubIdBytes;
         private final Listener listener;
+
+        /** Held during each call of the listener: the thread that opens the channel also tells it a view. */
+        private final ReentrantLock turn = new ReentrantLock();
+
+        private long viewNumber;
+        private boolean closed;
 
         private Channel(String hubId, byte[] hubIdBytes, Listener listener) {
             this.hubId = hubId;
@@ -122,24 +132,75 @@ public final class Node implements AutoCloseable {
          * Sends a frame to the same hub on another node, under the conditions of {@link Cluster#send}.
          *
          * @param to the receiver
-         * @param frame at most {@link #frameBytesMax()} long
+         * @param frame at most {@link #frameBytesMax()} long; copied
+         * @throws IllegalArgumentException when the frame is too long
          */
         public void send(NodeId to, byte[] frame) {
-            cluster.send(to, wrap(KIND_FRAME, frame));
+            if (frame.length > frameBytesMax()) {
+                throw new IllegalArgumentException("frame of " + frame.length + " bytes exceeds " + frameBytesMax()
+                        + ", the most that hub '" + hubId + "' can send at once");
+            }
+            cluster.send(to, wrap(frame));
         }
 
-        private byte[] wrap(byte kind, byte[] frame) {
+        private byte[] wrap(byte[] frame) {
             return ByteBuffer.allocate(header() + frame.length)
-                    .put(kind)
+                    .put(KIND_FRAME)
                     .put((byte) hubIdBytes.length)
                     .put(hubIdBytes)
                     .put(frame)
                     .array();
         }
 
-        /** Stops listening and frees the hub id. Idempotent. */
+        /** Takes the hub id; frames that arrive meanwhile wait until the view was heard. */
+        private void begin() {
+            turn.lock();
+            try {
+                if (channels.putIfAbsent(hubId, this) != null) {
+                    throw new IllegalStateException("hub '" + hubId + "' runs on node " + self()
+                            + " already; close it first or choose another id");
+                }
+                hear(view());
+            } finally {
+                turn.unlock();
+            }
+        }
+
+        /** Passes a view on unless a newer one was heard. */
+        private void hear(ClusterView view) {
+            hear(() -> {
+                if (view.number() > viewNumber) {
+                    viewNumber = view.number();
+                    listener.onView(view);
+                }
+            });
+        }
+
+        private void hear(Runnable call) {
+            turn.lock();
+            try {
+                if (!closed) {
+                    call.run();
+                }
+            } catch (RuntimeException thrown) {
+                LOG.error("the listener of hub '{}' threw; it will hear the next event", hubId, thrown);
+            } finally {
+                turn.unlock();
+            }
+        }
+
+        /**
+         * Frees the hub id; no listener call begins after this method returns. Waits for one that is under way, unless
+         * called from it. Idempotent.
+         */
         @Override
         public void close() {
+            turn.lock();
+            try {
+                closed = true;
+            } finally {
+                turn.unlock();
+            }
             channels.remove(hubId, this);
         }
     }
@@ -159,12 +220,12 @@ public final class Node implements AutoCloseable {
         @Override
         public void onView(ClusterView next) {
             view = next;
-            channels.values().forEach(channel -> channel.listener.onView(next));
+            channels.values().forEach(channel -> channel.hear(next));
         }
 
         @Override
         public void onFrame(NodeId from, byte[] frame) {
-            if (frame.length < 2 || frame[1] <= 0 || frame.length < 2 + frame[1] || frame[0] > KIND_ABSENT) {
+            if (isMalformed(frame)) {
                 framesDropped.increment();
                 return;
             }
@@ -173,13 +234,21 @@ public final class Node implements AutoCloseable {
             if (frame[0] == KIND_FRAME) {
                 deliver(from, frame, header, channel);
             } else if (channel != null) {
-                channel.listener.onAbsent(from);
+                channel.hear(() -> channel.listener.onAbsent(from));
             }
+        }
+
+        private boolean isMalformed(byte[] frame) {
+            return frame.length < 2
+                    || (frame[0] != KIND_FRAME && frame[0] != KIND_ABSENT)
+                    || frame[1] <= 0
+                    || frame.length < 2 + frame[1];
         }
 
         private void deliver(NodeId from, byte[] frame, int header, @Nullable Channel channel) {
             if (channel != null) {
-                channel.listener.onFrame(from, Arrays.copyOfRange(frame, header, frame.length));
+                byte[] content = Arrays.copyOfRange(frame, header, frame.length);
+                channel.hear(() -> channel.listener.onFrame(from, content));
             } else {
                 byte[] absent = Arrays.copyOf(frame, header);
                 absent[0] = KIND_ABSENT;

@@ -16,8 +16,14 @@ import java.util.random.RandomGenerator;
 final class SystemEnvironment implements Environment {
     static final SystemEnvironment INSTANCE = new SystemEnvironment();
 
-    private final Executor workers = Executors.newThreadPerTaskExecutor(
-            Thread.ofVirtual().name("processhub-worker-", 0).factory());
+    /** Longer delays do not fit into nanoseconds; nobody will be there to notice the difference. */
+    private static final Duration DELAY_MAX = Duration.ofDays(365L * 100);
+
+    /** Neither counted nor tracked: a thread is made for every burst of messages, so it must cost next to nothing. */
+    private final ThreadFactory workerThreads =
+            Thread.ofVirtual().name("processhub-worker").factory();
+
+    private final Executor workers = task -> workerThreads.newThread(task).start();
     private final ScheduledThreadPoolExecutor timers = timers();
 
     private SystemEnvironment() {}
@@ -60,8 +66,19 @@ final class SystemEnvironment implements Environment {
 
     @Override
     public Timer after(Duration delay, Runnable task) {
-        Future<?> future = timers.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
+        Duration wait = delay.compareTo(DELAY_MAX) < 0 ? delay : DELAY_MAX;
+        Future<?> future = timers.schedule(() -> runLoudly(task), wait.toNanos(), TimeUnit.NANOSECONDS);
         return () -> future.cancel(false);
+    }
+
+    /** The pool would keep an error in a future that nobody reads. */
+    private static void runLoudly(Runnable task) {
+        try {
+            task.run();
+        } catch (Throwable error) {
+            Thread current = Thread.currentThread();
+            current.getUncaughtExceptionHandler().uncaughtException(current, error);
+        }
     }
 
     private record ThreadLane(ExecutorService thread) implements Lane {

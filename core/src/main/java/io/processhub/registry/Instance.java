@@ -9,5 +9,6 @@ import io.processhub.process.StartReason;
  * @param epoch which copy; of two copies of a process the later one has the greater epoch
  * @param role what it is for
  * @param reason why it was started
+ * @param wish stamp of the intent it was started for
  */
-public record Instance(long epoch, Role role, StartReason reason) {}
+public record Instance(long epoch, Role role, StartReason reason, Stamp wish) {}

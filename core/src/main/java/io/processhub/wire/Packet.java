@@ -2,12 +2,98 @@ package io.processhub.wire;
 
 import io.processhub.process.ProcessException;
 import io.processhub.process.ProcessId;
+import io.processhub.registry.Intent;
+import io.processhub.registry.Stamp;
+import io.processhub.strategy.synchronization.Synchronizer.Content;
+import java.util.List;
+import java.util.SortedMap;
 
 /** What the hubs of two nodes say to one another. The list of subtypes is the protocol. */
 public sealed interface Packet {
 
     /** What references exchange; never seen by the coordinator. */
     sealed interface Mail extends Packet {}
+
+    /** What coordinators exchange. */
+    sealed interface Control extends Packet {}
+
+    /**
+     * The first thing two nodes of a hub say to each other, and again when what it says has changed.
+     *
+     * @param reply whether the sender wants to be greeted in turn
+     * @param configuration the sender's options, to be equal on all nodes; name to value
+     * @param profile what placement needs to know of the sender
+     * @param base version at which the sender's log begins
+     * @param head version up to which the sender has written its log
+     */
+    record Hello(boolean reply, SortedMap<String, String> configuration, Profile profile, long base, long head)
+            implements Control {}
+
+    /**
+     * What placement needs to know of a node.
+     *
+     * @param weight its share relative to the others
+     * @param zone what it shares its fate with; empty for none
+     * @param leaving whether it gives its processes away
+     */
+    record Profile(double weight, String zone, boolean leaving) {}
+
+    /**
+     * The answer to a {@link Hello} with another configuration: the two do not become members of each other.
+     *
+     * @param differences what differs; not empty
+     */
+    record Mismatch(List<Difference> differences) implements Control {}
+
+    /**
+     * One option that differs between two nodes.
+     *
+     * @param option its name
+     * @param sender value on the node that sends this; empty when it lacks the option
+     * @param receiver value on the node that hears this; empty when it lacks the option
+     */
+    record Difference(String option, String sender, String receiver) {}
+
+    /** The last thing a node says to the others: its hub is closed. */
+    record Goodbye() implements Control {}
+
+    /**
+     * What synchronizers tell one another.
+     *
+     * @param content what
+     */
+    record Synchronize(Content content) implements Control {}
+
+    /**
+     * Asks the owners of processes to start them; the direct way that does not wait for the registry to spread.
+     *
+     * @param intents wishes to run
+     * @param moving whether the sender runs them and wants to be rid of them
+     */
+    record Start(List<Intent> intents, boolean moving) implements Control {}
+
+    /**
+     * Tells who uttered wishes that this node could not fulfil.
+     *
+     * @param failures one for each process
+     */
+    record StartFailed(List<Failure> failures) implements Control {}
+
+    /**
+     * Why a node could not start a process.
+     *
+     * @param id which process
+     * @param wish stamp of the intent it was to be started for
+     * @param reason what went wrong
+     */
+    record Failure(ProcessId id, Stamp wish, String reason) {}
+
+    /**
+     * Asks the hosts of processes to stop them; the direct way that does not wait for the registry to spread.
+     *
+     * @param intents wishes not to run
+     */
+    record Stop(List<Intent> intents) implements Control {}
 
     /**
      * A message for a process; at most once, no answer.

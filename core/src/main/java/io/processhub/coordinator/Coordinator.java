@@ -1,0 +1,348 @@
+package io.processhub.coordinator;
+
+import io.processhub.cluster.NodeId;
+import io.processhub.coordinator.Status.Phase;
+import io.processhub.hook.HubEvent;
+import io.processhub.process.EndCause;
+import io.processhub.process.ProcessId;
+import io.processhub.process.StopReason;
+import io.processhub.registry.Instance;
+import io.processhub.registry.Intent;
+import io.processhub.replica.Directory;
+import io.processhub.replica.Replica;
+import io.processhub.replica.Row;
+import io.processhub.strategy.partition.Census;
+import io.processhub.wire.Packet;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The mind of a hub: takes one input at a time and answers with the effects to carry out. It owns the hub's state and touches
+ * nothing else, neither thread nor clock, network or log, so equal inputs at equal times give equal effects.
+ *
+ * <p>Read {@link #handle} for what can happen, and {@link #finish} for what follows from it: every process about which
+ * something has changed is looked at by the {@link Reconciler} and by the calls that wait for it, and then what this node
+ * wrote is spread. Not thread-safe; confined to the hub's thread.
+ */
+public final class Coordinator {
+    private static final Duration LEARNING_MAX = Duration.ofSeconds(5);
+
+    private final NodeId self;
+    private final Settings settings;
+    private final Turn turn;
+    private final Replica replica;
+    private final Members members;
+    private final Targets targets;
+    private final Spread spread;
+    private final Orphans orphans;
+    private final Residents residents;
+    private final Reconciler reconciler;
+    private final StopCalls stopCalls;
+    private final StartCalls startCalls;
+    private final Map<NodeId, Long> learning = new TreeMap<>();
+
+    private int membersMax = 1;
+    private boolean quorum;
+    private boolean redistributing;
+    private @Nullable Status published;
+
+    /**
+     * A coordinator that has met nobody yet.
+     *
+     * @param self this node
+     * @param base version at which this node's log begins; greater than all versions of an earlier life of the hub here
+     * @param settings how it decides
+     * @param directory the read side of the registry, to keep up to date
+     * @param random the only source of chance it uses
+     */
+    public Coordinator(NodeId self, long base, Settings settings, Directory directory, RandomGenerator random) {
+        this.self = self;
+        this.settings = settings;
+        this.turn = new Turn(random);
+        this.replica = new Replica(self, base, directory, new InstanceEvents());
+        this.members = new Members(self, base, settings, turn, new MemberEvents());
+        this.targets = new Targets(settings.strategies());
+        this.spread = new Spread(replica, settings.strategies().synchronization(), turn);
+        this.orphans = new Orphans(replica, targets, turn, settings.retention());
+        this.residents = new Residents(replica, turn, this::complain);
+        this.reconciler =
+                new Reconciler(replica, targets, residents, settings.strategies().migration(), turn);
+        this.stopCalls = new StopCalls(replica, turn);
+        this.startCalls = new StartCalls(replica, targets, stopCalls, turn);
+        turn.agenda().in(settings.joinTimeout(), () -> join(members.silent()));
+    }
+
+    /**
+     * Takes one input.
+     *
+     * @param input what happened
+     * @param now the wall clock
+     * @param nanos a monotonic clock
+     */
+    public void handle(Input input, Instant now, long nanos) {
+        turn.begin(now, nanos);
+        switch (input) {
+            case Input.ViewChanged changed -> members.onView(changed.view());
+            case Input.PeerAbsent absent -> members.onAbsent(absent.node());
+            case Input.Arrived arrived -> receive(arrived.from(), arrived.packet());
+            case Input.StartAsked asked -> start(asked);
+            case Input.StopAsked asked -> stop(asked);
+            case Input.CloseAsked asked -> leave(asked.grace());
+            case Input.InstanceStarted(ProcessId id, long epoch) -> residents.started(id, epoch);
+            case Input.InstanceFailed(ProcessId id, long epoch, String error) -> residents.failed(id, epoch, error);
+            case Input.InstanceEnded ended -> residents.ended(ended.id(), ended.epoch(), ended.error());
+            case Input.InstanceStopped(ProcessId id, long epoch) -> residents.stopped(id, epoch);
+            case Input.TimePassed passed -> turn.agenda().runDue();
+        }
+    }
+
+    /**
+     * Draws the consequences of the inputs since the last time.
+     *
+     * @return what is to be done, in order
+     */
+    public List<Effect> finish() {
+        checkJoined();
+        for (Row row = replica.pollChanged(); row != null; row = replica.pollChanged()) {
+            reconciler.look(row);
+            startCalls.look(row);
+            stopCalls.look(row);
+        }
+        spread.flush();
+        checkRedistribution();
+        checkLeft();
+        publish();
+        Duration pause = turn.agenda().next();
+        if (pause != null) {
+            turn.outbox().add(new Effect.Wake(pause));
+        }
+        return turn.outbox().drain();
+    }
+
+    private void receive(NodeId from, Packet.Control packet) {
+        switch (packet) {
+            case Packet.Hello hello -> members.onHello(from, hello);
+            case Packet.Mismatch mismatch -> members.onMismatch(from, mismatch);
+            case Packet.Goodbye goodbye -> members.onGoodbye(from);
+            case Packet.Synchronize synchronize -> spread.onContent(from, synchronize.content());
+            case Packet.Start asked -> startFor(from, asked);
+            case Packet.Stop asked -> {
+                spread.asked(from);
+                asked.intents().forEach(this::accept);
+            }
+            case Packet.StartFailed failed ->
+                failed.failures()
+                        .forEach(failure -> startCalls.failed(from, failure.id(), failure.wish(), failure.reason()));
+        }
+    }
+
+    private void startFor(NodeId from, Packet.Start asked) {
+        spread.asked(from);
+        asked.intents().forEach(this::accept);
+        if (asked.moving()) {
+            asked.intents().forEach(reconciler::takeOver);
+        }
+    }
+
+    /** Carries a wish that is news, without waiting for the log that it comes from. */
+    private void accept(Intent intent) {
+        turn.hear(intent.stamp().clock());
+        Row row = replica.row(intent.id());
+        if (intent.supersedes(row == null ? null : row.intent())) {
+            replica.write(intent);
+        }
+    }
+
+    // ---- callers
+
+    private void start(Input.StartAsked asked) {
+        if (members.phase() != Phase.RUNNING) {
+            startCalls.refuse(asked, "the hub on " + self + " is closing; ask another node");
+        } else if (!quorum) {
+            startCalls.refuse(asked, "node " + self + " has no quorum; ask again when it can reach more nodes");
+        } else {
+            startCalls.ask(asked);
+        }
+    }
+
+    private void stop(Input.StopAsked asked) {
+        long call = asked.call();
+        stopCalls.ask(asked.ids(), asked.timeout(), results ->
+                turn.outbox().add(new Effect.AnswerStop(call, results)));
+    }
+
+    private void complain(Intent intent, String reason) {
+        NodeId writer = intent.stamp().writer();
+        if (writer.equals(self)) {
+            startCalls.failed(self, intent.id(), intent.stamp(), reason);
+        } else if (members.contains(writer)) {
+            turn.outbox().tellFailure(writer, new Packet.Failure(intent.id(), intent.stamp(), reason));
+        }
+    }
+
+    // ---- members
+
+    private final class MemberEvents implements Members.Watcher {
+        @Override
+        public void joined(NodeId node, Packet.Hello hello) {
+            orphans.returned(node);
+            replica.arrive(node, hello.base());
+            learn(node, hello.head());
+            spread.joined(node, hello.head());
+            turn.outbox().add(new Effect.Tell(new HubEvent.NodeJoined(turn.now(), node)));
+            recount();
+        }
+
+        @Override
+        public void changed(NodeId node, Packet.Hello hello) {
+            replica.arrive(node, hello.base());
+            recount();
+        }
+
+        @Override
+        public void lost(NodeId node, boolean forGood) {
+            learning.remove(node);
+            spread.lost(node);
+            replica.depart(node);
+            turn.outbox().add(new Effect.GiveUpOn(node));
+            turn.outbox().add(new Effect.Tell(new HubEvent.NodeLeft(turn.now(), node)));
+            recount();
+            orphans.departed(node, forGood);
+        }
+
+        @Override
+        public long head() {
+            return replica.known(self);
+        }
+    }
+
+    /** What a new member wrote must be read before this node starts anything by itself, or it would start it twice. */
+    private void learn(NodeId node, long head) {
+        if (!spread.hasRead(node, head)) {
+            learning.put(node, head);
+            turn.agenda().in(LEARNING_MAX, () -> learning.remove(node, head));
+        }
+    }
+
+    /** The members are others than before: every process may belong elsewhere. */
+    private void recount() {
+        membersMax = Math.max(membersMax, members.all().size());
+        targets.rebuild(members);
+        judgeQuorum();
+        replica.touchAll();
+        if (members.phase() != Phase.JOINING && !redistributing) {
+            redistributing = true;
+            turn.outbox().add(new Effect.Tell(new HubEvent.RedistributionStarted(turn.now())));
+        }
+    }
+
+    private void judgeQuorum() {
+        var census = new Census(members.all().size(), membersMax, orphans.losses());
+        boolean holds = settings.strategies().partition().mayRun(census);
+        if (holds != quorum) {
+            quorum = holds;
+            turn.outbox().add(new Effect.Tell(new HubEvent.QuorumChanged(turn.now(), holds)));
+        }
+        reconciler.mayRun(holds && members.phase() != Phase.STOPPING && members.phase() != Phase.CLOSED);
+    }
+
+    private void checkRedistribution() {
+        if (redistributing && learning.isEmpty() && reconciler.moving() == 0 && reconciler.waiting() == 0) {
+            redistributing = false;
+            turn.outbox().add(new Effect.Tell(new HubEvent.RedistributionFinished(turn.now())));
+        }
+    }
+
+    // ---- the hub's life
+
+    private void checkJoined() {
+        learning.entrySet().removeIf(member -> spread.hasRead(member.getKey(), member.getValue()));
+        if (members.phase() == Phase.JOINING && members.met() && learning.isEmpty()) {
+            join(List.of());
+        }
+        boolean learned = members.phase() != Phase.JOINING && learning.isEmpty();
+        if (reconciler.mayInitiate(learned)) {
+            replica.touchAll();
+        }
+    }
+
+    private void join(List<NodeId> silent) {
+        if (members.phase() == Phase.JOINING) {
+            members.enter(Phase.RUNNING);
+            turn.outbox().add(new Effect.Joined(silent));
+            recount();
+        }
+    }
+
+    private void leave(Duration grace) {
+        if (members.phase().compareTo(Phase.RUNNING) > 0) {
+            return;
+        }
+        members.enter(Phase.LEAVING);
+        startCalls.giveUpAll();
+        recount();
+        turn.agenda().in(grace, this::stopTheRest);
+    }
+
+    private void stopTheRest() {
+        if (members.phase() == Phase.LEAVING) {
+            members.enter(Phase.STOPPING);
+            judgeQuorum();
+            residents.all().forEach(resident -> residents.stop(resident, StopReason.HUB_CLOSED));
+        }
+    }
+
+    private void checkLeft() {
+        if (members.phase() == Phase.LEAVING && (residents.count() == 0 || targets.candidates() == 0)) {
+            stopTheRest();
+        }
+        if (members.phase() == Phase.STOPPING && residents.count() == 0) {
+            members.enter(Phase.CLOSED);
+            stopCalls.giveUpAll();
+            spread.flush();
+            List<NodeId> peers = new ArrayList<>(members.all());
+            peers.remove(self);
+            turn.outbox().add(new Effect.Post(List.copyOf(peers), new Packet.Goodbye()));
+            turn.outbox().add(new Effect.Left());
+        }
+    }
+
+    // ---- what others get to see
+
+    private void publish() {
+        boolean locked = redistributing || !learning.isEmpty() || reconciler.moving() > 0;
+        var status = new Status(
+                members.phase(),
+                members.all(),
+                replica.wanted(),
+                reconciler.waiting(),
+                residents.count(),
+                quorum,
+                locked,
+                replica.digest());
+        if (!status.equals(published)) {
+            published = status;
+            turn.outbox().add(new Effect.Publish(status));
+        }
+    }
+
+    private final class InstanceEvents implements Replica.Watcher {
+        @Override
+        public void began(ProcessId id, NodeId node, Instance instance) {
+            var event = new HubEvent.ProcessStarted(turn.now(), id, node, instance.epoch(), instance.reason());
+            turn.outbox().add(new Effect.Tell(event));
+        }
+
+        @Override
+        public void ended(ProcessId id, NodeId node, Instance instance, EndCause cause) {
+            var event = new HubEvent.ProcessEnded(turn.now(), id, node, instance.epoch(), cause);
+            turn.outbox().add(new Effect.Tell(event));
+        }
+    }
+}

@@ -1,0 +1,115 @@
+package io.processhub.coordinator;
+
+import io.processhub.cluster.NodeId;
+import io.processhub.hook.HubEvent;
+import io.processhub.process.ProcessId;
+import io.processhub.process.ProcessSpec;
+import io.processhub.process.Role;
+import io.processhub.process.StartReason;
+import io.processhub.process.StartResult;
+import io.processhub.process.StopReason;
+import io.processhub.process.StopResult;
+import io.processhub.wire.Packet;
+import java.time.Duration;
+import java.util.List;
+
+/** Everything the coordinator can ask of the world. The loop carries effects out in order. */
+public sealed interface Effect {
+
+    /**
+     * Send a packet.
+     *
+     * @param to the receivers; not this node
+     * @param packet what
+     */
+    record Post(List<NodeId> to, Packet.Control packet) implements Effect {}
+
+    /**
+     * Start an instance here.
+     *
+     * @param spec what
+     * @param epoch which instance
+     * @param reason why
+     * @param role what for
+     */
+    record Run(ProcessSpec spec, long epoch, StartReason reason, Role role) implements Effect {}
+
+    /**
+     * Stop an instance here.
+     *
+     * @param id which process
+     * @param epoch which instance
+     * @param reason why
+     */
+    record Halt(ProcessId id, long epoch, StopReason reason) implements Effect {}
+
+    /**
+     * Forget an instance that has ended, with the messages that wait for it.
+     *
+     * @param id which process
+     */
+    record Discard(ProcessId id) implements Effect {}
+
+    /**
+     * Tell the hooks.
+     *
+     * @param event what happened
+     */
+    record Tell(HubEvent event) implements Effect {}
+
+    /**
+     * Answer a caller.
+     *
+     * @param call of the question
+     * @param results one for each process, in the order of the question
+     * @param rolledBack whether the call was undone
+     */
+    record AnswerStart(long call, List<StartResult> results, boolean rolledBack) implements Effect {}
+
+    /**
+     * Answer a caller.
+     *
+     * @param call of the question
+     * @param results one for each process, in the order of the question
+     */
+    record AnswerStop(long call, List<StopResult> results) implements Effect {}
+
+    /**
+     * Give back an {@link Input.TimePassed} later, instead of one asked for before.
+     *
+     * @param delay how much later
+     */
+    record Wake(Duration delay) implements Effect {}
+
+    /**
+     * No answer can come from a node any more.
+     *
+     * @param node which one
+     */
+    record GiveUpOn(NodeId node) implements Effect {}
+
+    /**
+     * Let callers see how the hub is doing.
+     *
+     * @param status how
+     */
+    record Publish(Status status) implements Effect {}
+
+    /**
+     * The hub has met its peers and knows what they know.
+     *
+     * @param silent peers that did not answer in time; usually empty
+     */
+    record Joined(List<NodeId> silent) implements Effect {}
+
+    /**
+     * A peer has another configuration. While the hub joins, this ends it.
+     *
+     * @param peer who
+     * @param differences what differs, seen from this node as the receiver
+     */
+    record Mismatched(NodeId peer, List<Packet.Difference> differences) implements Effect {}
+
+    /** The hub has left: nothing runs here any more and nobody counts on it. */
+    record Left() implements Effect {}
+}

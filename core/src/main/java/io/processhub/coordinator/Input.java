@@ -1,0 +1,108 @@
+package io.processhub.coordinator;
+
+import io.processhub.cluster.ClusterView;
+import io.processhub.cluster.NodeId;
+import io.processhub.process.ProcessId;
+import io.processhub.registry.Intent;
+import io.processhub.wire.Packet;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Everything that can make the coordinator act. */
+public sealed interface Input {
+
+    /**
+     * The engine sees other nodes than before.
+     *
+     * @param view who is reachable
+     */
+    record ViewChanged(ClusterView view) implements Input {}
+
+    /**
+     * A node does not run this hub.
+     *
+     * @param node which one
+     */
+    record PeerAbsent(NodeId node) implements Input {}
+
+    /**
+     * A node said something.
+     *
+     * @param from who
+     * @param packet what
+     */
+    record Arrived(NodeId from, Packet.Control packet) implements Input {}
+
+    /**
+     * A caller wants processes to run.
+     *
+     * @param call comes back in the answer
+     * @param processes what; no id twice
+     * @param terms how
+     */
+    record StartAsked(long call, List<Intent.Wanted> processes, Terms terms) implements Input {}
+
+    /**
+     * How processes are to be started.
+     *
+     * @param checkExisting refuse the whole call when one is wanted already
+     * @param rollBack stop the others when one fails
+     * @param insist go on wanting a process that no node could start
+     * @param timeout how long the caller waits
+     */
+    record Terms(boolean checkExisting, boolean rollBack, boolean insist, Duration timeout) {}
+
+    /**
+     * A caller wants processes to stop.
+     *
+     * @param call comes back in the answer
+     * @param ids which ones; none twice
+     * @param timeout how long the caller waits
+     */
+    record StopAsked(long call, List<ProcessId> ids, Duration timeout) implements Input {}
+
+    /**
+     * The hub shall leave.
+     *
+     * @param grace how long the others have to take over
+     */
+    record CloseAsked(Duration grace) implements Input {}
+
+    /**
+     * An instance here has started.
+     *
+     * @param id which process
+     * @param epoch which instance
+     */
+    record InstanceStarted(ProcessId id, long epoch) implements Input {}
+
+    /**
+     * An instance here could not start.
+     *
+     * @param id which process
+     * @param epoch which instance
+     * @param error what went wrong
+     */
+    record InstanceFailed(ProcessId id, long epoch, String error) implements Input {}
+
+    /**
+     * An instance here ended by itself.
+     *
+     * @param id which process
+     * @param epoch which instance
+     * @param error what it died of; {@code null} when it ended normally
+     */
+    record InstanceEnded(ProcessId id, long epoch, @Nullable String error) implements Input {}
+
+    /**
+     * An instance here was stopped as it was told to.
+     *
+     * @param id which process
+     * @param epoch which instance
+     */
+    record InstanceStopped(ProcessId id, long epoch) implements Input {}
+
+    /** The time that was asked for by {@link Effect.Wake} has come. */
+    record TimePassed() implements Input {}
+}

@@ -1,0 +1,205 @@
+package io.processhub.coordinator;
+
+import io.processhub.cluster.ClusterView;
+import io.processhub.cluster.NodeId;
+import io.processhub.coordinator.Status.Phase;
+import io.processhub.wire.Packet;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * Who runs this hub. The engine tells which nodes can be reached; each of them is greeted, and becomes a member when it
+ * greets back with the same configuration. It stays one until the engine loses it or it says goodbye.
+ */
+final class Members {
+    private static final Duration GREET_AGAIN = Duration.ofMillis(500);
+
+    private final NodeId self;
+    private final Settings settings;
+    private final SortedMap<String, String> configuration;
+    private final long base;
+    private final Turn turn;
+    private final Watcher watcher;
+    private final Map<NodeId, Packet.Hello> greeted = new TreeMap<>();
+    private final TreeSet<NodeId> reachable = new TreeSet<>();
+    private final TreeSet<NodeId> strangers = new TreeSet<>();
+
+    private Phase phase = Phase.JOINING;
+    private boolean viewed;
+
+    /** Hears of members. */
+    interface Watcher {
+        void joined(NodeId node, Packet.Hello hello);
+
+        /** A member told something new of itself. */
+        void changed(NodeId node, Packet.Hello hello);
+
+        /** A member is gone; {@code forGood} when it said so itself. */
+        void lost(NodeId node, boolean forGood);
+
+        /** How far this node has written its log. */
+        long head();
+    }
+
+    Members(NodeId self, long base, Settings settings, Turn turn, Watcher watcher) {
+        this.self = self;
+        this.base = base;
+        this.settings = settings;
+        this.configuration = settings.strategies().configuration();
+        this.turn = turn;
+        this.watcher = watcher;
+    }
+
+    Phase phase() {
+        return phase;
+    }
+
+    /** {@return the members including this node, sorted} */
+    List<NodeId> all() {
+        var all = new TreeSet<>(greeted.keySet());
+        all.add(self);
+        return List.copyOf(all);
+    }
+
+    boolean contains(NodeId node) {
+        return greeted.containsKey(node);
+    }
+
+    /** {@return what is known of a member} */
+    Packet.Profile profile(NodeId node) {
+        Packet.Hello hello = greeted.get(node);
+        return hello == null ? ownProfile() : hello.profile();
+    }
+
+    private Packet.Profile ownProfile() {
+        boolean leaving = phase.compareTo(Phase.RUNNING) > 0;
+        return new Packet.Profile(settings.profile().weight(), settings.profile().zone(), leaving);
+    }
+
+    /** {@return reachable nodes that have not said yet whether they run this hub} */
+    List<NodeId> silent() {
+        List<NodeId> silent = new ArrayList<>(reachable);
+        silent.removeAll(greeted.keySet());
+        silent.removeAll(strangers);
+        return silent;
+    }
+
+    /** {@return whether every reachable node has said whether it runs this hub} */
+    boolean met() {
+        return viewed && silent().isEmpty();
+    }
+
+    void enter(Phase next) {
+        phase = next;
+        if (next == Phase.LEAVING) {
+            greeted.keySet().forEach(member -> greet(member, false));
+        }
+    }
+
+    void onView(ClusterView view) {
+        viewed = true;
+        reachable.clear();
+        reachable.addAll(view.peers());
+        strangers.retainAll(reachable);
+        List<NodeId> gone =
+                greeted.keySet().stream().filter(member -> !reachable.contains(member)).toList();
+        gone.forEach(member -> lose(member, false));
+        greetTheSilent();
+    }
+
+    private void greetTheSilent() {
+        List<NodeId> silent = silent();
+        silent.forEach(node -> greet(node, true));
+        if (!silent.isEmpty()) {
+            turn.agenda().in(GREET_AGAIN, this::greetAgain);
+        }
+    }
+
+    /** A greeting or its answer was lost, or the other hub is not there yet. */
+    private void greetAgain() {
+        List<NodeId> silent = silent();
+        if (!silent.isEmpty() && phase != Phase.CLOSED) {
+            silent.forEach(node -> greet(node, true));
+            turn.agenda().in(GREET_AGAIN, this::greetAgain);
+        }
+    }
+
+    private void greet(NodeId node, boolean reply) {
+        turn.outbox().post(node, new Packet.Hello(reply, configuration, ownProfile(), base, watcher.head()));
+    }
+
+    void onAbsent(NodeId node) {
+        if (reachable.contains(node)) {
+            strangers.add(node);
+        }
+    }
+
+    void onHello(NodeId from, Packet.Hello hello) {
+        if (!reachable.contains(from)) {
+            return; // its view is ahead of ours; we greet it when ours follows
+        }
+        List<Packet.Difference> differences = differences(hello.configuration());
+        if (!differences.isEmpty()) {
+            turn.outbox().post(from, new Packet.Mismatch(differences));
+            refuse(from, differences.stream().map(Members::mirrored).toList());
+            return;
+        }
+        if (hello.reply()) {
+            greet(from, false);
+        }
+        strangers.remove(from);
+        Packet.Hello before = greeted.put(from, hello);
+        if (before == null) {
+            watcher.joined(from, hello);
+        } else if (!before.profile().equals(hello.profile()) || before.base() != hello.base()) {
+            watcher.changed(from, hello);
+        }
+    }
+
+    void onMismatch(NodeId from, Packet.Mismatch mismatch) {
+        refuse(from, mismatch.differences());
+    }
+
+    private void refuse(NodeId peer, List<Packet.Difference> differences) {
+        if (strangers.add(peer)) {
+            turn.outbox().add(new Effect.Mismatched(peer, differences));
+        }
+        if (contains(peer)) {
+            lose(peer, false);
+        }
+    }
+
+    void onGoodbye(NodeId from) {
+        if (reachable.contains(from)) {
+            strangers.add(from);
+        }
+        if (contains(from)) {
+            lose(from, true);
+        }
+    }
+
+    private void lose(NodeId member, boolean forGood) {
+        greeted.remove(member);
+        watcher.lost(member, forGood);
+    }
+
+    /** As this node, the sender, sees them. */
+    private List<Packet.Difference> differences(SortedMap<String, String> theirs) {
+        var options = new TreeSet<>(configuration.keySet());
+        options.addAll(theirs.keySet());
+        return options.stream()
+                .map(option -> new Packet.Difference(
+                        option, configuration.getOrDefault(option, ""), theirs.getOrDefault(option, "")))
+                .filter(difference -> !difference.sender().equals(difference.receiver()))
+                .toList();
+    }
+
+    private static Packet.Difference mirrored(Packet.Difference difference) {
+        return new Packet.Difference(difference.option(), difference.receiver(), difference.sender());
+    }
+}

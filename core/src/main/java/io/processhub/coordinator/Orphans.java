@@ -1,0 +1,91 @@
+package io.processhub.coordinator;
+
+import io.processhub.cluster.NodeId;
+import io.processhub.registry.Intent;
+import io.processhub.replica.Replica;
+import io.processhub.replica.Row;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Looks after the wishes of nodes that are gone. A wish that no member's log carries is adopted: the process's first trustee
+ * writes it, with its old stamp, into its own log; if it is still alone after a while, whoever knows it does. So a wish lives
+ * as long as one node that had it. A log is forgotten when none of its wishes is alone any more and its node cannot come
+ * back.
+ */
+final class Orphans {
+    private static final Duration LOOK_AGAIN = Duration.ofSeconds(2);
+
+    private final Replica replica;
+    private final Targets targets;
+    private final Turn turn;
+    private final Duration retention;
+    private final Map<NodeId, Long> departed = new TreeMap<>();
+
+    Orphans(Replica replica, Targets targets, Turn turn, Duration retention) {
+        this.replica = replica;
+        this.targets = targets;
+        this.turn = turn;
+        this.retention = retention;
+    }
+
+    /** A node is gone; its log is kept in case it comes back, unless it said goodbye. */
+    void departed(NodeId node, boolean forGood) {
+        long since = turn.agenda().nanos();
+        long until = forGood ? since : since + retention.toNanos();
+        departed.put(node, until);
+        for (Row row : replica.rowsOf(node)) {
+            if (!row.carried() && targets.trustees(row).contains(replica.self())) {
+                adopt(row);
+            }
+        }
+        turn.agenda().in(LOOK_AGAIN, () -> lookAgain(node, until));
+    }
+
+    /** A node is back, or a later life of it has come, which ends the earlier one for good. */
+    void returned(NodeId node) {
+        departed.remove(node);
+        for (NodeId former : List.copyOf(departed.keySet())) {
+            if (former.name().equals(node.name()) && former.incarnation() < node.incarnation()) {
+                departed.put(former, turn.agenda().nanos());
+            }
+        }
+    }
+
+    /** {@return how long ago each node was lost that may come back, most recent first} */
+    List<Duration> losses() {
+        long now = turn.agenda().nanos();
+        return departed.values().stream()
+                .filter(until -> until > now)
+                .map(until -> retention.minusNanos(until - now))
+                .sorted()
+                .toList();
+    }
+
+    private void lookAgain(NodeId node, long until) {
+        Long kept = departed.get(node);
+        if (kept == null) {
+            return;
+        }
+        replica.rowsOf(node).stream().filter(row -> !row.carried()).forEach(this::adopt);
+        if (kept <= turn.agenda().nanos()) {
+            departed.remove(node);
+            replica.purge(node);
+        } else {
+            turn.agenda().in(jittered(), () -> lookAgain(node, until));
+        }
+    }
+
+    private Duration jittered() {
+        return LOOK_AGAIN.multipliedBy(1 + turn.random().nextInt(4));
+    }
+
+    private void adopt(Row row) {
+        Intent intent = row.intent();
+        if (intent != null) {
+            replica.write(intent);
+        }
+    }
+}

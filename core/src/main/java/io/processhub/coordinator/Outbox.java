@@ -1,0 +1,73 @@
+package io.processhub.coordinator;
+
+import io.processhub.cluster.NodeId;
+import io.processhub.registry.Intent;
+import io.processhub.wire.Packet;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/**
+ * The effects of one turn. Questions to other nodes are collected by receiver, so that a call for thousands of processes
+ * makes few packets.
+ */
+final class Outbox {
+    private static final int ITEMS_MAX = 500;
+
+    private final Map<NodeId, List<Intent>> starts = new TreeMap<>();
+    private final Map<NodeId, List<Intent>> moves = new TreeMap<>();
+    private final Map<NodeId, List<Intent>> stops = new TreeMap<>();
+    private final Map<NodeId, List<Packet.Failure>> failures = new TreeMap<>();
+    private List<Effect> effects = new ArrayList<>();
+
+    void add(Effect effect) {
+        effects.add(effect);
+    }
+
+    void post(NodeId to, Packet.Control packet) {
+        add(new Effect.Post(List.of(to), packet));
+    }
+
+    void askStart(NodeId owner, Intent intent) {
+        collect(starts, owner, intent);
+    }
+
+    void askMove(NodeId owner, Intent intent) {
+        collect(moves, owner, intent);
+    }
+
+    void askStop(NodeId host, Intent intent) {
+        collect(stops, host, intent);
+    }
+
+    void tellFailure(NodeId writer, Packet.Failure failure) {
+        collect(failures, writer, failure);
+    }
+
+    private static <T> void collect(Map<NodeId, List<T>> collected, NodeId node, T item) {
+        collected.computeIfAbsent(node, unused -> new ArrayList<>()).add(item);
+    }
+
+    /** {@return what has been collected, in order; the outbox is empty afterwards} */
+    List<Effect> drain() {
+        pack(starts, items -> new Packet.Start(items, false));
+        pack(moves, items -> new Packet.Start(items, true));
+        pack(stops, Packet.Stop::new);
+        pack(failures, Packet.StartFailed::new);
+        List<Effect> drained = effects;
+        effects = new ArrayList<>();
+        return drained;
+    }
+
+    private <T> void pack(Map<NodeId, List<T>> collected, Function<List<T>, Packet.Control> packet) {
+        collected.forEach((node, items) -> {
+            for (int from = 0; from < items.size(); from += ITEMS_MAX) {
+                List<T> part = items.subList(from, Math.min(items.size(), from + ITEMS_MAX));
+                post(node, packet.apply(List.copyOf(part)));
+            }
+        });
+        collected.clear();
+    }
+}

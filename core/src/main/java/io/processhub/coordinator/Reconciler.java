@@ -1,0 +1,194 @@
+package io.processhub.coordinator;
+
+import io.processhub.cluster.NodeId;
+import io.processhub.coordinator.Resident.State;
+import io.processhub.process.ProcessId;
+import io.processhub.process.StartReason;
+import io.processhub.process.StopReason;
+import io.processhub.registry.Intent;
+import io.processhub.replica.Replica;
+import io.processhub.replica.Row;
+import io.processhub.strategy.migration.MigrationStrategy;
+import io.processhub.strategy.migration.MigrationStrategy.Move;
+import io.processhub.strategy.migration.MigrationStrategy.Step;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Compares what placement wants here with what runs here, one process at a time, and acts on the difference. Nobody directs it:
+ * every node does this for itself whenever something about a process, or about the members, has changed. Each action is safe
+ * to repeat, and one that came to nothing is repeated by a later look.
+ *
+ * <p>The rules, for a process that is wanted:
+ *
+ * <ul>
+ *   <li>An owner that does not run it starts it, unless a member that is no owner still runs it: that one hands over.
+ *   <li>A node that runs it and is no owner lets the owners start it, and stops its own copy when the registry shows that all
+ *       of them run it. So the last copy is never stopped, and of several copies the owner's is kept.
+ * </ul>
+ *
+ * <p>A process that is not wanted is stopped wherever it runs.
+ */
+final class Reconciler {
+    private final NodeId self;
+    private final Replica replica;
+    private final Targets targets;
+    private final Residents residents;
+    private final MigrationStrategy migration;
+    private final Turn turn;
+    private final Set<ProcessId> waiting = new TreeSet<>();
+    private final Set<ProcessId> moving = new TreeSet<>();
+
+    private boolean mayRun;
+    private boolean mayInitiate;
+
+    Reconciler(Replica replica, Targets targets, Residents residents, MigrationStrategy migration, Turn turn) {
+        this.self = replica.self();
+        this.replica = replica;
+        this.targets = targets;
+        this.residents = residents;
+        this.migration = migration;
+        this.turn = turn;
+    }
+
+    /** Whether this node may run processes at all. */
+    void mayRun(boolean quorum) {
+        mayRun = quorum;
+    }
+
+    /**
+     * Whether this node has heard enough to start processes without being asked.
+     *
+     * @return whether it has now and had not before
+     */
+    boolean mayInitiate(boolean learned) {
+        boolean news = learned && !mayInitiate;
+        mayInitiate = learned;
+        return news;
+    }
+
+    /** {@return how many wanted processes lack an instance, as of the last look at each} */
+    int waiting() {
+        return waiting.size();
+    }
+
+    /** {@return how many processes are on their way to another node} */
+    int moving() {
+        return moving.size();
+    }
+
+    void look(Row row) {
+        Intent intent = row.intent();
+        Resident resident = residents.find(row.id());
+        if (intent == null || !intent.runs()) {
+            waiting.remove(row.id());
+            moving.remove(row.id());
+            withdraw(row, intent, resident);
+            return;
+        }
+        List<NodeId> owners = targets.owners(row);
+        note(row, owners);
+        if (resident != null && !mayRun) {
+            residents.stop(resident, StopReason.QUORUM_LOST);
+        } else if (owners.contains(self)) {
+            moving.remove(row.id());
+            keep(row, intent, owners, resident);
+        } else if (resident != null) {
+            giveAway(row, intent, owners, resident);
+        } else {
+            moving.remove(row.id());
+        }
+    }
+
+    private void note(Row row, List<NodeId> owners) {
+        if (owners.isEmpty() || !allRun(row, owners)) {
+            waiting.add(row.id());
+        } else {
+            waiting.remove(row.id());
+        }
+    }
+
+    private static boolean allRun(Row row, List<NodeId> owners) {
+        return owners.stream().allMatch(owner -> row.instanceOn(owner) != null);
+    }
+
+    /** Stops it here and makes sure that no wish to run it is left in our log, where it would outlive the wish to stop. */
+    private void withdraw(Row row, @Nullable Intent stop, @Nullable Resident resident) {
+        Intent carried = row.carriedBy(self);
+        if (stop != null && carried != null && carried.runs()) {
+            replica.write(stop);
+        }
+        if (resident != null) {
+            residents.stop(resident, StopReason.REQUESTED);
+        }
+    }
+
+    private void keep(Row row, Intent intent, List<NodeId> owners, @Nullable Resident resident) {
+        if (resident == null) {
+            if (mayRun && mayInitiate && !handedOverLater(row, owners)) {
+                StartReason reason = row.wasLost() ? StartReason.FAILED_OVER : StartReason.FRESH;
+                residents.start(intent, reason, targets.role(row, owners, self));
+            }
+        } else if (resident.state() != State.STOPPING) {
+            resident.settled();
+            renew(intent, resident);
+        }
+    }
+
+    private static boolean handedOverLater(Row row, List<NodeId> owners) {
+        return row.hosts().stream().anyMatch(host -> !owners.contains(host));
+    }
+
+    /** A later wish for the same is carried; one for something else replaces what runs. */
+    private void renew(Intent intent, Resident resident) {
+        if (intent.supersedes(resident.intent())) {
+            if (resident.wanted().spec().equals(Objects.requireNonNull(intent.wanted()).spec())) {
+                residents.renew(resident, intent);
+            } else {
+                residents.stop(resident, StopReason.REQUESTED);
+            }
+        }
+    }
+
+    private void giveAway(Row row, Intent intent, List<NodeId> owners, Resident resident) {
+        if (resident.state() == State.WAITING) {
+            residents.stop(resident, StopReason.MOVED); // nothing to hand over: the owner sees no copy and starts one
+            return;
+        }
+        if (resident.state() != State.RUNNING || owners.isEmpty()) {
+            return;
+        }
+        moving.add(row.id());
+        Duration since = resident.asks() == 0 ? Duration.ZERO : turn.agenda().since(resident.askedAt());
+        switch (migration.next(new Move(allRun(row, owners), resident.asks(), since))) {
+            case Step.AskTargets() -> {
+                owners.stream()
+                        .filter(owner -> row.instanceOn(owner) == null)
+                        .forEach(owner -> turn.outbox().askMove(owner, intent));
+                resident.asked(turn.agenda().nanos());
+                replica.touch(row.id());
+            }
+            case Step.StopSource() -> {
+                moving.remove(row.id());
+                residents.stop(resident, resident.asks() > 0 ? StopReason.MOVED : StopReason.SUPERSEDED);
+            }
+            case Step.Wait(Duration pause) -> turn.agenda().in(pause, () -> replica.touch(row.id()));
+        }
+    }
+
+    /** The host of a process that should run here asks this node to start it. */
+    void takeOver(Intent intent) {
+        Row row = replica.row(intent.id());
+        if (row == null || row.intent() == null || !row.intent().runs() || !mayRun) {
+            return; // stopped meanwhile, or nothing may run here: the host goes on, and asks again
+        }
+        List<NodeId> owners = targets.owners(row);
+        if (owners.contains(self) && residents.find(row.id()) == null) {
+            residents.start(row.intent(), StartReason.MIGRATED, targets.role(row, owners, self));
+        }
+    }
+}

@@ -1,0 +1,293 @@
+package io.processhub.coordinator;
+
+import io.processhub.cluster.NodeId;
+import io.processhub.process.Location;
+import io.processhub.process.ProcessId;
+import io.processhub.process.StartResult;
+import io.processhub.process.StartResult.Failure;
+import io.processhub.registry.Instance;
+import io.processhub.registry.Intent;
+import io.processhub.registry.Stamp;
+import io.processhub.replica.Replica;
+import io.processhub.replica.Row;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Callers that wait for processes to start. A start is a wish first: it is written, then the owners are asked directly. The
+ * good answer comes from the registry, when every owner's log shows a copy and carries the wish or a later one, so that
+ * whoever waited also sees it in a lookup; the bad one comes from the owner that failed.
+ */
+final class StartCalls {
+    private static final Duration ASK_AGAIN = Duration.ofSeconds(1);
+
+    private final Replica replica;
+    private final Targets targets;
+    private final StopCalls stops;
+    private final Turn turn;
+    private final List<Call> open = new ArrayList<>();
+    private final Map<ProcessId, List<Pending>> pending = new LinkedHashMap<>();
+
+    StartCalls(Replica replica, Targets targets, StopCalls stops, Turn turn) {
+        this.replica = replica;
+        this.targets = targets;
+        this.stops = stops;
+        this.turn = turn;
+    }
+
+    private static final class Call {
+        private final Map<ProcessId, StartResult> results = new LinkedHashMap<>();
+        private final Input.StartAsked question;
+
+        private Call(Input.StartAsked question) {
+            this.question = question;
+        }
+
+        private List<ProcessId> ids() {
+            return question.processes().stream().map(wanted -> wanted.spec().id()).toList();
+        }
+
+        private boolean done() {
+            return results.size() == question.processes().size();
+        }
+    }
+
+    /** One process of a call; {@code fresh} when the call uttered the wish itself. */
+    private record Pending(Call call, Intent intent, boolean fresh, Map<NodeId, String> failures) {
+        private ProcessId id() {
+            return intent.id();
+        }
+    }
+
+    /** Answers a question without doing anything. */
+    void refuse(Input.StartAsked question, String reason) {
+        var call = new Call(question);
+        call.ids().forEach(id -> call.results.put(id, new StartResult.Refused(id, reason)));
+        answer(call, false);
+    }
+
+    void ask(Input.StartAsked question) {
+        var call = new Call(question);
+        if (question.terms().checkExisting() && anyExists(call)) {
+            refuseForExisting(call);
+            return;
+        }
+        open.add(call);
+        question.processes().forEach(wanted -> begin(call, wanted));
+        turn.agenda().in(question.terms().timeout(), () -> giveUp(call));
+        turn.agenda().in(ASK_AGAIN, () -> askAgain(call));
+    }
+
+    private boolean anyExists(Call call) {
+        return call.ids().stream().anyMatch(id -> existing(id) != null);
+    }
+
+    private void refuseForExisting(Call call) {
+        for (ProcessId id : call.ids()) {
+            Row row = existing(id);
+            call.results.put(
+                    id,
+                    row != null
+                            ? new StartResult.AlreadyRunning(id, locations(row))
+                            : new StartResult.Refused(id, "another process of the same call exists already; start it alone, "
+                                    + "or do not check for existing ones"));
+        }
+        answer(call, false);
+    }
+
+    private @Nullable Row existing(ProcessId id) {
+        Row row = replica.row(id);
+        return row != null && row.intent() != null && row.intent().runs() ? row : null;
+    }
+
+    private void begin(Call call, Intent.Wanted wanted) {
+        ProcessId id = wanted.spec().id();
+        Row existing = existing(id);
+        if (existing == null) {
+            var intent = new Intent(id, new Stamp(turn.stamp(), replica.self()), wanted);
+            replica.write(intent);
+            wait(new Pending(call, intent, true, new TreeMap<>()));
+        } else {
+            wait(new Pending(call, Objects.requireNonNull(existing.intent()), false, new TreeMap<>()));
+            replica.touch(id);
+        }
+    }
+
+    private void wait(Pending waits) {
+        pending.computeIfAbsent(waits.id(), unused -> new ArrayList<>(1)).add(waits);
+        askOwners(waits);
+    }
+
+    private void askOwners(Pending waits) {
+        Row row = replica.row(waits.id());
+        if (row != null) {
+            targets.owners(row).stream()
+                    .filter(owner -> !owner.equals(replica.self()) && row.instanceOn(owner) == null)
+                    .forEach(owner -> turn.outbox().askStart(owner, waits.intent()));
+        }
+    }
+
+    /** A question or its answer may have been lost, or the owners have changed; asking twice does no harm. */
+    private void askAgain(Call call) {
+        if (open.contains(call)) {
+            waiting(call).forEach(this::askOwners);
+            turn.agenda().in(ASK_AGAIN, () -> askAgain(call));
+        }
+    }
+
+    private List<Pending> waiting(Call call) {
+        return call.ids().stream()
+                .flatMap(id -> pending.getOrDefault(id, List.of()).stream())
+                .filter(waits -> waits.call() == call)
+                .toList();
+    }
+
+    /** An owner could not start a process. */
+    void failed(NodeId node, ProcessId id, Stamp wish, String reason) {
+        for (Pending waits : List.copyOf(pending.getOrDefault(id, List.of()))) {
+            if (waits.intent().stamp().equals(wish)) {
+                waits.failures().put(node, reason);
+                replica.touch(id);
+            }
+        }
+    }
+
+    /** Something about a process has changed. */
+    void look(Row row) {
+        for (Pending waits : List.copyOf(pending.getOrDefault(row.id(), List.of()))) {
+            StartResult result = result(waits, row);
+            if (result != null) {
+                settle(waits, result);
+            }
+        }
+    }
+
+    /** {@return the result; {@code null} while somebody's answer is missing} */
+    private @Nullable StartResult result(Pending waits, Row row) {
+        Intent latest = row.intent();
+        if (latest == null || !latest.runs()) {
+            return waits.failures().isEmpty()
+                    ? new StartResult.Refused(waits.id(), "it was stopped, or ended, before it was seen to run")
+                    : failed(waits, row);
+        }
+        List<NodeId> owners = targets.owners(row);
+        if (!waits.failures().isEmpty()) {
+            boolean complete = owners.stream()
+                    .allMatch(owner -> waits.failures().containsKey(owner) || acknowledges(row, owner, waits));
+            return complete ? failed(waits, row) : null;
+        }
+        boolean complete = !owners.isEmpty() && owners.stream().allMatch(owner -> acknowledges(row, owner, waits));
+        return complete ? running(waits, row) : null;
+    }
+
+    /** Whether an owner runs it and has heard of the wish. */
+    private static boolean acknowledges(Row row, NodeId owner, Pending waits) {
+        Intent carried = row.carriedBy(owner);
+        return row.instanceOn(owner) != null && carried != null && !waits.intent().supersedes(carried);
+    }
+
+    private StartResult running(Pending waits, Row row) {
+        boolean ours = waits.fresh()
+                && row.hosts().stream()
+                        .map(row::instanceOn)
+                        .anyMatch(instance ->
+                                instance != null && instance.wish().equals(waits.intent().stamp()));
+        return ours
+                ? new StartResult.Started(waits.id(), locations(row))
+                : new StartResult.AlreadyRunning(waits.id(), locations(row));
+    }
+
+    /** When no owner could start what this call asked for, it is not wanted any more; the caller decides what to do. */
+    private StartResult failed(Pending waits, Row row) {
+        List<Failure> failures = waits.failures().entrySet().stream()
+                .map(failure -> new Failure(failure.getKey(), failure.getValue()))
+                .toList();
+        boolean nowhere = locations(row).isEmpty();
+        if (nowhere && waits.fresh() && !waits.call().question.terms().insist()) {
+            withdraw(waits);
+        }
+        return new StartResult.Failed(waits.id(), locations(row), failures);
+    }
+
+    private void withdraw(Pending waits) {
+        Row row = replica.row(waits.id());
+        if (row != null && row.intent() != null && row.intent().equals(waits.intent())) {
+            replica.write(new Intent(waits.id(), new Stamp(turn.stamp(), replica.self()), null));
+        }
+    }
+
+    private static List<Location> locations(Row row) {
+        List<Location> locations = new ArrayList<>();
+        for (NodeId host : row.hosts()) {
+            Instance instance = row.instanceOn(host);
+            if (instance != null) {
+                locations.add(new Location(host, instance.epoch()));
+            }
+        }
+        return List.copyOf(locations);
+    }
+
+    private void giveUp(Call call) {
+        for (Pending waits : waiting(call)) {
+            Row row = replica.row(waits.id());
+            settle(waits, row == null ? new StartResult.TimedOut(waits.id(), List.of(), List.of()) : timedOut(waits, row));
+        }
+    }
+
+    private StartResult timedOut(Pending waits, Row row) {
+        List<NodeId> missing = targets.owners(row).stream()
+                .filter(owner -> !acknowledges(row, owner, waits))
+                .toList();
+        return waits.failures().isEmpty()
+                ? new StartResult.TimedOut(waits.id(), locations(row), missing)
+                : failed(waits, row);
+    }
+
+    /** Ends every call, because the hub does. */
+    void giveUpAll() {
+        List.copyOf(open).forEach(this::giveUp);
+    }
+
+    private void settle(Pending waits, StartResult result) {
+        pending.computeIfPresent(result.id(), (id, all) -> {
+            all.remove(waits);
+            return all.isEmpty() ? null : all;
+        });
+        Call call = waits.call();
+        call.results.put(result.id(), result);
+        if (call.done() && open.remove(call)) {
+            finish(call);
+        }
+    }
+
+    private void finish(Call call) {
+        boolean failed = call.results.values().stream().anyMatch(result -> !result.runs());
+        if (!failed || !call.question.terms().rollBack()) {
+            answer(call, false);
+            return;
+        }
+        List<ProcessId> undo = call.ids().stream().filter(id -> isToUndo(call, id)).toList();
+        stops.ask(undo, call.question.terms().timeout(), unused -> {
+            undo.stream()
+                    .filter(id -> call.results.get(id) instanceof StartResult.Started)
+                    .forEach(id -> call.results.put(id, new StartResult.RolledBack(id)));
+            answer(call, true);
+        });
+    }
+
+    /** What the call started, or may have; what was there before it stays. */
+    private static boolean isToUndo(Call call, ProcessId id) {
+        return !(call.results.get(id) instanceof StartResult.AlreadyRunning);
+    }
+
+    private void answer(Call call, boolean rolledBack) {
+        List<StartResult> results = call.ids().stream().map(call.results::get).toList();
+        turn.outbox().add(new Effect.AnswerStart(call.question.call(), results, rolledBack));
+    }
+}

@@ -1,0 +1,41 @@
+package io.processhub.coordinator;
+
+import io.processhub.cluster.NodeId;
+import java.util.List;
+
+/**
+ * How the hub is doing, as its coordinator sees it.
+ *
+ * @param phase where it is in its life
+ * @param members who runs this hub, including this node, sorted
+ * @param processes how many processes somebody wants
+ * @param waiting how many of them lack an instance they should have
+ * @param local how many instances run here
+ * @param quorum whether this node may run processes
+ * @param locked whether something is being started or moved here because the members changed
+ * @param digest equal on two nodes when callers see the same
+ */
+public record Status(
+        Phase phase,
+        List<NodeId> members,
+        int processes,
+        int waiting,
+        int local,
+        boolean quorum,
+        boolean locked,
+        long digest) {
+
+    /** The life of a hub. */
+    public enum Phase {
+        /** Looks for its peers and learns what they know. */
+        JOINING,
+        /** Runs processes. */
+        RUNNING,
+        /** Gives its processes away. */
+        LEAVING,
+        /** Stops what it could not give away. */
+        STOPPING,
+        /** Has left. */
+        CLOSED
+    }
+}

@@ -1,0 +1,148 @@
+package io.processhub.coordinator;
+
+import io.processhub.cluster.NodeId;
+import io.processhub.process.ProcessId;
+import io.processhub.process.StopResult;
+import io.processhub.registry.Instance;
+import io.processhub.registry.Intent;
+import io.processhub.registry.Stamp;
+import io.processhub.replica.Replica;
+import io.processhub.replica.Row;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Callers that wait for processes to stop. A stop is a wish like any other: it is written first, then the hosts are asked
+ * directly; the answer comes from the registry, when it shows no copy that was started for an earlier wish.
+ */
+final class StopCalls {
+    private static final Duration ASK_AGAIN = Duration.ofSeconds(1);
+
+    private final Replica replica;
+    private final Turn turn;
+    private final List<Call> open = new ArrayList<>();
+    private final Map<ProcessId, List<Pending>> pending = new LinkedHashMap<>();
+
+    StopCalls(Replica replica, Turn turn) {
+        this.replica = replica;
+        this.turn = turn;
+    }
+
+    private static final class Call {
+        private final Map<ProcessId, StopResult> results = new LinkedHashMap<>();
+        private final List<ProcessId> ids;
+        private final Consumer<List<StopResult>> whenDone;
+
+        private Call(List<ProcessId> ids, Consumer<List<StopResult>> whenDone) {
+            this.ids = ids;
+            this.whenDone = whenDone;
+        }
+
+        private boolean done() {
+            return results.size() == ids.size();
+        }
+    }
+
+    private record Pending(Call call, Intent stop, List<NodeId> hosts) {
+        private List<NodeId> left(Row row) {
+            return row.hosts().stream().filter(host -> isOlder(row.instanceOn(host))).sorted().toList();
+        }
+
+        private boolean isOlder(@Nullable Instance instance) {
+            return instance != null && instance.wish().compareTo(stop.stamp()) < 0;
+        }
+    }
+
+    void ask(List<ProcessId> ids, Duration timeout, Consumer<List<StopResult>> whenDone) {
+        var call = new Call(ids, whenDone);
+        open.add(call);
+        ids.forEach(id -> begin(call, id));
+        turn.agenda().in(timeout, () -> giveUp(call));
+        turn.agenda().in(ASK_AGAIN, () -> askAgain(call));
+        finishIfDone(call);
+    }
+
+    private void begin(Call call, ProcessId id) {
+        Row row = replica.row(id);
+        if (row == null || row.intent() == null || !row.intent().runs()) {
+            call.results.put(id, new StopResult.NotFound(id));
+            return;
+        }
+        var stop = new Intent(id, new Stamp(turn.stamp(), replica.self()), null);
+        var waits = new Pending(call, stop, row.hosts());
+        replica.write(stop);
+        pending.computeIfAbsent(id, unused -> new ArrayList<>(1)).add(waits);
+        askHosts(waits, row);
+    }
+
+    private void askHosts(Pending waits, Row row) {
+        waits.left(row).stream()
+                .filter(host -> !host.equals(replica.self()))
+                .forEach(host -> turn.outbox().askStop(host, waits.stop()));
+    }
+
+    /** A question or its answer may have been lost; asking twice does no harm. */
+    private void askAgain(Call call) {
+        if (open.contains(call)) {
+            each(call, waits -> {
+                Row row = replica.row(waits.stop().id());
+                if (row != null) {
+                    askHosts(waits, row);
+                }
+            });
+            turn.agenda().in(ASK_AGAIN, () -> askAgain(call));
+        }
+    }
+
+    private void each(Call call, Consumer<Pending> action) {
+        for (ProcessId id : call.ids) {
+            pending.getOrDefault(id, List.of()).stream()
+                    .filter(waits -> waits.call() == call)
+                    .toList()
+                    .forEach(action);
+        }
+    }
+
+    /** Something about a process has changed. */
+    void look(Row row) {
+        for (Pending waits : List.copyOf(pending.getOrDefault(row.id(), List.of()))) {
+            if (waits.left(row).isEmpty()) {
+                settle(waits, new StopResult.Stopped(row.id(), waits.hosts()));
+            }
+        }
+    }
+
+    private void giveUp(Call call) {
+        each(call, waits -> {
+            Row row = replica.row(waits.stop().id());
+            List<NodeId> left = row == null ? List.of() : waits.left(row);
+            List<NodeId> done = waits.hosts().stream().filter(host -> !left.contains(host)).toList();
+            settle(waits, new StopResult.TimedOut(waits.stop().id(), done, left));
+        });
+    }
+
+    /** Ends every call, because the hub does. */
+    void giveUpAll() {
+        List.copyOf(open).forEach(this::giveUp);
+    }
+
+    private void settle(Pending waits, StopResult result) {
+        pending.computeIfPresent(result.id(), (id, all) -> {
+            all.remove(waits);
+            return all.isEmpty() ? null : all;
+        });
+        waits.call().results.put(result.id(), result);
+        finishIfDone(waits.call());
+    }
+
+    private void finishIfDone(Call call) {
+        if (call.done() && open.remove(call)) {
+            call.whenDone.accept(call.ids.stream().map(call.results::get).toList());
+        }
+    }
+}

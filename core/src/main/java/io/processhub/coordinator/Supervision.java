@@ -1,0 +1,42 @@
+package io.processhub.coordinator;
+
+import io.processhub.process.RestartLimit;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.random.RandomGenerator;
+
+/**
+ * The crashes of one process on this node, and what they mean. A wait doubles with each crash in the window and is jittered,
+ * so that processes that died of one cause do not come back in step.
+ *
+ * @see <a href="https://www.erlang.org/doc/apps/stdlib/supervisor.html">OTP supervisor, restart intensity</a>
+ */
+final class Supervision {
+    private static final double JITTER = 0.25;
+
+    private final ArrayDeque<Long> crashes = new ArrayDeque<>(1);
+
+    /** What to do about a crash. */
+    sealed interface Verdict {
+        record Restart(Duration delay) implements Verdict {}
+
+        record Park() implements Verdict {}
+    }
+
+    /** Notes a crash at a monotonic time and decides. */
+    Verdict crashed(RestartLimit limit, long nanos, RandomGenerator random) {
+        while (!crashes.isEmpty() && nanos - crashes.peekFirst() > limit.window().toNanos()) {
+            crashes.removeFirst();
+        }
+        crashes.addLast(nanos);
+        return crashes.size() > limit.restartsMax()
+                ? new Verdict.Park()
+                : new Verdict.Restart(delay(limit, crashes.size() - 1, random));
+    }
+
+    private static Duration delay(RestartLimit limit, int doublings, RandomGenerator random) {
+        double nanos = limit.delayMin().toNanos() * Math.pow(2, doublings);
+        double jittered = nanos * (1 + JITTER * (2 * random.nextDouble() - 1));
+        return Duration.ofNanos((long) Math.min(jittered, limit.delayMax().toNanos()));
+    }
+}

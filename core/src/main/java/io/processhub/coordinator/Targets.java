@@ -1,0 +1,54 @@
+package io.processhub.coordinator;
+
+import io.processhub.cluster.NodeId;
+import io.processhub.process.Role;
+import io.processhub.replica.Row;
+import io.processhub.strategy.distribution.Candidate;
+import io.processhub.strategy.distribution.Placement;
+import io.processhub.wire.Packet;
+import java.util.List;
+
+/** Which nodes shall run a process: distribution times redundancy over the members that are there to stay. */
+final class Targets {
+    private final Settings.Strategies strategies;
+    private Placement placement = (id, copies, allowed) -> List.of();
+    private int copies = 1;
+    private int candidates;
+
+    Targets(Settings.Strategies strategies) {
+        this.strategies = strategies;
+    }
+
+    void rebuild(Members members) {
+        List<Candidate> staying = members.all().stream()
+                .filter(node -> !members.profile(node).leaving())
+                .map(node -> candidate(node, members.profile(node)))
+                .toList();
+        candidates = staying.size();
+        copies = strategies.redundancy().copies(Math.max(1, candidates));
+        placement = strategies.distribution().over(staying);
+    }
+
+    private static Candidate candidate(NodeId node, Packet.Profile profile) {
+        return new Candidate(node, profile.weight(), profile.zone());
+    }
+
+    /** {@return how many members may be given processes} */
+    int candidates() {
+        return candidates;
+    }
+
+    /** {@return the nodes that shall run it, in order of preference; without those that have parked it} */
+    List<NodeId> owners(Row row) {
+        return placement.owners(row.id(), copies, node -> !row.parkedOn(node));
+    }
+
+    /** {@return who is first in charge of a process, whether or not it can run it; the same on every node} */
+    List<NodeId> trustees(Row row) {
+        return placement.owners(row.id(), 1, node -> true);
+    }
+
+    Role role(Row row, List<NodeId> owners, NodeId node) {
+        return strategies.redundancy().role(row.id(), owners, node);
+    }
+}

@@ -1,0 +1,50 @@
+package io.processhub.coordinator;
+
+import java.time.Instant;
+import java.util.random.RandomGenerator;
+
+/** What the parts of the coordinator share while it handles one input: the time, chance, and where to put effects. */
+final class Turn {
+    private final Agenda agenda = new Agenda();
+    private final Outbox outbox = new Outbox();
+    private final HybridClock clock = new HybridClock();
+    private final RandomGenerator random;
+
+    private Instant now = Instant.EPOCH;
+
+    Turn(RandomGenerator random) {
+        this.random = random;
+    }
+
+    void begin(Instant wall, long nanos) {
+        now = wall;
+        agenda.turn(nanos);
+    }
+
+    /** {@return the wall-clock time of this turn} */
+    Instant now() {
+        return now;
+    }
+
+    /** {@return a reading of the hybrid clock, greater than every one before} */
+    long stamp() {
+        return clock.next(now);
+    }
+
+    /** Hears of a reading made elsewhere. */
+    void hear(long reading) {
+        clock.hear(reading);
+    }
+
+    Agenda agenda() {
+        return agenda;
+    }
+
+    Outbox outbox() {
+        return outbox;
+    }
+
+    RandomGenerator random() {
+        return random;
+    }
+}

@@ -1,0 +1,65 @@
+package io.processhub.hook;
+
+import org.jspecify.annotations.Nullable;
+
+/** One call of one hook. Thread-safe. */
+final class HookCall {
+    private final HookSlot slot;
+    private final HubEvent event;
+
+    // mutable state, guarded by this
+    private @Nullable Thread thread;
+    private boolean interrupted;
+    private boolean done;
+
+    HookCall(HookSlot slot, HubEvent event) {
+        this.slot = slot;
+        this.event = event;
+    }
+
+    HookSlot slot() {
+        return slot;
+    }
+
+    HubEvent event() {
+        return event;
+    }
+
+    /** Calls the hook on this thread, which keeps no interrupt that was meant for the hook. */
+    void run() {
+        enter();
+        try {
+            slot.hook().hear(event);
+        } finally {
+            leave();
+        }
+    }
+
+    private synchronized void enter() {
+        thread = Thread.currentThread();
+        if (interrupted) {
+            thread.interrupt();
+        }
+    }
+
+    private synchronized void leave() {
+        thread = null;
+        done = true;
+        if (interrupted) {
+            Thread.interrupted();
+        }
+    }
+
+    synchronized boolean done() {
+        return done;
+    }
+
+    synchronized void interrupt() {
+        if (!done && thread != Thread.currentThread()) {
+            interrupted = true;
+            if (thread != null) {
+                thread.interrupt();
+            }
+        }
+    }
+}

@@ -1,0 +1,25 @@
+package io.processhub.reference;
+
+import io.processhub.environment.Environment;
+import io.processhub.message.MessageTypes;
+import io.processhub.process.ProcessId;
+import io.processhub.registry.Registration;
+import io.processhub.runtime.ProcessRuntime;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a {@link Router} works with.
+ *
+ * @param environment time limits, and the threads that complete futures
+ * @param runtime the processes of this node
+ * @param directory what this node knows about a process, {@code null} if nothing; called from any thread
+ * @param types what may cross between nodes
+ * @param post how it gets there
+ */
+public record Surroundings(
+        Environment environment,
+        ProcessRuntime runtime,
+        Function<ProcessId, @Nullable Registration> directory,
+        MessageTypes types,
+        Post post) {}

@@ -1,0 +1,11 @@
+package io.processhub.registry;
+
+import io.processhub.cluster.NodeId;
+
+/**
+ * How far somebody has read a log.
+ *
+ * @param origin whose log
+ * @param version everything up to here is known; 0 for nothing
+ */
+public record Head(NodeId origin, long version) {}

@@ -1,0 +1,32 @@
+package io.processhub.registry;
+
+import io.processhub.cluster.NodeId;
+import java.util.List;
+
+/** The origin logs of a hub, to read from. Confined to the hub's thread. */
+public interface Logs {
+
+    /** {@return the node whose replica this is} */
+    NodeId self();
+
+    /** {@return the other members of the hub, sorted} */
+    List<NodeId> peers();
+
+    /**
+     * How far a log is known here.
+     *
+     * @param origin whose log
+     * @return everything up to this version is known; 0 for an unknown log
+     */
+    long known(NodeId origin);
+
+    /**
+     * Reads a log.
+     *
+     * @param origin whose log
+     * @param from after this version; behind the log's floor it reads from the beginning
+     * @param entriesMax how many entries at most; positive
+     * @return the stretch, which ends early when there is more; empty when nothing is known above {@code from}
+     */
+    Delta since(NodeId origin, long from, int entriesMax);
+}

@@ -1,0 +1,28 @@
+package io.processhub.registry;
+
+import io.processhub.process.EndCause;
+
+/** What a node says about its own copy of a process. */
+public sealed interface Presence {
+
+    /**
+     * It runs.
+     *
+     * @param instance the copy
+     */
+    record Running(Instance instance) implements Presence {}
+
+    /**
+     * It crashed too often; other nodes shall try it while this is said.
+     *
+     * @param error what it died of
+     */
+    record Parked(String error) implements Presence {}
+
+    /**
+     * It does not run any more. Said until every member has heard.
+     *
+     * @param cause why
+     */
+    record Ended(EndCause cause) implements Presence {}
+}

@@ -1,0 +1,136 @@
+package io.processhub.replica;
+
+import io.processhub.cluster.NodeId;
+import io.processhub.process.Metadata;
+import io.processhub.process.ProcessId;
+import io.processhub.registry.Registration;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The read side of the registry: any thread may ask, none waits. Written only by the {@link Replica} on the hub's thread. A
+ * single answer is consistent in itself; two answers may lie on both sides of a change.
+ */
+public final class Directory {
+    private final Map<ProcessId, Row> rows = new ConcurrentHashMap<>();
+    private final Map<Key, Set<ProcessId>> index = new ConcurrentHashMap<>();
+
+    /** What processes are found by. */
+    private sealed interface Key {
+        record Tag(String tag) implements Key {}
+
+        record Label(String key, String value) implements Key {}
+
+        record Host(NodeId node) implements Key {}
+    }
+
+    /**
+     * Finds a process.
+     *
+     * @param id its name
+     * @return what is known about it; {@code null} when nobody wants it
+     */
+    public @Nullable Registration find(ProcessId id) {
+        Row row = rows.get(id);
+        return row == null ? null : row.registration();
+    }
+
+    /**
+     * Finds the processes with a tag.
+     *
+     * @param tag exactly this one
+     * @return in order of their names
+     */
+    public List<Registration> byTag(String tag) {
+        return sorted(indexed(new Key.Tag(tag)).filter(found -> found.metadata().tag().equals(tag)));
+    }
+
+    /**
+     * Finds the processes with a label.
+     *
+     * @param key of the label
+     * @param value exactly this one
+     * @return in order of their names
+     */
+    public List<Registration> byLabel(String key, String value) {
+        return sorted(indexed(new Key.Label(key, value))
+                .filter(found -> value.equals(found.metadata().labels().get(key))));
+    }
+
+    /**
+     * Finds the processes with an instance on a node.
+     *
+     * @param node which node
+     * @return in order of their names
+     */
+    public List<Registration> onNode(NodeId node) {
+        return sorted(indexed(new Key.Host(node)).filter(found -> found.runsOn(node)));
+    }
+
+    /** {@return all processes that somebody wants, in order of their names} */
+    public List<Registration> all() {
+        return sorted(rows.values().stream().map(Row::registration).filter(Objects::nonNull));
+    }
+
+    private Stream<Registration> indexed(Key key) {
+        return index.getOrDefault(key, Set.of()).stream().map(this::find).filter(Objects::nonNull);
+    }
+
+    private static List<Registration> sorted(Stream<? extends @Nullable Registration> found) {
+        return found.map(Objects::requireNonNull)
+                .sorted(Comparator.comparing(Registration::id))
+                .map(Registration.class::cast)
+                .toList();
+    }
+
+    @Nullable Row row(ProcessId id) {
+        return rows.get(id);
+    }
+
+    Row rowOrNew(ProcessId id) {
+        return rows.computeIfAbsent(id, Row::new);
+    }
+
+    Collection<Row> rows() {
+        return rows.values();
+    }
+
+    void remove(Row row) {
+        rows.remove(row.id());
+    }
+
+    /** Brings the indexes from what callers saw of a process to what they see now. */
+    void reindex(ProcessId id, @Nullable Registration before, @Nullable Registration after) {
+        List<Key> old = before == null ? List.of() : keys(before);
+        List<Key> fresh = after == null ? List.of() : keys(after);
+        old.stream().filter(key -> !fresh.contains(key)).forEach(key -> unlink(key, id));
+        fresh.stream().filter(key -> !old.contains(key)).forEach(key -> link(key, id));
+    }
+
+    private static List<Key> keys(Registration registration) {
+        Metadata metadata = registration.metadata();
+        Stream<Key> tag = metadata.tag().isEmpty() ? Stream.of() : Stream.of(new Key.Tag(metadata.tag()));
+        Stream<Key> labels = metadata.labels().entrySet().stream()
+                .map(label -> new Key.Label(label.getKey(), label.getValue()));
+        Stream<Key> hosts = registration.instances().stream().map(hosted -> new Key.Host(hosted.node()));
+        return Stream.of(tag, labels, hosts).flatMap(keys -> keys).toList();
+    }
+
+    private void link(Key key, ProcessId id) {
+        index.computeIfAbsent(key, unused -> ConcurrentHashMap.newKeySet()).add(id);
+    }
+
+    private void unlink(Key key, ProcessId id) {
+        index.computeIfPresent(key, (unused, ids) -> {
+            ids.remove(id);
+            return ids.isEmpty() ? null : ids;
+        });
+    }
+}

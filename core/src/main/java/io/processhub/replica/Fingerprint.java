@@ -1,0 +1,32 @@
+package io.processhub.replica;
+
+import io.processhub.registry.Registration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A hash of what callers see of a process, the same on every JVM: it leaves out whatever has an identity hash, such as enum
+ * constants. Their sum over all processes tells whether two registries are equal.
+ */
+final class Fingerprint {
+    private Fingerprint() {}
+
+    static long of(@Nullable Registration registration) {
+        if (registration == null) {
+            return 0;
+        }
+        long hash = mix(registration.id().value().hashCode(), registration.spec().type().hashCode());
+        hash = mix(hash, registration.spec().argument().hashCode());
+        hash = mix(hash, registration.metadata().hashCode());
+        for (Registration.Hosted hosted : registration.instances()) {
+            hash = mix(hash, hosted.node().hashCode());
+            hash = mix(hash, hosted.instance().epoch() * 2 + hosted.instance().role().ordinal());
+        }
+        return hash;
+    }
+
+    /** One step of a 64-bit mixing function, after MurmurHash3's finalizer. */
+    private static long mix(long hash, long value) {
+        long mixed = (hash * 31 + value + 1) * 0xff51afd7ed558ccdL;
+        return mixed ^ (mixed >>> 32);
+    }
+}

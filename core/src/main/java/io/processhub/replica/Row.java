@@ -1,0 +1,204 @@
+package io.processhub.replica;
+
+import io.processhub.cluster.NodeId;
+import io.processhub.process.EndCause;
+import io.processhub.process.ProcessId;
+import io.processhub.registry.Instance;
+import io.processhub.registry.Intent;
+import io.processhub.registry.Presence;
+import io.processhub.registry.Registration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that is known about one process: what each origin log says about it, and what follows from that. Confined to the hub's
+ * thread, but for {@link #registration}, which any thread may read.
+ */
+public final class Row {
+    private final ProcessId id;
+    private final List<Slot> slots = new ArrayList<>(2);
+
+    private @Nullable Intent intent;
+    private boolean queued;
+
+    /** What callers see; {@code null} while nobody wants the process. */
+    private volatile @Nullable Registration registration;
+
+    Row(ProcessId id) {
+        this.id = id;
+    }
+
+    /** {@return which process} */
+    public ProcessId id() {
+        return id;
+    }
+
+    /** {@return the latest wish about it; {@code null} when none is known} */
+    public @Nullable Intent intent() {
+        return intent;
+    }
+
+    /** {@return what callers see; {@code null} while nobody wants the process} */
+    public @Nullable Registration registration() {
+        return registration;
+    }
+
+    /**
+     * The copy on a node.
+     *
+     * @param node a member
+     * @return the instance there; {@code null} when none runs there
+     */
+    public @Nullable Instance instanceOn(NodeId node) {
+        Slot slot = find(node);
+        return slot == null ? null : slot.instance();
+    }
+
+    /**
+     * Whether a node has said that it cannot run the process.
+     *
+     * @param node a member
+     * @return true while it is parked there
+     */
+    public boolean parkedOn(NodeId node) {
+        Slot slot = find(node);
+        return slot != null && slot.log.live() && slot.presence instanceof Presence.Parked;
+    }
+
+    /**
+     * The wish that a node carries.
+     *
+     * @param node any node
+     * @return what its log says; {@code null} for nothing
+     */
+    public @Nullable Intent carriedBy(NodeId node) {
+        Slot slot = find(node);
+        return slot == null ? null : slot.wish;
+    }
+
+    /** {@return whether the latest wish is in the log of a member, so that it outlives those who left} */
+    public boolean carried() {
+        for (Slot slot : slots) {
+            if (slot.log.live() && slot.wish != null && intent != null && !intent.supersedes(slot.wish)) {
+                return true;
+            }
+        }
+        return intent == null;
+    }
+
+    /** {@return whether a node that is gone ran a copy when it was last heard of} */
+    public boolean wasLost() {
+        for (Slot slot : slots) {
+            if (!slot.log.live() && slot.presence instanceof Presence.Running) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** {@return the nodes that run a copy, in no particular order} */
+    public List<NodeId> hosts() {
+        List<NodeId> hosts = new ArrayList<>(2);
+        for (Slot slot : slots) {
+            if (slot.instance() != null) {
+                hosts.add(slot.log.origin());
+            }
+        }
+        return hosts;
+    }
+
+    /** Why the copy of an origin is gone: what its host said, or what can be told from here. */
+    EndCause causeOfEnd(OriginLog log) {
+        Slot slot = find(log.origin());
+        if (slot != null && slot.presence instanceof Presence.Ended(EndCause cause)) {
+            return cause;
+        }
+        if (!log.live()) {
+            return EndCause.NODE_LOST;
+        }
+        return slot != null && slot.presence != null ? EndCause.CRASHED : EndCause.STOPPED;
+    }
+
+    boolean enqueue() {
+        boolean fresh = !queued;
+        queued = true;
+        return fresh;
+    }
+
+    /** Takes the row off the list of those to look at. */
+    public void dequeued() {
+        queued = false;
+    }
+
+    /** {@return what the log of an origin says here; {@code null} for nothing} */
+    @Nullable Slot find(NodeId origin) {
+        for (Slot slot : slots) {
+            if (slot.log.origin().equals(origin)) {
+                return slot;
+            }
+        }
+        return null;
+    }
+
+    Slot slot(OriginLog log) {
+        for (Slot slot : slots) {
+            if (slot.log == log) {
+                return slot;
+            }
+        }
+        var slot = new Slot(log);
+        slots.add(slot);
+        return slot;
+    }
+
+    boolean dropEmptySlots() {
+        slots.removeIf(Slot::isEmpty);
+        return slots.isEmpty();
+    }
+
+    /** Works out the latest wish and what callers see from what the logs say now. */
+    void refresh() {
+        Intent latest = null;
+        List<Registration.Hosted> hosted = new ArrayList<>(1);
+        for (Slot slot : slots) {
+            if (slot.wish != null && slot.wish.supersedes(latest)) {
+                latest = slot.wish;
+            }
+            Instance instance = slot.instance();
+            if (instance != null) {
+                hosted.add(new Registration.Hosted(slot.log.origin(), instance));
+            }
+        }
+        intent = latest;
+        registration = latest == null || latest.wanted() == null ? null : register(latest.wanted(), hosted);
+    }
+
+    private static Registration register(Intent.Wanted wanted, List<Registration.Hosted> hosted) {
+        hosted.sort(Comparator.comparing(Registration.Hosted::node));
+        return new Registration(wanted.spec(), wanted.metadata(), List.copyOf(hosted));
+    }
+
+    /** What one origin log says about the process. */
+    static final class Slot {
+        final OriginLog log;
+        @Nullable Intent wish;
+        long wishVersion;
+        @Nullable Presence presence;
+        long presenceVersion;
+
+        private Slot(OriginLog log) {
+            this.log = log;
+        }
+
+        /** A copy counts only while its host is a member. */
+        @Nullable Instance instance() {
+            return log.live() && presence instanceof Presence.Running running ? running.instance() : null;
+        }
+
+        private boolean isEmpty() {
+            return wish == null && presence == null;
+        }
+    }
+}

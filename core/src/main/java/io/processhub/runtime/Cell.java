@@ -1,0 +1,50 @@
+package io.processhub.runtime;
+
+import org.jspecify.annotations.Nullable;
+
+/** The place of one process on this node: its mailbox, which outlives crashes, and its latest instance. */
+final class Cell {
+    private final Mailbox mailbox;
+    private volatile Runner runner;
+
+    Cell(Mailbox mailbox, Runner first) {
+        this.mailbox = mailbox;
+        this.runner = first;
+    }
+
+    Mailbox mailbox() {
+        return mailbox;
+    }
+
+    Runner runner() {
+        return runner;
+    }
+
+    /** Whether the latest instance has not ended. */
+    boolean live() {
+        return !runner.life().over();
+    }
+
+    boolean runs(long epoch) {
+        return runner.life().context().epoch() == epoch;
+    }
+
+    /** The next instance takes over the mailbox; the one before it is over. */
+    void succeed(Runner next) {
+        runner = next;
+    }
+
+    Delivery deliver(Object body, @Nullable ReplyTo replyTo) {
+        Runner current = runner;
+        if (current instanceof LoopRunner) {
+            return Delivery.NO_MAILBOX;
+        }
+        Delivery delivery = mailbox.offer(
+                new Letter(body, replyTo), current.life().context().spec().mailboxMax());
+        if (delivery == Delivery.ACCEPTED) {
+            // Read again: an instance that started meanwhile looked into the mailbox before the letter was there, or after.
+            runner.wake();
+        }
+        return delivery;
+    }
+}

@@ -1,0 +1,13 @@
+package io.processhub.runtime;
+
+/** What became of a message that was handed to the runtime. */
+public enum Delivery {
+    /** It waits in the mailbox and is handled, unless the process ends first. */
+    ACCEPTED,
+    /** No such process here. */
+    NO_PROCESS,
+    /** As many messages wait as may wait. */
+    FULL,
+    /** The process is a run loop. */
+    NO_MAILBOX
+}

@@ -1,0 +1,74 @@
+package io.processhub.runtime;
+
+import io.processhub.message.Message;
+import io.processhub.process.ProcessException.Reason;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import org.jspecify.annotations.Nullable;
+
+/** A message on its way; also a link of the mailbox it waits in. */
+final class Letter implements Message {
+    private static final VarHandle REPLY_TO = replyTo();
+
+    private Object body;
+
+    /** Taken by whoever answers first. */
+    private volatile @Nullable ReplyTo replyTo;
+
+    /** The neighbour in the mailbox; belongs to the mailbox. */
+    @Nullable
+    Letter next;
+
+    Letter(Object body, @Nullable ReplyTo replyTo) {
+        this.body = body;
+        REPLY_TO.set(this, replyTo);
+    }
+
+    private static VarHandle replyTo() {
+        try {
+            return MethodHandles.lookup().findVarHandle(Letter.class, "replyTo", ReplyTo.class);
+        } catch (ReflectiveOperationException impossible) {
+            throw new ExceptionInInitializerError(impossible);
+        }
+    }
+
+    /** Decodes the body if it came over the wire. To be called once, by the process, before it sees the letter. */
+    void open() {
+        if (body instanceof Encoded encoded) {
+            body = encoded.decode();
+        }
+    }
+
+    @Override
+    public Object body() {
+        return body;
+    }
+
+    @Override
+    public boolean asks() {
+        return replyTo != null;
+    }
+
+    @Override
+    public void reply(Object answer) {
+        if (answer == null) {
+            throw new NullPointerException("a reply cannot be null");
+        }
+        ReplyTo asker = takeAsker();
+        if (asker != null) {
+            asker.answer(answer);
+        }
+    }
+
+    /** Tells the asker, if one still waits, that nothing will come. */
+    void fail(Reason reason, String detail) {
+        ReplyTo asker = takeAsker();
+        if (asker != null) {
+            asker.fail(reason, detail);
+        }
+    }
+
+    private @Nullable ReplyTo takeAsker() {
+        return replyTo == null ? null : (ReplyTo) REPLY_TO.getAndSet(this, null);
+    }
+}

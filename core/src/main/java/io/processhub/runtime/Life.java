@@ -1,0 +1,199 @@
+package io.processhub.runtime;
+
+import io.processhub.environment.Environment;
+import io.processhub.process.ProcessContext;
+import io.processhub.process.StopReason;
+import java.time.Duration;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One instance from its start to its end: how far it is, how long the present step may take, and what is reported of it.
+ * User code is run by a {@link Runner}; this decides what its outcome means.
+ *
+ * <p>Every change of phase and the report of it happen under this object's lock, so reports come in causal order, and a
+ * thread that comes back after its instance was given up finds the phase {@link Phase#OVER} and can report nothing.
+ */
+final class Life {
+    /** How long user code may ignore an interrupt before it is given up. */
+    static final Duration GRACE = Duration.ofSeconds(1);
+
+    /** How far an instance is. */
+    enum Phase {
+        WAITING,
+        STARTING,
+        RUNNING,
+        STOPPING,
+        OVER
+    }
+
+    // immutable state
+    private final ProcessContext context;
+    private final Environment environment;
+    private final Reports reports;
+
+    // mutable state, guarded by this; the phase may be read without
+    private volatile Phase phase = Phase.WAITING;
+    private @Nullable StopReason stopReason;
+    private boolean overdue;
+    private @Nullable Thread thread;
+    private Environment.@Nullable Timer timer;
+
+    Life(ProcessContext context, Environment environment, Reports reports) {
+        this.context = context;
+        this.environment = environment;
+        this.reports = reports;
+    }
+
+    ProcessContext context() {
+        return context;
+    }
+
+    Phase phase() {
+        return phase;
+    }
+
+    boolean over() {
+        return phase == Phase.OVER;
+    }
+
+    synchronized StopReason stopReason() {
+        if (stopReason == null) {
+            throw new IllegalStateException("process " + context.id() + " was not asked to stop");
+        }
+        return stopReason;
+    }
+
+    /** The calling thread is about to run user code. Answers whether it may. */
+    synchronized boolean enter() {
+        if (phase == Phase.OVER) {
+            return false;
+        }
+        thread = Thread.currentThread();
+        if (phase == Phase.WAITING) {
+            phase = Phase.STARTING;
+            timer = environment.after(context.spec().startTimeout(), this::startOverdue);
+        }
+        return true;
+    }
+
+    /** The calling thread has run user code, for now. */
+    synchronized void leave() {
+        thread = null;
+    }
+
+    /** The start has succeeded. */
+    synchronized void started() {
+        if (phase == Phase.OVER) {
+            return;
+        }
+        if (overdue && stopReason == null) {
+            end(null);
+            return;
+        }
+        phase = stopReason == null ? Phase.RUNNING : Phase.STOPPING;
+        if (stopReason == null) {
+            cancelTimer();
+        }
+        reports.started(context);
+    }
+
+    /**
+     * Nothing more of this instance will run. What that means depends on the phase: a failed start, an end by itself, or
+     * the stop that was asked for.
+     */
+    synchronized void end(@Nullable Throwable error) {
+        Phase last = phase;
+        if (last == Phase.OVER) {
+            return;
+        }
+        phase = Phase.OVER;
+        cancelTimer();
+        if (stopReason != null) {
+            reports.stopped(context, error);
+        } else if (last == Phase.STARTING) {
+            reports.startFailed(context, startError(error));
+        } else {
+            reports.ended(context, error);
+        }
+    }
+
+    private Throwable startError(@Nullable Throwable error) {
+        if (error != null && !overdue) {
+            return error;
+        }
+        var late = new TimeoutException("process " + context.id() + " did not start within its limit of "
+                + context.spec().startTimeout());
+        if (error != null) {
+            late.initCause(error);
+        }
+        return late;
+    }
+
+    /** Asks the instance to stop, once. Answers false when it is over. */
+    synchronized boolean stop(StopReason reason) {
+        if (phase == Phase.OVER) {
+            return false;
+        }
+        if (stopReason != null) {
+            return true;
+        }
+        stopReason = reason;
+        if (phase == Phase.WAITING) {
+            end(null);
+            return true;
+        }
+        if (phase == Phase.RUNNING) {
+            phase = Phase.STOPPING;
+        }
+        cancelTimer();
+        timer = environment.after(context.spec().stopTimeout(), this::stopOverdue);
+        return true;
+    }
+
+    /** Ends the instance without a report. */
+    synchronized void kill() {
+        phase = Phase.OVER;
+        cancelTimer();
+        interrupt();
+    }
+
+    private synchronized void startOverdue() {
+        if (phase == Phase.STARTING && stopReason == null) {
+            hurry();
+        }
+    }
+
+    private synchronized void stopOverdue() {
+        if (phase != Phase.OVER) {
+            hurry();
+        }
+    }
+
+    private void hurry() {
+        overdue = true;
+        interrupt();
+        timer = environment.after(GRACE, this::abandon);
+    }
+
+    /** Interrupts the user code if it runs now, on another thread than this one. */
+    synchronized void interrupt() {
+        if (thread != null && thread != Thread.currentThread()) {
+            thread.interrupt();
+        }
+    }
+
+    private synchronized void abandon() {
+        if (phase != Phase.OVER) {
+            reports.abandoned(context, phase);
+            end(null);
+        }
+    }
+
+    private void cancelTimer() {
+        if (timer != null) {
+            timer.cancel();
+            timer = null;
+        }
+    }
+}

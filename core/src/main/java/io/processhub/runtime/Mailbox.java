@@ -1,0 +1,117 @@
+package io.processhub.runtime;
+
+import io.processhub.process.ProcessException.Reason;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The messages that wait for one process, in the order in which they came. Any number of threads may offer, one at a time
+ * takes. Bounded.
+ *
+ * <p>Senders push on a stack. When the taker has nothing left it takes the whole stack and turns it over, so that an idle
+ * mailbox holds no link and neither side waits for the other.
+ */
+final class Mailbox {
+    private static final VarHandle INCOMING = handle("incoming", Letter.class);
+    private static final VarHandle TAKEN = handle("taken", Letter.class);
+    private static final VarHandle WAITING = handle("waiting", int.class);
+    private static final Letter CLOSED = new Letter("closed", null);
+
+    /** What was offered and not yet taken, newest first; {@link #CLOSED} in the end. */
+    private volatile @Nullable Letter incoming;
+
+    /** What the taker took and has not handed out, oldest first. Released with every change for {@link #close}. */
+    private volatile @Nullable Letter taken;
+
+    /** How many letters the two lists hold. */
+    private volatile int waiting;
+
+    private static VarHandle handle(String field, Class<?> type) {
+        try {
+            return MethodHandles.lookup().findVarHandle(Mailbox.class, field, type);
+        } catch (ReflectiveOperationException impossible) {
+            throw new ExceptionInInitializerError(impossible);
+        }
+    }
+
+    /** Appends a letter unless {@code max} letters wait. Any thread. */
+    Delivery offer(Letter letter, int max) {
+        int count;
+        do {
+            count = waiting;
+            if (count >= max) {
+                return incoming == CLOSED ? Delivery.NO_PROCESS : Delivery.FULL;
+            }
+        } while (!WAITING.compareAndSet(this, count, count + 1));
+        Letter top;
+        do {
+            top = incoming;
+            if (top == CLOSED) {
+                return Delivery.NO_PROCESS;
+            }
+            letter.next = top;
+        } while (!INCOMING.compareAndSet(this, top, letter));
+        return Delivery.ACCEPTED;
+    }
+
+    /** Takes the oldest letter. One thread at a time. */
+    @Nullable
+    Letter poll() {
+        Letter first = (Letter) TAKEN.get(this);
+        if (first == null) {
+            first = takeAll();
+            if (first == null) {
+                return null;
+            }
+        }
+        TAKEN.setRelease(this, first.next);
+        first.next = null;
+        WAITING.getAndAdd(this, -1);
+        return first;
+    }
+
+    private @Nullable Letter takeAll() {
+        Letter top;
+        do {
+            top = incoming;
+            if (top == null || top == CLOSED) {
+                return null;
+            }
+        } while (!INCOMING.compareAndSet(this, top, null));
+        return turnedOver(top);
+    }
+
+    private static @Nullable Letter turnedOver(@Nullable Letter top) {
+        Letter done = null;
+        Letter rest = top;
+        while (rest != null) {
+            Letter after = rest.next;
+            rest.next = done;
+            done = rest;
+            rest = after;
+        }
+        return done;
+    }
+
+    /** Whether there is something to take; seen by a thread that polled before, it misses no finished offer. */
+    boolean empty() {
+        return taken == null && (incoming == null || incoming == CLOSED);
+    }
+
+    /** Refuses further letters and fails those that wait. Any thread; idempotent. */
+    void close() {
+        Letter top = (Letter) INCOMING.getAndSet(this, CLOSED);
+        Letter first = (Letter) TAKEN.getAcquire(this);
+        failAll(first);
+        if (top != CLOSED) {
+            failAll(turnedOver(top));
+        }
+    }
+
+    private static void failAll(@Nullable Letter first) {
+        for (Letter letter = first; letter != null; letter = letter.next) {
+            letter.fail(Reason.ENDED, "ended before it handled the message");
+        }
+    }
+}

@@ -1,0 +1,259 @@
+package io.processhub.runtime;
+
+import io.processhub.environment.Environment;
+import io.processhub.process.ProcessContext;
+import io.processhub.process.ProcessId;
+import io.processhub.process.ProcessType;
+import io.processhub.process.StopReason;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs the instances of one hub on this node and tells a listener what becomes of them. Whether one that ended is started
+ * again is decided elsewhere. User code runs on the workers of the environment and nowhere else.
+ *
+ * <p>The messages of a process that crashed wait for its next instance until {@link #start} or {@link #discard}.
+ *
+ * <p>Thread-safe; no method waits for user code.
+ */
+public final class ProcessRuntime implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ProcessRuntime.class);
+
+    // immutable state
+    private final Environment environment;
+    private final Map<String, ProcessType> types;
+    private final Listener listener;
+    private final Reports reports = new Told();
+
+    // mutable state
+    private final Map<ProcessId, Cell> cells = new ConcurrentHashMap<>();
+    private final LongAdder abandoned = new LongAdder();
+    private volatile boolean closed;
+
+    /**
+     * Hears what becomes of instances. Called from any thread, also from within the call that is the cause, while the
+     * instance is locked: must be quick, must not wait and must not throw. The calls about one instance come in causal
+     * order, and none comes after {@code startFailed}, {@code ended} or {@code stopped}, except that every call of
+     * {@link ProcessRuntime#stop} for an instance that is gone is answered.
+     */
+    public interface Listener {
+        /**
+         * The start callback returned; of a run loop: it is about to run.
+         *
+         * @param id which process
+         * @param epoch which instance
+         */
+        void started(ProcessId id, long epoch);
+
+        /**
+         * The instance will not run.
+         *
+         * @param id which process
+         * @param epoch which instance
+         * @param error why
+         */
+        void startFailed(ProcessId id, long epoch, Throwable error);
+
+        /**
+         * The instance ended by itself after it had started.
+         *
+         * @param id which process
+         * @param epoch which instance
+         * @param error what it threw; {@code null} when it returned, which only run loops do
+         */
+        void ended(ProcessId id, long epoch, @Nullable Throwable error);
+
+        /**
+         * The instance was asked to stop and does not run any more, or never ran, and its mailbox is gone. Comes in
+         * place of {@code started}, {@code startFailed} and {@code ended} if those did not come before.
+         *
+         * @param id which process
+         * @param epoch which instance
+         */
+        void stopped(ProcessId id, long epoch);
+    }
+
+    /**
+     * An empty runtime.
+     *
+     * @param environment workers and time limits
+     * @param types the code by type name
+     * @param listener hears what becomes of instances
+     */
+    public ProcessRuntime(Environment environment, Map<String, ProcessType> types, Listener listener) {
+        this.environment = environment;
+        this.types = Map.copyOf(types);
+        this.listener = listener;
+    }
+
+    /**
+     * Whether this node has the code for a type.
+     *
+     * @param type name of the type
+     * @return whether processes of this type can start here
+     */
+    public boolean knows(String type) {
+        return types.containsKey(type);
+    }
+
+    /**
+     * Starts an instance; ends with {@code started} or {@code startFailed}. A start with the epoch of a live instance
+     * changes nothing; one with another epoch fails, because the live one must be stopped first.
+     *
+     * @param context tells the code who it is; the epoch names the instance
+     */
+    public void start(ProcessContext context) {
+        ProcessType type = types.get(context.spec().type());
+        if (type == null) {
+            refuse(context, "type '" + context.spec().type() + "' is not registered on node " + context.node()
+                    + "; registered are " + new TreeSet<>(types.keySet()));
+            return;
+        }
+        var life = new Life(context, environment, reports);
+        Cell cell = cells.compute(context.id(), (id, known) -> place(known, life, type));
+        Runner runner = cell.runner();
+        if (runner.life() == life) {
+            if (closed) {
+                abort(context.id(), cell);
+            } else {
+                environment.workers().execute(runner);
+            }
+        } else if (!cell.runs(context.epoch())) {
+            refuse(context, "instance " + runner.life().context().epoch() + " still runs");
+        }
+    }
+
+    private Cell place(@Nullable Cell known, Life life, ProcessType type) {
+        if (known == null) {
+            var mailbox = new Mailbox();
+            return new Cell(mailbox, runner(mailbox, life, type));
+        }
+        if (!known.live()) {
+            known.succeed(runner(known.mailbox(), life, type));
+        }
+        return known;
+    }
+
+    private Runner runner(Mailbox mailbox, Life life, ProcessType type) {
+        return switch (type) {
+            case ProcessType.Messages messages -> new MessageRunner(life, mailbox, messages, environment);
+            case ProcessType.Loop loop -> new LoopRunner(life, loop);
+        };
+    }
+
+    private void refuse(ProcessContext context, String why) {
+        reports.startFailed(context, new IllegalStateException("process " + context.id() + " cannot start: " + why));
+    }
+
+    /**
+     * Stops an instance: the message it works on is finished, then its stop callback runs, both within the time limit of
+     * its spec; a run loop is interrupted. Ends with {@code stopped}, at once when this instance does not run here. An
+     * instance whose start has not begun is not started at all.
+     *
+     * @param id which process
+     * @param epoch which instance
+     * @param reason told to the process
+     */
+    public void stop(ProcessId id, long epoch, StopReason reason) {
+        Cell cell = cells.get(id);
+        if (cell == null || !cell.runs(epoch)) {
+            listener.stopped(id, epoch);
+        } else if (!cell.runner().stop(reason)) {
+            discard(id);
+            listener.stopped(id, epoch);
+        }
+    }
+
+    /**
+     * Forgets a process whose latest instance has ended; messages that waited for the next one are refused. Does nothing
+     * when there is none or it lives.
+     *
+     * @param id which process
+     */
+    public void discard(ProcessId id) {
+        Cell cell = cells.get(id);
+        if (cell != null) {
+            Cell left = cells.computeIfPresent(id, (key, known) -> known == cell && !known.live() ? null : known);
+            if (left != cell) {
+                cell.mailbox().close();
+            }
+        }
+    }
+
+    /**
+     * Hands a message to a process.
+     *
+     * @param id which process
+     * @param body what it will see; an {@link Encoded} is decoded first
+     * @param replyTo where its reply goes; {@code null} when nobody asks. Called only if the message is accepted
+     * @return what became of it
+     */
+    public Delivery deliver(ProcessId id, Object body, @Nullable ReplyTo replyTo) {
+        Cell cell = cells.get(id);
+        return cell == null ? Delivery.NO_PROCESS : cell.deliver(body, replyTo);
+    }
+
+    /** {@return how many processes have a place here: they run, start, stop, or may be started again} */
+    public int count() {
+        return cells.size();
+    }
+
+    /** {@return how many instances were given up because they ignored the interrupt at the end of their time} */
+    public long abandoned() {
+        return abandoned.sum();
+    }
+
+    /** Interrupts everything that is left and refuses what waits; nothing is reported any more. Idempotent. */
+    @Override
+    public void close() {
+        closed = true;
+        cells.forEach(this::abort);
+    }
+
+    private void abort(ProcessId id, Cell cell) {
+        cells.remove(id, cell);
+        cell.runner().life().kill();
+        cell.mailbox().close();
+    }
+
+    /** Passes on to the listener, and clears up first. */
+    private final class Told implements Reports {
+        @Override
+        public void started(ProcessContext context) {
+            listener.started(context.id(), context.epoch());
+        }
+
+        @Override
+        public void startFailed(ProcessContext context, Throwable error) {
+            listener.startFailed(context.id(), context.epoch(), error);
+        }
+
+        @Override
+        public void ended(ProcessContext context, @Nullable Throwable error) {
+            listener.ended(context.id(), context.epoch(), error);
+        }
+
+        @Override
+        public void stopped(ProcessContext context, @Nullable Throwable error) {
+            if (error != null && !(error instanceof InterruptedException)) {
+                LOG.warn("process {} threw while it was stopped", context.id(), error);
+            }
+            discard(context.id());
+            listener.stopped(context.id(), context.epoch());
+        }
+
+        @Override
+        public void abandoned(ProcessContext context, Life.Phase phase) {
+            abandoned.increment();
+            LOG.warn(
+                    "process {} ignored the interrupt at the end of its time while {}; its thread is left to itself",
+                    context.id(),
+                    phase);
+        }
+    }
+}

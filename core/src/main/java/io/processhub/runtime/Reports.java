@@ -1,0 +1,19 @@
+package io.processhub.runtime;
+
+import io.processhub.process.ProcessContext;
+import org.jspecify.annotations.Nullable;
+
+/** What a {@link Life} tells of itself. */
+interface Reports {
+    void started(ProcessContext context);
+
+    void startFailed(ProcessContext context, Throwable error);
+
+    void ended(ProcessContext context, @Nullable Throwable error);
+
+    /** The error, if any, is what the user code threw on its way out. */
+    void stopped(ProcessContext context, @Nullable Throwable error);
+
+    /** User code ignores its interrupt; its thread is left to itself. Another report follows. */
+    void abandoned(ProcessContext context, Life.Phase phase);
+}

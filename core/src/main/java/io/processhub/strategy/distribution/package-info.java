@@ -1,0 +1,2 @@
+/** Where processes run. */
+package io.processhub.strategy.distribution;

@@ -1,0 +1,46 @@
+package io.processhub.strategy.migration;
+
+import java.time.Duration;
+
+/**
+ * How a process moves from a node that should not run it any more to the nodes that should. The source decides; whatever
+ * the strategy, it stops its copy only after the registry shows that every target runs one. A strategy is a value:
+ * immutable, comparable by {@code equals}, and its {@code toString} tells all its options, because nodes compare them when
+ * they meet. Pure and called on the hub's thread; must not block.
+ */
+@FunctionalInterface
+public interface MigrationStrategy {
+
+    /**
+     * Decides what the source does next.
+     *
+     * @param move how far the move is
+     * @return the next step
+     */
+    Step next(Move move);
+
+    /**
+     * How far a move is, as its source sees it.
+     *
+     * @param targetsRun whether every target runs the process
+     * @param asks how often the targets have been asked to start it
+     * @param sinceAsk how long ago that was; zero when they have not been asked
+     */
+    record Move(boolean targetsRun, int asks, Duration sinceAsk) {}
+
+    /** What a source can do. */
+    sealed interface Step {
+        /** Ask the targets that do not run the process to start it. */
+        record AskTargets() implements Step {}
+
+        /** Stop the copy here: the move is done. */
+        record StopSource() implements Step {}
+
+        /**
+         * Look again later.
+         *
+         * @param pause how much later; positive
+         */
+        record Wait(Duration pause) implements Step {}
+    }
+}

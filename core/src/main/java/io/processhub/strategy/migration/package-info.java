@@ -1,0 +1,2 @@
+/** How processes move between nodes. */
+package io.processhub.strategy.migration;

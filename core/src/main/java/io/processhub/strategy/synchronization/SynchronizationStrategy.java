@@ -1,0 +1,25 @@
+package io.processhub.strategy.synchronization;
+
+import io.processhub.registry.Logs;
+import java.time.Duration;
+import java.util.random.RandomGenerator;
+
+/**
+ * How the nodes' copies of the registry learn from one another. A strategy is a value: immutable, comparable by
+ * {@code equals}, and its {@code toString} tells all its options, because nodes compare them when they meet. What it does at
+ * run time lives in the {@link Synchronizer} it opens, one for each hub.
+ */
+public interface SynchronizationStrategy {
+
+    /** {@return the pause between two calls of {@link Synchronizer#onTick}; positive} */
+    Duration interval();
+
+    /**
+     * Opens the running half of this strategy.
+     *
+     * @param logs this node's replica, to read from
+     * @param random the only source of chance it may use
+     * @return a synchronizer confined to the hub's thread
+     */
+    Synchronizer open(Logs logs, RandomGenerator random);
+}

@@ -1,0 +1,191 @@
+package io.processhub.wire;
+
+import io.processhub.process.EndCause;
+import io.processhub.process.Metadata;
+import io.processhub.process.ProcessId;
+import io.processhub.process.ProcessSpec;
+import io.processhub.process.RestartLimit;
+import io.processhub.process.RestartPolicy;
+import io.processhub.process.Role;
+import io.processhub.process.StartReason;
+import io.processhub.registry.Delta;
+import io.processhub.registry.Entry;
+import io.processhub.registry.Instance;
+import io.processhub.registry.Intent;
+import io.processhub.registry.Presence;
+import io.processhub.wire.proto.Ended;
+import io.processhub.wire.proto.Limits;
+import io.processhub.wire.proto.Parked;
+import io.processhub.wire.proto.Running;
+import io.processhub.wire.proto.Spec;
+import io.processhub.wire.proto.Wish;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Log entries and their bytes. Decoding throws {@link IllegalArgumentException} for whatever no node would have sent. */
+final class EntryCodec {
+    private static final ProcessSpec STANDARD = ProcessSpec.of("standard", "standard");
+
+    private EntryCodec() {}
+
+    static io.processhub.wire.proto.Delta encode(Delta delta) {
+        var writers = new Writers();
+        var encoded = io.processhub.wire.proto.Delta.newBuilder()
+                .setOrigin(Writers.node(delta.origin()))
+                .setFrom(delta.from())
+                .setTo(delta.to())
+                .setFloor(delta.floor());
+        long last = delta.from();
+        for (Entry entry : delta.entries()) {
+            encoded.addEntries(encode(entry, entry.version() - last, writers));
+            last = entry.version();
+        }
+        return encoded.addAllWriters(writers.encoded()).build();
+    }
+
+    private static io.processhub.wire.proto.Entry encode(Entry entry, long step, Writers writers) {
+        var encoded = io.processhub.wire.proto.Entry.newBuilder()
+                .setStep(step)
+                .setId(entry.id().value());
+        switch (entry) {
+            case Entry.Wished wished -> encoded.setWish(wish(wished.intent(), writers));
+            case Entry.Present present -> {
+                switch (present.presence()) {
+                    case Presence.Running(Instance instance) -> encoded.setRunning(running(instance, writers));
+                    case Presence.Parked(String error) -> encoded.setParked(Parked.newBuilder().setError(error));
+                    case Presence.Ended(EndCause cause) -> encoded.setEnded(Ended.newBuilder()
+                            .setCause(io.processhub.wire.proto.EndCause.valueOf(cause.name())));
+                }
+            }
+        }
+        return encoded.build();
+    }
+
+    static Delta decode(io.processhub.wire.proto.Delta delta) {
+        var writers = Writers.Known.of(delta.getWritersList());
+        List<Entry> entries = new ArrayList<>(delta.getEntriesCount());
+        long version = delta.getFrom();
+        for (var entry : delta.getEntriesList()) {
+            version += entry.getStep();
+            entries.add(decode(entry, version, writers));
+        }
+        return new Delta(Writers.node(delta.getOrigin()), delta.getFrom(), delta.getTo(), delta.getFloor(), entries);
+    }
+
+    private static Entry decode(io.processhub.wire.proto.Entry entry, long version, Writers.Known writers) {
+        var id = new ProcessId(entry.getId());
+        return switch (entry.getChangeCase()) {
+            case WISH -> new Entry.Wished(version, intent(id, entry.getWish(), writers));
+            case RUNNING -> present(version, id, new Presence.Running(instance(entry.getRunning(), writers)));
+            case PARKED -> present(version, id, new Presence.Parked(entry.getParked().getError()));
+            case ENDED -> present(version, id, new Presence.Ended(cause(entry.getEnded())));
+            case CHANGE_NOT_SET -> throw new IllegalArgumentException("entry about " + id + " says nothing");
+        };
+    }
+
+    private static Entry present(long version, ProcessId id, Presence presence) {
+        return new Entry.Present(version, id, presence);
+    }
+
+    static Wish wish(Intent intent, Writers writers) {
+        var wish = Wish.newBuilder().setStamp(writers.stamp(intent.stamp()));
+        if (intent.wanted() != null) {
+            wish.setSpec(spec(intent.wanted()));
+        }
+        return wish.build();
+    }
+
+    static Intent intent(ProcessId id, Wish wish, Writers.Known writers) {
+        return new Intent(id, writers.stamp(wish.getStamp()), wish.hasSpec() ? wanted(id, wish.getSpec()) : null);
+    }
+
+    private static Spec spec(Intent.Wanted wanted) {
+        ProcessSpec spec = wanted.spec();
+        var encoded = Spec.newBuilder()
+                .setType(spec.type())
+                .setArgument(spec.argument())
+                .setRestart(io.processhub.wire.proto.RestartPolicy.valueOf(spec.restart().name()))
+                .setTag(wanted.metadata().tag())
+                .putAllLabels(wanted.metadata().labels());
+        Limits limits = limits(spec);
+        return (limits == null ? encoded : encoded.setLimits(limits)).build();
+    }
+
+    private static @Nullable Limits limits(ProcessSpec spec) {
+        RestartLimit limit = spec.limit();
+        boolean standard = limit.equals(STANDARD.limit())
+                && spec.startTimeout().equals(STANDARD.startTimeout())
+                && spec.stopTimeout().equals(STANDARD.stopTimeout())
+                && spec.mailboxMax() == STANDARD.mailboxMax();
+        return standard
+                ? null
+                : Limits.newBuilder()
+                        .setRestartsMax(limit.restartsMax())
+                        .setWindow(limit.window().toNanos())
+                        .setDelayMin(limit.delayMin().toNanos())
+                        .setDelayMax(limit.delayMax().toNanos())
+                        .setParkedFor(limit.parkedFor().toNanos())
+                        .setStartTimeout(spec.startTimeout().toNanos())
+                        .setStopTimeout(spec.stopTimeout().toNanos())
+                        .setMailboxMax(spec.mailboxMax())
+                        .build();
+    }
+
+    private static Intent.Wanted wanted(ProcessId id, Spec spec) {
+        RestartPolicy restart = RestartPolicy.valueOf(spec.getRestart().name());
+        ProcessSpec decoded = spec.hasLimits()
+                ? limited(id, spec, restart, spec.getLimits())
+                : new ProcessSpec(
+                        id,
+                        spec.getType(),
+                        spec.getArgument(),
+                        restart,
+                        STANDARD.limit(),
+                        STANDARD.startTimeout(),
+                        STANDARD.stopTimeout(),
+                        STANDARD.mailboxMax());
+        boolean bare = spec.getTag().isEmpty() && spec.getLabelsCount() == 0;
+        return new Intent.Wanted(decoded, bare ? Metadata.NONE : new Metadata(spec.getTag(), spec.getLabelsMap()));
+    }
+
+    private static ProcessSpec limited(ProcessId id, Spec spec, RestartPolicy restart, Limits limits) {
+        var limit = new RestartLimit(
+                limits.getRestartsMax(),
+                Duration.ofNanos(limits.getWindow()),
+                Duration.ofNanos(limits.getDelayMin()),
+                Duration.ofNanos(limits.getDelayMax()),
+                Duration.ofNanos(limits.getParkedFor()));
+        return new ProcessSpec(
+                id,
+                spec.getType(),
+                spec.getArgument(),
+                restart,
+                limit,
+                Duration.ofNanos(limits.getStartTimeout()),
+                Duration.ofNanos(limits.getStopTimeout()),
+                limits.getMailboxMax());
+    }
+
+    private static Running running(Instance instance, Writers writers) {
+        return Running.newBuilder()
+                .setEpoch(instance.epoch())
+                .setRole(io.processhub.wire.proto.Role.valueOf(instance.role().name()))
+                .setReason(io.processhub.wire.proto.StartReason.valueOf(instance.reason().name()))
+                .setWish(writers.stamp(instance.wish()))
+                .build();
+    }
+
+    private static Instance instance(Running running, Writers.Known writers) {
+        return new Instance(
+                running.getEpoch(),
+                Role.valueOf(running.getRole().name()),
+                StartReason.valueOf(running.getReason().name()),
+                writers.stamp(running.getWish()));
+    }
+
+    private static EndCause cause(Ended ended) {
+        return EndCause.valueOf(ended.getCause().name());
+    }
+}

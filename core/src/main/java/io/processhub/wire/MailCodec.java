@@ -1,0 +1,94 @@
+package io.processhub.wire;
+
+import com.google.protobuf.UnsafeByteOperations;
+import io.processhub.process.ProcessException;
+import io.processhub.process.ProcessId;
+import io.processhub.wire.proto.Ask;
+import io.processhub.wire.proto.Body;
+import io.processhub.wire.proto.Frame;
+import io.processhub.wire.proto.Reason;
+import io.processhub.wire.proto.Refusal;
+import io.processhub.wire.proto.Reply;
+import io.processhub.wire.proto.Tell;
+
+/** Mail and its bytes. Decoding throws {@link IllegalArgumentException} for whatever no node would have sent. */
+final class MailCodec {
+    private MailCodec() {}
+
+    static Frame encode(Packet.Mail mail, Frame.Builder frame) {
+        return switch (mail) {
+            case Packet.Tell(ProcessId id, Packet.Body body) ->
+                frame.setTell(Tell.newBuilder().setId(id.value()).setBody(body(body)))
+                        .build();
+            case Packet.Ask(long call, ProcessId id, Packet.Body body) ->
+                frame.setAsk(Ask.newBuilder().setCall(call).setId(id.value()).setBody(body(body)))
+                        .build();
+            case Packet.Reply(long call, Packet.Body body) ->
+                frame.setReply(Reply.newBuilder().setCall(call).setBody(body(body)))
+                        .build();
+            case Packet.Refusal(long call, ProcessException.Reason reason, String detail) ->
+                frame.setRefusal(Refusal.newBuilder().setCall(call).setReason(reason(reason)).setDetail(detail))
+                        .build();
+        };
+    }
+
+    private static Body body(Packet.Body body) {
+        return Body.newBuilder()
+                .setType(body.type())
+                .setBytes(UnsafeByteOperations.unsafeWrap(body.bytes()))
+                .build();
+    }
+
+    static Packet decode(Frame frame) {
+        return switch (frame.getBodyCase()) {
+            case TELL -> new Packet.Tell(new ProcessId(frame.getTell().getId()), body(frame.getTell().getBody()));
+            case ASK -> ask(frame.getAsk());
+            case REPLY -> new Packet.Reply(frame.getReply().getCall(), body(frame.getReply().getBody()));
+            case REFUSAL -> refusal(frame.getRefusal());
+            default -> throw new IllegalArgumentException("no mail: " + frame.getBodyCase());
+        };
+    }
+
+    private static Packet ask(Ask ask) {
+        return new Packet.Ask(ask.getCall(), new ProcessId(ask.getId()), body(ask.getBody()));
+    }
+
+    private static Packet refusal(Refusal refusal) {
+        return new Packet.Refusal(refusal.getCall(), reason(refusal.getReason()), refusal.getDetail());
+    }
+
+    private static Packet.Body body(Body body) {
+        return new Packet.Body(body.getType(), body.getBytes().toByteArray());
+    }
+
+    private static Reason reason(ProcessException.Reason reason) {
+        return switch (reason) {
+            case NOT_FOUND -> Reason.NOT_FOUND;
+            case NOT_RUNNING -> Reason.NOT_RUNNING;
+            case MAILBOX_FULL -> Reason.MAILBOX_FULL;
+            case NO_MAILBOX -> Reason.NO_MAILBOX;
+            case NOT_SERIALISABLE -> Reason.NOT_SERIALISABLE;
+            case TOO_LARGE -> Reason.TOO_LARGE;
+            case FAILED -> Reason.FAILED;
+            case ENDED -> Reason.ENDED;
+            case TIMED_OUT -> Reason.TIMED_OUT;
+            case NODE_LOST -> Reason.NODE_UNREACHABLE;
+        };
+    }
+
+    /** A reason that a later version of the protocol added means that the handler may have run. */
+    private static ProcessException.Reason reason(Reason reason) {
+        return switch (reason) {
+            case NOT_FOUND -> ProcessException.Reason.NOT_FOUND;
+            case NOT_RUNNING -> ProcessException.Reason.NOT_RUNNING;
+            case MAILBOX_FULL -> ProcessException.Reason.MAILBOX_FULL;
+            case NO_MAILBOX -> ProcessException.Reason.NO_MAILBOX;
+            case NOT_SERIALISABLE -> ProcessException.Reason.NOT_SERIALISABLE;
+            case TOO_LARGE -> ProcessException.Reason.TOO_LARGE;
+            case ENDED -> ProcessException.Reason.ENDED;
+            case TIMED_OUT -> ProcessException.Reason.TIMED_OUT;
+            case NODE_UNREACHABLE -> ProcessException.Reason.NODE_LOST;
+            case FAILED, UNKNOWN, UNRECOGNIZED -> ProcessException.Reason.FAILED;
+        };
+    }
+}

@@ -1,0 +1,239 @@
+package io.processhub.wire;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import io.processhub.process.ProcessId;
+import io.processhub.registry.Delta;
+import io.processhub.registry.Head;
+import io.processhub.registry.Intent;
+import io.processhub.strategy.synchronization.Synchronizer.Content;
+import io.processhub.wire.proto.Frame;
+import io.processhub.wire.proto.Heads;
+import io.processhub.wire.proto.Mismatch;
+import io.processhub.wire.proto.Start;
+import io.processhub.wire.proto.StartFailed;
+import io.processhub.wire.proto.Stop;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Packets and their bytes. Stateless and thread-safe.
+ *
+ * <p>Encoding cuts what does not fit into one frame in two, again and again. Decoding trusts nothing: whatever is not exactly a
+ * packet of this protocol comes back as nothing, and never as an exception.
+ */
+public final class PacketCodec {
+    /** The protocol this node speaks. */
+    public static final int PROTOCOL = 1;
+
+    private PacketCodec() {}
+
+    /**
+     * Encodes a packet into as many frames as it takes.
+     *
+     * @param packet what to send
+     * @param frameBytesMax the size of the largest frame, in bytes
+     * @return one frame or more, in order
+     * @throws IllegalArgumentException when a part that cannot be cut does not fit
+     */
+    public static List<byte[]> encode(Packet packet, int frameBytesMax) {
+        List<byte[]> frames = new ArrayList<>(1);
+        encode(packet, frameBytesMax, frames);
+        return frames;
+    }
+
+    private static void encode(Packet packet, int frameBytesMax, List<byte[]> frames) {
+        Frame frame = frame(packet);
+        if (frame.getSerializedSize() <= frameBytesMax) {
+            frames.add(frame.toByteArray());
+        } else {
+            halves(packet, frame.getSerializedSize(), frameBytesMax)
+                    .forEach(half -> encode(half, frameBytesMax, frames));
+        }
+    }
+
+    private static List<? extends Packet> halves(Packet packet, int bytes, int bytesMax) {
+        return switch (packet) {
+            case Packet.Start(List<Intent> intents, boolean moving) when intents.size() > 1 ->
+                halves(intents).stream().map(half -> new Packet.Start(half, moving)).toList();
+            case Packet.Stop(List<Intent> intents) when intents.size() > 1 ->
+                halves(intents).stream().map(Packet.Stop::new).toList();
+            case Packet.StartFailed(List<Packet.Failure> failures) when failures.size() > 1 ->
+                halves(failures).stream().map(Packet.StartFailed::new).toList();
+            case Packet.Synchronize(Content.News(Delta delta)) when delta.entries().size() > 1 ->
+                delta.halves().stream()
+                        .map(half -> new Packet.Synchronize(new Content.News(half)))
+                        .toList();
+            case Packet.Synchronize(Content.Offer(List<Head> heads)) when heads.size() > 1 ->
+                halves(heads).stream()
+                        .map(half -> new Packet.Synchronize(new Content.Offer(half)))
+                        .toList();
+            case Packet.Synchronize(Content.Request(List<Head> heads)) when heads.size() > 1 ->
+                halves(heads).stream()
+                        .map(half -> new Packet.Synchronize(new Content.Request(half)))
+                        .toList();
+            default -> throw new IllegalArgumentException("a packet of " + bytes + " bytes does not fit into a frame of "
+                    + bytesMax + " bytes and cannot be cut: " + packet.getClass().getSimpleName());
+        };
+    }
+
+    private static <T> List<List<T>> halves(List<T> items) {
+        int middle = items.size() / 2;
+        return List.of(items.subList(0, middle), items.subList(middle, items.size()));
+    }
+
+    private static Frame frame(Packet packet) {
+        var frame = Frame.newBuilder().setProtocol(PROTOCOL);
+        return switch (packet) {
+            case Packet.Hello hello -> frame.setHello(hello(hello)).build();
+            case Packet.Mismatch mismatch -> frame.setMismatch(mismatch(mismatch)).build();
+            case Packet.Goodbye goodbye ->
+                frame.setGoodbye(io.processhub.wire.proto.Goodbye.getDefaultInstance()).build();
+            case Packet.Synchronize(Content.Offer(List<Head> heads)) -> frame.setOffer(heads(heads)).build();
+            case Packet.Synchronize(Content.Request(List<Head> heads)) -> frame.setRequest(heads(heads)).build();
+            case Packet.Synchronize(Content.News(Delta delta)) -> frame.setNews(EntryCodec.encode(delta)).build();
+            case Packet.Start start -> frame.setStart(start(start)).build();
+            case Packet.StartFailed failed -> frame.setStartFailed(startFailed(failed)).build();
+            case Packet.Stop stop -> frame.setStop(stop(stop)).build();
+            case Packet.Mail mail -> MailCodec.encode(mail, frame);
+        };
+    }
+
+    private static io.processhub.wire.proto.Hello hello(Packet.Hello hello) {
+        return io.processhub.wire.proto.Hello.newBuilder()
+                .setReply(hello.reply())
+                .putAllConfiguration(hello.configuration())
+                .setWeight(hello.profile().weight())
+                .setZone(hello.profile().zone())
+                .setLeaving(hello.profile().leaving())
+                .setBase(hello.base())
+                .setHead(hello.head())
+                .build();
+    }
+
+    private static Mismatch mismatch(Packet.Mismatch mismatch) {
+        var encoded = Mismatch.newBuilder();
+        mismatch.differences().forEach(difference -> encoded.addDifferences(Mismatch.Difference.newBuilder()
+                .setOption(difference.option())
+                .setSender(difference.sender())
+                .setReceiver(difference.receiver())));
+        return encoded.build();
+    }
+
+    private static Heads heads(List<Head> heads) {
+        var encoded = Heads.newBuilder();
+        heads.forEach(head -> encoded.addHeads(Heads.Head.newBuilder()
+                .setOrigin(Writers.node(head.origin()))
+                .setVersion(head.version())));
+        return encoded.build();
+    }
+
+    private static Start start(Packet.Start start) {
+        var writers = new Writers();
+        var encoded = Start.newBuilder().setMoving(start.moving());
+        start.intents().forEach(intent -> encoded.addIntents(intent(intent, writers)));
+        return encoded.addAllWriters(writers.encoded()).build();
+    }
+
+    private static Stop stop(Packet.Stop stop) {
+        var writers = new Writers();
+        var encoded = Stop.newBuilder();
+        stop.intents().forEach(intent -> encoded.addIntents(intent(intent, writers)));
+        return encoded.addAllWriters(writers.encoded()).build();
+    }
+
+    private static io.processhub.wire.proto.Intent intent(Intent intent, Writers writers) {
+        return io.processhub.wire.proto.Intent.newBuilder()
+                .setId(intent.id().value())
+                .setWish(EntryCodec.wish(intent, writers))
+                .build();
+    }
+
+    private static StartFailed startFailed(Packet.StartFailed failed) {
+        var writers = new Writers();
+        var encoded = StartFailed.newBuilder();
+        failed.failures().forEach(failure -> encoded.addFailures(StartFailed.Failure.newBuilder()
+                .setId(failure.id().value())
+                .setWish(writers.stamp(failure.wish()))
+                .setReason(failure.reason())));
+        return encoded.addAllWriters(writers.encoded()).build();
+    }
+
+    /**
+     * Decodes a frame.
+     *
+     * @param frame any bytes
+     * @return the packet; empty when the bytes are not a packet of this protocol
+     */
+    public static Optional<Packet> decode(byte[] frame) {
+        try {
+            return Optional.of(packet(Frame.parseFrom(frame)));
+        } catch (InvalidProtocolBufferException | IllegalArgumentException garbage) {
+            return Optional.empty(); // the caller counts it; there is nobody to tell
+        }
+    }
+
+    private static Packet packet(Frame frame) {
+        return switch (frame.getBodyCase()) {
+            case HELLO -> hello(frame.getHello());
+            case MISMATCH -> mismatch(frame.getMismatch());
+            case GOODBYE -> new Packet.Goodbye();
+            case OFFER -> new Packet.Synchronize(new Content.Offer(heads(frame.getOffer())));
+            case REQUEST -> new Packet.Synchronize(new Content.Request(heads(frame.getRequest())));
+            case NEWS -> new Packet.Synchronize(new Content.News(EntryCodec.decode(frame.getNews())));
+            case START -> start(frame.getStart());
+            case START_FAILED -> startFailed(frame.getStartFailed());
+            case STOP -> stop(frame.getStop());
+            case TELL, ASK, REPLY, REFUSAL -> MailCodec.decode(frame);
+            case BODY_NOT_SET -> throw new IllegalArgumentException("frame without a known body");
+        };
+    }
+
+    private static Packet hello(io.processhub.wire.proto.Hello hello) {
+        if (!(hello.getWeight() > 0) || Double.isInfinite(hello.getWeight()) || hello.getBase() < 0) {
+            throw new IllegalArgumentException("hello with weight " + hello.getWeight() + ", base " + hello.getBase());
+        }
+        return new Packet.Hello(
+                hello.getReply(),
+                new TreeMap<>(hello.getConfigurationMap()),
+                new Packet.Profile(hello.getWeight(), hello.getZone(), hello.getLeaving()),
+                hello.getBase(),
+                hello.getHead());
+    }
+
+    private static Packet mismatch(Mismatch mismatch) {
+        return new Packet.Mismatch(mismatch.getDifferencesList().stream()
+                .map(difference -> new Packet.Difference(
+                        difference.getOption(), difference.getSender(), difference.getReceiver()))
+                .toList());
+    }
+
+    private static List<Head> heads(Heads heads) {
+        return heads.getHeadsList().stream()
+                .map(head -> new Head(Writers.node(head.getOrigin()), head.getVersion()))
+                .toList();
+    }
+
+    private static Packet start(Start start) {
+        return new Packet.Start(intents(start.getIntentsList(), Writers.Known.of(start.getWritersList())), start.getMoving());
+    }
+
+    private static Packet stop(Stop stop) {
+        return new Packet.Stop(intents(stop.getIntentsList(), Writers.Known.of(stop.getWritersList())));
+    }
+
+    private static List<Intent> intents(List<io.processhub.wire.proto.Intent> intents, Writers.Known writers) {
+        return intents.stream()
+                .map(intent -> EntryCodec.intent(new ProcessId(intent.getId()), intent.getWish(), writers))
+                .toList();
+    }
+
+    private static Packet startFailed(StartFailed failed) {
+        var writers = Writers.Known.of(failed.getWritersList());
+        return new Packet.StartFailed(failed.getFailuresList().stream()
+                .map(failure -> new Packet.Failure(
+                        new ProcessId(failure.getId()), writers.stamp(failure.getWish()), failure.getReason()))
+                .toList());
+    }
+}

@@ -1,0 +1,60 @@
+package io.processhub.wire;
+
+import io.processhub.cluster.NodeId;
+import io.processhub.registry.Stamp;
+import io.processhub.wire.proto.Node;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The writers of the stamps in one frame: most stamps share a few, so each is named once and referred to by its place. */
+final class Writers {
+    private final Map<NodeId, Integer> places = new LinkedHashMap<>();
+
+    /** Encodes a stamp. */
+    io.processhub.wire.proto.Stamp stamp(Stamp stamp) {
+        int place = places.computeIfAbsent(stamp.writer(), unused -> places.size());
+        return io.processhub.wire.proto.Stamp.newBuilder()
+                .setClock(stamp.clock())
+                .setWriter(place)
+                .build();
+    }
+
+    /** {@return the writers met so far, each in its place} */
+    List<Node> encoded() {
+        return places.keySet().stream().map(Writers::node).toList();
+    }
+
+    static Node node(NodeId id) {
+        return Node.newBuilder()
+                .setName(id.name())
+                .setIncarnation(id.incarnation())
+                .build();
+    }
+
+    static NodeId node(Node node) {
+        return new NodeId(node.getName(), node.getIncarnation());
+    }
+
+    /** The other direction: writers as received. */
+    record Known(List<NodeId> nodes) {
+        static Known of(List<Node> encoded) {
+            List<NodeId> nodes = new ArrayList<>(encoded.size());
+            encoded.forEach(node -> nodes.add(node(node)));
+            return new Known(nodes);
+        }
+
+        /**
+         * Decodes a stamp.
+         *
+         * @throws IllegalArgumentException when the frame does not name its writer
+         */
+        Stamp stamp(io.processhub.wire.proto.Stamp stamp) {
+            if (stamp.getWriter() >= nodes.size() || stamp.getWriter() < 0) {
+                throw new IllegalArgumentException("writer " + stamp.getWriter() + " of " + nodes.size());
+            }
+            return new Stamp(stamp.getClock(), nodes.get(stamp.getWriter()));
+        }
+    }
+}

@@ -1,0 +1,164 @@
+package io.processhub.jgroups;
+
+import io.processhub.cluster.ClusterException;
+import io.processhub.cluster.Delivery;
+import io.processhub.cluster.NodeId;
+import java.net.BindException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+import org.jgroups.Address;
+import org.jgroups.JChannel;
+import org.jgroups.Message;
+import org.jgroups.Receiver;
+import org.jgroups.View;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One JGroups channel from connect to close, translated: addresses to nodes, views, messages to frames. Thread-safe. */
+final class Connection implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
+
+    private final NodeId self;
+    private final Delivery delivery;
+    private final JChannel channel;
+    private final LongAdder framesDropped = new LongAdder();
+    private final Map<NodeId, Peer> peers = new ConcurrentHashMap<>();
+    private volatile Map<NodeId, Address> members = Map.of();
+    private volatile Map<Address, NodeId> nodes = Map.of();
+
+    Connection(NodeId self, Delivery delivery, Stack stack) {
+        this.self = self;
+        this.delivery = delivery;
+        try {
+            channel = stack.channel();
+        } catch (Exception failed) {
+            throw new ClusterException("the JGroups stack of " + self + " is not valid: " + failed.getMessage(), failed);
+        }
+    }
+
+    /**
+     * Connects; the first view is given to the delivery before this returns.
+     *
+     * @throws NameTakenException when the coordinator refused the name
+     * @throws ClusterException when anything else is in the way
+     */
+    void open(String clusterName) {
+        try {
+            channel.setName(self.toString());
+            channel.setReceiver(new Translator());
+            channel.addAddressGenerator(() -> NodeAddress.of(self));
+            channel.connect(clusterName);
+        } catch (Exception failed) {
+            throw reason(failed);
+        }
+    }
+
+    private RuntimeException reason(Exception failed) {
+        for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SecurityException refused && refused.getMessage() != null) {
+                return new NameTakenException(refused.getMessage(), failed);
+            }
+            if (cause instanceof BindException) {
+                return new ClusterException("node " + self + " cannot listen: " + cause.getMessage()
+                        + "; stop what uses the address or choose another", failed);
+            }
+        }
+        return new ClusterException("node " + self + " cannot join: " + failed.getMessage(), failed);
+    }
+
+    /** The other members of the latest view. */
+    List<NodeId> peers() {
+        return members.keySet().stream().filter(node -> !node.equals(self)).toList();
+    }
+
+    long framesDropped() {
+        return framesDropped.sum() + delivery.framesDropped();
+    }
+
+    void send(NodeId to, byte[] frame) {
+        Address address = members.get(to);
+        if (address == null) {
+            return;
+        }
+        if (to.equals(self)) {
+            delivery.frame(self, frame);
+            return;
+        }
+        peers.computeIfAbsent(to, node -> new Peer(channel, address, framesDropped)).send(frame);
+        if (!members.containsKey(to)) {
+            forget(to); // It left while we looked; nobody else would end its thread.
+        }
+    }
+
+    private void forget(NodeId node) {
+        Peer peer = peers.remove(node);
+        if (peer != null) {
+            peer.close();
+        }
+    }
+
+    JChannel channel() {
+        return channel;
+    }
+
+    @Override
+    public void close() {
+        members = Map.of();
+        peers.keySet().forEach(this::forget);
+        channel.close();
+    }
+
+    /** Called by JGroups, on its threads; never blocks. */
+    private final class Translator implements Receiver {
+        @Override
+        public void viewAccepted(View view) {
+            var next = new TreeMap<NodeId, Address>();
+            for (Address address : view.getMembers()) {
+                NodeAddress.node(address).ifPresentOrElse(node -> next.put(node, address), () -> warn(address));
+            }
+            var inverse = new ConcurrentHashMap<Address, NodeId>();
+            next.forEach((node, address) -> inverse.put(address, node));
+            nodes = inverse;
+            members = next;
+            delivery.view(new ArrayList<>(next.keySet()));
+            peers.keySet().stream().filter(node -> !next.containsKey(node)).forEach(Connection.this::forget);
+        }
+
+        private void warn(Address stranger) {
+            LOG.warn("{}: ignored the member {}, which is no node of ours; give the clusters different names",
+                    self, stranger);
+        }
+
+        @Override
+        public void receive(Message message) {
+            NodeId from = sender(message.getSrc());
+            if (from != null) {
+                delivery.frame(from, content(message));
+            }
+        }
+
+        private @Nullable NodeId sender(Address address) {
+            NodeId known = nodes.get(address);
+            return known != null ? known : NodeAddress.node(address).orElse(null);
+        }
+
+        /** JGroups keeps no other reference to a message that came from the network and was delivered. */
+        private byte[] content(Message message) {
+            byte[] array = message.getArray();
+            if (array == null) {
+                return new byte[0];
+            }
+            if (message.getOffset() == 0 && message.getLength() == array.length) {
+                return array;
+            }
+            byte[] part = new byte[message.getLength()];
+            System.arraycopy(array, message.getOffset(), part, 0, part.length);
+            return part;
+        }
+    }
+}

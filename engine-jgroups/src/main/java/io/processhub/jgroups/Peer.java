@@ -1,0 +1,85 @@
+package io.processhub.jgroups;
+
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
+import org.jgroups.Address;
+import org.jgroups.BytesMessage;
+import org.jgroups.JChannel;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sends to one member on a thread of its own, because JGroups may block a sender: by flow control, by a full queue, by a
+ * connect to a host that does not answer. A slow member so delays nobody else.
+ *
+ * <p>What waits is bounded to 16 MiB, each frame counted with 64 bytes of its own cost; beyond that frames are dropped
+ * and counted. Thread-safe.
+ */
+final class Peer implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Peer.class);
+    private static final long WAITING_BYTES_MAX = 16L << 20;
+    private static final int FRAME_COST_BYTES = 64;
+
+    private final JChannel channel;
+    private final Address address;
+    private final LongAdder framesDropped;
+    private final BlockingQueue<byte[]> waiting = new LinkedBlockingQueue<>();
+    private final AtomicLong waitingBytes = new AtomicLong();
+    private final Thread thread;
+    private volatile boolean closed;
+
+    Peer(JChannel channel, Address address, LongAdder framesDropped) {
+        this.channel = channel;
+        this.address = address;
+        this.framesDropped = framesDropped;
+        this.thread = Thread.ofVirtual().name("processhub-jgroups-to-" + address).start(this::sendAll);
+    }
+
+    /** Queues a frame; drops it when too much waits already. */
+    void send(byte[] frame) {
+        long cost = cost(frame);
+        if (closed || waitingBytes.addAndGet(cost) > WAITING_BYTES_MAX) {
+            waitingBytes.addAndGet(-cost);
+            framesDropped.increment();
+            return;
+        }
+        waiting.add(frame);
+    }
+
+    private static long cost(byte[] frame) {
+        return (long) frame.length + FRAME_COST_BYTES;
+    }
+
+    private void sendAll() {
+        try {
+            while (!closed) {
+                byte[] frame = waiting.take();
+                waitingBytes.addAndGet(-cost(frame));
+                send(new BytesMessage(address, frame));
+            }
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void send(BytesMessage message) throws InterruptedException {
+        try {
+            channel.send(message);
+        } catch (InterruptedException stopped) {
+            throw stopped;
+        } catch (Exception failed) {
+            // A channel that closes refuses; anything else is a frame lost, which the hub repairs.
+            framesDropped.increment();
+            LOG.debug("a frame to {} was not sent", address, failed);
+        }
+    }
+
+    /** Drops what waits and ends the thread, without waiting for it. Idempotent. */
+    @Override
+    public void close() {
+        closed = true;
+        thread.interrupt();
+    }
+}

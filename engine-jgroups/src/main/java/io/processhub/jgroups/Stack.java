@@ -1,0 +1,138 @@
+package io.processhub.jgroups;
+
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.jgroups.JChannel;
+import org.jgroups.protocols.FD_ALL3;
+import org.jgroups.protocols.MERGE3;
+import org.jgroups.protocols.MFC;
+import org.jgroups.protocols.TCPPING;
+import org.jgroups.protocols.UFC;
+import org.jgroups.protocols.UNICAST3;
+import org.jgroups.protocols.VERIFY_SUSPECT2;
+import org.jgroups.protocols.pbcast.GMS;
+import org.jgroups.protocols.pbcast.NAKACK2;
+import org.jgroups.protocols.pbcast.STABLE;
+import org.jgroups.stack.DiagnosticsHandler;
+import org.jgroups.stack.Protocol;
+import org.jgroups.stack.ProtocolStack;
+import org.jgroups.util.TLS;
+import org.jgroups.util.TLSClientAuth;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Which protocols a channel is made of, bottom up. A channel that was closed cannot be used again; make another. */
+sealed interface Stack {
+    Logger LOG = LoggerFactory.getLogger(Stack.class);
+
+    /** A new channel, not yet connected. */
+    JChannel channel() throws Exception;
+
+    /**
+     * How long things may take.
+     *
+     * @param join until discovery is given up and this node begins a cluster of its own
+     * @param suspicion how long a member may be silent before it is taken for dead; also how long a name stays taken
+     * @param heartbeat pause between two signs of life
+     */
+    record Timing(Duration join, Duration suspicion, Duration heartbeat) {}
+
+    /** Where to find the key of this node and the certificates it trusts. */
+    record Tls(Path keystore, Path truststore, String password) {}
+
+    /** Our stack over TCP with hosts known beforehand. */
+    record Tcp(InetSocketAddress bind, List<InetSocketAddress> initialHosts, Timing timing, @Nullable Tls tls)
+            implements Stack {
+        private static final int CONNECT_TIMEOUT_MILLIS = 300;
+        private static final int MESSAGE_BYTES_MAX = 8 << 20;
+        private static final int FLOW_CREDITS_BYTES = 2 << 20;
+        private static final int MERGE_INTERVAL_MIN_MILLIS = 1_000;
+        private static final int MERGE_INTERVAL_MAX_MILLIS = 4_000;
+
+        /**
+         * A suspicion comes from a socket that was closed or from many missed heartbeats; the doubt that is left is worth
+         * one question and a short wait. Checked at this rate, so a dead node is removed after one to two of them.
+         */
+        private static final int VERIFY_MILLIS = 250;
+
+        @Override
+        public JChannel channel() throws Exception {
+            return new JChannel(List.of(
+                    transport(),
+                    new TCPPING().initialHosts(initialHosts).portRange(0),
+                    new MERGE3().setMinInterval(MERGE_INTERVAL_MIN_MILLIS).setMaxInterval(MERGE_INTERVAL_MAX_MILLIS),
+                    new StrictFailureSockets().setBindAddress(bind.getAddress()),
+                    new FD_ALL3()
+                            .setTimeout(timing.suspicion().toMillis())
+                            .setInterval(timing.heartbeat().toMillis()),
+                    new VERIFY_SUSPECT2().setTimeout(VERIFY_MILLIS),
+                    new NAKACK2().useMcastXmit(false).logDiscardMessages(false).logNotFoundMessages(false),
+                    new UNICAST3().logNotFoundMsgs(false),
+                    new STABLE(),
+                    new NameGuard(),
+                    membership(),
+                    new UFC().setMaxCredits(FLOW_CREDITS_BYTES),
+                    new MFC().setMaxCredits(FLOW_CREDITS_BYTES)));
+        }
+
+        private Protocol transport() throws Exception {
+            var transport = new StrictTcp();
+            transport
+                    .setBindAddress(bind.getAddress())
+                    .setBindPort(bind.getPort())
+                    .setPortRange(0)
+                    .logDiscardMsgs(false)
+                    .useVirtualThreads(false)
+                    .setDiagnosticsHandler(new DiagnosticsHandler(
+                                    transport.getLog(), transport.getSocketFactory(), transport.getThreadFactory())
+                            .setEnabled(false));
+            transport.tcpNodelay(true).setSockConnTimeout(CONNECT_TIMEOUT_MILLIS).setMaxLength(MESSAGE_BYTES_MAX);
+            transport.logAcceptError(false);
+            if (tls != null) {
+                transport.tls(settings(tls));
+            }
+            return transport;
+        }
+
+        private static TLS settings(Tls tls) {
+            return new TLS()
+                    .enabled(true)
+                    .setClientAuth(TLSClientAuth.NEED)
+                    .setKeystorePath(tls.keystore().toString())
+                    .setKeystorePassword(tls.password())
+                    .setTruststorePath(tls.truststore().toString())
+                    .setTruststorePassword(tls.password());
+        }
+
+        /** Warnings of views that overtake each other are noise: every merge makes them, and none needs action. */
+        private GMS membership() {
+            return new GMS()
+                    .setJoinTimeout(timing.join().toMillis())
+                    .printLocalAddress(false)
+                    .logViewWarnings(false)
+                    .logCollectMessages(false);
+        }
+    }
+
+    /** A stack of the user's own. */
+    record Custom(Path xml) implements Stack {
+        @Override
+        public JChannel channel() throws Exception {
+            var channel = new JChannel(xml.toString());
+            ProtocolStack protocols = channel.getProtocolStack();
+            if (protocols.findProtocol(NameGuard.class) == null) {
+                protocols.insertProtocol(new NameGuard(), ProtocolStack.Position.BELOW, GMS.class);
+            }
+            if (!(protocols.getTransport() instanceof StrictTcp)) {
+                LOG.warn(
+                        "the JGroups stack {} has the transport {}, which deserializes Java objects that peers send;"
+                                + " use {} or keep strangers out and set jgroups.deserialization.filter",
+                        xml, protocols.getTransport().getName(), StrictTcp.class.getName());
+            }
+            return channel;
+        }
+    }
+}

@@ -1,0 +1,140 @@
+package io.processhub.jgroups;
+
+import java.io.DataInput;
+import java.io.IOException;
+import java.util.Set;
+import org.jgroups.BaseMessage;
+import org.jgroups.BytesMessage;
+import org.jgroups.EmptyMessage;
+import org.jgroups.Header;
+import org.jgroups.LongMessage;
+import org.jgroups.Message;
+import org.jgroups.ObjectMessage;
+import org.jgroups.conf.ClassConfigurator;
+import org.jgroups.util.Digest;
+import org.jgroups.util.SeqnoList;
+import org.jgroups.util.SizeStreamable;
+import org.jgroups.util.Util;
+
+/**
+ * Reads JGroups messages without ever making an object of a class that the sender names.
+ *
+ * <p>JGroups' own reader would: an object message names a class or carries a serialized object; the flag «serialized»
+ * makes any retransmission request or stability message be deserialized later; an authentication header names a class
+ * too. Here a message is bytes, a number, nothing, or one of the two values that JGroups' reliable protocols exchange,
+ * and a header is one of those that the protocols of our stack write. Everything else is refused before it is read.
+ */
+final class StrictMessages {
+    private static final int PAYLOAD_BYTES_MAX = 4 << 20;
+    private static final int HEADERS_MAX = 32;
+    private static final byte DESTINATION_FOLLOWS = 1;
+    private static final byte SOURCE_FOLLOWS = 2;
+
+    private static final short SEQNO_LIST = 15;
+    private static final short DIGEST = 9;
+
+    /**
+     * As numbered in JGroups' {@code jg-magic-map.xml}: ping, verify suspect, membership, stability, flow control,
+     * transport, heartbeat, merge, the reliable multicasts and unicasts of both generations, and the socket detector.
+     * Fragmentation, compression and encryption are missing on purpose: they wrap messages that their receiver would
+     * read with JGroups' own reader.
+     */
+    private static final Set<Short> HEADERS =
+            Set.of((short) 53, (short) 54, (short) 55, (short) 56, (short) 59, (short) 60, (short) 62, (short) 75,
+                    (short) 78, (short) 82, (short) 93, (short) 94, (short) 99, (short) 100);
+
+    private StrictMessages() {}
+
+    /**
+     * Reads the next message, its type included.
+     *
+     * @throws IOException when it is malformed or must not be read
+     * @throws ClassNotFoundException when it names an unknown kind of address
+     */
+    static Message read(DataInput in) throws IOException, ClassNotFoundException {
+        return read(in.readShort(), in);
+    }
+
+    /** Reads a message of a known type. */
+    static Message read(short type, DataInput in) throws IOException, ClassNotFoundException {
+        BaseMessage message = empty(type);
+        byte leading = in.readByte();
+        message.setFlag(in.readShort(), false, false);
+        if (message.isFlagSet(Message.Flag.SERIALIZED)) {
+            throw new IOException("a serialized object is refused");
+        }
+        if ((leading & DESTINATION_FOLLOWS) != 0) {
+            message.setDest(Util.readAddress(in));
+        }
+        if ((leading & SOURCE_FOLLOWS) != 0) {
+            message.setSrc(Util.readAddress(in));
+        }
+        message.headers(headers(in));
+        readPayload(message, in);
+        return message;
+    }
+
+    private static BaseMessage empty(short type) throws IOException {
+        return switch (type) {
+            case Message.BYTES_MSG -> new BytesMessage();
+            case Message.EMPTY_MSG -> new EmptyMessage();
+            case Message.LONG_MSG -> new LongMessage();
+            case Message.OBJ_MSG -> new ObjectMessage();
+            default -> throw new IOException("a message of type " + type + " is refused");
+        };
+    }
+
+    private static Header[] headers(DataInput in) throws IOException, ClassNotFoundException {
+        int count = in.readShort();
+        if (count < 0 || count > HEADERS_MAX) {
+            throw new IOException(count + " headers are refused");
+        }
+        var headers = new Header[Math.max(count, Util.DEFAULT_HEADERS)];
+        for (int i = 0; i < count; i++) {
+            short protocol = in.readShort();
+            short kind = in.readShort();
+            if (!HEADERS.contains(kind)) {
+                throw new IOException("a header of kind " + kind + " is refused");
+            }
+            Header header = ClassConfigurator.create(kind);
+            header.readFrom(in);
+            headers[i] = header.setProtId(protocol);
+        }
+        return headers;
+    }
+
+    private static void readPayload(Message message, DataInput in) throws IOException, ClassNotFoundException {
+        switch (message) {
+            case BytesMessage bytes -> readBytes(bytes, in);
+            case ObjectMessage object -> readValue(object, in);
+            default -> message.readPayload(in);
+        }
+    }
+
+    private static void readBytes(BytesMessage message, DataInput in) throws IOException {
+        int length = in.readInt();
+        if (length > PAYLOAD_BYTES_MAX) {
+            throw new IOException("a payload of " + length + " bytes is refused; allowed are " + PAYLOAD_BYTES_MAX);
+        }
+        if (length >= 0) {
+            byte[] content = new byte[length];
+            in.readFully(content);
+            message.setArray(content, 0, length);
+        }
+    }
+
+    private static void readValue(ObjectMessage message, DataInput in) throws IOException, ClassNotFoundException {
+        if (in.readByte() == 0) {
+            return;
+        }
+        short kind = in.readShort();
+        SizeStreamable value =
+                switch (kind) {
+                    case SEQNO_LIST -> new SeqnoList();
+                    case DIGEST -> new Digest();
+                    default -> throw new IOException("an object of kind " + kind + " is refused");
+                };
+        value.readFrom(in);
+        message.setObject(value);
+    }
+}

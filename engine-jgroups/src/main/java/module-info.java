@@ -1,0 +1,10 @@
+/** The cluster of many machines: {@link io.processhub.jgroups.JGroupsCluster}. */
+@org.jspecify.annotations.NullMarked
+module io.processhub.jgroups {
+    requires static transitive org.jspecify;
+    requires transitive io.processhub;
+    requires transitive org.jgroups;
+    requires org.slf4j;
+
+    exports io.processhub.jgroups;
+}

@@ -1,0 +1,21 @@
+package io.processhub.jgroups;
+
+import io.processhub.cluster.Cluster;
+import io.processhub.testkit.contract.ClusterContract;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.List;
+
+final class JGroupsClusterTest extends ClusterContract {
+    private final List<InetSocketAddress> hosts = Ports.free(3);
+    private final Iterator<InetSocketAddress> unused = hosts.iterator();
+
+    @Override
+    protected Cluster open(String node) {
+        InetSocketAddress bind = unused.hasNext() ? unused.next() : Ports.free(1).getFirst();
+        return JGroupsCluster.tcp(node, bind, hosts)
+                .joinTimeout(Duration.ofMillis(300))
+                .build();
+    }
+}

@@ -1,0 +1,40 @@
+package io.processhub.jgroups;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Loopback addresses that nobody listens on. */
+final class Ports {
+    private Ports() {}
+
+    /** So many different addresses; held open together until all are known, so that none comes twice. */
+    static List<InetSocketAddress> free(int count) {
+        List<ServerSocket> sockets = Stream.generate(Ports::listen).limit(count).toList();
+        List<InetSocketAddress> addresses = sockets.stream()
+                .map(socket -> new InetSocketAddress(InetAddress.getLoopbackAddress(), socket.getLocalPort()))
+                .toList();
+        sockets.forEach(Ports::close);
+        return addresses;
+    }
+
+    private static ServerSocket listen() {
+        try {
+            return new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    private static void close(ServerSocket socket) {
+        try {
+            socket.close();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package io.processhub.testkit.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.processhub.cluster.Cluster;
+import io.processhub.cluster.ClusterView;
+import io.processhub.cluster.NodeId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Keeps what a node hears, notes calls that overlap, and lets a test wait for what is to come. */
+final class Ear implements Cluster.Listener {
+    private static final long PATIENCE_SECONDS = 20;
+
+    final BlockingQueue<ClusterView> views = new LinkedBlockingQueue<>();
+    final BlockingQueue<Frame> frames = new LinkedBlockingQueue<>();
+    final AtomicInteger overlaps = new AtomicInteger();
+    final AtomicInteger calls = new AtomicInteger();
+    private final AtomicBoolean busy = new AtomicBoolean();
+
+    @Override
+    public void onView(ClusterView view) {
+        hear(() -> views.add(view));
+    }
+
+    @Override
+    public void onFrame(NodeId from, byte[] frame) {
+        hear(() -> frames.add(new Frame(from, frame)));
+    }
+
+    private void hear(Runnable note) {
+        if (!busy.compareAndSet(false, true)) {
+            overlaps.incrementAndGet();
+        }
+        calls.incrementAndGet();
+        note.run();
+        busy.set(false);
+    }
+
+    Frame nextFrame() throws InterruptedException {
+        Frame next = frames.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        assertThat(next).as("a frame within %s s", PATIENCE_SECONDS).isNotNull();
+        return next;
+    }
+
+    /** Takes views until one has exactly these members; returns all that were taken. */
+    List<ClusterView> viewsUntil(NodeId... members) throws InterruptedException {
+        var expected = List.of(members).stream().sorted().toList();
+        var taken = new ArrayList<ClusterView>();
+        do {
+            ClusterView next = views.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            assertThat(next).as("a view of %s after %s", expected, taken).isNotNull();
+            taken.add(next);
+        } while (!taken.getLast().members().equals(expected));
+        return taken;
+    }
+
+    /** What arrived and from whom. */
+    record Frame(NodeId from, byte[] content) {}
+}

@@ -1,0 +1,17 @@
+package io.processhub.testkit.simulation;
+
+/**
+ * How long it takes a node to learn of a change among its peers. Each node draws its own delay for each change, so
+ * nodes learn at different moments and in different orders.
+ *
+ * @param appearance from the moment a peer can be heard, for the first time or again, until it is a member
+ * @param departure from the moment a peer leaves properly until it is a member no longer
+ * @param silence from the moment a peer is heard no longer, because it crashed, pauses or is cut off, until it is a
+ *     member no longer; one that is heard again before that was never missed
+ */
+public record Detection(Span appearance, Span departure, Span silence) {
+
+    /** A tenth of a second to appear and to leave, half a second to two to be missed. */
+    public static final Detection STANDARD =
+            new Detection(Span.ofMillis(1, 100), Span.ofMillis(1, 100), Span.ofMillis(500, 2_000));
+}

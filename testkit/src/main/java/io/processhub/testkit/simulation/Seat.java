@@ -1,0 +1,84 @@
+package io.processhub.testkit.simulation;
+
+import io.processhub.HubBuilder;
+import io.processhub.HubStatus;
+import io.processhub.ProcessHub;
+import io.processhub.cluster.Node;
+import io.processhub.cluster.NodeId;
+import io.processhub.testkit.simulation.oracle.Evidence;
+import io.processhub.testkit.simulation.oracle.World;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+
+/** One node of a simulated cluster: a machine, and the hub on it. A restart makes another one. */
+record Seat(SimulatedMachine machine, CompletableFuture<ProcessHub> hub) {
+
+    static Seat boot(String name, ClusterPlan plan, SimulatedNetwork network, World world) {
+        SimulatedMachine machine = network.boot(name);
+        Node node = Node.join(machine.engine());
+        HubBuilder builder = ProcessHub.builder(plan.hubId())
+                .environment(machine.environment())
+                .node(node)
+                .process(Probe.TYPE, () -> new Probe(network.simulation(), world));
+        return new Seat(machine, plan.settings().apply(builder).startAsync());
+    }
+
+    NodeId id() {
+        return machine.id();
+    }
+
+    boolean up() {
+        return machine.life().up();
+    }
+
+    boolean started() {
+        return hub.isDone();
+    }
+
+    ProcessHub running() {
+        if (!started()) {
+            throw new IllegalStateException("the hub of " + id() + " is still starting; run the cluster first");
+        }
+        return hub.join();
+    }
+
+    Evidence.Testimony testimony() {
+        return new Evidence.Testimony(running().status(), running().snapshot());
+    }
+
+    /**
+     * Whether all hubs that are up see one another, have nothing to do, and say the same. Stops looking at the first
+     * that is busy, for a status may cost a walk through the registry.
+     */
+    static boolean agree(List<Seat> seats) {
+        List<Seat> living = seats.stream().filter(Seat::up).toList();
+        List<NodeId> members = living.stream().map(Seat::id).sorted().toList();
+        var digests = new TreeSet<Long>();
+        for (Seat seat : living) {
+            if (!seat.started() || !quiet(seat.running().status(), members, digests)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean quiet(HubStatus status, List<NodeId> members, Set<Long> digests) {
+        digests.add(status.digest());
+        return digests.size() == 1
+                && status.phase() == HubStatus.Phase.RUNNING
+                && status.waiting() == 0
+                && !status.locked()
+                && status.members().equals(members);
+    }
+
+    /** Says what each hub that is up is doing, one line each. */
+    static String statuses(List<Seat> seats) {
+        return seats.stream()
+                .filter(Seat::up)
+                .map(seat -> seat.started() ? seat.running().status() + "\n" : seat.id() + " is starting\n")
+                .collect(Collectors.joining());
+    }
+}

@@ -1,0 +1,57 @@
+package io.processhub.testkit.simulation;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.AnnotationBasedArgumentsProvider;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.ArgumentsSource;
+import org.junit.jupiter.params.support.ParameterDeclarations;
+
+/**
+ * A test that takes a seed, a {@code long}, and runs once for each of several. The seed is its display name.
+ *
+ * <p>{@code -Dsimulation.seed=S} runs just the seed {@code S}; {@code -Dsimulation.seeds=N} runs {@code N} seeds
+ * instead of as many as the annotation says. Both may also stand in {@code junit-platform.properties}.
+ */
+@Documented
+@Target(ElementType.METHOD)
+@Retention(RetentionPolicy.RUNTIME)
+@ParameterizedTest(name = "seed {0}")
+@ArgumentsSource(Seeds.Source.class)
+public @interface Seeds {
+
+    /** {@return how many seeds, from {@link #first()} on; at least 1} */
+    int value() default 20;
+
+    /** {@return the first seed} */
+    long first() default 1;
+
+    /** Gives the seeds to JUnit. */
+    final class Source extends AnnotationBasedArgumentsProvider<Seeds> {
+
+        /** Called by JUnit. */
+        public Source() {}
+
+        @Override
+        protected Stream<? extends Arguments> provideArguments(
+                ParameterDeclarations parameters, ExtensionContext context, Seeds seeds) {
+            return context.getConfigurationParameter("simulation.seed", Long::valueOf)
+                    .map(LongStream::of)
+                    .orElseGet(() -> several(context, seeds))
+                    .mapToObj(Arguments::of);
+        }
+
+        private static LongStream several(ExtensionContext context, Seeds seeds) {
+            int count = context.getConfigurationParameter("simulation.seeds", Integer::valueOf)
+                    .orElse(seeds.value());
+            return LongStream.range(seeds.first(), seeds.first() + count);
+        }
+    }
+}

@@ -1,0 +1,24 @@
+package io.processhub.testkit.simulation.oracle;
+
+import io.processhub.process.ProcessId;
+import java.util.List;
+
+/**
+ * Every process whose start was acknowledged and that was not stopped since runs, exactly as often as it should.
+ *
+ * @param copies how often; at least 1
+ */
+public record NothingLost(int copies) implements Invariant {
+
+    @Override
+    public List<String> breaches(Evidence evidence) {
+        return evidence.wishes().wanted().stream()
+                .filter(id -> evidence.world().copiesOf(id).size() != copies)
+                .map(id -> sentence(id, evidence.world()))
+                .toList();
+    }
+
+    private String sentence(ProcessId id, World world) {
+        return id + " is wanted with " + copies + " copies but runs on " + world.copiesOf(id);
+    }
+}

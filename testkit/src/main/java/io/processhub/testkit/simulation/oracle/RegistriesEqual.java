@@ -1,0 +1,44 @@
+package io.processhub.testkit.simulation.oracle;
+
+import io.processhub.registry.Registration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** All registries say the same, and their digests do not hide it when they do not. */
+public record RegistriesEqual() implements Invariant {
+    private static final int EXAMPLES_MAX = 3;
+
+    @Override
+    public List<String> breaches(Evidence evidence) {
+        var breaches = new ArrayList<String>();
+        var hubs = evidence.hubs().entrySet().iterator();
+        if (hubs.hasNext()) {
+            var first = hubs.next();
+            hubs.forEachRemaining(other -> compare(first.getValue(), other.getValue(), breaches));
+        }
+        return breaches;
+    }
+
+    private static void compare(Evidence.Testimony left, Evidence.Testimony right, List<String> breaches) {
+        boolean same = left.registrations().equals(right.registrations());
+        boolean sameDigest = left.status().digest() == right.status().digest();
+        String pair = left.status().self() + " and " + right.status().self();
+        if (!same) {
+            breaches.add("registries of " + pair + " differ: only the first has "
+                    + examples(left.registrations(), right.registrations()) + ", only the second has "
+                    + examples(right.registrations(), left.registrations()));
+        }
+        if (same != sameDigest) {
+            breaches.add("registries of " + pair + (same ? " are equal" : " differ") + " but their digests "
+                    + (sameDigest ? "are equal" : "differ"));
+        }
+    }
+
+    private static List<Registration> examples(List<Registration> here, List<Registration> there) {
+        Set<Registration> only = new LinkedHashSet<>(here);
+        there.forEach(only::remove);
+        return only.stream().limit(EXAMPLES_MAX).toList();
+    }
+}

@@ -1,0 +1,19 @@
+/**
+ * For those who test hubs, and for those who write engines: a cluster simulated in virtual time from one seed, with faults and
+ * an oracle, and the contracts that implementations pass.
+ */
+@org.jspecify.annotations.NullMarked
+module io.processhub.testkit {
+    requires static transitive org.jspecify;
+    requires transitive io.processhub;
+    requires transitive org.junit.jupiter.api;
+    requires transitive org.junit.jupiter.params;
+    requires org.assertj.core;
+
+    exports io.processhub.testkit.contract;
+    exports io.processhub.testkit.simulation;
+    exports io.processhub.testkit.simulation.oracle;
+
+    // JUnit calls the package-private tests of the contracts by reflection.
+    opens io.processhub.testkit.contract;
+}

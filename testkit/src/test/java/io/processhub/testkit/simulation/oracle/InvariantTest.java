@@ -1,0 +1,162 @@
+package io.processhub.testkit.simulation.oracle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.processhub.HubStatus;
+import io.processhub.cluster.NodeId;
+import io.processhub.process.Location;
+import io.processhub.process.Metadata;
+import io.processhub.process.ProcessId;
+import io.processhub.process.ProcessSpec;
+import io.processhub.process.Role;
+import io.processhub.process.StartReason;
+import io.processhub.process.StartResult;
+import io.processhub.process.StopResult;
+import io.processhub.registry.Instance;
+import io.processhub.registry.Registration;
+import java.time.Duration;
+import java.util.List;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+final class InvariantTest {
+    private static final ProcessId BOOK = ProcessId.of("orders/eu");
+    private static final NodeId N1 = new NodeId("n1", 1);
+    private static final NodeId N2 = new NodeId("n2", 1);
+
+    private final World world = new World();
+    private final Wishes wishes = new Wishes();
+    private final TreeMap<NodeId, Evidence.Testimony> hubs = new TreeMap<>();
+
+    @Test
+    void aWantedProcessRunsExactlyOnce() {
+        wishes.asked(BOOK);
+        wishes.answered(new StartResult.Started(BOOK, List.of(new Location(N1, 1))));
+        assertThat(breaches(new NothingLost(1))).hasSize(1);
+
+        start(N1, 1);
+        assertThat(breaches(new NothingLost(1))).isEmpty();
+
+        start(N2, 2);
+        assertThat(breaches(new NothingLost(1))).hasSize(1);
+        assertThat(breaches(new NothingLost(2))).isEmpty();
+
+        world.crashed(N2);
+        assertThat(breaches(new NothingLost(1))).isEmpty();
+    }
+
+    private List<String> breaches(Invariant invariant) {
+        return invariant.breaches(new Evidence(world, wishes, hubs));
+    }
+
+    private void start(NodeId node, long epoch) {
+        world.started(new World.Start(Duration.ZERO, BOOK, node, epoch));
+    }
+
+    @Test
+    void aStoppedProcessDoesNotRun() {
+        start(N1, 1);
+        wishes.asked(BOOK);
+        wishes.answered(new StopResult.Stopped(BOOK, List.of()));
+        assertThat(breaches(new NothingUnwanted())).hasSize(1);
+
+        world.stopped(BOOK, N1, 1);
+        assertThat(breaches(new NothingUnwanted())).isEmpty();
+    }
+
+    @Test
+    void whatIsContestedIsLeftOut() {
+        wishes.asked(BOOK);
+        wishes.asked(BOOK);
+        wishes.answered(new StopResult.Stopped(BOOK, List.of()));
+        wishes.answered(new StartResult.Started(BOOK, List.of()));
+
+        assertThat(wishes.wanted()).isEmpty();
+        assertThat(wishes.unwanted()).isEmpty();
+
+        wishes.asked(BOOK);
+        wishes.answered(new StopResult.Stopped(BOOK, List.of()));
+        assertThat(wishes.unwanted()).containsExactly(BOOK);
+    }
+
+    @Test
+    void aRefusalChangesNoWish() {
+        wishes.asked(BOOK);
+        wishes.answered(new StartResult.Started(BOOK, List.of()));
+        wishes.asked(BOOK);
+        wishes.answered(new StartResult.Refused(BOOK, "exists"));
+
+        assertThat(wishes.wanted()).containsExactly(BOOK);
+    }
+
+    @Test
+    void aNodeRunsAProcessOnce() {
+        start(N1, 1);
+        start(N2, 2);
+        assertThat(breaches(new OncePerNode())).isEmpty();
+
+        start(N1, 3);
+        assertThat(breaches(new OncePerNode())).hasSize(1);
+    }
+
+    @Test
+    void epochsGrowAcrossNodes() {
+        start(N1, 1);
+        start(N2, 2);
+        assertThat(breaches(new EpochsGrow())).isEmpty();
+
+        world.stopped(BOOK, N1, 1);
+        start(N1, 2);
+        assertThat(breaches(new EpochsGrow())).hasSize(1);
+    }
+
+    @Test
+    void aLateStopLeavesTheNextInstanceAlone() {
+        start(N1, 2);
+
+        world.stopped(BOOK, N1, 1);
+
+        assertThat(world.copiesOf(BOOK)).containsExactly(new Location(N1, 2));
+    }
+
+    @Test
+    void registriesSayTheSame() {
+        testify(N1, 5, registered(N1, 1));
+        testify(N2, 5, registered(N1, 1));
+        assertThat(breaches(new RegistriesEqual())).isEmpty();
+
+        testify(N2, 6, registered(N1, 1));
+        assertThat(breaches(new RegistriesEqual())).hasSize(1);
+
+        testify(N2, 6, registered(N1, 2));
+        assertThat(breaches(new RegistriesEqual())).hasSize(1);
+
+        testify(N2, 5, registered(N1, 2));
+        assertThat(breaches(new RegistriesEqual())).hasSize(2);
+    }
+
+    @Test
+    void registriesSayWhatIsTrue() {
+        start(N1, 1);
+        testify(N1, 5, registered(N1, 1));
+        assertThat(breaches(new RegistriesTrue())).isEmpty();
+
+        testify(N2, 5);
+        assertThat(breaches(new RegistriesTrue())).hasSize(1);
+
+        testify(N2, 5, registered(N1, 2));
+        assertThat(breaches(new RegistriesTrue())).hasSize(1);
+    }
+
+    private void testify(NodeId node, long digest, Registration... registrations) {
+        var status = new HubStatus(
+                "hub", node, List.of(N1, N2), HubStatus.Phase.RUNNING, registrations.length, 0, 0, true, false, digest);
+        hubs.put(node, new Evidence.Testimony(status, List.of(registrations)));
+    }
+
+    private static Registration registered(NodeId node, long epoch) {
+        var instance = new Instance(epoch, Role.ACTIVE, StartReason.FRESH);
+        return new Registration(
+                ProcessSpec.of(BOOK.value(), "probe"), Metadata.NONE, List.of(new Registration.Hosted(node, instance)));
+    }
+}

@@ -1,0 +1,88 @@
+package io.processhub.tidy.architecture;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * A package of core and the packages of ours that it may know. Read from the top: nobody knows what is above.
+ *
+ * @param name below the root package; empty for the root package itself
+ * @param mayKnow other packages, by the same kind of name
+ */
+record Layer(String name, List<String> mayKnow) {
+    private static final String ROOT = "io.processhub";
+    private static final List<String> STRATEGIES = List.of(
+            "strategy.distribution",
+            "strategy.redundancy",
+            "strategy.migration",
+            "strategy.synchronization",
+            "strategy.partition");
+
+    static final List<Layer> TABLE = table();
+
+    private static List<Layer> table() {
+        var below = Stream.of(
+                row("loop", "coordinator wire hook reference runtime registry process message cluster environment"),
+                row("coordinator", "wire " + String.join(" ", STRATEGIES) + " hook registry process cluster"),
+                row("reference", "wire runtime registry process message cluster environment"),
+                row("wire", "wire.proto strategy.synchronization registry process message cluster"),
+                row("wire.proto", ""),
+                row("hook", "registry process cluster environment"),
+                row("runtime", "process message cluster environment"),
+                row("registry", "process cluster"),
+                row("process", "message cluster"),
+                row("message", ""),
+                row("cluster", ""),
+                row("cluster.embedded", "cluster environment"),
+                row("environment", ""));
+        var strategies = STRATEGIES.stream().map(kind -> row(kind, "registry process cluster"));
+        List<Layer> all = Stream.concat(below, strategies).toList();
+        return Stream.concat(Stream.of(root(all)), all.stream()).toList();
+    }
+
+    private static Layer row(String name, String mayKnow) {
+        return new Layer(name, mayKnow.isEmpty() ? List.of() : List.of(mayKnow.split(" ")));
+    }
+
+    /** The root wires everything; only what is generated stays with the package that hides it. */
+    private static Layer root(List<Layer> others) {
+        return new Layer(
+                "",
+                others.stream()
+                        .map(Layer::name)
+                        .filter(name -> !name.equals("wire.proto"))
+                        .toList());
+    }
+
+    static String packageName(String name) {
+        return name.isEmpty() ? ROOT : ROOT + "." + name;
+    }
+
+    String packageName() {
+        return packageName(name);
+    }
+
+    /** A package may still be empty: that every row has one is a rule of its own. */
+    ArchRule rule() {
+        String[] visible = Stream.concat(Stream.of(name), mayKnow.stream())
+                .map(Layer::packageName)
+                .toArray(String[]::new);
+        return noClasses()
+                .that()
+                .resideInAPackage(packageName())
+                .should()
+                .dependOnClassesThat(resideInAPackage(ROOT + "..").and(not(resideInAnyPackage(visible))))
+                .allowEmptyShould(true);
+    }
+
+    @Override
+    public String toString() {
+        return packageName();
+    }
+}
