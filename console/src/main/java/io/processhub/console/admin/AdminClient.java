@@ -147,7 +147,9 @@ public final class AdminClient implements AutoCloseable {
     }
 
     private HttpRequest post(String path, byte[] body, Duration timeout) {
-        return request(path, timeout.plus(MARGIN)).POST(BodyPublishers.ofByteArray(body)).build();
+        return request(path, timeout.plus(MARGIN))
+                .POST(BodyPublishers.ofByteArray(body))
+                .build();
     }
 
     private HttpRequest.Builder request(String path, Duration timeout) {
@@ -175,8 +177,8 @@ public final class AdminClient implements AutoCloseable {
             }
         } catch (IOException | JacksonException unreachable) {
             throw new AdminException(
-                    "no node answers at " + address + " (" + reason(unreachable)
-                            + "); start one with --admin " + address + ", or say with --admin where it is",
+                    "no node answers at " + address + " (" + reason(unreachable) + "); start one with --admin "
+                            + address + ", or say with --admin where it is",
                     unreachable);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();

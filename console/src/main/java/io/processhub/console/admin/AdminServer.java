@@ -13,7 +13,10 @@ import java.util.concurrent.Executors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Serves the admin endpoint of a node, on the loopback interface only and only to those who know the token. Thread-safe. */
+/**
+ * Serves the admin endpoint of a node, on the loopback interface only and only to those who know the token.
+ * Thread-safe.
+ */
 public final class AdminServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(AdminServer.class);
     private static final String BEARER = "Bearer ";
@@ -44,7 +47,8 @@ public final class AdminServer implements AutoCloseable {
             throw new BadInputException("--admin: " + Addresses.text(bind)
                     + " can be reached from other machines, which is refused; use 127.0.0.1:" + bind.getPort());
         }
-        // Without this, each answer on a kept-alive connection waits for a delayed acknowledgement. Read once, by create.
+        // Without this, each answer on a kept-alive connection waits for a delayed acknowledgement. Read once, by
+        // create.
         System.setProperty("sun.net.httpserver.nodelay", "true");
         try {
             var admin = new AdminServer(HttpServer.create(bind, 0), token, new Routes(desk, specs));

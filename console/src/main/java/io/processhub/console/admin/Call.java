@@ -17,9 +17,7 @@ final class Call {
     private final HttpExchange exchange;
     private final Map<String, String> query;
 
-    /**
-     * @throws IllegalArgumentException when the query cannot be read
-     */
+    /** @throws IllegalArgumentException when the query cannot be read */
     Call(HttpExchange exchange) {
         this.exchange = exchange;
         this.query = query(exchange.getRequestURI().getRawQuery());
@@ -66,7 +64,8 @@ final class Call {
     /** What follows a prefix in the path, decoded. */
     String pathAfter(String prefix) {
         // URLDecoder reads forms, where a plus is a blank; in a path it is a plus.
-        return decode(exchange.getRequestURI().getRawPath().substring(prefix.length()).replace("+", "%2B"));
+        return decode(
+                exchange.getRequestURI().getRawPath().substring(prefix.length()).replace("+", "%2B"));
     }
 
     byte[] body(int bytesMax) throws IOException {

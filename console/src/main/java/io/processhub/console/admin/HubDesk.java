@@ -22,7 +22,9 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 
-/** Does at one hub what the admin endpoint is asked to do. Thread-safe; what changes something blocks until it is done. */
+/**
+ * Does at one hub what the admin endpoint is asked to do. Thread-safe; what changes something blocks until it is done.
+ */
 public final class HubDesk {
     private static final int PROBLEMS_MAX = 20;
 
@@ -57,8 +59,8 @@ public final class HubDesk {
 
     List<Replies.NodeRow> nodes() {
         return hub.nodes().stream()
-                .map(node -> new Replies.NodeRow(
-                        node.toString(), hub.onNode(node).size(), node.equals(hub.self())))
+                .map(node ->
+                        new Replies.NodeRow(node.toString(), hub.onNode(node).size(), node.equals(hub.self())))
                 .toList();
     }
 
@@ -103,8 +105,8 @@ public final class HubDesk {
     }
 
     /**
-     * Starts what is not wanted yet and leaves the rest alone. A hub takes one set of metadata per call, so there is one call
-     * for each.
+     * Starts what is not wanted yet and leaves the rest alone. A hub takes one set of metadata per call, so there is
+     * one call for each.
      *
      * @param wanted what shall run
      * @param timeout how long to wait for the nodes
@@ -112,8 +114,8 @@ public final class HubDesk {
      */
     public Replies.Started start(Collection<Wanted> wanted, Duration timeout) {
         Map<Metadata, List<ProcessSpec>> calls = new LinkedHashMap<>();
-        wanted.forEach(one -> calls.computeIfAbsent(one.metadata(), same -> new ArrayList<>())
-                .add(one.spec()));
+        wanted.forEach(one ->
+                calls.computeIfAbsent(one.metadata(), same -> new ArrayList<>()).add(one.spec()));
         var options = StartOptions.STANDARD.checkExisting(false).timeout(timeout);
         var reports = calls.entrySet().stream()
                 .map(call -> hub.startAll(call.getValue(), options.metadata(call.getKey())))
@@ -125,9 +127,11 @@ public final class HubDesk {
     }
 
     private static Replies.Started summary(List<StartResult> results) {
-        int started = (int) results.stream().filter(StartResult.Started.class::isInstance).count();
-        int existing = (int)
-                results.stream().filter(StartResult.AlreadyRunning.class::isInstance).count();
+        int started = (int)
+                results.stream().filter(StartResult.Started.class::isInstance).count();
+        int existing = (int) results.stream()
+                .filter(StartResult.AlreadyRunning.class::isInstance)
+                .count();
         return new Replies.Started(
                 started,
                 existing,
@@ -170,7 +174,9 @@ public final class HubDesk {
     }
 
     CompletableFuture<Replies.Answer> ask(ProcessId id, String message, Duration timeout) {
-        return hub.ref(id).ask(message, timeout).thenApply(reply -> new Replies.Answer(id.value(), String.valueOf(reply)));
+        return hub.ref(id)
+                .ask(message, timeout)
+                .thenApply(reply -> new Replies.Answer(id.value(), String.valueOf(reply)));
     }
 
     Replies.Verified verify(String onNode, Duration timeout) {

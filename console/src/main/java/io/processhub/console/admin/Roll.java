@@ -42,9 +42,8 @@ final class Roll {
         if (failure == null) {
             answered.incrementAndGet();
         } else if (failures.size() < FAILURES_MAX) {
-            Throwable cause = failure instanceof CompletionException && failure.getCause() != null
-                    ? failure.getCause()
-                    : failure;
+            Throwable cause =
+                    failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
             failures.add(id + ": " + cause.getMessage());
         }
         calls.release();

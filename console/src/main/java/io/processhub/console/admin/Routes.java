@@ -47,9 +47,7 @@ final class Routes {
     /** A message for a process. */
     record Question(String id, String message) {}
 
-    /**
-     * @throws RefusedException when there is no such route
-     */
+    /** @throws RefusedException when there is no such route */
     Route find(String method, String path) {
         Route found = exact.get(method + ' ' + path);
         if (found != null) {
@@ -147,7 +145,8 @@ final class Routes {
                     .with(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
                     .readValue(call.body(SMALL_BODY_BYTES_MAX));
         } catch (JacksonException broken) {
-            throw new IllegalArgumentException("the body is not the JSON expected: " + broken.getOriginalMessage(), broken);
+            throw new IllegalArgumentException(
+                    "the body is not the JSON expected: " + broken.getOriginalMessage(), broken);
         }
     }
 }

@@ -47,7 +47,8 @@ final class AdminOptions {
         }
         String variable = System.getenv(TOKEN_VARIABLE);
         if (variable == null) {
-            throw new BadInputException("the admin endpoint needs a token; give --admin-token-file FILE or set " + TOKEN_VARIABLE);
+            throw new BadInputException(
+                    "the admin endpoint needs a token; give --admin-token-file FILE or set " + TOKEN_VARIABLE);
         }
         return Token.of(TOKEN_VARIABLE, variable);
     }

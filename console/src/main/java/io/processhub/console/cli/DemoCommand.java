@@ -26,7 +26,11 @@ final class DemoCommand implements Callable<Integer> {
     private static final int INTERRUPTED = 130;
     private static final int PROCESSES_MAX = 1_000_000;
 
-    @Option(names = "--nodes", paramLabel = "N", defaultValue = "3", description = "How many JVMs, 2 to 20. Default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--nodes",
+            paramLabel = "N",
+            defaultValue = "3",
+            description = "How many JVMs, 2 to 20. Default: ${DEFAULT-VALUE}.")
     private int nodes;
 
     @Option(names = "--specs", paramLabel = "FILE", description = "What to run. Default: a clock for each time zone.")
@@ -35,10 +39,16 @@ final class DemoCommand implements Callable<Integer> {
     @Option(names = "--processes", paramLabel = "N", description = "Runs this many echo processes instead.")
     private @Nullable Integer processes;
 
-    @Option(names = "--timeout", paramLabel = "SECONDS", defaultValue = "120", description = "Patience for each step. Default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--timeout",
+            paramLabel = "SECONDS",
+            defaultValue = "120",
+            description = "Patience for each step. Default: ${DEFAULT-VALUE}.")
     private int timeoutSeconds;
 
-    @Option(names = "--json", description = "Prints the report as one line of JSON, and progress to the standard error.")
+    @Option(
+            names = "--json",
+            description = "Prints the report as one line of JSON, and progress to the standard error.")
     private boolean json;
 
     private final Terminal terminal;

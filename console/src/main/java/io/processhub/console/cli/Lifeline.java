@@ -8,7 +8,10 @@ final class Lifeline {
 
     private Lifeline() {}
 
-    /** The launcher holds the other end of the standard input and never writes; the operating system closes it in any case. */
+    /**
+     * The launcher holds the other end of the standard input and never writes; the operating system closes it in any
+     * case.
+     */
     static void hold() {
         Thread.ofPlatform().daemon().name("processhub-lifeline").start(() -> {
             waitForEnd();

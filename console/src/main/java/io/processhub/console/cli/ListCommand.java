@@ -58,9 +58,7 @@ final class ListCommand implements Callable<Integer> {
     private static String nodes(Replies.ProcessRow process) {
         return process.instances().isEmpty()
                 ? "(waiting)"
-                : process.instances().stream()
-                        .map(Replies.InstanceRow::node)
-                        .collect(Collectors.joining(","));
+                : process.instances().stream().map(Replies.InstanceRow::node).collect(Collectors.joining(","));
     }
 
     private static String labels(Replies.ProcessRow process) {

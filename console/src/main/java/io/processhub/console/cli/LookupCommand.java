@@ -7,7 +7,10 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code processhub lookup}. */
-@Command(name = "lookup", mixinStandardHelpOptions = true, description = "Shows one process; exit code 1 when there is none.")
+@Command(
+        name = "lookup",
+        mixinStandardHelpOptions = true,
+        description = "Shows one process; exit code 1 when there is none.")
 final class LookupCommand implements Callable<Integer> {
     @Mixin
     private final AdminOptions admin = new AdminOptions();

@@ -42,22 +42,35 @@ final class NodeCommand implements Callable<Integer> {
                     + " for all others one of the list must answer. Default: none, the node is the first.")
     private @Nullable String join;
 
-    @Option(names = "--hub", paramLabel = "ID", defaultValue = "main", description = "Hub to run. Default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--hub",
+            paramLabel = "ID",
+            defaultValue = "main",
+            description = "Hub to run. Default: ${DEFAULT-VALUE}.")
     private String hub = "";
 
     @Option(names = "--specs", paramLabel = "FILE", description = "Processes it makes sure of once it has joined.")
     private @Nullable Path specs;
 
-    @Option(names = "--admin", paramLabel = "127.0.0.1:PORT", description = "Serves the admin endpoint there; port 0 takes a free one.")
+    @Option(
+            names = "--admin",
+            paramLabel = "127.0.0.1:PORT",
+            description = "Serves the admin endpoint there; port 0 takes a free one.")
     private @Nullable String admin;
 
-    @Option(names = "--admin-token", paramLabel = "TOKEN", description = "Its token; others on this machine can see it.")
+    @Option(
+            names = "--admin-token",
+            paramLabel = "TOKEN",
+            description = "Its token; others on this machine can see it.")
     private @Nullable String token;
 
     @Option(names = "--admin-token-file", paramLabel = "FILE", description = "File with its token.")
     private @Nullable Path tokenFile;
 
-    @Option(names = "--admin-address-file", paramLabel = "FILE", description = "Gets the admin address once the node serves.")
+    @Option(
+            names = "--admin-address-file",
+            paramLabel = "FILE",
+            description = "Gets the admin address once the node serves.")
     private @Nullable Path addressFile;
 
     @Option(names = "--exit-with-parent", hidden = true, description = "Ends at once when the standard input does.")
@@ -107,7 +120,8 @@ final class NodeCommand implements Callable<Integer> {
     private void check() {
         int bytes = hub.getBytes(StandardCharsets.UTF_8).length;
         if (bytes == 0 || bytes > HUB_ID_BYTES_MAX) {
-            throw new BadInputException("--hub: '" + hub + "' has " + bytes + " bytes in UTF-8; allowed are 1 to " + HUB_ID_BYTES_MAX);
+            throw new BadInputException(
+                    "--hub: '" + hub + "' has " + bytes + " bytes in UTF-8; allowed are 1 to " + HUB_ID_BYTES_MAX);
         }
         try {
             var unused = new NodeId(name, 1);

@@ -6,7 +6,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** {@code processhub nodes}. */
-@Command(name = "nodes", mixinStandardHelpOptions = true, description = "Shows the nodes of the hub and how many processes each runs.")
+@Command(
+        name = "nodes",
+        mixinStandardHelpOptions = true,
+        description = "Shows the nodes of the hub and how many processes each runs.")
 final class NodesCommand implements Callable<Integer> {
     @Mixin
     private final AdminOptions admin = new AdminOptions();

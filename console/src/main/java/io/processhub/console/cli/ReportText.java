@@ -18,7 +18,10 @@ record ReportText(Report report) {
         section(lines, samples());
         section(lines, checks());
         lines.add("");
-        lines.add(report.ok() ? "Everything held." : "FAILED: " + (report.error() == null ? "see above" : report.error()));
+        lines.add(
+                report.ok()
+                        ? "Everything held."
+                        : "FAILED: " + (report.error() == null ? "see above" : report.error()));
         return lines;
     }
 

@@ -18,14 +18,20 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code processhub start}. */
-@Command(name = "start", mixinStandardHelpOptions = true, description = "Starts the processes of a spec file, or a single one.")
+@Command(
+        name = "start",
+        mixinStandardHelpOptions = true,
+        description = "Starts the processes of a spec file, or a single one.")
 final class StartCommand implements Callable<Integer> {
     @Mixin
     private final AdminOptions admin = new AdminOptions();
 
     private final Terminal terminal;
 
-    @Option(names = "--specs", paramLabel = "FILE", description = "JSON Lines: id, type, argument, tag, labels, restart.")
+    @Option(
+            names = "--specs",
+            paramLabel = "FILE",
+            description = "JSON Lines: id, type, argument, tag, labels, restart.")
     private @Nullable Path specs;
 
     @Option(names = "--id", paramLabel = "ID", description = "Name of a single process.")

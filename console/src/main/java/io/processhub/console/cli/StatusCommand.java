@@ -6,7 +6,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** {@code processhub status}. */
-@Command(name = "status", mixinStandardHelpOptions = true, description = "Shows how the hub is doing, as one node sees it.")
+@Command(
+        name = "status",
+        mixinStandardHelpOptions = true,
+        description = "Shows how the hub is doing, as one node sees it.")
 final class StatusCommand implements Callable<Integer> {
     @Mixin
     private final AdminOptions admin = new AdminOptions();

@@ -4,8 +4,8 @@ import io.processhub.console.demo.Progress;
 import java.io.PrintWriter;
 
 /**
- * Shows how far the demo is: on a terminal a line that grows and is then replaced by its outcome, elsewhere one line for each
- * step. Confined to one thread.
+ * Shows how far the demo is: on a terminal a line that grows and is then replaced by its outcome, elsewhere one line
+ * for each step. Confined to one thread.
  */
 final class StepDisplay implements Progress, AutoCloseable {
     private static final int BAR = 24;

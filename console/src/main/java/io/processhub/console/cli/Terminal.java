@@ -13,7 +13,8 @@ import java.io.PrintWriter;
 record Terminal(PrintWriter out, PrintWriter err, boolean interactive) {
 
     static Terminal ofProcess() {
-        return new Terminal(new PrintWriter(System.out, true), new PrintWriter(System.err, true), System.console() != null);
+        return new Terminal(
+                new PrintWriter(System.out, true), new PrintWriter(System.err, true), System.console() != null);
     }
 
     void print(String line) {

@@ -17,12 +17,13 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Nodes in JVMs of their own on 127.0.0.1. Launched by one thread; {@link #killAll} may be called from another one at any
- * time, and whatever comes up after it ends by itself with this JVM.
+ * Nodes in JVMs of their own on 127.0.0.1. Launched by one thread; {@link #killAll} may be called from another one at
+ * any time, and whatever comes up after it ends by itself with this JVM.
  */
 public final class ChildFleet implements Fleet {
     private static final int ATTEMPTS_MAX = 3;
     private static final int BAD_INPUT = 2;
+    private static final int PORT_MAX = 65_000;
 
     private final List<String> program;
     private final Path folder;
@@ -97,20 +98,23 @@ public final class ChildFleet implements Fleet {
         var command = new ArrayList<>(program);
         command.addAll(List.of("node", "--name", name, "--bind", "127.0.0.1:" + port, "--join", join, "--hub", "demo"));
         command.addAll(List.of("--admin", "127.0.0.1:0", "--admin-token-file", tokenFile.toString()));
-        command.addAll(List.of("--admin-address-file", ChildJvm.addressFile(folder, name).toString()));
+        command.addAll(List.of(
+                "--admin-address-file", ChildJvm.addressFile(folder, name).toString()));
         command.add("--exit-with-parent");
         ChildJvm child = ChildJvm.launch(name, port, command, folder);
         children.add(child);
         return child;
     }
 
-    /** Somebody else may take a port between its choice and its use; then the node is launched again with another one. */
+    /**
+     * Somebody else may take a port between its choice and its use; then the node is launched again with another one.
+     */
     private ChildJvm serving(ChildJvm launchedChild, List<Integer> joinPorts, boolean first) {
         ChildJvm child = launchedChild;
         for (int attempt = 1; !comesUp(child); attempt++) {
             if (child.exitCode() != BAD_INPUT || attempt == ATTEMPTS_MAX) {
-                throw new DemoException("node " + child.name() + " ended with exit code " + child.exitCode()
-                        + " before it served");
+                throw new DemoException(
+                        "node " + child.name() + " ended with exit code " + child.exitCode() + " before it served");
             }
             children.remove(child);
             child = launch(child.name(), freePorts(1).getFirst(), joinPorts, first);
@@ -132,14 +136,18 @@ public final class ChildFleet implements Fleet {
         return children.stream().filter(ChildJvm::alive).toList();
     }
 
-    /** All are held at the same time, so that they differ. */
+    /** All are held at the same time, so that they differ; the engine takes a second port a hundred or so higher. */
     private static List<Integer> freePorts(int count) {
         var sockets = new ArrayList<ServerSocket>();
+        var ports = new ArrayList<Integer>();
         try {
-            for (int index = 0; index < count; index++) {
-                sockets.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
+            while (ports.size() < count) {
+                var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                sockets.add(socket);
+                if (socket.getLocalPort() <= PORT_MAX) {
+                    ports.add(socket.getLocalPort());
+                }
             }
-            var ports = sockets.stream().map(ServerSocket::getLocalPort).toList();
             for (ServerSocket socket : sockets) {
                 socket.close();
             }

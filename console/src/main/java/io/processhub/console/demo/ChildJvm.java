@@ -47,7 +47,8 @@ final class ChildJvm implements Member {
         try {
             Process process = new ProcessBuilder(command)
                     .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log(folder, name).toFile()))
+                    .redirectOutput(
+                            ProcessBuilder.Redirect.appendTo(log(folder, name).toFile()))
                     .start();
             return new ChildJvm(name, port, process, folder);
         } catch (IOException failure) {
@@ -63,7 +64,8 @@ final class ChildJvm implements Member {
     Optional<String> address() {
         try {
             return Files.exists(addressFile)
-                    ? Optional.of(Files.readString(addressFile, StandardCharsets.US_ASCII).strip())
+                    ? Optional.of(Files.readString(addressFile, StandardCharsets.US_ASCII)
+                            .strip())
                     : Optional.empty();
         } catch (IOException unreadable) {
             throw new DemoException("cannot read " + addressFile + ": " + unreadable.getMessage(), unreadable);

@@ -13,8 +13,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Plays the demo: start, verify, kill, wait, verify, launch, wait, verify. What it believes it counts itself in the JVMs; what
- * the registries say must agree with that. Used once, by one thread.
+ * Plays the demo: start, verify, kill, wait, verify, launch, wait, verify. What it believes it counts itself in the
+ * JVMs; what the registries say must agree with that. Used once, by one thread.
  */
 public final class Demo {
     private static final int SAMPLES = 5;
@@ -89,7 +89,10 @@ public final class Demo {
 
     private byte[] jsonLines() {
         var lines = new SpecLine();
-        return wanted.stream().map(lines::write).collect(Collectors.joining("\n")).getBytes(StandardCharsets.UTF_8);
+        return wanted.stream()
+                .map(lines::write)
+                .collect(Collectors.joining("\n"))
+                .getBytes(StandardCharsets.UTF_8);
     }
 
     private static long millisSince(long begin) {
@@ -159,8 +162,9 @@ public final class Demo {
         progress.advance(running, wanted.size());
         for (Replies.Status status : all) {
             if (status.processes() != wanted.size() || status.waiting() > 0 || status.locked()) {
-                return Optional.of(status.node() + " knows " + status.processes() + " of " + wanted.size() + " processes, "
-                        + status.waiting() + " of them wait" + (status.locked() ? ", and redistributes" : ""));
+                return Optional.of(
+                        status.node() + " knows " + status.processes() + " of " + wanted.size() + " processes, "
+                                + status.waiting() + " of them wait" + (status.locked() ? ", and redistributes" : ""));
             }
         }
         return all.stream().map(Replies.Status::digest).distinct().count() == 1
@@ -180,10 +184,14 @@ public final class Demo {
         int share = wanted.size() / members.size() / 2;
         return fresh == null || world.on(fresh.name()) >= share
                 ? Optional.empty()
-                : Optional.of(fresh.name() + " runs " + world.on(fresh.name()) + " processes, its share is at least " + share);
+                : Optional.of(fresh.name() + " runs " + world.on(fresh.name()) + " processes, its share is at least "
+                        + share);
     }
 
-    /** Every process is called once from a node that does not run it: most by the first, those of the first by the second. */
+    /**
+     * Every process is called once from a node that does not run it: most by the first, those of the first by the
+     * second.
+     */
     private void verify() {
         progress.begin("call every process from another node");
         Member first = members.get(0);

@@ -52,8 +52,8 @@ public final class DemoSpecs {
     public static List<Wanted> echoes(int count) {
         var metadata = Metadata.tag("demo");
         return IntStream.rangeClosed(1, count)
-                .mapToObj(number -> new Wanted(
-                        ProcessSpec.of(String.format(Locale.ROOT, "echo-%06d", number), "echo"), metadata))
+                .mapToObj(number ->
+                        new Wanted(ProcessSpec.of(String.format(Locale.ROOT, "echo-%06d", number), "echo"), metadata))
                 .toList();
     }
 }

@@ -25,11 +25,13 @@ public final class Addresses {
             host = host.substring(1, host.length() - 1);
         }
         if (host.isEmpty()) {
-            throw new BadInputException(option + ": '" + text + "' is no address; write HOST:PORT, as in 127.0.0.1:7800");
+            throw new BadInputException(
+                    option + ": '" + text + "' is no address; write HOST:PORT, as in 127.0.0.1:7800");
         }
         var address = new InetSocketAddress(host, port(option, text.substring(colon + 1)));
         if (address.isUnresolved()) {
-            throw new BadInputException(option + ": host '" + host + "' is unknown; check its spelling or give its IP address");
+            throw new BadInputException(
+                    option + ": host '" + host + "' is unknown; check its spelling or give its IP address");
         }
         return address;
     }
@@ -55,7 +57,8 @@ public final class Addresses {
                 return port;
             }
         } catch (NumberFormatException notANumber) {
-            throw new BadInputException(option + ": '" + text + "' is no port; give a number up to " + PORT_MAX, notANumber);
+            throw new BadInputException(
+                    option + ": '" + text + "' is no port; give a number up to " + PORT_MAX, notANumber);
         }
         throw new BadInputException(option + ": port " + text + " is out of range; give a number up to " + PORT_MAX);
     }

@@ -36,7 +36,8 @@ public final class SpecLine {
     public Wanted parse(String line) {
         JsonNode object = tree(line);
         if (!object.isObject()) {
-            throw new IllegalArgumentException("'" + shorten(line) + "' is no JSON object; write {\"id\":…,\"type\":…}");
+            throw new IllegalArgumentException(
+                    "'" + shorten(line) + "' is no JSON object; write {\"id\":…,\"type\":…}");
         }
         for (String field : object.propertyNames()) {
             if (!FIELDS.contains(field)) {
@@ -84,7 +85,8 @@ public final class SpecLine {
             return otherwise;
         }
         if (!value.isString()) {
-            throw new IllegalArgumentException("field '" + field + "' is " + shorten(value.toString()) + "; give a text in quotes");
+            throw new IllegalArgumentException(
+                    "field '" + field + "' is " + shorten(value.toString()) + "; give a text in quotes");
         }
         return value.stringValue();
     }

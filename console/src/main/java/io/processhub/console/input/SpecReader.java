@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * Reads specs in JSON Lines: one object per line, blank lines are skipped. Everything is checked before anything is returned,
- * so that nothing is ever half-started. Thread-safe.
+ * Reads specs in JSON Lines: one object per line, blank lines are skipped. Everything is checked before anything is
+ * returned, so that nothing is ever half-started. Thread-safe.
  */
 public final class SpecReader {
     /** The largest input in bytes. */
@@ -58,16 +58,19 @@ public final class SpecReader {
     public static byte[] bytes(String option, Path file) {
         try {
             if (Files.isDirectory(file)) {
-                throw new BadInputException(option + ": " + file + " is a directory; give a file with one JSON object per line");
+                throw new BadInputException(
+                        option + ": " + file + " is a directory; give a file with one JSON object per line");
             }
             long size = Files.size(file);
             if (size > BYTES_MAX) {
-                throw new BadInputException(file + ": has " + size + " bytes, allowed are " + BYTES_MAX + "; split the file");
+                throw new BadInputException(
+                        file + ": has " + size + " bytes, allowed are " + BYTES_MAX + "; split the file");
             }
             return Files.readAllBytes(file);
         } catch (IOException unreadable) {
             throw new BadInputException(
-                    option + ": cannot read " + file + " (" + unreadable.getClass().getSimpleName()
+                    option + ": cannot read " + file + " ("
+                            + unreadable.getClass().getSimpleName()
                             + "); check that it exists and that you may read it",
                     unreadable);
         }
@@ -102,9 +105,10 @@ public final class SpecReader {
         var input = ByteBuffer.wrap(bytes);
         var output = CharBuffer.allocate(bytes.length);
         if (StandardCharsets.UTF_8.newDecoder().decode(input, output, true).isError()) {
-            long line = 1 + IntStream.range(0, input.position())
-                    .filter(index -> bytes[index] == '\n')
-                    .count();
+            long line = 1
+                    + IntStream.range(0, input.position())
+                            .filter(index -> bytes[index] == '\n')
+                            .count();
             throw new BadInputException(source + ':' + line + ": is not UTF-8 text; save the file as UTF-8");
         }
         String text = output.flip().toString();
@@ -117,8 +121,8 @@ public final class SpecReader {
             types.check(wanted.spec());
             Integer earlier = lineOf.putIfAbsent(wanted.id(), number);
             if (earlier != null) {
-                throw new IllegalArgumentException(
-                        "id '" + wanted.id() + "' stands in line " + earlier + " already; give each process its own id");
+                throw new IllegalArgumentException("id '" + wanted.id() + "' stands in line " + earlier
+                        + " already; give each process its own id");
             }
             return wanted;
         } catch (IllegalArgumentException wrong) {

@@ -47,7 +47,8 @@ public final class Token {
             return of(option + ' ' + file, first == null ? "" : first.strip());
         } catch (IOException unreadable) {
             throw new BadInputException(
-                    option + ": cannot read the token file " + file + " (" + unreadable.getClass().getSimpleName()
+                    option + ": cannot read the token file " + file + " ("
+                            + unreadable.getClass().getSimpleName()
                             + "); check that it exists and that you may read it",
                     unreadable);
         }
@@ -60,8 +61,7 @@ public final class Token {
      * @return whether it is this token
      */
     public boolean matches(String guess) {
-        return MessageDigest.isEqual(
-                secret.getBytes(StandardCharsets.UTF_8), guess.getBytes(StandardCharsets.UTF_8));
+        return MessageDigest.isEqual(secret.getBytes(StandardCharsets.UTF_8), guess.getBytes(StandardCharsets.UTF_8));
     }
 
     /** {@return the secret itself, to be sent} */

@@ -44,13 +44,13 @@ final class HubNode implements AutoCloseable {
                     .requirePeers(!settings.mayBeFirst())
                     .build();
             return Node.join(engine);
-        } catch (ClusterException refused) {
-            var peers = settings.peers().stream().map(Addresses::text).toList();
+        } catch (ClusterException | IllegalArgumentException refused) {
+            String hint = settings.mayBeFirst()
+                    ? ""
+                    : "; if this is the first node, add its own address " + Addresses.text(settings.bind())
+                            + " to --join";
             throw new BadInputException(
-                    "node " + settings.name() + " cannot join " + String.join(",", peers) + " (" + firstLine(refused)
-                            + "); check --join, or add " + Addresses.text(settings.bind())
-                            + " to it if this is the first node",
-                    refused);
+                    "node " + settings.name() + " cannot join: " + firstLine(refused) + hint, refused);
         }
     }
 

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name unique in the cluster
  * @param bind where it listens for its peers
- * @param join where its peers may be; when its own address is among them it may be the first node, otherwise one of them
- *     must answer
+ * @param join where its peers may be; when its own address is among them it may be the first node, otherwise one of
+ *     them must answer
  * @param hubId which hub it runs
  * @param wanted processes it makes sure of once it has joined; may be empty
  * @param admin its admin endpoint; {@code null} for none
@@ -39,13 +39,10 @@ public record NodeSettings(
      * @param token opens it
      * @param addressFile gets the address as one line once the node serves; {@code null} for none
      */
-    public record Admin(InetSocketAddress bind, Token token, @Nullable Path addressFile) {}
+    public record Admin(
+            InetSocketAddress bind, Token token, @Nullable Path addressFile) {}
 
     boolean mayBeFirst() {
         return join.isEmpty() || join.contains(bind);
-    }
-
-    List<InetSocketAddress> peers() {
-        return join.stream().filter(address -> !address.equals(bind)).toList();
     }
 }

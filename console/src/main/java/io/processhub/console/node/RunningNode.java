@@ -80,7 +80,11 @@ public final class RunningNode implements AutoCloseable {
     }
 
     private void announce(NodeSettings.@Nullable Admin settings) {
-        LOG.info("hub {} runs on {} with {}", node.hub().id(), node.hub().self(), node.hub().nodes());
+        LOG.info(
+                "hub {} runs on {} with {}",
+                node.hub().id(),
+                node.hub().self(),
+                node.hub().nodes());
         if (admin == null || settings == null) {
             return;
         }

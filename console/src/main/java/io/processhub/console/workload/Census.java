@@ -12,8 +12,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Counts the process objects that are alive in this JVM, by watching their callbacks. Knows nothing of the registry, so what
- * the registry says can be checked against it. Thread-safe.
+ * Counts the process objects that are alive in this JVM, by watching their callbacks. Knows nothing of the registry, so
+ * what the registry says can be checked against it. Thread-safe.
  */
 public final class Census {
     private final Set<Living> living = ConcurrentHashMap.newKeySet();
@@ -44,9 +44,10 @@ public final class Census {
      */
     public ProcessType watch(ProcessType type) {
         return switch (type) {
-            case ProcessType.Messages messages -> new ProcessType.Messages(
-                    () -> new Watched(messages.factory().get()));
-            case ProcessType.Loop loop -> new ProcessType.Loop(() -> watch(loop.factory().get()));
+            case ProcessType.Messages messages ->
+                new ProcessType.Messages(() -> new Watched(messages.factory().get()));
+            case ProcessType.Loop loop ->
+                new ProcessType.Loop(() -> watch(loop.factory().get()));
         };
     }
 

@@ -23,7 +23,8 @@ final class Clock implements HubProcess {
         message.reply(
                 switch (message.body().toString()) {
                     case "ping" -> id;
-                    case "time" -> ZonedDateTime.now(zone).truncatedTo(ChronoUnit.SECONDS).toString();
+                    case "time" ->
+                        ZonedDateTime.now(zone).truncatedTo(ChronoUnit.SECONDS).toString();
                     default -> "a clock understands 'time' and 'ping', not '" + message.body() + "'";
                 });
     }

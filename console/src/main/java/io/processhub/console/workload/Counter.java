@@ -5,8 +5,8 @@ import io.processhub.process.HubProcess;
 import io.processhub.process.ProcessContext;
 
 /**
- * Counts. Its argument is the first value, zero when empty. Answers {@code add} with the value after adding one, {@code get}
- * with the value, and {@code ping} with its id.
+ * Counts. Its argument is the first value, zero when empty. Answers {@code add} with the value after adding one,
+ * {@code get} with the value, and {@code ping} with its id.
  */
 final class Counter implements HubProcess {
     private String id = "";

@@ -20,8 +20,8 @@ public interface ProcessTypes {
      * Checks a spec of one of these types before anything is started. Accepts everything unless overridden.
      *
      * @param spec of one of these types
-     * @throws IllegalArgumentException when a process of this spec could never start; the message names the value and the
-     *     remedy
+     * @throws IllegalArgumentException when a process of this spec could never start; the message names the value and
+     *     the remedy
      */
     default void check(ProcessSpec spec) {}
 }
