@@ -1,36 +1,359 @@
 package io.processhub;
 
 import io.processhub.cluster.Node;
+import io.processhub.cluster.embedded.EmbeddedNetwork;
 import io.processhub.environment.Environment;
 import io.processhub.hook.Hook;
 import io.processhub.message.MessageType;
+import io.processhub.message.MessageTypes;
 import io.processhub.process.HubProcess;
 import io.processhub.process.ProcessSpec;
+import io.processhub.process.ProcessType;
 import io.processhub.process.RunLoop;
+import io.processhub.strategy.distribution.ConsistentHashing;
+import io.processhub.strategy.distribution.DistributionStrategy;
+import io.processhub.strategy.migration.ColdSwap;
+import io.processhub.strategy.migration.MigrationStrategy;
+import io.processhub.strategy.partition.Divergence;
+import io.processhub.strategy.partition.PartitionStrategy;
+import io.processhub.strategy.redundancy.RedundancyStrategy;
+import io.processhub.strategy.redundancy.Singularity;
+import io.processhub.strategy.synchronization.PubSub;
+import io.processhub.strategy.synchronization.SynchronizationStrategy;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Settings of a hub about to start. Every setter says its default and refuses bad values at once. Not thread-safe.
+ * Settings of a hub about to start. Every setter says its default and refuses bad values at once. The strategies must be equal
+ * on all nodes of a hub; the rest is each node's own. Not thread-safe.
  */
 public final class HubBuilder {
+    final String hubId;
+    final Map<String, ProcessType> types = new LinkedHashMap<>();
+    final List<Hook<?>> hooks = new ArrayList<>();
+    final List<ProcessSpec> statics = new ArrayList<>();
 
-    HubBuilder(String hubId) {}
+    @Nullable Node node;
+    Environment environment = Environment.system();
+    MessageTypes messages = MessageTypes.STANDARD;
+    UnaryOperator<ProcessSpec> alteration = UnaryOperator.identity();
+    DistributionStrategy distribution = new ConsistentHashing();
+    RedundancyStrategy redundancy = new Singularity();
+    MigrationStrategy migration = new ColdSwap();
+    SynchronizationStrategy synchronization = new PubSub();
+    PartitionStrategy partition = new Divergence();
+    double weight = 1;
+    String zone = "";
+    Duration gracePeriod = Duration.ofSeconds(10);
+    Duration askTimeout = Duration.ofSeconds(5);
+    Duration joinTimeout = Duration.ofSeconds(10);
+    Duration hookTimeout = Duration.ofSeconds(5);
+    Duration retention = Duration.ofHours(24);
 
-    public HubBuilder node(Node node) { throw new UnsupportedOperationException(); }
-    public HubBuilder environment(Environment environment) { throw new UnsupportedOperationException(); }
-    public HubBuilder process(String type, Supplier<? extends HubProcess> factory) { throw new UnsupportedOperationException(); }
-    public HubBuilder runLoop(String type, Supplier<? extends RunLoop> factory) { throw new UnsupportedOperationException(); }
-    public HubBuilder message(MessageType<?> type) { throw new UnsupportedOperationException(); }
-    public HubBuilder hook(Hook<?> hook) { throw new UnsupportedOperationException(); }
-    public HubBuilder alter(UnaryOperator<ProcessSpec> alteration) { throw new UnsupportedOperationException(); }
-    public HubBuilder gracePeriod(Duration period) { throw new UnsupportedOperationException(); }
-    public HubBuilder askTimeout(Duration timeout) { throw new UnsupportedOperationException(); }
-    public HubBuilder joinTimeout(Duration timeout) { throw new UnsupportedOperationException(); }
-    /** static processes */
-    public HubBuilder ensure(ProcessSpec spec) { throw new UnsupportedOperationException(); }
-    public ProcessHub start() { throw new UnsupportedOperationException(); }
-    public CompletableFuture<ProcessHub> startAsync() { throw new UnsupportedOperationException(); }
+    HubBuilder(String hubId) {
+        this.hubId = hubId;
+    }
+
+    /**
+     * The node to run on. Default: a new node among the other nodes in this JVM that were not given one either; it is closed
+     * with the hub.
+     *
+     * @param value may carry several hubs with different ids; stays open when the hub is closed
+     * @return this builder
+     */
+    public HubBuilder node(Node value) {
+        node = value;
+        return this;
+    }
+
+    /**
+     * Where time, threads and chance come from. Default: the real world.
+     *
+     * @param value for tests, a simulated one
+     * @return this builder
+     */
+    public HubBuilder environment(Environment value) {
+        environment = value;
+        return this;
+    }
+
+    /**
+     * Registers code that lives on messages. Register the same types on every node.
+     *
+     * @param type name that specs refer to
+     * @param factory makes a new object for every start of a process, on a worker thread
+     * @return this builder
+     * @throws IllegalArgumentException when the type is registered already
+     */
+    public HubBuilder process(String type, Supplier<? extends HubProcess> factory) {
+        return register(type, new ProcessType.Messages(factory));
+    }
+
+    /**
+     * Registers code that keeps a thread. Register the same types on every node.
+     *
+     * @param type name that specs refer to
+     * @param factory makes a new object for every start of a process, on a worker thread
+     * @return this builder
+     * @throws IllegalArgumentException when the type is registered already
+     */
+    public HubBuilder runLoop(String type, Supplier<? extends RunLoop> factory) {
+        return register(type, new ProcessType.Loop(factory));
+    }
+
+    private HubBuilder register(String type, ProcessType code) {
+        if (types.putIfAbsent(type, code) != null) {
+            throw new IllegalArgumentException("process type '" + type + "' is registered already; choose another name");
+        }
+        return this;
+    }
+
+    /**
+     * Registers a type of messages that may cross between nodes.
+     *
+     * @param type its name and class are not registered yet
+     * @return this builder
+     * @throws IllegalArgumentException when the name or the class is registered already
+     */
+    public HubBuilder message(MessageType<?> type) {
+        messages = messages.with(type);
+        return this;
+    }
+
+    /**
+     * Adds a hook, so that it hears the first event.
+     *
+     * @param hook its id is not taken
+     * @return this builder
+     * @throws IllegalArgumentException when a hook of this id was added already
+     */
+    public HubBuilder hook(Hook<?> hook) {
+        if (hooks.stream().anyMatch(other -> other.id().equals(hook.id()))) {
+            throw new IllegalArgumentException("hook '" + hook.id() + "' was added already; choose another id");
+        }
+        hooks.add(hook);
+        return this;
+    }
+
+    /**
+     * Changes specs before they are wanted. Called on the caller's thread by every start on this node, after the changes that
+     * were added before; what it throws goes to the caller.
+     *
+     * @param change takes a spec and answers with one of the same id
+     * @return this builder
+     */
+    public HubBuilder alter(UnaryOperator<ProcessSpec> change) {
+        UnaryOperator<ProcessSpec> before = alteration;
+        alteration = spec -> change.apply(before.apply(spec));
+        return this;
+    }
+
+    /**
+     * A process that shall always run. Give the same to every node: it is wanted once, whoever says it first.
+     *
+     * @param spec what to start when the hub has joined
+     * @return this builder
+     */
+    public HubBuilder ensure(ProcessSpec spec) {
+        statics.add(spec);
+        return this;
+    }
+
+    /**
+     * Where processes run. Default: {@link ConsistentHashing}.
+     *
+     * @param strategy equal on all nodes
+     * @return this builder
+     */
+    public HubBuilder distribution(DistributionStrategy strategy) {
+        distribution = strategy;
+        return this;
+    }
+
+    /**
+     * How many copies of a process run. Default: {@link Singularity}.
+     *
+     * @param strategy equal on all nodes
+     * @return this builder
+     */
+    public HubBuilder redundancy(RedundancyStrategy strategy) {
+        redundancy = strategy;
+        return this;
+    }
+
+    /**
+     * How processes move. Default: {@link ColdSwap}.
+     *
+     * @param strategy equal on all nodes
+     * @return this builder
+     */
+    public HubBuilder migration(MigrationStrategy strategy) {
+        migration = strategy;
+        return this;
+    }
+
+    /**
+     * How the registry spreads. Default: {@link PubSub}, every 15 seconds.
+     *
+     * @param strategy equal on all nodes
+     * @return this builder
+     */
+    public HubBuilder synchronization(SynchronizationStrategy strategy) {
+        synchronization = strategy;
+        return this;
+    }
+
+    /**
+     * When a part of a split cluster may run processes. Default: {@link Divergence}, always.
+     *
+     * @param strategy equal on all nodes
+     * @return this builder
+     */
+    public HubBuilder partition(PartitionStrategy strategy) {
+        partition = strategy;
+        return this;
+    }
+
+    /**
+     * This node's share of the processes relative to the others. Default: 1.
+     *
+     * @param value positive
+     * @return this builder
+     * @throws IllegalArgumentException when not a positive number
+     */
+    public HubBuilder weight(double value) {
+        if (!(value > 0) || Double.isInfinite(value)) {
+            throw new IllegalArgumentException("weight " + value + " is not a positive number");
+        }
+        weight = value;
+        return this;
+    }
+
+    /**
+     * What this node shares its fate with, such as a rack; copies of one process avoid sharing a zone. Default: none.
+     *
+     * @param value empty for none
+     * @return this builder
+     */
+    public HubBuilder zone(String value) {
+        zone = value;
+        return this;
+    }
+
+    /**
+     * How long {@link ProcessHub#close()} waits for other nodes to take over. Default: 10 seconds.
+     *
+     * @param period zero or more
+     * @return this builder
+     * @throws IllegalArgumentException when negative
+     */
+    public HubBuilder gracePeriod(Duration period) {
+        if (period.isNegative()) {
+            throw new IllegalArgumentException("grace period " + period + " is negative; use zero to stop at once");
+        }
+        gracePeriod = period;
+        return this;
+    }
+
+    /**
+     * How long asks wait that name no limit of their own. Default: 5 seconds.
+     *
+     * @param timeout positive
+     * @return this builder
+     * @throws IllegalArgumentException when not positive
+     */
+    public HubBuilder askTimeout(Duration timeout) {
+        askTimeout = positive("ask timeout", timeout);
+        return this;
+    }
+
+    /**
+     * How long a starting hub waits for peers that do not answer. Default: 10 seconds.
+     *
+     * @param timeout positive; afterwards the hub runs without them until they answer
+     * @return this builder
+     * @throws IllegalArgumentException when not positive
+     */
+    public HubBuilder joinTimeout(Duration timeout) {
+        joinTimeout = positive("join timeout", timeout);
+        return this;
+    }
+
+    /**
+     * How long a hook may take before it is interrupted. Default: 5 seconds.
+     *
+     * @param timeout positive
+     * @return this builder
+     * @throws IllegalArgumentException when not positive
+     */
+    public HubBuilder hookTimeout(Duration timeout) {
+        hookTimeout = positive("hook timeout", timeout);
+        return this;
+    }
+
+    /**
+     * How long a node that was lost may stay away and still be one of us: until then what it had is remembered, and so is what
+     * was stopped meanwhile. Default: 24 hours.
+     *
+     * @param period positive; longer than any partition that is to heal without a restart
+     * @return this builder
+     * @throws IllegalArgumentException when not positive
+     */
+    public HubBuilder retention(Duration period) {
+        retention = positive("retention", period);
+        return this;
+    }
+
+    private static Duration positive(String name, Duration value) {
+        if (!value.isPositive()) {
+            throw new IllegalArgumentException(name + " " + value + " is not positive");
+        }
+        return value;
+    }
+
+    /**
+     * Starts the hub and waits until it has joined its peers.
+     *
+     * @return the running hub
+     * @throws ConfigurationMismatchException when another node of the hub is configured otherwise; nothing was started
+     * @throws IllegalArgumentException when the hub id is empty or too long
+     * @throws IllegalStateException when the hub runs on the node already
+     */
+    public ProcessHub start() {
+        try {
+            return startAsync().join();
+        } catch (CompletionException failed) {
+            throw failed.getCause() instanceof RuntimeException cause ? cause : failed;
+        }
+    }
+
+    /**
+     * Starts the hub without waiting.
+     *
+     * @return ends with the running hub when it has joined its peers, or with the exceptions of {@link #start}
+     * @throws IllegalArgumentException when the hub id is empty or too long
+     * @throws IllegalStateException when the hub runs on the node already
+     */
+    public CompletableFuture<ProcessHub> startAsync() {
+        Node given = node;
+        return given != null ? RunningHub.start(this, given, false) : startAlone();
+    }
+
+    private CompletableFuture<ProcessHub> startAlone() {
+        Node own = Node.join(EmbeddedNetwork.shared().open());
+        try {
+            return RunningHub.start(this, own, true);
+        } catch (RuntimeException refused) {
+            own.close();
+            throw refused;
+        }
+    }
 }

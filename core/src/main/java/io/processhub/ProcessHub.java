@@ -133,6 +133,16 @@ public interface ProcessHub extends Processes, AutoCloseable {
      * Leaves like {@link #close()}.
      *
      * @param grace how long other nodes have to take over; zero to stop at once
+     * @throws IllegalArgumentException when negative
      */
     void close(Duration grace);
+
+    /**
+     * Leaves like {@link #close()}, without waiting.
+     *
+     * @param grace how long other nodes have to take over; zero to stop at once
+     * @return ends, always normally, when the hub has left
+     * @throws IllegalArgumentException when negative
+     */
+    CompletableFuture<Void> closeAsync(Duration grace);
 }

@@ -27,6 +27,7 @@ public final class Node implements AutoCloseable {
 
     private final Cluster cluster;
     private final Map<String, Channel> channels = new ConcurrentHashMap<>();
+    private final Map<String, Integer> lives = new ConcurrentHashMap<>();
     private final LongAdder framesDropped = new LongAdder();
     private volatile @Nullable ClusterView view;
 
@@ -105,6 +106,7 @@ public final class Node implements AutoCloseable {
         /** Held during each call of the listener: the thread that opens the channel also tells it a view. */
         private final ReentrantLock turn = new ReentrantLock();
 
+        private int life;
         private long viewNumber;
         private boolean closed;
 
@@ -117,6 +119,11 @@ public final class Node implements AutoCloseable {
         /** {@return who this node is} */
         public NodeId self() {
             return cluster.self();
+        }
+
+        /** {@return how many channels this hub has had on this node, including this one; 1 for the first} */
+        public int life() {
+            return life;
         }
 
         /** {@return the size in bytes of the largest frame this channel can send} */
@@ -160,6 +167,7 @@ public final class Node implements AutoCloseable {
                     throw new IllegalStateException("hub '" + hubId + "' runs on node " + self()
                             + " already; close it first or choose another id");
                 }
+                life = lives.merge(hubId, 1, Integer::sum);
                 hear(view());
             } finally {
                 turn.unlock();

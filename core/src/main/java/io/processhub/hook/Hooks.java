@@ -13,12 +13,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs the hooks of one hub on its workers: event by event, for each the hooks that want it, one after another by falling
- * priority and then in the order they were added. A hook is called for the events that are taken up while it is added.
+ * Runs the hooks of one hub on its workers: event by event, for each the hooks that want it, one after another by
+ * falling priority and then in the order they were added. A hook is called for the events that are taken up while it is
+ * added.
  *
- * <p>A hook that throws, or takes longer than the limit, is logged and counted and harms nobody else. One that ignores its
- * interrupt keeps its thread, the others go on without it, and it is skipped until it comes back: no hook ever runs twice
- * at the same time.
+ * <p>A hook that throws, or takes longer than the limit, is logged and counted and harms nobody else. One that ignores
+ * its interrupt keeps its thread, the others go on without it, and it is skipped until it comes back: no hook ever runs
+ * twice at the same time.
  *
  * <p>Thread-safe; no method waits for a hook.
  */
@@ -225,7 +226,9 @@ public final class Hooks implements AutoCloseable {
 
     private synchronized void abandon(Turn owner, HookCall call) {
         if (!call.done() && turn == owner) {
-            LOG.warn("hook '{}' ignores its interrupt; it is skipped until it comes back", call.slot().id());
+            LOG.warn(
+                    "hook '{}' ignores its interrupt; it is skipped until it comes back",
+                    call.slot().id());
             pass();
         }
     }

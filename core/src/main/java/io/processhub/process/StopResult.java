@@ -33,4 +33,12 @@ public sealed interface StopResult {
      * @param waitingFor who did not answer; not empty
      */
     record TimedOut(ProcessId id, List<NodeId> nodes, List<NodeId> waitingFor) implements StopResult {}
+
+    /**
+     * Nothing was done about it.
+     *
+     * @param id which process
+     * @param reason why, as a sentence with the remedy
+     */
+    record Refused(ProcessId id, String reason) implements StopResult {}
 }

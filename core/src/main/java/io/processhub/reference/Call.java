@@ -12,9 +12,9 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 
 /**
- * An ask that waits for its end. The first of reply, failure and time limit counts. The future is completed on a worker,
- * because stages that hang on it are user code: they must harm neither the process that replies, nor a timer, nor the
- * thread that brings mail.
+ * An ask that waits for its end. The first of reply, failure and time limit counts. The future is completed on a
+ * worker, because stages that hang on it are user code: they must harm neither the process that replies, nor a timer,
+ * nor the thread that brings mail.
  */
 final class Call implements ReplyTo {
     private static final AtomicIntegerFieldUpdater<Call> SETTLED =

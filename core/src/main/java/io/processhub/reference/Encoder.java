@@ -36,7 +36,8 @@ record Encoder(MessageTypes types, int bodyBytesMax) {
         if (bytes.length > bodyBytesMax) {
             return new Unfit(
                     Reason.TOO_LARGE,
-                    "a message of type '" + type.name() + "' has " + bytes.length + " bytes; allowed are " + bodyBytesMax);
+                    "a message of type '" + type.name() + "' has " + bytes.length + " bytes; allowed are "
+                            + bodyBytesMax);
         }
         return new Fit(new Body(type.name(), bytes));
     }

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * The asks of this node that wait for their end. Thread-safe.
  *
  * <p>Calls that expire at about the same time share a bucket, and a bucket has one timer: most calls are answered long
- * before their limit, and a timer of its own would cost each more than all the rest. A call expires up to
- * 17 milliseconds late, never early.
+ * before their limit, and a timer of its own would cost each more than all the rest. A call expires up to 17
+ * milliseconds late, never early.
  */
 final class OpenCalls {
     private static final int BUCKET_NANOS_BITS = 24;

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Brings messages to processes, wherever they run: to the instance on this node if there is one, else to the active
- * instance with the greatest epoch that this node knows of. Within the node messages are handed over as they are, between
- * nodes they are encoded on the sender's thread and decoded on a worker.
+ * instance with the greatest epoch that this node knows of. Within the node messages are handed over as they are,
+ * between nodes they are encoded on the sender's thread and decoded on a worker.
  *
  * <p>Thread-safe; no method waits, and none but the senders' own runs user code on the calling thread.
  */
@@ -141,7 +141,8 @@ public final class Router implements AutoCloseable {
     }
 
     private ProcessException closed(ProcessId id) {
-        return new ProcessException(id, Reason.NOT_RUNNING, "cannot be reached, the hub on node " + self + " is closed");
+        return new ProcessException(
+                id, Reason.NOT_RUNNING, "cannot be reached, the hub on node " + self + " is closed");
     }
 
     private ProcessException refused(ProcessId id, Delivery delivery) {
@@ -187,8 +188,7 @@ public final class Router implements AutoCloseable {
 
     private void onTell(ProcessId id, Packet.Body body) {
         MessageType<?> type = around.types().named(body.type());
-        if (type == null
-                || around.runtime().deliver(id, new Encoded(type, body.bytes()), null) != Delivery.ACCEPTED) {
+        if (type == null || around.runtime().deliver(id, new Encoded(type, body.bytes()), null) != Delivery.ACCEPTED) {
             mailDropped.increment();
         }
     }

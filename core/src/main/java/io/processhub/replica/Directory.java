@@ -22,6 +22,9 @@ public final class Directory {
     private final Map<ProcessId, Row> rows = new ConcurrentHashMap<>();
     private final Map<Key, Set<ProcessId>> index = new ConcurrentHashMap<>();
 
+    /** A directory without processes. */
+    public Directory() {}
+
     /** What processes are found by. */
     private sealed interface Key {
         record Tag(String tag) implements Key {}

@@ -42,7 +42,8 @@ final class Cell {
         Delivery delivery = mailbox.offer(
                 new Letter(body, replyTo), current.life().context().spec().mailboxMax());
         if (delivery == Delivery.ACCEPTED) {
-            // Read again: an instance that started meanwhile looked into the mailbox before the letter was there, or after.
+            // Read again: an instance that started meanwhile looked into the mailbox before the letter was there, or
+            // after.
             runner.wake();
         }
         return delivery;

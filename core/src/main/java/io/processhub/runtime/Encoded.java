@@ -3,8 +3,8 @@ package io.processhub.runtime;
 import io.processhub.message.MessageType;
 
 /**
- * A body that came over the wire. The process that gets it decodes it on its own thread, because a decoder is user code:
- * it may be slow and may throw.
+ * A body that came over the wire. The process that gets it decodes it on its own thread, because a decoder is user
+ * code: it may be slow and may throw.
  */
 public final class Encoded {
     private final MessageType<?> type;

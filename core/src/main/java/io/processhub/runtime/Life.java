@@ -8,8 +8,8 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One instance from its start to its end: how far it is, how long the present step may take, and what is reported of it.
- * User code is run by a {@link Runner}; this decides what its outcome means.
+ * One instance from its start to its end: how far it is, how long the present step may take, and what is reported of
+ * it. User code is run by a {@link Runner}; this decides what its outcome means.
  *
  * <p>Every change of phase and the report of it happen under this object's lock, so reports come in causal order, and a
  * thread that comes back after its instance was given up finds the phase {@link Phase#OVER} and can report nothing.
@@ -99,8 +99,8 @@ final class Life {
     }
 
     /**
-     * Nothing more of this instance will run. What that means depends on the phase: a failed start, an end by itself, or
-     * the stop that was asked for.
+     * Nothing more of this instance will run. What that means depends on the phase: a failed start, an end by itself,
+     * or the stop that was asked for.
      */
     synchronized void end(@Nullable Throwable error) {
         Phase last = phase;

@@ -6,11 +6,11 @@ import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The messages that wait for one process, in the order in which they came. Any number of threads may offer, one at a time
- * takes. Bounded.
+ * The messages that wait for one process, in the order in which they came. Any number of threads may offer, one at a
+ * time takes. Bounded.
  *
- * <p>Senders push on a stack. When the taker has nothing left it takes the whole stack and turns it over, so that an idle
- * mailbox holds no link and neither side waits for the other.
+ * <p>Senders push on a stack. When the taker has nothing left it takes the whole stack and turns it over, so that an
+ * idle mailbox holds no link and neither side waits for the other.
  */
 final class Mailbox {
     private static final VarHandle INCOMING = handle("incoming", Letter.class);

@@ -11,11 +11,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Lends a worker thread to a message process while it has something to do. One turn of {@link #run} starts the process if
- * need be, handles messages, and stops it if asked; then the thread is given back.
+ * Lends a worker thread to a message process while it has something to do. One turn of {@link #run} starts the process
+ * if need be, handles messages, and stops it if asked; then the thread is given back.
  *
- * <p>There is at most one turn at a time, and each sees what the one before it wrote: {@code awake} is 1 from the moment a
- * turn is handed to the workers until that turn has nothing left to do.
+ * <p>There is at most one turn at a time, and each sees what the one before it wrote: {@code awake} is 1 from the
+ * moment a turn is handed to the workers until that turn has nothing left to do.
  */
 final class MessageRunner implements Runner {
     private static final Logger LOG = LoggerFactory.getLogger(MessageRunner.class);

@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs the instances of one hub on this node and tells a listener what becomes of them. Whether one that ended is started
- * again is decided elsewhere. User code runs on the workers of the environment and nowhere else.
+ * Runs the instances of one hub on this node and tells a listener what becomes of them. Whether one that ended is
+ * started again is decided elsewhere. User code runs on the workers of the environment and nowhere else.
  *
  * <p>The messages of a process that crashed wait for its next instance until {@link #start} or {@link #discard}.
  *
@@ -110,8 +110,10 @@ public final class ProcessRuntime implements AutoCloseable {
     public void start(ProcessContext context) {
         ProcessType type = types.get(context.spec().type());
         if (type == null) {
-            refuse(context, "type '" + context.spec().type() + "' is not registered on node " + context.node()
-                    + "; registered are " + new TreeSet<>(types.keySet()));
+            refuse(
+                    context,
+                    "type '" + context.spec().type() + "' is not registered on node " + context.node()
+                            + "; registered are " + new TreeSet<>(types.keySet()));
             return;
         }
         var life = new Life(context, environment, reports);
@@ -151,9 +153,9 @@ public final class ProcessRuntime implements AutoCloseable {
     }
 
     /**
-     * Stops an instance: the message it works on is finished, then its stop callback runs, both within the time limit of
-     * its spec; a run loop is interrupted. Ends with {@code stopped}, at once when this instance does not run here. An
-     * instance whose start has not begun is not started at all.
+     * Stops an instance: the message it works on is finished, then its stop callback runs, both within the time limit
+     * of its spec; a run loop is interrupted. Ends with {@code stopped}, at once when this instance does not run here.
+     * An instance whose start has not begun is not started at all.
      *
      * @param id which process
      * @param epoch which instance
@@ -170,8 +172,8 @@ public final class ProcessRuntime implements AutoCloseable {
     }
 
     /**
-     * Forgets a process whose latest instance has ended; messages that waited for the next one are refused. Does nothing
-     * when there is none or it lives.
+     * Forgets a process whose latest instance has ended; messages that waited for the next one are refused. Does
+     * nothing when there is none or it lives.
      *
      * @param id which process
      */

@@ -3,7 +3,8 @@ package io.processhub.runtime;
 import io.processhub.process.ProcessException;
 
 /**
- * Where the end of an ask is told: at most one call, of one of the methods, from any thread. Must be quick and not throw.
+ * Where the end of an ask is told: at most one call, of one of the methods, from any thread. Must be quick and not
+ * throw.
  */
 public interface ReplyTo {
 

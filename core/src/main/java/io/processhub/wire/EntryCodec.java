@@ -101,6 +101,11 @@ final class EntryCodec {
         return new Intent(id, writers.stamp(wish.getStamp()), wish.hasSpec() ? wanted(id, wish.getSpec()) : null);
     }
 
+    /** {@return the size in bytes of what shall run, with its id} */
+    static int bytesOf(Intent.Wanted wanted) {
+        return spec(wanted).getSerializedSize() + 3 * wanted.spec().id().value().length();
+    }
+
     private static Spec spec(Intent.Wanted wanted) {
         ProcessSpec spec = wanted.spec();
         var encoded = Spec.newBuilder()

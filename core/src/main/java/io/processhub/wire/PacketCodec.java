@@ -161,6 +161,16 @@ public final class PacketCodec {
     }
 
     /**
+     * How much room a wish takes.
+     *
+     * @param wanted what shall run
+     * @return its size in bytes, without the frame around it
+     */
+    public static int bytesOf(Intent.Wanted wanted) {
+        return EntryCodec.bytesOf(wanted);
+    }
+
+    /**
      * Decodes a frame.
      *
      * @param frame any bytes

@@ -90,6 +90,24 @@ public final class EmbeddedNetwork {
     }
 
     /**
+     * Opens a node under the first free name out of {@code node-1}, {@code node-2} and so on.
+     *
+     * @return the node's engine
+     */
+    public Cluster open() {
+        lock.writeLock().lock();
+        try {
+            int number = 1;
+            while (open.containsKey("node-" + number)) {
+                number++;
+            }
+            return open("node-" + number);
+        } finally {
+            lock.writeLock().unlock();
+        }
+    }
+
+    /**
      * Lets a node vanish as if its JVM had been killed: it hears and sends nothing any more, and the others see a view
      * without it. Waits for a listener call of the node that is under way, unless called from it.
      *

@@ -38,8 +38,8 @@ import java.util.stream.IntStream;
  * }</pre>
  *
  * <p>Nodes are called by their number, from 1. Time passes only in {@link #run}, {@link #runUntil}, {@link #await} and
- * {@link #settle}; code of processes and hooks runs in there too, on the calling thread, and must not block. Confined
- * to the thread that made it.
+ * {@link #settle}; code of processes and hooks runs in there too, on the calling thread, and must not block, which
+ * rules run loops out. Confined to the thread that made it.
  */
 public final class SimulatedCluster {
     private static final Duration TICK = Duration.ofMillis(1);

@@ -1,5 +1,6 @@
 package io.processhub.testkit.simulation.oracle;
 
+import io.processhub.process.ProcessSpec;
 import io.processhub.registry.Registration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -36,9 +37,15 @@ public record RegistriesEqual() implements Invariant {
         }
     }
 
-    private static List<Registration> examples(List<Registration> here, List<Registration> there) {
+    private static List<String> examples(List<Registration> here, List<Registration> there) {
         Set<Registration> only = new LinkedHashSet<>(here);
         there.forEach(only::remove);
-        return only.stream().limit(EXAMPLES_MAX).toList();
+        return only.stream().limit(EXAMPLES_MAX).map(RegistriesEqual::brief).toList();
+    }
+
+    private static String brief(Registration registration) {
+        ProcessSpec spec = registration.spec();
+        return spec.id() + " (" + spec.type() + " '" + spec.argument() + "', " + registration.metadata() + ") on "
+                + registration.instances();
     }
 }

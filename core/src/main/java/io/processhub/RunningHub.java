@@ -1,0 +1,313 @@
+package io.processhub;
+
+import io.processhub.cluster.Node;
+import io.processhub.cluster.NodeId;
+import io.processhub.coordinator.Coordinator;
+import io.processhub.coordinator.Effect;
+import io.processhub.coordinator.Input;
+import io.processhub.coordinator.Settings;
+import io.processhub.coordinator.Status;
+import io.processhub.hook.Hook;
+import io.processhub.hook.Hooks;
+import io.processhub.loop.Answers;
+import io.processhub.loop.Hands;
+import io.processhub.loop.HubLoop;
+import io.processhub.process.ProcessId;
+import io.processhub.process.ProcessRef;
+import io.processhub.process.ProcessSpec;
+import io.processhub.process.StartResult;
+import io.processhub.process.StopResult;
+import io.processhub.reference.Router;
+import io.processhub.reference.Surroundings;
+import io.processhub.registry.Intent;
+import io.processhub.registry.Registration;
+import io.processhub.replica.Directory;
+import io.processhub.runtime.ProcessRuntime;
+import io.processhub.wire.Packet;
+import io.processhub.wire.PacketCodec;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A hub on its node: callers' questions go to the loop as inputs, queries are answered from the directory. */
+final class RunningHub implements ProcessHub {
+    private static final Logger LOG = LoggerFactory.getLogger(RunningHub.class);
+    private static final int EVENTS_MAX = 100_000;
+
+    /** What a frame says besides the wish or the message that it carries. */
+    private static final int ENVELOPE_BYTES_MAX = 1_024;
+
+    /** The versions of one life of a hub on a node; more than any life can use. */
+    private static final int LIFE_BITS = 40;
+
+    private final String hubId;
+    private final HubBuilder settings;
+    private final Node node;
+    private final boolean nodeIsOwn;
+    private final Node.Channel channel;
+    private final Directory directory = new Directory();
+    private final HubLoop loop;
+    private final Answers answers;
+    private final Hooks hooks;
+    private final Router router;
+    private volatile Status status;
+
+    private RunningHub(HubBuilder settings, Node node, boolean nodeIsOwn) {
+        this.hubId = settings.hubId;
+        this.settings = settings;
+        this.node = node;
+        this.nodeIsOwn = nodeIsOwn;
+        this.status = new Status(Status.Phase.JOINING, List.of(node.self()), 0, 0, 0, false, false, 0);
+        this.loop = new HubLoop(settings.environment, "processhub-" + hubId);
+        this.channel = node.open(hubId, loop);
+        this.answers = new Answers(settings.environment.workers());
+        this.hooks = new Hooks(settings.environment, settings.hookTimeout, EVENTS_MAX);
+        settings.hooks.forEach(hooks::add);
+        var runtime = new ProcessRuntime(settings.environment, settings.types, loop);
+        var around = new Surroundings(settings.environment, runtime, directory::find, settings.messages, this::post);
+        this.router = new Router(node.self(), around, channel.frameBytesMax() - ENVELOPE_BYTES_MAX, settings.askTimeout);
+        var tools = new Hands.Tools(settings.environment, channel, runtime, router, hooks);
+        loop.begin(coordinator(), new Hands(loop, tools, answers, this, this::publish));
+    }
+
+    /**
+     * Starts a hub.
+     *
+     * @return ends when it has joined and the static processes are wanted
+     */
+    static CompletableFuture<ProcessHub> start(HubBuilder settings, Node node, boolean nodeIsOwn) {
+        var hub = new RunningHub(settings, node, nodeIsOwn);
+        return hub.answers.whenJoined().thenCompose(hub::begin);
+    }
+
+    private Coordinator coordinator() {
+        var strategies = new Settings.Strategies(
+                settings.distribution,
+                settings.redundancy,
+                settings.migration,
+                settings.synchronization,
+                settings.partition);
+        var profile = new Packet.Profile(settings.weight, settings.zone, false);
+        var all = new Settings(strategies, profile, settings.joinTimeout, settings.retention);
+        long base = (long) (channel.life() - 1) << LIFE_BITS;
+        return new Coordinator(node.self(), base, all, directory, settings.environment.random());
+    }
+
+    private CompletableFuture<ProcessHub> begin(Optional<Effect.Mismatched> mismatch) {
+        if (mismatch.isPresent()) {
+            loop.submit(new Input.CloseAsked(Duration.ZERO));
+            return left().thenCompose(unused -> CompletableFuture.failedFuture(refusal(mismatch.get())));
+        }
+        if (settings.statics.isEmpty()) {
+            return CompletableFuture.completedFuture(this);
+        }
+        return startAll(settings.statics, StartOptions.STANDARD, false, true).thenApply(report -> {
+            report.problems().forEach(problem -> LOG.warn("static process does not run yet: {}", problem));
+            return this;
+        });
+    }
+
+    private ConfigurationMismatchException refusal(Effect.Mismatched mismatch) {
+        List<ConfigurationMismatchException.Difference> differences = mismatch.differences().stream()
+                .map(difference -> new ConfigurationMismatchException.Difference(
+                        difference.option(), difference.receiver(), difference.sender()))
+                .toList();
+        return new ConfigurationMismatchException(hubId, mismatch.peer(), differences);
+    }
+
+    private void post(NodeId to, Packet packet) {
+        PacketCodec.encode(packet, channel.frameBytesMax()).forEach(frame -> channel.send(to, frame));
+    }
+
+    private void publish(Status next) {
+        status = next;
+    }
+
+    @Override
+    public String id() {
+        return hubId;
+    }
+
+    @Override
+    public NodeId self() {
+        return node.self();
+    }
+
+    // ---- commands
+
+    @Override
+    public ProcessRef ref(ProcessId id) {
+        return router.ref(id);
+    }
+
+    @Override
+    public CompletableFuture<StartResult> start(ProcessSpec spec) {
+        return startAll(List.of(spec), StartOptions.STANDARD)
+                .thenApply(report -> report.results().getFirst());
+    }
+
+    @Override
+    public CompletableFuture<StartResult> ensure(ProcessSpec spec) {
+        return startAll(List.of(spec), StartOptions.STANDARD, false, true)
+                .thenApply(report -> report.results().getFirst());
+    }
+
+    @Override
+    public CompletableFuture<StartReport> startAll(Collection<ProcessSpec> specs, StartOptions options) {
+        return startAll(specs, options, options.checkExisting(), false);
+    }
+
+    private CompletableFuture<StartReport> startAll(
+            Collection<ProcessSpec> specs, StartOptions options, boolean checkExisting, boolean insist) {
+        List<Intent.Wanted> wanted = specs.stream()
+                .map(settings.alteration)
+                .map(spec -> fitting(new Intent.Wanted(spec, options.metadata())))
+                .toList();
+        List<ProcessId> ids = wanted.stream().map(each -> each.spec().id()).toList();
+        requireDistinct(ids);
+        boolean rollBack = options.onFailure() == StartOptions.OnFailure.ROLL_BACK;
+        var terms = new Input.Terms(checkExisting, rollBack, insist, options.timeout());
+        var answer = new CompletableFuture<Answers.Started>();
+        loop.submit(new Input.StartAsked(answers.awaitStart(ids, answer), wanted, terms));
+        return answer.thenApply(started -> new StartReport(started.results(), started.rolledBack()));
+    }
+
+    private Intent.Wanted fitting(Intent.Wanted wanted) {
+        int bytesMax = channel.frameBytesMax() - ENVELOPE_BYTES_MAX;
+        int bytes = PacketCodec.bytesOf(wanted);
+        if (bytes > bytesMax) {
+            throw new IllegalArgumentException("process " + wanted.spec().id() + " takes " + bytes
+                    + " bytes with its argument and metadata; a frame holds " + bytesMax + ": keep large data in a store");
+        }
+        return wanted;
+    }
+
+    private static void requireDistinct(List<ProcessId> ids) {
+        if (ids.isEmpty()) {
+            throw new IllegalArgumentException("no process is named; give at least one");
+        }
+        Set<ProcessId> seen = new HashSet<>();
+        for (ProcessId id : ids) {
+            if (!seen.add(id)) {
+                throw new IllegalArgumentException("process " + id + " is named twice in one call; name it once");
+            }
+        }
+    }
+
+    @Override
+    public CompletableFuture<StopResult> stop(ProcessId id) {
+        return stopAll(List.of(id), StopOptions.STANDARD)
+                .thenApply(report -> report.results().getFirst());
+    }
+
+    @Override
+    public CompletableFuture<StopReport> stopAll(Collection<ProcessId> ids, StopOptions options) {
+        List<ProcessId> all = List.copyOf(ids);
+        requireDistinct(all);
+        var answer = new CompletableFuture<List<StopResult>>();
+        loop.submit(new Input.StopAsked(answers.awaitStop(all, answer), all, options.timeout()));
+        return answer.thenApply(StopReport::new);
+    }
+
+    // ---- queries
+
+    @Override
+    public Optional<Registration> lookup(ProcessId id) {
+        return Optional.ofNullable(directory.find(id));
+    }
+
+    @Override
+    public List<Registration> byTag(String tag) {
+        return directory.byTag(tag);
+    }
+
+    @Override
+    public List<Registration> byLabel(String key, String value) {
+        return directory.byLabel(key, value);
+    }
+
+    @Override
+    public List<Registration> onNode(NodeId host) {
+        return directory.onNode(host);
+    }
+
+    @Override
+    public List<Registration> snapshot() {
+        return directory.all();
+    }
+
+    @Override
+    public List<NodeId> nodes() {
+        return status.members();
+    }
+
+    @Override
+    public HubStatus status() {
+        Status now = status;
+        return new HubStatus(
+                hubId,
+                self(),
+                now.members(),
+                phase(now),
+                now.processes(),
+                now.waiting(),
+                now.local(),
+                now.quorum(),
+                now.locked(),
+                now.digest());
+    }
+
+    private static HubStatus.Phase phase(Status status) {
+        return switch (status.phase()) {
+            case JOINING -> HubStatus.Phase.JOINING;
+            case RUNNING -> HubStatus.Phase.RUNNING;
+            case LEAVING, STOPPING -> HubStatus.Phase.LEAVING;
+            case CLOSED -> HubStatus.Phase.CLOSED;
+        };
+    }
+
+    // ---- hooks and the end
+
+    @Override
+    public void addHook(Hook<?> hook) {
+        hooks.add(hook);
+    }
+
+    @Override
+    public boolean removeHook(String id) {
+        return hooks.remove(id);
+    }
+
+    @Override
+    public void close() {
+        close(settings.gracePeriod);
+    }
+
+    @Override
+    public void close(Duration grace) {
+        closeAsync(grace).join();
+    }
+
+    @Override
+    public CompletableFuture<Void> closeAsync(Duration grace) {
+        if (grace.isNegative()) {
+            throw new IllegalArgumentException("grace period " + grace + " is negative; use zero to stop at once");
+        }
+        loop.submit(new Input.CloseAsked(grace));
+        return left();
+    }
+
+    private CompletableFuture<Void> left() {
+        return answers.whenLeft().thenRun(() -> {
+            if (nodeIsOwn) {
+                node.close();
+            }
+        });
+    }
+}

@@ -1,0 +1,2 @@
+/** The state machine of a hub: inputs in, effects out. Owns the replica and reconciles it with what runs. */
+package io.processhub.coordinator;

@@ -1,0 +1,148 @@
+package io.processhub.loop;
+
+import io.processhub.coordinator.Effect;
+import io.processhub.process.ProcessId;
+import io.processhub.process.StartResult;
+import io.processhub.process.StopResult;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who waits for what. Thread-safe. Futures are completed on worker threads, because what callers do then is their code and not
+ * for the hub's thread. When the hub closes, every wait ends.
+ */
+public final class Answers {
+    private static final String CLOSED = "the hub on this node is closed; ask another node";
+
+    private final Executor workers;
+    private final AtomicLong calls = new AtomicLong();
+    private final Map<Long, Waiting<Started>> starts = new ConcurrentHashMap<>();
+    private final Map<Long, Waiting<List<StopResult>>> stops = new ConcurrentHashMap<>();
+    private final CompletableFuture<Optional<Effect.Mismatched>> joined = new CompletableFuture<>();
+    private final CompletableFuture<Void> left = new CompletableFuture<>();
+    private volatile boolean closed;
+
+    /** A caller and what it asked about. */
+    private record Waiting<T>(List<ProcessId> ids, CompletableFuture<T> answer) {}
+
+    /**
+     * The answer to a start.
+     *
+     * @param results one for each process, in the order of the question
+     * @param rolledBack whether the call was undone
+     */
+    public record Started(List<StartResult> results, boolean rolledBack) {}
+
+    /**
+     * Nobody waits yet.
+     *
+     * @param workers where futures are completed
+     */
+    public Answers(Executor workers) {
+        this.workers = workers;
+    }
+
+    /**
+     * Registers a caller that waits for a start.
+     *
+     * @param ids what it asks about
+     * @param answer to be completed
+     * @return the number of the call
+     */
+    public long awaitStart(List<ProcessId> ids, CompletableFuture<Started> answer) {
+        return register(starts, new Waiting<>(ids, answer));
+    }
+
+    /**
+     * Registers a caller that waits for a stop.
+     *
+     * @param ids what it asks about
+     * @param answer to be completed
+     * @return the number of the call
+     */
+    public long awaitStop(List<ProcessId> ids, CompletableFuture<List<StopResult>> answer) {
+        return register(stops, new Waiting<>(ids, answer));
+    }
+
+    /** Who registers while the hub closes is seen by one side or the other, so no wait is forgotten. */
+    private <T> long register(Map<Long, Waiting<T>> waiting, Waiting<T> caller) {
+        long call = calls.incrementAndGet();
+        waiting.put(call, caller);
+        if (closed) {
+            endWaits();
+        }
+        return call;
+    }
+
+    /** {@return ends when the hub has joined, or with the peer whose other configuration keeps it from joining} */
+    public CompletableFuture<Optional<Effect.Mismatched>> whenJoined() {
+        return joined;
+    }
+
+    /** {@return ends when the hub has left} */
+    public CompletableFuture<Void> whenLeft() {
+        return left;
+    }
+
+    void started(Effect.AnswerStart answer) {
+        complete(starts.remove(answer.call()), new Started(answer.results(), answer.rolledBack()));
+    }
+
+    void stopped(Effect.AnswerStop answer) {
+        complete(stops.remove(answer.call()), answer.results());
+    }
+
+    private <T> void complete(@Nullable Waiting<T> caller, T answer) {
+        if (caller != null) {
+            workers.execute(() -> caller.answer().complete(answer));
+        }
+    }
+
+    void joined() {
+        workers.execute(() -> joined.complete(Optional.empty()));
+    }
+
+    /** {@return whether the hub was still joining; it never will, then} */
+    boolean refuseJoin(Effect.Mismatched mismatch) {
+        boolean joining = !joined.isDone();
+        workers.execute(() -> joined.complete(Optional.of(mismatch)));
+        return joining;
+    }
+
+    void close() {
+        closed = true;
+        endWaits();
+        workers.execute(() -> {
+            joined.completeExceptionally(new IllegalStateException("the hub was closed before it had joined"));
+            left.complete(null);
+        });
+    }
+
+    private void endWaits() {
+        starts.keySet().forEach(call -> end(starts.remove(call), ids ->
+                new Started(ids.stream().map(Answers::refusal).toList(), false)));
+        stops.keySet().forEach(call -> end(stops.remove(call), ids ->
+                ids.stream().map(Answers::unknown).toList()));
+    }
+
+    private <T> void end(@Nullable Waiting<T> caller, Function<List<ProcessId>, T> answer) {
+        if (caller != null) {
+            complete(caller, answer.apply(caller.ids()));
+        }
+    }
+
+    private static StartResult refusal(ProcessId id) {
+        return new StartResult.Refused(id, CLOSED);
+    }
+
+    private static StopResult unknown(ProcessId id) {
+        return new StopResult.Refused(id, CLOSED);
+    }
+}

@@ -1,0 +1,154 @@
+package io.processhub.loop;
+
+import io.processhub.cluster.Node;
+import io.processhub.cluster.NodeId;
+import io.processhub.coordinator.Effect;
+import io.processhub.coordinator.Input;
+import io.processhub.coordinator.Status;
+import io.processhub.environment.Environment;
+import io.processhub.hook.Hooks;
+import io.processhub.process.ProcessContext;
+import io.processhub.process.Processes;
+import io.processhub.reference.Router;
+import io.processhub.runtime.ProcessRuntime;
+import io.processhub.wire.Packet;
+import io.processhub.wire.PacketCodec;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Carries out what the coordinator asks for. Confined to the hub's thread, but for {@link #mail}. */
+public final class Hands {
+    private static final Logger LOG = LoggerFactory.getLogger(Hands.class);
+
+    private final HubLoop loop;
+    private final Tools tools;
+    private final Answers answers;
+    private final Processes hub;
+    private final Consumer<Status> onStatus;
+
+    private Environment.@Nullable Timer alarm;
+    private List<NodeId> peers = List.of();
+
+    /**
+     * What hands work with.
+     *
+     * @param environment time and threads
+     * @param channel to the other nodes
+     * @param runtime the processes of this node
+     * @param router brings messages to processes
+     * @param hooks hear events
+     */
+    public record Tools(
+            Environment environment, Node.Channel channel, ProcessRuntime runtime, Router router, Hooks hooks) {}
+
+    /**
+     * Hands for one hub.
+     *
+     * @param loop where inputs go
+     * @param tools what to work with
+     * @param answers who waits for what
+     * @param hub given to processes
+     * @param onStatus is told how the hub is doing, on the hub's thread; must not block
+     */
+    public Hands(HubLoop loop, Tools tools, Answers answers, Processes hub, Consumer<Status> onStatus) {
+        this.loop = loop;
+        this.tools = tools;
+        this.answers = answers;
+        this.hub = hub;
+        this.onStatus = onStatus;
+    }
+
+    /** A message for a process here, or its reply; on the engine's thread. */
+    void mail(NodeId from, Packet.Mail mail) {
+        tools.router().onMail(from, mail);
+    }
+
+    void carryOut(List<Effect> effects) {
+        effects.forEach(this::carryOut);
+    }
+
+    private void carryOut(Effect effect) {
+        switch (effect) {
+            case Effect.Post(List<NodeId> to, Packet.Control packet) -> post(to, packet);
+            case Effect.Run run -> tools.runtime().start(context(run));
+            case Effect.Halt halt -> tools.runtime().stop(halt.id(), halt.epoch(), halt.reason());
+            case Effect.Discard discard -> tools.runtime().discard(discard.id());
+            case Effect.Tell tell -> tools.hooks().tell(tell.event());
+            case Effect.AnswerStart answer -> answers.started(answer);
+            case Effect.AnswerStop answer -> answers.stopped(answer);
+            case Effect.Wake(Duration delay) -> wake(delay);
+            case Effect.GiveUpOn(NodeId node) -> tools.router().onNodeLost(node);
+            case Effect.Publish(Status status) -> publish(status);
+            case Effect.Joined(List<NodeId> silent) -> joined(silent);
+            case Effect.Mismatched mismatched -> mismatched(mismatched);
+            case Effect.Left() -> leave();
+        }
+    }
+
+    private void post(List<NodeId> to, Packet packet) {
+        for (byte[] frame : PacketCodec.encode(packet, tools.channel().frameBytesMax())) {
+            to.forEach(receiver -> tools.channel().send(receiver, frame));
+        }
+    }
+
+    private ProcessContext context(Effect.Run run) {
+        return new ProcessContext(
+                run.spec(),
+                tools.channel().self(),
+                run.epoch(),
+                run.reason(),
+                run.role(),
+                hub.ref(run.spec().id()),
+                hub);
+    }
+
+    private void wake(Duration delay) {
+        if (alarm != null) {
+            alarm.cancel();
+        }
+        alarm = tools.environment().after(delay, () -> loop.submit(new Input.TimePassed()));
+    }
+
+    private void publish(Status status) {
+        peers = status.members().stream()
+                .filter(member -> !member.equals(tools.channel().self()))
+                .toList();
+        onStatus.accept(status);
+    }
+
+    private void joined(List<NodeId> silent) {
+        if (!silent.isEmpty()) {
+            LOG.warn("joined without hearing from {}; they are members as soon as they answer", silent);
+        }
+        answers.joined();
+    }
+
+    private void mismatched(Effect.Mismatched mismatch) {
+        if (!answers.refuseJoin(mismatch)) {
+            LOG.error("{} has another configuration and is kept out: {}", mismatch.peer(), mismatch.differences());
+        }
+    }
+
+    private void leave() {
+        loop.end();
+        if (alarm != null) {
+            alarm.cancel();
+        }
+        tools.runtime().close();
+        tools.router().close();
+        tools.hooks().close();
+        tools.channel().close();
+        answers.close();
+        loop.close();
+    }
+
+    /** The coordinator is broken: nothing it would do can be trusted, so what runs here ends and the others take over. */
+    void breakDown() {
+        post(peers, new Packet.Goodbye());
+        leave();
+    }
+}

@@ -1,0 +1,209 @@
+package io.processhub.loop;
+
+import io.processhub.cluster.ClusterView;
+import io.processhub.cluster.Node;
+import io.processhub.cluster.NodeId;
+import io.processhub.coordinator.Coordinator;
+import io.processhub.coordinator.Input;
+import io.processhub.environment.Environment;
+import io.processhub.process.ProcessId;
+import io.processhub.runtime.ProcessRuntime;
+import io.processhub.wire.Packet;
+import io.processhub.wire.PacketCodec;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The hub's one thread: whatever happens is queued here from any thread, handed to the coordinator one thing at a time, and
+ * what the coordinator asks for is carried out. Inputs that have queued up are handled together, so that a burst makes few and
+ * large packets.
+ */
+public final class HubLoop implements Node.Listener, ProcessRuntime.Listener {
+    private static final Logger LOG = LoggerFactory.getLogger(HubLoop.class);
+    private static final int BATCH_MAX = 1_000;
+    private static final int PACKETS_MAX = 20_000;
+
+    private final Environment environment;
+    private final Environment.Lane lane;
+    private final ConcurrentLinkedQueue<Input> inbox = new ConcurrentLinkedQueue<>();
+    private final AtomicBoolean scheduled = new AtomicBoolean(true);
+    private final AtomicInteger packetsWaiting = new AtomicInteger();
+    private final LongAdder framesMalformed = new LongAdder();
+    private final LongAdder packetsDropped = new LongAdder();
+
+    private @Nullable Coordinator coordinator;
+    private volatile @Nullable Hands hands;
+    private volatile boolean ended;
+
+    /**
+     * A loop that queues but does nothing until it begins.
+     *
+     * @param environment time and threads
+     * @param name of the thread
+     */
+    public HubLoop(Environment environment, String name) {
+        this.environment = environment;
+        this.lane = environment.lane(name);
+    }
+
+    /**
+     * Begins to handle what has queued up. Called once.
+     *
+     * @param mind decides
+     * @param carrier does what was decided
+     */
+    public void begin(Coordinator mind, Hands carrier) {
+        lane.execute(() -> {
+            coordinator = mind;
+            hands = carrier;
+            run();
+        });
+    }
+
+    /**
+     * Queues an input. Any thread; returns at once.
+     *
+     * @param input what happened
+     */
+    public void submit(Input input) {
+        if (!ended) {
+            inbox.add(input);
+            schedule();
+        }
+    }
+
+    private void schedule() {
+        if (scheduled.compareAndSet(false, true)) {
+            lane.execute(this::run);
+        }
+    }
+
+    private void run() {
+        Hands carrier = hands;
+        if (coordinator != null && carrier != null && !ended) {
+            run(coordinator, carrier);
+        }
+        scheduled.set(false);
+        if (!inbox.isEmpty() && !ended) {
+            schedule();
+        }
+    }
+
+    private void run(Coordinator mind, Hands carrier) {
+        try {
+            for (int handled = 0; handled < BATCH_MAX; handled++) {
+                Input input = inbox.poll();
+                if (input == null) {
+                    break;
+                }
+                take(input, mind);
+            }
+            if (!ended) {
+                carrier.carryOut(mind.finish());
+            }
+        } catch (RuntimeException | StackOverflowError bug) {
+            LOG.error("the coordinator broke; this hub ends here, others take over", bug);
+            ended = true;
+            carrier.breakDown();
+        }
+    }
+
+    private void take(Input input, Coordinator mind) {
+        if (input instanceof Input.Arrived) {
+            packetsWaiting.decrementAndGet();
+        }
+        if (!ended) {
+            mind.handle(input, environment.now(), environment.nanoTime());
+        }
+    }
+
+    /** The hub has left: what is still queued, or comes now, is for nobody. Called on the loop's thread. */
+    void end() {
+        ended = true;
+    }
+
+    /** {@return how many frames were no packets, or arrived faster than they could be handled, and were dropped} */
+    public long framesDropped() {
+        return framesMalformed.sum() + packetsDropped.sum();
+    }
+
+    // ---- from the cluster
+
+    @Override
+    public void onView(ClusterView view) {
+        submit(new Input.ViewChanged(view));
+    }
+
+    @Override
+    public void onAbsent(NodeId peer) {
+        submit(new Input.PeerAbsent(peer));
+    }
+
+    /** Decodes on the engine's thread, so that the loop has less to do. */
+    @Override
+    public void onFrame(NodeId from, byte[] frame) {
+        switch (PacketCodec.decode(frame).orElse(null)) {
+            case Packet.Mail mail -> {
+                Hands carrier = hands;
+                if (carrier != null) {
+                    carrier.mail(from, mail);
+                }
+            }
+            case Packet.Control control -> queue(from, control);
+            case null -> {
+                framesMalformed.increment();
+                LOG.debug("a frame of {} bytes from {} is no packet", frame.length, from);
+            }
+        }
+    }
+
+    /** What is dropped here was lost on the way, as far as the protocol is concerned: it is repaired. */
+    private void queue(NodeId from, Packet.Control packet) {
+        if (packetsWaiting.incrementAndGet() > PACKETS_MAX) {
+            packetsWaiting.decrementAndGet();
+            packetsDropped.increment();
+        } else {
+            submit(new Input.Arrived(from, packet));
+        }
+    }
+
+    // ---- from the runtime
+
+    @Override
+    public void started(ProcessId id, long epoch) {
+        submit(new Input.InstanceStarted(id, epoch));
+    }
+
+    @Override
+    public void startFailed(ProcessId id, long epoch, Throwable error) {
+        submit(new Input.InstanceFailed(id, epoch, describe(error)));
+    }
+
+    @Override
+    public void ended(ProcessId id, long epoch, @Nullable Throwable error) {
+        if (error != null) {
+            LOG.warn("process {} crashed", id, error);
+        }
+        submit(new Input.InstanceEnded(id, epoch, error == null ? null : describe(error)));
+    }
+
+    @Override
+    public void stopped(ProcessId id, long epoch) {
+        submit(new Input.InstanceStopped(id, epoch));
+    }
+
+    private static String describe(Throwable error) {
+        String text = error.toString();
+        return text.length() <= 1_000 ? text : text.substring(0, 1_000) + "…";
+    }
+
+    /** Frees the thread. */
+    void close() {
+        lane.close();
+    }
+}

@@ -1,0 +1,234 @@
+package io.processhub.runtime;
+
+import static io.processhub.runtime.Stage.ID;
+import static io.processhub.runtime.Stage.await;
+import static java.time.Duration.ofSeconds;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.processhub.message.Message;
+import io.processhub.process.HubProcess;
+import io.processhub.process.ProcessContext;
+import io.processhub.process.ProcessException.Reason;
+import io.processhub.process.StopReason;
+import io.processhub.runtime.Stage.Told;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeoutException;
+import org.junit.jupiter.api.Test;
+
+/** User code that takes longer than it may. */
+final class TimeLimitTest {
+    private static final Duration LIMIT = ofSeconds(10);
+
+    /** Blocks where told to; says when it is there and when it got away. */
+    private static final class Sticky implements HubProcess {
+        private final String place;
+        private final boolean deaf;
+        private final CompletableFuture<Boolean> there = new CompletableFuture<>();
+        private final CompletableFuture<Boolean> away = new CompletableFuture<>();
+        private final CompletableFuture<Boolean> stopped = new CompletableFuture<>();
+        private final CountDownLatch gate = new CountDownLatch(1);
+
+        Sticky(String place, boolean deaf) {
+            this.place = place;
+            this.deaf = deaf;
+        }
+
+        @Override
+        public void onStart(ProcessContext context) throws InterruptedException {
+            stick("start", context.epoch() == 1);
+        }
+
+        @Override
+        public void onMessage(Message message) throws InterruptedException {
+            stick("message", true);
+            message.reply("handled");
+        }
+
+        @Override
+        public void onStop(StopReason reason) throws InterruptedException {
+            stopped.complete(true);
+            stick("stop", true);
+        }
+
+        private void stick(String here, boolean first) throws InterruptedException {
+            if (!here.equals(place) || !first) {
+                return;
+            }
+            there.complete(true);
+            try {
+                hold();
+            } finally {
+                away.complete(true);
+            }
+        }
+
+        private void hold() throws InterruptedException {
+            while (gate.getCount() > 0) {
+                try {
+                    gate.await();
+                } catch (InterruptedException interrupt) {
+                    if (!deaf) {
+                        throw interrupt;
+                    }
+                }
+            }
+        }
+    }
+
+    @Test
+    void aStartThatTakesTooLongIsInterrupted() {
+        var sticky = new Sticky("start", false);
+        try (var stage = Stage.threaded(() -> sticky)) {
+            stage.start(1);
+            await(sticky.there);
+
+            stage.environment.advance(LIMIT);
+
+            assertLate(stage.next());
+            assertThat(stage.runtime.abandoned()).isZero();
+        }
+    }
+
+    private static void assertLate(Told told) {
+        assertThat(told.what()).isEqualTo("startFailed");
+        assertThat(told.error()).isInstanceOf(TimeoutException.class).hasMessageContaining("PT10S");
+    }
+
+    @Test
+    void aStartThatEndsWellButLateHasFailed() {
+        var sticky = new Sticky("start", true);
+        try (var stage = Stage.threaded(() -> sticky)) {
+            stage.start(1);
+            await(sticky.there);
+            stage.environment.advance(LIMIT);
+
+            sticky.gate.countDown();
+
+            assertLate(stage.next());
+        }
+    }
+
+    @Test
+    void aStartThatIgnoresItsInterruptIsGivenUpAndItsMessagesAreKept() {
+        var sticky = new Sticky("start", true);
+        try (var stage = Stage.threaded(() -> sticky)) {
+            stage.start(1);
+            await(sticky.there);
+            var reply = stage.ask("x");
+
+            stage.environment.advance(LIMIT.plus(Life.GRACE));
+
+            assertLate(stage.next());
+            assertThat(stage.runtime.abandoned()).isEqualTo(1);
+            stage.start(2);
+            assertThat(stage.next()).isEqualTo(Told.started(2));
+            assertThat(reply.end()).isEqualTo("handled");
+            sticky.gate.countDown();
+            await(sticky.away);
+            assertThat(stage.ask("y").end()).isEqualTo("handled");
+            assertThat(stage.told()).isEmpty();
+        }
+    }
+
+    @Test
+    void aMessageThatTakesTooLongIsInterruptedByAStop() {
+        var sticky = new Sticky("message", false);
+        try (var stage = Stage.threaded(() -> sticky).started()) {
+            var reply = stage.ask("x");
+            await(sticky.there);
+            stage.runtime.stop(ID, 1, StopReason.REQUESTED);
+            assertThat(stage.told()).isEmpty();
+
+            stage.environment.advance(LIMIT);
+
+            assertThat(stage.next()).isEqualTo(Told.stopped(1));
+            assertThat(reply.end()).isEqualTo(Reason.FAILED);
+            assertThat(sticky.stopped).isNotDone();
+        }
+    }
+
+    @Test
+    void aStopCallbackThatTakesTooLongIsInterrupted() {
+        var sticky = new Sticky("stop", false);
+        try (var stage = Stage.threaded(() -> sticky).started()) {
+            stage.runtime.stop(ID, 1, StopReason.REQUESTED);
+            await(sticky.there);
+
+            stage.environment.advance(LIMIT);
+
+            assertThat(stage.next()).isEqualTo(Told.stopped(1));
+            assertThat(stage.runtime.abandoned()).isZero();
+        }
+    }
+
+    @Test
+    void whatIgnoresItsInterruptIsGivenUpAndCanReportNothingMore() {
+        var deaf = new Sticky("message", true);
+        try (var stage = Stage.threaded(() -> deaf).started()) {
+            var first = stage.ask("x");
+            var second = stage.ask("y");
+            await(deaf.there);
+            stage.runtime.stop(ID, 1, StopReason.REQUESTED);
+
+            stage.environment.advance(LIMIT.plus(Life.GRACE));
+
+            assertThat(stage.next()).isEqualTo(Told.stopped(1));
+            assertThat(stage.runtime.abandoned()).isEqualTo(1);
+            assertThat(second.end()).isEqualTo(Reason.ENDED);
+            stage.start(2);
+            assertThat(stage.next()).isEqualTo(Told.started(2));
+            deaf.gate.countDown();
+            assertThat(first.end()).isEqualTo("handled");
+            await(deaf.away);
+            assertThat(stage.ask("z").end()).isEqualTo("handled");
+            assertThat(stage.told()).isEmpty();
+            assertThat(deaf.stopped).isNotDone();
+        }
+    }
+
+    @Test
+    void aStopDuringTheStartWaitsForIt() {
+        var sticky = new Sticky("start", false);
+        try (var stage = Stage.threaded(() -> sticky)) {
+            stage.start(1);
+            await(sticky.there);
+
+            stage.runtime.stop(ID, 1, StopReason.REQUESTED);
+            sticky.gate.countDown();
+
+            assertThat(stage.next()).isEqualTo(Told.started(1));
+            assertThat(stage.next()).isEqualTo(Told.stopped(1));
+            assertThat(sticky.stopped).isDone();
+        }
+    }
+
+    @Test
+    void aStopDuringAnEndlessStartInterruptsIt() {
+        var sticky = new Sticky("start", false);
+        try (var stage = Stage.threaded(() -> sticky)) {
+            stage.start(1);
+            await(sticky.there);
+            stage.runtime.stop(ID, 1, StopReason.REQUESTED);
+
+            stage.environment.advance(LIMIT);
+
+            assertThat(stage.next()).isEqualTo(Told.stopped(1));
+            assertThat(sticky.stopped).isNotDone();
+        }
+    }
+
+    @Test
+    void noTimerOutlivesItsStep() {
+        var sticky = new Sticky("nowhere", false);
+        try (var stage = Stage.threaded(() -> sticky).started()) {
+            assertThat(stage.environment.timers()).isZero();
+            stage.runtime.stop(ID, 1, StopReason.REQUESTED);
+
+            assertThat(stage.next()).isEqualTo(Told.stopped(1));
+
+            assertThat(stage.environment.timers()).isZero();
+        }
+    }
+}
