@@ -169,6 +169,7 @@ public final class HubDesk {
                 + switch (result) {
                     case StopResult.Stopped stopped -> "stopped on " + stopped.nodes();
                     case StopResult.NotFound unknown -> "no such process";
+                    case StopResult.Refused refused -> refused.reason();
                     case StopResult.TimedOut late -> "not stopped in time; waiting for " + late.waitingFor();
                 };
     }

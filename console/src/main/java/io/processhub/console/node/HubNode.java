@@ -1,5 +1,6 @@
 package io.processhub.console.node;
 
+import io.processhub.ConfigurationMismatchException;
 import io.processhub.HubBuilder;
 import io.processhub.ProcessHub;
 import io.processhub.cluster.ClusterException;
@@ -32,6 +33,9 @@ final class HubNode implements AutoCloseable {
             var builder = ProcessHub.builder(settings.hubId()).node(node);
             types.byName().forEach((name, type) -> register(builder, name, census.watch(type)));
             return new HubNode(node, builder.start());
+        } catch (ConfigurationMismatchException different) {
+            node.close();
+            throw new BadInputException("hub " + settings.hubId() + ": " + firstLine(different), different);
         } catch (RuntimeException | Error failure) {
             node.close();
             throw failure;

@@ -148,7 +148,7 @@ final class AdminServerTest {
                     GET | /v1/processes?label=x | `` | 400 | write key=value
                     GET | /v1/processes/%00 | `` | 400 | contains a control character
                     POST | /v1/processes | `` | 400 | body: holds no process
-                    POST | /v1/processes?timeout_ms=soon | {"id":"a","type":"echo"} | 400 | timeout_ms 'soon' is no number
+                    POST | /v1/processes?timeout_ms=soon | {"id":"a","type":"echo"} | 400 | 'soon' is no number
                     POST | /v1/verify?timeout_ms=0 | `` | 400 | must lie between
                     POST | /v1/stop | {"ids": | 400 | the body is not the JSON expected
                     POST | /v1/stop | {} | 400 | the body is not the JSON expected

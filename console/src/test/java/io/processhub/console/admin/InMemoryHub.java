@@ -156,6 +156,12 @@ public final class InMemoryHub implements ProcessHub {
         close();
     }
 
+    @Override
+    public CompletableFuture<Void> closeAsync(Duration grace) {
+        close();
+        return CompletableFuture.completedFuture(null);
+    }
+
     private record Parrot(ProcessId id, boolean speaks) implements ProcessRef {
         @Override
         public void tell(Object message) {}

@@ -61,7 +61,7 @@ final class SpecReaderTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
                     {"id":"b","type":"clok"} | unknown type 'clok'; known are clock, counter, echo
-                    {"id":"b","type":"clock","argument":"Europe/Berlni"} | argument 'Europe/Berlni' of a clock is no time zone
+                    {"id":"b","type":"clock","argument":"Europe/Berlni"} | 'Europe/Berlni' of a clock is no time zone
                     {"id":"b","type":"counter","argument":"many"} | argument 'many' of a counter is no whole number
                     {"id":"b","type":"echo" | broken JSON
                     {"id":"b","type":"echo"} {} | broken JSON
