@@ -1,6 +1,4 @@
-/**
- * Long-lived, named processes across a cluster: exactly once or R times each, found and called by name.
- */
+/** Long-lived, named processes across a cluster: exactly once or R times each, found and called by name. */
 @org.jspecify.annotations.NullMarked
 module io.processhub {
     requires static transitive org.jspecify;

@@ -1,6 +1,6 @@
 /**
- * For those who test hubs, and for those who write engines: a cluster simulated in virtual time from one seed, with faults and
- * an oracle, and the contracts that implementations pass.
+ * For those who test hubs, and for those who write engines: a cluster simulated in virtual time from one seed, with
+ * faults and an oracle, and the contracts that implementations pass.
  */
 @org.jspecify.annotations.NullMarked
 module io.processhub.testkit {

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * A hub cannot join, because another node of the hub is configured otherwise. Nothing was started. Configure all nodes of a hub
- * alike.
+ * A hub cannot join, because another node of the hub is configured otherwise. Nothing was started. Configure all nodes
+ * of a hub alike.
  */
 public final class ConfigurationMismatchException extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -37,7 +37,9 @@ public final class ConfigurationMismatchException extends RuntimeException {
                 .map(difference -> difference.option() + " is " + orNone(difference.here()) + " here and "
                         + orNone(difference.there()) + " there")
                 .collect(Collectors.joining(
-                        "; ", "hub '" + hubId + "' is configured otherwise on " + node + ": ", "; configure all nodes alike"));
+                        "; ",
+                        "hub '" + hubId + "' is configured otherwise on " + node + ": ",
+                        "; configure all nodes alike"));
     }
 
     private static String orNone(String value) {

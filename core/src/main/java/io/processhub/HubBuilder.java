@@ -32,8 +32,8 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Settings of a hub about to start. Every setter says its default and refuses bad values at once. The strategies must be equal
- * on all nodes of a hub; the rest is each node's own. Not thread-safe.
+ * Settings of a hub about to start. Every setter says its default and refuses bad values at once. The strategies must
+ * be equal on all nodes of a hub; the rest is each node's own. Not thread-safe.
  */
 public final class HubBuilder {
     final String hubId;
@@ -41,7 +41,9 @@ public final class HubBuilder {
     final List<Hook<?>> hooks = new ArrayList<>();
     final List<ProcessSpec> statics = new ArrayList<>();
 
-    @Nullable Node node;
+    @Nullable
+    Node node;
+
     Environment environment = Environment.system();
     MessageTypes messages = MessageTypes.STANDARD;
     UnaryOperator<ProcessSpec> alteration = UnaryOperator.identity();
@@ -63,8 +65,8 @@ public final class HubBuilder {
     }
 
     /**
-     * The node to run on. Default: a new node among the other nodes in this JVM that were not given one either; it is closed
-     * with the hub.
+     * The node to run on. Default: a new node among the other nodes in this JVM that were not given one either; it is
+     * closed with the hub.
      *
      * @param value may carry several hubs with different ids; stays open when the hub is closed
      * @return this builder
@@ -111,7 +113,8 @@ public final class HubBuilder {
 
     private HubBuilder register(String type, ProcessType code) {
         if (types.putIfAbsent(type, code) != null) {
-            throw new IllegalArgumentException("process type '" + type + "' is registered already; choose another name");
+            throw new IllegalArgumentException(
+                    "process type '" + type + "' is registered already; choose another name");
         }
         return this;
     }
@@ -144,8 +147,8 @@ public final class HubBuilder {
     }
 
     /**
-     * Changes specs before they are wanted. Called on the caller's thread by every start on this node, after the changes that
-     * were added before; what it throws goes to the caller.
+     * Changes specs before they are wanted. Called on the caller's thread by every start on this node, after the
+     * changes that were added before; what it throws goes to the caller.
      *
      * @param change takes a spec and answers with one of the same id
      * @return this builder
@@ -300,8 +303,8 @@ public final class HubBuilder {
     }
 
     /**
-     * How long a node that was lost may stay away and still be one of us: until then what it had is remembered, and so is what
-     * was stopped meanwhile. Default: 24 hours.
+     * How long a node that was lost may stay away and still be one of us: until then what it had is remembered, and so
+     * is what was stopped meanwhile. Default: 24 hours.
      *
      * @param period positive; longer than any partition that is to heal without a restart
      * @return this builder

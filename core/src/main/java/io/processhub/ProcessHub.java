@@ -15,12 +15,12 @@ import java.util.concurrent.CompletableFuture;
 /**
  * Runs long-lived, named processes across a cluster and finds them by name.
  *
- * <p>Every node that starts a hub with the same id joins that hub. All nodes are equal; each holds the whole registry, so
- * every query here is a local read. The registry is eventually consistent: a query may miss what another node did a moment
- * ago.
+ * <p>Every node that starts a hub with the same id joins that hub. All nodes are equal; each holds the whole registry,
+ * so every query here is a local read. The registry is eventually consistent: a query may miss what another node did a
+ * moment ago.
  *
- * <p>Thread-safe. No method blocks but {@link #close()}; results come as futures, which always end, within the timeout of the
- * call. After {@code close}, commands are refused and queries answer from the last state known.
+ * <p>Thread-safe. No method blocks but {@link #close()}; results come as futures, which always end, within the timeout
+ * of the call. After {@code close}, commands are refused and queries answer from the last state known.
  */
 public interface ProcessHub extends Processes, AutoCloseable {
 
@@ -124,7 +124,8 @@ public interface ProcessHub extends Processes, AutoCloseable {
     boolean removeHook(String id);
 
     /**
-     * Leaves within the hub's grace period: lets other nodes take over what runs here, stops the rest, and goes. Idempotent.
+     * Leaves within the hub's grace period: lets other nodes take over what runs here, stops the rest, and goes.
+     * Idempotent.
      */
     @Override
     void close();

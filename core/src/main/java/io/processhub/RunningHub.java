@@ -71,7 +71,8 @@ final class RunningHub implements ProcessHub {
         settings.hooks.forEach(hooks::add);
         var runtime = new ProcessRuntime(settings.environment, settings.types, loop);
         var around = new Surroundings(settings.environment, runtime, directory::find, settings.messages, this::post);
-        this.router = new Router(node.self(), around, channel.frameBytesMax() - ENVELOPE_BYTES_MAX, settings.askTimeout);
+        this.router =
+                new Router(node.self(), around, channel.frameBytesMax() - ENVELOPE_BYTES_MAX, settings.askTimeout);
         var tools = new Hands.Tools(settings.environment, channel, runtime, router, hooks);
         loop.begin(coordinator(), new Hands(loop, tools, answers, this, this::publish));
     }
@@ -183,7 +184,8 @@ final class RunningHub implements ProcessHub {
         int bytes = PacketCodec.bytesOf(wanted);
         if (bytes > bytesMax) {
             throw new IllegalArgumentException("process " + wanted.spec().id() + " takes " + bytes
-                    + " bytes with its argument and metadata; a frame holds " + bytesMax + ": keep large data in a store");
+                    + " bytes with its argument and metadata; a frame holds " + bytesMax
+                    + ": keep large data in a store");
         }
         return wanted;
     }

@@ -6,8 +6,8 @@ import java.time.Duration;
 /**
  * How to start processes.
  *
- * @param checkExisting whether the whole call is refused when one of its ids is wanted already; otherwise such processes
- *     are left alone and the others are started
+ * @param checkExisting whether the whole call is refused when one of its ids is wanted already; otherwise such
+ *     processes are left alone and the others are started
  * @param onFailure what happens to the processes of the call that started when others did not
  * @param timeout how long to wait for the nodes; positive. The hub goes on trying afterwards
  * @param metadata attached to every process of the call

@@ -1,4 +1,2 @@
-/**
- * The hub: {@link io.processhub.ProcessHub#builder} starts one. The only package that wires the others together.
- */
+/** The hub: {@link io.processhub.ProcessHub#builder} starts one. The only package that wires the others together. */
 package io.processhub;

@@ -3,7 +3,8 @@ package io.processhub.cluster;
 /**
  * What a node needs from a cluster engine: to know who is there, and to pass bytes. Everything else is the hub's own.
  *
- * <p>Delivery is best effort: a frame may be lost, duplicated or overtaken, but never altered. The hub repairs the rest.
+ * <p>Delivery is best effort: a frame may be lost, duplicated or overtaken, but never altered. The hub repairs the
+ * rest.
  *
  * <p>For implementors: every method may be called from any thread and, but for {@link #join} and {@link #close}, must
  * not block; a send that cannot go out at once is queued, and dropped and counted when its bounded queue is full. The

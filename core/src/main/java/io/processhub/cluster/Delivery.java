@@ -16,11 +16,11 @@ import org.slf4j.LoggerFactory;
  * begins after {@link #close}.
  *
  * <p>What was given and not yet heard is bounded to 64 MiB, each frame counted with 64 bytes of its own cost; a frame
- * beyond that is dropped and counted. Blocking the giver instead would break the promise that a send never blocks, and a
- * listener is only that far behind when it is stuck. Views are never dropped.
+ * beyond that is dropped and counted. Blocking the giver instead would break the promise that a send never blocks, and
+ * a listener is only that far behind when it is stuck. Views are never dropped.
  *
- * <p>Thread-safe. No method but {@link #awaitFirstView} and {@link #close} waits for the listener. A listener that throws
- * is logged and called again for the next event.
+ * <p>Thread-safe. No method but {@link #awaitFirstView} and {@link #close} waits for the listener. A listener that
+ * throws is logged and called again for the next event.
  */
 public final class Delivery implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Delivery.class);

@@ -233,7 +233,7 @@ public final class Node implements AutoCloseable {
 
         @Override
         public void onFrame(NodeId from, byte[] frame) {
-            if (isMalformed(frame)) {
+            if (malformed(frame)) {
                 framesDropped.increment();
                 return;
             }
@@ -246,7 +246,7 @@ public final class Node implements AutoCloseable {
             }
         }
 
-        private boolean isMalformed(byte[] frame) {
+        private boolean malformed(byte[] frame) {
             return frame.length < 2
                     || (frame[0] != KIND_FRAME && frame[0] != KIND_ABSENT)
                     || frame[1] <= 0

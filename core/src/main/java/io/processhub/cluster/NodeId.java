@@ -7,7 +7,8 @@ import java.util.Objects;
  * Who a node is. A node that restarts keeps its name and takes a greater incarnation, so it is never taken for its
  * former self.
  *
- * @param name what people call the node; 1 to 128 characters, letters, digits and {@code . _ - :}; unique in the cluster
+ * @param name what people call the node; 1 to 128 characters, letters, digits and {@code . _ - :}; unique in the
+ *     cluster
  * @param incarnation which life of the node this is; positive, greater at every start
  */
 public record NodeId(String name, long incarnation) implements Comparable<NodeId> {
@@ -23,7 +24,9 @@ public record NodeId(String name, long incarnation) implements Comparable<NodeId
      */
     public NodeId {
         Objects.requireNonNull(name, "name");
-        if (name.isEmpty() || name.length() > NAME_CHARACTERS_MAX || !name.chars().allMatch(NodeId::isAllowed)) {
+        if (name.isEmpty()
+                || name.length() > NAME_CHARACTERS_MAX
+                || !name.chars().allMatch(NodeId::allows)) {
             throw new IllegalArgumentException("node name '" + name + "' must have 1 to " + NAME_CHARACTERS_MAX
                     + " characters out of letters, digits and . _ - :");
         }
@@ -32,8 +35,8 @@ public record NodeId(String name, long incarnation) implements Comparable<NodeId
         }
     }
 
-    private static boolean isAllowed(int character) {
-        return character < 128 && Character.isLetterOrDigit(character) || "._-:".indexOf(character) >= 0;
+    private static boolean allows(int character) {
+        return (character < 128 && Character.isLetterOrDigit(character)) || "._-:".indexOf(character) >= 0;
     }
 
     /** Orders by name, then by incarnation. */

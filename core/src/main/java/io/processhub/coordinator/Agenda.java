@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * What the coordinator means to do later. Nothing is ever called off: a task looks for itself whether it still matters.
  */
 final class Agenda {
-    private static final Comparator<Item> ORDER = Comparator.comparingLong(Item::due).thenComparingLong(Item::number);
+    private static final Comparator<Item> ORDER =
+            Comparator.comparingLong(Item::due).thenComparingLong(Item::number);
 
     private final PriorityQueue<Item> items = new PriorityQueue<>(ORDER);
     private boolean begun;
@@ -60,7 +61,8 @@ final class Agenda {
     }
 
     /** {@return when to come back, unless somebody was told so already} */
-    @Nullable Duration next() {
+    @Nullable
+    Duration next() {
         Item item = items.peek();
         if (item == null || item.due() >= announced) {
             return null;

@@ -3,9 +3,9 @@ package io.processhub.coordinator;
 import io.processhub.cluster.NodeId;
 import io.processhub.coordinator.Status.Phase;
 import io.processhub.hook.HubEvent;
-import io.processhub.process.EndCause;
 import io.processhub.process.ProcessId;
 import io.processhub.process.StopReason;
+import io.processhub.registry.EndCause;
 import io.processhub.registry.Instance;
 import io.processhub.registry.Intent;
 import io.processhub.replica.Directory;
@@ -23,12 +23,12 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The mind of a hub: takes one input at a time and answers with the effects to carry out. It owns the hub's state and touches
- * nothing else, neither thread nor clock, network or log, so equal inputs at equal times give equal effects.
+ * The mind of a hub: takes one input at a time and answers with the effects to carry out. It owns the hub's state and
+ * touches nothing else, neither thread nor clock, network or log, so equal inputs at equal times give equal effects.
  *
  * <p>Read {@link #handle} for what can happen, and {@link #finish} for what follows from it: every process about which
- * something has changed is looked at by the {@link Reconciler} and by the calls that wait for it, and then what this node
- * wrote is spread. Not thread-safe; confined to the hub's thread.
+ * something has changed is looked at by the {@link Reconciler} and by the calls that wait for it, and then what this
+ * node wrote is spread. Not thread-safe; confined to the hub's thread.
  */
 public final class Coordinator {
     private static final Duration LEARNING_MAX = Duration.ofSeconds(5);
@@ -71,8 +71,8 @@ public final class Coordinator {
         this.spread = new Spread(replica, settings.strategies().synchronization(), turn);
         this.orphans = new Orphans(replica, targets, turn, settings.retention());
         this.residents = new Residents(replica, turn, this::complain);
-        this.reconciler =
-                new Reconciler(replica, targets, residents, settings.strategies().migration(), turn);
+        this.reconciler = new Reconciler(
+                replica, targets, residents, settings.strategies().migration(), turn);
         this.stopCalls = new StopCalls(replica, turn);
         this.startCalls = new StartCalls(replica, targets, stopCalls, turn);
         turn.agenda().in(settings.joinTimeout(), () -> join(members.silent()));
@@ -173,8 +173,7 @@ public final class Coordinator {
 
     private void stop(Input.StopAsked asked) {
         long call = asked.call();
-        stopCalls.ask(asked.ids(), asked.timeout(), results ->
-                turn.outbox().add(new Effect.AnswerStop(call, results)));
+        stopCalls.ask(asked.ids(), asked.timeout(), results -> turn.outbox().add(new Effect.AnswerStop(call, results)));
     }
 
     private void complain(Intent intent, String reason) {

@@ -3,12 +3,12 @@ package io.processhub.coordinator;
 import java.time.Instant;
 
 /**
- * A hybrid logical clock: follows the wall clock, never goes back, and is always ahead of every reading it has heard of.
- * A reading has milliseconds since 1970 in its upper 48 bits and a counter in the lower 16. Not thread-safe; confined to
- * the hub's thread.
+ * A hybrid logical clock: follows the wall clock, never goes back, and is always ahead of every reading it has heard
+ * of. A reading has milliseconds since 1970 in its upper 48 bits and a counter in the lower 16. Not thread-safe;
+ * confined to the hub's thread.
  *
- * <p>A peer whose wall clock is far ahead drags every clock along; readings stay ordered, they only lose their meaning as
- * wall-clock time.
+ * <p>A peer whose wall clock is far ahead drags every clock along; readings stay ordered, they only lose their meaning
+ * as wall-clock time.
  *
  * @see <a href="https://cse.buffalo.edu/tech-reports/2014-04.pdf">Kulkarni et al., Logical Physical Clocks (2014)</a>
  */

@@ -78,7 +78,8 @@ final class Members {
 
     private Packet.Profile ownProfile() {
         boolean leaving = phase.compareTo(Phase.RUNNING) > 0;
-        return new Packet.Profile(settings.profile().weight(), settings.profile().zone(), leaving);
+        return new Packet.Profile(
+                settings.profile().weight(), settings.profile().zone(), leaving);
     }
 
     /** {@return reachable nodes that have not said yet whether they run this hub} */
@@ -106,8 +107,9 @@ final class Members {
         reachable.clear();
         reachable.addAll(view.peers());
         strangers.retainAll(reachable);
-        List<NodeId> gone =
-                greeted.keySet().stream().filter(member -> !reachable.contains(member)).toList();
+        List<NodeId> gone = greeted.keySet().stream()
+                .filter(member -> !reachable.contains(member))
+                .toList();
         gone.forEach(member -> lose(member, false));
         greetTheSilent();
     }
@@ -200,6 +202,7 @@ final class Members {
     }
 
     private static Packet.Difference mirrored(Packet.Difference difference) {
-        return new Packet.Difference(difference.option(), difference.receiver(), difference.sender());
+        return new Packet.Difference(
+                difference.option(), /* sender= */ difference.receiver(), /* receiver= */ difference.sender());
     }
 }

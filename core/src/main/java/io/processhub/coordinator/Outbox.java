@@ -10,8 +10,8 @@ import java.util.TreeMap;
 import java.util.function.Function;
 
 /**
- * The effects of one turn. Questions to other nodes are collected by receiver, so that a call for thousands of processes
- * makes few packets.
+ * The effects of one turn. Questions to other nodes are collected by receiver, so that a call for thousands of
+ * processes makes few packets.
  */
 final class Outbox {
     private static final int ITEMS_MAX = 500;

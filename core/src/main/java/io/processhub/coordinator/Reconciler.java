@@ -19,16 +19,16 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compares what placement wants here with what runs here, one process at a time, and acts on the difference. Nobody directs it:
- * every node does this for itself whenever something about a process, or about the members, has changed. Each action is safe
- * to repeat, and one that came to nothing is repeated by a later look.
+ * Compares what placement wants here with what runs here, one process at a time, and acts on the difference. Nobody
+ * directs it: every node does this for itself whenever something about a process, or about the members, has changed.
+ * Each action is safe to repeat, and one that came to nothing is repeated by a later look.
  *
  * <p>The rules, for a process that is wanted:
  *
  * <ul>
  *   <li>An owner that does not run it starts it, unless a member that is no owner still runs it: that one hands over.
- *   <li>A node that runs it and is no owner lets the owners start it, and stops its own copy when the registry shows that all
- *       of them run it. So the last copy is never stopped, and of several copies the owner's is kept.
+ *   <li>A node that runs it and is no owner lets the owners start it, and stops its own copy when the registry shows
+ *       that all of them run it. So the last copy is never stopped, and of several copies the owner's is kept.
  * </ul>
  *
  * <p>A process that is not wanted is stopped wherever it runs.
@@ -116,7 +116,9 @@ final class Reconciler {
         return owners.stream().allMatch(owner -> row.instanceOn(owner) != null);
     }
 
-    /** Stops it here and makes sure that no wish to run it is left in our log, where it would outlive the wish to stop. */
+    /**
+     * Stops it here and makes sure that no wish to run it is left in our log, where it would outlive the wish to stop.
+     */
     private void withdraw(Row row, @Nullable Intent stop, @Nullable Resident resident) {
         Intent carried = row.carriedBy(self);
         if (stop != null && carried != null && carried.runs()) {
@@ -146,7 +148,9 @@ final class Reconciler {
     /** A later wish for the same is carried; one for something else replaces what runs. */
     private void renew(Intent intent, Resident resident) {
         if (intent.supersedes(resident.intent())) {
-            if (resident.wanted().spec().equals(Objects.requireNonNull(intent.wanted()).spec())) {
+            if (resident.wanted()
+                    .spec()
+                    .equals(Objects.requireNonNull(intent.wanted()).spec())) {
                 residents.renew(resident, intent);
             } else {
                 residents.stop(resident, StopReason.REQUESTED);

@@ -86,7 +86,8 @@ final class Resident {
         return supervision;
     }
 
-    @Nullable StopReason stopReason() {
+    @Nullable
+    StopReason stopReason() {
         return stopReason;
     }
 

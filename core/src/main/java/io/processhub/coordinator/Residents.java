@@ -2,7 +2,6 @@ package io.processhub.coordinator;
 
 import io.processhub.coordinator.Resident.State;
 import io.processhub.hook.HubEvent;
-import io.processhub.process.EndCause;
 import io.processhub.process.ProcessId;
 import io.processhub.process.ProcessSpec;
 import io.processhub.process.RestartLimit;
@@ -10,6 +9,7 @@ import io.processhub.process.RestartPolicy;
 import io.processhub.process.Role;
 import io.processhub.process.StartReason;
 import io.processhub.process.StopReason;
+import io.processhub.registry.EndCause;
 import io.processhub.registry.Instance;
 import io.processhub.registry.Intent;
 import io.processhub.registry.Presence;
@@ -23,8 +23,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The processes that this node hosts. Whatever happens to their instances is written into this node's log; a crash is answered
- * according to the restart policy.
+ * The processes that this node hosts. Whatever happens to their instances is written into this node's log; a crash is
+ * answered according to the restart policy.
  */
 final class Residents {
     private final Replica replica;
@@ -44,7 +44,8 @@ final class Residents {
         this.complaints = complaints;
     }
 
-    @Nullable Resident find(ProcessId id) {
+    @Nullable
+    Resident find(ProcessId id) {
         return residents.get(id);
     }
 

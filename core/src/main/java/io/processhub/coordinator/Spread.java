@@ -18,8 +18,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Carries news between the replica and the synchronizer: what this node wrote goes out, what others wrote is applied, and
- * whoever is known to have written more is asked until it has been read.
+ * Carries news between the replica and the synchronizer: what this node wrote goes out, what others wrote is applied,
+ * and whoever is known to have written more is asked until it has been read.
  */
 final class Spread {
     private static final int ENTRIES_MAX = 5_000;
@@ -122,7 +122,9 @@ final class Spread {
         }
     }
 
-    /** A stretch that overtook an earlier one waits for it; how many may wait is bounded, the rest is asked for again. */
+    /**
+     * A stretch that overtook an earlier one waits for it; how many may wait is bounded, the rest is asked for again.
+     */
     private static void keep(Source source, Delta delta) {
         source.early.put(delta.from(), delta);
         if (source.early.size() > EARLY_MAX) {
@@ -185,7 +187,7 @@ final class Spread {
     }
 
     private void post(List<Letter> letters) {
-        letters.forEach(letter ->
-                turn.outbox().add(new Effect.Post(letter.to(), new Packet.Synchronize(letter.content()))));
+        letters.forEach(
+                letter -> turn.outbox().add(new Effect.Post(letter.to(), new Packet.Synchronize(letter.content()))));
     }
 }

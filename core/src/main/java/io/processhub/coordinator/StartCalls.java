@@ -20,9 +20,9 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Callers that wait for processes to start. A start is a wish first: it is written, then the owners are asked directly. The
- * good answer comes from the registry, when every owner's log shows a copy and carries the wish or a later one, so that
- * whoever waited also sees it in a lookup; the bad one comes from the owner that failed.
+ * Callers that wait for processes to start. A start is a wish first: it is written, then the owners are asked directly.
+ * The good answer comes from the registry, when every owner's log shows a copy and carries the wish or a later one, so
+ * that whoever waited also sees it in a lookup; the bad one comes from the owner that failed.
  */
 final class StartCalls {
     private static final Duration ASK_AGAIN = Duration.ofSeconds(1);
@@ -50,7 +50,9 @@ final class StartCalls {
         }
 
         private List<ProcessId> ids() {
-            return question.processes().stream().map(wanted -> wanted.spec().id()).toList();
+            return question.processes().stream()
+                    .map(wanted -> wanted.spec().id())
+                    .toList();
         }
 
         private boolean done() {
@@ -95,8 +97,10 @@ final class StartCalls {
                     id,
                     row != null
                             ? new StartResult.AlreadyRunning(id, locations(row))
-                            : new StartResult.Refused(id, "another process of the same call exists already; start it alone, "
-                                    + "or do not check for existing ones"));
+                            : new StartResult.Refused(
+                                    id,
+                                    "another process of the same call exists already; start it alone, "
+                                            + "or do not check for existing ones"));
         }
         answer(call, false);
     }
@@ -189,15 +193,17 @@ final class StartCalls {
     /** Whether an owner runs it and has heard of the wish. */
     private static boolean acknowledges(Row row, NodeId owner, Pending waits) {
         Intent carried = row.carriedBy(owner);
-        return row.instanceOn(owner) != null && carried != null && !waits.intent().supersedes(carried);
+        return row.instanceOn(owner) != null
+                && carried != null
+                && !waits.intent().supersedes(carried);
     }
 
     private StartResult running(Pending waits, Row row) {
         boolean ours = waits.fresh()
                 && row.hosts().stream()
                         .map(row::instanceOn)
-                        .anyMatch(instance ->
-                                instance != null && instance.wish().equals(waits.intent().stamp()));
+                        .anyMatch(instance -> instance != null
+                                && instance.wish().equals(waits.intent().stamp()));
         return ours
                 ? new StartResult.Started(waits.id(), locations(row))
                 : new StartResult.AlreadyRunning(waits.id(), locations(row));
@@ -236,7 +242,9 @@ final class StartCalls {
     private void giveUp(Call call) {
         for (Pending waits : waiting(call)) {
             Row row = replica.row(waits.id());
-            settle(waits, row == null ? new StartResult.TimedOut(waits.id(), List.of(), List.of()) : timedOut(waits, row));
+            settle(
+                    waits,
+                    row == null ? new StartResult.TimedOut(waits.id(), List.of(), List.of()) : timedOut(waits, row));
         }
     }
 
@@ -272,7 +280,8 @@ final class StartCalls {
             answer(call, false);
             return;
         }
-        List<ProcessId> undo = call.ids().stream().filter(id -> isToUndo(call, id)).toList();
+        List<ProcessId> undo =
+                call.ids().stream().filter(id -> mustBeUndone(call, id)).toList();
         stops.ask(undo, call.question.terms().timeout(), unused -> {
             undo.stream()
                     .filter(id -> call.results.get(id) instanceof StartResult.Started)
@@ -282,7 +291,7 @@ final class StartCalls {
     }
 
     /** What the call started, or may have; what was there before it stays. */
-    private static boolean isToUndo(Call call, ProcessId id) {
+    private static boolean mustBeUndone(Call call, ProcessId id) {
         return !(call.results.get(id) instanceof StartResult.AlreadyRunning);
     }
 

@@ -17,8 +17,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Callers that wait for processes to stop. A stop is a wish like any other: it is written first, then the hosts are asked
- * directly; the answer comes from the registry, when it shows no copy that was started for an earlier wish.
+ * Callers that wait for processes to stop. A stop is a wish like any other: it is written first, then the hosts are
+ * asked directly; the answer comes from the registry, when it shows no copy that was started for an earlier wish.
  */
 final class StopCalls {
     private static final Duration ASK_AGAIN = Duration.ofSeconds(1);
@@ -50,10 +50,13 @@ final class StopCalls {
 
     private record Pending(Call call, Intent stop, List<NodeId> hosts) {
         private List<NodeId> left(Row row) {
-            return row.hosts().stream().filter(host -> isOlder(row.instanceOn(host))).sorted().toList();
+            return row.hosts().stream()
+                    .filter(host -> wasStartedBefore(row.instanceOn(host)))
+                    .sorted()
+                    .toList();
         }
 
-        private boolean isOlder(@Nullable Instance instance) {
+        private boolean wasStartedBefore(@Nullable Instance instance) {
             return instance != null && instance.wish().compareTo(stop.stamp()) < 0;
         }
     }
@@ -121,7 +124,8 @@ final class StopCalls {
         each(call, waits -> {
             Row row = replica.row(waits.stop().id());
             List<NodeId> left = row == null ? List.of() : waits.left(row);
-            List<NodeId> done = waits.hosts().stream().filter(host -> !left.contains(host)).toList();
+            List<NodeId> done =
+                    waits.hosts().stream().filter(host -> !left.contains(host)).toList();
             settle(waits, new StopResult.TimedOut(waits.stop().id(), done, left));
         });
     }

@@ -6,8 +6,8 @@ import java.util.ArrayDeque;
 import java.util.random.RandomGenerator;
 
 /**
- * The crashes of one process on this node, and what they mean. A wait doubles with each crash in the window and is jittered,
- * so that processes that died of one cause do not come back in step.
+ * The crashes of one process on this node, and what they mean. A wait doubles with each crash in the window and is
+ * jittered, so that processes that died of one cause do not come back in step.
  *
  * @see <a href="https://www.erlang.org/doc/apps/stdlib/supervisor.html">OTP supervisor, restart intensity</a>
  */
@@ -25,7 +25,8 @@ final class Supervision {
 
     /** Notes a crash at a monotonic time and decides. */
     Verdict crashed(RestartLimit limit, long nanos, RandomGenerator random) {
-        while (!crashes.isEmpty() && nanos - crashes.peekFirst() > limit.window().toNanos()) {
+        while (!crashes.isEmpty()
+                && nanos - crashes.peekFirst() > limit.window().toNanos()) {
             crashes.removeFirst();
         }
         crashes.addLast(nanos);
@@ -35,8 +36,9 @@ final class Supervision {
     }
 
     private static Duration delay(RestartLimit limit, int doublings, RandomGenerator random) {
-        double nanos = limit.delayMin().toNanos() * Math.pow(2, doublings);
-        double jittered = nanos * (1 + JITTER * (2 * random.nextDouble() - 1));
-        return Duration.ofNanos((long) Math.min(jittered, limit.delayMax().toNanos()));
+        double longest = (double) limit.delayMax().toNanos();
+        double doubled = Math.min(longest, limit.delayMin().toNanos() * Math.pow(2, doublings));
+        double jittered = doubled * (1 + JITTER * (2 * random.nextDouble() - 1));
+        return Duration.ofNanos((long) Math.min(jittered, longest));
     }
 }

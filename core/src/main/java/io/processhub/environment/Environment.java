@@ -6,8 +6,8 @@ import java.util.concurrent.Executor;
 import java.util.random.RandomGenerator;
 
 /**
- * The one door to the non-deterministic world: clocks, timers, threads and chance. Everything in a hub that needs one of
- * them takes it from here, so that a simulated environment can run the same code in virtual time from one seed.
+ * The one door to the non-deterministic world: clocks, timers, threads and chance. Everything in a hub that needs one
+ * of them takes it from here, so that a simulated environment can run the same code in virtual time from one seed.
  *
  * <p>Thread-safe. Methods never return {@code null}.
  */

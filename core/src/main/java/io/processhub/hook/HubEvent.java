@@ -1,15 +1,15 @@
 package io.processhub.hook;
 
 import io.processhub.cluster.NodeId;
-import io.processhub.process.EndCause;
 import io.processhub.process.ProcessId;
 import io.processhub.process.StartReason;
+import io.processhub.registry.EndCause;
 import java.time.Duration;
 import java.time.Instant;
 
 /**
- * Something that happened in the hub, told after the fact on every node that learns of it, once. The list of subtypes is the
- * list of what can be heard.
+ * Something that happened in the hub, told after the fact on every node that learns of it, once. The list of subtypes
+ * is the list of what can be heard.
  */
 public sealed interface HubEvent {
 
@@ -31,7 +31,8 @@ public sealed interface HubEvent {
      * @param epoch which instance
      * @param reason why it was started: a restart, a failover and a move are told by it too
      */
-    record ProcessStarted(Instant at, ProcessId id, NodeId node, long epoch, StartReason reason) implements ProcessEvent {}
+    record ProcessStarted(Instant at, ProcessId id, NodeId node, long epoch, StartReason reason)
+            implements ProcessEvent {}
 
     /**
      * An instance is gone.

@@ -15,8 +15,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who waits for what. Thread-safe. Futures are completed on worker threads, because what callers do then is their code and not
- * for the hub's thread. When the hub closes, every wait ends.
+ * Who waits for what. Thread-safe. Futures are completed on worker threads, because what callers do then is their code
+ * and not for the hub's thread. When the hub closes, every wait ends.
  */
 public final class Answers {
     private static final String CLOSED = "the hub on this node is closed; ask another node";
@@ -126,10 +126,14 @@ public final class Answers {
     }
 
     private void endWaits() {
-        starts.keySet().forEach(call -> end(starts.remove(call), ids ->
-                new Started(ids.stream().map(Answers::refusal).toList(), false)));
-        stops.keySet().forEach(call -> end(stops.remove(call), ids ->
-                ids.stream().map(Answers::unknown).toList()));
+        starts.keySet()
+                .forEach(call -> end(
+                        starts.remove(call),
+                        ids -> new Started(ids.stream().map(Answers::refusal).toList(), false)));
+        stops.keySet()
+                .forEach(call -> end(
+                        stops.remove(call),
+                        ids -> ids.stream().map(Answers::unknown).toList()));
     }
 
     private <T> void end(@Nullable Waiting<T> caller, Function<List<ProcessId>, T> answer) {

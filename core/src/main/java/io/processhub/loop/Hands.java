@@ -146,7 +146,9 @@ public final class Hands {
         loop.close();
     }
 
-    /** The coordinator is broken: nothing it would do can be trusted, so what runs here ends and the others take over. */
+    /**
+     * The coordinator is broken: nothing it would do can be trusted, so what runs here ends and the others take over.
+     */
     void breakDown() {
         post(peers, new Packet.Goodbye());
         leave();

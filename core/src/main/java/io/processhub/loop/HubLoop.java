@@ -19,9 +19,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The hub's one thread: whatever happens is queued here from any thread, handed to the coordinator one thing at a time, and
- * what the coordinator asks for is carried out. Inputs that have queued up are handled together, so that a burst makes few and
- * large packets.
+ * The hub's one thread: whatever happens is queued here from any thread, handed to the coordinator one thing at a time,
+ * and what the coordinator asks for is carried out. Inputs that have queued up are handled together, so that a burst
+ * makes few and large packets.
  */
 public final class HubLoop implements Node.Listener, ProcessRuntime.Listener {
     private static final Logger LOG = LoggerFactory.getLogger(HubLoop.class);

@@ -56,8 +56,8 @@ public final class MessageTypes {
      */
     public MessageTypes with(MessageType<?> type) {
         if (byName.containsKey(type.name()) || byClass.containsKey(type.type())) {
-            throw new IllegalArgumentException("message type '" + type.name() + "' for " + type.type().getName()
-                    + " is registered already, by name or by class");
+            throw new IllegalArgumentException("message type '" + type.name() + "' for "
+                    + type.type().getName() + " is registered already, by name or by class");
         }
         var more = new LinkedHashMap<>(byName);
         more.put(type.name(), type);

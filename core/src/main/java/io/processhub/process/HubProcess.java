@@ -3,12 +3,13 @@ package io.processhub.process;
 import io.processhub.message.Message;
 
 /**
- * A named, long-lived piece of user code that lives on messages. The hub makes a new object for every start and calls it
- * from one virtual thread at a time; what one call wrote the next one sees. Callbacks may block. An idle process costs no
- * thread.
+ * A named, long-lived piece of user code that lives on messages. The hub makes a new object for every start and calls
+ * it from one virtual thread at a time; what one call wrote the next one sees. Callbacks may block. An idle process
+ * costs no thread.
  *
- * <p>A callback that throws ends the instance with a crash; what happens then is up to its {@link RestartPolicy}. Messages
- * that waited are kept for the next instance on this node; the one that was being handled is not handled again.
+ * <p>A callback that throws ends the instance with a crash; what happens then is up to its {@link RestartPolicy}.
+ * Messages that waited are kept for the next instance on this node; the one that was being handled is not handled
+ * again.
  */
 @FunctionalInterface
 public interface HubProcess {

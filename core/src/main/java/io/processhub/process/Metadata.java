@@ -8,7 +8,8 @@ import java.util.TreeMap;
  * What a registry entry says about a process besides its spec, to find it by.
  *
  * @param tag groups processes; empty for none
- * @param labels free pairs, sorted by key; keys are not empty. Tag, keys and values together have at most 4,096 characters
+ * @param labels free pairs, sorted by key; keys are not empty. Tag, keys and values together have at most 4,096
+ *     characters
  */
 public record Metadata(String tag, Map<String, String> labels) {
     private static final int CHARACTERS_MAX = 4_096;
@@ -28,7 +29,8 @@ public record Metadata(String tag, Map<String, String> labels) {
             characters += label.getKey().length() + label.getValue().length();
         }
         if (characters > CHARACTERS_MAX) {
-            throw new IllegalArgumentException("metadata has " + characters + " characters; allowed are " + CHARACTERS_MAX);
+            throw new IllegalArgumentException(
+                    "metadata has " + characters + " characters; allowed are " + CHARACTERS_MAX);
         }
         if (labels.containsKey("")) {
             throw new IllegalArgumentException("metadata has a label with an empty key: " + labels);

@@ -7,21 +7,15 @@ import io.processhub.cluster.NodeId;
  *
  * @param spec its spec, with the argument
  * @param node where it runs
- * @param epoch greater than that of every earlier instance of this process that its node knew of; give it to stores as a
- *     fencing token, so that they can refuse a stale instance
+ * @param epoch greater than that of every earlier instance of this process that its node knew of; give it to stores as
+ *     a fencing token, so that they can refuse a stale instance
  * @param reason why it starts
  * @param role what it is for at the start
  * @param self refers to this process, wherever it may run later
  * @param hub starts, stops and finds processes
  */
 public record ProcessContext(
-        ProcessSpec spec,
-        NodeId node,
-        long epoch,
-        StartReason reason,
-        Role role,
-        ProcessRef self,
-        Processes hub) {
+        ProcessSpec spec, NodeId node, long epoch, StartReason reason, Role role, ProcessRef self, Processes hub) {
 
     /** {@return the name of this process} */
     public ProcessId id() {

@@ -48,8 +48,8 @@ public record ProcessSpec(
                     + " characters; allowed are " + ARGUMENT_CHARACTERS_MAX + ": keep large data in a store");
         }
         if (!startTimeout.isPositive() || !stopTimeout.isPositive()) {
-            throw new IllegalArgumentException("timeouts of process " + id + " must be positive: start " + startTimeout
-                    + ", stop " + stopTimeout);
+            throw new IllegalArgumentException(
+                    "timeouts of process " + id + " must be positive: start " + startTimeout + ", stop " + stopTimeout);
         }
         if (mailboxMax < 1) {
             throw new IllegalArgumentException("mailboxMax " + mailboxMax + " of process " + id + " is below 1");
@@ -57,7 +57,8 @@ public record ProcessSpec(
     }
 
     /**
-     * A permanent process with the standard limits: no argument, 10 seconds to start and to stop, room for 1,000 messages.
+     * A permanent process with the standard limits: no argument, 10 seconds to start and to stop, room for 1,000
+     * messages.
      *
      * @param id unique in the hub
      * @param type registered on the nodes
@@ -66,7 +67,14 @@ public record ProcessSpec(
      */
     public static ProcessSpec of(String id, String type) {
         return new ProcessSpec(
-                new ProcessId(id), type, "", RestartPolicy.PERMANENT, RestartLimit.STANDARD, TIMEOUT, TIMEOUT, MAILBOX_MAX);
+                new ProcessId(id),
+                type,
+                "",
+                RestartPolicy.PERMANENT,
+                RestartLimit.STANDARD,
+                TIMEOUT,
+                TIMEOUT,
+                MAILBOX_MAX);
     }
 
     /**

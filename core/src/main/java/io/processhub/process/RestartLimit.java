@@ -4,8 +4,9 @@ import java.time.Duration;
 
 /**
  * How often one process may crash before it is parked, and how long to wait between its restarts. The wait doubles with
- * every crash in the window, from {@code delayMin} to {@code delayMax}, and is jittered by up to a quarter. A process that
- * exceeds the limit is parked on that node for {@code parkedFor} and tried on another one. Its neighbours notice nothing.
+ * every crash in the window, from {@code delayMin} to {@code delayMax}, and is jittered by up to a quarter. A process
+ * that exceeds the limit is parked on that node for {@code parkedFor} and tried on another one. Its neighbours notice
+ * nothing.
  *
  * @param restartsMax restarts allowed within the window; zero parks at the first crash
  * @param window how far back crashes count; positive
@@ -13,8 +14,7 @@ import java.time.Duration;
  * @param delayMax longest wait; at least {@code delayMin}
  * @param parkedFor how long this node leaves the process alone once the limit is exceeded; positive
  */
-public record RestartLimit(
-        int restartsMax, Duration window, Duration delayMin, Duration delayMax, Duration parkedFor) {
+public record RestartLimit(int restartsMax, Duration window, Duration delayMin, Duration delayMax, Duration parkedFor) {
 
     /** Five restarts in 30 seconds, waiting 100 milliseconds to 10 seconds, then parked for a minute. */
     public static final RestartLimit STANDARD = new RestartLimit(
@@ -30,7 +30,8 @@ public record RestartLimit(
             throw new IllegalArgumentException("restartsMax " + restartsMax + " is negative; use 0 for no restart");
         }
         if (!window.isPositive() || !parkedFor.isPositive()) {
-            throw new IllegalArgumentException("window " + window + " and parkedFor " + parkedFor + " must be positive");
+            throw new IllegalArgumentException(
+                    "window " + window + " and parkedFor " + parkedFor + " must be positive");
         }
         if (delayMin.isNegative() || delayMax.compareTo(delayMin) < 0) {
             throw new IllegalArgumentException(

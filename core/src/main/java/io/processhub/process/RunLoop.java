@@ -1,8 +1,8 @@
 package io.processhub.process;
 
 /**
- * A named, long-lived piece of user code that keeps a virtual thread for itself, such as a poller or a consumer. It has no
- * mailbox: sending to it fails. The hub stops it by interrupting its thread.
+ * A named, long-lived piece of user code that keeps a virtual thread for itself, such as a poller or a consumer. It has
+ * no mailbox: sending to it fails. The hub stops it by interrupting its thread.
  */
 @FunctionalInterface
 public interface RunLoop {

@@ -58,7 +58,8 @@ public sealed interface StartResult {
     record TimedOut(ProcessId id, List<Location> instances, List<NodeId> waitingFor) implements StartResult {}
 
     /**
-     * It started, but another process of the same call did not, and the call was to be rolled back: it was stopped again.
+     * It started, but another process of the same call did not, and the call was to be rolled back: it was stopped
+     * again.
      *
      * @param id which process
      */

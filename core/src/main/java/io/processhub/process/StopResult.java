@@ -25,8 +25,8 @@ public sealed interface StopResult {
     record NotFound(ProcessId id) implements StopResult {}
 
     /**
-     * Not every node answered in time. The process is no longer wanted; a node that could not be reached stops it when it
-     * hears of that.
+     * Not every node answered in time. The process is no longer wanted; a node that could not be reached stops it when
+     * it hears of that.
      *
      * @param id which process
      * @param nodes where it was stopped

@@ -119,7 +119,7 @@ public final class Router implements AutoCloseable {
         }
         Hosted best = null;
         for (Hosted hosted : registration.instances()) {
-            if (hosted.instance().role() == Role.ACTIVE && !hosted.node().equals(self) && isLater(hosted, best)) {
+            if (hosted.instance().role() == Role.ACTIVE && !hosted.node().equals(self) && startedLater(hosted, best)) {
                 best = hosted;
             }
         }
@@ -129,7 +129,7 @@ public final class Router implements AutoCloseable {
         return best.node();
     }
 
-    private static boolean isLater(Hosted hosted, @Nullable Hosted other) {
+    private static boolean startedLater(Hosted hosted, @Nullable Hosted other) {
         return other == null || hosted.instance().epoch() > other.instance().epoch();
     }
 

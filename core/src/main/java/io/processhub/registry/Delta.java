@@ -4,8 +4,8 @@ import io.processhub.cluster.NodeId;
 import java.util.List;
 
 /**
- * A stretch of one origin log: all that is still valid of what the node wrote after {@code from} and up to {@code to}. What a
- * receiver holds of that stretch and does not find in it is no longer valid.
+ * A stretch of one origin log: all that is still valid of what the node wrote after {@code from} and up to {@code to}.
+ * What a receiver holds of that stretch and does not find in it is no longer valid.
  *
  * @param origin whose log
  * @param from version before the stretch; a receiver that has not read so far must not apply it
@@ -23,7 +23,8 @@ public record Delta(NodeId origin, long from, long to, long floor, List<Entry> e
     public Delta {
         entries = List.copyOf(entries);
         if (from < 0 || to < from || floor < 0) {
-            throw new IllegalArgumentException("delta of " + origin + " from " + from + " to " + to + ", floor " + floor);
+            throw new IllegalArgumentException(
+                    "delta of " + origin + " from " + from + " to " + to + ", floor " + floor);
         }
         long last = from;
         for (Entry entry : entries) {
@@ -43,7 +44,8 @@ public record Delta(NodeId origin, long from, long to, long floor, List<Entry> e
      */
     public List<Delta> halves() {
         if (entries.size() < 2) {
-            throw new IllegalStateException("delta of " + origin + " with " + entries.size() + " entries cannot be cut");
+            throw new IllegalStateException(
+                    "delta of " + origin + " with " + entries.size() + " entries cannot be cut");
         }
         int middle = entries.size() / 2;
         long cut = entries.get(middle - 1).version();

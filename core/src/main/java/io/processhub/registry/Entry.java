@@ -3,8 +3,8 @@ package io.processhub.registry;
 import io.processhub.process.ProcessId;
 
 /**
- * One line of an origin log: what a node said about a process, and when in the order of all it said. A line replaces the
- * earlier line of the same kind about the same process.
+ * One line of an origin log: what a node said about a process, and when in the order of all it said. A line replaces
+ * the earlier line of the same kind about the same process.
  */
 public sealed interface Entry {
 

@@ -1,7 +1,5 @@
 package io.processhub.registry;
 
-import io.processhub.process.EndCause;
-
 /** What a node says about its own copy of a process. */
 public sealed interface Presence {
 

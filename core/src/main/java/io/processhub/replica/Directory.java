@@ -15,8 +15,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The read side of the registry: any thread may ask, none waits. Written only by the {@link Replica} on the hub's thread. A
- * single answer is consistent in itself; two answers may lie on both sides of a change.
+ * The read side of the registry: any thread may ask, none waits. Written only by the {@link Replica} on the hub's
+ * thread. A single answer is consistent in itself; two answers may lie on both sides of a change.
  */
 public final class Directory {
     private final Map<ProcessId, Row> rows = new ConcurrentHashMap<>();
@@ -52,7 +52,8 @@ public final class Directory {
      * @return in order of their names
      */
     public List<Registration> byTag(String tag) {
-        return sorted(indexed(new Key.Tag(tag)).filter(found -> found.metadata().tag().equals(tag)));
+        return sorted(
+                indexed(new Key.Tag(tag)).filter(found -> found.metadata().tag().equals(tag)));
     }
 
     /**
@@ -93,7 +94,8 @@ public final class Directory {
                 .toList();
     }
 
-    @Nullable Row row(ProcessId id) {
+    @Nullable
+    Row row(ProcessId id) {
         return rows.get(id);
     }
 
@@ -120,8 +122,8 @@ public final class Directory {
     private static List<Key> keys(Registration registration) {
         Metadata metadata = registration.metadata();
         Stream<Key> tag = metadata.tag().isEmpty() ? Stream.of() : Stream.of(new Key.Tag(metadata.tag()));
-        Stream<Key> labels = metadata.labels().entrySet().stream()
-                .map(label -> new Key.Label(label.getKey(), label.getValue()));
+        Stream<Key> labels =
+                metadata.labels().entrySet().stream().map(label -> new Key.Label(label.getKey(), label.getValue()));
         Stream<Key> hosts = registration.instances().stream().map(hosted -> new Key.Host(hosted.node()));
         return Stream.of(tag, labels, hosts).flatMap(keys -> keys).toList();
     }

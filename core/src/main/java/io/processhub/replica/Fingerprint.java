@@ -4,8 +4,8 @@ import io.processhub.registry.Registration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A hash of what callers see of a process, the same on every JVM: it leaves out whatever has an identity hash, such as enum
- * constants. Their sum over all processes tells whether two registries are equal.
+ * A hash of what callers see of a process, the same on every JVM: it leaves out whatever has an identity hash, such as
+ * enum constants. Their sum over all processes tells whether two registries are equal.
  */
 final class Fingerprint {
     private Fingerprint() {}
@@ -14,12 +14,14 @@ final class Fingerprint {
         if (registration == null) {
             return 0;
         }
-        long hash = mix(registration.id().value().hashCode(), registration.spec().type().hashCode());
+        long hash = mix(
+                registration.id().value().hashCode(), registration.spec().type().hashCode());
         hash = mix(hash, registration.spec().argument().hashCode());
         hash = mix(hash, registration.metadata().hashCode());
         for (Registration.Hosted hosted : registration.instances()) {
             hash = mix(hash, hosted.node().hashCode());
-            hash = mix(hash, hosted.instance().epoch() * 2 + hosted.instance().role().ordinal());
+            hash = mix(hash, hosted.instance().epoch());
+            hash = mix(hash, hosted.instance().role().name().hashCode());
         }
         return hash;
     }

@@ -1,8 +1,8 @@
 package io.processhub.replica;
 
 import io.processhub.cluster.NodeId;
-import io.processhub.process.EndCause;
 import io.processhub.registry.Delta;
+import io.processhub.registry.EndCause;
 import io.processhub.registry.Entry;
 import io.processhub.registry.Intent;
 import io.processhub.registry.Presence;
@@ -15,9 +15,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * What one node wrote, as far as it is known here. Confined to the hub's thread.
  *
- * <p>The entries themselves lie in the rows; the log keeps their order: two parallel arrays of versions and rows, rising by
- * version. A place whose row has a newer version meanwhile is stale and is skipped; when half of the places are stale they are
- * squeezed out. So a stretch is read in the time of its length, and an entry costs twelve bytes here.
+ * <p>The entries themselves lie in the rows; the log keeps their order: two parallel arrays of versions and rows,
+ * rising by version. A place whose row has a newer version meanwhile is stale and is skipped; when half of the places
+ * are stale they are squeezed out. So a stretch is read in the time of its length, and an entry costs twelve bytes
+ * here.
  */
 final class OriginLog {
     private static final int PLACES_MIN = 16;

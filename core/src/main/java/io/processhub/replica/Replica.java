@@ -1,9 +1,9 @@
 package io.processhub.replica;
 
 import io.processhub.cluster.NodeId;
-import io.processhub.process.EndCause;
 import io.processhub.process.ProcessId;
 import io.processhub.registry.Delta;
+import io.processhub.registry.EndCause;
 import io.processhub.registry.Entry;
 import io.processhub.registry.Instance;
 import io.processhub.registry.Intent;
@@ -22,12 +22,12 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * This node's copy of everything the hub knows: an origin log for each node, merged into one row for each process. Confined to
- * the hub's thread.
+ * This node's copy of everything the hub knows: an origin log for each node, merged into one row for each process.
+ * Confined to the hub's thread.
  *
- * <p>What makes copies converge: only its origin writes a log, a stretch is applied only when everything before it is known,
- * and of two wishes about a process the one with the greater stamp counts. So the order in which stretches of different logs
- * arrive makes no difference, and neither does hearing one twice.
+ * <p>What makes copies converge: only its origin writes a log, a stretch is applied only when everything before it is
+ * known, and of two wishes about a process the one with the greater stamp counts. So the order in which stretches of
+ * different logs arrive makes no difference, and neither does hearing one twice.
  */
 public final class Replica implements Logs {
     private final NodeId self;
@@ -45,7 +45,8 @@ public final class Replica implements Logs {
      * An empty copy.
      *
      * @param self this node
-     * @param base version at which this node's log begins; greater than every version of an earlier life of the hub here
+     * @param base version at which this node's log begins; greater than every version of an earlier life of the hub
+     *     here
      * @param directory the read side to keep up to date
      * @param watcher hears of instances that come and go
      */

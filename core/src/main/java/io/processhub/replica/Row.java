@@ -1,8 +1,8 @@
 package io.processhub.replica;
 
 import io.processhub.cluster.NodeId;
-import io.processhub.process.EndCause;
 import io.processhub.process.ProcessId;
+import io.processhub.registry.EndCause;
 import io.processhub.registry.Instance;
 import io.processhub.registry.Intent;
 import io.processhub.registry.Presence;
@@ -13,8 +13,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that is known about one process: what each origin log says about it, and what follows from that. Confined to the hub's
- * thread, but for {@link #registration}, which any thread may read.
+ * All that is known about one process: what each origin log says about it, and what follows from that. Confined to the
+ * hub's thread, but for {@link #registration}, which any thread may read.
  */
 public final class Row {
     private final ProcessId id;
@@ -133,7 +133,8 @@ public final class Row {
     }
 
     /** {@return what the log of an origin says here; {@code null} for nothing} */
-    @Nullable Slot find(NodeId origin) {
+    @Nullable
+    Slot find(NodeId origin) {
         for (Slot slot : slots) {
             if (slot.log.origin().equals(origin)) {
                 return slot;
@@ -154,7 +155,7 @@ public final class Row {
     }
 
     boolean dropEmptySlots() {
-        slots.removeIf(Slot::isEmpty);
+        slots.removeIf(Slot::saysNothing);
         return slots.isEmpty();
     }
 
@@ -183,9 +184,15 @@ public final class Row {
     /** What one origin log says about the process. */
     static final class Slot {
         final OriginLog log;
-        @Nullable Intent wish;
+
+        @Nullable
+        Intent wish;
+
         long wishVersion;
-        @Nullable Presence presence;
+
+        @Nullable
+        Presence presence;
+
         long presenceVersion;
 
         private Slot(OriginLog log) {
@@ -193,11 +200,12 @@ public final class Row {
         }
 
         /** A copy counts only while its host is a member. */
-        @Nullable Instance instance() {
+        @Nullable
+        Instance instance() {
             return log.live() && presence instanceof Presence.Running running ? running.instance() : null;
         }
 
-        private boolean isEmpty() {
+        private boolean saysNothing() {
             return wish == null && presence == null;
         }
     }

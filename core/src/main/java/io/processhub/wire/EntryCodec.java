@@ -1,6 +1,5 @@
 package io.processhub.wire;
 
-import io.processhub.process.EndCause;
 import io.processhub.process.Metadata;
 import io.processhub.process.ProcessId;
 import io.processhub.process.ProcessSpec;
@@ -9,6 +8,7 @@ import io.processhub.process.RestartPolicy;
 import io.processhub.process.Role;
 import io.processhub.process.StartReason;
 import io.processhub.registry.Delta;
+import io.processhub.registry.EndCause;
 import io.processhub.registry.Entry;
 import io.processhub.registry.Instance;
 import io.processhub.registry.Intent;
@@ -24,7 +24,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Log entries and their bytes. Decoding throws {@link IllegalArgumentException} for whatever no node would have sent. */
+/**
+ * Log entries and their bytes. Decoding throws {@link IllegalArgumentException} for whatever no node would have sent.
+ */
 final class EntryCodec {
     private static final ProcessSpec STANDARD = ProcessSpec.of("standard", "standard");
 
@@ -54,9 +56,11 @@ final class EntryCodec {
             case Entry.Present present -> {
                 switch (present.presence()) {
                     case Presence.Running(Instance instance) -> encoded.setRunning(running(instance, writers));
-                    case Presence.Parked(String error) -> encoded.setParked(Parked.newBuilder().setError(error));
-                    case Presence.Ended(EndCause cause) -> encoded.setEnded(Ended.newBuilder()
-                            .setCause(io.processhub.wire.proto.EndCause.valueOf(cause.name())));
+                    case Presence.Parked(String error) ->
+                        encoded.setParked(Parked.newBuilder().setError(error));
+                    case Presence.Ended(EndCause cause) ->
+                        encoded.setEnded(
+                                Ended.newBuilder().setCause(io.processhub.wire.proto.EndCause.valueOf(cause.name())));
                 }
             }
         }
@@ -79,7 +83,8 @@ final class EntryCodec {
         return switch (entry.getChangeCase()) {
             case WISH -> new Entry.Wished(version, intent(id, entry.getWish(), writers));
             case RUNNING -> present(version, id, new Presence.Running(instance(entry.getRunning(), writers)));
-            case PARKED -> present(version, id, new Presence.Parked(entry.getParked().getError()));
+            case PARKED ->
+                present(version, id, new Presence.Parked(entry.getParked().getError()));
             case ENDED -> present(version, id, new Presence.Ended(cause(entry.getEnded())));
             case CHANGE_NOT_SET -> throw new IllegalArgumentException("entry about " + id + " says nothing");
         };
@@ -111,7 +116,8 @@ final class EntryCodec {
         var encoded = Spec.newBuilder()
                 .setType(spec.type())
                 .setArgument(spec.argument())
-                .setRestart(io.processhub.wire.proto.RestartPolicy.valueOf(spec.restart().name()))
+                .setRestart(io.processhub.wire.proto.RestartPolicy.valueOf(
+                        spec.restart().name()))
                 .setTag(wanted.metadata().tag())
                 .putAllLabels(wanted.metadata().labels());
         Limits limits = limits(spec);
@@ -177,7 +183,8 @@ final class EntryCodec {
         return Running.newBuilder()
                 .setEpoch(instance.epoch())
                 .setRole(io.processhub.wire.proto.Role.valueOf(instance.role().name()))
-                .setReason(io.processhub.wire.proto.StartReason.valueOf(instance.reason().name()))
+                .setReason(io.processhub.wire.proto.StartReason.valueOf(
+                        instance.reason().name()))
                 .setWish(writers.stamp(instance.wish()))
                 .build();
     }

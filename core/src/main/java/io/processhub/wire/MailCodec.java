@@ -27,7 +27,10 @@ final class MailCodec {
                 frame.setReply(Reply.newBuilder().setCall(call).setBody(body(body)))
                         .build();
             case Packet.Refusal(long call, ProcessException.Reason reason, String detail) ->
-                frame.setRefusal(Refusal.newBuilder().setCall(call).setReason(reason(reason)).setDetail(detail))
+                frame.setRefusal(Refusal.newBuilder()
+                                .setCall(call)
+                                .setReason(reason(reason))
+                                .setDetail(detail))
                         .build();
         };
     }
@@ -41,9 +44,14 @@ final class MailCodec {
 
     static Packet decode(Frame frame) {
         return switch (frame.getBodyCase()) {
-            case TELL -> new Packet.Tell(new ProcessId(frame.getTell().getId()), body(frame.getTell().getBody()));
+            case TELL ->
+                new Packet.Tell(
+                        new ProcessId(frame.getTell().getId()),
+                        body(frame.getTell().getBody()));
             case ASK -> ask(frame.getAsk());
-            case REPLY -> new Packet.Reply(frame.getReply().getCall(), body(frame.getReply().getBody()));
+            case REPLY ->
+                new Packet.Reply(
+                        frame.getReply().getCall(), body(frame.getReply().getBody()));
             case REFUSAL -> refusal(frame.getRefusal());
             default -> throw new IllegalArgumentException("no mail: " + frame.getBodyCase());
         };

@@ -135,5 +135,6 @@ public sealed interface Packet {
      * @param type its registered name
      * @param bytes belongs to the packet
      */
+    @SuppressWarnings("ArrayRecordComponent") // mail is never compared, and copying it would cost every message
     record Body(String type, byte[] bytes) {}
 }

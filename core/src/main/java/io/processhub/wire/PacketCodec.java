@@ -20,8 +20,8 @@ import java.util.TreeMap;
 /**
  * Packets and their bytes. Stateless and thread-safe.
  *
- * <p>Encoding cuts what does not fit into one frame in two, again and again. Decoding trusts nothing: whatever is not exactly a
- * packet of this protocol comes back as nothing, and never as an exception.
+ * <p>Encoding cuts what does not fit into one frame in two, again and again. Decoding trusts nothing: whatever is not
+ * exactly a packet of this protocol comes back as nothing, and never as an exception.
  */
 public final class PacketCodec {
     /** The protocol this node speaks. */
@@ -55,26 +55,36 @@ public final class PacketCodec {
 
     private static List<? extends Packet> halves(Packet packet, int bytes, int bytesMax) {
         return switch (packet) {
-            case Packet.Start(List<Intent> intents, boolean moving) when intents.size() > 1 ->
-                halves(intents).stream().map(half -> new Packet.Start(half, moving)).toList();
-            case Packet.Stop(List<Intent> intents) when intents.size() > 1 ->
+            case Packet.Start(List<Intent> intents, boolean moving)
+            when intents.size() > 1 ->
+                halves(intents).stream()
+                        .map(half -> new Packet.Start(half, moving))
+                        .toList();
+            case Packet.Stop(List<Intent> intents)
+            when intents.size() > 1 ->
                 halves(intents).stream().map(Packet.Stop::new).toList();
-            case Packet.StartFailed(List<Packet.Failure> failures) when failures.size() > 1 ->
+            case Packet.StartFailed(List<Packet.Failure> failures)
+            when failures.size() > 1 ->
                 halves(failures).stream().map(Packet.StartFailed::new).toList();
-            case Packet.Synchronize(Content.News(Delta delta)) when delta.entries().size() > 1 ->
+            case Packet.Synchronize(Content.News(Delta delta))
+            when delta.entries().size() > 1 ->
                 delta.halves().stream()
                         .map(half -> new Packet.Synchronize(new Content.News(half)))
                         .toList();
-            case Packet.Synchronize(Content.Offer(List<Head> heads)) when heads.size() > 1 ->
+            case Packet.Synchronize(Content.Offer(List<Head> heads))
+            when heads.size() > 1 ->
                 halves(heads).stream()
                         .map(half -> new Packet.Synchronize(new Content.Offer(half)))
                         .toList();
-            case Packet.Synchronize(Content.Request(List<Head> heads)) when heads.size() > 1 ->
+            case Packet.Synchronize(Content.Request(List<Head> heads))
+            when heads.size() > 1 ->
                 halves(heads).stream()
                         .map(half -> new Packet.Synchronize(new Content.Request(half)))
                         .toList();
-            default -> throw new IllegalArgumentException("a packet of " + bytes + " bytes does not fit into a frame of "
-                    + bytesMax + " bytes and cannot be cut: " + packet.getClass().getSimpleName());
+            default ->
+                throw new IllegalArgumentException("a packet of " + bytes + " bytes does not fit into a frame of "
+                        + bytesMax + " bytes and cannot be cut: "
+                        + packet.getClass().getSimpleName());
         };
     }
 
@@ -87,14 +97,20 @@ public final class PacketCodec {
         var frame = Frame.newBuilder().setProtocol(PROTOCOL);
         return switch (packet) {
             case Packet.Hello hello -> frame.setHello(hello(hello)).build();
-            case Packet.Mismatch mismatch -> frame.setMismatch(mismatch(mismatch)).build();
+            case Packet.Mismatch mismatch ->
+                frame.setMismatch(mismatch(mismatch)).build();
             case Packet.Goodbye goodbye ->
-                frame.setGoodbye(io.processhub.wire.proto.Goodbye.getDefaultInstance()).build();
-            case Packet.Synchronize(Content.Offer(List<Head> heads)) -> frame.setOffer(heads(heads)).build();
-            case Packet.Synchronize(Content.Request(List<Head> heads)) -> frame.setRequest(heads(heads)).build();
-            case Packet.Synchronize(Content.News(Delta delta)) -> frame.setNews(EntryCodec.encode(delta)).build();
+                frame.setGoodbye(io.processhub.wire.proto.Goodbye.getDefaultInstance())
+                        .build();
+            case Packet.Synchronize(Content.Offer(List<Head> heads)) ->
+                frame.setOffer(heads(heads)).build();
+            case Packet.Synchronize(Content.Request(List<Head> heads)) ->
+                frame.setRequest(heads(heads)).build();
+            case Packet.Synchronize(Content.News(Delta delta)) ->
+                frame.setNews(EntryCodec.encode(delta)).build();
             case Packet.Start start -> frame.setStart(start(start)).build();
-            case Packet.StartFailed failed -> frame.setStartFailed(startFailed(failed)).build();
+            case Packet.StartFailed failed ->
+                frame.setStartFailed(startFailed(failed)).build();
             case Packet.Stop stop -> frame.setStop(stop(stop)).build();
             case Packet.Mail mail -> MailCodec.encode(mail, frame);
         };
@@ -114,18 +130,18 @@ public final class PacketCodec {
 
     private static Mismatch mismatch(Packet.Mismatch mismatch) {
         var encoded = Mismatch.newBuilder();
-        mismatch.differences().forEach(difference -> encoded.addDifferences(Mismatch.Difference.newBuilder()
-                .setOption(difference.option())
-                .setSender(difference.sender())
-                .setReceiver(difference.receiver())));
+        mismatch.differences()
+                .forEach(difference -> encoded.addDifferences(Mismatch.Difference.newBuilder()
+                        .setOption(difference.option())
+                        .setSender(difference.sender())
+                        .setReceiver(difference.receiver())));
         return encoded.build();
     }
 
     private static Heads heads(List<Head> heads) {
         var encoded = Heads.newBuilder();
-        heads.forEach(head -> encoded.addHeads(Heads.Head.newBuilder()
-                .setOrigin(Writers.node(head.origin()))
-                .setVersion(head.version())));
+        heads.forEach(head -> encoded.addHeads(
+                Heads.Head.newBuilder().setOrigin(Writers.node(head.origin())).setVersion(head.version())));
         return encoded.build();
     }
 
@@ -153,10 +169,11 @@ public final class PacketCodec {
     private static StartFailed startFailed(Packet.StartFailed failed) {
         var writers = new Writers();
         var encoded = StartFailed.newBuilder();
-        failed.failures().forEach(failure -> encoded.addFailures(StartFailed.Failure.newBuilder()
-                .setId(failure.id().value())
-                .setWish(writers.stamp(failure.wish()))
-                .setReason(failure.reason())));
+        failed.failures()
+                .forEach(failure -> encoded.addFailures(StartFailed.Failure.newBuilder()
+                        .setId(failure.id().value())
+                        .setWish(writers.stamp(failure.wish()))
+                        .setReason(failure.reason())));
         return encoded.addAllWriters(writers.encoded()).build();
     }
 
@@ -214,8 +231,8 @@ public final class PacketCodec {
 
     private static Packet mismatch(Mismatch mismatch) {
         return new Packet.Mismatch(mismatch.getDifferencesList().stream()
-                .map(difference -> new Packet.Difference(
-                        difference.getOption(), difference.getSender(), difference.getReceiver()))
+                .map(difference ->
+                        new Packet.Difference(difference.getOption(), difference.getSender(), difference.getReceiver()))
                 .toList());
     }
 
@@ -226,7 +243,8 @@ public final class PacketCodec {
     }
 
     private static Packet start(Start start) {
-        return new Packet.Start(intents(start.getIntentsList(), Writers.Known.of(start.getWritersList())), start.getMoving());
+        return new Packet.Start(
+                intents(start.getIntentsList(), Writers.Known.of(start.getWritersList())), start.getMoving());
     }
 
     private static Packet stop(Stop stop) {

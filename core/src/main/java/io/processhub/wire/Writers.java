@@ -8,7 +8,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The writers of the stamps in one frame: most stamps share a few, so each is named once and referred to by its place. */
+/**
+ * The writers of the stamps in one frame: most stamps share a few, so each is named once and referred to by its place.
+ */
 final class Writers {
     private final Map<NodeId, Integer> places = new LinkedHashMap<>();
 

@@ -226,7 +226,9 @@ final class NodeTest {
     /** Notes what a hub hears. */
     private static final class Ear implements Node.Listener {
         final List<String> heard = new ArrayList<>();
-        @Nullable RuntimeException failure;
+
+        @Nullable
+        RuntimeException failure;
 
         @Override
         public void onView(ClusterView view) {

@@ -19,7 +19,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One JGroups channel from connect to close, translated: addresses to nodes, views, messages to frames. Thread-safe. */
+/**
+ * One JGroups channel from connect to close, translated: addresses to nodes, views, messages to frames. Thread-safe.
+ */
 final class Connection implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
 
@@ -37,7 +39,8 @@ final class Connection implements AutoCloseable {
         try {
             channel = stack.channel();
         } catch (Exception failed) {
-            throw new ClusterException("the JGroups stack of " + self + " is not valid: " + failed.getMessage(), failed);
+            throw new ClusterException(
+                    "the JGroups stack of " + self + " is not valid: " + failed.getMessage(), failed);
         }
     }
 
@@ -64,8 +67,10 @@ final class Connection implements AutoCloseable {
                 return new NameTakenException(refused.getMessage(), failed);
             }
             if (cause instanceof BindException) {
-                return new ClusterException("node " + self + " cannot listen: " + cause.getMessage()
-                        + "; stop what uses the address or choose another", failed);
+                return new ClusterException(
+                        "node " + self + " cannot listen: " + cause.getMessage()
+                                + "; stop what uses the address or choose another",
+                        failed);
             }
         }
         return new ClusterException("node " + self + " cannot join: " + failed.getMessage(), failed);
@@ -89,7 +94,8 @@ final class Connection implements AutoCloseable {
             delivery.frame(self, frame);
             return;
         }
-        peers.computeIfAbsent(to, node -> new Peer(channel, address, framesDropped)).send(frame);
+        peers.computeIfAbsent(to, node -> new Peer(channel, address, framesDropped))
+                .send(frame);
         if (!members.containsKey(to)) {
             forget(to); // It left while we looked; nobody else would end its thread.
         }
@@ -130,8 +136,10 @@ final class Connection implements AutoCloseable {
         }
 
         private void warn(Address stranger) {
-            LOG.warn("{}: ignored the member {}, which is no node of ours; give the clusters different names",
-                    self, stranger);
+            LOG.warn(
+                    "{}: ignored the member {}, which is no node of ours; give the clusters different names",
+                    self,
+                    stranger);
         }
 
         @Override

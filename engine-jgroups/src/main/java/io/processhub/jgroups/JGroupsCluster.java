@@ -17,18 +17,18 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The incarnation is the wall clock in milliseconds when the node is built. A name can be used by one live member
  * only: a second one is refused by the coordinator and never seen by the others. A member that crashed and was not yet
- * noticed holds its name too, so a node asks again until the suspicion timeout has passed, and only then gives up; a node
- * that restarts quickly on the same address is let in as soon as its former self is removed, usually within a second.
- * (Two nodes of one name that start in two halves of a split network are both members when the halves merge; they differ
- * in their incarnation.)
+ * noticed holds its name too, so a node asks again until the suspicion timeout has passed, and only then gives up; a
+ * node that restarts quickly on the same address is let in as soon as its former self is removed, usually within a
+ * second. (Two nodes of one name that start in two halves of a split network are both members when the halves merge;
+ * they differ in their incarnation.)
  *
  * <p>Needs two ports: the one that was given for everything, and one out of the four from 100 above it, by which a dead
- * process is noticed at once. Never makes objects of classes that a peer names (see {@link StrictTcp}); as a second wall,
- * start the JVM with {@code -Djgroups.deserialization.filter='!*'} or, if nothing else in it deserializes Java objects,
- * with {@code -Djdk.serialFilter='!*'}. Only TLS keeps strangers out of the cluster.
+ * process is noticed at once. Never makes objects of classes that a peer names (see {@link StrictTcp}); as a second
+ * wall, start the JVM with {@code -Djgroups.deserialization.filter='!*'} or, if nothing else in it deserializes Java
+ * objects, with {@code -Djdk.serialFilter='!*'}. Only TLS keeps strangers out of the cluster.
  *
- * <p>Logs through SLF4J under {@code org.jgroups}, unless Log4j's own core is present, which JGroups prefers. In clusters
- * of more than about 30 nodes lengthen the heartbeat, for every node sends it to every other.
+ * <p>Logs through SLF4J under {@code org.jgroups}, unless Log4j's own core is present, which JGroups prefers. In
+ * clusters of more than about 30 nodes lengthen the heartbeat, for every node sends it to every other.
  */
 public final class JGroupsCluster implements Cluster {
     /** Fits one JGroups message without fragmentation. */
@@ -53,8 +53,8 @@ public final class JGroupsCluster implements Cluster {
      *
      * @param nodeName unique in the cluster; see {@link NodeId} for what is allowed
      * @param bind address and port of this node, as the others reach it
-     * @param initialHosts where to look for others, this node's own address may be among them; at least one of them should
-     *     be up whenever a node starts, or it begins a cluster of its own, which merges with the others' later
+     * @param initialHosts where to look for others, this node's own address may be among them; at least one of them
+     *     should be up whenever a node starts, or it begins a cluster of its own, which merges with the others' later
      * @return a builder with defaults for everything else
      * @throws IllegalArgumentException when an address is unresolved or a port is out of range
      */
@@ -67,7 +67,8 @@ public final class JGroupsCluster implements Cluster {
      * A node with a JGroups stack of its own, for other ways of discovery.
      *
      * @param nodeName unique in the cluster; see {@link NodeId} for what is allowed
-     * @param stack a complete JGroups configuration; should name {@code io.processhub.jgroups.StrictTcp} as its transport
+     * @param stack a complete JGroups configuration; should name {@code io.processhub.jgroups.StrictTcp} as its
+     *     transport
      * @return a builder; what the configuration decides cannot be set on it
      */
     public static JGroupsClusterBuilder custom(String nodeName, Path stack) {
@@ -107,7 +108,8 @@ public final class JGroupsCluster implements Cluster {
     }
 
     private void connect(Delivery ear) throws InterruptedException {
-        long deadline = Environment.system().nanoTime() + settings.namePatience().toNanos();
+        long deadline =
+                Environment.system().nanoTime() + settings.namePatience().toNanos();
         while (true) {
             if (isClosed()) {
                 throw new ClusterException("node " + self + " was closed before it had joined");

@@ -98,9 +98,10 @@ public final class JGroupsClusterBuilder {
     }
 
     /**
-     * How long a member may be silent before it is taken for dead, when its process or network hangs. (One that is killed
-     * is noticed within about a second by its closed sockets.) Shorter finds a hanging node earlier, and takes a long
-     * pause of a healthy one for death. Also how long a join waits for a namesake to be found dead. Default: 8 seconds.
+     * How long a member may be silent before it is taken for dead, when its process or network hangs. (One that is
+     * killed is noticed within about a second by its closed sockets.) Shorter finds a hanging node earlier, and takes a
+     * long pause of a healthy one for death. Also how long a join waits for a namesake to be found dead. Default: 8
+     * seconds.
      *
      * @param timeout at least twice the heartbeat when the node is built
      * @return this builder
@@ -173,8 +174,8 @@ public final class JGroupsClusterBuilder {
      */
     public Cluster build() {
         if (suspicionTimeout.compareTo(heartbeat.multipliedBy(2)) < 0) {
-            throw new IllegalArgumentException("suspicion timeout " + suspicionTimeout + " is shorter than two heartbeats of "
-                    + heartbeat + ": healthy nodes would be taken for dead");
+            throw new IllegalArgumentException("suspicion timeout " + suspicionTimeout
+                    + " is shorter than two heartbeats of " + heartbeat + ": healthy nodes would be taken for dead");
         }
         return new JGroupsCluster(
                 new NodeId(nodeName, Environment.system().now().toEpochMilli()), this);
@@ -184,7 +185,10 @@ public final class JGroupsClusterBuilder {
         return clusterName;
     }
 
-    /** How long a member of the same name is given to be found dead: until silence is suspicious, and a little for doubt. */
+    /**
+     * How long a member of the same name is given to be found dead: until silence is suspicious, and a little for
+     * doubt.
+     */
     Duration namePatience() {
         return suspicionTimeout.plusSeconds(1);
     }

@@ -39,9 +39,21 @@ final class StrictMessages {
      * Fragmentation, compression and encryption are missing on purpose: they wrap messages that their receiver would
      * read with JGroups' own reader.
      */
-    private static final Set<Short> HEADERS =
-            Set.of((short) 53, (short) 54, (short) 55, (short) 56, (short) 59, (short) 60, (short) 62, (short) 75,
-                    (short) 78, (short) 82, (short) 93, (short) 94, (short) 99, (short) 100);
+    private static final Set<Short> HEADERS = Set.of(
+            (short) 53,
+            (short) 54,
+            (short) 55,
+            (short) 56,
+            (short) 59,
+            (short) 60,
+            (short) 62,
+            (short) 75,
+            (short) 78,
+            (short) 82,
+            (short) 93,
+            (short) 94,
+            (short) 99,
+            (short) 100);
 
     private StrictMessages() {}
 
@@ -128,12 +140,11 @@ final class StrictMessages {
             return;
         }
         short kind = in.readShort();
-        SizeStreamable value =
-                switch (kind) {
-                    case SEQNO_LIST -> new SeqnoList();
-                    case DIGEST -> new Digest();
-                    default -> throw new IOException("an object of kind " + kind + " is refused");
-                };
+        SizeStreamable value = switch (kind) {
+            case SEQNO_LIST -> new SeqnoList();
+            case DIGEST -> new Digest();
+            default -> throw new IOException("an object of kind " + kind + " is refused");
+        };
         value.readFrom(in);
         message.setObject(value);
     }

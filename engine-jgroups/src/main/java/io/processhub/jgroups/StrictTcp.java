@@ -13,10 +13,10 @@ import org.jgroups.util.Util;
 import org.jspecify.annotations.Nullable;
 
 /**
- * TCP transport that never makes an object of a class that the sender names: such messages are counted and dropped before
- * they are read. A stack of one's own names it by its full class name where it would have named {@code TCP}. It speaks
- * the same protocol as {@code TCP}; fragmentation, compression and encryption protocols do not work above it, and are
- * not needed: frames fit, and {@code TCP} has TLS.
+ * TCP transport that never makes an object of a class that the sender names: such messages are counted and dropped
+ * before they are read. A stack of one's own names it by its full class name where it would have named {@code TCP}. It
+ * speaks the same protocol as {@code TCP}; fragmentation, compression and encryption protocols do not work above it,
+ * and are not needed: frames fit, and {@code TCP} has TLS.
  *
  * <p>Thread-safe as the transport it extends.
  */
@@ -95,7 +95,8 @@ public class StrictTcp extends TCP {
         messagesRefused.increment();
         long refused = messagesRefused.sum();
         if (refused % LOG_EVERY == 1) {
-            log.warn("%s: dropped %d messages so far that are malformed or not allowed; the latest: %s",
+            log.warn(
+                    "%s: dropped %d messages so far that are malformed or not allowed; the latest: %s",
                     local_addr, refused, reason);
         }
     }

@@ -13,7 +13,8 @@ final class JGroupsClusterTest extends ClusterContract {
 
     @Override
     protected Cluster open(String node) {
-        InetSocketAddress bind = unused.hasNext() ? unused.next() : Ports.free(1).getFirst();
+        InetSocketAddress bind =
+                unused.hasNext() ? unused.next() : Ports.free(1).getFirst();
         return JGroupsCluster.tcp(node, bind, hosts)
                 .joinTimeout(Duration.ofMillis(300))
                 .build();

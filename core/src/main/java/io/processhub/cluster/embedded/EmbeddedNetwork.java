@@ -17,8 +17,9 @@ import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /**
- * A closed world of nodes that live in one JVM and reach only one another: the engine for a single node, for examples and
- * for tests. Frames are handed over, not copied; each node hears them on a lane of its own, never on the sender's thread.
+ * A closed world of nodes that live in one JVM and reach only one another: the engine for a single node, for examples
+ * and for tests. Frames are handed over, not copied; each node hears them on a lane of its own, never on the sender's
+ * thread.
  *
  * <p>A test can let nodes vanish with {@link #crash} and split the world with {@link #partition}. Thread-safe.
  */
@@ -63,8 +64,8 @@ public final class EmbeddedNetwork {
     }
 
     /**
-     * Opens a node that has not joined yet. Its incarnation is the wall clock in milliseconds, but greater than every one
-     * given out by this network before.
+     * Opens a node that has not joined yet. Its incarnation is the wall clock in milliseconds, but greater than every
+     * one given out by this network before.
      *
      * @param name taken from now on until the node is closed or crashes
      * @return the node's engine
@@ -180,8 +181,8 @@ public final class EmbeddedNetwork {
         try {
             change.run();
             Map<List<Boolean>, SortedMap<NodeId, EmbeddedCluster>> islands = new LinkedHashMap<>();
-            joined.forEach((id, node) ->
-                    islands.computeIfAbsent(sidesOf(id), sides -> new TreeMap<>()).put(id, node));
+            joined.forEach((id, node) -> islands.computeIfAbsent(sidesOf(id), sides -> new TreeMap<>())
+                    .put(id, node));
             islands.values().forEach(island -> island.values().forEach(node -> node.reach(island)));
         } finally {
             lock.writeLock().unlock();

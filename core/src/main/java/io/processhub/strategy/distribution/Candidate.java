@@ -7,8 +7,8 @@ import io.processhub.cluster.NodeId;
  *
  * @param node who
  * @param weight its share relative to the others; positive, 1 unless configured
- * @param zone what it shares its fate with, such as a rack or a data centre; empty for none. Copies of one process avoid
- *     sharing a zone
+ * @param zone what it shares its fate with, such as a rack or a data centre; empty for none. Copies of one process
+ *     avoid sharing a zone
  */
 public record Candidate(NodeId node, double weight, String zone) {
 

@@ -3,8 +3,8 @@ package io.processhub.strategy.migration;
 import java.time.Duration;
 
 /**
- * Starts the process anew on its target, without its state, and stops the source once the target runs. A target that cannot
- * run it changes nothing: the source goes on, and asks again with patience.
+ * Starts the process anew on its target, without its state, and stops the source once the target runs. A target that
+ * cannot run it changes nothing: the source goes on, and asks again with patience.
  *
  * @param patience how long to wait for the targets before they are asked again; positive
  */

@@ -3,10 +3,10 @@ package io.processhub.strategy.migration;
 import java.time.Duration;
 
 /**
- * How a process moves from a node that should not run it any more to the nodes that should. The source decides; whatever
- * the strategy, it stops its copy only after the registry shows that every target runs one. A strategy is a value:
- * immutable, comparable by {@code equals}, and its {@code toString} tells all its options, because nodes compare them when
- * they meet. Pure and called on the hub's thread; must not block.
+ * How a process moves from a node that should not run it any more to the nodes that should. The source decides;
+ * whatever the strategy, it stops its copy only after the registry shows that every target runs one. A strategy is a
+ * value: immutable, comparable by {@code equals}, and its {@code toString} tells all its options, because nodes compare
+ * them when they meet. Pure and called on the hub's thread; must not block.
  */
 @FunctionalInterface
 public interface MigrationStrategy {

@@ -6,9 +6,9 @@ import io.processhub.process.Role;
 import java.util.List;
 
 /**
- * How many copies of each process run, and in which role. A strategy is a value: immutable, comparable by {@code equals},
- * and its {@code toString} tells all its options, because nodes compare them when they meet. Pure and called on the hub's
- * thread; must not block.
+ * How many copies of each process run, and in which role. A strategy is a value: immutable, comparable by
+ * {@code equals}, and its {@code toString} tells all its options, because nodes compare them when they meet. Pure and
+ * called on the hub's thread; must not block.
  */
 public interface RedundancyStrategy {
 

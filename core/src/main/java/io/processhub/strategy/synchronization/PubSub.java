@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
- * Every node tells every other what it wrote, at once and directly. At every interval each pair compares how far the one has
- * read the other's log, which costs a few bytes, and only what is missing is sent. Quickest for small clusters.
+ * Every node tells every other what it wrote, at once and directly. At every interval each pair compares how far the
+ * one has read the other's log, which costs a few bytes, and only what is missing is sent. Quickest for small clusters.
  *
  * @param interval how often to compare; positive
  */
@@ -59,10 +59,11 @@ public record PubSub(Duration interval) implements SynchronizationStrategy {
         public List<Letter> onLetter(NodeId from, Content content) {
             return switch (content) {
                 case Content.Offer(List<Head> heads) -> compare(from, heads);
-                case Content.Request(List<Head> heads) -> heads.stream()
-                        .filter(this::lags)
-                        .flatMap(head -> news(from, head).stream())
-                        .toList();
+                case Content.Request(List<Head> heads) ->
+                    heads.stream()
+                            .filter(this::lags)
+                            .flatMap(head -> news(from, head).stream())
+                            .toList();
                 case Content.News news -> List.of();
             };
         }

@@ -6,8 +6,8 @@ import java.util.random.RandomGenerator;
 
 /**
  * How the nodes' copies of the registry learn from one another. A strategy is a value: immutable, comparable by
- * {@code equals}, and its {@code toString} tells all its options, because nodes compare them when they meet. What it does at
- * run time lives in the {@link Synchronizer} it opens, one for each hub.
+ * {@code equals}, and its {@code toString} tells all its options, because nodes compare them when they meet. What it
+ * does at run time lives in the {@link Synchronizer} it opens, one for each hub.
  */
 public interface SynchronizationStrategy {
 

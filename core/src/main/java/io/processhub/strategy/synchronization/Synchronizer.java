@@ -6,8 +6,8 @@ import io.processhub.registry.Head;
 import java.util.List;
 
 /**
- * Decides whom to tell what. It reads no clock, blocks on nothing and sends nothing itself: the hub calls it and sends what
- * it returns. Letters may be lost, doubled and overtaken. Confined to the hub's thread.
+ * Decides whom to tell what. It reads no clock, blocks on nothing and sends nothing itself: the hub calls it and sends
+ * what it returns. Letters may be lost, doubled and overtaken. Confined to the hub's thread.
  */
 public interface Synchronizer {
 
@@ -33,8 +33,8 @@ public interface Synchronizer {
     List<Letter> onLetter(NodeId from, Content content);
 
     /**
-     * This node has not read a peer's log as far as the peer is known to have written it. Called when that is noticed, and
-     * again at short intervals for as long as it lasts.
+     * This node has not read a peer's log as far as the peer is known to have written it. Called when that is noticed,
+     * and again at short intervals for as long as it lasts.
      *
      * @param origin whose log
      * @return what to send now

@@ -70,7 +70,8 @@ final class EmbeddedNetworkTest {
         assertThat(heardByA.nextFrame()).isEqualTo("a: end");
         assertThat(heardByB.views).isEmpty();
         assertThat(heardByB.frames).isEmpty();
-        assertThat(join("b", new Ear()).self().incarnation()).isGreaterThan(b.self().incarnation());
+        assertThat(join("b", new Ear()).self().incarnation())
+                .isGreaterThan(b.self().incarnation());
     }
 
     @Test
@@ -109,7 +110,9 @@ final class EmbeddedNetworkTest {
         assertThat(heardByB.nextFrame()).isEqualTo("a: again");
     }
 
-    /** Goal: a greeting sent from within the view that shows a newcomer is not lost. Method: many newcomers in a row. */
+    /**
+     * Goal: a greeting sent from within the view that shows a newcomer is not lost. Method: many newcomers in a row.
+     */
     @Test
     void whoeverHearsOfAMemberCanSendToIt() throws InterruptedException {
         Cluster a = network.open("a");

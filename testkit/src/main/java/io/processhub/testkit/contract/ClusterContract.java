@@ -312,11 +312,14 @@ public abstract class ClusterContract {
         }
 
         for (int i = 0; i < BURST; i++) {
-            assertThat(ByteBuffer.wrap(pair.heardByB.nextFrame().content()).getInt()).isEqualTo(i);
+            assertThat(ByteBuffer.wrap(pair.heardByB.nextFrame().content()).getInt())
+                    .isEqualTo(i);
         }
     }
 
-    /** Method: one listener stands still while it is sent far more than queues hold; sends to others must go through. */
+    /**
+     * Method: one listener stands still while it is sent far more than queues hold; sends to others must go through.
+     */
     @Test
     void aListenerThatBlocksBlocksNoSender() throws InterruptedException {
         var goOn = new CountDownLatch(1);

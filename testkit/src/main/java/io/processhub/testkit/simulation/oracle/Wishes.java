@@ -71,6 +71,7 @@ public final class Wishes {
             case StopResult.Stopped stopped -> account.wish = Wish.UNWANTED;
             case StopResult.TimedOut timedOut -> account.wish = Wish.UNWANTED;
             case StopResult.NotFound notFound -> {}
+            case StopResult.Refused refused -> {}
         }
         settle(account);
     }

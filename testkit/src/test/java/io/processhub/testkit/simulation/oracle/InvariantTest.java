@@ -14,6 +14,7 @@ import io.processhub.process.StartResult;
 import io.processhub.process.StopResult;
 import io.processhub.registry.Instance;
 import io.processhub.registry.Registration;
+import io.processhub.registry.Stamp;
 import java.time.Duration;
 import java.util.List;
 import java.util.TreeMap;
@@ -155,7 +156,7 @@ final class InvariantTest {
     }
 
     private static Registration registered(NodeId node, long epoch) {
-        var instance = new Instance(epoch, Role.ACTIVE, StartReason.FRESH);
+        var instance = new Instance(epoch, Role.ACTIVE, StartReason.FRESH, new Stamp(1, node));
         return new Registration(
                 ProcessSpec.of(BOOK.value(), "probe"), Metadata.NONE, List.of(new Registration.Hosted(node, instance)));
     }

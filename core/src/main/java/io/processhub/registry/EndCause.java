@@ -1,4 +1,4 @@
-package io.processhub.process;
+package io.processhub.registry;
 
 /** Why an instance is gone. */
 public enum EndCause {

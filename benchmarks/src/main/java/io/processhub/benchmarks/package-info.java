@@ -1,0 +1,3 @@
+/** Measurements; never published. */
+@org.jspecify.annotations.NullMarked
+package io.processhub.benchmarks;
