@@ -16,8 +16,8 @@ final class AdminOptions {
     @Option(
             names = "--admin",
             paramLabel = "HOST:PORT",
-            description = "Admin endpoint of the node. Default: the variable PROCESSHUB_ADMIN, else 127.0.0.1:7900.",
-            defaultValue = "${env:PROCESSHUB_ADMIN:-127.0.0.1:7900}")
+            description = "Admin endpoint of the node. Default: the variable PROCESSHUB_ADMIN, else 127.0.0.1:7700.",
+            defaultValue = "${env:PROCESSHUB_ADMIN:-127.0.0.1:7700}")
     private String address = "";
 
     @Option(

@@ -35,7 +35,7 @@ final class HubNode implements AutoCloseable {
             return new HubNode(node, builder.start());
         } catch (ConfigurationMismatchException different) {
             node.close();
-            throw new BadInputException("hub " + settings.hubId() + ": " + firstLine(different), different);
+            throw new BadInputException(firstLine(different), different);
         } catch (RuntimeException | Error failure) {
             node.close();
             throw failure;
@@ -51,8 +51,8 @@ final class HubNode implements AutoCloseable {
         } catch (ClusterException | IllegalArgumentException refused) {
             String hint = settings.mayBeFirst()
                     ? ""
-                    : "; if this is the first node, add its own address " + Addresses.text(settings.bind())
-                            + " to --join";
+                    : " (only a node with its own address " + Addresses.text(settings.bind())
+                            + " in --join may be the first one)";
             throw new BadInputException(
                     "node " + settings.name() + " cannot join: " + firstLine(refused) + hint, refused);
         }
