@@ -12,10 +12,10 @@ import io.processhub.strategy.migration.MigrationStrategy;
 import io.processhub.strategy.migration.MigrationStrategy.Move;
 import io.processhub.strategy.migration.MigrationStrategy.Step;
 import java.time.Duration;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,8 +40,8 @@ final class Reconciler {
     private final Residents residents;
     private final MigrationStrategy migration;
     private final Turn turn;
-    private final Set<ProcessId> waiting = new TreeSet<>();
-    private final Set<ProcessId> moving = new TreeSet<>();
+    private final Set<ProcessId> waiting = new LinkedHashSet<>();
+    private final Set<ProcessId> moving = new LinkedHashSet<>();
 
     private boolean mayRun;
     private boolean mayInitiate;

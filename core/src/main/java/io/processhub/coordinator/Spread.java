@@ -22,7 +22,9 @@ import java.util.TreeSet;
  * and whoever is known to have written more is asked until it has been read.
  */
 final class Spread {
-    private static final int ENTRIES_MAX = 5_000;
+    /** Entries in one stretch: usually just what fits into a frame. */
+    private static final int ENTRIES_MAX = 400;
+
     private static final int EARLY_MAX = 256;
     private static final Duration ASK_AFTER_GAP = Duration.ofMillis(20);
     private static final Duration ASK_AGAIN = Duration.ofMillis(500);
@@ -34,6 +36,7 @@ final class Spread {
     private final Map<NodeId, Source> sources = new TreeMap<>();
 
     private long flushed;
+    private long heardByAll;
 
     /** What is known of another member as the author of a log and as the reader of ours. */
     private static final class Source {
@@ -166,12 +169,13 @@ final class Spread {
         }
     }
 
+    /** Removals that everybody had heard of an interval ago are forgotten: nothing older is under way any more. */
     private void tick() {
-        long heard = flushed;
+        replica.forgetRemovals(heardByAll);
+        heardByAll = flushed;
         for (Source reader : sources.values()) {
-            heard = Math.min(heard, reader.acknowledged);
+            heardByAll = Math.min(heardByAll, reader.acknowledged);
         }
-        replica.forgetRemovals(heard);
         post(synchronizer.onTick());
     }
 

@@ -282,16 +282,35 @@ public final class Replica implements Logs {
         if (end <= log.floor()) {
             return;
         }
-        log.each(log.floor(), end, entry -> {
-            boolean removal = switch (entry) {
-                case Entry.Wished(long version, Intent intent) -> !intent.runs();
-                case Entry.Present(long version, var id, Presence presence) -> presence instanceof Presence.Ended;
-            };
-            if (removal) {
-                drop(log, entry);
+        List<Entry> entries = new ArrayList<>();
+        log.each(log.floor(), end, entries::add);
+        log.raiseFloor(end);
+        entries.forEach(entry -> {
+            Row row = directory.row(entry.id());
+            if (row != null) {
+                sweep(row);
             }
         });
-        log.raiseFloor(end);
+    }
+
+    /**
+     * Drops what is below the floors of its logs and only says that something is gone. A wish not to run stays as long as
+     * any log, also of a node that is away, still wishes the opposite: that one must not come to life again.
+     */
+    private void sweep(Row row) {
+        boolean unwanted = !row.anyLogWantsIt();
+        for (Row.Slot slot : row.slots()) {
+            if (unwanted && slot.wish != null && slot.wishVersion <= slot.log.floor()) {
+                slot.log.dropWish(slot);
+            }
+            if (slot.presence instanceof Presence.Ended && slot.presenceVersion <= slot.log.floor()) {
+                slot.log.dropPresence(slot);
+            }
+        }
+        row.refresh();
+        if (row.dropEmptySlots()) {
+            directory.remove(row);
+        }
     }
 
     // ---- members
@@ -384,9 +403,7 @@ public final class Replica implements Logs {
         if (row.enqueue()) {
             changed.add(row);
         }
-        if (row.dropEmptySlots()) {
-            directory.remove(row);
-        }
+        sweep(row);
     }
 
     private void tell(Row row, OriginLog log, @Nullable Instance before) {

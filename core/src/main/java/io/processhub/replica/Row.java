@@ -88,10 +88,11 @@ public final class Row {
         return intent == null;
     }
 
-    /** {@return whether a node that is gone ran a copy when it was last heard of} */
+    /** {@return whether a node that is gone ran a copy, for the present wish, when it was last heard of} */
     public boolean wasLost() {
         for (Slot slot : slots) {
-            if (!slot.log.live() && slot.presence instanceof Presence.Running) {
+            boolean ran = !slot.log.live() && slot.presence instanceof Presence.Running;
+            if (ran && slot.wish != null && intent != null && !intent.supersedes(slot.wish)) {
                 return true;
             }
         }
@@ -152,6 +153,21 @@ public final class Row {
         var slot = new Slot(log);
         slots.add(slot);
         return slot;
+    }
+
+    /** {@return whether any log, also of a node that is gone, wishes that it runs} */
+    boolean anyLogWantsIt() {
+        for (Slot slot : slots) {
+            if (slot.wish != null && slot.wish.runs()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** {@return what each log says; not to be changed} */
+    List<Slot> slots() {
+        return slots;
     }
 
     boolean dropEmptySlots() {
