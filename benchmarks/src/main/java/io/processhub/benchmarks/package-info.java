@@ -1,3 +1,2 @@
-/** Measurements; never published. */
-@org.jspecify.annotations.NullMarked
+/** Measurements that hold the budgets of the design. */
 package io.processhub.benchmarks;

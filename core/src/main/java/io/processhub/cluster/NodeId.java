@@ -1,7 +1,7 @@
 package io.processhub.cluster;
 
-import java.util.Comparator;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who a node is. A node that restarts keeps its name and takes a greater incarnation, so it is never taken for its
@@ -13,8 +13,6 @@ import java.util.Objects;
  */
 public record NodeId(String name, long incarnation) implements Comparable<NodeId> {
     private static final int NAME_CHARACTERS_MAX = 128;
-    private static final Comparator<NodeId> ORDER =
-            Comparator.comparing(NodeId::name).thenComparingLong(NodeId::incarnation);
 
     /**
      * Checks the name and the incarnation.
@@ -39,10 +37,23 @@ public record NodeId(String name, long incarnation) implements Comparable<NodeId
         return (character < 128 && Character.isLetterOrDigit(character)) || "._-:".indexOf(character) >= 0;
     }
 
+    /** Written out, because nodes are compared for every entry of every log: the incarnation alone tells most apart. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return this == other
+                || (other instanceof NodeId node && incarnation == node.incarnation && name.equals(node.name));
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * name.hashCode() + Long.hashCode(incarnation);
+    }
+
     /** Orders by name, then by incarnation. */
     @Override
     public int compareTo(NodeId other) {
-        return ORDER.compare(this, other);
+        int byName = name.compareTo(other.name);
+        return byName != 0 ? byName : Long.compare(incarnation, other.incarnation);
     }
 
     /** {@return the name and, after a hash sign, the incarnation} */

@@ -68,8 +68,8 @@ public final class Coordinator {
         this.replica = new Replica(self, base, directory, new InstanceEvents());
         this.members = new Members(self, base, settings, turn, new MemberEvents());
         this.targets = new Targets(settings.strategies());
-        this.spread = new Spread(replica, settings.strategies().synchronization(), turn);
         this.orphans = new Orphans(replica, targets, turn, settings.retention());
+        this.spread = new Spread(replica, settings.strategies().synchronization(), turn, orphans::mayReturn);
         this.residents = new Residents(replica, turn, this::complain);
         this.reconciler = new Reconciler(
                 replica, targets, residents, settings.strategies().migration(), turn);

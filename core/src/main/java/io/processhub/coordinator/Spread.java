@@ -14,15 +14,19 @@ import io.processhub.wire.Packet;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /**
  * Carries news between the replica and the synchronizer: what this node wrote goes out, what others wrote is applied,
  * and whoever is known to have written more is asked until it has been read.
  */
 final class Spread {
-    private static final int ENTRIES_MAX = 5_000;
+    /** Entries in one stretch: usually just what fits into a frame. */
+    private static final int ENTRIES_MAX = 400;
+
     private static final int EARLY_MAX = 256;
     private static final Duration ASK_AFTER_GAP = Duration.ofMillis(20);
     private static final Duration ASK_AGAIN = Duration.ofMillis(500);
@@ -33,7 +37,13 @@ final class Spread {
     private final TreeSet<NodeId> askers = new TreeSet<>();
     private final Map<NodeId, Source> sources = new TreeMap<>();
 
+    /** How far each node that is gone had read our log. */
+    private final Map<NodeId, Long> absent = new TreeMap<>();
+
+    private final Predicate<NodeId> mayReturn;
+
     private long flushed;
+    private long heardByAll;
 
     /** What is known of another member as the author of a log and as the reader of ours. */
     private static final class Source {
@@ -44,9 +54,11 @@ final class Spread {
         private boolean asking;
     }
 
-    Spread(Replica replica, SynchronizationStrategy strategy, Turn turn) {
+    /** {@code mayReturn} tells of a lost node whether it may come back with what it knew. */
+    Spread(Replica replica, SynchronizationStrategy strategy, Turn turn, Predicate<NodeId> mayReturn) {
         this.replica = replica;
         this.turn = turn;
+        this.mayReturn = mayReturn;
         this.synchronizer = strategy.open(replica, turn.random());
         this.flushed = replica.known(replica.self());
         turn.agenda().every(strategy.interval(), this::tick);
@@ -54,12 +66,16 @@ final class Spread {
 
     void joined(NodeId node, long head) {
         var source = new Source();
+        source.acknowledged = Optional.ofNullable(absent.remove(node)).orElse(0L);
         sources.put(node, source);
         announce(node, source, head);
     }
 
     void lost(NodeId node) {
-        sources.remove(node);
+        Source source = sources.remove(node);
+        if (source != null) {
+            absent.put(node, source.acknowledged);
+        }
         askers.remove(node);
     }
 
@@ -166,13 +182,24 @@ final class Spread {
         }
     }
 
+    /** Removals that everybody had heard of an interval ago are forgotten: nothing older is under way any more. */
     private void tick() {
+        replica.forgetRemovals(heardByAll);
+        heardByAll = heardByAll();
+        post(synchronizer.onTick());
+    }
+
+    /** Whoever may come back counts: with him would come back what has been removed while he was away. */
+    private long heardByAll() {
+        absent.keySet().removeIf(node -> !mayReturn.test(node));
         long heard = flushed;
         for (Source reader : sources.values()) {
             heard = Math.min(heard, reader.acknowledged);
         }
-        replica.forgetRemovals(heard);
-        post(synchronizer.onTick());
+        for (long read : absent.values()) {
+            heard = Math.min(heard, read);
+        }
+        return heard;
     }
 
     /** Sends what this node wrote since the last time. */

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * that whoever waited also sees it in a lookup; the bad one comes from the owner that failed.
  */
 final class StartCalls {
+    /** The first pause; each later one is twice as long, so that a large call does not choke on its own questions. */
     private static final Duration ASK_AGAIN = Duration.ofSeconds(1);
 
     private final Replica replica;
@@ -83,7 +84,7 @@ final class StartCalls {
         open.add(call);
         question.processes().forEach(wanted -> begin(call, wanted));
         turn.agenda().in(question.terms().timeout(), () -> giveUp(call));
-        turn.agenda().in(ASK_AGAIN, () -> askAgain(call));
+        turn.agenda().in(ASK_AGAIN, () -> askAgain(call, ASK_AGAIN));
     }
 
     private boolean anyExists(Call call) {
@@ -138,10 +139,11 @@ final class StartCalls {
     }
 
     /** A question or its answer may have been lost, or the owners have changed; asking twice does no harm. */
-    private void askAgain(Call call) {
+    private void askAgain(Call call, Duration pause) {
         if (open.contains(call)) {
             waiting(call).forEach(this::askOwners);
-            turn.agenda().in(ASK_AGAIN, () -> askAgain(call));
+            Duration longer = pause.multipliedBy(2);
+            turn.agenda().in(longer, () -> askAgain(call, longer));
         }
     }
 

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * asked directly; the answer comes from the registry, when it shows no copy that was started for an earlier wish.
  */
 final class StopCalls {
+    /** The first pause; each later one is twice as long, so that a large call does not choke on its own questions. */
     private static final Duration ASK_AGAIN = Duration.ofSeconds(1);
 
     private final Replica replica;
@@ -66,7 +67,7 @@ final class StopCalls {
         open.add(call);
         ids.forEach(id -> begin(call, id));
         turn.agenda().in(timeout, () -> giveUp(call));
-        turn.agenda().in(ASK_AGAIN, () -> askAgain(call));
+        turn.agenda().in(ASK_AGAIN, () -> askAgain(call, ASK_AGAIN));
         finishIfDone(call);
     }
 
@@ -90,7 +91,7 @@ final class StopCalls {
     }
 
     /** A question or its answer may have been lost; asking twice does no harm. */
-    private void askAgain(Call call) {
+    private void askAgain(Call call, Duration pause) {
         if (open.contains(call)) {
             each(call, waits -> {
                 Row row = replica.row(waits.stop().id());
@@ -98,7 +99,8 @@ final class StopCalls {
                     askHosts(waits, row);
                 }
             });
-            turn.agenda().in(ASK_AGAIN, () -> askAgain(call));
+            Duration longer = pause.multipliedBy(2);
+            turn.agenda().in(longer, () -> askAgain(call, longer));
         }
     }
 

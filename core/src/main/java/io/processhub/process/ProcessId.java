@@ -1,6 +1,7 @@
 package io.processhub.process;
 
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The name of a process, unique in its hub.
@@ -34,6 +35,17 @@ public record ProcessId(String value) implements Comparable<ProcessId> {
      */
     public static ProcessId of(String value) {
         return new ProcessId(value);
+    }
+
+    /** Written out, because ids are looked up all the time. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return this == other || (other instanceof ProcessId id && value.equals(id.value));
+    }
+
+    @Override
+    public int hashCode() {
+        return value.hashCode();
     }
 
     @Override

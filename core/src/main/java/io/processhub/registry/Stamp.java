@@ -1,7 +1,6 @@
 package io.processhub.registry;
 
 import io.processhub.cluster.NodeId;
-import java.util.Comparator;
 
 /**
  * When a wish was uttered, relative to all others. Stamps are totally ordered and no two writers make the same one, so
@@ -12,11 +11,9 @@ import java.util.Comparator;
  * @param writer who said it
  */
 public record Stamp(long clock, NodeId writer) implements Comparable<Stamp> {
-    private static final Comparator<Stamp> ORDER =
-            Comparator.comparingLong(Stamp::clock).thenComparing(Stamp::writer);
-
     @Override
     public int compareTo(Stamp other) {
-        return ORDER.compare(this, other);
+        int byClock = Long.compare(clock, other.clock);
+        return byClock != 0 ? byClock : writer.compareTo(other.writer);
     }
 }

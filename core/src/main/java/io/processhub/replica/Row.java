@@ -21,6 +21,7 @@ public final class Row {
     private final List<Slot> slots = new ArrayList<>(2);
 
     private @Nullable Intent intent;
+    private @Nullable Intent buried;
     private boolean queued;
 
     /** What callers see; {@code null} while nobody wants the process. */
@@ -88,10 +89,11 @@ public final class Row {
         return intent == null;
     }
 
-    /** {@return whether a node that is gone ran a copy when it was last heard of} */
+    /** {@return whether a node that is gone ran a copy, for the present wish, when it was last heard of} */
     public boolean wasLost() {
         for (Slot slot : slots) {
-            if (!slot.log.live() && slot.presence instanceof Presence.Running) {
+            boolean ran = !slot.log.live() && slot.presence instanceof Presence.Running;
+            if (ran && slot.wish != null && intent != null && !intent.supersedes(slot.wish)) {
                 return true;
             }
         }
@@ -119,6 +121,16 @@ public final class Row {
             return EndCause.NODE_LOST;
         }
         return slot != null && slot.presence != null ? EndCause.CRASHED : EndCause.STOPPED;
+    }
+
+    /**
+     * A wish not to run is dropped because every member has heard of it. It counts on for as long as some log, perhaps
+     * of a node that is gone or has not been heard since, still has a wish that it supersedes.
+     */
+    void bury(Intent removal) {
+        if (removal.supersedes(buried)) {
+            buried = removal;
+        }
     }
 
     boolean enqueue() {
@@ -171,6 +183,11 @@ public final class Row {
             if (instance != null) {
                 hosted.add(new Registration.Hosted(slot.log.origin(), instance));
             }
+        }
+        if (latest == null || buried == null || latest.supersedes(buried)) {
+            buried = null;
+        } else {
+            latest = buried;
         }
         intent = latest;
         registration = latest == null || latest.wanted() == null ? null : register(latest.wanted(), hosted);

@@ -15,18 +15,16 @@ import io.processhub.process.ProcessId;
 import io.processhub.process.ProcessSpec;
 import io.processhub.process.RestartLimit;
 import io.processhub.process.RestartPolicy;
-import io.processhub.process.StopReason;
 import io.processhub.runtime.Stage.Told;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Starts, messages, crashes and stops that stay within their limits. */
+/** Starts, messages and crashes. */
 final class ProcessRuntimeTest {
     /** Echoes what it is asked, remembers what it is told, crashes at «crash». */
     private static final class Echo implements HubProcess {
@@ -254,136 +252,6 @@ final class ProcessRuntimeTest {
     }
 
     @Test
-    void aDiscardedProcessRefusesWhatWaits() {
-        var stage = Stage.stepped(Echo::new);
-        stage.start(1);
-        stage.tell("crash");
-        stage.environment.run();
-        var waiting = stage.ask("x");
-
-        stage.runtime.discard(ID);
-
-        assertThat(waiting.end()).isEqualTo(Reason.ENDED);
-        assertThat(stage.tell("y")).isEqualTo(Delivery.NO_PROCESS);
-        assertThat(stage.runtime.count()).isZero();
-    }
-
-    @Test
-    void aLiveProcessIsNotDiscarded() {
-        try (var stage = Stage.threaded(Echo::new).started()) {
-            stage.runtime.discard(ID);
-
-            assertThat(stage.ask("x").end()).isEqualTo("x");
-        }
-    }
-
-    @Test
-    void aStopLetsTheMessageInHandFinishAndRefusesTheRest() {
-        var handling = new CompletableFuture<Boolean>();
-        var gate = new CountDownLatch(1);
-        var stopped = new CompletableFuture<StopReason>();
-        try (var stage = Stage.threaded(() -> new HubProcess() {
-                    @Override
-                    public void onMessage(Message message) throws InterruptedException {
-                        handling.complete(true);
-                        gate.await();
-                        message.reply("finished");
-                    }
-
-                    @Override
-                    public void onStop(StopReason reason) {
-                        stopped.complete(reason);
-                    }
-                })
-                .started()) {
-            var first = stage.ask(1);
-            var second = stage.ask(2);
-            await(handling);
-
-            stage.runtime.stop(ID, 1, StopReason.MOVED);
-            gate.countDown();
-
-            assertThat(first.end()).isEqualTo("finished");
-            assertThat(await(stopped)).isEqualTo(StopReason.MOVED);
-            assertThat(second.end()).isEqualTo(Reason.ENDED);
-            assertThat(stage.next()).isEqualTo(Told.stopped(1));
-            assertThat(stage.tell(3)).isEqualTo(Delivery.NO_PROCESS);
-        }
-    }
-
-    @Test
-    void anErrorDuringTheStopDoesNotPreventIt() {
-        try (var stage = Stage.threaded(() -> new HubProcess() {
-                    @Override
-                    public void onMessage(Message message) {}
-
-                    @Override
-                    public void onStop(StopReason reason) {
-                        throw new IllegalStateException("expected by this test");
-                    }
-                })
-                .started()) {
-            stage.runtime.stop(ID, 1, StopReason.REQUESTED);
-
-            assertThat(stage.next()).isEqualTo(Told.stopped(1));
-        }
-    }
-
-    @Test
-    void whatDoesNotRunIsStoppedAtOnce() {
-        try (var stage = Stage.threaded(Echo::new).started()) {
-            stage.runtime.stop(ID, 5, StopReason.REQUESTED);
-            stage.runtime.stop(new ProcessId("other"), 1, StopReason.REQUESTED);
-
-            assertThat(stage.next()).isEqualTo(Told.stopped(5));
-            assertThat(stage.next()).isEqualTo(new Told("stopped", new ProcessId("other"), 1, null));
-            assertThat(stage.ask("still here").end()).isEqualTo("still here");
-        }
-    }
-
-    @Test
-    void aCrashedProcessThatIsStoppedIsForgotten() {
-        var stage = Stage.stepped(Echo::new);
-        stage.start(1);
-        stage.tell("crash");
-        stage.environment.run();
-
-        stage.runtime.stop(ID, 1, StopReason.REQUESTED);
-
-        assertThat(stage.told().stream().map(Told::what)).containsExactly("started", "ended", "stopped");
-        assertThat(stage.runtime.count()).isZero();
-    }
-
-    @Test
-    void aSecondStopChangesNothing() {
-        var stage = Stage.stepped(Echo::new);
-        stage.start(1);
-        stage.environment.run();
-
-        stage.runtime.stop(ID, 1, StopReason.REQUESTED);
-        stage.runtime.stop(ID, 1, StopReason.MOVED);
-        stage.environment.run();
-
-        assertThat(stage.told()).containsExactly(Told.started(1), Told.stopped(1));
-    }
-
-    @Test
-    void aStartThatHasNotBegunIsCalledOffByAStop() {
-        var made = new AtomicInteger();
-        var stage = Stage.stepped(() -> {
-            made.incrementAndGet();
-            return new Echo();
-        });
-        stage.start(1);
-
-        stage.runtime.stop(ID, 1, StopReason.REQUESTED);
-        stage.environment.run();
-
-        assertThat(stage.told()).containsExactly(Told.stopped(1));
-        assertThat(made).hasValue(0);
-    }
-
-    @Test
     void aSecondStartOfALiveInstanceIsIgnoredAndAnotherEpochRefused() {
         try (var stage = Stage.threaded(Echo::new).started()) {
             stage.start(1);
@@ -456,30 +324,38 @@ final class ProcessRuntimeTest {
         assertThat(order.indexOf(other)).isLessThan(300);
     }
 
+    /**
+     * Goal: an idle process needs no thread and no timer. Method: on one thread, with nothing left to run, all answer.
+     */
     @Test
-    void aClosedRuntimeReportsNothingAndStartsNothing() {
-        var handling = new CompletableFuture<Boolean>();
-        var interrupted = new CompletableFuture<Boolean>();
-        var stage = Stage.threaded(() -> message -> {
-                    handling.complete(true);
-                    try {
-                        new CountDownLatch(1).await();
-                    } finally {
-                        interrupted.complete(true);
-                    }
-                })
-                .started();
-        stage.tell(1);
-        var waiting = stage.ask(2);
-        await(handling);
+    void aHundredThousandIdleProcessesNeedNoThread() {
+        var stage = Stage.stepped(Echo::new);
+        for (int n = 0; n < 100_000; n++) {
+            stage.runtime.start(context(ProcessSpec.of("p" + n, "t"), 1));
+        }
+        stage.environment.run();
+        assertThat(stage.told()).hasSize(100_000);
+        assertThat(stage.environment.timers()).isZero();
 
-        stage.close();
-        stage.close();
-        stage.start(2);
+        var replies = new ArrayList<Stage.Reply>();
+        for (int n = 0; n < 100_000; n++) {
+            var reply = new Stage.Reply();
+            stage.runtime.deliver(new ProcessId("p" + n), n, reply);
+            replies.add(reply);
+        }
+        stage.environment.run();
 
-        assertThat(await(interrupted)).isTrue();
-        assertThat(waiting.end()).isEqualTo(Reason.ENDED);
-        assertThat(stage.runtime.count()).isZero();
-        assertThat(stage.told()).isEmpty();
+        assertThat(replies).noneMatch(Stage.Reply::open);
+        assertThat(stage.runtime.count()).isEqualTo(100_000);
+    }
+
+    /** Goal: no message is lost between a turn that ends and one that begins. Method: many short bursts of asks. */
+    @Test
+    void aProcessThatKeepsFallingAsleepMissesNothing() {
+        try (var stage = Stage.threaded(Echo::new).started()) {
+            for (int n = 0; n < 20_000; n++) {
+                assertThat(stage.ask(n).end()).isEqualTo(n);
+            }
+        }
     }
 }

@@ -10,11 +10,14 @@ import io.processhub.process.StopReason;
 import io.processhub.runtime.Stage.Told;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** Processes that keep a thread. */
 final class RunLoopTest {
     private static final RunLoop ENDLESS = context -> new CountDownLatch(1).await();
+
+    private final AtomicInteger interrupts = new AtomicInteger();
 
     @Test
     void aReturnIsANormalEnd() {
@@ -88,14 +91,15 @@ final class RunLoopTest {
             gate.countDown();
             await(away);
             assertThat(stage.told()).isEmpty();
+            assertThat(interrupts).as("one to stop, one at the limit").hasValueLessThanOrEqualTo(2);
         }
     }
 
-    private static void awaitDeaf(CountDownLatch gate) {
+    private void awaitDeaf(CountDownLatch gate) {
         try {
             gate.await();
-        } catch (InterruptedException ignored) {
-            // Deaf.
+        } catch (InterruptedException interrupt) {
+            interrupts.incrementAndGet();
         }
     }
 

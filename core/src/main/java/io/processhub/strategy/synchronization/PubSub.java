@@ -39,8 +39,11 @@ public record PubSub(Duration interval) implements SynchronizationStrategy {
     }
 
     private record Mail(Logs logs) implements Synchronizer {
-        /** A reader asks for the next stretch when it has applied one, so that a long log cannot swamp it. */
-        private static final int ENTRIES_MAX = 5_000;
+        /** Entries in one stretch: usually just what fits into a frame. */
+        private static final int ENTRIES_MAX = 400;
+
+        /** A reader asks for more when it has applied these, so that a long log cannot swamp it. */
+        private static final int STRETCHES_MAX = 16;
 
         @Override
         public List<Letter> onWrite(Delta write, List<NodeId> askers) {
@@ -91,11 +94,18 @@ public record PubSub(Duration interval) implements SynchronizationStrategy {
 
         /** What the reader lacks; with our own head when that is not all of it, so that it asks for the rest. */
         private List<Letter> news(NodeId to, Head head) {
-            Delta delta = logs.since(head.origin(), head.version(), ENTRIES_MAX);
-            Letter news = letter(to, new Content.News(delta));
-            return delta.to() == logs.known(head.origin())
-                    ? List.of(news)
-                    : List.of(news, letter(to, new Content.Offer(List.of(head(head.origin())))));
+            List<Letter> letters = new ArrayList<>();
+            long end = logs.known(head.origin());
+            long read = head.version();
+            for (int stretch = 0; stretch < STRETCHES_MAX && read < end; stretch++) {
+                Delta delta = logs.since(head.origin(), read, ENTRIES_MAX);
+                letters.add(letter(to, new Content.News(delta)));
+                read = delta.to();
+            }
+            if (read < end) {
+                letters.add(letter(to, new Content.Offer(List.of(head(head.origin())))));
+            }
+            return letters;
         }
 
         private Head head(NodeId origin) {

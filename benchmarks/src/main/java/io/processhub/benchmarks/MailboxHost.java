@@ -1,0 +1,115 @@
+package io.processhub.benchmarks;
+
+import io.processhub.cluster.NodeId;
+import io.processhub.environment.Environment;
+import io.processhub.message.MessageTypes;
+import io.processhub.process.HubProcess;
+import io.processhub.process.ProcessContext;
+import io.processhub.process.ProcessId;
+import io.processhub.process.ProcessRef;
+import io.processhub.process.ProcessSpec;
+import io.processhub.process.ProcessType;
+import io.processhub.process.Processes;
+import io.processhub.process.Role;
+import io.processhub.process.StartReason;
+import io.processhub.process.StartResult;
+import io.processhub.process.StopResult;
+import io.processhub.reference.Router;
+import io.processhub.reference.Surroundings;
+import io.processhub.runtime.ProcessRuntime;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Supplier;
+
+/** A runtime and a router without a cluster, on the real environment. */
+final class MailboxHost implements AutoCloseable, Processes {
+    private static final NodeId NODE = new NodeId("bench", 1);
+    private static final int MAILBOX_MAX = 100_000;
+
+    private final ProcessRuntime runtime;
+    private final Router router;
+    private final CountDownLatch started;
+
+    MailboxHost(int processes, Supplier<HubProcess> factory) {
+        this.started = new CountDownLatch(processes);
+        this.runtime = new ProcessRuntime(
+                Environment.system(), Map.of("t", new ProcessType.Messages(factory)), new StartListener());
+        var around =
+                new Surroundings(Environment.system(), runtime, id -> null, MessageTypes.STANDARD, (to, packet) -> {});
+        this.router = new Router(NODE, around, 1 << 20, Duration.ofSeconds(5));
+    }
+
+    /** Starts processes {@code p0} to {@code p‹n-1›} and waits until they run. */
+    MailboxHost start(int processes) throws InterruptedException {
+        for (int n = 0; n < processes; n++) {
+            ProcessSpec spec = spec("p" + n);
+            runtime.start(
+                    new ProcessContext(spec, NODE, 1, StartReason.FRESH, Role.ACTIVE, router.ref(spec.id()), this));
+        }
+        started.await();
+        return this;
+    }
+
+    private static ProcessSpec spec(String id) {
+        ProcessSpec spec = ProcessSpec.of(id, "t");
+        return new ProcessSpec(
+                spec.id(),
+                spec.type(),
+                spec.argument(),
+                spec.restart(),
+                spec.limit(),
+                spec.startTimeout(),
+                spec.stopTimeout(),
+                MAILBOX_MAX);
+    }
+
+    @Override
+    public ProcessRef ref(ProcessId id) {
+        return router.ref(id);
+    }
+
+    @Override
+    public CompletableFuture<StartResult> start(ProcessSpec spec) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public CompletableFuture<StartResult> ensure(ProcessSpec spec) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public CompletableFuture<StopResult> stop(ProcessId id) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void close() {
+        router.close();
+        runtime.close();
+    }
+
+    private final class StartListener implements ProcessRuntime.Listener {
+        @Override
+        public void started(ProcessId id, long epoch) {
+            started.countDown();
+        }
+
+        @Override
+        public void startFailed(ProcessId id, long epoch, Throwable error) {
+            throw new IllegalStateException("process " + id + " did not start", error);
+        }
+
+        @Override
+        public void ended(ProcessId id, long epoch, Throwable error) {
+            throw new IllegalStateException("process " + id + " ended", error);
+        }
+
+        @Override
+        public void stopped(ProcessId id, long epoch) {
+            // Nobody waits for it.
+        }
+    }
+}

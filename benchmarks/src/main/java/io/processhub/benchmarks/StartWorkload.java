@@ -1,0 +1,105 @@
+package io.processhub.benchmarks;
+
+import io.processhub.ProcessHub;
+import io.processhub.StartOptions;
+import io.processhub.StartReport;
+import io.processhub.StopOptions;
+import io.processhub.cluster.Node;
+import io.processhub.cluster.embedded.EmbeddedNetwork;
+import io.processhub.environment.Environment;
+import io.processhub.process.ProcessId;
+import io.processhub.process.ProcessSpec;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
+
+/**
+ * Starts and stops N processes over several embedded nodes of this JVM, and kills a node, as PEERS measures it: «await» until the
+ * awaitable call returned, «all» until every node's registry says so. Arguments: nodes, processes, rounds.
+ */
+public final class StartWorkload {
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    private StartWorkload() {}
+
+    public static void main(String[] arguments) {
+        int nodes = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 3;
+        int processes = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 100_000;
+        int rounds = arguments.length > 2 ? Integer.parseInt(arguments[2]) : 5;
+        System.out.println("nodes processes start_await_ms start_all_ms per_second stop_await_ms stop_all_ms failover_ms");
+        for (int round = 0; round < rounds; round++) {
+            measure(nodes, processes);
+        }
+    }
+
+    private static void measure(int nodes, int processes) {
+        var network = EmbeddedNetwork.create(Environment.system());
+        List<ProcessHub> hubs = new ArrayList<>(IntStream.range(0, nodes)
+                .mapToObj(number -> open(network, number))
+                .toList());
+        List<ProcessSpec> specs = IntStream.range(0, processes)
+                .mapToObj(number -> ProcessSpec.of("process/" + number, "echo"))
+                .toList();
+        List<ProcessId> ids = specs.stream().map(ProcessSpec::id).toList();
+        var options = StartOptions.STANDARD.timeout(PATIENCE);
+
+        long begin = System.nanoTime();
+        StartReport report = hubs.getFirst().startAll(specs, options).join();
+        long startAwait = System.nanoTime() - begin;
+        require(report.ok(), "not all started: " + report.problems().size());
+        until(() -> hubs.stream().allMatch(hub -> hub.status().processes() == processes && hub.status().waiting() == 0));
+        long startAll = System.nanoTime() - begin;
+
+        ProcessHub victim = hubs.removeLast();
+        begin = System.nanoTime();
+        network.crash(victim.self());
+        until(() -> hubs.stream().allMatch(hub -> hub.nodes().size() == hubs.size() && hub.status().waiting() == 0));
+        long failover = System.nanoTime() - begin;
+
+        begin = System.nanoTime();
+        boolean stopped = hubs.getFirst().stopAll(ids, new StopOptions(PATIENCE)).join().ok();
+        long stopAwait = System.nanoTime() - begin;
+        require(stopped, "not all stopped");
+        until(() -> hubs.stream().allMatch(hub -> hub.status().processes() == 0 && hub.status().local() == 0));
+        long stopAll = System.nanoTime() - begin;
+        System.out.printf(
+                "%d %d %d %d %d %d %d %d%n",
+                nodes,
+                processes,
+                millis(startAwait),
+                millis(startAll),
+                processes * 1_000_000_000L / startAwait,
+                millis(stopAwait),
+                millis(stopAll),
+                millis(failover));
+        hubs.forEach(hub -> hub.close(Duration.ZERO));
+    }
+
+    private static ProcessHub open(EmbeddedNetwork network, int number) {
+        return ProcessHub.builder("benchmark")
+                .node(Node.join(network.open("n" + number)))
+                .process("echo", () -> message -> message.reply(message.body()))
+                .start();
+    }
+
+    private static void until(BooleanSupplier condition) {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (!condition.getAsBoolean()) {
+            require(System.nanoTime() < deadline, "gave up waiting");
+            LockSupport.parkNanos(1_000_000);
+        }
+    }
+
+    private static void require(boolean condition, String complaint) {
+        if (!condition) {
+            throw new IllegalStateException(complaint);
+        }
+    }
+
+    private static long millis(long nanos) {
+        return nanos / 1_000_000;
+    }
+}
