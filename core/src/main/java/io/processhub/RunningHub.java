@@ -167,7 +167,7 @@ final class RunningHub implements ProcessHub {
     private CompletableFuture<StartReport> startAll(
             Collection<ProcessSpec> specs, StartOptions options, boolean checkExisting, boolean insist) {
         List<Intent.Wanted> wanted = specs.stream()
-                .map(settings.alteration)
+                .map(this::altered)
                 .map(spec -> fitting(new Intent.Wanted(spec, options.metadata())))
                 .toList();
         List<ProcessId> ids = wanted.stream().map(each -> each.spec().id()).toList();
@@ -177,6 +177,15 @@ final class RunningHub implements ProcessHub {
         var answer = new CompletableFuture<Answers.Started>();
         loop.submit(new Input.StartAsked(answers.awaitStart(ids, answer), wanted, terms));
         return answer.thenApply(started -> new StartReport(started.results(), started.rolledBack()));
+    }
+
+    private ProcessSpec altered(ProcessSpec spec) {
+        ProcessSpec altered = settings.alteration.apply(spec);
+        if (!altered.id().equals(spec.id())) {
+            throw new IllegalArgumentException("the alteration of process " + spec.id() + " renamed it to "
+                    + altered.id() + "; leave the id as it is");
+        }
+        return altered;
     }
 
     private Intent.Wanted fitting(Intent.Wanted wanted) {

@@ -9,6 +9,7 @@ import io.processhub.environment.Environment;
 import io.processhub.process.ProcessId;
 import io.processhub.process.ProcessSpec;
 import io.processhub.process.StartResult;
+import io.processhub.registry.Registration;
 import io.processhub.strategy.distribution.Candidate;
 import io.processhub.strategy.distribution.ConsistentHashing;
 import io.processhub.strategy.distribution.Placement;
@@ -95,12 +96,22 @@ final class Hubs implements AutoCloseable {
         assertThat(Eventually.ends(hub.start(spec))).isInstanceOf(StartResult.Started.class);
     }
 
-    /** The registries are equal, all that is wanted runs where it should, and nothing is on its way. */
+    /** {@return where a process runs, as far as a hub knows} */
+    static List<NodeId> hosts(ProcessHub hub, ProcessId id) {
+        return hub.lookup(id).stream()
+                .flatMap(found -> found.instances().stream())
+                .map(Registration.Hosted::node)
+                .toList();
+    }
+
+    /** The registries are equal, all that is wanted runs once, and nothing is on its way to start or to stop. */
     static void settle(List<ProcessHub> hubs) {
         Eventually.holds(() -> {
             assertThat(hubs.stream().map(ProcessHub::status)).allMatch(status -> !status.locked());
             assertThat(hubs.stream().map(hub -> hub.status().waiting())).containsOnly(0);
             assertThat(hubs.stream().map(hub -> hub.status().digest()).distinct()).hasSize(1);
+            assertThat(hubs.getFirst().snapshot()).allMatch(found -> found.instances().size() == 1);
+            assertThat(hubs).allMatch(hub -> hub.status().local() == hub.local().size());
         });
     }
 

@@ -3,6 +3,7 @@ package io.processhub;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.processhub.message.Message;
 import io.processhub.process.HubProcess;
 import io.processhub.process.Metadata;
 import io.processhub.process.ProcessContext;
@@ -12,7 +13,6 @@ import io.processhub.process.StartResult;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -38,7 +38,7 @@ final class StartOptionsTest {
         }
 
         @Override
-        public void onMessage(io.processhub.message.Message message) {
+        public void onMessage(Message message) {
             message.reply("awake");
         }
     }
@@ -193,14 +193,13 @@ final class StartOptionsTest {
         var hangs = ProcessSpec.of("hangs", "hangs").timeouts(LONG, SHORT);
         var options = StartOptions.STANDARD.timeout(SHORT).onFailure(StartOptions.OnFailure.ROLL_BACK);
 
-        CompletableFuture<StartReport> answer = first.startAll(List.of(echo("good"), hangs), options);
-        hanging.countDown();
+        var report = start(first, List.of(echo("good"), hangs), options);
 
-        assertThat(Eventually.ends(answer)).isNotNull();
-        if (answer.join().rolledBack()) {
-            assertNobodyKnows("good");
-            assertNobodyKnows("hangs");
-        }
+        assertThat(report.rolledBack()).isTrue();
+        assertThat(report.results().get(0)).isEqualTo(new StartResult.RolledBack(new ProcessId("good")));
+        assertThat(report.results().get(1)).isInstanceOf(StartResult.TimedOut.class);
+        assertNobodyKnows("good");
+        assertNobodyKnows("hangs");
     }
 
     @Test

@@ -68,8 +68,8 @@ public final class Coordinator {
         this.replica = new Replica(self, base, directory, new InstanceEvents());
         this.members = new Members(self, base, settings, turn, new MemberEvents());
         this.targets = new Targets(settings.strategies());
-        this.spread = new Spread(replica, settings.strategies().synchronization(), turn);
         this.orphans = new Orphans(replica, targets, turn, settings.retention());
+        this.spread = new Spread(replica, settings.strategies().synchronization(), turn, orphans::mayReturn);
         this.residents = new Residents(replica, turn, this::complain);
         this.reconciler = new Reconciler(
                 replica, targets, residents, settings.strategies().migration(), turn);
@@ -314,6 +314,7 @@ public final class Coordinator {
 
     // ---- what others get to see
 
+    /** Whoever is answered in this turn finds the status that goes with the answer. */
     private void publish() {
         boolean locked = redistributing || !learning.isEmpty() || reconciler.moving() > 0;
         var status = new Status(
@@ -327,7 +328,7 @@ public final class Coordinator {
                 replica.digest());
         if (!status.equals(published)) {
             published = status;
-            turn.outbox().add(new Effect.Publish(status));
+            turn.outbox().addFirst(new Effect.Publish(status));
         }
     }
 

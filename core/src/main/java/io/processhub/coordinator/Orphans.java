@@ -58,6 +58,11 @@ final class Orphans {
         }
     }
 
+    /** {@return whether a lost node may come back with what it knew} */
+    boolean mayReturn(NodeId node) {
+        return departed.getOrDefault(node, Long.MIN_VALUE) > turn.agenda().nanos();
+    }
+
     /** {@return how long ago each node was lost that may come back, most recent first} */
     List<Duration> losses() {
         long now = turn.agenda().nanos();

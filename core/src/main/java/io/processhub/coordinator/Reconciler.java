@@ -28,7 +28,9 @@ import org.jspecify.annotations.Nullable;
  * <ul>
  *   <li>An owner that does not run it starts it, unless a member that is no owner still runs it: that one hands over.
  *   <li>A node that runs it and is no owner lets the owners start it, and stops its own copy when the registry shows
- *       that all of them run it. So the last copy is never stopped, and of several copies the owner's is kept.
+ *       that all of them run it, since later. So the last copy is never stopped.
+ *   <li>An only owner whose copy is older than that of another node stops it, and takes over from that one. So of all
+ *       copies that ever ran, the one that is left is the latest, and its epoch the greatest.
  * </ul>
  *
  * <p>A process that is not wanted is stopped wherever it runs.
@@ -42,6 +44,9 @@ final class Reconciler {
     private final Turn turn;
     private final Set<ProcessId> waiting = new LinkedHashSet<>();
     private final Set<ProcessId> moving = new LinkedHashSet<>();
+
+    /** What this node was asked to take over. */
+    private final Set<ProcessId> invited = new LinkedHashSet<>();
 
     private boolean mayRun;
     private boolean mayInitiate;
@@ -87,20 +92,24 @@ final class Reconciler {
         if (intent == null || !intent.runs()) {
             waiting.remove(row.id());
             moving.remove(row.id());
+            invited.remove(row.id());
             withdraw(row, intent, resident);
             return;
         }
         List<NodeId> owners = targets.owners(row);
         note(row, owners);
+        if (resident == null || !mayRun || owners.contains(self)) {
+            moving.remove(row.id());
+        }
+        if (!owners.contains(self)) {
+            invited.remove(row.id());
+        }
         if (resident != null && !mayRun) {
             residents.stop(resident, StopReason.QUORUM_LOST);
         } else if (owners.contains(self)) {
-            moving.remove(row.id());
             keep(row, intent, owners, resident);
         } else if (resident != null) {
             giveAway(row, intent, owners, resident);
-        } else {
-            moving.remove(row.id());
         }
     }
 
@@ -131,14 +140,50 @@ final class Reconciler {
 
     private void keep(Row row, Intent intent, List<NodeId> owners, @Nullable Resident resident) {
         if (resident == null) {
-            if (mayRun && mayInitiate && !handedOverLater(row, owners)) {
-                StartReason reason = row.wasLost() ? StartReason.FAILED_OVER : StartReason.FRESH;
-                residents.start(intent, reason, targets.role(row, owners, self));
+            if (mayRun) {
+                begin(row, intent, owners);
             }
+        } else if (outdated(row, owners, resident)) {
+            residents.stop(resident, StopReason.SUPERSEDED);
         } else if (resident.state() != State.STOPPING) {
             resident.settled();
             renew(intent, resident);
         }
+    }
+
+    /** What runs elsewhere started later, or nobody can say: the copy here can do nothing where epochs are checked, and begins again. */
+    private boolean outdated(Row row, List<NodeId> owners, Resident resident) {
+        return resident.state() == State.RUNNING
+                && owners.size() == 1
+                && row.hosts().stream()
+                        .filter(host -> !host.equals(self))
+                        .map(row::instanceOn)
+                        .anyMatch(other -> other != null && other.epoch() >= resident.epoch());
+    }
+
+    /** Whether the copy here is not needed any more. */
+    private static boolean replaced(Row row, List<NodeId> owners, Resident resident) {
+        return allRun(row, owners)
+                && (owners.size() > 1
+                        || Objects.requireNonNull(row.instanceOn(owners.getFirst()))
+                                        .epoch()
+                                > resident.epoch());
+    }
+
+    /** The epoch of the new copy is greater than that of the old one, because the old one is known by now. */
+    private void begin(Row row, Intent intent, List<NodeId> owners) {
+        boolean hosted = handedOverLater(row, owners);
+        boolean asked = invited.contains(row.id());
+        if (hosted && asked) {
+            start(row, intent, owners, StartReason.MIGRATED);
+        } else if (!hosted && mayInitiate) {
+            start(row, intent, owners, row.wasLost() ? StartReason.FAILED_OVER : StartReason.FRESH);
+        }
+    }
+
+    private void start(Row row, Intent intent, List<NodeId> owners, StartReason reason) {
+        invited.remove(row.id());
+        residents.start(intent, reason, targets.role(row, owners, self));
     }
 
     private static boolean handedOverLater(Row row, List<NodeId> owners) {
@@ -160,6 +205,7 @@ final class Reconciler {
 
     private void giveAway(Row row, Intent intent, List<NodeId> owners, Resident resident) {
         if (resident.state() == State.WAITING) {
+            moving.remove(row.id());
             residents.stop(resident, StopReason.MOVED); // nothing to hand over: the owner sees no copy and starts one
             return;
         }
@@ -168,7 +214,7 @@ final class Reconciler {
         }
         moving.add(row.id());
         Duration since = resident.asks() == 0 ? Duration.ZERO : turn.agenda().since(resident.askedAt());
-        switch (migration.next(new Move(allRun(row, owners), resident.asks(), since))) {
+        switch (migration.next(new Move(replaced(row, owners, resident), resident.asks(), since))) {
             case Step.AskTargets() -> {
                 owners.stream()
                         .filter(owner -> row.instanceOn(owner) == null)
@@ -184,15 +230,15 @@ final class Reconciler {
         }
     }
 
-    /** The host of a process that should run here asks this node to start it. */
+    /**
+     * The host of a process that should run here asks this node to start it. That happens as soon as the registry shows
+     * the host's copy here, too: what this node writes then counts as later everywhere.
+     */
     void takeOver(Intent intent) {
         Row row = replica.row(intent.id());
-        if (row == null || row.intent() == null || !row.intent().runs() || !mayRun) {
-            return; // stopped meanwhile, or nothing may run here: the host goes on, and asks again
-        }
-        List<NodeId> owners = targets.owners(row);
-        if (owners.contains(self) && residents.find(row.id()) == null) {
-            residents.start(row.intent(), StartReason.MIGRATED, targets.role(row, owners, self));
+        if (row != null) {
+            invited.add(row.id());
+            replica.touch(row.id());
         }
     }
 }

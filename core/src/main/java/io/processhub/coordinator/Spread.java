@@ -14,8 +14,10 @@ import io.processhub.wire.Packet;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /**
  * Carries news between the replica and the synchronizer: what this node wrote goes out, what others wrote is applied,
@@ -35,6 +37,11 @@ final class Spread {
     private final TreeSet<NodeId> askers = new TreeSet<>();
     private final Map<NodeId, Source> sources = new TreeMap<>();
 
+    /** How far each node that is gone had read our log. */
+    private final Map<NodeId, Long> absent = new TreeMap<>();
+
+    private final Predicate<NodeId> mayReturn;
+
     private long flushed;
     private long heardByAll;
 
@@ -47,9 +54,11 @@ final class Spread {
         private boolean asking;
     }
 
-    Spread(Replica replica, SynchronizationStrategy strategy, Turn turn) {
+    /** {@code mayReturn} tells of a lost node whether it may come back with what it knew. */
+    Spread(Replica replica, SynchronizationStrategy strategy, Turn turn, Predicate<NodeId> mayReturn) {
         this.replica = replica;
         this.turn = turn;
+        this.mayReturn = mayReturn;
         this.synchronizer = strategy.open(replica, turn.random());
         this.flushed = replica.known(replica.self());
         turn.agenda().every(strategy.interval(), this::tick);
@@ -57,12 +66,16 @@ final class Spread {
 
     void joined(NodeId node, long head) {
         var source = new Source();
+        source.acknowledged = Optional.ofNullable(absent.remove(node)).orElse(0L);
         sources.put(node, source);
         announce(node, source, head);
     }
 
     void lost(NodeId node) {
-        sources.remove(node);
+        Source source = sources.remove(node);
+        if (source != null) {
+            absent.put(node, source.acknowledged);
+        }
         askers.remove(node);
     }
 
@@ -172,11 +185,21 @@ final class Spread {
     /** Removals that everybody had heard of an interval ago are forgotten: nothing older is under way any more. */
     private void tick() {
         replica.forgetRemovals(heardByAll);
-        heardByAll = flushed;
-        for (Source reader : sources.values()) {
-            heardByAll = Math.min(heardByAll, reader.acknowledged);
-        }
+        heardByAll = heardByAll();
         post(synchronizer.onTick());
+    }
+
+    /** Whoever may come back counts: with him would come back what has been removed while he was away. */
+    private long heardByAll() {
+        absent.keySet().removeIf(node -> !mayReturn.test(node));
+        long heard = flushed;
+        for (Source reader : sources.values()) {
+            heard = Math.min(heard, reader.acknowledged);
+        }
+        for (long read : absent.values()) {
+            heard = Math.min(heard, read);
+        }
+        return heard;
     }
 
     /** Sends what this node wrote since the last time. */

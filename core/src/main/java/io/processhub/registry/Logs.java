@@ -24,7 +24,7 @@ public interface Logs {
      * Reads a log.
      *
      * @param origin whose log
-     * @param from after this version; behind the log's floor it reads from the beginning
+     * @param from after this version
      * @param entriesMax how many entries at most; positive
      * @return the stretch, which ends early when there is more; empty when nothing is known above {@code from}
      */

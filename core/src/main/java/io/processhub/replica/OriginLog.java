@@ -31,6 +31,7 @@ final class OriginLog {
     private int valid;
     private long known;
     private long floor;
+    private long cleanFloor;
     private boolean live;
 
     OriginLog(NodeId origin) {
@@ -49,6 +50,21 @@ final class OriginLog {
     /** {@return removals up to this version may have been forgotten} */
     long floor() {
         return floor;
+    }
+
+    /** {@return what is known here was read from the beginning when the origin's floor had reached this version} */
+    long cleanFloor() {
+        return cleanFloor;
+    }
+
+    void cleanFloor(long version) {
+        cleanFloor = version;
+    }
+
+    /** Reads the log from the beginning again; all its entries have been dropped. */
+    void restart() {
+        known = 0;
+        floor = 0;
     }
 
     /** {@return whether the origin is a member; the copies it hosted count only then} */
@@ -175,7 +191,7 @@ final class OriginLog {
 
     /** Reads a stretch; see {@link io.processhub.registry.Logs#since}. */
     Delta since(long from, int entriesMax) {
-        long start = from < floor ? 0 : Math.min(from, known);
+        long start = Math.min(from, known);
         List<Entry> entries = new ArrayList<>();
         int place = insertionPoint(start);
         while (place < places && entries.size() < entriesMax) {

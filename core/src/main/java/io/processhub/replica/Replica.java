@@ -213,40 +213,33 @@ public final class Replica implements Logs {
         if (log == null || log == own || !log.live()) {
             return Outcome.FOREIGN;
         }
+        readAgainIfBehind(log, delta.floor());
         if (delta.from() > log.known()) {
             return Outcome.GAP;
         }
         if (delta.to() <= log.known()) {
             return Outcome.STALE;
         }
-        dropMissing(log, delta);
-        delta.entries().stream().filter(entry -> !holds(log, entry)).forEach(entry -> put(log, entry));
+        long known = log.known();
+        delta.entries().stream().filter(entry -> entry.version() > known).forEach(entry -> put(log, entry));
         log.advance(delta.to());
         forgetRemovals(log, delta.floor());
         return Outcome.APPLIED;
     }
 
-    /** A stretch that reaches below what is known tells which of the known entries are no longer valid. */
-    private void dropMissing(OriginLog log, Delta delta) {
-        if (delta.from() < log.known()) {
-            var valid = new TreeSet<Long>();
-            delta.entries().forEach(entry -> valid.add(entry.version()));
-            log.each(delta.from(), log.known(), entry -> {
-                if (!valid.contains(entry.version())) {
-                    drop(log, entry);
-                }
-            });
+    /**
+     * Whoever has not read as far as the floor may hold entries whose removal he will never hear of, so he forgets them
+     * and reads from the beginning. While he does so the floor may still be above him: nothing that he holds was removed
+     * before he began.
+     */
+    private void readAgainIfBehind(OriginLog log, long floor) {
+        if (floor > log.known() && floor > log.cleanFloor()) {
+            log.cleanFloor(floor);
+            if (log.size() > 0) {
+                log.each(0, log.known(), entry -> drop(log, entry));
+                log.restart();
+            }
         }
-    }
-
-    private boolean holds(OriginLog log, Entry entry) {
-        Row row = directory.row(entry.id());
-        Row.Slot slot = row == null ? null : row.find(log.origin());
-        return slot != null
-                && switch (entry) {
-                    case Entry.Wished wished -> slot.wish != null && slot.wishVersion >= wished.version();
-                    case Entry.Present present -> slot.presence != null && slot.presenceVersion >= present.version();
-                };
     }
 
     private void put(OriginLog log, Entry entry) {
@@ -282,34 +275,24 @@ public final class Replica implements Logs {
         if (end <= log.floor()) {
             return;
         }
-        List<Entry> entries = new ArrayList<>();
-        log.each(log.floor(), end, entries::add);
+        log.each(log.floor(), end, entry -> forgetRemoval(log, entry));
         log.raiseFloor(end);
-        entries.forEach(entry -> {
-            Row row = directory.row(entry.id());
-            if (row != null) {
-                sweep(row);
-            }
-        });
     }
 
-    /**
-     * Drops what is below the floors of its logs and only says that something is gone. A wish not to run stays as long as
-     * any log, also of a node that is away, still wishes the opposite: that one must not come to life again.
-     */
-    private void sweep(Row row) {
-        boolean unwanted = !row.anyLogWantsIt();
-        for (Row.Slot slot : row.slots()) {
-            if (unwanted && slot.wish != null && slot.wishVersion <= slot.log.floor()) {
-                slot.log.dropWish(slot);
+    private void forgetRemoval(OriginLog log, Entry entry) {
+        switch (entry) {
+            case Entry.Wished(long version, Intent intent) -> {
+                Row row = directory.row(intent.id());
+                if (!intent.runs() && row != null) {
+                    row.bury(intent);
+                    drop(log, entry);
+                }
             }
-            if (slot.presence instanceof Presence.Ended && slot.presenceVersion <= slot.log.floor()) {
-                slot.log.dropPresence(slot);
+            case Entry.Present(long version, var id, Presence presence) -> {
+                if (presence instanceof Presence.Ended) {
+                    drop(log, entry);
+                }
             }
-        }
-        row.refresh();
-        if (row.dropEmptySlots()) {
-            directory.remove(row);
         }
     }
 
@@ -403,7 +386,9 @@ public final class Replica implements Logs {
         if (row.enqueue()) {
             changed.add(row);
         }
-        sweep(row);
+        if (row.dropEmptySlots()) {
+            directory.remove(row);
+        }
     }
 
     private void tell(Row row, OriginLog log, @Nullable Instance before) {

@@ -21,6 +21,7 @@ public final class Row {
     private final List<Slot> slots = new ArrayList<>(2);
 
     private @Nullable Intent intent;
+    private @Nullable Intent buried;
     private boolean queued;
 
     /** What callers see; {@code null} while nobody wants the process. */
@@ -122,6 +123,16 @@ public final class Row {
         return slot != null && slot.presence != null ? EndCause.CRASHED : EndCause.STOPPED;
     }
 
+    /**
+     * A wish not to run is dropped because every member has heard of it. It counts on for as long as some log, perhaps
+     * of a node that is gone or has not been heard since, still has a wish that it supersedes.
+     */
+    void bury(Intent removal) {
+        if (removal.supersedes(buried)) {
+            buried = removal;
+        }
+    }
+
     boolean enqueue() {
         boolean fresh = !queued;
         queued = true;
@@ -155,21 +166,6 @@ public final class Row {
         return slot;
     }
 
-    /** {@return whether any log, also of a node that is gone, wishes that it runs} */
-    boolean anyLogWantsIt() {
-        for (Slot slot : slots) {
-            if (slot.wish != null && slot.wish.runs()) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /** {@return what each log says; not to be changed} */
-    List<Slot> slots() {
-        return slots;
-    }
-
     boolean dropEmptySlots() {
         slots.removeIf(Slot::saysNothing);
         return slots.isEmpty();
@@ -187,6 +183,11 @@ public final class Row {
             if (instance != null) {
                 hosted.add(new Registration.Hosted(slot.log.origin(), instance));
             }
+        }
+        if (latest == null || buried == null || latest.supersedes(buried)) {
+            buried = null;
+        } else {
+            latest = buried;
         }
         intent = latest;
         registration = latest == null || latest.wanted() == null ? null : register(latest.wanted(), hosted);

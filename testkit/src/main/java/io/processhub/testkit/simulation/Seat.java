@@ -7,6 +7,7 @@ import io.processhub.cluster.Node;
 import io.processhub.cluster.NodeId;
 import io.processhub.testkit.simulation.oracle.Evidence;
 import io.processhub.testkit.simulation.oracle.World;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -14,7 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 
 /** One node of a simulated cluster: a machine, and the hub on it. A restart makes another one. */
-record Seat(SimulatedMachine machine, CompletableFuture<ProcessHub> hub) {
+record Seat(SimulatedMachine machine, Node node, CompletableFuture<ProcessHub> hub) {
 
     static Seat boot(String name, ClusterPlan plan, SimulatedNetwork network, World world) {
         SimulatedMachine machine = network.boot(name);
@@ -23,11 +24,15 @@ record Seat(SimulatedMachine machine, CompletableFuture<ProcessHub> hub) {
                 .environment(machine.environment())
                 .node(node)
                 .process(Probe.TYPE, () -> new Probe(network.simulation(), world));
-        return new Seat(machine, plan.settings().apply(builder).startAsync());
+        return new Seat(machine, node, plan.settings().apply(builder).startAsync());
     }
 
     NodeId id() {
         return machine.id();
+    }
+
+    String name() {
+        return id().name();
     }
 
     boolean up() {
@@ -43,6 +48,14 @@ record Seat(SimulatedMachine machine, CompletableFuture<ProcessHub> hub) {
             throw new IllegalStateException("the hub of " + id() + " is still starting; run the cluster first");
         }
         return hub.join();
+    }
+
+    /** Closes the hub, then the engine, then switches the machine off. */
+    CompletableFuture<Void> leave(Duration grace) {
+        return running().closeAsync(grace).thenRun(() -> {
+            node.close();
+            machine.life().end();
+        });
     }
 
     Evidence.Testimony testimony() {

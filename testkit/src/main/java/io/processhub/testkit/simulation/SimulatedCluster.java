@@ -192,13 +192,24 @@ public final class SimulatedCluster {
     }
 
     /**
-     * Boots a crashed node again, empty and with a greater incarnation; its hub starts as time passes.
+     * Closes a hub properly, and switches its node off when it has left.
      *
      * @param node its number
-     * @throws IllegalStateException when it has not crashed
+     * @param grace how long the others have to take over
+     * @return ends as time passes, when it has left
+     */
+    public CompletableFuture<Void> leave(int node, Duration grace) {
+        return seat(node).leave(grace);
+    }
+
+    /**
+     * Boots a node that has crashed or left again, empty and with a greater incarnation; its hub starts as time passes.
+     *
+     * @param node its number
+     * @throws IllegalStateException when it is up
      */
     public void restart(int node) {
-        seats.set(node - 1, Seat.boot(seat(node).id().name(), plan, network, world));
+        seats.set(node - 1, Seat.boot(seat(node).name(), plan, network, world));
     }
 
     /**
@@ -248,14 +259,11 @@ public final class SimulatedCluster {
     }
 
     private List<String> names(int... nodes) {
-        return Arrays.stream(nodes).mapToObj(node -> seat(node).id().name()).toList();
+        return Arrays.stream(nodes).mapToObj(node -> seat(node).name()).toList();
     }
 
     private List<String> others(List<String> names) {
-        return seats.stream()
-                .map(seat -> seat.id().name())
-                .filter(name -> !names.contains(name))
-                .toList();
+        return seats.stream().map(Seat::name).filter(name -> !names.contains(name)).toList();
     }
 
     /**
@@ -275,7 +283,7 @@ public final class SimulatedCluster {
      * @param faults of this link
      */
     public void faults(int from, int to, Faults faults) {
-        network.link(seat(from).id().name(), seat(to).id().name()).faults(faults);
+        network.link(seat(from).name(), seat(to).name()).faults(faults);
     }
 
     /**
