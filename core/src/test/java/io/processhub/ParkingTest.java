@@ -132,7 +132,7 @@ final class ParkingTest {
         int crashes = parkedOnA.size() + parkedOnB.size();
         var sentinel = ProcessSpec.of("sentinel", "picky")
                 .limit(new RestartLimit(0, MINUTE, Duration.ZERO, Duration.ZERO, Duration.ofMillis(200)));
-        a.ensure(sentinel);
+        assertThat(a.ensure(sentinel)).isNotNull();
         Eventually.holds(() -> assertThat(parkedOnA.size() + parkedOnB.size()).isGreaterThan(crashes + 2));
 
         assertThat(pair).allMatch(hub -> hub.lookup(spec.id()).isEmpty());
