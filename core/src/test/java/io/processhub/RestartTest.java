@@ -212,7 +212,7 @@ final class RestartTest {
                     return message -> {};
                 }));
 
-        hub.ensure(spec);
+        assertThat(hub.ensure(spec)).isNotNull();
 
         Eventually.holds(() -> assertThat(Hubs.hosts(hub, spec.id())).containsExactly(hub.self()));
         assertThat(calls).hasValue(4);
