@@ -33,7 +33,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Settings of a hub about to start. Every setter says its default and refuses bad values at once. The strategies must
- * be equal on all nodes of a hub; the rest is each node's own. Not thread-safe.
+ * be equal on all nodes of a hub; the rest is each node's own. Can start several hubs, one after another; what is set
+ * later does not change those that run. Not thread-safe.
  */
 public final class HubBuilder {
     final String hubId;
@@ -175,9 +176,10 @@ public final class HubBuilder {
      *
      * @param strategy equal on all nodes
      * @return this builder
+     * @throws IllegalArgumentException when it is a lambda
      */
     public HubBuilder distribution(DistributionStrategy strategy) {
-        distribution = strategy;
+        distribution = named(strategy);
         return this;
     }
 
@@ -186,9 +188,10 @@ public final class HubBuilder {
      *
      * @param strategy equal on all nodes
      * @return this builder
+     * @throws IllegalArgumentException when it is a lambda
      */
     public HubBuilder redundancy(RedundancyStrategy strategy) {
-        redundancy = strategy;
+        redundancy = named(strategy);
         return this;
     }
 
@@ -197,9 +200,10 @@ public final class HubBuilder {
      *
      * @param strategy equal on all nodes
      * @return this builder
+     * @throws IllegalArgumentException when it is a lambda
      */
     public HubBuilder migration(MigrationStrategy strategy) {
-        migration = strategy;
+        migration = named(strategy);
         return this;
     }
 
@@ -208,9 +212,10 @@ public final class HubBuilder {
      *
      * @param strategy equal on all nodes
      * @return this builder
+     * @throws IllegalArgumentException when it is a lambda
      */
     public HubBuilder synchronization(SynchronizationStrategy strategy) {
-        synchronization = strategy;
+        synchronization = named(strategy);
         return this;
     }
 
@@ -219,10 +224,20 @@ public final class HubBuilder {
      *
      * @param strategy equal on all nodes
      * @return this builder
+     * @throws IllegalArgumentException when it is a lambda
      */
     public HubBuilder partition(PartitionStrategy strategy) {
-        partition = strategy;
+        partition = named(strategy);
         return this;
+    }
+
+    /** Nodes compare the texts of their strategies, and that of a lambda differs in every JVM. */
+    private static <S> S named(S strategy) {
+        if (strategy.getClass().isHidden()) {
+            throw new IllegalArgumentException("strategy " + strategy + " is a lambda; write it as a record, whose text is"
+                    + " the same on every node");
+        }
+        return strategy;
     }
 
     /**

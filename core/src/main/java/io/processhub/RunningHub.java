@@ -34,6 +34,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,7 +50,8 @@ final class RunningHub implements ProcessHub {
     private static final int LIFE_BITS = 40;
 
     private final String hubId;
-    private final HubBuilder settings;
+    private final UnaryOperator<ProcessSpec> alteration;
+    private final Duration gracePeriod;
     private final Node node;
     private final boolean nodeIsOwn;
     private final Node.Channel channel;
@@ -62,7 +64,8 @@ final class RunningHub implements ProcessHub {
 
     private RunningHub(HubBuilder settings, Node node, boolean nodeIsOwn) {
         this.hubId = settings.hubId;
-        this.settings = settings;
+        this.alteration = settings.alteration;
+        this.gracePeriod = settings.gracePeriod;
         this.node = node;
         this.nodeIsOwn = nodeIsOwn;
         this.status = new Status(Status.Phase.JOINING, List.of(node.self()), 0, 0, 0, false, false, 0);
@@ -76,7 +79,7 @@ final class RunningHub implements ProcessHub {
         this.router =
                 new Router(node.self(), around, channel.frameBytesMax() - ENVELOPE_BYTES_MAX, settings.askTimeout);
         var tools = new Hands.Tools(settings.environment, channel, runtime, router, hooks);
-        loop.begin(coordinator(), new Hands(loop, tools, answers, this, this::publish));
+        loop.begin(coordinator(settings), new Hands(loop, tools, answers, this, this::publish));
     }
 
     /**
@@ -86,10 +89,11 @@ final class RunningHub implements ProcessHub {
      */
     static CompletableFuture<ProcessHub> start(HubBuilder settings, Node node, boolean nodeIsOwn) {
         var hub = new RunningHub(settings, node, nodeIsOwn);
-        return hub.answers.whenJoined().thenCompose(hub::begin);
+        List<ProcessSpec> statics = List.copyOf(settings.statics);
+        return hub.answers.whenJoined().thenCompose(mismatch -> hub.begin(mismatch, statics));
     }
 
-    private Coordinator coordinator() {
+    private Coordinator coordinator(HubBuilder settings) {
         var strategies = new Settings.Strategies(
                 settings.distribution,
                 settings.redundancy,
@@ -102,15 +106,15 @@ final class RunningHub implements ProcessHub {
         return new Coordinator(node.self(), base, all, directory, settings.environment.random());
     }
 
-    private CompletableFuture<ProcessHub> begin(Optional<Effect.Mismatched> mismatch) {
+    private CompletableFuture<ProcessHub> begin(Optional<Effect.Mismatched> mismatch, List<ProcessSpec> statics) {
         if (mismatch.isPresent()) {
             loop.submit(new Input.CloseAsked(Duration.ZERO));
             return left().thenCompose(unused -> CompletableFuture.failedFuture(refusal(mismatch.get())));
         }
-        if (settings.statics.isEmpty()) {
+        if (statics.isEmpty()) {
             return CompletableFuture.completedFuture(this);
         }
-        return insist(settings.statics).thenApply(report -> {
+        return insist(statics).thenApply(report -> {
             report.problems().forEach(problem -> LOG.warn("static process does not run yet: {}", problem));
             return this;
         });
@@ -201,7 +205,7 @@ final class RunningHub implements ProcessHub {
     }
 
     private ProcessSpec altered(ProcessSpec spec) {
-        ProcessSpec altered = settings.alteration.apply(spec);
+        ProcessSpec altered = alteration.apply(spec);
         if (!altered.id().equals(spec.id())) {
             throw new IllegalArgumentException("the alteration of process " + spec.id() + " renamed it to "
                     + altered.id() + "; leave the id as it is");
@@ -318,7 +322,7 @@ final class RunningHub implements ProcessHub {
 
     @Override
     public void close() {
-        close(settings.gracePeriod);
+        close(gracePeriod);
     }
 
     @Override

@@ -20,6 +20,7 @@ final class Outbox {
     private final Map<NodeId, List<Intent>> moves = new TreeMap<>();
     private final Map<NodeId, List<Intent>> stops = new TreeMap<>();
     private final Map<NodeId, List<Packet.Failure>> failures = new TreeMap<>();
+    private final List<Effect> answers = new ArrayList<>();
     private List<Effect> effects = new ArrayList<>();
 
     void add(Effect effect) {
@@ -29,6 +30,11 @@ final class Outbox {
     /** Puts an effect before all others of this turn. */
     void addFirst(Effect effect) {
         effects.addFirst(effect);
+    }
+
+    /** Callers are answered last: what they were told is on its way to the other nodes by then. */
+    void answer(Effect effect) {
+        answers.add(effect);
     }
 
     void post(NodeId to, Packet.Control packet) {
@@ -61,6 +67,8 @@ final class Outbox {
         pack(moves, items -> new Packet.Start(items, true));
         pack(stops, Packet.Stop::new);
         pack(failures, Packet.StartFailed::new);
+        effects.addAll(answers);
+        answers.clear();
         List<Effect> drained = effects;
         effects = new ArrayList<>();
         return drained;

@@ -299,6 +299,6 @@ final class StartCalls {
 
     private void answer(Call call, boolean rolledBack) {
         List<StartResult> results = call.ids().stream().map(call.results::get).toList();
-        turn.outbox().add(new Effect.AnswerStart(call.question.call(), results, rolledBack));
+        turn.outbox().answer(new Effect.AnswerStart(call.question.call(), results, rolledBack));
     }
 }

@@ -166,6 +166,7 @@ public final class AdminClient implements AutoCloseable {
         return send(request, Json.MAPPER.getTypeFactory().constructCollectionType(List.class, type));
     }
 
+    @SuppressWarnings("TypeParameterUnusedInFormals") // the callers above derive both from one class
     private <T> T send(HttpRequest request, JavaType type) {
         try {
             var response = http.send(request, BodyHandlers.ofInputStream());

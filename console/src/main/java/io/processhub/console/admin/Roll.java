@@ -29,13 +29,16 @@ final class Roll {
 
     /** Blocks until every process has answered or failed, each within the timeout. */
     Replies.Verified call(List<ProcessId> ids) {
-        for (ProcessId id : ids) {
-            calls.acquireUninterruptibly();
-            processes.ref(id).ask("ping", timeout).whenComplete((reply, failure) -> note(id, failure));
-        }
+        ids.forEach(this::ask);
         calls.acquireUninterruptibly(CALLS_MAX); // all calls have ended
         int good = answered.get();
         return new Replies.Verified(ids.size(), good, ids.size() - good, List.copyOf(failures));
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // each call is noted when it ends, well or badly
+    private void ask(ProcessId id) {
+        calls.acquireUninterruptibly();
+        processes.ref(id).ask("ping", timeout).whenComplete((reply, failure) -> note(id, failure));
     }
 
     private void note(ProcessId id, @Nullable Throwable failure) {

@@ -7,7 +7,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.ParseResult;
 
 /**
  * The entry point. Exit codes: 0 done, 1 something did not hold or was not found, 2 bad input and nothing was started.
@@ -42,7 +41,7 @@ public final class Main {
                 .setErr(terminal.err())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler((wrong, given) -> complain(terminal, wrong))
-                .setExecutionExceptionHandler((failure, command, parsed) -> complain(terminal, failure, parsed));
+                .setExecutionExceptionHandler((failure, command, parsed) -> complain(terminal, failure));
         return line.execute(arguments);
     }
 
@@ -52,18 +51,15 @@ public final class Main {
         return BAD_INPUT;
     }
 
-    private static int complain(Terminal terminal, Exception failure, ParseResult parsed) throws Exception {
-        switch (failure) {
-            case BadInputException bad -> {
-                terminal.complain("processhub: " + bad.getMessage());
-                return BAD_INPUT;
-            }
-            case AdminException refused -> {
-                terminal.complain("processhub: " + refused.getMessage());
-                return refused.notFound() ? FAILED : BAD_INPUT;
-            }
-            default -> throw failure;
-        }
+    private static int complain(Terminal terminal, Exception failure) throws Exception {
+        int code =
+                switch (failure) {
+                    case BadInputException bad -> BAD_INPUT;
+                    case AdminException refused -> refused.notFound() ? FAILED : BAD_INPUT;
+                    default -> throw failure;
+                };
+        terminal.complain("processhub: " + failure.getMessage());
+        return code;
     }
 
     private static String firstLine(Exception failure) {

@@ -1,6 +1,7 @@
 package io.processhub.console.cli;
 
 import io.processhub.console.admin.Json;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 
 /**
@@ -12,9 +13,13 @@ import java.io.PrintWriter;
  */
 record Terminal(PrintWriter out, PrintWriter err, boolean interactive) {
 
+    /** Whether somebody watches is told by the script: a JVM of version 22 or newer always has a console. */
     static Terminal ofProcess() {
-        return new Terminal(
-                new PrintWriter(System.out, true), new PrintWriter(System.err, true), System.console() != null);
+        return new Terminal(writer(System.out), writer(System.err), Boolean.getBoolean("processhub.interactive"));
+    }
+
+    private static PrintWriter writer(PrintStream stream) {
+        return new PrintWriter(stream, true, stream.charset());
     }
 
     void print(String line) {

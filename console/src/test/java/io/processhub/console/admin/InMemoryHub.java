@@ -10,6 +10,7 @@ import io.processhub.cluster.NodeId;
 import io.processhub.hook.Hook;
 import io.processhub.process.Location;
 import io.processhub.process.ProcessException;
+import io.processhub.process.Metadata;
 import io.processhub.process.ProcessId;
 import io.processhub.process.ProcessRef;
 import io.processhub.process.ProcessSpec;
@@ -28,16 +29,23 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * A hub on the nodes a (here) and b that only keeps its registry. Processes whose name begins with {@code far} run on
  * b, all others on a. Every process repeats what it is asked, but those whose name ends in {@code mute}.
  */
 public final class InMemoryHub implements ProcessHub {
+    /** This node. */
     public static final NodeId A = new NodeId("a", 1);
+
+    /** The other node. */
     public static final NodeId B = new NodeId("b", 1);
 
     private final Map<ProcessId, Registration> registry = new ConcurrentSkipListMap<>();
+
+    /** A hub without processes. */
+    public InMemoryHub() {}
 
     @Override
     public String id() {
@@ -51,15 +59,23 @@ public final class InMemoryHub implements ProcessHub {
 
     @Override
     public CompletableFuture<StartReport> startAll(Collection<ProcessSpec> specs, StartOptions options) {
-        var results = specs.stream().map(spec -> started(spec, options)).toList();
-        return CompletableFuture.completedFuture(new StartReport(results, false));
+        return report(specs.stream().map(spec -> started(spec, options.metadata())));
     }
 
-    private StartResult started(ProcessSpec spec, StartOptions options) {
+    @Override
+    public CompletableFuture<StartReport> startAll(Map<ProcessSpec, Metadata> specs, StartOptions options) {
+        return report(specs.entrySet().stream().map(spec -> started(spec.getKey(), spec.getValue())));
+    }
+
+    private static CompletableFuture<StartReport> report(Stream<StartResult> results) {
+        return CompletableFuture.completedFuture(new StartReport(results.toList(), false));
+    }
+
+    private StartResult started(ProcessSpec spec, Metadata metadata) {
         var node = spec.id().value().startsWith("far") ? B : A;
         var hosted = new Registration.Hosted(node, new Instance(1, Role.ACTIVE, StartReason.FRESH, new Stamp(1, node)));
         var location = List.of(new Location(node, 1));
-        var known = registry.putIfAbsent(spec.id(), new Registration(spec, options.metadata(), List.of(hosted)));
+        var known = registry.putIfAbsent(spec.id(), new Registration(spec, metadata, List.of(hosted)));
         return known == null
                 ? new StartResult.Started(spec.id(), location)
                 : new StartResult.AlreadyRunning(spec.id(), location);
@@ -122,7 +138,7 @@ public final class InMemoryHub implements ProcessHub {
 
     @Override
     public CompletableFuture<StartResult> start(ProcessSpec spec) {
-        return CompletableFuture.completedFuture(started(spec, StartOptions.STANDARD));
+        return CompletableFuture.completedFuture(started(spec, Metadata.NONE));
     }
 
     @Override

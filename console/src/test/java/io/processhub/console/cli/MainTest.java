@@ -85,7 +85,7 @@ final class MainTest {
 
     @Test
     void everyCommandExplainsItself() {
-        for (String command : "demo node start stop list lookup ask nodes status".split(" ")) {
+        for (String command : "demo node start stop list lookup ask nodes status".split(" ", -1)) {
             assertThat(new Screen().run(command, "--help")).isZero();
         }
     }

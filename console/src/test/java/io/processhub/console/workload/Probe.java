@@ -16,9 +16,23 @@ import io.processhub.process.StopResult;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
-/** Runs one process by hand, without a hub. */
+/**
+ * Runs one process by hand, without a hub.
+ *
+ * @param process what runs
+ */
 public record Probe(HubProcess process) {
 
+    /**
+     * Starts a process of a known type.
+     *
+     * @param types where the type is found
+     * @param id of the process
+     * @param type a message process
+     * @param argument of the process
+     * @return the running process
+     * @throws Exception what its start callback throws
+     */
     public static Probe start(KnownTypes types, String id, String type, String argument) throws Exception {
         if (!(types.byName().get(type) instanceof ProcessType.Messages messages)) {
             throw new IllegalArgumentException(type);
@@ -34,6 +48,13 @@ public record Probe(HubProcess process) {
                 spec, new NodeId("a", 1), 7, StartReason.FRESH, Role.ACTIVE, nobody.ref(spec.id()), nobody);
     }
 
+    /**
+     * Asks the process.
+     *
+     * @param text the message
+     * @return its reply as text
+     * @throws Exception what its handler throws
+     */
     public String ask(String text) throws Exception {
         var reply = new CompletableFuture<Object>();
         process.onMessage(new Question(text, reply));

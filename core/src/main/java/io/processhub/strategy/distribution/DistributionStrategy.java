@@ -6,7 +6,6 @@ import java.util.List;
  * Where processes run. A strategy is a value: immutable, comparable by {@code equals}, and its {@code toString} tells
  * all its options, because nodes compare them when they meet.
  */
-@FunctionalInterface
 public interface DistributionStrategy {
 
     /**

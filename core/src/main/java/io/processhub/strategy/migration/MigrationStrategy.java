@@ -8,7 +8,6 @@ import java.time.Duration;
  * value: immutable, comparable by {@code equals}, and its {@code toString} tells all its options, because nodes compare
  * them when they meet. Pure and called on the hub's thread; must not block.
  */
-@FunctionalInterface
 public interface MigrationStrategy {
 
     /**

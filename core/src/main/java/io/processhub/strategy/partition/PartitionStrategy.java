@@ -5,7 +5,6 @@ package io.processhub.strategy.partition;
  * and its {@code toString} tells all its options, because nodes compare them when they meet. Pure and called on the
  * hub's thread; must not block.
  */
-@FunctionalInterface
 public interface PartitionStrategy {
 
     /**

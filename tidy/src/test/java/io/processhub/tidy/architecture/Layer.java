@@ -29,7 +29,8 @@ record Layer(String name, List<String> mayKnow) {
     private static List<Layer> table() {
         var below = Stream.of(
                 row("loop", "coordinator wire hook reference runtime registry process message cluster environment"),
-                row("coordinator", "wire " + String.join(" ", STRATEGIES) + " hook registry process cluster"),
+                row("coordinator", "wire " + String.join(" ", STRATEGIES) + " replica hook registry process cluster"),
+                row("replica", "registry process cluster"),
                 row("reference", "wire runtime registry process message cluster environment"),
                 row("wire", "wire.proto strategy.synchronization registry process message cluster"),
                 row("wire.proto", ""),
