@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
  * What the coordinator means to do later. Nothing is ever called off: a task looks for itself whether it still matters.
  */
 final class Agenda {
+    /** For ever, as far as anybody can tell; what is longer cannot be counted in nanoseconds. */
+    private static final Duration DELAY_MAX = Duration.ofDays(365L * 100);
+
     private static final Comparator<Item> ORDER =
             Comparator.comparingLong(Item::due).thenComparingLong(Item::number);
 
@@ -41,7 +44,12 @@ final class Agenda {
     }
 
     void in(Duration delay, Runnable task) {
-        items.add(new Item(nanos + delay.toNanos(), number++, task));
+        items.add(new Item(nanos + bounded(delay).toNanos(), number++, task));
+    }
+
+    /** {@return the duration, or one that is as good as for ever when it is longer} */
+    static Duration bounded(Duration delay) {
+        return delay.compareTo(DELAY_MAX) < 0 ? delay : DELAY_MAX;
     }
 
     /** Runs a task again and again; the first time after one pause. */

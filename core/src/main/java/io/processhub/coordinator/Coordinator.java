@@ -314,6 +314,7 @@ public final class Coordinator {
 
     // ---- what others get to see
 
+    /** Whoever is answered in this turn finds the status that goes with the answer. */
     private void publish() {
         boolean locked = redistributing || !learning.isEmpty() || reconciler.moving() > 0;
         var status = new Status(
@@ -327,7 +328,7 @@ public final class Coordinator {
                 replica.digest());
         if (!status.equals(published)) {
             published = status;
-            turn.outbox().add(new Effect.Publish(status));
+            turn.outbox().addFirst(new Effect.Publish(status));
         }
     }
 

@@ -28,7 +28,7 @@ final class Orphans {
         this.replica = replica;
         this.targets = targets;
         this.turn = turn;
-        this.retention = retention;
+        this.retention = Agenda.bounded(retention);
     }
 
     /** A node is gone; its log is kept in case it comes back, unless it said goodbye. */

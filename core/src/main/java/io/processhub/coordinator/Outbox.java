@@ -26,6 +26,11 @@ final class Outbox {
         effects.add(effect);
     }
 
+    /** Puts an effect before all others of this turn. */
+    void addFirst(Effect effect) {
+        effects.addFirst(effect);
+    }
+
     void post(NodeId to, Packet.Control packet) {
         add(new Effect.Post(List.of(to), packet));
     }

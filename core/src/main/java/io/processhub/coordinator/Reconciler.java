@@ -131,7 +131,7 @@ final class Reconciler {
      */
     private void withdraw(Row row, @Nullable Intent stop, @Nullable Resident resident) {
         Intent carried = row.carriedBy(self);
-        if (stop != null && (carried != null && carried.runs() || row.contradicted())) {
+        if (stop != null && ((carried != null && carried.runs()) || row.contradicted())) {
             replica.write(stop);
         }
         if (resident != null) {

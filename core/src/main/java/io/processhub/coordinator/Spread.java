@@ -43,6 +43,7 @@ final class Spread {
     private final Predicate<NodeId> mayReturn;
 
     private long flushed;
+    private long heardByAll;
 
     /** What is known of another member as the author of a log and as the reader of ours. */
     private static final class Source {
@@ -181,8 +182,10 @@ final class Spread {
         }
     }
 
+    /** Removals that everybody had heard of an interval ago are forgotten: nothing older is under way any more. */
     private void tick() {
-        replica.forgetRemovals(heardByAll());
+        replica.forgetRemovals(heardByAll);
+        heardByAll = heardByAll();
         post(synchronizer.onTick());
     }
 

@@ -48,10 +48,13 @@ final class SystemEnvironment implements Environment {
         return System.nanoTime();
     }
 
-    /** A view of the calling thread's own generator, so that threads do not contend for one seed. */
+    /**
+     * Draws from the own generator of whichever thread asks, so that threads do not contend for one seed. The generator
+     * itself must not be passed on: on a thread that never asked for its own it draws the same numbers every time.
+     */
     @Override
     public RandomGenerator random() {
-        return ThreadLocalRandom.current();
+        return () -> ThreadLocalRandom.current().nextLong();
     }
 
     @Override

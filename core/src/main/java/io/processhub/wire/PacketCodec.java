@@ -218,8 +218,11 @@ public final class PacketCodec {
     }
 
     private static Packet hello(io.processhub.wire.proto.Hello hello) {
-        if (!(hello.getWeight() > 0) || Double.isInfinite(hello.getWeight()) || hello.getBase() < 0) {
-            throw new IllegalArgumentException("hello with weight " + hello.getWeight() + ", base " + hello.getBase());
+        if (!(hello.getWeight() > 0) || Double.isInfinite(hello.getWeight())) {
+            throw new IllegalArgumentException("hello with weight " + hello.getWeight());
+        }
+        if (hello.getBase() < 0 || hello.getHead() < 0) {
+            throw new IllegalArgumentException("hello with base " + hello.getBase() + ", head " + hello.getHead());
         }
         return new Packet.Hello(
                 hello.getReply(),

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -147,5 +148,11 @@ final class SystemEnvironmentTest {
         assertThat(environment.nanoTime()).isGreaterThanOrEqualTo(nanos);
         assertThat(environment.now()).isAfter(Instant.EPOCH);
         assertThat(environment.random().nextInt(10)).isBetween(0, 9);
+    }
+
+    /** One that was asked for elsewhere is not seeded on the thread that draws: the same numbers in every JVM. */
+    @Test
+    void theGeneratorIsThatOfNoThread() {
+        assertThat(environment.random()).isNotInstanceOf(ThreadLocalRandom.class);
     }
 }

@@ -27,6 +27,7 @@ import io.processhub.process.StopReason;
 import io.processhub.process.StopResult;
 import io.processhub.registry.Instance;
 import io.processhub.registry.Registration;
+import io.processhub.registry.Stamp;
 import io.processhub.registry.Registration.Hosted;
 import io.processhub.runtime.ProcessRuntime;
 import io.processhub.wire.Packet;
@@ -93,7 +94,7 @@ final class Town implements AutoCloseable {
     }
 
     static Hosted at(House house, long epoch, Role role) {
-        return new Hosted(house.self, new Instance(epoch, role, StartReason.FRESH));
+        return new Hosted(house.self, new Instance(epoch, role, StartReason.FRESH, new Stamp(1, house.self)));
     }
 
     static <T> T await(CompletableFuture<T> future) {

@@ -4,6 +4,7 @@ import io.processhub.cluster.ClusterException;
 import io.processhub.cluster.Delivery;
 import io.processhub.cluster.NodeId;
 import java.net.BindException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -145,28 +146,20 @@ final class Connection implements AutoCloseable {
         @Override
         public void receive(Message message) {
             NodeId from = sender(message.getSrc());
-            if (from != null) {
-                delivery.frame(from, content(message));
+            byte[] content = message.getArray();
+            if (from == null || content == null) {
+                framesDropped.increment();
+                return;
+            }
+            ByteBuffer packed = ByteBuffer.wrap(content, message.getOffset(), message.getLength());
+            if (!FrameBatch.unpack(packed, frame -> delivery.frame(from, frame))) {
+                framesDropped.increment();
             }
         }
 
         private @Nullable NodeId sender(Address address) {
             NodeId known = nodes.get(address);
             return known != null ? known : NodeAddress.node(address).orElse(null);
-        }
-
-        /** JGroups keeps no other reference to a message that came from the network and was delivered. */
-        private byte[] content(Message message) {
-            byte[] array = message.getArray();
-            if (array == null) {
-                return new byte[0];
-            }
-            if (message.getOffset() == 0 && message.getLength() == array.length) {
-                return array;
-            }
-            byte[] part = new byte[message.getLength()];
-            System.arraycopy(array, message.getOffset(), part, 0, part.length);
-            return part;
         }
     }
 }

@@ -8,8 +8,10 @@ import io.processhub.environment.Environment;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.jgroups.JChannel;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * clusters of more than about 30 nodes lengthen the heartbeat, for every node sends it to every other.
  */
 public final class JGroupsCluster implements Cluster {
-    /** Fits one JGroups message without fragmentation. */
+    /** Fits one JGroups message; larger data goes in chunks that do not hold up everything behind them. */
     private static final int FRAME_BYTES_MAX = 64 << 10;
 
     private static final long RETRY_MILLIS = 200;
@@ -151,10 +153,15 @@ public final class JGroupsCluster implements Cluster {
         return FRAME_BYTES_MAX;
     }
 
-    /** {@return how many frames were dropped so far because a queue was full: that of a peer, or the listener's} */
+    /** {@return how many frames were dropped so far: a queue was full, that of a peer or the listener's, or garbage} */
     public long framesDropped() {
         Connection current = connection;
         return current == null ? 0 : current.framesDropped();
+    }
+
+    /** The channel in use; for tests that disturb it. */
+    Optional<JChannel> channel() {
+        return Optional.ofNullable(connection).map(Connection::channel);
     }
 
     @Override

@@ -76,7 +76,7 @@ final class NameGuard extends Protocol {
         Object where = down_prot.down(new Event(Event.GET_PHYSICAL_ADDRESS, holder));
         var reason = new JoinRsp("node name '" + node.name() + "' is used by a live member at " + where + " (" + node
                 + "); choose another name or stop it");
-        log.warn("%s: refused to let %s join: its name is used by a live member at %s", local_addr, joiner, where);
+        log.debug("%s: refused to let %s join: its name is used by a live member at %s", local_addr, joiner, where);
         down_prot.down(new BytesMessage(joiner)
                 .setArray(GMS.marshal(reason))
                 .putHeader(MEMBERSHIP, new GMS.GmsHeader(GMS.GmsHeader.JOIN_RSP)));

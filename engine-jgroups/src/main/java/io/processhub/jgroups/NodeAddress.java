@@ -1,8 +1,8 @@
 package io.processhub.jgroups;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import io.processhub.cluster.NodeId;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.jgroups.Address;
 import org.jgroups.util.ExtendedUUID;
@@ -12,30 +12,26 @@ import org.jgroups.util.ExtendedUUID;
  * incarnation travel in it, and a view can be translated without asking anybody.
  */
 final class NodeAddress {
-    private static final String KEY = "n";
+    private static final String KEY = "node";
 
     private NodeAddress() {}
 
     /** A new random address that carries an identity. */
     static Address of(NodeId node) {
-        byte[] name = node.name().getBytes(StandardCharsets.US_ASCII);
-        byte[] content = ByteBuffer.allocate(Long.BYTES + name.length)
-                .putLong(node.incarnation())
-                .put(name)
-                .array();
-        return ExtendedUUID.randomUUID(node.toString()).put(KEY, content);
+        return ExtendedUUID.randomUUID(node.toString()).put(KEY, node.toString().getBytes(US_ASCII));
     }
 
     /** The identity in an address; empty when it is that of a stranger or malformed. */
     static Optional<NodeId> node(Address address) {
         byte[] content = address instanceof ExtendedUUID carrier ? carrier.get(KEY) : null;
-        if (content == null || content.length <= Long.BYTES) {
-            return Optional.empty();
-        }
-        var name = new String(content, Long.BYTES, content.length - Long.BYTES, StandardCharsets.US_ASCII);
+        return content == null ? Optional.empty() : parse(new String(content, US_ASCII));
+    }
+
+    private static Optional<NodeId> parse(String text) {
+        int hash = text.lastIndexOf('#');
         try {
-            return Optional.of(new NodeId(name, ByteBuffer.wrap(content).getLong()));
-        } catch (IllegalArgumentException malformed) {
+            return Optional.of(new NodeId(text.substring(0, hash), Long.parseLong(text, hash + 1, text.length(), 10)));
+        } catch (IllegalArgumentException | IndexOutOfBoundsException malformed) {
             return Optional.empty();
         }
     }

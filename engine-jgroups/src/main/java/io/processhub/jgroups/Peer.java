@@ -11,15 +11,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sends to one member on a thread of its own, because JGroups may block a sender: by flow control, by a full queue, by
- * a connect to a host that does not answer. A slow member so delays nobody else.
+ * Sends to one member on a thread of its own, because JGroups may block a sender: by flow control, by a full queue, by a
+ * connect to a host that does not answer. A slow member so delays nobody else. Frames that wait go out together in one
+ * message, which costs JGroups no more than one alone.
  *
- * <p>What waits is bounded to 16 MiB, each frame counted with 64 bytes of its own cost; beyond that frames are dropped
+ * <p>What waits is bounded to 32 MiB, each frame counted with 64 bytes of its own cost; beyond that frames are dropped
  * and counted. Thread-safe.
  */
 final class Peer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Peer.class);
-    private static final long WAITING_BYTES_MAX = 16L << 20;
+    private static final long WAITING_BYTES_MAX = 32L << 20;
     private static final int FRAME_COST_BYTES = 64;
 
     private final JChannel channel;
@@ -34,8 +35,7 @@ final class Peer implements AutoCloseable {
         this.channel = channel;
         this.address = address;
         this.framesDropped = framesDropped;
-        this.thread =
-                Thread.ofVirtual().name("processhub-jgroups-to-" + address).start(this::sendAll);
+        this.thread = Thread.ofPlatform().daemon().name("processhub-jgroups-to-" + address).start(this::sendAll);
     }
 
     /** Queues a frame; drops it when too much waits already. */
@@ -55,14 +55,22 @@ final class Peer implements AutoCloseable {
 
     private void sendAll() {
         try {
+            var batch = new FrameBatch();
             while (!closed) {
-                byte[] frame = waiting.take();
-                waitingBytes.addAndGet(-cost(frame));
-                send(new BytesMessage(address, frame));
+                batch.add(taken(waiting.take()));
+                while (!waiting.isEmpty() && batch.hasRoomFor(waiting.element())) {
+                    batch.add(taken(waiting.remove()));
+                }
+                send(new BytesMessage(address, batch.drain()));
             }
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private byte[] taken(byte[] frame) {
+        waitingBytes.addAndGet(-cost(frame));
+        return frame;
     }
 
     private void send(BytesMessage message) throws InterruptedException {
@@ -71,9 +79,9 @@ final class Peer implements AutoCloseable {
         } catch (InterruptedException stopped) {
             throw stopped;
         } catch (Exception failed) {
-            // A channel that closes refuses; anything else is a frame lost, which the hub repairs.
+            // A channel that closes refuses; anything else are frames lost, which the hub repairs.
             framesDropped.increment();
-            LOG.debug("a frame to {} was not sent", address, failed);
+            LOG.debug("frames to {} were not sent", address, failed);
         }
     }
 

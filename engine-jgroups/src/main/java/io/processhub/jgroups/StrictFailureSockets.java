@@ -2,6 +2,7 @@ package io.processhub.jgroups;
 
 import java.io.DataInput;
 import java.io.IOException;
+import java.util.concurrent.atomic.LongAdder;
 import org.jgroups.Address;
 import org.jgroups.Message;
 import org.jgroups.blocks.cs.NioServer;
@@ -16,6 +17,8 @@ import org.jgroups.util.ByteArrayDataInputStream;
 public class StrictFailureSockets extends FD_SOCK2 {
     private static final int MESSAGE_BYTES_MAX = 4_096;
 
+    private final LongAdder messagesRefused = new LongAdder();
+
     /** With the properties of {@code FD_SOCK2}. */
     public StrictFailureSockets() {
         id = ClassConfigurator.getProtocolId(FD_SOCK2.class);
@@ -28,14 +31,22 @@ public class StrictFailureSockets extends FD_SOCK2 {
         return server;
     }
 
+    /** {@return how many messages were malformed or refused since the start} */
+    public final long messagesRefused() {
+        return messagesRefused.sum();
+    }
+
     @Override
     public void receive(Address sender, DataInput in, int length) throws Exception {
-        if (length < 0 || length > MESSAGE_BYTES_MAX) {
-            throw new IOException("a message of " + length + " bytes is refused");
-        }
-        byte[] content = new byte[length];
+        byte[] content = new byte[Math.clamp(length, 0, MESSAGE_BYTES_MAX)];
         in.readFully(content);
-        StrictMessages.read(Message.EMPTY_MSG, new ByteArrayDataInputStream(content));
-        super.receive(sender, new ByteArrayDataInputStream(content), length);
+        try {
+            StrictMessages.read(Message.EMPTY_MSG, new ByteArrayDataInputStream(content));
+        } catch (IOException | ClassNotFoundException | RuntimeException refused) {
+            messagesRefused.increment();
+            log.debug("%s: dropped a message from %s: %s", local_addr, sender, refused);
+            return;
+        }
+        super.receive(sender, new ByteArrayDataInputStream(content), content.length);
     }
 }

@@ -12,6 +12,7 @@ import org.jgroups.Message;
 import org.jgroups.ObjectMessage;
 import org.jgroups.conf.ClassConfigurator;
 import org.jgroups.util.Digest;
+import org.jgroups.util.MutableDigest;
 import org.jgroups.util.SeqnoList;
 import org.jgroups.util.SizeStreamable;
 import org.jgroups.util.Util;
@@ -21,7 +22,7 @@ import org.jgroups.util.Util;
  *
  * <p>JGroups' own reader would: an object message names a class or carries a serialized object; the flag «serialized»
  * makes any retransmission request or stability message be deserialized later; an authentication header names a class
- * too. Here a message is bytes, a number, nothing, or one of the two values that JGroups' reliable protocols exchange,
+ * too. Here a message is bytes, a number, nothing, or one of the values that JGroups' reliable protocols exchange,
  * and a header is one of those that the protocols of our stack write. Everything else is refused before it is read.
  */
 final class StrictMessages {
@@ -32,6 +33,7 @@ final class StrictMessages {
 
     private static final short SEQNO_LIST = 15;
     private static final short DIGEST = 9;
+    private static final short MUTABLE_DIGEST = 10;
 
     /**
      * As numbered in JGroups' {@code jg-magic-map.xml}: ping, verify suspect, membership, stability, flow control,
@@ -143,6 +145,7 @@ final class StrictMessages {
         SizeStreamable value = switch (kind) {
             case SEQNO_LIST -> new SeqnoList();
             case DIGEST -> new Digest();
+            case MUTABLE_DIGEST -> new MutableDigest();
             default -> throw new IOException("an object of kind " + kind + " is refused");
         };
         value.readFrom(in);

@@ -2,6 +2,8 @@ package io.processhub.jgroups;
 
 import java.io.DataInput;
 import java.io.IOException;
+import java.util.Collection;
+import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 import org.jgroups.Address;
 import org.jgroups.Message;
@@ -34,6 +36,31 @@ public class StrictTcp extends TCP {
     /** {@return how many messages and batches were malformed or refused since the start} */
     public final long messagesRefused() {
         return messagesRefused.sum();
+    }
+
+    /** {@inheritDoc} */
+    @Override
+    public void start() throws Exception {
+        super.start();
+        srv.log(new QuietLog(StrictTcp.class));
+    }
+
+    /** Takes the whole message off the connection first, so that a refused one leaves nothing behind that is read next. */
+    @Override
+    public void receive(Address sender, DataInput in, int length) throws Exception {
+        byte[] content = new byte[length];
+        in.readFully(content);
+        receive(sender, content, 0, length);
+    }
+
+    /**
+     * Closes connections to those who left, off the thread that installs the view: the goodbye on a full connection waits
+     * for a member that stands still, and the view that excludes it would wait too.
+     */
+    @Override
+    public void retainAll(Collection<Address> members) {
+        List<Address> current = List.copyOf(members);
+        Thread.ofVirtual().name("processhub-jgroups-goodbye").start(() -> super.retainAll(current));
     }
 
     @Override

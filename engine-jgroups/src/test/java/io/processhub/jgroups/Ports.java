@@ -22,6 +22,11 @@ final class Ports {
         return addresses;
     }
 
+    /** The loopback address with a port in decimal digits. */
+    static InetSocketAddress loopback(String port) {
+        return new InetSocketAddress(InetAddress.getLoopbackAddress(), Integer.parseInt(port));
+    }
+
     private static ServerSocket listen() {
         try {
             return new ServerSocket(0, 1, InetAddress.getLoopbackAddress());

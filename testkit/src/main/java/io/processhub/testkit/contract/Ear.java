@@ -60,7 +60,7 @@ final class Ear implements Cluster.Listener {
         return taken;
     }
 
-    /** What arrived and from whom. */
-    @SuppressWarnings("ArrayRecordComponent") // frames are looked at, not compared
+    /** What arrived and from whom; never compared as a whole. */
+    @SuppressWarnings("ArrayRecordComponent")
     record Frame(NodeId from, byte[] content) {}
 }

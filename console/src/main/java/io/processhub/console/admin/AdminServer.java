@@ -1,0 +1,110 @@
+package io.processhub.console.admin;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.processhub.console.input.Addresses;
+import io.processhub.console.input.BadInputException;
+import io.processhub.console.input.SpecReader;
+import io.processhub.console.input.Token;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Serves the admin endpoint of a node, on the loopback interface only and only to those who know the token.
+ * Thread-safe.
+ */
+public final class AdminServer implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(AdminServer.class);
+    private static final String BEARER = "Bearer ";
+
+    private final HttpServer server;
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final Token token;
+    private final Routes routes;
+
+    private AdminServer(HttpServer server, Token token, Routes routes) {
+        this.server = server;
+        this.token = token;
+        this.routes = routes;
+    }
+
+    /**
+     * Takes the port and begins to serve.
+     *
+     * @param bind a loopback address; port 0 takes a free one
+     * @param token what callers must show
+     * @param desk does what they ask for
+     * @param specs reads what they want started
+     * @return the open server
+     * @throws BadInputException when the address is not loopback or its port is taken
+     */
+    public static AdminServer open(InetSocketAddress bind, Token token, HubDesk desk, SpecReader specs) {
+        if (!bind.getAddress().isLoopbackAddress()) {
+            throw new BadInputException("--admin: " + Addresses.text(bind)
+                    + " can be reached from other machines, which is refused; use 127.0.0.1:" + bind.getPort());
+        }
+        // Without this, each answer on a kept-alive connection waits for a delayed acknowledgement. Read once, by
+        // create.
+        System.setProperty("sun.net.httpserver.nodelay", "true");
+        try {
+            var admin = new AdminServer(HttpServer.create(bind, 0), token, new Routes(desk, specs));
+            admin.server.setExecutor(admin.threads);
+            admin.server.createContext("/", admin::serve);
+            admin.server.start();
+            return admin;
+        } catch (IOException taken) {
+            throw new BadInputException(
+                    "--admin: cannot listen on " + Addresses.text(bind) + " (" + taken.getMessage()
+                            + "); choose another port, or 0 for a free one",
+                    taken);
+        }
+    }
+
+    /** {@return where it listens} */
+    public InetSocketAddress address() {
+        return server.getAddress();
+    }
+
+    private void serve(HttpExchange exchange) {
+        try (exchange) {
+            answer(exchange);
+        } catch (IOException gone) {
+            LOG.debug("a caller of the admin endpoint went away", gone);
+        } catch (RuntimeException broken) {
+            LOG.warn("{} {} failed", exchange.getRequestMethod(), exchange.getRequestURI(), broken);
+        }
+    }
+
+    private void answer(HttpExchange exchange) throws IOException {
+        var call = new Call(exchange);
+        if (!allowed(exchange)) {
+            exchange.getResponseHeaders().set("WWW-Authenticate", "Bearer");
+            call.reply(401, new Replies.Problem("token missing or wrong; send the header Authorization: Bearer TOKEN"));
+            return;
+        }
+        try {
+            routes.find(exchange.getRequestMethod(), exchange.getRequestURI().getRawPath())
+                    .serve(call);
+        } catch (RefusedException refused) {
+            call.reply(refused.status(), new Replies.Problem(String.valueOf(refused.getMessage())));
+        } catch (BadInputException | IllegalArgumentException bad) {
+            call.reply(400, new Replies.Problem(String.valueOf(bad.getMessage())));
+        }
+    }
+
+    private boolean allowed(HttpExchange exchange) {
+        String header = exchange.getRequestHeaders().getFirst("Authorization");
+        return header != null && header.startsWith(BEARER) && token.matches(header.substring(BEARER.length()));
+    }
+
+    /** Stops serving; calls under way are cut off. Idempotent. */
+    @Override
+    public void close() {
+        server.stop(0);
+        threads.shutdownNow();
+    }
+}

@@ -1,0 +1,100 @@
+package io.processhub.console.admin;
+
+import com.sun.net.httpserver.HttpExchange;
+import java.io.IOException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** One request to the admin endpoint and the ways to answer it. Confined to the thread that serves it. */
+final class Call {
+    private static final Duration TIMEOUT_MAX = Duration.ofMinutes(10);
+
+    private final HttpExchange exchange;
+    private final Map<String, String> query;
+
+    /** @throws IllegalArgumentException when the query cannot be read */
+    Call(HttpExchange exchange) {
+        this.exchange = exchange;
+        this.query = query(exchange.getRequestURI().getRawQuery());
+    }
+
+    private static Map<String, String> query(@Nullable String raw) {
+        var parameters = new LinkedHashMap<String, String>();
+        if (raw != null && !raw.isEmpty()) {
+            for (String pair : raw.split("&", -1)) {
+                int equals = pair.indexOf('=');
+                String value = equals < 0 ? "" : pair.substring(equals + 1);
+                parameters.put(decode(equals < 0 ? pair : pair.substring(0, equals)), decode(value));
+            }
+        }
+        return parameters;
+    }
+
+    private static String decode(String text) {
+        return URLDecoder.decode(text, StandardCharsets.UTF_8);
+    }
+
+    /** A parameter of the query; empty when it was not given. */
+    String parameter(String name) {
+        return query.getOrDefault(name, "");
+    }
+
+    /** The parameter {@code timeout_ms}. */
+    Duration timeout(Duration otherwise) {
+        String text = parameter("timeout_ms");
+        if (text.isEmpty()) {
+            return otherwise;
+        }
+        try {
+            var timeout = Duration.ofMillis(Long.parseLong(text));
+            if (timeout.isPositive() && timeout.compareTo(TIMEOUT_MAX) <= 0) {
+                return timeout;
+            }
+        } catch (NumberFormatException notANumber) {
+            throw new IllegalArgumentException("timeout_ms '" + text + "' is no number", notANumber);
+        }
+        throw new IllegalArgumentException("timeout_ms " + text + " must lie between 1 and " + TIMEOUT_MAX.toMillis());
+    }
+
+    /** What follows a prefix in the path, decoded. */
+    String pathAfter(String prefix) {
+        // URLDecoder reads forms, where a plus is a blank; in a path it is a plus.
+        return decode(
+                exchange.getRequestURI().getRawPath().substring(prefix.length()).replace("+", "%2B"));
+    }
+
+    byte[] body(int bytesMax) throws IOException {
+        byte[] body = exchange.getRequestBody().readNBytes(bytesMax + 1);
+        if (body.length > bytesMax) {
+            throw new RefusedException(413, "the body has more than " + bytesMax + " bytes; send less at once");
+        }
+        return body;
+    }
+
+    void reply(int status, Object value) throws IOException {
+        byte[] bytes = Json.MAPPER.writeValueAsBytes(value);
+        open(status, bytes.length);
+        exchange.getResponseBody().write(bytes);
+    }
+
+    /** Writes an array element by element, so that a large one is never in memory at once. */
+    void replyAll(Stream<?> values) throws IOException {
+        open(200, 0);
+        try (var json = Json.MAPPER.createGenerator(exchange.getResponseBody())) {
+            json.writeStartArray();
+            values.forEach(json::writePOJO);
+            json.writeEndArray();
+        }
+    }
+
+    private void open(int status, long length) throws IOException {
+        exchange.getResponseHeaders().set("Content-Type", "application/json");
+        exchange.getResponseHeaders().set("Cache-Control", "no-store");
+        exchange.sendResponseHeaders(status, length);
+    }
+}

@@ -1,0 +1,182 @@
+package io.processhub.console.admin;
+
+import io.processhub.ProcessHub;
+import io.processhub.StartOptions;
+import io.processhub.StopOptions;
+import io.processhub.cluster.NodeId;
+import io.processhub.console.input.Wanted;
+import io.processhub.console.workload.Census;
+import io.processhub.process.Metadata;
+import io.processhub.process.ProcessId;
+import io.processhub.process.ProcessSpec;
+import io.processhub.process.StartResult;
+import io.processhub.process.StopResult;
+import io.processhub.registry.Registration;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+
+/**
+ * Does at one hub what the admin endpoint is asked to do. Thread-safe; what changes something blocks until it is done.
+ */
+public final class HubDesk {
+    private static final int PROBLEMS_MAX = 20;
+
+    private final ProcessHub hub;
+    private final Census census;
+
+    /**
+     * A desk.
+     *
+     * @param hub what it is for
+     * @param census counts what is alive in this JVM
+     */
+    public HubDesk(ProcessHub hub, Census census) {
+        this.hub = hub;
+        this.census = census;
+    }
+
+    Replies.Status status() {
+        var status = hub.status();
+        return new Replies.Status(
+                status.hubId(),
+                status.self().toString(),
+                status.members().stream().map(NodeId::toString).toList(),
+                status.phase().name(),
+                status.processes(),
+                status.waiting(),
+                status.local(),
+                status.quorum(),
+                status.locked(),
+                Long.toHexString(status.digest()));
+    }
+
+    List<Replies.NodeRow> nodes() {
+        return hub.nodes().stream()
+                .map(node ->
+                        new Replies.NodeRow(node.toString(), hub.onNode(node).size(), node.equals(hub.self())))
+                .toList();
+    }
+
+    List<Replies.LocalRow> local() {
+        return census.living().stream()
+                .map(living -> new Replies.LocalRow(living.id(), living.epoch()))
+                .toList();
+    }
+
+    Stream<Replies.ProcessRow> processes(Filter filter) {
+        return filter.find(hub).map(HubDesk::row);
+    }
+
+    Optional<Replies.ProcessRow> process(ProcessId id) {
+        return hub.lookup(id).map(HubDesk::row);
+    }
+
+    private static Replies.ProcessRow row(Registration known) {
+        return new Replies.ProcessRow(
+                known.id().value(),
+                known.spec().type(),
+                known.spec().argument(),
+                known.metadata().tag(),
+                known.metadata().labels(),
+                known.instances().stream().map(HubDesk::row).toList());
+    }
+
+    private static Replies.InstanceRow row(Registration.Hosted hosted) {
+        var instance = hosted.instance();
+        return new Replies.InstanceRow(
+                hosted.node().toString(),
+                instance.epoch(),
+                instance.role().name(),
+                instance.reason().name());
+    }
+
+    List<String> existing(Collection<Wanted> wanted) {
+        return wanted.stream()
+                .filter(one -> hub.lookup(one.spec().id()).isPresent())
+                .map(Wanted::id)
+                .toList();
+    }
+
+    /**
+     * Starts what is not wanted yet and leaves the rest alone.
+     *
+     * @param wanted what shall run
+     * @param timeout how long to wait for the nodes
+     * @return what became of it
+     */
+    public Replies.Started start(Collection<Wanted> wanted, Duration timeout) {
+        Map<ProcessSpec, Metadata> specs = new LinkedHashMap<>();
+        wanted.forEach(one -> specs.put(one.spec(), one.metadata()));
+        var options = StartOptions.STANDARD.checkExisting(false).timeout(timeout);
+        return summary(hub.startAll(specs, options).join().results());
+    }
+
+    private static Replies.Started summary(List<StartResult> results) {
+        int started = (int)
+                results.stream().filter(StartResult.Started.class::isInstance).count();
+        int existing = (int) results.stream()
+                .filter(StartResult.AlreadyRunning.class::isInstance)
+                .count();
+        return new Replies.Started(
+                started,
+                existing,
+                results.size() - started - existing,
+                results.stream()
+                        .filter(result -> !result.runs())
+                        .limit(PROBLEMS_MAX)
+                        .map(HubDesk::sentence)
+                        .toList());
+    }
+
+    private static String sentence(StartResult result) {
+        return result.id() + ": "
+                + switch (result) {
+                    case StartResult.Started started -> "runs on " + started.instances();
+                    case StartResult.AlreadyRunning running -> "ran before on " + running.instances();
+                    case StartResult.Failed failed -> "could not start: " + failed.failures();
+                    case StartResult.Refused refused -> refused.reason();
+                    case StartResult.TimedOut late -> "not started in time; waiting for " + late.waitingFor();
+                    case StartResult.RolledBack undone -> "stopped again because others failed";
+                };
+    }
+
+    Replies.Stopped stop(Collection<ProcessId> ids, Duration timeout) {
+        var report = hub.stopAll(ids, new StopOptions(timeout)).join();
+        var problems = report.problems();
+        return new Replies.Stopped(
+                report.results().size() - problems.size(),
+                problems.size(),
+                problems.stream().limit(PROBLEMS_MAX).map(HubDesk::sentence).toList());
+    }
+
+    private static String sentence(StopResult result) {
+        return result.id() + ": "
+                + switch (result) {
+                    case StopResult.Stopped stopped -> "stopped on " + stopped.nodes();
+                    case StopResult.NotFound unknown -> "no such process";
+                    case StopResult.Refused refused -> refused.reason();
+                    case StopResult.TimedOut late -> "not stopped in time; waiting for " + late.waitingFor();
+                };
+    }
+
+    CompletableFuture<Replies.Answer> ask(ProcessId id, String message, Duration timeout) {
+        return hub.ref(id)
+                .ask(message, timeout)
+                .thenApply(reply -> new Replies.Answer(id.value(), String.valueOf(reply)));
+    }
+
+    Replies.Verified verify(String onNode, Duration timeout) {
+        var elsewhere = hub.snapshot().stream()
+                .filter(known -> !known.runsOn(hub.self()))
+                .filter(known -> onNode.isEmpty() || Filter.runsOn(known, onNode))
+                .map(Registration::id)
+                .toList();
+        return new Roll(hub, timeout).call(elsewhere);
+    }
+}

@@ -1,0 +1,51 @@
+package io.processhub.console.admin;
+
+import io.processhub.process.ProcessId;
+import io.processhub.process.Processes;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/** Calls many processes and notes who answers; never more than a few hundred calls are under way. Used once. */
+final class Roll {
+    private static final int CALLS_MAX = 256;
+    private static final int FAILURES_MAX = 10;
+
+    private final Processes processes;
+    private final Duration timeout;
+    private final Semaphore calls = new Semaphore(CALLS_MAX);
+    private final AtomicInteger answered = new AtomicInteger();
+    private final List<String> failures = Collections.synchronizedList(new ArrayList<>());
+
+    Roll(Processes processes, Duration timeout) {
+        this.processes = processes;
+        this.timeout = timeout;
+    }
+
+    /** Blocks until every process has answered or failed, each within the timeout. */
+    Replies.Verified call(List<ProcessId> ids) {
+        for (ProcessId id : ids) {
+            calls.acquireUninterruptibly();
+            processes.ref(id).ask("ping", timeout).whenComplete((reply, failure) -> note(id, failure));
+        }
+        calls.acquireUninterruptibly(CALLS_MAX); // all calls have ended
+        int good = answered.get();
+        return new Replies.Verified(ids.size(), good, ids.size() - good, List.copyOf(failures));
+    }
+
+    private void note(ProcessId id, @Nullable Throwable failure) {
+        if (failure == null) {
+            answered.incrementAndGet();
+        } else if (failures.size() < FAILURES_MAX) {
+            Throwable cause =
+                    failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+            failures.add(id + ": " + cause.getMessage());
+        }
+        calls.release();
+    }
+}

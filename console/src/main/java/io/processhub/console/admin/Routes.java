@@ -1,0 +1,152 @@
+package io.processhub.console.admin;
+
+import io.processhub.console.input.SpecReader;
+import io.processhub.process.ProcessId;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionException;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
+
+/** Which request does what. Thread-safe. */
+final class Routes {
+    private static final String PROCESS = "/v1/processes/";
+    private static final int SMALL_BODY_BYTES_MAX = 4 * 1024 * 1024;
+    private static final Duration CHANGE_TIMEOUT = Duration.ofSeconds(60);
+    private static final Duration ASK_TIMEOUT = Duration.ofSeconds(5);
+
+    private final HubDesk desk;
+    private final SpecReader specs;
+    private final Map<String, Route> exact = Map.of(
+            "GET /v1/status", this::status,
+            "GET /v1/nodes", this::nodes,
+            "GET /v1/local", this::local,
+            "GET /v1/processes", this::list,
+            "POST /v1/processes", this::start,
+            "POST /v1/stop", this::stop,
+            "POST /v1/ask", this::ask,
+            "POST /v1/verify", this::verify);
+
+    Routes(HubDesk desk, SpecReader specs) {
+        this.desk = desk;
+        this.specs = specs;
+    }
+
+    /** Answers one request. */
+    @FunctionalInterface
+    interface Route {
+        void serve(Call call) throws IOException;
+    }
+
+    /** Ids to stop. */
+    record Ids(List<String> ids) {}
+
+    /** A message for a process. */
+    record Question(String id, String message) {}
+
+    /** @throws RefusedException when there is no such route */
+    Route find(String method, String path) {
+        Route found = exact.get(method + ' ' + path);
+        if (found != null) {
+            return found;
+        }
+        if (path.startsWith(PROCESS) && path.length() > PROCESS.length()) {
+            return get(method, path);
+        }
+        if (exact.keySet().stream().anyMatch(key -> key.endsWith(' ' + path))) {
+            throw wrongMethod(method, path);
+        }
+        throw new RefusedException(404, "no such path: " + path + "; docs/OPERATIONS.md lists them");
+    }
+
+    private Route get(String method, String path) {
+        if (!method.equals("GET")) {
+            throw wrongMethod(method, path);
+        }
+        return this::lookup;
+    }
+
+    private static RefusedException wrongMethod(String method, String path) {
+        return new RefusedException(405, path + " does not take " + method);
+    }
+
+    private void status(Call call) throws IOException {
+        call.reply(200, desk.status());
+    }
+
+    private void nodes(Call call) throws IOException {
+        call.reply(200, desk.nodes());
+    }
+
+    private void local(Call call) throws IOException {
+        call.replyAll(desk.local().stream());
+    }
+
+    private void list(Call call) throws IOException {
+        var filter = Filter.of(call.parameter("tag"), call.parameter("node"), call.parameter("label"));
+        call.replyAll(desk.processes(filter));
+    }
+
+    private void lookup(Call call) throws IOException {
+        var id = new ProcessId(call.pathAfter(PROCESS));
+        call.reply(200, desk.process(id).orElseThrow(() -> new RefusedException(404, "no process '" + id + "'")));
+    }
+
+    private void start(Call call) throws IOException {
+        String source = call.parameter("source");
+        var wanted = specs.parse(source.isEmpty() ? "body" : source, call.body(SpecReader.BYTES_MAX));
+        var timeout = call.timeout(CHANGE_TIMEOUT);
+        if (!call.parameter("existing").equals("keep")) {
+            refuse(desk.existing(wanted));
+        }
+        call.reply(200, desk.start(wanted, timeout));
+    }
+
+    private static void refuse(Collection<String> existing) {
+        if (!existing.isEmpty()) {
+            String first = existing.iterator().next();
+            String others = existing.size() == 1 ? "" : " and " + (existing.size() - 1) + " more";
+            throw new RefusedException(
+                    409,
+                    "process '" + first + "'" + others
+                            + " exists already, nothing was started; stop it first, or leave existing ones alone with"
+                            + " --keep-existing");
+        }
+    }
+
+    private void stop(Call call) throws IOException {
+        var ids = read(call, Ids.class).ids().stream().map(ProcessId::new).toList();
+        call.reply(200, desk.stop(ids, call.timeout(CHANGE_TIMEOUT)));
+    }
+
+    private void ask(Call call) throws IOException {
+        var question = read(call, Question.class);
+        var answer = desk.ask(new ProcessId(question.id()), question.message(), call.timeout(ASK_TIMEOUT));
+        try {
+            call.reply(200, answer.join());
+        } catch (CompletionException failed) {
+            Throwable cause = failed.getCause();
+            throw new RefusedException(404, cause == null ? failed.toString() : String.valueOf(cause.getMessage()));
+        }
+    }
+
+    private void verify(Call call) throws IOException {
+        call.reply(200, desk.verify(call.parameter("on"), call.timeout(ASK_TIMEOUT)));
+    }
+
+    private static <T> T read(Call call, Class<T> type) throws IOException {
+        try {
+            return Json.MAPPER
+                    .readerFor(type)
+                    .with(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+                    .with(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+                    .readValue(call.body(SMALL_BODY_BYTES_MAX));
+        } catch (JacksonException broken) {
+            throw new IllegalArgumentException(
+                    "the body is not the JSON expected: " + broken.getOriginalMessage(), broken);
+        }
+    }
+}

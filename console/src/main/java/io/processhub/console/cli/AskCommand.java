@@ -1,0 +1,45 @@
+package io.processhub.console.cli;
+
+import io.processhub.console.admin.AdminClient;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code processhub ask}. */
+@Command(name = "ask", mixinStandardHelpOptions = true, description = "Sends a text to a process and prints its reply.")
+final class AskCommand implements Callable<Integer> {
+    @Mixin
+    private final AdminOptions admin = new AdminOptions();
+
+    private final Terminal terminal;
+
+    @Parameters(index = "0", paramLabel = "ID", description = "Name of the process.")
+    private String id = "";
+
+    @Parameters(index = "1", paramLabel = "MESSAGE", description = "What to send, such as time to a clock.")
+    private String message = "";
+
+    @Option(names = "--timeout", paramLabel = "SECONDS", description = "How long to wait. Default: 5.")
+    private int timeoutSeconds = 5;
+
+    AskCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        Duration timeout = Timeouts.seconds(timeoutSeconds);
+        try (AdminClient client = admin.open()) {
+            var answer = client.ask(id, message, timeout);
+            if (admin.json()) {
+                terminal.json(answer);
+            } else {
+                terminal.print(answer.reply());
+            }
+            return 0;
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package io.processhub.console.cli;
+
+import java.io.IOException;
+
+/** Ends this JVM when the process that launched it is gone, however that came about. */
+final class Lifeline {
+    private static final int ORPHANED = 3;
+
+    private Lifeline() {}
+
+    /**
+     * The launcher holds the other end of the standard input and never writes; the operating system closes it in any
+     * case.
+     */
+    static void hold() {
+        Thread.ofPlatform().daemon().name("processhub-lifeline").start(() -> {
+            waitForEnd();
+            Runtime.getRuntime().halt(ORPHANED);
+        });
+    }
+
+    @SuppressWarnings("StatementWithEmptyBody")
+    private static void waitForEnd() {
+        try {
+            while (System.in.read() >= 0) {
+                // whatever is written has no meaning
+            }
+        } catch (IOException broken) {
+            System.err.println("the pipe to the launcher broke: " + broken.getMessage());
+        }
+    }
+}

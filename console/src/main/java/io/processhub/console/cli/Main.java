@@ -1,0 +1,98 @@
+package io.processhub.console.cli;
+
+import io.processhub.console.admin.AdminException;
+import io.processhub.console.input.BadInputException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/**
+ * The entry point. Exit codes: 0 done, 1 something did not hold or was not found, 2 bad input and nothing was started.
+ */
+public final class Main {
+    private static final int FAILED = 1;
+    private static final int BAD_INPUT = 2;
+
+    private Main() {}
+
+    /**
+     * Runs one command and ends the JVM with its exit code.
+     *
+     * @param arguments the command and its options
+     */
+    public static void main(String[] arguments) {
+        System.exit(run(Terminal.ofProcess(), arguments));
+    }
+
+    static int run(Terminal terminal, String... arguments) {
+        var line = new CommandLine(new Root())
+                .addSubcommand(new DemoCommand(terminal))
+                .addSubcommand(new NodeCommand())
+                .addSubcommand(new StartCommand(terminal))
+                .addSubcommand(new StopCommand(terminal))
+                .addSubcommand(new ListCommand(terminal))
+                .addSubcommand(new LookupCommand(terminal))
+                .addSubcommand(new AskCommand(terminal))
+                .addSubcommand(new NodesCommand(terminal))
+                .addSubcommand(new StatusCommand(terminal))
+                .setOut(terminal.out())
+                .setErr(terminal.err())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setParameterExceptionHandler((wrong, given) -> complain(terminal, wrong))
+                .setExecutionExceptionHandler((failure, command, parsed) -> complain(terminal, failure, parsed));
+        return line.execute(arguments);
+    }
+
+    private static int complain(Terminal terminal, ParameterException wrong) {
+        String command = wrong.getCommandLine().getCommandSpec().qualifiedName();
+        terminal.complain(command + ": " + firstLine(wrong) + "; see ./" + command + " --help");
+        return BAD_INPUT;
+    }
+
+    private static int complain(Terminal terminal, Exception failure, ParseResult parsed) throws Exception {
+        switch (failure) {
+            case BadInputException bad -> {
+                terminal.complain("processhub: " + bad.getMessage());
+                return BAD_INPUT;
+            }
+            case AdminException refused -> {
+                terminal.complain("processhub: " + refused.getMessage());
+                return refused.notFound() ? FAILED : BAD_INPUT;
+            }
+            default -> throw failure;
+        }
+    }
+
+    private static String firstLine(Exception failure) {
+        return String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
+    }
+
+    /** What stands before the commands. */
+    @Command(
+            name = "processhub",
+            mixinStandardHelpOptions = true,
+            versionProvider = Version.class,
+            description = "Runs and asks nodes that host named processes across a cluster.",
+            footer = "%nBegin with: ./processhub demo")
+    private static final class Root implements Runnable {
+        @CommandLine.Spec
+        private CommandSpec self = CommandSpec.create();
+
+        @Override
+        public void run() {
+            throw new ParameterException(self.commandLine(), "a command is missing");
+        }
+    }
+
+    /** Read from the jar. */
+    static final class Version implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = Main.class.getPackage().getImplementationVersion();
+            return new String[] {"ProcessHub " + (version == null ? "(not from a jar)" : version)};
+        }
+    }
+}

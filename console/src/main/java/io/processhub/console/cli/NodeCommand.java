@@ -1,0 +1,132 @@
+package io.processhub.console.cli;
+
+import io.processhub.cluster.NodeId;
+import io.processhub.console.input.Addresses;
+import io.processhub.console.input.BadInputException;
+import io.processhub.console.input.SpecReader;
+import io.processhub.console.input.Wanted;
+import io.processhub.console.node.NodeSettings;
+import io.processhub.console.node.RunningNode;
+import io.processhub.console.workload.KnownTypes;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code processhub node}. */
+@Command(
+        name = "node",
+        mixinStandardHelpOptions = true,
+        description = "Runs one node in the foreground until it is interrupted or gets SIGTERM.")
+final class NodeCommand implements Callable<Integer> {
+    private static final int HUB_ID_BYTES_MAX = 127;
+
+    @Option(names = "--name", required = true, paramLabel = "NAME", description = "Its name, unique in the cluster.")
+    private String name = "";
+
+    @Option(
+            names = "--bind",
+            paramLabel = "HOST:PORT",
+            defaultValue = "127.0.0.1:7800",
+            description = "Where it listens for its peers. Default: ${DEFAULT-VALUE}.")
+    private String bind = "";
+
+    @Option(
+            names = "--join",
+            paramLabel = "HOST:PORT,…",
+            description = "Where its peers may be. A node whose own address is in the list may be the first one;"
+                    + " for all others one of the list must answer. Default: none, the node is the first.")
+    private @Nullable String join;
+
+    @Option(
+            names = "--hub",
+            paramLabel = "ID",
+            defaultValue = "main",
+            description = "Hub to run. Default: ${DEFAULT-VALUE}.")
+    private String hub = "";
+
+    @Option(names = "--specs", paramLabel = "FILE", description = "Processes it makes sure of once it has joined.")
+    private @Nullable Path specs;
+
+    @Option(
+            names = "--admin",
+            paramLabel = "127.0.0.1:PORT",
+            description = "Serves the admin endpoint there; port 0 takes a free one.")
+    private @Nullable String admin;
+
+    @Option(
+            names = "--admin-token",
+            paramLabel = "TOKEN",
+            description = "Its token; others on this machine can see it.")
+    private @Nullable String token;
+
+    @Option(names = "--admin-token-file", paramLabel = "FILE", description = "File with its token.")
+    private @Nullable Path tokenFile;
+
+    @Option(
+            names = "--admin-address-file",
+            paramLabel = "FILE",
+            description = "Gets the admin address once the node serves.")
+    private @Nullable Path addressFile;
+
+    @Option(names = "--exit-with-parent", hidden = true, description = "Ends at once when the standard input does.")
+    private boolean exitWithParent;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        if (exitWithParent) {
+            Lifeline.hold();
+        }
+        var types = types();
+        var node = RunningNode.start(settings(types), types);
+        var ended = new CountDownLatch(1);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> end(node, ended), "processhub-shutdown"));
+        ended.await();
+        return 0;
+    }
+
+    private static void end(RunningNode node, CountDownLatch ended) {
+        node.close();
+        ended.countDown();
+    }
+
+    static KnownTypes types() {
+        try {
+            return KnownTypes.load();
+        } catch (IllegalArgumentException clash) {
+            throw new BadInputException(String.valueOf(clash.getMessage()), clash);
+        }
+    }
+
+    private NodeSettings settings(KnownTypes types) {
+        check();
+        List<Wanted> wanted = specs == null ? List.of() : new SpecReader(types).read("--specs", specs);
+        return new NodeSettings(
+                name,
+                Addresses.parse("--bind", bind),
+                join == null ? List.of() : Addresses.parseAll("--join", join),
+                hub,
+                wanted,
+                admin == null
+                        ? null
+                        : new NodeSettings.Admin(
+                                Addresses.parse("--admin", admin), AdminOptions.token(token, tokenFile), addressFile));
+    }
+
+    private void check() {
+        int bytes = hub.getBytes(StandardCharsets.UTF_8).length;
+        if (bytes == 0 || bytes > HUB_ID_BYTES_MAX) {
+            throw new BadInputException(
+                    "--hub: '" + hub + "' has " + bytes + " bytes in UTF-8; allowed are 1 to " + HUB_ID_BYTES_MAX);
+        }
+        try {
+            var unused = new NodeId(name, 1);
+        } catch (IllegalArgumentException wrong) {
+            throw new BadInputException("--name: " + wrong.getMessage(), wrong);
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package io.processhub.console.cli;
+
+import io.processhub.console.demo.Report;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+
+/**
+ * A report for people.
+ *
+ * @param report what was found
+ */
+record ReportText(Report report) {
+
+    List<String> lines() {
+        var lines = new ArrayList<String>();
+        section(lines, spreads());
+        section(lines, samples());
+        section(lines, checks());
+        lines.add("");
+        lines.add(
+                report.ok()
+                        ? "Everything held."
+                        : "FAILED: " + (report.error() == null ? "see above" : report.error()));
+        return lines;
+    }
+
+    private static void section(List<String> lines, List<String> section) {
+        if (!section.isEmpty()) {
+            lines.add("");
+            lines.addAll(section);
+        }
+    }
+
+    /** Nodes down, points of the demo across. */
+    private List<String> spreads() {
+        if (report.spreads().isEmpty()) {
+            return List.of();
+        }
+        var headings = new ArrayList<String>(List.of("processes on"));
+        var nodes = new LinkedHashSet<String>();
+        report.spreads().forEach(spread -> {
+            headings.add(spread.when());
+            nodes.addAll(spread.perNode().keySet());
+        });
+        var table = new Table(headings.toArray(String[]::new));
+        for (String node : nodes) {
+            var row = new ArrayList<Object>(List.of(node));
+            report.spreads().forEach(spread -> {
+                Integer count = spread.perNode().get(node);
+                row.add(count == null ? "-" : count.toString());
+            });
+            table.row(row.toArray());
+        }
+        return table.lines();
+    }
+
+    private List<String> samples() {
+        if (report.samples().isEmpty()) {
+            return List.of();
+        }
+        var table = new Table("for example", "on", "answers another node");
+        report.samples().forEach(sample -> table.row(sample.id(), sample.node(), sample.reply()));
+        return table.lines();
+    }
+
+    private List<String> checks() {
+        return new Table("check", "result")
+                .row("processes wanted", report.processes())
+                .row("all started after", millis(report.startedMs()))
+                .row("registries equal", report.registriesEqual() ? "yes" : "no")
+                .row("answered another node", report.answered())
+                .row("all on the survivors after", millis(report.failoverMs()))
+                .row("lost", report.lost())
+                .row("duplicated", report.duplicated())
+                .row("fresh node had its share after", millis(report.rejoinMs()))
+                .row("moved to it", report.moved())
+                .lines();
+    }
+
+    private static String millis(long value) {
+        return value < 0 ? "not reached" : value + " ms";
+    }
+}

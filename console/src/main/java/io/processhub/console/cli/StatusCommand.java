@@ -1,0 +1,44 @@
+package io.processhub.console.cli;
+
+import io.processhub.console.admin.AdminClient;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code processhub status}. */
+@Command(
+        name = "status",
+        mixinStandardHelpOptions = true,
+        description = "Shows how the hub is doing, as one node sees it.")
+final class StatusCommand implements Callable<Integer> {
+    @Mixin
+    private final AdminOptions admin = new AdminOptions();
+
+    private final Terminal terminal;
+
+    StatusCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        try (AdminClient client = admin.open()) {
+            var status = client.status();
+            if (admin.json()) {
+                terminal.json(status);
+                return 0;
+            }
+            new Table("hub", status.hub())
+                    .row("node", status.node())
+                    .row("members", String.join(" ", status.members()))
+                    .row("phase", status.phase() + (status.locked() ? ", redistributing" : ""))
+                    .row("quorum", status.quorum() ? "held" : "lost")
+                    .row("processes", status.processes() + ", " + status.waiting() + " of them waiting")
+                    .row("local", status.local() + " instances")
+                    .row("digest", status.digest())
+                    .lines()
+                    .forEach(terminal::print);
+            return 0;
+        }
+    }
+}

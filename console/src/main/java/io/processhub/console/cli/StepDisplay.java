@@ -1,0 +1,65 @@
+package io.processhub.console.cli;
+
+import io.processhub.console.demo.Progress;
+import java.io.PrintWriter;
+
+/**
+ * Shows how far the demo is: on a terminal a line that grows and is then replaced by its outcome, elsewhere one line
+ * for each step. Confined to one thread.
+ */
+final class StepDisplay implements Progress, AutoCloseable {
+    private static final int BAR = 24;
+    private static final String ERASE = "\r\033[K";
+
+    private final PrintWriter to;
+    private final boolean live;
+    private String step = "";
+
+    StepDisplay(Terminal terminal, boolean json) {
+        this.to = json ? terminal.err() : terminal.out();
+        this.live = terminal.interactive() && !json;
+    }
+
+    @Override
+    public void begin(String next) {
+        step = next;
+        if (live) {
+            draw("  " + step + " …");
+        }
+    }
+
+    @Override
+    public void advance(int done, int total) {
+        if (live && total > 0) {
+            int filled = Math.clamp((long) done * BAR / total, 0, BAR);
+            draw("  " + step + " [" + "#".repeat(filled) + ".".repeat(BAR - filled) + "] " + done + "/" + total);
+        }
+    }
+
+    @Override
+    public void end(String outcome) {
+        if (live) {
+            draw("");
+        }
+        to.println("✓ " + step + ": " + outcome);
+        to.flush();
+        step = "";
+    }
+
+    private void draw(String line) {
+        to.print(ERASE + line);
+        to.flush();
+    }
+
+    /** Says which step did not end. */
+    @Override
+    public void close() {
+        if (!step.isEmpty()) {
+            if (live) {
+                draw("");
+            }
+            to.println("✗ " + step);
+            to.flush();
+        }
+    }
+}

@@ -1,0 +1,184 @@
+package io.processhub.console.demo;
+
+import io.processhub.console.input.Token;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Nodes in JVMs of their own on 127.0.0.1. Launched by one thread; {@link #killAll} may be called from another one at
+ * any time, and whatever comes up after it ends by itself with this JVM.
+ */
+public final class ChildFleet implements Fleet {
+    private static final int ATTEMPTS_MAX = 3;
+    private static final int BAD_INPUT = 2;
+    private static final int PORT_MAX = 65_000;
+
+    private final List<String> program;
+    private final Path folder;
+    private final Patience patience;
+    private final Token token;
+    private final Path tokenFile;
+    private final List<ChildJvm> children = new CopyOnWriteArrayList<>();
+    private int launched;
+    private volatile boolean closed;
+
+    /**
+     * An empty fleet.
+     *
+     * @param program the command that a node's arguments are appended to
+     * @param patience for each node to come up
+     * @throws UncheckedIOException when there is no room for logs
+     */
+    public ChildFleet(List<String> program, Patience patience) {
+        this.program = List.copyOf(program);
+        this.patience = patience;
+        byte[] secret = new byte[32];
+        new SecureRandom().nextBytes(secret);
+        String text = HexFormat.of().formatHex(secret);
+        this.token = Token.of("demo", text);
+        try {
+            // Only the owner can enter a temporary directory, so only the owner can read the token.
+            this.folder = Files.createTempDirectory("processhub-demo-");
+            this.tokenFile = Files.writeString(folder.resolve("token"), text);
+        } catch (IOException full) {
+            throw new UncheckedIOException(full);
+        }
+    }
+
+    /** {@return where the logs are until {@link #deleteLogs}} */
+    public Path folder() {
+        return folder;
+    }
+
+    /** The very first node goes ahead: nodes that come up together would first form clusters of their own. */
+    @Override
+    public List<Member> launch(int count) {
+        var fresh = new ArrayList<ChildJvm>();
+        int ahead = alive().isEmpty() ? 1 : 0;
+        var ports = freePorts(count);
+        fresh.addAll(launch(ports.subList(0, ahead), ports));
+        fresh.addAll(launch(ports.subList(ahead, count), ports));
+        return List.copyOf(fresh);
+    }
+
+    private List<ChildJvm> launch(List<Integer> ports, List<Integer> allPorts) {
+        boolean first = alive().isEmpty();
+        var joinPorts = Stream.concat(alive().stream().map(ChildJvm::port), allPorts.stream())
+                .distinct()
+                .toList();
+        var fresh = new ArrayList<ChildJvm>();
+        for (int port : ports) {
+            launched++;
+            fresh.add(launch("n" + launched, port, joinPorts, first));
+        }
+        fresh.replaceAll(child -> serving(child, joinPorts, first));
+        return fresh;
+    }
+
+    private ChildJvm launch(String name, int port, List<Integer> joinPorts, boolean first) {
+        if (closed) {
+            throw new DemoException("the demo was interrupted");
+        }
+        String join = joinPorts.stream()
+                .filter(candidate -> first || candidate != port)
+                .map(candidate -> "127.0.0.1:" + candidate)
+                .collect(Collectors.joining(","));
+        var command = new ArrayList<>(program);
+        command.addAll(List.of("node", "--name", name, "--bind", "127.0.0.1:" + port, "--join", join, "--hub", "demo"));
+        command.addAll(List.of("--admin", "127.0.0.1:0", "--admin-token-file", tokenFile.toString()));
+        command.addAll(List.of(
+                "--admin-address-file", ChildJvm.addressFile(folder, name).toString()));
+        command.add("--exit-with-parent");
+        ChildJvm child = ChildJvm.launch(name, port, command, folder);
+        children.add(child);
+        return child;
+    }
+
+    /**
+     * Somebody else may take a port between its choice and its use; then the node is launched again with another one.
+     */
+    private ChildJvm serving(ChildJvm launchedChild, List<Integer> joinPorts, boolean first) {
+        ChildJvm child = launchedChild;
+        for (int attempt = 1; !comesUp(child); attempt++) {
+            if (child.exitCode() != BAD_INPUT || attempt == ATTEMPTS_MAX) {
+                throw new DemoException(
+                        "node " + child.name() + " ended with exit code " + child.exitCode() + " before it served");
+            }
+            children.remove(child);
+            child = launch(child.name(), freePorts(1).getFirst(), joinPorts, first);
+        }
+        child.connect(child.address().orElseThrow(), token);
+        return child;
+    }
+
+    private boolean comesUp(ChildJvm child) {
+        patience.until(
+                "node " + child.name() + " to serve",
+                () -> child.address().isPresent() || !child.alive()
+                        ? Optional.empty()
+                        : Optional.of("it does not yet"));
+        return child.address().isPresent();
+    }
+
+    private List<ChildJvm> alive() {
+        return children.stream().filter(ChildJvm::alive).toList();
+    }
+
+    /** All are held at the same time, so that they differ; the engine takes a second port a hundred or so higher. */
+    private static List<Integer> freePorts(int count) {
+        var sockets = new ArrayList<ServerSocket>();
+        var ports = new ArrayList<Integer>();
+        try {
+            while (ports.size() < count) {
+                var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                sockets.add(socket);
+                if (socket.getLocalPort() <= PORT_MAX) {
+                    ports.add(socket.getLocalPort());
+                }
+            }
+            for (ServerSocket socket : sockets) {
+                socket.close();
+            }
+            return ports;
+        } catch (IOException none) {
+            throw new DemoException("no free port on 127.0.0.1: " + none.getMessage(), none);
+        }
+    }
+
+    /** {@return the end of every node's log, one line each with the node's name before it} */
+    public List<String> logTails() {
+        return children.stream()
+                .flatMap(child -> child.logTail().stream().map(line -> child.name() + " | " + line))
+                .toList();
+    }
+
+    /** Kills whatever runs and launches nothing more. Returns when it is gone. Idempotent. */
+    public void killAll() {
+        closed = true;
+        children.forEach(ChildJvm::kill);
+    }
+
+    /** Deletes the logs and all else that was written. */
+    public void deleteLogs() {
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.toList()) {
+                Files.delete(file);
+            }
+            Files.delete(folder);
+        } catch (IOException stuck) {
+            throw new UncheckedIOException(stuck);
+        }
+    }
+}

@@ -1,0 +1,150 @@
+package io.processhub.console.demo;
+
+import io.processhub.console.admin.AdminClient;
+import io.processhub.console.admin.Filter;
+import io.processhub.console.admin.Replies;
+import io.processhub.console.input.Addresses;
+import io.processhub.console.input.Token;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A node in a JVM of its own, which ends when this one does. Its calls are made by one thread. */
+final class ChildJvm implements Member {
+    private static final Duration ASK_TIMEOUT = Duration.ofSeconds(10);
+    private static final int TAIL_LINES = 15;
+
+    private final String name;
+    private final int port;
+    private final Process process;
+    private final Path log;
+    private final Path addressFile;
+    private @Nullable AdminClient client;
+
+    private ChildJvm(String name, int port, Process process, Path folder) {
+        this.name = name;
+        this.port = port;
+        this.process = process;
+        this.log = log(folder, name);
+        this.addressFile = addressFile(folder, name);
+    }
+
+    private static Path log(Path folder, String name) {
+        return folder.resolve(name + ".log");
+    }
+
+    static Path addressFile(Path folder, String name) {
+        return folder.resolve(name + ".address");
+    }
+
+    /** The pipe to its input stays open as long as this JVM lives; that is how the child notices when it does not. */
+    static ChildJvm launch(String name, int port, List<String> command, Path folder) {
+        try {
+            Process process = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(
+                            ProcessBuilder.Redirect.appendTo(log(folder, name).toFile()))
+                    .start();
+            return new ChildJvm(name, port, process, folder);
+        } catch (IOException failure) {
+            throw new DemoException("cannot launch " + command.getFirst() + ": " + failure.getMessage(), failure);
+        }
+    }
+
+    int port() {
+        return port;
+    }
+
+    /** Where its admin endpoint is; empty until it serves. */
+    Optional<String> address() {
+        try {
+            return Files.exists(addressFile)
+                    ? Optional.of(Files.readString(addressFile, StandardCharsets.US_ASCII)
+                            .strip())
+                    : Optional.empty();
+        } catch (IOException unreadable) {
+            throw new DemoException("cannot read " + addressFile + ": " + unreadable.getMessage(), unreadable);
+        }
+    }
+
+    void connect(String address, Token token) {
+        client = new AdminClient(Addresses.parse("admin address of " + name, address), token);
+    }
+
+    /** Its exit code; only when it is not alive. */
+    int exitCode() {
+        return process.exitValue();
+    }
+
+    /** The end of its log. */
+    List<String> logTail() {
+        try {
+            var lines = Files.readAllLines(log);
+            return lines.subList(Math.max(0, lines.size() - TAIL_LINES), lines.size());
+        } catch (IOException unreadable) {
+            return List.of("(no log: " + unreadable.getMessage() + ')');
+        }
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public boolean alive() {
+        return process.isAlive();
+    }
+
+    private AdminClient client() {
+        if (client == null) {
+            throw new IllegalStateException("node " + name + " is used before it serves");
+        }
+        return client;
+    }
+
+    @Override
+    public Replies.Status status() {
+        return client().status();
+    }
+
+    @Override
+    public List<Replies.ProcessRow> registry() {
+        return client().processes(Filter.of("", "", ""));
+    }
+
+    @Override
+    public List<Replies.LocalRow> local() {
+        return client().local();
+    }
+
+    @Override
+    public Replies.Started start(byte[] jsonLines, Duration timeout) {
+        return client().start("demo", jsonLines, false, timeout);
+    }
+
+    @Override
+    public Replies.Verified verify(String onNode) {
+        return client().verify(onNode, ASK_TIMEOUT);
+    }
+
+    @Override
+    public String ask(String id, String message) {
+        return client().ask(id, message, ASK_TIMEOUT).reply();
+    }
+
+    /** On every POSIX system this is SIGKILL. Returns when the JVM is gone. */
+    @Override
+    public void kill() {
+        process.destroyForcibly();
+        process.onExit().join();
+        if (client != null) {
+            client.close();
+        }
+    }
+}

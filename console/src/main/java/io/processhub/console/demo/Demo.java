@@ -1,0 +1,237 @@
+package io.processhub.console.demo;
+
+import io.processhub.console.admin.AdminException;
+import io.processhub.console.admin.Replies;
+import io.processhub.console.input.SpecLine;
+import io.processhub.console.input.Wanted;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Plays the demo: start, verify, kill, wait, verify, launch, wait, verify. What it believes it counts itself in the
+ * JVMs; what the registries say must agree with that. Used once, by one thread.
+ */
+public final class Demo {
+    private static final int SAMPLES = 5;
+
+    private final Fleet fleet;
+    private final List<Wanted> wanted;
+    private final Patience patience;
+    private final Progress progress;
+    private final int nodes;
+    private final Findings findings;
+    private final List<Member> members = new ArrayList<>();
+
+    /**
+     * A demo.
+     *
+     * @param fleet where nodes come from
+     * @param nodes how many to begin with; at least two
+     * @param wanted what to run
+     * @param patience for each step
+     * @param progress is told of each step
+     */
+    public Demo(Fleet fleet, int nodes, List<Wanted> wanted, Patience patience, Progress progress) {
+        this.fleet = fleet;
+        this.nodes = nodes;
+        this.wanted = List.copyOf(wanted);
+        this.patience = patience;
+        this.progress = progress;
+        this.findings = new Findings(nodes, this.wanted.stream().map(Wanted::id).collect(Collectors.toSet()));
+    }
+
+    /**
+     * Plays it.
+     *
+     * @return what was found; a demo that could not go on says why in its error
+     */
+    public Report play() {
+        try {
+            launch();
+            start();
+            verify();
+            kill();
+            verify();
+            rejoin();
+            verify();
+            return findings.report(null);
+        } catch (DemoException | AdminException failure) {
+            return findings.report(String.valueOf(failure.getMessage()));
+        }
+    }
+
+    private void launch() {
+        progress.begin("launch " + nodes + " nodes");
+        members.addAll(fleet.launch(nodes));
+        patience.until("the nodes to see one another", this::missingMember);
+        progress.end(members.stream().map(Member::name).collect(Collectors.joining(", ")) + " see one another");
+    }
+
+    private void start() {
+        progress.begin("start " + wanted.size() + " processes");
+        long begin = System.nanoTime();
+        var outcome = members.getFirst().start(jsonLines(), patience.limit());
+        if (outcome.failed() > 0 || outcome.existing() > 0) {
+            throw new DemoException(outcome.failed() + " processes did not start and " + outcome.existing()
+                    + " were there before: " + outcome.problems());
+        }
+        World world = settle("every process to run", null);
+        findings.startedMs = millisSince(begin);
+        findings.spread("started", world);
+        sample(world);
+        progress.end("all run, after " + findings.startedMs + " ms");
+    }
+
+    private byte[] jsonLines() {
+        var lines = new SpecLine();
+        return wanted.stream()
+                .map(lines::write)
+                .collect(Collectors.joining("\n"))
+                .getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static long millisSince(long begin) {
+        return (System.nanoTime() - begin) / 1_000_000;
+    }
+
+    /** Kills the node through which everything was started: nothing may depend on who asked. */
+    private void kill() {
+        Member victim = members.removeFirst();
+        progress.begin("kill " + victim.name() + " with SIGKILL");
+        findings.killed(victim);
+        long begin = System.nanoTime();
+        victim.kill();
+        World world = settle("every process to run on the survivors", null);
+        findings.failoverMs = millisSince(begin);
+        findings.spread(victim.name() + " killed", world);
+        progress.end("all run on the survivors, after " + findings.failoverMs + " ms");
+    }
+
+    private void rejoin() {
+        progress.begin("launch a fresh node");
+        long begin = System.nanoTime();
+        Member fresh = fleet.launch(1).getFirst();
+        members.add(fresh);
+        World world = settle("the fresh node to have its share", fresh);
+        findings.rejoinMs = millisSince(begin);
+        findings.fresh(fresh, world);
+        findings.spread(fresh.name() + " joined", world);
+        progress.end(fresh.name() + " runs " + world.on(fresh.name()) + " of them, after " + findings.rejoinMs + " ms");
+    }
+
+    private World settle(String what, @Nullable Member fresh) {
+        var seen = new ArrayList<World>(1);
+        patience.until(what, () -> {
+            Optional<String> lack = missingMember().or(this::missingInRegistries);
+            if (lack.isPresent()) {
+                return lack;
+            }
+            World world = World.of(members);
+            findings.count(world);
+            seen.clear();
+            seen.add(world);
+            return missingInWorld(world, fresh);
+        });
+        return seen.getFirst();
+    }
+
+    private Optional<String> missingMember() {
+        for (Member member : members) {
+            if (!member.alive()) {
+                throw new DemoException("node " + member.name() + " ended by itself");
+            }
+            int others = member.status().members().size();
+            if (others != members.size()) {
+                return Optional.of(member.name() + " sees " + others + " nodes instead of " + members.size());
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<String> missingInRegistries() {
+        var all = members.stream().map(Member::status).toList();
+        int running = all.stream()
+                .mapToInt(status -> status.processes() - status.waiting())
+                .min()
+                .orElse(0);
+        progress.advance(running, wanted.size());
+        for (Replies.Status status : all) {
+            if (status.processes() != wanted.size() || status.waiting() > 0 || status.locked()) {
+                return Optional.of(
+                        status.node() + " knows " + status.processes() + " of " + wanted.size() + " processes, "
+                                + status.waiting() + " of them wait" + (status.locked() ? ", and redistributes" : ""));
+            }
+        }
+        return all.stream().map(Replies.Status::digest).distinct().count() == 1
+                ? Optional.empty()
+                : Optional.of("the registries differ");
+    }
+
+    private Optional<String> missingInWorld(World world, @Nullable Member fresh) {
+        var ids = wanted.stream().map(Wanted::id).toList();
+        int lost = world.lost(ids);
+        int unwanted = world.unwanted(ids);
+        if (lost > 0 || world.duplicated() > 0 || unwanted > 0) {
+            return Optional.of(lost + " processes run nowhere, " + world.duplicated() + " more than once, " + unwanted
+                    + " are not wanted");
+        }
+        // Placement is not exact; half of an even share tells a node that takes part from one that does not.
+        int share = wanted.size() / members.size() / 2;
+        return fresh == null || world.on(fresh.name()) >= share
+                ? Optional.empty()
+                : Optional.of(fresh.name() + " runs " + world.on(fresh.name()) + " processes, its share is at least "
+                        + share);
+    }
+
+    /**
+     * Every process is called once from a node that does not run it: most by the first, those of the first by the
+     * second.
+     */
+    private void verify() {
+        progress.begin("call every process from another node");
+        Member first = members.get(0);
+        Member second = members.get(1);
+        var most = first.verify("");
+        var rest = second.verify(first.name());
+        boolean equal = members.stream().map(Member::registry).distinct().count() == 1;
+        findings.verified(most.answered() + rest.answered(), equal);
+        progress.end(most.answered() + rest.answered() + " answered, registries " + (equal ? "equal" : "DIFFER"));
+        require(most, rest, equal);
+    }
+
+    private void require(Replies.Verified most, Replies.Verified rest, boolean equal) {
+        int answered = most.answered() + rest.answered();
+        if (answered != wanted.size()) {
+            var failures = new ArrayList<>(most.failures());
+            failures.addAll(rest.failures());
+            throw new DemoException(answered + " of " + wanted.size() + " processes answered; the first that did not: "
+                    + failures.stream().limit(3).collect(Collectors.joining("; ")));
+        }
+        if (!equal) {
+            throw new DemoException("the registries differ");
+        }
+    }
+
+    private void sample(World world) {
+        int count = Math.min(SAMPLES, wanted.size());
+        for (int part = 0; part < count; part++) {
+            Wanted one = wanted.get(part * (wanted.size() / count));
+            String node = world.host(one.id());
+            Member caller = caller(members, node);
+            String message = one.spec().type().equals("clock") ? "time" : "ping";
+            findings.sample(new Report.Sample(one.id(), node, caller.ask(one.id(), message)));
+        }
+    }
+
+    private static Member caller(Collection<Member> members, String host) {
+        return members.stream()
+                .filter(member -> !member.name().equals(host))
+                .findFirst()
+                .orElseThrow(() -> new DemoException("there is no other node than " + host));
+    }
+}

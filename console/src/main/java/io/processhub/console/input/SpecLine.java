@@ -1,0 +1,153 @@
+package io.processhub.console.input;
+
+import io.processhub.process.Metadata;
+import io.processhub.process.ProcessSpec;
+import io.processhub.process.RestartPolicy;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Reads and writes one line of a spec file. Thread-safe. */
+public final class SpecLine {
+    private static final List<String> FIELDS = List.of("id", "type", "argument", "tag", "labels", "restart");
+
+    private final JsonMapper mapper = JsonMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
+    /** A reader and writer of lines. */
+    public SpecLine() {}
+
+    /**
+     * Reads a line.
+     *
+     * @param line a JSON object
+     * @return the process it asks for
+     * @throws IllegalArgumentException when it is no such object; names value and remedy
+     */
+    public Wanted parse(String line) {
+        JsonNode object = tree(line);
+        if (!object.isObject()) {
+            throw new IllegalArgumentException(
+                    "'" + shorten(line) + "' is no JSON object; write {\"id\":…,\"type\":…}");
+        }
+        for (String field : object.propertyNames()) {
+            if (!FIELDS.contains(field)) {
+                throw new IllegalArgumentException(
+                        "unknown field '" + field + "'; known are " + String.join(", ", FIELDS));
+            }
+        }
+        var spec = ProcessSpec.of(required(object, "id"), required(object, "type"))
+                .argument(argument(object))
+                .restart(restart(object));
+        return new Wanted(spec, new Metadata(text(object, "tag", ""), labels(object)));
+    }
+
+    private JsonNode tree(String line) {
+        try {
+            return mapper.readTree(line);
+        } catch (JacksonException broken) {
+            var at = broken.getLocation();
+            throw new IllegalArgumentException(
+                    "broken JSON" + (at == null ? "" : " at column " + at.getColumnNr()) + " ("
+                            + firstLine(broken.getOriginalMessage()) + ") in '" + shorten(line)
+                            + "'; write one JSON object per line",
+                    broken);
+        }
+    }
+
+    private static String firstLine(String text) {
+        return text.lines().findFirst().orElse("");
+    }
+
+    private static String shorten(String line) {
+        return line.length() <= 60 ? line : line.substring(0, 60) + '…';
+    }
+
+    private static String required(JsonNode object, String field) {
+        if (!object.has(field)) {
+            throw new IllegalArgumentException("field '" + field + "' is missing; id and type are required");
+        }
+        return text(object, field, "");
+    }
+
+    private static String text(JsonNode object, String field, String otherwise) {
+        JsonNode value = object.get(field);
+        if (value == null) {
+            return otherwise;
+        }
+        if (!value.isString()) {
+            throw new IllegalArgumentException(
+                    "field '" + field + "' is " + shorten(value.toString()) + "; give a text in quotes");
+        }
+        return value.stringValue();
+    }
+
+    /** An argument with structure is handed to the process as the JSON that stood in the file. */
+    private static String argument(JsonNode object) {
+        JsonNode value = object.get("argument");
+        if (value == null || value.isNull()) {
+            return "";
+        }
+        return value.isString() ? value.stringValue() : value.toString();
+    }
+
+    private static RestartPolicy restart(JsonNode object) {
+        String name = text(object, "restart", "permanent");
+        return Arrays.stream(RestartPolicy.values())
+                .filter(policy -> policy.name().toLowerCase(Locale.ROOT).equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "restart '" + name + "' is unknown; use permanent, transient or temporary"));
+    }
+
+    private static Map<String, String> labels(JsonNode object) {
+        JsonNode labels = object.get("labels");
+        var result = new TreeMap<String, String>();
+        if (labels == null) {
+            return result;
+        }
+        if (!labels.isObject()) {
+            throw new IllegalArgumentException(
+                    "labels " + shorten(labels.toString()) + " are no object; write {\"key\":\"value\"}");
+        }
+        for (String key : labels.propertyNames()) {
+            result.put(key, text(labels, key, ""));
+        }
+        return result;
+    }
+
+    /**
+     * Writes a line.
+     *
+     * @param wanted a process
+     * @return its line, without the line break; limits and timeouts are not written
+     */
+    public String write(Wanted wanted) {
+        var object = mapper.createObjectNode();
+        object.put("id", wanted.id());
+        object.put("type", wanted.spec().type());
+        if (!wanted.spec().argument().isEmpty()) {
+            object.put("argument", wanted.spec().argument());
+        }
+        if (!wanted.metadata().tag().isEmpty()) {
+            object.put("tag", wanted.metadata().tag());
+        }
+        if (!wanted.metadata().labels().isEmpty()) {
+            var labels = object.putObject("labels");
+            wanted.metadata().labels().forEach(labels::put);
+        }
+        if (wanted.spec().restart() != RestartPolicy.PERMANENT) {
+            object.put("restart", wanted.spec().restart().name().toLowerCase(Locale.ROOT));
+        }
+        return mapper.writeValueAsString(object);
+    }
+}

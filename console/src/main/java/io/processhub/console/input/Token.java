@@ -1,0 +1,77 @@
+package io.processhub.console.input;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+
+/** The secret that opens an admin endpoint. Never printed. Immutable. */
+public final class Token {
+    private static final int CHARACTERS_MAX = 1_024;
+
+    private final String secret;
+
+    private Token(String secret) {
+        this.secret = secret;
+    }
+
+    /**
+     * Takes a token as it was given.
+     *
+     * @param origin where it was given, for the message
+     * @param secret 1 to 1,024 printable ASCII characters without spaces
+     * @return the token
+     * @throws BadInputException when it is empty, too long or has other characters
+     */
+    public static Token of(String origin, String secret) {
+        boolean plain = secret.chars().allMatch(character -> character > ' ' && character < 127);
+        if (secret.isEmpty() || secret.length() > CHARACTERS_MAX || !plain) {
+            throw new BadInputException(origin + ": the admin token must have 1 to " + CHARACTERS_MAX
+                    + " printable ASCII characters without spaces; it has " + secret.length());
+        }
+        return new Token(secret);
+    }
+
+    /**
+     * Reads a token from the first line of a file.
+     *
+     * @param option which option named the file, for the message
+     * @param file readable by its owner only, if you are wise
+     * @return the token
+     * @throws BadInputException when the file cannot be read or holds no token
+     */
+    public static Token read(String option, Path file) {
+        try (var lines = Files.newBufferedReader(file, StandardCharsets.US_ASCII)) {
+            String first = lines.readLine();
+            return of(option + ' ' + file, first == null ? "" : first.strip());
+        } catch (IOException unreadable) {
+            throw new BadInputException(
+                    option + ": cannot read the token file " + file + " ("
+                            + unreadable.getClass().getSimpleName()
+                            + "); check that it exists and that you may read it",
+                    unreadable);
+        }
+    }
+
+    /**
+     * Compares without telling by the time it takes how much of a guess was right.
+     *
+     * @param guess what somebody sent
+     * @return whether it is this token
+     */
+    public boolean matches(String guess) {
+        return MessageDigest.isEqual(secret.getBytes(StandardCharsets.UTF_8), guess.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** {@return the secret itself, to be sent} */
+    public String reveal() {
+        return secret;
+    }
+
+    /** {@return a word that gives nothing away} */
+    @Override
+    public String toString() {
+        return "Token";
+    }
+}

@@ -1,0 +1,83 @@
+package io.processhub.console.node;
+
+import io.processhub.ConfigurationMismatchException;
+import io.processhub.HubBuilder;
+import io.processhub.ProcessHub;
+import io.processhub.cluster.ClusterException;
+import io.processhub.cluster.Node;
+import io.processhub.console.input.Addresses;
+import io.processhub.console.input.BadInputException;
+import io.processhub.console.workload.Census;
+import io.processhub.console.workload.KnownTypes;
+import io.processhub.jgroups.JGroupsCluster;
+import io.processhub.process.ProcessType;
+
+/** A hub on a node of its own. The only place that knows the engine. */
+final class HubNode implements AutoCloseable {
+    private final Node node;
+    private final ProcessHub hub;
+
+    private HubNode(Node node, ProcessHub hub) {
+        this.node = node;
+        this.hub = hub;
+    }
+
+    /**
+     * Joins the cluster and starts the hub.
+     *
+     * @throws BadInputException when no peer answers, or the cluster does not take this node; nothing is left running
+     */
+    static HubNode join(NodeSettings settings, KnownTypes types, Census census) {
+        Node node = join(settings);
+        try {
+            var builder = ProcessHub.builder(settings.hubId()).node(node);
+            types.byName().forEach((name, type) -> register(builder, name, census.watch(type)));
+            return new HubNode(node, builder.start());
+        } catch (ConfigurationMismatchException different) {
+            node.close();
+            throw new BadInputException(firstLine(different), different);
+        } catch (RuntimeException | Error failure) {
+            node.close();
+            throw failure;
+        }
+    }
+
+    private static Node join(NodeSettings settings) {
+        try {
+            var engine = JGroupsCluster.tcp(settings.name(), settings.bind(), settings.join())
+                    .requirePeers(!settings.mayBeFirst())
+                    .build();
+            return Node.join(engine);
+        } catch (ClusterException | IllegalArgumentException refused) {
+            String hint = settings.mayBeFirst()
+                    ? ""
+                    : " (only a node with its own address " + Addresses.text(settings.bind())
+                            + " in --join may be the first one)";
+            throw new BadInputException(
+                    "node " + settings.name() + " cannot join: " + firstLine(refused) + hint, refused);
+        }
+    }
+
+    private static String firstLine(Exception failure) {
+        return String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
+    }
+
+    private static void register(HubBuilder builder, String name, ProcessType type) {
+        switch (type) {
+            case ProcessType.Messages messages -> builder.process(name, messages.factory());
+            case ProcessType.Loop loop -> builder.runLoop(name, loop.factory());
+        }
+    }
+
+    ProcessHub hub() {
+        return hub;
+    }
+
+    /** Hands the processes over, then leaves the cluster. */
+    @Override
+    public void close() {
+        try (node) {
+            hub.close();
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package io.processhub.console.node;
+
+import io.processhub.console.input.Token;
+import io.processhub.console.input.Wanted;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a node is to be.
+ *
+ * @param name unique in the cluster
+ * @param bind where it listens for its peers
+ * @param join where its peers may be; when its own address is among them it may be the first node, otherwise one of
+ *     them must answer
+ * @param hubId which hub it runs
+ * @param wanted processes it makes sure of once it has joined; may be empty
+ * @param admin its admin endpoint; {@code null} for none
+ */
+public record NodeSettings(
+        String name,
+        InetSocketAddress bind,
+        List<InetSocketAddress> join,
+        String hubId,
+        List<Wanted> wanted,
+        @Nullable Admin admin) {
+
+    /** Freezes the lists. */
+    public NodeSettings {
+        join = List.copyOf(join);
+        wanted = List.copyOf(wanted);
+    }
+
+    /**
+     * An admin endpoint.
+     *
+     * @param bind where it listens; a loopback address, port 0 for a free one
+     * @param token opens it
+     * @param addressFile gets the address as one line once the node serves; {@code null} for none
+     */
+    public record Admin(
+            InetSocketAddress bind, Token token, @Nullable Path addressFile) {}
+
+    boolean mayBeFirst() {
+        return join.isEmpty() || join.contains(bind);
+    }
+}

@@ -1,0 +1,133 @@
+package io.processhub.console.node;
+
+import io.processhub.console.admin.AdminServer;
+import io.processhub.console.admin.HubDesk;
+import io.processhub.console.input.Addresses;
+import io.processhub.console.input.BadInputException;
+import io.processhub.console.input.SpecReader;
+import io.processhub.console.workload.Census;
+import io.processhub.console.workload.KnownTypes;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A node with everything that belongs to it, from the start to {@link #close()}. */
+public final class RunningNode implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(RunningNode.class);
+    private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
+
+    private final HubNode node;
+    private final @Nullable AdminServer admin;
+
+    private RunningNode(HubNode node, @Nullable AdminServer admin) {
+        this.node = node;
+        this.admin = admin;
+    }
+
+    /**
+     * Starts a node and blocks until it has joined, serves, and has asked for its processes.
+     *
+     * @param settings what it is to be
+     * @param types what it can run
+     * @return the running node
+     * @throws BadInputException when an address is taken or no peer answers; nothing is left running
+     */
+    public static RunningNode start(NodeSettings settings, KnownTypes types) {
+        requireFree("--bind", settings.bind());
+        NodeSettings.Admin admin = settings.admin();
+        if (admin != null) {
+            requireFree("--admin", admin.bind());
+        }
+        LOG.info("node {} binds {} and joins {}", settings.name(), text(settings.bind()), settings.join());
+        var census = new Census();
+        HubNode node = HubNode.join(settings, types, census);
+        AdminServer server = null;
+        try {
+            var desk = new HubDesk(node.hub(), census);
+            server = admin == null ? null : AdminServer.open(admin.bind(), admin.token(), desk, new SpecReader(types));
+            var running = new RunningNode(node, server);
+            running.announce(admin);
+            running.ask(desk, settings);
+            return running;
+        } catch (RuntimeException | Error failure) {
+            new RunningNode(node, server).close();
+            throw failure;
+        }
+    }
+
+    /** Finds out before the node joins anything, so that the message can say what to do. */
+    private static void requireFree(String option, InetSocketAddress address) {
+        try (var probe = new ServerSocket()) {
+            probe.setReuseAddress(true);
+            probe.bind(address);
+        } catch (IOException taken) {
+            throw new BadInputException(
+                    option + ": cannot listen on " + text(address) + " (" + taken.getMessage()
+                            + "); choose a free port of an address of this machine",
+                    taken);
+        }
+    }
+
+    private static String text(InetSocketAddress address) {
+        return Addresses.text(address);
+    }
+
+    private void announce(NodeSettings.@Nullable Admin settings) {
+        LOG.info(
+                "hub {} runs on {} with {}",
+                node.hub().id(),
+                node.hub().self(),
+                node.hub().nodes());
+        if (admin == null || settings == null) {
+            return;
+        }
+        LOG.info("admin endpoint at {}", text(admin.address()));
+        if (settings.addressFile() != null) {
+            write(settings.addressFile(), text(admin.address()));
+        }
+    }
+
+    /** In one step, so that a reader never sees half an address. */
+    private static void write(Path file, String address) {
+        Path draft = file.resolveSibling(file.getFileName() + ".new");
+        try {
+            Files.writeString(draft, address + '\n');
+            Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException unwritable) {
+            throw new BadInputException(
+                    "--admin-address-file: cannot write " + file + " (" + unwritable.getMessage() + ')', unwritable);
+        }
+    }
+
+    private void ask(HubDesk desk, NodeSettings settings) {
+        if (settings.wanted().isEmpty()) {
+            return;
+        }
+        var outcome = desk.start(settings.wanted(), START_TIMEOUT);
+        LOG.info(
+                "{} processes started, {} were there before, {} do not run yet",
+                outcome.started(),
+                outcome.existing(),
+                outcome.failed());
+        outcome.problems().forEach(problem -> LOG.warn("process {}", problem));
+    }
+
+    /** Stops serving, hands the processes over within the hub's grace period, and leaves. */
+    @Override
+    public void close() {
+        LOG.info("leaves; {} processes run here", node.hub().status().local());
+        try (node) {
+            if (admin != null) {
+                admin.close();
+            }
+        }
+        LOG.info("left");
+    }
+}

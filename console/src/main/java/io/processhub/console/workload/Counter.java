@@ -1,0 +1,44 @@
+package io.processhub.console.workload;
+
+import io.processhub.message.Message;
+import io.processhub.process.HubProcess;
+import io.processhub.process.ProcessContext;
+
+/**
+ * Counts. Its argument is the first value, zero when empty. Answers {@code add} with the value after adding one,
+ * {@code get} with the value, and {@code ping} with its id.
+ */
+final class Counter implements HubProcess {
+    private String id = "";
+    private long value;
+
+    static long firstValue(String argument) {
+        if (argument.isEmpty()) {
+            return 0;
+        }
+        try {
+            return Long.parseLong(argument);
+        } catch (NumberFormatException notANumber) {
+            throw new IllegalArgumentException(
+                    "argument '" + argument + "' of a counter is no whole number; give its first value or leave it out",
+                    notANumber);
+        }
+    }
+
+    @Override
+    public void onStart(ProcessContext context) {
+        id = context.id().value();
+        value = firstValue(context.argument());
+    }
+
+    @Override
+    public void onMessage(Message message) {
+        message.reply(
+                switch (message.body().toString()) {
+                    case "ping" -> id;
+                    case "get" -> Long.toString(value);
+                    case "add" -> Long.toString(++value);
+                    default -> "a counter understands 'add', 'get' and 'ping', not '" + message.body() + "'";
+                });
+    }
+}

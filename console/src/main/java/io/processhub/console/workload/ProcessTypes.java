@@ -1,0 +1,27 @@
+package io.processhub.console.workload;
+
+import io.processhub.process.ProcessSpec;
+import io.processhub.process.ProcessType;
+import java.util.Map;
+
+/**
+ * Adds process types to a node that the console runs. Found by {@link java.util.ServiceLoader}: put a jar with an
+ * implementation and its entry in {@code META-INF/services} on the class path of every node.
+ *
+ * <p>A process that answers the text {@code ping}, with anything, takes part in the verification of the demo and of the
+ * admin endpoint; one that does not answer counts as failed there.
+ */
+public interface ProcessTypes {
+
+    /** {@return the types by the name that specs call them; called once, when the node starts} */
+    Map<String, ProcessType> types();
+
+    /**
+     * Checks a spec of one of these types before anything is started. Accepts everything unless overridden.
+     *
+     * @param spec of one of these types
+     * @throws IllegalArgumentException when a process of this spec could never start; the message names the value and
+     *     the remedy
+     */
+    default void check(ProcessSpec spec) {}
+}

@@ -1,0 +1,2 @@
+/** What processes the console can run: the shipped types, and those that users add. */
+package io.processhub.console.workload;

@@ -1,0 +1,218 @@
+package io.processhub.console.admin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.processhub.console.input.Addresses;
+import io.processhub.console.input.BadInputException;
+import io.processhub.console.input.SpecReader;
+import io.processhub.console.input.Token;
+import io.processhub.console.workload.Census;
+import io.processhub.console.workload.KnownTypes;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class AdminServerTest {
+    private static final Token TOKEN = Token.of("test", "secret");
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
+
+    private final AdminServer server = open("127.0.0.1:0");
+    private final AdminClient client = new AdminClient(server.address(), TOKEN);
+    private final HttpClient http = HttpClient.newHttpClient();
+
+    private static AdminServer open(String address) {
+        var desk = new HubDesk(new InMemoryHub(), new Census());
+        return AdminServer.open(Addresses.parse("--admin", address), TOKEN, desk, new SpecReader(KnownTypes.load()));
+    }
+
+    @AfterEach
+    void close() {
+        http.close();
+        client.close();
+        server.close();
+    }
+
+    @Test
+    void whatWasStartedIsListedWithItsTagAndLabels() {
+        var outcome = start(
+                "{\"id\":\"near 1/ä+b\",\"type\":\"echo\",\"tag\":\"t\",\"labels\":{\"k\":\"v\"}}\n"
+                        + "{\"id\":\"far1\",\"type\":\"echo\"}");
+
+        assertThat(outcome).isEqualTo(new Replies.Started(2, 0, 0, List.of()));
+        assertThat(ids(Filter.of("", "", ""))).containsExactly("far1", "near 1/ä+b");
+        assertThat(ids(Filter.of("t", "", ""))).containsExactly("near 1/ä+b");
+        assertThat(ids(Filter.of("", "b", ""))).containsExactly("far1");
+        assertThat(ids(Filter.of("t", "a#1", "k=v"))).containsExactly("near 1/ä+b");
+        assertThat(ids(Filter.of("", "", "k=w"))).isEmpty();
+        assertThat(client.process("near 1/ä+b").labels()).isEqualTo(Map.of("k", "v"));
+    }
+
+    @Test
+    void aWrongLineStartsNothing() {
+        assertThatExceptionOfType(AdminException.class)
+                .isThrownBy(() -> start("{\"id\":\"a\",\"type\":\"echo\"}\n{\"id\":\"b\",\"type\":\"nope\"}"))
+                .withMessageStartingWith("my specs.jsonl:2: unknown type 'nope'");
+        assertThat(client.processes(Filter.of("", "", ""))).isEmpty();
+    }
+
+    @Test
+    void anExistingProcessRefusesTheWholeUnlessItMayStay() {
+        start("{\"id\":\"a\",\"type\":\"echo\"}");
+        String both = "{\"id\":\"a\",\"type\":\"echo\"}\n{\"id\":\"b\",\"type\":\"echo\"}";
+
+        assertThatExceptionOfType(AdminException.class)
+                .isThrownBy(() -> start(both))
+                .withMessageContaining("process 'a' exists already, nothing was started");
+        assertThat(ids(Filter.of("", "", ""))).containsExactly("a");
+        assertThat(client.start("x", bytes(both), true, TIMEOUT)).isEqualTo(new Replies.Started(1, 1, 0, List.of()));
+    }
+
+    @Test
+    void whatWasStoppedIsGone() {
+        start("{\"id\":\"a\",\"type\":\"echo\"}");
+
+        assertThat(client.stop(List.of("a", "b"), TIMEOUT))
+                .isEqualTo(new Replies.Stopped(1, 1, List.of("b: no such process")));
+        assertThatExceptionOfType(AdminException.class)
+                .isThrownBy(() -> client.process("a"))
+                .withMessage("no process 'a'")
+                .satisfies(missing -> assertThat(missing.notFound()).isTrue());
+    }
+
+    @Test
+    void aProcessIsAskedByName() {
+        start("{\"id\":\"far1\",\"type\":\"echo\"}\n{\"id\":\"far mute\",\"type\":\"echo\"}");
+
+        assertThat(client.ask("far1", "hello", TIMEOUT)).isEqualTo(new Replies.Answer("far1", "hello"));
+        assertThatExceptionOfType(AdminException.class)
+                .isThrownBy(() -> client.ask("far mute", "hello", TIMEOUT))
+                .withMessage("process far mute: does not answer");
+    }
+
+    @Test
+    void onlyProcessesElsewhereAreVerified() {
+        String specs = IntStream.range(0, 1_000)
+                .mapToObj(n -> "{\"id\":\"" + (n % 2 == 0 ? "far" : "near") + n + "\",\"type\":\"echo\"}")
+                .collect(Collectors.joining("\n"));
+        start(specs + "\n{\"id\":\"far mute\",\"type\":\"echo\"}");
+
+        assertThat(client.verify("", TIMEOUT))
+                .isEqualTo(new Replies.Verified(501, 500, 1, List.of("far mute: process far mute: does not answer")));
+        assertThat(client.verify("a", TIMEOUT)).isEqualTo(new Replies.Verified(0, 0, 0, List.of()));
+        assertThat(client.verify("b", TIMEOUT).asked()).isEqualTo(501);
+    }
+
+    @Test
+    void statusAndNodesSayWhatTheHubSays() {
+        start("{\"id\":\"near\",\"type\":\"echo\"}");
+
+        assertThat(client.status())
+                .isEqualTo(new Replies.Status(
+                        "test", "a#1", List.of("a#1", "b#1"), "RUNNING", 1, 0, 1, true, false, "ff"));
+        assertThat(client.nodes())
+                .containsExactly(new Replies.NodeRow("a#1", 1, true), new Replies.NodeRow("b#1", 0, false));
+        assertThat(client.local()).isEmpty();
+    }
+
+    @Test
+    void withoutTheTokenNothingIsSaid() throws Exception {
+        for (String header : List.of("Bearer wrong", "secret", "Bearer ", "Basic secret")) {
+            var response = send("GET", "/v1/status", "", header);
+
+            assertThat(response.statusCode()).isEqualTo(401);
+            assertThat(response.body())
+                    .isEqualTo("{\"error\":\"token missing or wrong; send the header Authorization: Bearer TOKEN\"}");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+                    GET | /v1/nothing | `` | 404 | no such path
+                    DELETE | /v1/status | `` | 405 | does not take DELETE
+                    DELETE | /v1/processes/a | `` | 405 | does not take DELETE
+                    GET | /v1/processes?label=x | `` | 400 | write key=value
+                    GET | /v1/processes/%00 | `` | 400 | contains a control character
+                    POST | /v1/processes | `` | 400 | body: holds no process
+                    POST | /v1/processes?timeout_ms=soon | {"id":"a","type":"echo"} | 400 | 'soon' is no number
+                    POST | /v1/verify?timeout_ms=0 | `` | 400 | must lie between
+                    POST | /v1/stop | {"ids": | 400 | the body is not the JSON expected
+                    POST | /v1/stop | {} | 400 | the body is not the JSON expected
+                    POST | /v1/ask | {"id":"a"} | 400 | the body is not the JSON expected
+                    """)
+    void aBadRequestGetsAReason(String method, String path, String body, int status, String complaint)
+            throws Exception {
+        var response = send(method, path, body, "Bearer secret");
+
+        assertThat(response.statusCode()).isEqualTo(status);
+        assertThat(response.body()).startsWith("{\"error\":\"").contains(complaint.replace("\"", "\\\""));
+    }
+
+    @Test
+    void aBodyThatIsTooLargeIsRefused() throws Exception {
+        var response = send("POST", "/v1/ask", " ".repeat(4 * 1024 * 1024 + 1), "Bearer secret");
+
+        assertThat(response.statusCode()).isEqualTo(413);
+    }
+
+    @Test
+    void anAddressThatOthersCanReachIsRefused() {
+        assertThatExceptionOfType(BadInputException.class)
+                .isThrownBy(() -> open("[::]:0"))
+                .withMessageContaining("can be reached from other machines");
+    }
+
+    @Test
+    void aTakenPortIsNamed() {
+        String taken = Addresses.text(server.address());
+
+        assertThatExceptionOfType(BadInputException.class)
+                .isThrownBy(() -> open(taken))
+                .withMessageStartingWith("--admin: cannot listen on " + taken);
+    }
+
+    @Test
+    void aNodeThatIsNotThereIsNamed() {
+        InetSocketAddress address = server.address();
+        server.close();
+
+        assertThatExceptionOfType(AdminException.class)
+                .isThrownBy(client::status)
+                .withMessageStartingWith("no node answers at " + Addresses.text(address));
+    }
+
+    private Replies.Started start(String specs) {
+        return client.start("my specs.jsonl", bytes(specs), false, TIMEOUT);
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private List<String> ids(Filter filter) {
+        return client.processes(filter).stream().map(Replies.ProcessRow::id).toList();
+    }
+
+    private HttpResponse<String> send(String method, String path, String body, String authorization)
+            throws IOException, InterruptedException {
+        var request = HttpRequest.newBuilder(URI.create("http://" + Addresses.text(server.address()) + path))
+                .method(method, HttpRequest.BodyPublishers.ofString(body))
+                .header("Authorization", authorization)
+                .build();
+        return http.send(request, BodyHandlers.ofString());
+    }
+}

@@ -1,0 +1,183 @@
+package io.processhub.console.admin;
+
+import io.processhub.HubStatus;
+import io.processhub.ProcessHub;
+import io.processhub.StartOptions;
+import io.processhub.StartReport;
+import io.processhub.StopOptions;
+import io.processhub.StopReport;
+import io.processhub.cluster.NodeId;
+import io.processhub.hook.Hook;
+import io.processhub.process.Location;
+import io.processhub.process.ProcessException;
+import io.processhub.process.ProcessId;
+import io.processhub.process.ProcessRef;
+import io.processhub.process.ProcessSpec;
+import io.processhub.process.Role;
+import io.processhub.process.StartReason;
+import io.processhub.process.StartResult;
+import io.processhub.process.StopResult;
+import io.processhub.registry.Instance;
+import io.processhub.registry.Registration;
+import io.processhub.registry.Stamp;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.Predicate;
+
+/**
+ * A hub on the nodes a (here) and b that only keeps its registry. Processes whose name begins with {@code far} run on
+ * b, all others on a. Every process repeats what it is asked, but those whose name ends in {@code mute}.
+ */
+public final class InMemoryHub implements ProcessHub {
+    public static final NodeId A = new NodeId("a", 1);
+    public static final NodeId B = new NodeId("b", 1);
+
+    private final Map<ProcessId, Registration> registry = new ConcurrentSkipListMap<>();
+
+    @Override
+    public String id() {
+        return "test";
+    }
+
+    @Override
+    public NodeId self() {
+        return A;
+    }
+
+    @Override
+    public CompletableFuture<StartReport> startAll(Collection<ProcessSpec> specs, StartOptions options) {
+        var results = specs.stream().map(spec -> started(spec, options)).toList();
+        return CompletableFuture.completedFuture(new StartReport(results, false));
+    }
+
+    private StartResult started(ProcessSpec spec, StartOptions options) {
+        var node = spec.id().value().startsWith("far") ? B : A;
+        var hosted = new Registration.Hosted(node, new Instance(1, Role.ACTIVE, StartReason.FRESH, new Stamp(1, node)));
+        var location = List.of(new Location(node, 1));
+        var known = registry.putIfAbsent(spec.id(), new Registration(spec, options.metadata(), List.of(hosted)));
+        return known == null
+                ? new StartResult.Started(spec.id(), location)
+                : new StartResult.AlreadyRunning(spec.id(), location);
+    }
+
+    @Override
+    public CompletableFuture<StopReport> stopAll(Collection<ProcessId> ids, StopOptions options) {
+        var results = ids.stream()
+                .map(id -> registry.remove(id) == null
+                        ? (StopResult) new StopResult.NotFound(id)
+                        : new StopResult.Stopped(id, List.of(A)))
+                .toList();
+        return CompletableFuture.completedFuture(new StopReport(results));
+    }
+
+    @Override
+    public Optional<Registration> lookup(ProcessId id) {
+        return Optional.ofNullable(registry.get(id));
+    }
+
+    @Override
+    public List<Registration> byTag(String tag) {
+        return those(known -> known.metadata().tag().equals(tag));
+    }
+
+    @Override
+    public List<Registration> byLabel(String key, String value) {
+        return those(known -> value.equals(known.metadata().labels().get(key)));
+    }
+
+    @Override
+    public List<Registration> onNode(NodeId node) {
+        return those(known -> known.runsOn(node));
+    }
+
+    @Override
+    public List<Registration> snapshot() {
+        return those(known -> true);
+    }
+
+    private List<Registration> those(Predicate<Registration> wanted) {
+        return registry.values().stream().filter(wanted).toList();
+    }
+
+    @Override
+    public List<NodeId> nodes() {
+        return List.of(A, B);
+    }
+
+    @Override
+    public HubStatus status() {
+        return new HubStatus(
+                id(), A, nodes(), HubStatus.Phase.RUNNING, registry.size(), 0, local().size(), true, false, 255);
+    }
+
+    @Override
+    public ProcessRef ref(ProcessId id) {
+        return new Parrot(id, registry.containsKey(id) && !id.value().endsWith("mute"));
+    }
+
+    @Override
+    public CompletableFuture<StartResult> start(ProcessSpec spec) {
+        return CompletableFuture.completedFuture(started(spec, StartOptions.STANDARD));
+    }
+
+    @Override
+    public CompletableFuture<StartResult> ensure(ProcessSpec spec) {
+        return start(spec);
+    }
+
+    @Override
+    public CompletableFuture<StopResult> stop(ProcessId id) {
+        return stopAll(List.of(id), StopOptions.STANDARD)
+                .thenApply(report -> report.results().getFirst());
+    }
+
+    @Override
+    public void addHook(Hook<?> hook) {
+        throw new IllegalArgumentException("takes no hooks");
+    }
+
+    @Override
+    public boolean removeHook(String id) {
+        return false;
+    }
+
+    @Override
+    public void close() {
+        registry.clear();
+    }
+
+    @Override
+    public void close(Duration grace) {
+        close();
+    }
+
+    @Override
+    public CompletableFuture<Void> closeAsync(Duration grace) {
+        close();
+        return CompletableFuture.completedFuture(null);
+    }
+
+    private record Parrot(ProcessId id, boolean speaks) implements ProcessRef {
+        @Override
+        public void tell(Object message) {}
+
+        @Override
+        public <R> CompletableFuture<R> ask(Object message) {
+            return ask(message, Duration.ofSeconds(1));
+        }
+
+        @Override
+        @SuppressWarnings("unchecked") // the caller says what it expects
+        public <R> CompletableFuture<R> ask(Object message, Duration timeout) {
+            return speaks
+                    ? CompletableFuture.completedFuture((R) message)
+                    : CompletableFuture.failedFuture(
+                            new ProcessException(id, ProcessException.Reason.NOT_FOUND, "does not answer"));
+        }
+    }
+}

@@ -1,0 +1,145 @@
+package io.processhub.console.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.processhub.console.admin.AdminServer;
+import io.processhub.console.admin.HubDesk;
+import io.processhub.console.admin.InMemoryHub;
+import io.processhub.console.input.Addresses;
+import io.processhub.console.input.SpecReader;
+import io.processhub.console.input.Token;
+import io.processhub.console.workload.Census;
+import io.processhub.console.workload.KnownTypes;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class MainTest {
+    private final Screen screen = new Screen();
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    demo --nodes 1                                  | --nodes: 1 must lie between 2 and 20
+                    demo --nodes many                               | Invalid value for option '--nodes'
+                    demo --processes 0                              | --processes: 0 must lie between
+                    demo --processes 5 --specs x                    | exclude each other
+                    demo --specs /no/such/file                      | --specs: cannot read /no/such/file
+                    demo --timeout 0                                | --timeout: 0 must lie between
+                    demo --fast                                     | Unknown option: '--fast'
+                    node                                            | Missing required option: '--name=NAME'
+                    node --name a/b                                 | --name: node name 'a/b' must have
+                    node --name a --bind 7800                       | --bind: '7800' is no address
+                    node --name a --join 127.0.0.1:1,x              | --join: 'x' is no address
+                    node --name a --specs /no/such/file             | --specs: cannot read /no/such/file
+                    node --name a --admin 127.0.0.1:0 --admin-token-file /no/such | cannot read the token file
+                    start --admin-token t                           | nothing to start
+                    start --id a --type echo --specs x              | exclude each other
+                    stop a a --admin-token t                        | id a is given twice
+                    list --label x --admin-token t                  | --label: label 'x' is no pair
+                    status --admin x --admin-token t                | --admin: 'x' is no address
+                    lookup                                          | Missing required parameter: 'ID'
+                    dance                                           | Unmatched argument at index 0: 'dance'
+                    """)
+    void badInputGetsOneLineAndExitCodeTwo(String line, String complaint) {
+        int code = screen.run(line.split(" "));
+
+        assertThat(code).isEqualTo(2);
+        assertThat(screen.err()).contains(complaint).startsWith("processhub").hasLineCount(1);
+        assertThat(screen.out()).isEmpty();
+    }
+
+    @Test
+    void aCommandIsNeeded() {
+        assertThat(screen.run()).isEqualTo(2);
+        assertThat(screen.err()).isEqualToIgnoringNewLines("processhub: a command is missing; see ./processhub --help");
+    }
+
+    @Test
+    void aPortInUseIsNamed() throws IOException {
+        try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            String bind = "127.0.0.1:" + taken.getLocalPort();
+
+            assertThat(screen.run("node", "--name", "a", "--bind", bind)).isEqualTo(2);
+            assertThat(screen.err())
+                    .startsWith("processhub: --bind: cannot listen on " + bind)
+                    .hasLineCount(1);
+        }
+    }
+
+    @Test
+    void aWrongSpecFileIsNamedWithItsLine(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("s.jsonl"), "{\"id\":\"a\",\"type\":\"echo\"}\n{\"id\":\"b\"}\n");
+
+        assertThat(screen.run("demo", "--specs", file.toString())).isEqualTo(2);
+        assertThat(screen.err())
+                .startsWith("processhub: " + file + ":2: field 'type' is missing")
+                .hasLineCount(1);
+    }
+
+    @Test
+    void everyCommandExplainsItself() {
+        for (String command : "demo node start stop list lookup ask nodes status".split(" ")) {
+            assertThat(new Screen().run(command, "--help")).isZero();
+        }
+    }
+
+    @Test
+    void aNodeIsUsedThroughItsEndpoint(@TempDir Path folder) throws IOException {
+        Path token = Files.writeString(folder.resolve("token"), "secret\n");
+        var desk = new HubDesk(new InMemoryHub(), new Census());
+        try (var server = AdminServer.open(
+                Addresses.parse("--admin", "127.0.0.1:0"),
+                Token.of("test", "secret"),
+                desk,
+                new SpecReader(KnownTypes.load()))) {
+            String[] admin = {"--admin", Addresses.text(server.address()), "--admin-token-file", token.toString()};
+
+            expect(
+                    0,
+                    "1 started, 0 existed, 0 failed\n",
+                    admin,
+                    "start",
+                    "--id",
+                    "a",
+                    "--type",
+                    "echo",
+                    "--label",
+                    "k=v");
+            expect(2, "", admin, "start", "--id", "a", "--type", "echo");
+            expect(0, "ID  TYPE  NODE  TAG  LABELS\na   echo  a#1        k=v\n", admin, "list");
+            expect(0, "hello\n", admin, "ask", "a", "hello");
+            expect(1, "", admin, "ask", "b", "hello");
+            expect(1, "", admin, "lookup", "b");
+            expect(
+                    0,
+                    "{\"id\":\"a\",\"type\":\"echo\",\"argument\":\"\",\"tag\":\"\","
+                            + "\"labels\":{\"k\":\"v\"},\"instances\":"
+                            + "[{\"node\":\"a#1\",\"epoch\":1,\"role\":\"ACTIVE\",\"reason\":\"FRESH\"}]}\n",
+                    admin,
+                    "lookup",
+                    "a",
+                    "--json");
+            expect(0, "NODE  PROCESSES\na#1           1  answers\nb#1           0\n", admin, "nodes");
+            expect(0, "1 stopped, 0 not\n", admin, "stop", "a");
+            expect(1, "0 stopped, 1 not\n", admin, "stop", "a");
+            expect(2, "", new String[] {"--admin", admin[1], "--admin-token", "wrong"}, "status");
+        }
+    }
+
+    private static void expect(int code, String out, String[] admin, String... arguments) {
+        var screen = new Screen();
+        String[] all = Stream.concat(Stream.of(arguments), Stream.of(admin)).toArray(String[]::new);
+
+        assertThat(screen.run(all))
+                .describedAs(String.join(" ", all) + screen.err())
+                .isEqualTo(code);
+        assertThat(screen.out()).isEqualToNormalizingNewlines(out);
+    }
+}

@@ -1,0 +1,75 @@
+package io.processhub.console.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.processhub.console.admin.Json;
+import io.processhub.console.demo.Report;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+final class ReportTextTest {
+    private static final Report GOOD = new Report(
+            2,
+            100,
+            812,
+            true,
+            100,
+            1_400,
+            0,
+            0,
+            2_100,
+            48,
+            true,
+            "n1",
+            "n3",
+            List.of(new Report.Spread("started", Map.of("n1", 60)), new Report.Spread("n3 joined", Map.of("n3", 48))),
+            List.of(new Report.Sample("clock/UTC", "n1", "12:00Z")),
+            null);
+
+    @Test
+    void aReportIsReadable() {
+        assertThat(new ReportText(GOOD).lines())
+                .containsExactly(
+                        "",
+                        "processes on  started  n3 joined",
+                        "n1                 60          -",
+                        "n3                  -         48",
+                        "",
+                        "for example  on  answers another node",
+                        "clock/UTC    n1  12:00Z",
+                        "",
+                        "check                           result",
+                        "processes wanted                100",
+                        "all started after               812 ms",
+                        "registries equal                yes",
+                        "answered another node           100",
+                        "all on the survivors after      1400 ms",
+                        "lost                            0",
+                        "duplicated                      0",
+                        "fresh node had its share after  2100 ms",
+                        "moved to it                     48",
+                        "",
+                        "Everything held.");
+    }
+
+    @Test
+    void aFailureSaysWhy() {
+        var bad = new Report(
+                2, 100, -1, false, 0, -1, 3, 1, -1, 0, false, "", "", List.of(), List.of(), "waited 1 s for the nodes");
+
+        assertThat(new ReportText(bad).lines())
+                .contains("all started after               not reached")
+                .endsWith("FAILED: waited 1 s for the nodes");
+    }
+
+    @Test
+    void theJsonHasTheAgreedNames() {
+        assertThat(Json.MAPPER.writeValueAsString(GOOD))
+                .startsWith(
+                        "{\"nodes\":2,\"processes\":100,\"started_ms\":812,\"registries_equal\":true,\"answered\":100,"
+                                + "\"failover_ms\":1400,\"lost\":0,\"duplicated\":0,"
+                        + "\"rejoin_ms\":2100,\"moved\":48,\"ok\":true,")
+                .endsWith("\"error\":null}");
+    }
+}

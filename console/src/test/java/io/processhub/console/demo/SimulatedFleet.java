@@ -1,0 +1,125 @@
+package io.processhub.console.demo;
+
+import io.processhub.console.admin.Replies;
+import io.processhub.console.input.SpecReader;
+import io.processhub.console.input.Wanted;
+import io.processhub.console.workload.KnownTypes;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Nodes that share one registry and spread what is wanted evenly, at once and by turns. Its switches break one promise
+ * each.
+ */
+final class SimulatedFleet implements Fleet {
+    private final Map<String, Wanted> wanted = new TreeMap<>();
+    private final List<Node> alive = new ArrayList<>();
+    private int launched;
+
+    boolean losesAfterKill;
+    boolean doublesAfterJoin;
+    boolean mute;
+    boolean registriesDiffer;
+    boolean freshStaysEmpty;
+    boolean dies;
+
+    @Override
+    public List<Member> launch(int count) {
+        var fresh = new ArrayList<Member>();
+        for (int index = 0; index < count; index++) {
+            launched++;
+            var node = new Node("n" + launched);
+            alive.add(node);
+            fresh.add(node);
+        }
+        return fresh;
+    }
+
+    private final class Node implements Member {
+        private final String name;
+
+        private Node(String name) {
+            this.name = name;
+        }
+
+        @Override
+        public String name() {
+            return name;
+        }
+
+        @Override
+        public boolean alive() {
+            return !(dies && name.equals("n2") && !wanted.isEmpty());
+        }
+
+        @Override
+        public Replies.Status status() {
+            int local = local().size();
+            var members = alive.stream().map(Member::name).toList();
+            return new Replies.Status("demo", name, members, "RUNNING", wanted.size(), 0, local, true, false, "0");
+        }
+
+        @Override
+        public List<Replies.ProcessRow> registry() {
+            String type = registriesDiffer ? name : "echo";
+            return wanted.keySet().stream()
+                    .map(id -> new Replies.ProcessRow(id, type, "", "", Map.of(), List.of()))
+                    .toList();
+        }
+
+        @Override
+        public List<Replies.LocalRow> local() {
+            var mine = new ArrayList<Replies.LocalRow>();
+            int turn = 0;
+            for (String id : wanted.keySet()) {
+                if (turn++ % hosts() == alive.indexOf(this) || everywhere(turn)) {
+                    mine.add(new Replies.LocalRow(id, 1));
+                }
+            }
+            if (losesAfterKill && launched > alive.size() && !mine.isEmpty()) {
+                mine.removeFirst();
+            }
+            return mine;
+        }
+
+        private int hosts() {
+            return freshStaysEmpty && launched > 3 ? alive.size() - 1 : alive.size();
+        }
+
+        private boolean everywhere(int turn) {
+            return doublesAfterJoin && launched > 3 && turn == 1;
+        }
+
+        @Override
+        public Replies.Started start(byte[] jsonLines, Duration timeout) {
+            new SpecReader(KnownTypes.load()).parse("demo", jsonLines).forEach(one -> wanted.put(one.id(), one));
+            return new Replies.Started(wanted.size(), 0, 0, List.of());
+        }
+
+        @Override
+        public Replies.Verified verify(String onNode) {
+            int asked = onNode.isEmpty()
+                    ? wanted.size() - local().size()
+                    : alive.stream()
+                            .filter(node -> node.name.equals(onNode))
+                            .mapToInt(node -> node.local().size())
+                            .sum();
+            return mute
+                    ? new Replies.Verified(asked, 0, asked, List.of("p: silent"))
+                    : new Replies.Verified(asked, asked, 0, List.of());
+        }
+
+        @Override
+        public String ask(String id, String message) {
+            return message;
+        }
+
+        @Override
+        public void kill() {
+            alive.remove(this);
+        }
+    }
+}

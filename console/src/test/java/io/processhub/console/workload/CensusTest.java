@@ -1,0 +1,80 @@
+package io.processhub.console.workload;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.processhub.message.Message;
+import io.processhub.process.HubProcess;
+import io.processhub.process.ProcessContext;
+import io.processhub.process.ProcessSpec;
+import io.processhub.process.ProcessType;
+import io.processhub.process.StopReason;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+final class CensusTest {
+    private final Census census = new Census();
+
+    /** Crashes when it is told to. */
+    private static final class Fragile implements HubProcess {
+        @Override
+        public void onStart(ProcessContext context) {
+            if (context.argument().equals("never")) {
+                throw new IllegalStateException("never starts");
+            }
+        }
+
+        @Override
+        public void onMessage(Message message) {
+            if (message.body().equals("crash")) {
+                throw new IllegalStateException("crashed");
+            }
+            message.reply("fine");
+        }
+    }
+
+    @Test
+    void aProcessLivesFromItsStartToItsStop() throws Exception {
+        var probe = start("");
+
+        assertThat(census.living()).containsExactly(new Census.Living("p", 7));
+        assertThat(probe.ask("how are you")).isEqualTo("fine");
+
+        probe.process().onStop(StopReason.REQUESTED);
+        assertThat(census.living()).isEmpty();
+    }
+
+    @Test
+    void aCrashEndsALife() throws Exception {
+        var probe = start("");
+
+        assertThatExceptionOfType(IllegalStateException.class).isThrownBy(() -> probe.ask("crash"));
+        assertThat(census.living()).isEmpty();
+    }
+
+    @Test
+    void aFailedStartBeginsNone() {
+        assertThatExceptionOfType(IllegalStateException.class).isThrownBy(() -> start("never"));
+        assertThat(census.living()).isEmpty();
+    }
+
+    @Test
+    void aRunLoopLivesWhileItRuns() throws Exception {
+        var seen = new ArrayList<Census.Living>();
+        var type = census.watch(new ProcessType.Loop(() -> context -> seen.addAll(census.living())));
+
+        if (type instanceof ProcessType.Loop loop) {
+            loop.factory().get().run(Probe.context(ProcessSpec.of("loop", "mine")));
+        }
+
+        assertThat(seen).containsExactly(new Census.Living("loop", 7));
+        assertThat(census.living()).isEmpty();
+    }
+
+    private Probe start(String argument) throws Exception {
+        ProcessTypes source = () -> Map.of("fragile", census.watch(new ProcessType.Messages(Fragile::new)));
+        return Probe.start(KnownTypes.of(List.of(source)), "p", "fragile", argument);
+    }
+}

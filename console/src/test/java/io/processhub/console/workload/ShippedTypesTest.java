@@ -1,0 +1,71 @@
+package io.processhub.console.workload;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.processhub.process.ProcessSpec;
+import io.processhub.process.ProcessType;
+import java.time.ZonedDateTime;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+final class ShippedTypesTest {
+    private final KnownTypes types = KnownTypes.load();
+
+    @Test
+    void everyTypeAnswersPingWithItsName() throws Exception {
+        for (String type : types.byName().keySet()) {
+            String argument = type.equals("clock") ? "UTC" : "";
+
+            assertThat(Probe.start(types, "p", type, argument).ask("ping")).isEqualTo("p");
+        }
+    }
+
+    @Test
+    void aClockTellsTheTimeOfItsZone() throws Exception {
+        String answer = Probe.start(types, "c", "clock", "Asia/Tokyo").ask("time");
+
+        assertThat(ZonedDateTime.parse(answer).getZone().getId()).isEqualTo("Asia/Tokyo");
+    }
+
+    @Test
+    void aCounterCountsFromItsArgument() throws Exception {
+        var counter = Probe.start(types, "n", "counter", "41");
+
+        assertThat(counter.ask("add")).isEqualTo("42");
+        assertThat(counter.ask("get")).isEqualTo("42");
+    }
+
+    @Test
+    void anEchoRepeats() throws Exception {
+        assertThat(Probe.start(types, "e", "echo", "").ask("hello")).isEqualTo("hello");
+        assertThat(Probe.start(types, "e", "echo", "again:").ask("hello")).isEqualTo("again: hello");
+    }
+
+    @Test
+    void whatIsNotUnderstoodIsSaidAndCrashesNobody() throws Exception {
+        assertThat(Probe.start(types, "n", "counter", "").ask("dance")).contains("'add'", "'dance'");
+        assertThat(Probe.start(types, "c", "clock", "UTC").ask("dance")).contains("'time'", "'dance'");
+    }
+
+    @Test
+    void twoSourcesOfOneNameAreRefused() {
+        var mine = new ShippedTypes();
+        ProcessTypes other = () -> Map.of("echo", new ProcessType.Messages(Echo::new));
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> KnownTypes.of(List.of(mine, other)))
+                .withMessageContaining("process type 'echo' is given by");
+    }
+
+    @Test
+    void addedTypesAreKnown() {
+        ProcessTypes added = () -> Map.of("mine", new ProcessType.Messages(Echo::new));
+        var known = KnownTypes.of(List.of(new ShippedTypes(), added));
+
+        known.check(ProcessSpec.of("a", "mine"));
+
+        assertThat(known.byName()).containsKeys("clock", "mine");
+    }
+}

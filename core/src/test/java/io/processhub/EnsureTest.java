@@ -1,0 +1,149 @@
+package io.processhub;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.processhub.message.Message;
+import io.processhub.process.HubProcess;
+import io.processhub.process.ProcessContext;
+import io.processhub.process.ProcessId;
+import io.processhub.process.ProcessSpec;
+import io.processhub.process.StartResult;
+import io.processhub.process.StopReason;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What shall run once, whoever says so and however often. The copies are counted where they run. */
+final class EnsureTest {
+    private static final ProcessSpec CLOCK = ProcessSpec.of("clock", "counted");
+
+    private final Hubs hubs = new Hubs();
+    private final AtomicInteger running = new AtomicInteger();
+    private final AtomicInteger starts = new AtomicInteger();
+
+    private HubBuilder counted(HubBuilder builder) {
+        return builder.process("counted", () -> new Counted(running, starts));
+    }
+
+    private record Counted(AtomicInteger running, AtomicInteger starts) implements HubProcess {
+        @Override
+        public void onStart(ProcessContext context) {
+            running.incrementAndGet();
+            starts.incrementAndGet();
+        }
+
+        @Override
+        public void onMessage(Message message) {
+            message.reply(message.body());
+        }
+
+        @Override
+        public void onStop(StopReason reason) {
+            running.decrementAndGet();
+        }
+    }
+
+    @AfterEach
+    void close() {
+        hubs.close();
+    }
+
+    private void assertRunsOnce(List<ProcessHub> members, ProcessId id) {
+        Hubs.settle(members);
+        assertThat(members).allSatisfy(hub -> assertThat(
+                        hub.lookup(id).orElseThrow().instances())
+                .hasSize(1));
+    }
+
+    @Test
+    void aSecondEnsureReturnsTheRunningInstance() {
+        var three = hubs.start(3, this::counted);
+        var first = (StartResult.Started) Eventually.ends(three.get(0).ensure(CLOCK));
+
+        var second = Eventually.ends(three.get(0).ensure(CLOCK));
+
+        assertThat(second).isEqualTo(new StartResult.AlreadyRunning(CLOCK.id(), first.instances()));
+        assertThat(starts).hasValue(1);
+    }
+
+    @Test
+    void allNodesAtOnceMakeOneInstance() {
+        var three = hubs.start(3, this::counted);
+        List<CompletableFuture<StartResult>> answers = IntStream.range(0, 30)
+                .mapToObj(i -> three.get(i % 3).ensure(CLOCK))
+                .toList();
+
+        assertThat(answers.stream().map(Eventually::ends)).allMatch(StartResult::runs);
+        assertRunsOnce(three, CLOCK.id());
+        assertThat(running).hasValue(1);
+        assertThat(starts).hasValue(1);
+    }
+
+    @Test
+    void aStartOfWhatIsThereIsAnsweredWithIt() {
+        var three = hubs.start(3, this::counted);
+        var first = (StartResult.Started) Eventually.ends(three.get(0).start(CLOCK));
+        Hubs.settle(three);
+
+        var second = Eventually.ends(three.get(2).start(CLOCK));
+
+        assertThat(second).isEqualTo(new StartResult.AlreadyRunning(CLOCK.id(), first.instances()));
+        assertThat(starts).hasValue(1);
+    }
+
+    /** Goal: W3, where the second node with the same static processes could not start. */
+    @Test
+    void everyNodeMayBringTheSameStaticProcesses() {
+        var three = hubs.start(
+                3, builder -> counted(builder).ensure(CLOCK).ensure(ProcessSpec.of("calendar", "counted")));
+
+        assertThat(three).allMatch(hub -> hub.status().phase() == HubStatus.Phase.RUNNING);
+        assertRunsOnce(three, CLOCK.id());
+        assertRunsOnce(three, new ProcessId("calendar"));
+        Eventually.holds(() -> assertThat(running).hasValue(2));
+    }
+
+    @Test
+    void nodesThatStartTogetherShareTheirStaticProcesses() {
+        List<CompletableFuture<ProcessHub>> starting = IntStream.range(0, 3)
+                .mapToObj(i -> counted(Hubs.builder(hubs.node("n" + i)))
+                        .ensure(CLOCK)
+                        .startAsync())
+                .toList();
+
+        List<ProcessHub> three = starting.stream()
+                .map(hub -> hubs.keep(Eventually.ends(hub)))
+                .toList();
+
+        Eventually.holds(() ->
+                assertThat(three.stream().map(hub -> hub.nodes().size())).containsOnly(3));
+        assertRunsOnce(three, CLOCK.id());
+        Eventually.holds(() -> assertThat(running).hasValue(1));
+    }
+
+    @Test
+    void aStaticProcessThatCannotStartKeepsNoHubFromStarting() {
+        var hub = hubs.start("a", builder -> counted(builder)
+                .ensure(ProcessSpec.of("ghost", "no-such-type"))
+                .ensure(CLOCK));
+
+        assertThat(hub.status().phase()).isEqualTo(HubStatus.Phase.RUNNING);
+        assertThat(hub.lookup(CLOCK.id()).orElseThrow().runsOn(hub.self())).isTrue();
+        assertThat(hub.lookup(new ProcessId("ghost"))).isPresent();
+        Eventually.holds(() -> assertThat(hub.status().waiting()).isEqualTo(1));
+    }
+
+    @Test
+    void whatIsEnsuredAfterAStopRunsAgain() {
+        var three = hubs.start(3, this::counted);
+        Eventually.ends(three.get(0).ensure(CLOCK));
+        Eventually.ends(three.get(0).stop(CLOCK.id()));
+
+        assertThat(Eventually.ends(three.get(0).ensure(CLOCK))).isInstanceOf(StartResult.Started.class);
+        assertRunsOnce(three, CLOCK.id());
+        assertThat(running).hasValue(1);
+    }
+}

@@ -1,0 +1,315 @@
+package io.processhub;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.processhub.cluster.NodeId;
+import io.processhub.hook.Hook;
+import io.processhub.hook.HubEvent;
+import io.processhub.hook.HubEvent.NodeJoined;
+import io.processhub.hook.HubEvent.NodeLeft;
+import io.processhub.hook.HubEvent.ProcessEnded;
+import io.processhub.hook.HubEvent.ProcessEvent;
+import io.processhub.hook.HubEvent.ProcessStarted;
+import io.processhub.process.ProcessId;
+import io.processhub.process.ProcessSpec;
+import io.processhub.process.RestartPolicy;
+import io.processhub.process.StartReason;
+import io.processhub.process.StopResult;
+import io.processhub.registry.EndCause;
+import io.processhub.registry.Registration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Every node hears of every change once. It hears what one node did in the order in which that node did it; what two
+ * nodes did comes in any order.
+ */
+final class EventsTest {
+    private static final ProcessSpec SUBJECT = ProcessSpec.of("subject", "fragile");
+
+    private final Hubs hubs = new Hubs();
+    private final List<Ear> ears = new ArrayList<>();
+    private final CountDownLatch done = new CountDownLatch(1);
+    private int fences;
+
+    /** One node and what it heard, in order. */
+    private record Ear(ProcessHub hub, Queue<HubEvent> heard) {
+        <E extends HubEvent> List<E> all(Class<E> kind) {
+            return heard.stream().filter(kind::isInstance).map(kind::cast).toList();
+        }
+
+        List<String> story(ProcessId id) {
+            return all(ProcessEvent.class).stream()
+                    .filter(event -> event.id().equals(id))
+                    .map(Ear::line)
+                    .toList();
+        }
+
+        @Override
+        public String toString() {
+            return hub.self().toString();
+        }
+
+        private static String line(ProcessEvent event) {
+            return switch (event) {
+                case ProcessStarted started -> started.reason() + " on " + started.node().name();
+                case ProcessEnded ended -> ended.cause() + " on " + ended.node().name();
+                case HubEvent.ProcessParked parked -> "PARKED";
+            };
+        }
+    }
+
+    private Ear open(String name) {
+        var heard = new ConcurrentLinkedQueue<HubEvent>();
+        var hub = hubs.start(name, builder -> builder.process("fragile", () -> message -> {
+                    throw new IllegalStateException("told to crash");
+                })
+                .runLoop("task", () -> context -> done.await())
+                .hook(Hook.of("ear", HubEvent.class, heard::add)));
+        var ear = new Ear(hub, heard);
+        ears.add(ear);
+        return ear;
+    }
+
+    private List<ProcessHub> members() {
+        return ears.stream().map(Ear::hub).toList();
+    }
+
+    private void open(int count) {
+        Stream.of("a", "b", "c").limit(count).forEach(this::open);
+        settle();
+    }
+
+    /** Waits until everything is told: events come in order, so what came before the fence has come. */
+    private void settle() {
+        Eventually.holds(() ->
+                assertThat(members()).allMatch(hub -> hub.nodes().size() == ears.size()));
+        Hubs.settle(members());
+        var fence = ProcessSpec.of("fence" + fences++, "echo");
+        Hubs.run(ears.getFirst().hub(), fence);
+        Eventually.holds(() ->
+                assertThat(ears).allMatch(ear -> ear.story(fence.id()).size() == 1));
+    }
+
+    private NodeId host(ProcessId id) {
+        return ears.getFirst().hub().lookup(id).orElseThrow().instances().getFirst().node();
+    }
+
+    @AfterEach
+    void close() {
+        hubs.close();
+    }
+
+    @Test
+    void aStartIsHeardOnceOnEveryNode() {
+        open(3);
+
+        Hubs.run(ears.get(1).hub(), SUBJECT);
+
+        settle();
+        var hosted = ears.get(1).hub().lookup(SUBJECT.id()).orElseThrow().instances().getFirst();
+        assertThat(ears).allSatisfy(ear -> assertThat(ear.all(ProcessStarted.class).stream()
+                        .filter(event -> event.id().equals(SUBJECT.id())))
+                .singleElement()
+                .satisfies(event -> {
+                    assertThat(event.node()).isEqualTo(hosted.node());
+                    assertThat(event.epoch()).isEqualTo(hosted.instance().epoch());
+                    assertThat(event.reason()).isEqualTo(StartReason.FRESH);
+                }));
+    }
+
+    @Test
+    void aStopIsHeardOnceWithItsCause() {
+        open(3);
+        Hubs.run(ears.get(0).hub(), SUBJECT);
+        String host = host(SUBJECT.id()).name();
+        settle();
+
+        Eventually.ends(ears.get(2).hub().stop(SUBJECT.id()));
+
+        settle();
+        assertThat(ears).allSatisfy(ear -> assertThat(ear.story(SUBJECT.id()))
+                .containsExactly("FRESH on " + host, "STOPPED on " + host));
+    }
+
+    @Test
+    void aCrashIsHeardAsAnEndAndAnotherStart() {
+        open(3);
+        Hubs.run(ears.get(0).hub(), SUBJECT);
+        String host = host(SUBJECT.id()).name();
+        settle();
+
+        ears.get(0).hub().ref(SUBJECT.id()).tell("crash");
+
+        Eventually.holds(() -> assertThat(ears).allSatisfy(ear -> assertThat(ear.story(SUBJECT.id()))
+                .hasSize(3)));
+        settle();
+        assertThat(ears).allSatisfy(ear -> assertThat(ear.story(SUBJECT.id()))
+                .containsExactly("FRESH on " + host, "CRASHED on " + host, "RESTARTED on " + host));
+    }
+
+    @Test
+    void aNormalEndIsHeardAsFinished() {
+        open(2);
+        var spec = ProcessSpec.of("task", "task").restart(RestartPolicy.TEMPORARY);
+        Hubs.run(ears.getFirst().hub(), spec);
+        settle();
+        String host = host(spec.id()).name();
+
+        done.countDown();
+
+        Eventually.holds(() -> assertThat(ears).allSatisfy(ear -> assertThat(ear.story(spec.id()))
+                .containsExactly("FRESH on " + host, "FINISHED on " + host)));
+    }
+
+    @Test
+    void aMoveIsHeardAsAStartThereAndAnEndHere() {
+        open(2);
+        Eventually.ends(ears.getFirst().hub().startAll(Hubs.specs(60, "echo"), StartOptions.STANDARD));
+        settle();
+        var before = ears.getFirst().hub().snapshot().stream()
+                .filter(found -> !found.id().value().startsWith("fence"))
+                .toList();
+
+        var joiner = open("c");
+
+        settle();
+        assertThat(joiner.hub().local()).isNotEmpty();
+        for (Registration earlier : before) {
+            String from = earlier.instances().getFirst().node().name();
+            String to = host(earlier.id()).name();
+            List<String> expected = from.equals(to)
+                    ? List.of("FRESH on " + from)
+                    : List.of("FRESH on " + from, "MIGRATED on c", "MOVED on " + from);
+            assertThat(ears.get(from.equals("a") ? 0 : 1).story(earlier.id())).isEqualTo(expected);
+            assertThat(ears.get(from.equals("a") ? 1 : 0).story(earlier.id()))
+                    .containsExactlyInAnyOrderElementsOf(expected);
+            assertThat(joiner.story(earlier.id())).contains(from.equals(to) ? "FRESH on " + from : "MIGRATED on c");
+            assertThat(joiner.story(earlier.id())).doesNotHaveDuplicates().isSubsetOf(expected);
+        }
+    }
+
+    @Test
+    void aLostNodeIsHeardWithAllItRan() {
+        open(3);
+        Eventually.ends(ears.getFirst().hub().startAll(Hubs.specs(60, "echo"), StartOptions.STANDARD));
+        settle();
+        var lost = ears.removeLast();
+        var victims = lost.hub().local();
+
+        hubs.network.crash(lost.hub().self());
+
+        Eventually.holds(() -> assertThat(members()).allMatch(hub -> hub.snapshot().stream()
+                .allMatch(found -> found.instances().size() == 1)));
+        settle();
+        assertThat(victims).isNotEmpty();
+        for (Registration victim : victims) {
+            String to = host(victim.id()).name();
+            assertThat(ears).allSatisfy(ear -> assertThat(ear.story(victim.id()))
+                    .containsExactlyInAnyOrder("FRESH on c", "NODE_LOST on c", "FAILED_OVER on " + to));
+        }
+        assertThat(ears).allSatisfy(ear -> assertThat(ear.all(NodeLeft.class))
+                .singleElement()
+                .satisfies(event -> assertThat(event.node()).isEqualTo(lost.hub().self())));
+    }
+
+    @Test
+    void aGracefulLeaveIsHeardAsMoves() {
+        open(3);
+        Eventually.ends(ears.getFirst().hub().startAll(Hubs.specs(60, "echo"), StartOptions.STANDARD));
+        settle();
+        var leaver = ears.removeLast();
+        var moved = leaver.hub().local();
+
+        leaver.hub().close();
+
+        settle();
+        for (Registration each : moved) {
+            String to = host(each.id()).name();
+            assertThat(ears).allSatisfy(ear -> assertThat(ear.story(each.id()))
+                    .containsExactlyInAnyOrder("FRESH on c", "MIGRATED on " + to, "MOVED on c"));
+        }
+        assertThat(ears).allSatisfy(ear -> assertThat(ear.all(NodeLeft.class)).hasSize(1));
+    }
+
+    @Test
+    void membersAreHeardOnce() {
+        open(3);
+        for (Ear ear : ears) {
+            List<NodeId> others =
+                    ear.hub().nodes().stream().filter(node -> !node.equals(ear.hub().self())).toList();
+            assertThat(ear.all(NodeJoined.class).stream().map(NodeJoined::node))
+                    .containsExactlyInAnyOrderElementsOf(others);
+            assertThat(ear.all(NodeLeft.class)).isEmpty();
+            assertThat(ear.all(HubEvent.RedistributionStarted.class))
+                    .hasSameSizeAs(ear.all(HubEvent.RedistributionFinished.class));
+            assertThat(ear.all(HubEvent.QuorumChanged.class)).singleElement().matches(HubEvent.QuorumChanged::held);
+        }
+    }
+
+    @Test
+    void aHookAddedLaterHearsWhatComesLater() {
+        open(1);
+        var hub = ears.getFirst().hub();
+        var late = new ConcurrentLinkedQueue<ProcessId>();
+        hub.addHook(Hook.of("late", ProcessStarted.class, event -> late.add(event.id())));
+        Hubs.run(hub, SUBJECT);
+        settle();
+
+        assertThat(hub.removeHook("late")).isTrue();
+        assertThat(hub.removeHook("late")).isFalse();
+        Hubs.run(hub, ProcessSpec.of("after", "echo"));
+        settle();
+
+        assertThat(late).containsExactly(SUBJECT.id(), new ProcessId("fence1"));
+    }
+
+    @Test
+    void aHookIdIsTakenOnce() {
+        open(1);
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ears.getFirst().hub().addHook(Hook.of("ear", HubEvent.class, event -> {})))
+                .withMessageContaining("'ear'");
+    }
+
+    @Test
+    void aHookThatThrowsHarmsNobody() {
+        open(1);
+        var hub = ears.getFirst().hub();
+        hub.addHook(new Hook<>("bad", 10, HubEvent.class, event -> {
+            throw new IllegalStateException("a hook that throws");
+        }));
+
+        Hubs.run(hub, SUBJECT);
+
+        settle();
+        assertThat(ears.getFirst().story(SUBJECT.id())).containsExactly("FRESH on a");
+    }
+
+    @Test
+    void everyEndHasItsStart() {
+        open(3);
+        Eventually.ends(ears.getFirst().hub().startAll(Hubs.specs(60, "fragile"), StartOptions.STANDARD));
+        settle();
+        List<CompletableFuture<StopResult>> stops = Hubs.specs(60, "fragile").stream()
+                .map(spec -> ears.get(1).hub().stop(spec.id()))
+                .toList();
+        assertThat(stops.stream().map(Eventually::ends)).allMatch(StopResult.Stopped.class::isInstance);
+
+        settle();
+        Hubs.specs(60, "fragile").forEach(spec -> assertThat(ears).allSatisfy(ear -> {
+            List<String> story = ear.story(spec.id());
+            assertThat(story).hasSize(2);
+            assertThat(story.getLast()).startsWith(EndCause.STOPPED.name());
+        }));
+    }
+}

@@ -1,0 +1,149 @@
+package io.processhub;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.processhub.cluster.ClusterView;
+import io.processhub.cluster.Node;
+import io.processhub.cluster.NodeId;
+import io.processhub.process.ProcessException;
+import io.processhub.process.ProcessId;
+import io.processhub.process.ProcessSpec;
+import io.processhub.registry.Delta;
+import io.processhub.registry.EndCause;
+import io.processhub.registry.Entry;
+import io.processhub.registry.Intent;
+import io.processhub.registry.Presence;
+import io.processhub.registry.Stamp;
+import io.processhub.strategy.synchronization.Synchronizer.Content;
+import io.processhub.wire.Packet;
+import io.processhub.wire.PacketCodec;
+import io.processhub.wire.proto.Frame;
+import io.processhub.wire.proto.Heads;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** A node that speaks nonsense on the channel of a hub; the hub goes on working with the others. */
+final class GarbageTest {
+    private final Hubs hubs = new Hubs();
+    private final List<ProcessHub> pair =
+            hubs.start(2, builder -> builder.joinTimeout(Duration.ofMillis(200)));
+    private final Node stranger = hubs.node("stranger");
+    private final Node.Channel channel = stranger.open(Hubs.ID, new Deaf());
+    private final Random random = new Random(11);
+
+    private static final class Deaf implements Node.Listener {
+        @Override
+        public void onView(ClusterView view) {
+            assertThat(view.members()).isNotEmpty();
+        }
+
+        @Override
+        public void onFrame(NodeId from, byte[] frame) {
+            assertThat(frame).isNotNull();
+        }
+
+        @Override
+        public void onAbsent(NodeId peer) {
+            assertThat(peer).isNotNull();
+        }
+    }
+
+    @AfterEach
+    void close() {
+        channel.close();
+        hubs.close();
+    }
+
+    private void send(byte[] frame) {
+        pair.forEach(hub -> channel.send(hub.self(), frame));
+    }
+
+    private void send(Packet packet) {
+        PacketCodec.encode(packet, channel.frameBytesMax()).forEach(this::send);
+    }
+
+    private void assertWorks() {
+        List<ProcessSpec> specs = Hubs.specs(50, "echo");
+        assertThat(Eventually.ends(pair.get(0).startAll(specs, StartOptions.STANDARD)).ok())
+                .isTrue();
+        Hubs.settle(pair);
+        assertThat(pair).allSatisfy(hub -> {
+            assertThat(hub.nodes()).hasSize(2);
+            assertThat(hub.snapshot()).hasSize(50);
+        });
+        specs.forEach(spec -> assertThat(Eventually.<String>ends(
+                        pair.get(1).ref(spec.id()).ask("hi")))
+                .isEqualTo("hi"));
+        assertThat(Eventually.ends(pair.get(1).stopAll(
+                                specs.stream().map(ProcessSpec::id).toList(), StopOptions.STANDARD))
+                        .ok())
+                .isTrue();
+    }
+
+    @Test
+    void randomBytesChangeNothing() {
+        for (int i = 0; i < 5_000; i++) {
+            byte[] frame = new byte[random.nextInt(200)];
+            random.nextBytes(frame);
+            send(frame);
+        }
+
+        assertWorks();
+    }
+
+    @Test
+    void damagedPacketsChangeNothing() {
+        Packet packet = new Packet.Synchronize(new Content.Offer(List.of()));
+        byte[] frame = PacketCodec.encode(packet, channel.frameBytesMax()).getFirst();
+        for (int length = 0; length < frame.length; length++) {
+            send(Arrays.copyOf(frame, length));
+        }
+
+        assertWorks();
+    }
+
+    /** Versions are unsigned on the wire and signed here. */
+    @Test
+    void versionsBeyondAllLogsChangeNothing() {
+        var nobody = io.processhub.wire.proto.Node.newBuilder().setName("nobody").setIncarnation(1);
+        for (long version : new long[] {-1, Long.MIN_VALUE, Long.MAX_VALUE}) {
+            var heads = Heads.newBuilder()
+                    .addHeads(Heads.Head.newBuilder().setOrigin(nobody).setVersion(version));
+            send(Frame.newBuilder().setOffer(heads).build().toByteArray());
+            send(Frame.newBuilder().setRequest(heads).build().toByteArray());
+        }
+
+        assertWorks();
+    }
+
+    @Test
+    void aLogOfAStrangerIsNotBelieved() {
+        var id = new ProcessId("p0");
+        var origin = stranger.self();
+        var stop = new Intent(id, new Stamp(Long.MAX_VALUE / 2, origin), null);
+        List<Entry> entries = List.of(
+                new Entry.Wished(1, stop), new Entry.Present(2, id, new Presence.Ended(EndCause.STOPPED)));
+        send(new Packet.Synchronize(new Content.News(new Delta(origin, 0, 2, 0, entries))));
+
+        assertWorks();
+    }
+
+    @Test
+    void answersThatNobodyWaitsForChangeNothing() {
+        var body = new Packet.Body("no such type", new byte[] {1, 2, 3});
+        send(new Packet.Reply(77, body));
+        send(new Packet.Refusal(78, ProcessException.Reason.FAILED, "for no reason"));
+        send(new Packet.Tell(new ProcessId("nobody"), body));
+        send(new Packet.Ask(79, new ProcessId("nobody"), body));
+        send(new Packet.StartFailed(List.of(
+                new Packet.Failure(new ProcessId("p1"), new Stamp(1, stranger.self()), "for no reason"))));
+        send(new Packet.Mismatch(List.of()));
+        send(new Packet.Goodbye());
+
+        assertWorks();
+    }
+}

@@ -1,0 +1,157 @@
+package io.processhub;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.processhub.hook.Hook;
+import io.processhub.hook.HubEvent;
+import io.processhub.message.MessageType;
+import io.processhub.process.ProcessId;
+import io.processhub.process.ProcessSpec;
+import io.processhub.process.RestartPolicy;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+final class HubBuilderTest {
+    private final Hubs hubs = new Hubs();
+
+    @AfterEach
+    void close() {
+        hubs.close();
+    }
+
+    private ProcessHub start(HubBuilder builder) {
+        return hubs.keep(builder.process("echo", () -> message -> message.reply(message.body()))
+                .start());
+    }
+
+    @Test
+    void hubsOfDifferentIdsShareANodeAndNothingElse() {
+        var a = hubs.node("a");
+        var b = hubs.node("b");
+        var orders = List.of(
+                start(ProcessHub.builder("orders").node(a)),
+                start(ProcessHub.builder("orders").node(b)));
+        var carts = start(ProcessHub.builder("carts").node(a));
+
+        Hubs.run(orders.get(1), ProcessSpec.of("p", "echo"));
+        Hubs.run(carts, ProcessSpec.of("q", "echo"));
+
+        Hubs.settle(orders);
+        assertThat(orders).allSatisfy(hub -> {
+            assertThat(hub.nodes()).containsExactly(a.self(), b.self());
+            assertThat(hub.snapshot()).extracting(found -> found.id().value()).containsExactly("p");
+        });
+        assertThat(carts.nodes()).containsExactly(a.self());
+        assertThat(carts.snapshot()).extracting(found -> found.id().value()).containsExactly("q");
+        assertThat(carts.id()).isEqualTo("carts");
+    }
+
+    @Test
+    void aHubIdIsTakenOncePerNode() {
+        var node = hubs.node("a");
+        var first = start(ProcessHub.builder("orders").node(node));
+
+        assertThatIllegalStateException()
+                .isThrownBy(() -> ProcessHub.builder("orders").node(node).start())
+                .withMessageContaining("orders")
+                .withMessageContaining("a#");
+
+        Hubs.run(first, ProcessSpec.of("p", "echo"));
+    }
+
+    @Test
+    void hubIdsThatDoNotFitAreRefused() {
+        var node = hubs.node("a");
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ProcessHub.builder("").node(node).startAsync());
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ProcessHub.builder("x".repeat(128)).node(node).startAsync());
+    }
+
+    @Test
+    void hubsWithoutANodeFindEachOtherAndCloseTheirNodes() {
+        var id = "found-without-configuration";
+        var first = start(ProcessHub.builder(id));
+        var second = start(ProcessHub.builder(id));
+
+        Eventually.holds(() -> assertThat(first.nodes()).containsExactlyInAnyOrder(first.self(), second.self()));
+        second.close();
+
+        Eventually.holds(() -> assertThat(first.nodes()).containsExactly(first.self()));
+    }
+
+    @Test
+    void alterationsChangeEverySpecInTheirOrder() {
+        var hub = hubs.start("a", builder -> builder.alter(spec -> spec.argument(spec.argument() + "1"))
+                .alter(spec -> spec.argument(spec.argument() + "2").restart(RestartPolicy.TRANSIENT))
+                .ensure(ProcessSpec.of("static", "echo")));
+
+        Hubs.run(hub, ProcessSpec.of("p", "echo").argument("0"));
+
+        assertThat(hub.lookup(new ProcessId("p")).orElseThrow().spec())
+                .isEqualTo(ProcessSpec.of("p", "echo").argument("012").restart(RestartPolicy.TRANSIENT));
+        assertThat(hub.lookup(new ProcessId("static")).orElseThrow().spec().argument())
+                .isEqualTo("12");
+    }
+
+    @Test
+    void whatAnAlterationThrowsGoesToTheCaller() {
+        var hub = hubs.start("a", builder -> builder.alter(spec -> {
+            throw new UnsupportedOperationException("not today");
+        }));
+
+        assertThatThrownBy(() -> hub.start(ProcessSpec.of("p", "echo")))
+                .isInstanceOf(UnsupportedOperationException.class)
+                .hasMessage("not today");
+        assertThat(hub.snapshot()).isEmpty();
+    }
+
+    @Test
+    void anAlterationMayNotRenameAProcess() {
+        var hub = hubs.start("a", builder -> builder.alter(spec -> ProcessSpec.of("other", spec.type())));
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> hub.start(ProcessSpec.of("p", "echo")))
+                .withMessageContaining("other")
+                .withMessageContaining("p");
+        assertThat(hub.snapshot()).isEmpty();
+    }
+
+    @Test
+    void badSettingsAreRefusedAtOnce() {
+        var builder = ProcessHub.builder("hub").process("echo", () -> message -> {});
+        Hook<HubEvent> hook = Hook.of("h", HubEvent.class, event -> {});
+        builder.hook(hook);
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> builder.process("echo", () -> message -> {}))
+                .withMessageContaining("'echo'");
+        assertThatIllegalArgumentException().isThrownBy(() -> builder.runLoop("echo", () -> context -> {}));
+        assertThatIllegalArgumentException().isThrownBy(() -> builder.hook(hook)).withMessageContaining("'h'");
+        assertThatIllegalArgumentException().isThrownBy(() -> builder.message(
+                new MessageType<>("s", StringBuilder.class, text -> new byte[0], bytes -> new StringBuilder())));
+        assertThatIllegalArgumentException().isThrownBy(() -> builder.weight(0));
+        assertThatIllegalArgumentException().isThrownBy(() -> builder.weight(Double.NaN));
+        assertThatIllegalArgumentException().isThrownBy(() -> builder.weight(Double.POSITIVE_INFINITY));
+        assertThatIllegalArgumentException().isThrownBy(() -> builder.gracePeriod(Duration.ofNanos(-1)));
+        assertThatIllegalArgumentException().isThrownBy(() -> builder.askTimeout(Duration.ZERO));
+        assertThatIllegalArgumentException().isThrownBy(() -> builder.joinTimeout(Duration.ZERO));
+        assertThatIllegalArgumentException().isThrownBy(() -> builder.hookTimeout(Duration.ZERO));
+        assertThatIllegalArgumentException().isThrownBy(() -> builder.retention(Duration.ZERO));
+    }
+
+    @Test
+    void aHeavierNodeGetsMoreProcesses() {
+        var light = hubs.start("a");
+        var heavy = hubs.start("b", builder -> builder.weight(9));
+        Eventually.ends(light.startAll(Hubs.specs(200, "echo"), StartOptions.STANDARD));
+
+        assertThat(heavy.local().size()).isGreaterThan(3 * light.local().size());
+    }
+}

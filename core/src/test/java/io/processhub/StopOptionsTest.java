@@ -1,0 +1,158 @@
+package io.processhub;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.processhub.message.Message;
+import io.processhub.process.HubProcess;
+import io.processhub.process.ProcessId;
+import io.processhub.process.ProcessSpec;
+import io.processhub.process.StartResult;
+import io.processhub.process.StopReason;
+import io.processhub.process.StopResult;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+final class StopOptionsTest {
+    private static final Duration LONG = Duration.ofMinutes(5);
+
+    private final Hubs hubs = new Hubs();
+    private final CountDownLatch hanging = new CountDownLatch(1);
+    private final List<ProcessHub> three = hubs.start(3, builder -> builder.process(
+                    "hangs", () -> new EndsBy(hanging::await))
+            .process("throws", () -> new EndsBy(() -> {
+                throw new IllegalStateException("cannot say goodbye");
+            })));
+    private final ProcessHub first = three.getFirst();
+
+    private interface Goodbye {
+        void say() throws Exception;
+    }
+
+    private record EndsBy(Goodbye goodbye) implements HubProcess {
+        @Override
+        public void onMessage(Message message) {
+            message.reply(message.body());
+        }
+
+        @Override
+        public void onStop(StopReason reason) throws Exception {
+            goodbye.say();
+        }
+    }
+
+    @AfterEach
+    void close() {
+        hanging.countDown();
+        hubs.close();
+    }
+
+    @Test
+    void processesAreStoppedEverywhereFromAnyNode() {
+        List<ProcessSpec> specs = Hubs.specs(100, "echo");
+        Eventually.ends(first.startAll(specs, StartOptions.STANDARD));
+        Hubs.settle(three);
+        List<ProcessId> ids = specs.stream().map(ProcessSpec::id).toList();
+
+        var report = Eventually.ends(three.get(1).stopAll(ids, StopOptions.STANDARD));
+
+        assertThat(report.ok()).isTrue();
+        assertThat(report.results().stream().map(StopResult::id)).containsExactlyElementsOf(ids);
+        assertThat(three.get(1).snapshot()).isEmpty();
+        Hubs.settle(three);
+        assertThat(three).allMatch(hub -> hub.status().local() == 0 && hub.snapshot().isEmpty());
+    }
+
+    @Test
+    void aStopNamesTheNodesWhereItStopped() {
+        var host = three.get(2);
+        var spec = ProcessSpec.of(Hubs.nameOn(host, three), "echo");
+        Hubs.run(first, spec);
+
+        assertThat(Eventually.ends(first.stop(spec.id())))
+                .isEqualTo(new StopResult.Stopped(spec.id(), List.of(host.self())));
+    }
+
+    @Test
+    void aStoppedProcessCanBeStartedAgain() {
+        var spec = ProcessSpec.of("again", "echo");
+        Hubs.run(first, spec);
+        Eventually.ends(first.stop(spec.id()));
+
+        Hubs.run(three.get(1), spec);
+
+        assertThat(Eventually.<String>ends(three.get(1).ref("again").ask("hi"))).isEqualTo("hi");
+    }
+
+    @Test
+    void anUnknownProcessIsNotFound() {
+        var known = ProcessSpec.of("known", "echo");
+        Hubs.run(first, known);
+        var unknown = new ProcessId("unknown");
+
+        var report = Eventually.ends(first.stopAll(List.of(unknown, known.id()), StopOptions.STANDARD));
+
+        assertThat(report.results().get(0)).isEqualTo(new StopResult.NotFound(unknown));
+        assertThat(report.results().get(1)).isInstanceOf(StopResult.Stopped.class);
+        assertThat(report.ok()).isFalse();
+        assertThat(report.problems()).containsExactly(new StopResult.NotFound(unknown));
+    }
+
+    @Test
+    void aStopThatHangsTimesOutAndNamesTheNode() {
+        var host = three.get(1);
+        var spec = ProcessSpec.of(Hubs.nameOn(host, three), "hangs").timeouts(LONG, LONG);
+        Hubs.run(first, spec);
+
+        var report = Eventually.ends(first.stopAll(List.of(spec.id()), new StopOptions(Duration.ofMillis(200))));
+
+        assertThat(report.results())
+                .containsExactly(new StopResult.TimedOut(spec.id(), List.of(), List.of(host.self())));
+        assertThat(first.lookup(spec.id())).isEmpty();
+    }
+
+    @Test
+    void whatHangsIsGivenUpAtTheEndOfItsOwnTime() {
+        var spec = ProcessSpec.of("stubborn", "hangs").timeouts(LONG, Duration.ofMillis(50));
+        Hubs.run(first, spec);
+
+        assertThat(Eventually.ends(first.stop(spec.id()))).isInstanceOf(StopResult.Stopped.class);
+    }
+
+    @Test
+    void whatThrowsWhileItStopsIsStoppedAllTheSame() {
+        var spec = ProcessSpec.of("rude", "throws");
+        Hubs.run(first, spec);
+
+        assertThat(Eventually.ends(first.stop(spec.id()))).isInstanceOf(StopResult.Stopped.class);
+        Hubs.settle(three);
+        assertThat(three).allMatch(hub -> hub.status().local() == 0);
+    }
+
+    @Test
+    void whatStillStopsIsStartedAgainAfterwards() {
+        var host = three.get(1);
+        var spec = ProcessSpec.of(Hubs.nameOn(host, three), "hangs").timeouts(LONG, LONG);
+        Hubs.run(first, spec);
+        Eventually.ends(first.stopAll(List.of(spec.id()), new StopOptions(Duration.ofMillis(100))));
+
+        var again = first.start(spec);
+        hanging.countDown();
+
+        assertThat(Eventually.ends(again)).isInstanceOf(StartResult.Started.class);
+        assertThat(Eventually.<String>ends(first.ref(spec.id()).ask("hi"))).isEqualTo("hi");
+    }
+
+    @Test
+    void emptyCallsAndDuplicatesAreRefused() {
+        var id = new ProcessId("twice");
+
+        assertThatIllegalArgumentException().isThrownBy(() -> first.stopAll(List.of(), StopOptions.STANDARD));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> first.stopAll(List.of(id, id), StopOptions.STANDARD))
+                .withMessageContaining("twice");
+    }
+}

@@ -1,0 +1,222 @@
+package io.processhub.strategy.distribution;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
+
+import io.processhub.cluster.NodeId;
+import io.processhub.process.ProcessId;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class ConsistentHashingTest {
+    private static final int PROCESSES = 20_000;
+    private static final List<ProcessId> IDS =
+            IntStream.range(0, PROCESSES).mapToObj(i -> new ProcessId("session/" + i)).toList();
+
+    private static Candidate candidate(String name, double weight) {
+        return new Candidate(new NodeId(name, 1), weight, "");
+    }
+
+    private static List<Candidate> nodes(int count) {
+        return IntStream.range(0, count).mapToObj(i -> candidate("node-" + i, 1)).toList();
+    }
+
+    private static Placement over(List<Candidate> candidates) {
+        return new ConsistentHashing().over(candidates);
+    }
+
+    private static List<NodeId> owners(Placement placement, ProcessId id, int copies) {
+        return placement.owners(id, copies, node -> true);
+    }
+
+    private static NodeId owner(Placement placement, ProcessId id) {
+        return owners(placement, id, 1).getFirst();
+    }
+
+    private static Map<NodeId, Long> shares(List<Candidate> candidates) {
+        var placement = over(candidates);
+        return IDS.stream().map(id -> owner(placement, id)).collect(Collectors.groupingBy(
+                Function.identity(), Collectors.counting()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {2, 3, 10, 50})
+    void sharesAreProportionalToWeights(int count) {
+        List<Candidate> candidates = IntStream.range(0, count)
+                .mapToObj(i -> candidate("node-" + i, 1 + i % 4))
+                .toList();
+        double sum = candidates.stream().mapToDouble(Candidate::weight).sum();
+
+        Map<NodeId, Long> shares = shares(candidates);
+
+        for (Candidate candidate : candidates) {
+            double share = candidate.weight() / sum;
+            double sigma = Math.sqrt(PROCESSES * share * (1 - share));
+            assertThat((double) shares.getOrDefault(candidate.node(), 0L)).isCloseTo(PROCESSES * share, within(4 * sigma));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 5, 20})
+    void onlyWhatTheJoinerTakesMoves(int count) {
+        var before = over(nodes(count));
+        var after = over(nodes(count + 1));
+        var joiner = new NodeId("node-" + count, 1);
+
+        List<ProcessId> moved =
+                IDS.stream().filter(id -> !owner(before, id).equals(owner(after, id))).toList();
+
+        assertThat(moved).isNotEmpty().allMatch(id -> owner(after, id).equals(joiner));
+        assertThat(IDS.stream().filter(id -> owner(after, id).equals(joiner))).hasSameSizeAs(moved);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 2, 4})
+    void onlyWhatTheLeaverHadMoves(int leaver) {
+        List<Candidate> rest = new ArrayList<>(nodes(5));
+        NodeId gone = rest.remove(leaver).node();
+        var before = over(nodes(5));
+        var after = over(rest);
+
+        assertThat(IDS).allMatch(
+                id -> owner(before, id).equals(gone) || owner(before, id).equals(owner(after, id)));
+        assertThat(IDS).noneMatch(id -> owner(after, id).equals(gone));
+    }
+
+    @Test
+    void copiesLeftBehindStayInPlaceWhenANodeLeaves() {
+        List<Candidate> rest = new ArrayList<>(nodes(6));
+        NodeId gone = rest.remove(3).node();
+        var before = over(nodes(6));
+        var after = over(rest);
+
+        for (ProcessId id : IDS.subList(0, 2_000)) {
+            List<NodeId> kept = new ArrayList<>(owners(before, id, 3));
+            boolean had = kept.remove(gone);
+            assertThat(owners(after, id, 3)).containsAll(kept).hasSize(3);
+            assertThat(had || owners(after, id, 3).equals(kept)).isTrue();
+        }
+    }
+
+    @Test
+    void moreWeightOnlyAttracts() {
+        List<Candidate> heavier = new ArrayList<>(nodes(5));
+        heavier.set(2, candidate("node-2", 3));
+        var before = over(nodes(5));
+        var after = over(heavier);
+
+        assertThat(IDS).allMatch(id -> owner(before, id).equals(owner(after, id))
+                || owner(after, id).name().equals("node-2"));
+    }
+
+    @Test
+    void aRestartedNodeGetsTheSameProcessesBack() {
+        List<Candidate> restarted = nodes(5).stream()
+                .map(old -> new Candidate(new NodeId(old.node().name(), 99), 1, ""))
+                .toList();
+        var before = over(nodes(5));
+        var after = over(restarted);
+
+        assertThat(IDS).allMatch(id ->
+                owner(before, id).name().equals(owner(after, id).name()));
+    }
+
+    @Test
+    void theOrderOfTheCandidatesDoesNotMatter() {
+        var forward = over(nodes(7));
+        var backward = over(nodes(7).reversed());
+
+        assertThat(IDS.subList(0, 2_000))
+                .allMatch(id -> owners(forward, id, 3).equals(owners(backward, id, 3)));
+    }
+
+    @Test
+    void theFirstOfSeveralOwnersIsTheOnlyOneOfASingleton() {
+        var placement = over(nodes(7));
+
+        assertThat(IDS.subList(0, 2_000)).allMatch(id -> owners(placement, id, 4)
+                .getFirst()
+                .equals(owner(placement, id)));
+    }
+
+    @Test
+    void ownersAreDistinctAndNeverMoreThanThereAre() {
+        var placement = over(nodes(3));
+
+        for (int copies = 1; copies <= 6; copies++) {
+            for (ProcessId id : IDS.subList(0, 200)) {
+                assertThat(owners(placement, id, copies))
+                        .doesNotHaveDuplicates()
+                        .hasSize(Math.min(copies, 3));
+            }
+        }
+    }
+
+    @Test
+    void withoutCandidatesThereAreNoOwners() {
+        assertThat(owners(over(List.of()), IDS.getFirst(), 1)).isEmpty();
+        assertThat(owners(over(List.of()), IDS.getFirst(), 3)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3})
+    void whoIsNotAllowedGetsNothingAndTheOthersKeepTheirs(int copies) {
+        var placement = over(nodes(5));
+        var banned = new NodeId("node-1", 1);
+
+        for (ProcessId id : IDS.subList(0, 2_000)) {
+            List<NodeId> all = owners(placement, id, copies);
+            List<NodeId> allowed = placement.owners(id, copies, node -> !node.equals(banned));
+            assertThat(allowed).hasSize(copies).doesNotContain(banned);
+            assertThat(all.contains(banned) || all.equals(allowed)).isTrue();
+        }
+        assertThat(placement.owners(IDS.getFirst(), copies, node -> false)).isEmpty();
+    }
+
+    @Test
+    void copiesAvoidSharingAZone() {
+        List<Candidate> candidates = IntStream.range(0, 9)
+                .mapToObj(i -> new Candidate(new NodeId("node-" + i, 1), 1, "rack-" + i % 3))
+                .toList();
+        var placement = over(candidates);
+
+        for (ProcessId id : IDS.subList(0, 2_000)) {
+            List<String> racks = owners(placement, id, 4).stream()
+                    .map(node -> "rack-" + Integer.parseInt(node.name().substring(5)) % 3)
+                    .toList();
+            assertThat(new HashSet<>(racks.subList(0, 3))).hasSize(3);
+            assertThat(racks).hasSize(4);
+        }
+    }
+
+    @Test
+    void nodesWithoutAZoneShareItWithNobody() {
+        List<Candidate> candidates = IntStream.range(0, 6)
+                .mapToObj(i -> new Candidate(new NodeId("node-" + i, 1), 1, i < 3 ? "" : "rack"))
+                .toList();
+        var placement = over(candidates);
+
+        for (ProcessId id : IDS.subList(0, 2_000)) {
+            assertThat(owners(placement, id, 4).stream()
+                            .filter(node -> node.name().compareTo("node-3") >= 0))
+                    .hasSize(1);
+        }
+    }
+
+    @Test
+    void weightsMustBePositiveNumbers() {
+        assertThatIllegalArgumentException().isThrownBy(() -> candidate("a", 0));
+        assertThatIllegalArgumentException().isThrownBy(() -> candidate("a", -1));
+        assertThatIllegalArgumentException().isThrownBy(() -> candidate("a", Double.NaN));
+        assertThatIllegalArgumentException().isThrownBy(() -> candidate("a", Double.POSITIVE_INFINITY));
+    }
+}

@@ -1,0 +1,60 @@
+package io.processhub.jgroups;
+
+import org.jgroups.logging.Slf4jLogImpl;
+
+/**
+ * Logs the errors and warnings of sockets as details: a peer that goes away makes one for each thing that was under way
+ * with it, and none says more than the view that follows.
+ */
+final class QuietLog extends Slf4jLogImpl {
+    QuietLog(Class<?> owner) {
+        super(owner);
+    }
+
+    @Override
+    public void error(String message) {
+        debug(message);
+    }
+
+    @Override
+    public void error(String format, Object... arguments) {
+        debug(format, arguments);
+    }
+
+    @Override
+    public void error(String message, Throwable cause) {
+        debug(message, cause);
+    }
+
+    @Override
+    public void warn(String message) {
+        debug(message);
+    }
+
+    @Override
+    public void warn(String format, Object... arguments) {
+        debug(format, arguments);
+    }
+
+    @Override
+    public void warn(String message, Throwable cause) {
+        debug(message, cause);
+    }
+
+    @Override
+    public boolean isErrorEnabled() {
+        return isDebugEnabled();
+    }
+
+    @Override
+    public boolean isWarnEnabled() {
+        return isDebugEnabled();
+    }
+
+    @Override
+    public void debug(String format, Object... arguments) {
+        if (isDebugEnabled()) {
+            super.debug(format, arguments);
+        }
+    }
+}

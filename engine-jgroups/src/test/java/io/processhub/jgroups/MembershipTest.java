@@ -1,0 +1,183 @@
+package io.processhub.jgroups;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.processhub.cluster.Cluster;
+import io.processhub.cluster.ClusterException;
+import io.processhub.cluster.ClusterView;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.jgroups.JChannel;
+import org.jgroups.protocols.DISCARD;
+import org.jgroups.stack.ProtocolStack;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+final class MembershipTest {
+    private final List<InetSocketAddress> hosts = Ports.free(3);
+    private final Deque<Cluster> opened = new ArrayDeque<>();
+
+    private Cluster node(String name, int host) {
+        Cluster node = builder(name, host).build();
+        opened.addLast(node);
+        return node;
+    }
+
+    private JGroupsClusterBuilder builder(String name, int host) {
+        return JGroupsCluster.tcp(name, hosts.get(host), hosts)
+                .joinTimeout(Duration.ofMillis(500))
+                .suspicionTimeout(Duration.ofSeconds(2))
+                .heartbeat(Duration.ofMillis(500));
+    }
+
+    private Ear joined(String name, int host) {
+        var ear = new Ear();
+        node(name, host).join(ear);
+        return ear;
+    }
+
+    @AfterEach
+    void closeAll() {
+        opened.descendingIterator().forEachRemaining(Cluster::close);
+    }
+
+    @Test
+    void threeThatStartAtOnceBecomeOneCluster() throws InterruptedException {
+        var ears = List.of(new Ear(), new Ear(), new Ear());
+        var nodes = List.of(node("a", 0), node("b", 1), node("c", 2));
+
+        var joins = List.of(0, 1, 2).stream()
+                .map(i -> CompletableFuture.runAsync(() -> nodes.get(i).join(ears.get(i))))
+                .toList();
+
+        for (Ear ear : ears) {
+            ear.viewOf("a", "b", "c");
+        }
+        joins.forEach(CompletableFuture::join);
+    }
+
+    @Test
+    void aKilledNodeDisappearsAndItsSuccessorIsLetIn() throws Exception {
+        Ear heard = joined("a", 0);
+        ClusterView before;
+        try (OtherJvm victim = OtherJvm.start("b", hosts.get(1), hosts)) {
+            before = heard.viewOf("a", "b");
+            victim.kill();
+        }
+        joined("b", 1);
+
+        heard.viewOf("a");
+        ClusterView after = heard.viewOf("a", "b");
+        assertThat(after.peers().getFirst().incarnation())
+                .isGreaterThan(before.peers().getFirst().incarnation());
+    }
+
+    /** Goal: a member that stands still must not hold up the others. Method: stop its process and flood it. */
+    @Test
+    void aMemberThatStandsStillHoldsUpNobodyElse() throws Exception {
+        Ear heardByA = joined("a", 0);
+        Ear heardByB = joined("b", 1);
+        heardByA.viewOf("a", "b");
+        try (OtherJvm stuck = OtherJvm.start("c", hosts.get(2), hosts)) {
+            ClusterView all = heardByA.viewOf("a", "b", "c");
+            stuck.stop();
+            for (int i = 0; i < 2_000; i++) {
+                opened.getFirst().send(all.members().getLast(), new byte[64 << 10]);
+            }
+
+            opened.getFirst().send(opened.getLast().self(), "through".getBytes(UTF_8));
+
+            assertThat(heardByB.frames.poll(30, TimeUnit.SECONDS)).asString(UTF_8).isEqualTo("through");
+            heardByA.viewOf("a", "b");
+        }
+    }
+
+    @Test
+    void twoPartsBecomeOneAgainWhenTheyReachEachOther() throws InterruptedException {
+        Ear heardByA = joined("a", 0);
+        Ear heardByB = joined("b", 1);
+        Ear heardByC = joined("c", 2);
+        heardByA.viewOf("a", "b", "c");
+        var cut = new DISCARD().discardAll(true);
+
+        channel(opened.getLast()).getProtocolStack().insertProtocolInStack(
+                cut, channel(opened.getLast()).getProtocolStack().getTransport(), ProtocolStack.Position.ABOVE);
+        heardByA.viewOf("a", "b");
+        heardByB.viewOf("a", "b");
+        heardByC.viewOf("c");
+        cut.discardAll(false);
+
+        heardByA.viewOf("a", "b", "c");
+        heardByB.viewOf("a", "b", "c");
+        heardByC.viewOf("a", "b", "c");
+        opened.getFirst().send(opened.getLast().self(), "again".getBytes(UTF_8));
+        assertThat(heardByC.frames.poll(10, TimeUnit.SECONDS)).asString(UTF_8).isEqualTo("again");
+    }
+
+    private static JChannel channel(Cluster node) {
+        return ((JGroupsCluster) node).channel().orElseThrow();
+    }
+
+    @Test
+    void aSecondNodeOfANameIsRefusedAndTheOthersNoticeNothing() throws InterruptedException {
+        Ear heardByA = joined("a", 0);
+        Ear heardByB = joined("b", 1);
+        heardByA.viewOf("a", "b");
+        Cluster second = node("b", 2);
+
+        assertThatExceptionOfType(ClusterException.class)
+                .isThrownBy(() -> second.join(new Ear()))
+                .withMessageContaining("'b'")
+                .withMessageContaining(":" + hosts.get(1).getPort())
+                .withMessageContaining("choose another name");
+
+        heardByB.viewOf("a", "b");
+        assertThat(heardByA.views).isEmpty();
+        assertThat(heardByB.views).isEmpty();
+    }
+
+    @Test
+    void aPortThatIsInUseIsNamed() throws IOException {
+        InetSocketAddress taken = hosts.getFirst();
+        try (var other = new ServerSocket(taken.getPort(), 1, taken.getAddress())) {
+            Cluster node = node("a", 0);
+
+            assertThatExceptionOfType(ClusterException.class)
+                    .isThrownBy(() -> node.join(new Ear()))
+                    .withMessageContaining(String.valueOf(other.getLocalPort()))
+                    .withMessageContaining("choose another");
+        }
+    }
+
+    @Test
+    void peersThatAreRequiredAndMissingAreNamed() {
+        Cluster lonely = builder("a", 0).requirePeers(true).build();
+        opened.addLast(lonely);
+
+        assertThatExceptionOfType(ClusterException.class)
+                .isThrownBy(() -> lonely.join(new Ear()))
+                .withMessageContaining(":" + hosts.get(1).getPort())
+                .withMessageContaining(":" + hosts.get(2).getPort())
+                .withMessageNotContaining(":" + hosts.get(0).getPort());
+    }
+
+    @Test
+    void peersThatAreRequiredAndThereAreFound() throws InterruptedException {
+        Ear heardByA = joined("a", 0);
+        Cluster b = builder("b", 1).requirePeers(true).build();
+        opened.addLast(b);
+
+        b.join(new Ear());
+
+        heardByA.viewOf("a", "b");
+    }
+}

@@ -1,0 +1,85 @@
+package io.processhub.jgroups;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** A node in a Java process of its own, which can be killed. It ends with the test's process in any case. */
+final class OtherJvm implements AutoCloseable {
+    private final Process process;
+    private final BufferedReader output;
+
+    private OtherJvm(Process process) {
+        this.process = process;
+        this.output = process.inputReader(UTF_8);
+    }
+
+    /** Starts a node and waits until it has joined. */
+    static OtherJvm start(String node, InetSocketAddress bind, List<InetSocketAddress> hosts) throws IOException {
+        String classPath = Stream.of("jdk.module.path", "java.class.path")
+                .map(System::getProperty)
+                .filter(path -> path != null && !path.isEmpty())
+                .collect(Collectors.joining(File.pathSeparator));
+        String tests = Path.of("target", "test-classes").toString();
+        String ports = hosts.stream().map(host -> "" + host.getPort()).collect(Collectors.joining(","));
+        var process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx128m",
+                        "-cp",
+                        tests + File.pathSeparator + classPath,
+                        OtherJvm.class.getName(),
+                        node,
+                        "" + bind.getPort(),
+                        ports)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        var jvm = new OtherJvm(process);
+        jvm.awaitLine("joined");
+        return jvm;
+    }
+
+    private void awaitLine(String expected) throws IOException {
+        for (String line = output.readLine(); line != null; line = output.readLine()) {
+            if (line.equals(expected)) {
+                return;
+            }
+        }
+        throw new IOException("the other JVM ended without saying '" + expected + "'");
+    }
+
+    /** Ends the process as the machine's operator would: it cannot say goodbye. */
+    void kill() {
+        process.destroyForcibly();
+    }
+
+    /** Lets the process stand still, as a very long pause would: its connections stay open. */
+    void stop() throws IOException, InterruptedException {
+        new ProcessBuilder("kill", "-STOP", "" + process.pid()).start().waitFor();
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly().onExit().join();
+    }
+
+    /** Joins and stays until the input ends, as it does when the test's process dies. */
+    public static void main(String[] arguments) throws IOException {
+        List<InetSocketAddress> hosts =
+                Stream.of(arguments[2].split(",")).map(Ports::loopback).toList();
+        try (var node = JGroupsCluster.tcp(arguments[0], Ports.loopback(arguments[1]), hosts)
+                .build()) {
+            node.join(new Ear());
+            System.out.println("joined");
+            while (System.in.read() >= 0) {
+                // Nothing is ever said; only the end matters.
+            }
+        }
+    }
+}

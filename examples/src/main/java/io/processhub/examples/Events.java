@@ -1,0 +1,41 @@
+package io.processhub.examples;
+
+import io.processhub.ProcessHub;
+import io.processhub.hook.Hook;
+import io.processhub.hook.HubEvent;
+import io.processhub.process.StartReason;
+import java.util.function.Consumer;
+
+/** Hooks, before the start and at run time. */
+final class Events {
+    private Events() {}
+
+    /** A hub that tells about failovers. */
+    static ProcessHub open(Consumer<String> pager) {
+        // tag::hooks[]
+        Hook<HubEvent.ProcessStarted> failovers = Hook.of("failovers", HubEvent.ProcessStarted.class, started -> {
+            if (started.reason() == StartReason.FAILED_OVER) {
+                pager.accept(started.id() + " failed over to " + started.node());
+            }
+        });
+        ProcessHub hub = ProcessHub.builder("shop")
+                .process("echo", () -> message -> message.reply(message.body()))
+                .hook(failovers)
+                .start();
+        // end::hooks[]
+        return hub;
+    }
+
+    /** Says what ends, from now on; first of all hooks. */
+    static void listen(ProcessHub hub, Consumer<String> log) {
+        // tag::later[]
+        hub.addHook(new Hook<>("log", 100, HubEvent.ProcessEvent.class, event -> {
+            switch (event) {
+                case HubEvent.ProcessStarted started -> log.accept(started.id() + " runs: " + started.reason());
+                case HubEvent.ProcessEnded ended -> log.accept(ended.id() + " ended: " + ended.cause());
+                case HubEvent.ProcessParked parked -> log.accept(parked.id() + " parked: " + parked.error());
+            }
+        }));
+        // end::later[]
+    }
+}

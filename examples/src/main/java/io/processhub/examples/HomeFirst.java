@@ -1,0 +1,36 @@
+package io.processhub.examples;
+
+import io.processhub.cluster.NodeId;
+import io.processhub.strategy.distribution.Candidate;
+import io.processhub.strategy.distribution.ConsistentHashing;
+import io.processhub.strategy.distribution.DistributionStrategy;
+import io.processhub.strategy.distribution.Placement;
+import java.util.List;
+import java.util.stream.Stream;
+
+// tag::strategy[]
+/**
+ * Prefers one node for processes of a prefix, and falls back on hashing.
+ *
+ * @param prefix of the process ids
+ * @param node name of the node
+ */
+record HomeFirst(String prefix, String node) implements DistributionStrategy {
+    @Override
+    public Placement over(List<Candidate> candidates) {
+        List<NodeId> home = candidates.stream()
+                .map(Candidate::node)
+                .filter(candidate -> candidate.name().equals(node))
+                .toList();
+        Placement hashed = new ConsistentHashing().over(candidates);
+        return (id, copies, allowed) -> {
+            List<NodeId> others = hashed.owners(id, candidates.size(), allowed);
+            Stream<NodeId> first = id.value().startsWith(prefix) ? home.stream().filter(allowed) : Stream.empty();
+            return Stream.concat(first, others.stream())
+                    .distinct()
+                    .limit(copies)
+                    .toList();
+        };
+    }
+}
+// end::strategy[]

@@ -1,0 +1,47 @@
+package io.processhub.examples;
+
+import io.processhub.ProcessHub;
+import io.processhub.StartOptions;
+import io.processhub.StartReport;
+import io.processhub.process.Metadata;
+import io.processhub.process.ProcessSpec;
+import io.processhub.registry.Registration;
+import java.util.List;
+import java.util.Map;
+
+/** Finding processes by what they were labelled with. */
+final class Labels {
+    private Labels() {}
+
+    static StartReport connect(ProcessHub hub, List<ProcessSpec> sensors, String site) {
+        // tag::start[]
+        var sensor = Metadata.tag("sensor").label("site", site).label("unit", "celsius");
+        return hub.startAll(sensors, StartOptions.STANDARD.metadata(sensor)).join();
+        // end::start[]
+    }
+
+    static StartReport connect(ProcessHub hub, ProcessSpec roof, ProcessSpec cellar) {
+        // tag::each[]
+        var places = Map.of(
+                roof, Metadata.tag("sensor").label("site", "oslo"),
+                cellar, Metadata.tag("sensor").label("site", "rome"));
+        return hub.startAll(places, StartOptions.STANDARD).join();
+        // end::each[]
+    }
+
+    static List<List<Registration>> find(ProcessHub hub) {
+        // tag::queries[]
+        var sensors = hub.byTag("sensor");
+        var inOslo = hub.byLabel("site", "oslo");
+        var here = hub.local();
+        var all = hub.snapshot();
+        // end::queries[]
+        return List.of(sensors, inOslo, here, all);
+    }
+
+    static boolean runs(ProcessHub hub, ProcessSpec spec) {
+        // tag::lookup[]
+        return hub.lookup(spec.id()).map(found -> !found.instances().isEmpty()).orElse(false);
+        // end::lookup[]
+    }
+}

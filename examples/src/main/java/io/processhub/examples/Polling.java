@@ -1,0 +1,43 @@
+package io.processhub.examples;
+
+import io.processhub.ProcessHub;
+import io.processhub.process.ProcessContext;
+import io.processhub.process.ProcessSpec;
+import io.processhub.process.RestartLimit;
+import io.processhub.process.RunLoop;
+import java.time.Duration;
+import java.util.concurrent.BlockingQueue;
+import java.util.function.Consumer;
+
+/** A consumer that keeps a thread, and is started again when it fails. */
+final class Polling {
+    private Polling() {}
+
+    // tag::loop[]
+    /** Takes orders from a queue until it is stopped: the hub interrupts its thread. */
+    record Poller(BlockingQueue<String> orders, Consumer<String> till) implements RunLoop {
+        @Override
+        public void run(ProcessContext context) throws InterruptedException {
+            while (true) {
+                String order = orders.take();
+                if (order.isBlank()) {
+                    throw new IllegalArgumentException("blank order, seen by epoch " + context.epoch());
+                }
+                till.accept(order);
+            }
+        }
+    }
+    // end::loop[]
+
+    /** A hub with one poller. */
+    static ProcessHub open(BlockingQueue<String> orders, Consumer<String> till) {
+        // tag::supervised[]
+        var patient = new RestartLimit(
+                20, Duration.ofMinutes(1), Duration.ofMillis(50), Duration.ofSeconds(5), Duration.ofMinutes(5));
+        return ProcessHub.builder("orders")
+                .runLoop("poller", () -> new Poller(orders, till))
+                .ensure(ProcessSpec.of("poller", "poller").limit(patient))
+                .start();
+        // end::supervised[]
+    }
+}

@@ -1,0 +1,42 @@
+package io.processhub.examples;
+
+import io.processhub.process.ProcessException;
+import io.processhub.process.ProcessRef;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+
+/** Calling processes, and what a failure lets one conclude. */
+final class References {
+    private References() {}
+
+    static CompletableFuture<String> call(ProcessRef account) {
+        // tag::calls[]
+        account.tell("deposit 100"); // returns at once; arrives at most once
+        CompletableFuture<String> balance = account.ask("balance?");
+        CompletableFuture<String> sooner = account.ask("balance?", Duration.ofSeconds(1));
+        // end::calls[]
+        return balance.thenCombine(sooner, (one, other) -> one + other);
+    }
+
+    // tag::reasons[]
+    enum Conclusion {
+        NOT_HANDLED,
+        PERHAPS_HANDLED,
+        HANDLED_IN_PART,
+        CORRECT_THE_CODE
+    }
+
+    static Conclusion conclude(CompletionException failed) {
+        if (!(failed.getCause() instanceof ProcessException problem)) {
+            throw failed;
+        }
+        return switch (problem.reason()) {
+            case NOT_FOUND, NOT_RUNNING, MAILBOX_FULL -> Conclusion.NOT_HANDLED;
+            case ENDED, NODE_LOST, TIMED_OUT -> Conclusion.PERHAPS_HANDLED;
+            case FAILED -> Conclusion.HANDLED_IN_PART;
+            case NO_MAILBOX, NOT_SERIALISABLE, TOO_LARGE -> Conclusion.CORRECT_THE_CODE;
+        };
+    }
+    // end::reasons[]
+}

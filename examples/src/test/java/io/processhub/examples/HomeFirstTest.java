@@ -1,0 +1,26 @@
+package io.processhub.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.processhub.process.ProcessSpec;
+import org.junit.jupiter.api.Test;
+
+final class HomeFirstTest {
+
+    @Test
+    void aProcessRunsAtHomeAndElsewhereWhenHomeIsGone() {
+        try (var world = new TwoNodes(
+                "home",
+                hub -> hub.distribution(new HomeFirst("db/", "beta"))
+                        .process("echo", () -> message -> message.reply(message.body())))) {
+            var spec = ProcessSpec.of("db/primary", "echo");
+            world.startEverywhere(spec);
+            var alpha = world.hubs().getFirst();
+            assertThat(alpha.onNode(world.hubs().getLast().self())).hasSize(1);
+
+            world.crashHostOf(spec);
+
+            assertThat(alpha.local()).hasSize(1);
+        }
+    }
+}

@@ -1,0 +1,20 @@
+package io.processhub.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.processhub.process.ProcessId;
+import org.junit.jupiter.api.Test;
+
+final class SingletonsTest {
+
+    @Test
+    void aProcessThatBothNodesEnsureRunsOnce() {
+        try (var world = new TwoNodes("jobs", hub -> Singletons.configured(hub, () -> "noon"))) {
+            var second = world.hubs().getLast();
+
+            assertThat(second.ref("scheduler").<String>ask("time?").join()).isEqualTo("noon");
+            assertThat(second.lookup(ProcessId.of("scheduler")).orElseThrow().instances())
+                    .hasSize(1);
+        }
+    }
+}
