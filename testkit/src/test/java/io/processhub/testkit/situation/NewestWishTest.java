@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.processhub.process.ProcessId;
 import io.processhub.testkit.simulation.Seeds;
 import io.processhub.testkit.simulation.SimulatedCluster;
+import io.processhub.testkit.simulation.oracle.NothingLost;
+import io.processhub.testkit.simulation.oracle.OncePerNode;
+import io.processhub.testkit.simulation.oracle.RegistriesEqual;
+import io.processhub.testkit.simulation.oracle.RegistriesTrue;
 import java.time.Duration;
 import java.util.List;
 
@@ -22,14 +26,14 @@ final class NewestWishTest {
         List<ProcessId> ids = Probes.running(cluster, 40);
 
         SimulatedCluster.Split split = cluster.split(2);
-        cluster.await(cluster.stopAll(1, ids));
+        cluster.await(cluster.stopAll(3, ids));
         cluster.await(cluster.startAll(1, Probes.specs(40)));
         cluster.run(Duration.ofMillis(3_000 + cluster.random().nextInt(3_000)));
         split.heal();
 
         cluster.run(Duration.ofSeconds(20));
         cluster.settle();
-        cluster.check();
+        cluster.check(new RegistriesEqual(), new RegistriesTrue(), new NothingLost(1), new OncePerNode());
         assertThat(cluster.evidence().world().running()).hasSize(40);
     }
 }
