@@ -1,5 +1,6 @@
 package io.processhub.testkit.situation;
 
+import io.processhub.ProcessHub;
 import io.processhub.process.ProcessSpec;
 import io.processhub.testkit.simulation.Faults;
 import io.processhub.testkit.simulation.Seeds;
@@ -12,6 +13,7 @@ import io.processhub.testkit.simulation.oracle.RegistriesEqual;
 import io.processhub.testkit.simulation.oracle.RegistriesTrue;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
@@ -70,6 +72,9 @@ final class RandomFaultsTest {
             if (cluster.elapsed().compareTo(nextLoss) > 0) {
                 nextLoss = cluster.elapsed().plusMillis(BETWEEN_LOSSES_MILLIS + random.nextInt(4_000));
                 change();
+            } else if (random.nextInt(5) == 0) {
+                ProcessHub hub = cluster.hub(caller());
+                hub.local().stream().limit(BATCH).forEach(found -> hub.ref(found.id()).tell("crash"));
             } else if (random.nextBoolean()) {
                 cluster.startAll(caller(), batch());
             } else {
@@ -88,7 +93,7 @@ final class RandomFaultsTest {
             int node = 1 + random.nextInt(5);
             missing = node;
             returning = 0;
-            switch (random.nextInt(4)) {
+            switch (random.nextInt(6)) {
                 case 0 -> {
                     cluster.crash(node);
                     repair = () -> cluster.restart(node);
@@ -98,6 +103,17 @@ final class RandomFaultsTest {
                     repair = () -> cluster.resume(node);
                 }
                 case 2 -> repair = cluster.split(node)::heal;
+                case 3 -> {
+                    CompletableFuture<Void> left = cluster.leave(node, Duration.ofSeconds(3));
+                    repair = () -> {
+                        cluster.await(left);
+                        cluster.restart(node);
+                    };
+                }
+                case 4 -> {
+                    cluster.jumpClock(node, Duration.ofSeconds(random.nextInt(-600, 600)));
+                    repair = () -> cluster.jumpClock(node, Duration.ofSeconds(random.nextInt(-600, 600)));
+                }
                 default -> repair = cluster.splitOneWay(node)::heal;
             }
         }

@@ -42,6 +42,21 @@ final class StopIsFinalTest {
     }
 
     @Seeds(10)
+    void whenTheLostNodeHadAdoptedTheWishes(long seed) {
+        SimulatedCluster cluster = SimulatedCluster.of(4).seed(seed).start();
+        cluster.settle();
+        List<ProcessId> ids = Probes.running(cluster, 60);
+
+        SimulatedCluster.Split split = cluster.split(3);
+        cluster.run(Duration.ofSeconds(10));
+        cluster.await(cluster.stopAll(2, ids));
+        cluster.run(Duration.ofSeconds(60));
+        split.heal();
+
+        nothingComesBack(cluster);
+    }
+
+    @Seeds(10)
     void whenTheCallerIsPausedMeanwhile(long seed) {
         SimulatedCluster cluster = SimulatedCluster.of(3).seed(seed).start();
         cluster.settle();
