@@ -2,6 +2,7 @@ package io.processhub;
 
 import io.processhub.cluster.NodeId;
 import io.processhub.hook.Hook;
+import io.processhub.process.Metadata;
 import io.processhub.process.ProcessId;
 import io.processhub.process.ProcessSpec;
 import io.processhub.process.Processes;
@@ -9,6 +10,7 @@ import io.processhub.registry.Registration;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
@@ -49,6 +51,16 @@ public interface ProcessHub extends Processes, AutoCloseable {
      * @throws IllegalArgumentException when there is no spec or an id occurs twice
      */
     CompletableFuture<StartReport> startAll(Collection<ProcessSpec> specs, StartOptions options);
+
+    /**
+     * Starts processes that each have metadata of their own.
+     *
+     * @param specs what to start, with what it can be found by; at least one, no id twice
+     * @param options how; its metadata are not used
+     * @return ends, always normally, with one result for each spec, in the order of the map
+     * @throws IllegalArgumentException when there is no spec or an id occurs twice
+     */
+    CompletableFuture<StartReport> startAll(Map<ProcessSpec, Metadata> specs, StartOptions options);
 
     /**
      * Stops processes everywhere, for good.

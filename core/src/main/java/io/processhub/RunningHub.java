@@ -12,6 +12,7 @@ import io.processhub.hook.Hooks;
 import io.processhub.loop.Answers;
 import io.processhub.loop.Hands;
 import io.processhub.loop.HubLoop;
+import io.processhub.process.Metadata;
 import io.processhub.process.ProcessId;
 import io.processhub.process.ProcessRef;
 import io.processhub.process.ProcessSpec;
@@ -29,6 +30,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -108,7 +110,7 @@ final class RunningHub implements ProcessHub {
         if (settings.statics.isEmpty()) {
             return CompletableFuture.completedFuture(this);
         }
-        return startAll(settings.statics, StartOptions.STANDARD, false, true).thenApply(report -> {
+        return insist(settings.statics).thenApply(report -> {
             report.problems().forEach(problem -> LOG.warn("static process does not run yet: {}", problem));
             return this;
         });
@@ -155,25 +157,44 @@ final class RunningHub implements ProcessHub {
 
     @Override
     public CompletableFuture<StartResult> ensure(ProcessSpec spec) {
-        return startAll(List.of(spec), StartOptions.STANDARD, false, true)
+        return insist(List.of(spec))
                 .thenApply(report -> report.results().getFirst());
     }
 
     @Override
     public CompletableFuture<StartReport> startAll(Collection<ProcessSpec> specs, StartOptions options) {
-        return startAll(specs, options, options.checkExisting(), false);
+        return startAll(wanted(specs, options.metadata()), terms(options, false));
     }
 
-    private CompletableFuture<StartReport> startAll(
-            Collection<ProcessSpec> specs, StartOptions options, boolean checkExisting, boolean insist) {
-        List<Intent.Wanted> wanted = specs.stream()
-                .map(this::altered)
-                .map(spec -> fitting(new Intent.Wanted(spec, options.metadata())))
+    @Override
+    public CompletableFuture<StartReport> startAll(Map<ProcessSpec, Metadata> specs, StartOptions options) {
+        List<Intent.Wanted> wanted = specs.entrySet().stream()
+                .map(spec -> new Intent.Wanted(spec.getKey(), spec.getValue()))
+                .toList();
+        return startAll(wanted, terms(options, false));
+    }
+
+    /** Starts what is not wanted yet, and goes on wanting it though no node can start it. */
+    private CompletableFuture<StartReport> insist(Collection<ProcessSpec> specs) {
+        var options = StartOptions.STANDARD.checkExisting(false);
+        return startAll(wanted(specs, Metadata.NONE), terms(options, true));
+    }
+
+    private static List<Intent.Wanted> wanted(Collection<ProcessSpec> specs, Metadata metadata) {
+        return specs.stream().map(spec -> new Intent.Wanted(spec, metadata)).toList();
+    }
+
+    private static Input.Terms terms(StartOptions options, boolean insist) {
+        boolean rollBack = options.onFailure() == StartOptions.OnFailure.ROLL_BACK;
+        return new Input.Terms(options.checkExisting(), rollBack, insist, options.timeout());
+    }
+
+    private CompletableFuture<StartReport> startAll(List<Intent.Wanted> asked, Input.Terms terms) {
+        List<Intent.Wanted> wanted = asked.stream()
+                .map(each -> fitting(new Intent.Wanted(altered(each.spec()), each.metadata())))
                 .toList();
         List<ProcessId> ids = wanted.stream().map(each -> each.spec().id()).toList();
         requireDistinct(ids);
-        boolean rollBack = options.onFailure() == StartOptions.OnFailure.ROLL_BACK;
-        var terms = new Input.Terms(checkExisting, rollBack, insist, options.timeout());
         var answer = new CompletableFuture<Answers.Started>();
         loop.submit(new Input.StartAsked(answers.awaitStart(ids, answer), wanted, terms));
         return answer.thenApply(started -> new StartReport(started.results(), started.rolledBack()));

@@ -12,7 +12,6 @@ import io.processhub.process.StopReason;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -24,8 +23,10 @@ final class EnsureTest {
     private final Hubs hubs = new Hubs();
     private final AtomicInteger running = new AtomicInteger();
     private final AtomicInteger starts = new AtomicInteger();
-    private final UnaryOperator<HubBuilder> counted =
-            builder -> builder.process("counted", () -> new Counted(running, starts));
+
+    private HubBuilder counted(HubBuilder builder) {
+        return builder.process("counted", () -> new Counted(running, starts));
+    }
 
     private record Counted(AtomicInteger running, AtomicInteger starts) implements HubProcess {
         @Override
@@ -59,7 +60,7 @@ final class EnsureTest {
 
     @Test
     void aSecondEnsureReturnsTheRunningInstance() {
-        var three = hubs.start(3, counted);
+        var three = hubs.start(3, this::counted);
         var first = (StartResult.Started) Eventually.ends(three.get(0).ensure(CLOCK));
 
         var second = Eventually.ends(three.get(0).ensure(CLOCK));
@@ -70,7 +71,7 @@ final class EnsureTest {
 
     @Test
     void allNodesAtOnceMakeOneInstance() {
-        var three = hubs.start(3, counted);
+        var three = hubs.start(3, this::counted);
         List<CompletableFuture<StartResult>> answers = IntStream.range(0, 30)
                 .mapToObj(i -> three.get(i % 3).ensure(CLOCK))
                 .toList();
@@ -83,7 +84,7 @@ final class EnsureTest {
 
     @Test
     void aStartOfWhatIsThereIsAnsweredWithIt() {
-        var three = hubs.start(3, counted);
+        var three = hubs.start(3, this::counted);
         var first = (StartResult.Started) Eventually.ends(three.get(0).start(CLOCK));
         Hubs.settle(three);
 
@@ -97,7 +98,7 @@ final class EnsureTest {
     @Test
     void everyNodeMayBringTheSameStaticProcesses() {
         var three = hubs.start(
-                3, builder -> counted.apply(builder).ensure(CLOCK).ensure(ProcessSpec.of("calendar", "counted")));
+                3, builder -> counted(builder).ensure(CLOCK).ensure(ProcessSpec.of("calendar", "counted")));
 
         assertThat(three).allMatch(hub -> hub.status().phase() == HubStatus.Phase.RUNNING);
         assertRunsOnce(three, CLOCK.id());
@@ -108,7 +109,7 @@ final class EnsureTest {
     @Test
     void nodesThatStartTogetherShareTheirStaticProcesses() {
         List<CompletableFuture<ProcessHub>> starting = IntStream.range(0, 3)
-                .mapToObj(i -> counted.apply(Hubs.builder(hubs.node("n" + i)))
+                .mapToObj(i -> counted(Hubs.builder(hubs.node("n" + i)))
                         .ensure(CLOCK)
                         .startAsync())
                 .toList();
@@ -125,7 +126,7 @@ final class EnsureTest {
 
     @Test
     void aStaticProcessThatCannotStartKeepsNoHubFromStarting() {
-        var hub = hubs.start("a", builder -> counted.apply(builder)
+        var hub = hubs.start("a", builder -> counted(builder)
                 .ensure(ProcessSpec.of("ghost", "no-such-type"))
                 .ensure(CLOCK));
 
@@ -137,7 +138,7 @@ final class EnsureTest {
 
     @Test
     void whatIsEnsuredAfterAStopRunsAgain() {
-        var three = hubs.start(3, counted);
+        var three = hubs.start(3, this::counted);
         Eventually.ends(three.get(0).ensure(CLOCK));
         Eventually.ends(three.get(0).stop(CLOCK.id()));
 

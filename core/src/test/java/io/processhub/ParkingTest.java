@@ -64,7 +64,7 @@ final class ParkingTest {
         var spec = pickyOnA(MINUTE);
         badNodes.add("a");
 
-        a.start(spec);
+        assertThat(a.start(spec)).isNotNull();
 
         assertRunsOn(spec.id(), b);
         Hubs.settle(pair);
@@ -85,7 +85,7 @@ final class ParkingTest {
         var before = a.local();
         badNodes.add("a");
 
-        a.start(spec);
+        assertThat(a.start(spec)).isNotNull();
 
         assertRunsOn(spec.id(), b);
         assertThat(a.local()).isEqualTo(before).hasSize(10);
@@ -95,7 +95,7 @@ final class ParkingTest {
     void afterAWhileItsNodeTriesItAgain() {
         var spec = pickyOnA(Duration.ofMillis(300));
         badNodes.add("a");
-        a.start(spec);
+        assertThat(a.start(spec)).isNotNull();
         Eventually.holds(() -> assertThat(parkedOnA).isNotEmpty());
         assertRunsOn(spec.id(), b);
 
@@ -110,7 +110,7 @@ final class ParkingTest {
         var spec = pickyOnA(Duration.ofMillis(500));
         badNodes.addAll(List.of("a", "b"));
 
-        a.start(spec);
+        assertThat(a.start(spec)).isNotNull();
 
         Eventually.holds(() -> {
             assertThat(parkedOnA).isNotEmpty();
@@ -125,14 +125,14 @@ final class ParkingTest {
     void aStoppedProcessIsNotTriedAgain() {
         var spec = pickyOnA(Duration.ofMillis(100));
         badNodes.addAll(List.of("a", "b"));
-        a.start(spec);
+        assertThat(a.start(spec)).isNotNull();
         Eventually.holds(() -> assertThat(parkedOnA).isNotEmpty());
 
         Eventually.ends(b.stop(spec.id()));
         int crashes = parkedOnA.size() + parkedOnB.size();
         var sentinel = ProcessSpec.of("sentinel", "picky")
                 .limit(new RestartLimit(0, MINUTE, Duration.ZERO, Duration.ZERO, Duration.ofMillis(200)));
-        a.ensure(sentinel);
+        assertThat(a.ensure(sentinel)).isNotNull();
         Eventually.holds(() -> assertThat(parkedOnA.size() + parkedOnB.size()).isGreaterThan(crashes + 2));
 
         assertThat(pair).allMatch(hub -> hub.lookup(spec.id()).isEmpty());

@@ -126,11 +126,12 @@ final class Reconciler {
     }
 
     /**
-     * Stops it here and makes sure that no wish to run it is left in our log, where it would outlive the wish to stop.
+     * Stops it here and makes sure that no wish to run it is left in our log, where it would outlive the wish to stop;
+     * and tells a member that has come back with such a wish, when nobody else can.
      */
     private void withdraw(Row row, @Nullable Intent stop, @Nullable Resident resident) {
         Intent carried = row.carriedBy(self);
-        if (stop != null && carried != null && carried.runs()) {
+        if (stop != null && ((carried != null && carried.runs()) || row.contradicted())) {
             replica.write(stop);
         }
         if (resident != null) {

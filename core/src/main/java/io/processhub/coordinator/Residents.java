@@ -197,9 +197,18 @@ final class Residents {
         residents.remove(id);
         Row row = replica.row(id);
         if (row != null && row.instanceOn(replica.self()) != null) {
-            replica.write(id, new Presence.Ended(cause(resident)));
+            end(row, cause(resident));
         } else {
             replica.touch(id);
+        }
+    }
+
+    /** A copy that is handed over takes the wish out of this log; it must not be the last log that has it. */
+    private void end(Row row, EndCause cause) {
+        Intent latest = row.intent();
+        replica.write(row.id(), new Presence.Ended(cause));
+        if (latest != null && (latest.supersedes(row.intent()) || !row.carried())) {
+            replica.write(latest);
         }
     }
 

@@ -202,9 +202,13 @@ final class Spread {
         return heard;
     }
 
-    /** Sends what this node wrote since the last time. */
+    /** Sends what this node wrote since the last time; who asked and hears nothing new is told how far he should be. */
     void flush() {
         NodeId self = replica.self();
+        if (flushed == replica.known(self) && !askers.isEmpty()) {
+            var head = new Head(self, flushed);
+            post(List.of(new Letter(List.copyOf(askers), new Content.Offer(List.of(head)))));
+        }
         while (flushed < replica.known(self)) {
             Delta write = replica.since(self, flushed, ENTRIES_MAX);
             flushed = write.to();

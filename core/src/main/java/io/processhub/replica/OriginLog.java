@@ -96,6 +96,9 @@ final class OriginLog {
         Row.Slot slot = row.slot(this);
         switch (entry) {
             case Entry.Wished(long version, Intent wish) -> {
+                if (slot.wish != null && !wish.supersedes(slot.wish)) {
+                    row.bury(slot.wish); // its writer has forgotten it, and has heard an older one since
+                }
                 forget(slot.wish);
                 slot.wish = wish;
                 slot.wishVersion = version;

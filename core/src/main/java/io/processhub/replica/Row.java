@@ -89,6 +89,11 @@ public final class Row {
         return intent == null;
     }
 
+    /** {@return whether a member wants it to run, and no member carries the later wish that it shall not} */
+    public boolean contradicted() {
+        return !carried() && slots.stream().anyMatch(slot -> slot.log.live() && slot.wish != null && slot.wish.runs());
+    }
+
     /** {@return whether a node that is gone ran a copy, for the present wish, when it was last heard of} */
     public boolean wasLost() {
         for (Slot slot : slots) {
@@ -128,7 +133,7 @@ public final class Row {
      * of a node that is gone or has not been heard since, still has a wish that it supersedes.
      */
     void bury(Intent removal) {
-        if (removal.supersedes(buried)) {
+        if (!removal.runs() && removal.supersedes(buried)) {
             buried = removal;
         }
     }

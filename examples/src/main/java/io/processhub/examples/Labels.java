@@ -7,6 +7,7 @@ import io.processhub.process.Metadata;
 import io.processhub.process.ProcessSpec;
 import io.processhub.registry.Registration;
 import java.util.List;
+import java.util.Map;
 
 /** Finding processes by what they were labelled with. */
 final class Labels {
@@ -17,6 +18,15 @@ final class Labels {
         var sensor = Metadata.tag("sensor").label("site", site).label("unit", "celsius");
         return hub.startAll(sensors, StartOptions.STANDARD.metadata(sensor)).join();
         // end::start[]
+    }
+
+    static StartReport connect(ProcessHub hub, ProcessSpec roof, ProcessSpec cellar) {
+        // tag::each[]
+        var places = Map.of(
+                roof, Metadata.tag("sensor").label("site", "oslo"),
+                cellar, Metadata.tag("sensor").label("site", "rome"));
+        return hub.startAll(places, StartOptions.STANDARD).join();
+        // end::each[]
     }
 
     static List<List<Registration>> find(ProcessHub hub) {

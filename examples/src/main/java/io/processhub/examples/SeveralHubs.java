@@ -23,8 +23,8 @@ final class SeveralHubs {
         orders.start(ProcessSpec.of("bob", "clerk")).join();
         reports.start(ProcessSpec.of("bob", "clerk")).join(); // another bob
         // end::hubs[]
-        String said = orders.ref("bob").<String>ask("1").join()
-                + ", " + reports.ref("bob").<String>ask("1").join();
+        String said = orders.ref("bob").<String>ask("1").join() + ", "
+                + reports.ref("bob").<String>ask("1").join();
         // tag::close[]
         reports.close(Duration.ZERO); // at once: the others start again what ran here
         orders.close(); // the others take over first, within the grace period

@@ -2,6 +2,7 @@ package io.processhub.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.processhub.ProcessHub;
 import io.processhub.process.ProcessSpec;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -28,6 +29,18 @@ final class LabelsTest {
             assertThat(found.get(3)).hasSize(2);
             assertThat(Labels.runs(hub, cellar)).isTrue();
             assertThat(Labels.runs(hub, ProcessSpec.of("attic", "sensor"))).isFalse();
+        }
+    }
+
+    @Test
+    void processesOfOneCallHaveLabelsOfTheirOwn() {
+        try (var hub = ProcessHub.builder("house")
+                .process("sensor", () -> message -> message.reply(message.body()))
+                .start()) {
+            var report = Labels.connect(hub, ProcessSpec.of("roof", "sensor"), ProcessSpec.of("cellar", "sensor"));
+
+            assertThat(report.ok()).isTrue();
+            assertThat(hub.byLabel("site", "rome")).hasSize(1);
         }
     }
 }

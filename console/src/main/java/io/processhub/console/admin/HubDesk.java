@@ -13,7 +13,6 @@ import io.processhub.process.StartResult;
 import io.processhub.process.StopResult;
 import io.processhub.registry.Registration;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -105,25 +104,17 @@ public final class HubDesk {
     }
 
     /**
-     * Starts what is not wanted yet and leaves the rest alone. A hub takes one set of metadata per call, so there is
-     * one call for each.
+     * Starts what is not wanted yet and leaves the rest alone.
      *
      * @param wanted what shall run
      * @param timeout how long to wait for the nodes
      * @return what became of it
      */
     public Replies.Started start(Collection<Wanted> wanted, Duration timeout) {
-        Map<Metadata, List<ProcessSpec>> calls = new LinkedHashMap<>();
-        wanted.forEach(one ->
-                calls.computeIfAbsent(one.metadata(), same -> new ArrayList<>()).add(one.spec()));
+        Map<ProcessSpec, Metadata> specs = new LinkedHashMap<>();
+        wanted.forEach(one -> specs.put(one.spec(), one.metadata()));
         var options = StartOptions.STANDARD.checkExisting(false).timeout(timeout);
-        var reports = calls.entrySet().stream()
-                .map(call -> hub.startAll(call.getValue(), options.metadata(call.getKey())))
-                .toList();
-        CompletableFuture.allOf(reports.toArray(CompletableFuture[]::new)).join();
-        return summary(reports.stream()
-                .flatMap(report -> report.join().results().stream())
-                .toList());
+        return summary(hub.startAll(specs, options).join().results());
     }
 
     private static Replies.Started summary(List<StartResult> results) {

@@ -1,9 +1,7 @@
 package io.processhub.testkit.simulation;
 
 import io.processhub.ProcessHub;
-import io.processhub.StartOptions;
 import io.processhub.StartReport;
-import io.processhub.StopOptions;
 import io.processhub.StopReport;
 import io.processhub.cluster.NodeId;
 import io.processhub.process.Location;
@@ -11,7 +9,6 @@ import io.processhub.process.ProcessId;
 import io.processhub.process.ProcessSpec;
 import io.processhub.testkit.simulation.oracle.Evidence;
 import io.processhub.testkit.simulation.oracle.Invariant;
-import io.processhub.testkit.simulation.oracle.Wishes;
 import io.processhub.testkit.simulation.oracle.World;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -52,7 +49,7 @@ public final class SimulatedCluster {
     private final SimulatedNetwork network;
     private final RandomGenerator random;
     private final World world = new World();
-    private final Wishes wishes = new Wishes();
+    private final Calls calls;
     private final List<Seat> seats = new ArrayList<>();
 
     SimulatedCluster(ClusterPlan plan) {
@@ -60,6 +57,7 @@ public final class SimulatedCluster {
         this.simulation = new Simulation(plan.seed());
         this.network = new SimulatedNetwork(simulation, plan.faults(), plan.detection(), plan.frameBytesMax());
         this.random = simulation.random("test");
+        this.calls = new Calls(simulation);
         IntStream.rangeClosed(1, plan.nodes()).forEach(ignored -> add());
         runUntil(() -> seats.stream().allMatch(Seat::started), PATIENCE);
         seats.forEach(Seat::running);
@@ -314,12 +312,7 @@ public final class SimulatedCluster {
      * @return ends as time passes
      */
     public CompletableFuture<StartReport> startAll(int node, Collection<ProcessSpec> specs) {
-        specs.forEach(spec -> wishes.asked(spec.id()));
-        return hub(node).startAll(specs, StartOptions.STANDARD).whenComplete((report, problem) -> {
-            if (report != null) {
-                report.results().forEach(wishes::answered);
-            }
-        });
+        return calls.start(seat(node), specs);
     }
 
     /**
@@ -330,12 +323,7 @@ public final class SimulatedCluster {
      * @return ends as time passes
      */
     public CompletableFuture<StopReport> stopAll(int node, Collection<ProcessId> ids) {
-        ids.forEach(wishes::asked);
-        return hub(node).stopAll(ids, StopOptions.STANDARD).whenComplete((report, problem) -> {
-            if (report != null) {
-                report.results().forEach(wishes::answered);
-            }
-        });
+        return calls.stop(seat(node), ids);
     }
 
     /**
@@ -352,7 +340,7 @@ public final class SimulatedCluster {
     public Evidence evidence() {
         var hubs = new TreeMap<NodeId, Evidence.Testimony>();
         seats.stream().filter(Seat::up).forEach(seat -> hubs.put(seat.id(), seat.testimony()));
-        return new Evidence(world, wishes, hubs);
+        return new Evidence(world, calls.wishes(), hubs);
     }
 
     /**

@@ -51,7 +51,11 @@ public final class Wishes {
         Account account = end(result.id());
         switch (result) {
             case StartResult.Started started -> account.wish = Wish.WANTED;
-            case StartResult.AlreadyRunning already -> {}
+            case StartResult.AlreadyRunning already -> {
+                if (account.wish == Wish.UNWANTED) {
+                    account.wish = Wish.OPEN; // either it is wanted again, or the answer is from before the stop
+                }
+            }
             case StartResult.Refused refused -> {}
             case StartResult.RolledBack rolledBack -> account.wish = Wish.UNWANTED;
             case StartResult.Failed failed -> account.wish = Wish.OPEN;
