@@ -17,6 +17,7 @@ import io.processhub.wire.proto.Node;
 import io.processhub.wire.proto.Refusal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -210,7 +211,7 @@ final class PacketCodecTest {
                 intents.stream().filter(Intent::runs).forEach(intent -> {
                     int bytes = encoded(new Packet.Start(List.of(intent), moving)).length;
                     assertThat(bytes)
-                            .isLessThan(PacketCodec.bytesOf(java.util.Objects.requireNonNull(intent.wanted())) + 1_024);
+                            .isLessThan(PacketCodec.bytesOf(Objects.requireNonNull(intent.wanted())) + 1_024);
                 });
             }
         }

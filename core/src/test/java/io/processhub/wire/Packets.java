@@ -63,7 +63,7 @@ final class Packets {
     }
 
     Delta delta(int count) {
-        long from = Math.abs(random.nextLong()) >> random.nextInt(20, 63);
+        long from = random.nextLong(1L << 43);
         List<Entry> entries = new ArrayList<>();
         long version = from;
         for (int i = 0; i < count; i++) {

@@ -61,7 +61,7 @@ final class ConsistentHashingTest {
         for (Candidate candidate : candidates) {
             double share = candidate.weight() / sum;
             double sigma = Math.sqrt(PROCESSES * share * (1 - share));
-            assertThat((double) shares.get(candidate.node())).isCloseTo(PROCESSES * share, within(4 * sigma));
+            assertThat((double) shares.getOrDefault(candidate.node(), 0L)).isCloseTo(PROCESSES * share, within(4 * sigma));
         }
     }
 
