@@ -12,6 +12,7 @@ import io.processhub.process.ProcessSpec;
 import io.processhub.process.RestartLimit;
 import io.processhub.process.RestartPolicy;
 import io.processhub.process.StartReason;
+import io.processhub.process.StartResult;
 import io.processhub.registry.Instance;
 import io.processhub.registry.Registration;
 import java.time.Duration;
@@ -212,7 +213,7 @@ final class RestartTest {
                     return message -> {};
                 }));
 
-        hub.ensure(spec);
+        assertThat(Eventually.ends(hub.ensure(spec))).isInstanceOf(StartResult.Failed.class);
 
         Eventually.holds(() -> assertThat(Hubs.hosts(hub, spec.id())).containsExactly(hub.self()));
         assertThat(calls).hasValue(4);

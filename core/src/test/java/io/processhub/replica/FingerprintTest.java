@@ -1,0 +1,69 @@
+package io.processhub.replica;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.processhub.cluster.NodeId;
+import io.processhub.process.Metadata;
+import io.processhub.process.ProcessSpec;
+import io.processhub.process.Role;
+import io.processhub.process.StartReason;
+import io.processhub.registry.Instance;
+import io.processhub.registry.Registration;
+import io.processhub.registry.Stamp;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+final class FingerprintTest {
+    private static final NodeId NODE = new NodeId("a", 1);
+    private static final ProcessSpec SPEC = ProcessSpec.of("p", "t");
+
+    private static Registration registration(ProcessSpec spec, Metadata metadata, Instance... instances) {
+        return new Registration(
+                spec,
+                metadata,
+                Stream.of(instances).map(instance -> new Registration.Hosted(NODE, instance)).toList());
+    }
+
+    private static Instance instance(long epoch, Role role) {
+        return new Instance(epoch, role, StartReason.FRESH, new Stamp(1, NODE));
+    }
+
+    @Test
+    void nothingCountsNothing() {
+        assertThat(Fingerprint.of(null)).isZero();
+    }
+
+    @Test
+    void equalRegistrationsHaveEqualFingerprints() {
+        assertThat(Fingerprint.of(registration(ProcessSpec.of("p", "t"), Metadata.tag("x"), instance(3, Role.ACTIVE))))
+                .isEqualTo(Fingerprint.of(registration(SPEC, Metadata.tag("x"), instance(3, Role.ACTIVE))));
+    }
+
+    @Test
+    void whateverCallersSeeChangesIt() {
+        List<Registration> different = List.of(
+                registration(SPEC, Metadata.NONE),
+                registration(ProcessSpec.of("q", "t"), Metadata.NONE),
+                registration(ProcessSpec.of("p", "u"), Metadata.NONE),
+                registration(SPEC.argument("1"), Metadata.NONE),
+                registration(SPEC, Metadata.tag("x")),
+                registration(SPEC, Metadata.NONE.label("x", "")),
+                registration(SPEC, Metadata.NONE, instance(3, Role.ACTIVE)),
+                registration(SPEC, Metadata.NONE, instance(4, Role.ACTIVE)),
+                registration(SPEC, Metadata.NONE, instance(3, Role.PASSIVE)),
+                new Registration(
+                        SPEC,
+                        Metadata.NONE,
+                        List.of(new Registration.Hosted(new NodeId("a", 2), instance(3, Role.ACTIVE)))));
+
+        assertThat(different.stream().map(Fingerprint::of)).doesNotHaveDuplicates().doesNotContain(0L);
+    }
+
+    /** Nodes compare it across JVMs, so it must not depend on anything that differs between runs. */
+    @Test
+    void itIsTheSameInEveryRun() {
+        assertThat(Fingerprint.of(registration(SPEC, Metadata.tag("x"), instance(3, Role.ACTIVE))))
+                .isEqualTo(-1_512_880_412_828_478_411L);
+    }
+}

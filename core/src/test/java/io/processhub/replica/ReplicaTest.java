@@ -1,0 +1,275 @@
+package io.processhub.replica;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.processhub.cluster.NodeId;
+import io.processhub.process.ProcessId;
+import io.processhub.registry.Delta;
+import io.processhub.registry.EndCause;
+import io.processhub.registry.Entry;
+import io.processhub.replica.Replica.Outcome;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+final class ReplicaTest {
+    private final Writings a = Writings.of("a", "b");
+    private final Writings b = Writings.of("b", "a");
+
+    private Delta since(long from) {
+        return a.replica.since(a.self, from, Integer.MAX_VALUE);
+    }
+
+    @Test
+    void whatOneWritesTheOtherReads() {
+        var wish = a.want("p");
+        a.run("p");
+
+        assertThat(b.read(a)).isEqualTo(Outcome.APPLIED);
+
+        assertThat(b.row("p").intent()).isEqualTo(wish);
+        assertThat(b.row("p").hosts()).containsExactly(a.self);
+        assertThat(b.replica.known(a.self)).isEqualTo(2);
+        assertThat(b.replica.digest()).isEqualTo(a.replica.digest()).isNotZero();
+        assertThat(b.heard).containsExactly("began p on a");
+    }
+
+    @Test
+    void whatWasReadIsStale() {
+        a.want("p");
+        Delta delta = since(0);
+        b.replica.apply(delta);
+
+        assertThat(b.replica.apply(delta)).isEqualTo(Outcome.STALE);
+        assertThat(b.replica.apply(new Delta(a.self, 0, 0, 0, List.of()))).isEqualTo(Outcome.STALE);
+    }
+
+    @Test
+    void aGapIsNotApplied() {
+        a.want("p");
+        a.want("q");
+
+        assertThat(b.replica.apply(since(1))).isEqualTo(Outcome.GAP);
+
+        assertThat(b.replica.known(a.self)).isZero();
+        assertThat(b.replica.row(new ProcessId("q"))).isNull();
+    }
+
+    @Test
+    void onlyMembersAreBelieved() {
+        var c = Writings.of("c", "b");
+        c.want("p");
+        assertThat(b.replica.apply(c.replica.since(c.self, 0, 10))).isEqualTo(Outcome.FOREIGN);
+
+        a.want("p");
+        b.replica.depart(a.self);
+        assertThat(b.replica.apply(since(0))).isEqualTo(Outcome.FOREIGN);
+        assertThat(b.replica.apply(b.replica.since(b.self, 0, 10))).isEqualTo(Outcome.FOREIGN);
+        assertThat(b.replica.rows()).isEmpty();
+    }
+
+    @Test
+    void theGreaterWishCountsInWhateverOrderItIsHeard() {
+        a.want("p");
+        var stop = b.stop("p");
+
+        a.read(b);
+        b.read(a);
+
+        assertThat(a.row("p").intent()).isEqualTo(stop).isEqualTo(b.row("p").intent());
+        assertThat(a.replica.wanted()).isZero();
+        assertThat(a.row("p").registration()).isNull();
+    }
+
+    @Test
+    void anEarlierAddDoesNotBringBackWhatWasRemoved() {
+        a.want("p");
+        a.run("p");
+        Delta add = since(0);
+        a.stop("p");
+        a.end("p", EndCause.STOPPED);
+        b.read(a);
+
+        assertThat(b.replica.apply(add)).isEqualTo(Outcome.STALE);
+
+        assertThat(b.replica.wanted()).isZero();
+        assertThat(b.row("p").hosts()).isEmpty();
+    }
+
+    @Test
+    void forgottenRemovalsLeaveNothingBehind() {
+        a.want("p");
+        a.run("p");
+        b.read(a);
+        a.stop("p");
+        a.end("p", EndCause.STOPPED);
+        b.read(a);
+        a.replica.forgetRemovals(4);
+        a.want("q");
+
+        b.read(a);
+
+        assertThat(a.entriesOf(a.self)).hasSize(1).isEqualTo(b.entriesOf(a.self));
+        assertThat(a.replica.row(new ProcessId("p"))).isNull();
+        assertThat(b.replica.row(new ProcessId("p"))).isNull();
+        assertThat(a.replica.floor()).isEqualTo(4);
+    }
+
+    @Test
+    void whoIsBehindTheFloorReadsFromTheBeginning() {
+        a.want("p");
+        a.run("p");
+        b.read(a);
+        a.stop("p");
+        a.end("p", EndCause.STOPPED);
+        a.want("q");
+        a.replica.forgetRemovals(5);
+
+        assertThat(b.read(a)).isEqualTo(Outcome.GAP);
+        assertThat(b.replica.known(a.self)).isZero();
+        b.read(a);
+
+        assertThat(b.entriesOf(a.self)).isEqualTo(a.entriesOf(a.self)).hasSize(1);
+        assertThat(b.replica.wanted()).isEqualTo(1);
+        assertThat(b.heard).containsExactly("began p on a", "ended p on a STOPPED");
+    }
+
+    @Test
+    void aNewMemberReadsALongLogInStretchesThoughItBeginsBehindTheFloor() {
+        for (int i = 0; i < 100; i++) {
+            a.want("p" + i);
+            a.run("p" + i);
+        }
+        a.replica.forgetRemovals(a.replica.known(a.self));
+        var late = Writings.of("late", "a");
+        int stretches = 0;
+        while (late.replica.known(a.self) < a.replica.known(a.self)) {
+            Delta next = a.replica.since(a.self, late.replica.known(a.self), 7);
+            assertThat(late.replica.apply(next)).isEqualTo(Outcome.APPLIED);
+            stretches++;
+        }
+
+        assertThat(stretches).isEqualTo(29);
+        assertThat(late.replica.digest()).isEqualTo(a.replica.digest());
+    }
+
+    @Test
+    void theCopiesOfANodeThatLeavesAreGoneButItsWishesStay() {
+        var wish = a.want("p");
+        a.run("p");
+        b.read(a);
+
+        b.replica.depart(a.self);
+
+        assertThat(b.row("p").intent()).isEqualTo(wish);
+        assertThat(b.row("p").hosts()).isEmpty();
+        assertThat(b.row("p").carried()).isFalse();
+        assertThat(b.row("p").wasLost()).isTrue();
+        assertThat(b.heard).containsExactly("began p on a", "ended p on a NODE_LOST");
+
+        b.replica.arrive(a.self, 0);
+        assertThat(b.row("p").hosts()).containsExactly(a.self);
+        assertThat(b.heard).hasSize(3).last().isEqualTo("began p on a");
+    }
+
+    @Test
+    void aWishIsCarriedOnceAMemberHasWrittenIt() {
+        var wish = a.want("p");
+        b.read(a);
+        b.replica.depart(a.self);
+
+        b.replica.write(wish);
+
+        assertThat(b.row("p").carried()).isTrue();
+        b.replica.purge(a.self);
+        assertThat(b.row("p").intent()).isEqualTo(wish);
+        assertThat(b.row("p").carriedBy(a.self)).isNull();
+    }
+
+    @Test
+    void aPurgedLogTakesItsRowsWithIt() {
+        a.want("p");
+        b.read(a);
+        b.replica.depart(a.self);
+
+        b.replica.purge(a.self);
+
+        assertThat(b.replica.rows()).isEmpty();
+        assertThat(b.replica.wanted()).isZero();
+        assertThat(b.replica.digest()).isZero();
+        assertThat(b.replica.known(a.self)).isZero();
+    }
+
+    @Test
+    void aLaterLifeSupersedesAnEarlierOne() {
+        a.want("p");
+        a.run("p");
+        a.want("only-once");
+        b.read(a);
+        long base = 1L << 40;
+        var second = new Writings("a", base);
+        second.want("q");
+
+        b.replica.depart(a.self);
+        b.replica.arrive(second.self, base);
+        assertThat(b.replica.apply(since(0))).isEqualTo(Outcome.STALE);
+        b.read(second);
+
+        assertThat(b.entriesOf(a.self)).isEqualTo(second.entriesOf(second.self)).hasSize(1);
+        assertThat(b.replica.row(new ProcessId("p"))).isNull();
+        assertThat(b.replica.known(a.self)).isEqualTo(base + 1);
+    }
+
+    @Test
+    void aMovedCopyTakesItsWishAlong() {
+        a.want("p");
+        a.run("p");
+        a.end("p", EndCause.MOVED);
+
+        assertThat(a.row("p").carriedBy(a.self)).isNull();
+        assertThat(a.entriesOf(a.self)).singleElement().isInstanceOf(Entry.Present.class);
+    }
+
+    @Test
+    void whatHasChangedIsPolledOnce() {
+        a.want("p");
+        a.run("p");
+        a.want("q");
+
+        assertThat(a.replica.pollChanged()).isSameAs(a.row("p"));
+        assertThat(a.replica.pollChanged()).isSameAs(a.row("q"));
+        assertThat(a.replica.pollChanged()).isNull();
+
+        a.replica.touch(new ProcessId("q"));
+        a.replica.touch(new ProcessId("q"));
+        a.replica.touch(new ProcessId("unknown"));
+        assertThat(a.replica.pollChanged()).isSameAs(a.row("q"));
+        assertThat(a.replica.pollChanged()).isNull();
+        a.replica.touchAll();
+        assertThat(a.replica.pollChanged()).isNotNull();
+        assertThat(a.replica.pollChanged()).isNotNull();
+        assertThat(a.replica.pollChanged()).isNull();
+    }
+
+    @Test
+    void aParkedProcessIsToldApartFromOneThatRuns() {
+        a.want("p");
+        a.park("p");
+        b.read(a);
+
+        assertThat(b.row("p").parkedOn(a.self)).isTrue();
+        assertThat(b.row("p").parkedOn(b.self)).isFalse();
+        assertThat(b.row("p").instanceOn(a.self)).isNull();
+        b.replica.depart(a.self);
+        assertThat(b.row("p").parkedOn(a.self)).isFalse();
+    }
+
+    @Test
+    void peersAreTheMembersInOrder() {
+        var c = new NodeId("c", 1);
+        b.replica.arrive(c, 0);
+
+        assertThat(b.replica.peers()).containsExactly(a.self, c);
+        b.replica.depart(a.self);
+        assertThat(b.replica.peers()).containsExactly(c);
+    }
+}

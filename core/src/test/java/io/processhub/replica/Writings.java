@@ -1,0 +1,117 @@
+package io.processhub.replica;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.processhub.cluster.NodeId;
+import io.processhub.process.Metadata;
+import io.processhub.process.ProcessId;
+import io.processhub.process.ProcessSpec;
+import io.processhub.process.Role;
+import io.processhub.process.StartReason;
+import io.processhub.registry.EndCause;
+import io.processhub.registry.Entry;
+import io.processhub.registry.Instance;
+import io.processhub.registry.Intent;
+import io.processhub.registry.Presence;
+import io.processhub.registry.Stamp;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+
+/** A replica of one node, what its watcher heard, and short ways to write to it. Clocks and epochs are given out here. */
+final class Writings implements Replica.Watcher {
+    private static long clock;
+
+    final NodeId self;
+    final Directory directory = new Directory();
+    final Replica replica;
+    final List<String> heard = new ArrayList<>();
+    private final Map<String, Long> running = new TreeMap<>();
+
+    Writings(String name, long base) {
+        self = new NodeId(name, 1);
+        replica = new Replica(self, base, directory, this);
+    }
+
+    static Writings of(String name, String... peers) {
+        var writings = new Writings(name, 0);
+        for (String peer : peers) {
+            writings.replica.arrive(new NodeId(peer, 1), 0);
+        }
+        return writings;
+    }
+
+    Intent want(String id, Metadata metadata) {
+        var intent = new Intent(
+                new ProcessId(id), new Stamp(++clock, self), new Intent.Wanted(ProcessSpec.of(id, "t"), metadata));
+        replica.write(intent);
+        return intent;
+    }
+
+    Intent want(String id) {
+        return want(id, Metadata.NONE);
+    }
+
+    Intent stop(String id) {
+        var intent = new Intent(new ProcessId(id), new Stamp(++clock, self), null);
+        replica.write(intent);
+        return intent;
+    }
+
+    Instance run(String id) {
+        var instance = new Instance(++clock, Role.ACTIVE, StartReason.FRESH, new Stamp(clock, self));
+        replica.write(new ProcessId(id), new Presence.Running(instance));
+        return instance;
+    }
+
+    void end(String id, EndCause cause) {
+        replica.write(new ProcessId(id), new Presence.Ended(cause));
+    }
+
+    void park(String id) {
+        replica.write(new ProcessId(id), new Presence.Parked("tired"));
+    }
+
+    Row row(String id) {
+        return Objects.requireNonNull(replica.row(new ProcessId(id)));
+    }
+
+    List<Entry> entriesOf(NodeId origin) {
+        return replica.since(origin, 0, Integer.MAX_VALUE).entries();
+    }
+
+    /** Applies all that another has written and this one has not read. */
+    Replica.Outcome read(Writings other) {
+        return replica.apply(other.replica.since(other.self, replica.known(other.self), Integer.MAX_VALUE));
+    }
+
+    /** As every node does: a wish to stop replaces the wish to run in its own log. */
+    void withdraw() {
+        for (Row row = replica.pollChanged(); row != null; row = replica.pollChanged()) {
+            Intent intent = row.intent();
+            Intent carried = row.carriedBy(self);
+            if (intent != null && !intent.runs() && carried != null && carried.runs()) {
+                replica.write(intent);
+            }
+        }
+    }
+
+    /** The instances that came and did not go, as the watcher heard it: process and node. */
+    Map<String, Long> running() {
+        return running;
+    }
+
+    @Override
+    public void began(ProcessId id, NodeId node, Instance instance) {
+        heard.add("began " + id + " on " + node.name());
+        assertThat(running.put(id + " on " + node, instance.epoch())).as("began twice").isNull();
+    }
+
+    @Override
+    public void ended(ProcessId id, NodeId node, Instance instance, EndCause cause) {
+        heard.add("ended " + id + " on " + node.name() + " " + cause);
+        assertThat(running.remove(id + " on " + node)).as("ended without a beginning").isEqualTo(instance.epoch());
+    }
+}

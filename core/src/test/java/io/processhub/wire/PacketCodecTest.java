@@ -1,0 +1,219 @@
+package io.processhub.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.UnknownFieldSet;
+import io.processhub.process.ProcessException;
+import io.processhub.process.ProcessId;
+import io.processhub.registry.Delta;
+import io.processhub.registry.Entry;
+import io.processhub.registry.Intent;
+import io.processhub.strategy.synchronization.Synchronizer.Content;
+import io.processhub.wire.proto.Frame;
+import io.processhub.wire.proto.Goodbye;
+import io.processhub.wire.proto.Node;
+import io.processhub.wire.proto.Refusal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+final class PacketCodecTest {
+    private static final int FRAME_BYTES_MAX = 64_000;
+
+    static Stream<Long> seeds() {
+        return LongStream.range(0, 100).boxed();
+    }
+
+    private static Packet decoded(byte[] frame) {
+        return PacketCodec.decode(frame).orElseThrow();
+    }
+
+    private static byte[] encoded(Packet packet) {
+        List<byte[]> frames = PacketCodec.encode(packet, FRAME_BYTES_MAX);
+        assertThat(frames).hasSize(1);
+        return frames.getFirst();
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void everyKindOfPacketSurvivesTheWay(long seed) {
+        for (Packet packet : new Packets(seed).all(20)) {
+            Packet arrived = decoded(encoded(packet));
+
+            assertThat(arrived).usingRecursiveComparison().isEqualTo(packet);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(ProcessException.Reason.class)
+    void everyReasonSurvivesTheWay(ProcessException.Reason reason) {
+        assertThat(decoded(encoded(new Packet.Refusal(1, reason, "why")))).isEqualTo(
+                new Packet.Refusal(1, reason, "why"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void packetsThatAreTooLongForAFrameAreCut(long seed) {
+        int bytesMax = 4_000;
+        for (Packet packet : new Packets(seed).controls(60)) {
+            if (packet instanceof Packet.Hello || packet instanceof Packet.Mismatch) {
+                continue; // one packet of either says it all
+            }
+            List<byte[]> frames = PacketCodec.encode(packet, bytesMax);
+
+            assertThat(frames).isNotEmpty().allMatch(frame -> frame.length <= bytesMax);
+            assertThat(items(frames.stream().map(PacketCodecTest::decoded).toList()))
+                    .isEqualTo(items(List.of(packet)));
+        }
+    }
+
+    /** What packets of one kind say, item by item. */
+    private static List<Object> items(List<Packet> packets) {
+        List<Object> items = new ArrayList<>();
+        for (Packet packet : packets) {
+            switch (packet) {
+                case Packet.Start(List<Intent> intents, boolean moving) -> intents.forEach(
+                        intent -> items.add(List.of(intent, moving)));
+                case Packet.Stop(List<Intent> intents) -> items.addAll(intents);
+                case Packet.StartFailed(List<Packet.Failure> failures) -> items.addAll(failures);
+                case Packet.Synchronize(Content.News(Delta delta)) -> items.addAll(delta.entries());
+                case Packet.Synchronize(Content.Offer offer) -> items.addAll(offer.heads());
+                case Packet.Synchronize(Content.Request request) -> items.addAll(request.heads());
+                default -> items.add(packet.getClass());
+            }
+        }
+        return items;
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void theStretchesOfACutDeltaFollowOnOneAnother(long seed) {
+        Delta whole = new Packets(seed).delta(80);
+
+        List<Delta> parts = PacketCodec.encode(new Packet.Synchronize(new Content.News(whole)), 2_000).stream()
+                .map(frame -> ((Content.News) ((Packet.Synchronize) decoded(frame)).content()).delta())
+                .toList();
+
+        List<Entry> entries = new ArrayList<>();
+        long end = whole.from();
+        for (Delta part : parts) {
+            assertThat(part.from()).isEqualTo(end);
+            assertThat(part.origin()).isEqualTo(whole.origin());
+            assertThat(part.floor()).isEqualTo(whole.floor());
+            entries.addAll(part.entries());
+            end = part.to();
+        }
+        assertThat(parts).hasSizeGreaterThan(1);
+        assertThat(end).isEqualTo(whole.to());
+        assertThat(entries).isEqualTo(whole.entries());
+    }
+
+    @Test
+    void whatCannotBeCutIsRefusedWithBothSizes() {
+        var tell = new Packet.Tell(new ProcessId("p"), new Packet.Body("b", new byte[5_000]));
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> PacketCodec.encode(tell, 1_000))
+                .withMessageContaining("1000")
+                .withMessageMatching(".* 50\\d\\d bytes .*")
+                .withMessageContaining("Tell");
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void fieldsOfALaterProtocolAreTolerated(long seed) throws Exception {
+        var unknown = UnknownFieldSet.newBuilder()
+                .addField(
+                        77,
+                        UnknownFieldSet.Field.newBuilder()
+                                .addLengthDelimited(ByteString.copyFromUtf8("news"))
+                                .addVarint(seed)
+                                .build())
+                .build();
+        for (Packet packet : new Packets(seed).all(5)) {
+            Frame later = Frame.parseFrom(encoded(packet)).toBuilder()
+                    .setProtocol(2)
+                    .mergeUnknownFields(unknown)
+                    .build();
+
+            assertThat(decoded(later.toByteArray())).usingRecursiveComparison().isEqualTo(packet);
+        }
+    }
+
+    @Test
+    void aReasonOfALaterProtocolMeansThatTheHandlerMayHaveRun() {
+        var refusal = Refusal.newBuilder().setCall(7).setReasonValue(99).setDetail("why");
+
+        assertThat(decoded(Frame.newBuilder().setRefusal(refusal).build().toByteArray()))
+                .isEqualTo(new Packet.Refusal(7, ProcessException.Reason.FAILED, "why"));
+    }
+
+    @Test
+    void aBodyOfALaterProtocolIsDropped() {
+        var body = UnknownFieldSet.newBuilder()
+                .addField(
+                        15,
+                        UnknownFieldSet.Field.newBuilder()
+                                .addLengthDelimited(ByteString.EMPTY)
+                                .build());
+        Frame later = Frame.newBuilder().setProtocol(2).setUnknownFields(body.build()).build();
+
+        assertThat(PacketCodec.decode(later.toByteArray())).isEmpty();
+        assertThat(PacketCodec.decode(new byte[0])).isEmpty();
+    }
+
+    @Test
+    void whatNoNodeWouldHaveSentIsDropped() {
+        var nobody = Node.newBuilder().setName("no spaces allowed").setIncarnation(1);
+        var hello = io.processhub.wire.proto.Hello.newBuilder().setWeight(Double.NaN);
+        var delta = io.processhub.wire.proto.Delta.newBuilder()
+                .setOrigin(Node.newBuilder().setName("a").setIncarnation(1))
+                .setTo(1);
+        var strangeWriter = io.processhub.wire.proto.Entry.newBuilder()
+                .setStep(1)
+                .setId("p")
+                .setWish(io.processhub.wire.proto.Wish.newBuilder()
+                        .setStamp(io.processhub.wire.proto.Stamp.newBuilder().setWriter(3)));
+        List<Frame.Builder> frames = List.of(
+                Frame.newBuilder().setNews(delta.clone().setOrigin(nobody)),
+                Frame.newBuilder().setNews(delta.clone().setFrom(-1)),
+                Frame.newBuilder().setNews(delta.clone().setFrom(2)),
+                Frame.newBuilder().setNews(delta.clone().addEntries(strangeWriter)),
+                Frame.newBuilder().setNews(delta.clone().addEntries(strangeWriter.clone().clearChange())),
+                Frame.newBuilder().setHello(hello),
+                Frame.newBuilder().setHello(hello.clone().setWeight(0)),
+                Frame.newBuilder().setHello(hello.clone().setWeight(1).setBase(-1)),
+                Frame.newBuilder().setHello(hello.clone().setWeight(1).setHead(-1)),
+                Frame.newBuilder().setTell(io.processhub.wire.proto.Tell.newBuilder()));
+
+        assertThat(frames).allMatch(
+                frame -> PacketCodec.decode(frame.build().toByteArray()).isEmpty());
+        assertThat(PacketCodec.decode(Frame.newBuilder()
+                        .setGoodbye(Goodbye.getDefaultInstance())
+                        .build()
+                        .toByteArray()))
+                .contains(new Packet.Goodbye());
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void theSizeOfAWishIsAnUpperBound(long seed) {
+        for (Packet packet : new Packets(seed).controls(5)) {
+            if (packet instanceof Packet.Start(List<Intent> intents, boolean moving)) {
+                intents.stream().filter(Intent::runs).forEach(intent -> {
+                    int bytes = encoded(new Packet.Start(List.of(intent), moving)).length;
+                    assertThat(bytes)
+                            .isLessThan(PacketCodec.bytesOf(Objects.requireNonNull(intent.wanted())) + 1_024);
+                });
+            }
+        }
+    }
+}

@@ -1,0 +1,158 @@
+package io.processhub.wire;
+
+import io.processhub.cluster.NodeId;
+import io.processhub.process.Metadata;
+import io.processhub.process.ProcessException;
+import io.processhub.process.ProcessId;
+import io.processhub.process.ProcessSpec;
+import io.processhub.process.RestartLimit;
+import io.processhub.process.RestartPolicy;
+import io.processhub.process.Role;
+import io.processhub.process.StartReason;
+import io.processhub.registry.Delta;
+import io.processhub.registry.EndCause;
+import io.processhub.registry.Entry;
+import io.processhub.registry.Head;
+import io.processhub.registry.Instance;
+import io.processhub.registry.Intent;
+import io.processhub.registry.Presence;
+import io.processhub.registry.Stamp;
+import io.processhub.strategy.synchronization.Synchronizer.Content;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** Makes packets of every kind with random contents. */
+final class Packets {
+    private final Random random;
+
+    Packets(long seed) {
+        random = new Random(seed);
+    }
+
+    /** {@return one packet of each kind but mail} */
+    List<Packet> controls(int itemsMax) {
+        return List.of(
+                hello(),
+                new Packet.Mismatch(list(itemsMax, () -> new Packet.Difference(text(30), text(30), text(30)))),
+                new Packet.Goodbye(),
+                new Packet.Synchronize(new Content.Offer(list(itemsMax, this::head))),
+                new Packet.Synchronize(new Content.Request(list(itemsMax, this::head))),
+                new Packet.Synchronize(new Content.News(delta(random.nextInt(itemsMax + 1)))),
+                new Packet.Start(list(itemsMax, this::intent), random.nextBoolean()),
+                new Packet.StartFailed(list(itemsMax, () -> new Packet.Failure(id(), stamp(), text(200)))),
+                new Packet.Stop(list(itemsMax, () -> new Intent(id(), stamp(), null))));
+    }
+
+    /** {@return one packet of each kind of mail} */
+    List<Packet.Mail> mails() {
+        return List.of(
+                new Packet.Tell(id(), body()),
+                new Packet.Ask(random.nextLong(), id(), body()),
+                new Packet.Reply(random.nextLong(), body()),
+                new Packet.Refusal(random.nextLong(), any(ProcessException.Reason.values()), text(100)));
+    }
+
+    List<Packet> all(int itemsMax) {
+        return Stream.concat(controls(itemsMax).stream(), mails().stream()).toList();
+    }
+
+    Delta delta(int count) {
+        long from = random.nextLong(1L << 43);
+        List<Entry> entries = new ArrayList<>();
+        long version = from;
+        for (int i = 0; i < count; i++) {
+            version += 1 + random.nextInt(5);
+            entries.add(
+                    random.nextBoolean()
+                            ? new Entry.Wished(version, intent())
+                            : new Entry.Present(version, id(), presence()));
+        }
+        return new Delta(node(), from, version + random.nextInt(3), random.nextInt(100), entries);
+    }
+
+    private Packet.Hello hello() {
+        var configuration = new TreeMap<String, String>();
+        list(5, () -> text(20)).forEach(option -> configuration.put(option, text(50)));
+        var profile = new Packet.Profile(1 + random.nextDouble(), text(10), random.nextBoolean());
+        return new Packet.Hello(
+                random.nextBoolean(), configuration, profile, random.nextLong(1L << 50), random.nextLong(1L << 50));
+    }
+
+    private Presence presence() {
+        return switch (random.nextInt(3)) {
+            case 0 ->
+                new Presence.Running(new Instance(
+                        random.nextLong(), any(Role.values()), any(StartReason.values()), stamp()));
+            case 1 -> new Presence.Parked(text(100));
+            default -> new Presence.Ended(any(EndCause.values()));
+        };
+    }
+
+    private Intent intent() {
+        ProcessId id = id();
+        if (random.nextInt(4) == 0) {
+            return new Intent(id, stamp(), null);
+        }
+        var spec = ProcessSpec.of(id.value(), "t" + text(20)).argument(text(300)).restart(any(RestartPolicy.values()));
+        var metadata = random.nextBoolean()
+                ? Metadata.NONE
+                : Metadata.tag(text(10)).label("k" + text(5), text(5)).label("l", text(5));
+        return new Intent(id, stamp(), new Intent.Wanted(random.nextBoolean() ? spec : limited(spec), metadata));
+    }
+
+    private ProcessSpec limited(ProcessSpec spec) {
+        var limit = new RestartLimit(
+                random.nextInt(100), nanos(), Duration.ZERO, Duration.ofNanos(random.nextLong(1L << 60)), nanos());
+        return spec.limit(limit).timeouts(nanos(), nanos()).mailboxMax(1 + random.nextInt(100_000));
+    }
+
+    private Duration nanos() {
+        return Duration.ofNanos(1 + random.nextLong(1L << 60));
+    }
+
+    private Packet.Body body() {
+        byte[] bytes = new byte[random.nextInt(300)];
+        random.nextBytes(bytes);
+        return new Packet.Body(text(10), bytes);
+    }
+
+    private Head head() {
+        return new Head(node(), random.nextLong(1L << 60));
+    }
+
+    private Stamp stamp() {
+        return new Stamp(random.nextLong(1L << 62), node());
+    }
+
+    private NodeId node() {
+        return new NodeId("node-" + random.nextInt(5), 1 + random.nextLong(1L << 60));
+    }
+
+    private ProcessId id() {
+        return new ProcessId("p" + text(30));
+    }
+
+    private <T> T any(T[] values) {
+        return values[random.nextInt(values.length)];
+    }
+
+    private <T> List<T> list(int itemsMax, Supplier<T> item) {
+        return IntStream.rangeClosed(1, random.nextInt(itemsMax + 1))
+                .mapToObj(i -> item.get())
+                .toList();
+    }
+
+    private String text(int charactersMax) {
+        var text = new StringBuilder();
+        for (int i = random.nextInt(charactersMax + 1); i > 0; i--) {
+            text.append("abc xyz äß€漢".charAt(random.nextInt(12)));
+        }
+        return text.toString();
+    }
+}
