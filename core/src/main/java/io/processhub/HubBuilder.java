@@ -234,8 +234,8 @@ public final class HubBuilder {
     /** Nodes compare the texts of their strategies, and that of a lambda differs in every JVM. */
     private static <S> S named(S strategy) {
         if (strategy.getClass().isHidden()) {
-            throw new IllegalArgumentException("strategy " + strategy + " is a lambda; write it as a record, whose text is"
-                    + " the same on every node");
+            throw new IllegalArgumentException("strategy " + strategy
+                    + " is a lambda; write it as a record, whose text is" + " the same on every node");
         }
         return strategy;
     }

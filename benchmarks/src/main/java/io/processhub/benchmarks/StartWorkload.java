@@ -17,8 +17,8 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 
 /**
- * Starts and stops N processes over several embedded nodes of this JVM, and kills a node, as PEERS measures it: «await» until the
- * awaitable call returned, «all» until every node's registry says so. Arguments: nodes, processes, rounds.
+ * Starts and stops N processes over several embedded nodes of this JVM, and kills a node, as PEERS measures it: «await»
+ * until the awaitable call returned, «all» until every node's registry says so. Arguments: nodes, processes, rounds.
  */
 public final class StartWorkload {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
@@ -29,7 +29,8 @@ public final class StartWorkload {
         int nodes = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 3;
         int processes = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 100_000;
         int rounds = arguments.length > 2 ? Integer.parseInt(arguments[2]) : 5;
-        System.out.println("nodes processes start_await_ms start_all_ms per_second stop_await_ms stop_all_ms failover_ms");
+        System.out.println(
+                "nodes processes start_await_ms start_all_ms per_second stop_await_ms stop_all_ms failover_ms");
         for (int round = 0; round < rounds; round++) {
             measure(nodes, processes);
         }
@@ -50,20 +51,26 @@ public final class StartWorkload {
         StartReport report = hubs.getFirst().startAll(specs, options).join();
         long startAwait = System.nanoTime() - begin;
         require(report.ok(), "not all started: " + report.problems().size());
-        until(() -> hubs.stream().allMatch(hub -> hub.status().processes() == processes && hub.status().waiting() == 0));
+        until(() -> hubs.stream()
+                .allMatch(hub ->
+                        hub.status().processes() == processes && hub.status().waiting() == 0));
         long startAll = System.nanoTime() - begin;
 
         ProcessHub victim = hubs.removeLast();
         begin = System.nanoTime();
         network.crash(victim.self());
-        until(() -> hubs.stream().allMatch(hub -> hub.nodes().size() == hubs.size() && hub.status().waiting() == 0));
+        until(() -> hubs.stream()
+                .allMatch(
+                        hub -> hub.nodes().size() == hubs.size() && hub.status().waiting() == 0));
         long failover = System.nanoTime() - begin;
 
         begin = System.nanoTime();
-        boolean stopped = hubs.getFirst().stopAll(ids, new StopOptions(PATIENCE)).join().ok();
+        boolean stopped =
+                hubs.getFirst().stopAll(ids, new StopOptions(PATIENCE)).join().ok();
         long stopAwait = System.nanoTime() - begin;
         require(stopped, "not all stopped");
-        until(() -> hubs.stream().allMatch(hub -> hub.status().processes() == 0 && hub.status().local() == 0));
+        until(() -> hubs.stream()
+                .allMatch(hub -> hub.status().processes() == 0 && hub.status().local() == 0));
         long stopAll = System.nanoTime() - begin;
         System.out.printf(
                 "%d %d %d %d %d %d %d %d%n",

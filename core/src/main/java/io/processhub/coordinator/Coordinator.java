@@ -173,7 +173,8 @@ public final class Coordinator {
 
     private void stop(Input.StopAsked asked) {
         long call = asked.call();
-        stopCalls.ask(asked.ids(), asked.timeout(), results -> turn.outbox().answer(new Effect.AnswerStop(call, results)));
+        stopCalls.ask(
+                asked.ids(), asked.timeout(), results -> turn.outbox().answer(new Effect.AnswerStop(call, results)));
     }
 
     private void complain(Intent intent, String reason) {

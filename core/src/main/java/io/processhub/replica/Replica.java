@@ -229,8 +229,8 @@ public final class Replica implements Logs {
 
     /**
      * Whoever has not read as far as the floor may hold entries whose removal he will never hear of, so he forgets them
-     * and reads from the beginning. While he does so the floor may still be above him: nothing that he holds was removed
-     * before he began.
+     * and reads from the beginning. While he does so the floor may still be above him: nothing that he holds was
+     * removed before he began.
      */
     private void readAgainIfBehind(OriginLog log, long floor) {
         if (floor > log.known() && floor > log.cleanFloor()) {

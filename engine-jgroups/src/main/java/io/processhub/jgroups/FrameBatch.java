@@ -5,9 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-/**
- * Several frames in one message: each preceded by its length in four bytes, big-endian. Not thread-safe.
- */
+/** Several frames in one message: each preceded by its length in four bytes, big-endian. Not thread-safe. */
 final class FrameBatch {
     /** What fits into one packet of the transport's bundler; a frame above it travels alone. */
     private static final int BYTES_AIM = 60_000;

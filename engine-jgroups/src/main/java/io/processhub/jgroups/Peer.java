@@ -11,9 +11,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sends to one member on a thread of its own, because JGroups may block a sender: by flow control, by a full queue, by a
- * connect to a host that does not answer. A slow member so delays nobody else. Frames that wait go out together in one
- * message, which costs JGroups no more than one alone.
+ * Sends to one member on a thread of its own, because JGroups may block a sender: by flow control, by a full queue, by
+ * a connect to a host that does not answer. A slow member so delays nobody else. Frames that wait go out together in
+ * one message, which costs JGroups no more than one alone.
  *
  * <p>What waits is bounded to 32 MiB, each frame counted with 64 bytes of its own cost; beyond that frames are dropped
  * and counted. Thread-safe.
@@ -35,7 +35,10 @@ final class Peer implements AutoCloseable {
         this.channel = channel;
         this.address = address;
         this.framesDropped = framesDropped;
-        this.thread = Thread.ofPlatform().daemon().name("processhub-jgroups-to-" + address).start(this::sendAll);
+        this.thread = Thread.ofPlatform()
+                .daemon()
+                .name("processhub-jgroups-to-" + address)
+                .start(this::sendAll);
     }
 
     /** Queues a frame; drops it when too much waits already. */

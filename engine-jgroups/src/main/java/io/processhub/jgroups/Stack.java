@@ -44,8 +44,11 @@ sealed interface Stack {
     record Tls(Path keystore, Path truststore, String password) {}
 
     /** Our stack over TCP with hosts known beforehand. */
-    record Tcp(InetSocketAddress bind, List<InetSocketAddress> initialHosts, Timing timing, @Nullable Tls tls)
-            implements Stack {
+    record Tcp(
+            InetSocketAddress bind,
+            List<InetSocketAddress> initialHosts,
+            Timing timing,
+            @Nullable Tls tls) implements Stack {
         private static final int CONNECT_TIMEOUT_MILLIS = 300;
         private static final int MESSAGE_BYTES_MAX = 8 << 20;
 
@@ -56,8 +59,9 @@ sealed interface Stack {
         private static final int MERGE_INTERVAL_MAX_MILLIS = 4_000;
 
         /**
-         * A suspicion comes from a socket that was closed or from many missed heartbeats; the doubt that is left is worth
-         * one question and a short wait. Checked at this rate, so a dead node is removed after one to two of them.
+         * A suspicion comes from a socket that was closed or from many missed heartbeats; the doubt that is left is
+         * worth one question and a short wait. Checked at this rate, so a dead node is removed after one to two of
+         * them.
          */
         private static final int VERIFY_MILLIS = 250;
 
@@ -92,7 +96,10 @@ sealed interface Stack {
                     .setDiagnosticsHandler(new DiagnosticsHandler(
                                     transport.getLog(), transport.getSocketFactory(), transport.getThreadFactory())
                             .setEnabled(false));
-            transport.tcpNodelay(true).setSockConnTimeout(CONNECT_TIMEOUT_MILLIS).setMaxLength(MESSAGE_BYTES_MAX);
+            transport
+                    .tcpNodelay(true)
+                    .setSockConnTimeout(CONNECT_TIMEOUT_MILLIS)
+                    .setMaxLength(MESSAGE_BYTES_MAX);
 
             // A write to a member that stopped would otherwise block the one thread that sends to all, heartbeats and
             // views included: the whole cluster would stand still until the member goes on or its machine is cut off.
@@ -136,7 +143,9 @@ sealed interface Stack {
                 LOG.warn(
                         "the JGroups stack {} has the transport {}, which deserializes Java objects that peers send;"
                                 + " use {} or keep strangers out and set jgroups.deserialization.filter",
-                        xml, protocols.getTransport().getName(), StrictTcp.class.getName());
+                        xml,
+                        protocols.getTransport().getName(),
+                        StrictTcp.class.getName());
             }
             return channel;
         }

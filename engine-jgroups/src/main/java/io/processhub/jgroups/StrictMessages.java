@@ -22,8 +22,8 @@ import org.jgroups.util.Util;
  *
  * <p>JGroups' own reader would: an object message names a class or carries a serialized object; the flag «serialized»
  * makes any retransmission request or stability message be deserialized later; an authentication header names a class
- * too. Here a message is bytes, a number, nothing, or one of the values that JGroups' reliable protocols exchange,
- * and a header is one of those that the protocols of our stack write. Everything else is refused before it is read.
+ * too. Here a message is bytes, a number, nothing, or one of the values that JGroups' reliable protocols exchange, and
+ * a header is one of those that the protocols of our stack write. Everything else is refused before it is read.
  */
 final class StrictMessages {
     private static final int PAYLOAD_BYTES_MAX = 4 << 20;

@@ -45,7 +45,9 @@ public class StrictTcp extends TCP {
         srv.log(new QuietLog(StrictTcp.class));
     }
 
-    /** Takes the whole message off the connection first, so that a refused one leaves nothing behind that is read next. */
+    /**
+     * Takes the whole message off the connection first, so that a refused one leaves nothing behind that is read next.
+     */
     @Override
     public void receive(Address sender, DataInput in, int length) throws Exception {
         byte[] content = new byte[length];
@@ -54,8 +56,8 @@ public class StrictTcp extends TCP {
     }
 
     /**
-     * Closes connections to those who left, off the thread that installs the view: the goodbye on a full connection waits
-     * for a member that stands still, and the view that excludes it would wait too.
+     * Closes connections to those who left, off the thread that installs the view: the goodbye on a full connection
+     * waits for a member that stands still, and the view that excludes it would wait too.
      */
     @Override
     public void retainAll(Collection<Address> members) {

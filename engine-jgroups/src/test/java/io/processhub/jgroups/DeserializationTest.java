@@ -43,9 +43,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Goal: nobody who reaches a port of a node can have an object made of a class of his choice. Method: a stranger, who is
- * no member, sends a harmless class in each way that plain JGroups would make it; the same letters to plain JGroups do
- * make it, so they are the right ones.
+ * Goal: nobody who reaches a port of a node can have an object made of a class of his choice. Method: a stranger, who
+ * is no member, sends a harmless class in each way that plain JGroups would make it; the same letters to plain JGroups
+ * do make it, so they are the right ones.
  */
 final class DeserializationTest {
     private static final String CLUSTER = "processhub";
@@ -90,7 +90,8 @@ final class DeserializationTest {
     @MethodSource("letters")
     void aNodeMakesNothingOfWhatAStrangerSends(Message letter) throws Exception {
         InetSocketAddress bind = Ports.free(1).getFirst();
-        try (var node = (JGroupsCluster) JGroupsCluster.tcp("a", bind, List.of()).build()) {
+        try (var node =
+                (JGroupsCluster) JGroupsCluster.tcp("a", bind, List.of()).build()) {
             node.join(new Ear());
             StrictTcp transport = protocol(node, StrictTcp.class);
 
@@ -124,7 +125,8 @@ final class DeserializationTest {
     @Test
     void theFailureDetectorMakesNothingOfWhatAStrangerSends() throws Exception {
         InetSocketAddress bind = Ports.free(1).getFirst();
-        try (var node = (JGroupsCluster) JGroupsCluster.tcp("a", bind, List.of()).build()) {
+        try (var node =
+                (JGroupsCluster) JGroupsCluster.tcp("a", bind, List.of()).build()) {
             node.join(new Ear());
             StrictFailureSockets detector = protocol(node, StrictFailureSockets.class);
             var port = new IpAddress(bind.getAddress(), detector.getActualBindPort());

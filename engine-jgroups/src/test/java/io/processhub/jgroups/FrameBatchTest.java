@@ -17,7 +17,8 @@ final class FrameBatchTest {
         batch.add(new byte[0]);
         batch.add(new byte[] {4});
 
-        assertThat(FrameBatch.unpack(ByteBuffer.wrap(batch.drain()), unpacked::add)).isTrue();
+        assertThat(FrameBatch.unpack(ByteBuffer.wrap(batch.drain()), unpacked::add))
+                .isTrue();
 
         assertThat(unpacked).containsExactly(new byte[] {1, 2, 3}, new byte[0], new byte[] {4});
         assertThat(batch.drain()).isEmpty();

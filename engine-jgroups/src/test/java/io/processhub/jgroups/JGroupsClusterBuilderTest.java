@@ -56,6 +56,7 @@ final class JGroupsClusterBuilderTest {
 
         assertThatIllegalArgumentException().isThrownBy(() -> custom.joinTimeout(Duration.ofSeconds(1)));
         assertThatIllegalArgumentException().isThrownBy(() -> custom.tls(xml, xml, "secret"));
-        assertThatIllegalArgumentException().isThrownBy(() -> JGroupsCluster.custom("a", folder.resolve("missing.xml")));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> JGroupsCluster.custom("a", folder.resolve("missing.xml")));
     }
 }

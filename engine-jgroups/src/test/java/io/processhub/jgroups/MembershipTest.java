@@ -96,7 +96,9 @@ final class MembershipTest {
 
             opened.getFirst().send(opened.getLast().self(), "through".getBytes(UTF_8));
 
-            assertThat(heardByB.frames.poll(30, TimeUnit.SECONDS)).asString(UTF_8).isEqualTo("through");
+            assertThat(heardByB.frames.poll(30, TimeUnit.SECONDS))
+                    .asString(UTF_8)
+                    .isEqualTo("through");
             heardByA.viewOf("a", "b");
         }
     }
@@ -109,8 +111,10 @@ final class MembershipTest {
         heardByA.viewOf("a", "b", "c");
         var cut = new DISCARD().discardAll(true);
 
-        channel(opened.getLast()).getProtocolStack().insertProtocolInStack(
-                cut, channel(opened.getLast()).getProtocolStack().getTransport(), ProtocolStack.Position.ABOVE);
+        channel(opened.getLast())
+                .getProtocolStack()
+                .insertProtocolInStack(
+                        cut, channel(opened.getLast()).getProtocolStack().getTransport(), ProtocolStack.Position.ABOVE);
         heardByA.viewOf("a", "b");
         heardByB.viewOf("a", "b");
         heardByC.viewOf("c");

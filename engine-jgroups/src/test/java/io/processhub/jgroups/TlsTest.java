@@ -36,9 +36,12 @@ final class TlsTest {
             b.join(heardByB);
             heardByA.viewOf("a", "b");
             a.send(b.self(), "secret".getBytes(UTF_8));
-            assertThat(heardByB.frames.poll(10, TimeUnit.SECONDS)).asString(UTF_8).isEqualTo("secret");
+            assertThat(heardByB.frames.poll(10, TimeUnit.SECONDS))
+                    .asString(UTF_8)
+                    .isEqualTo("secret");
 
-            try (Cluster stranger = builder("c", 2).tls(foreign, foreign, PASSWORD).build()) {
+            try (Cluster stranger =
+                    builder("c", 2).tls(foreign, foreign, PASSWORD).build()) {
                 stranger.join(heardByStranger);
             }
             try (Cluster unencrypted = builder("c", 2).build()) {
@@ -48,7 +51,9 @@ final class TlsTest {
 
         heardByStranger.viewOf("c");
         heardByUnencrypted.viewOf("c");
-        assertThat(heardByB.views).allSatisfy(view -> assertThat(view.members()).noneMatch(node -> node.name().equals("c")));
+        assertThat(heardByB.views)
+                .allSatisfy(view ->
+                        assertThat(view.members()).noneMatch(node -> node.name().equals("c")));
     }
 
     private JGroupsClusterBuilder builder(String name, int host) {
@@ -59,9 +64,21 @@ final class TlsTest {
     private Path keystore(String name) throws IOException, InterruptedException {
         Path file = folder.resolve(name);
         var keytool = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                        "-genkeypair", "-alias", "node", "-keyalg", "EC", "-dname", "CN=node", "-storetype", "PKCS12",
-                        "-storepass", PASSWORD, "-keystore", file.toString())
+                        Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                .toString(),
+                        "-genkeypair",
+                        "-alias",
+                        "node",
+                        "-keyalg",
+                        "EC",
+                        "-dname",
+                        "CN=node",
+                        "-storetype",
+                        "PKCS12",
+                        "-storepass",
+                        PASSWORD,
+                        "-keystore",
+                        file.toString())
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();

@@ -52,12 +52,11 @@ public final class Main {
     }
 
     private static int complain(Terminal terminal, Exception failure) throws Exception {
-        int code =
-                switch (failure) {
-                    case BadInputException bad -> BAD_INPUT;
-                    case AdminException refused -> refused.notFound() ? FAILED : BAD_INPUT;
-                    default -> throw failure;
-                };
+        int code = switch (failure) {
+            case BadInputException bad -> BAD_INPUT;
+            case AdminException refused -> refused.notFound() ? FAILED : BAD_INPUT;
+            default -> throw failure;
+        };
         terminal.complain("processhub: " + failure.getMessage());
         return code;
     }

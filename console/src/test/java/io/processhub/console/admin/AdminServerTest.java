@@ -49,9 +49,8 @@ final class AdminServerTest {
 
     @Test
     void whatWasStartedIsListedWithItsTagAndLabels() {
-        var outcome = start(
-                "{\"id\":\"near 1/ä+b\",\"type\":\"echo\",\"tag\":\"t\",\"labels\":{\"k\":\"v\"}}\n"
-                        + "{\"id\":\"far1\",\"type\":\"echo\"}");
+        var outcome = start("{\"id\":\"near 1/ä+b\",\"type\":\"echo\",\"tag\":\"t\",\"labels\":{\"k\":\"v\"}}\n"
+                + "{\"id\":\"far1\",\"type\":\"echo\"}");
 
         assertThat(outcome).isEqualTo(new Replies.Started(2, 0, 0, List.of()));
         assertThat(ids(Filter.of("", "", ""))).containsExactly("far1", "near 1/ä+b");

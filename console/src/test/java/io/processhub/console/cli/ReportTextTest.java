@@ -69,7 +69,7 @@ final class ReportTextTest {
                 .startsWith(
                         "{\"nodes\":2,\"processes\":100,\"started_ms\":812,\"registries_equal\":true,\"answered\":100,"
                                 + "\"failover_ms\":1400,\"lost\":0,\"duplicated\":0,"
-                        + "\"rejoin_ms\":2100,\"moved\":48,\"ok\":true,")
+                                + "\"rejoin_ms\":2100,\"moved\":48,\"ok\":true,")
                 .endsWith("\"error\":null}");
     }
 }

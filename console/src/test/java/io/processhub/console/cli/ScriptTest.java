@@ -112,8 +112,7 @@ final class ScriptTest {
     @Test
     void itBuildsWhenASourceIsNewerAndOnlyOnce() throws Exception {
         jdk("jvms/a", "25");
-        maven(
-                "echo built >>\"$PWD/console/target/calls\"; mkdir -p console/target/lib;"
+        maven("echo built >>\"$PWD/console/target/calls\"; mkdir -p console/target/lib;"
                 + " : >console/target/processhub-console-1.jar");
         Files.delete(root.resolve("console/target/.built"));
 

@@ -51,8 +51,7 @@ final class SpecReaderTest {
 
     @Test
     void whatIsWrittenIsReadBack() {
-        var wanted = parse(
-                "{\"id\":\"ä/b\",\"type\":\"echo\",\"argument\":\"\\\"\",\"tag\":\"t\","
+        var wanted = parse("{\"id\":\"ä/b\",\"type\":\"echo\",\"argument\":\"\\\"\",\"tag\":\"t\","
                 + "\"labels\":{\"k\":\"v\"},\"restart\":\"temporary\"}");
 
         assertThat(parse(new SpecLine().write(wanted.getFirst()))).isEqualTo(wanted);

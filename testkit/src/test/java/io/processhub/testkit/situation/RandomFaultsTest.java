@@ -74,7 +74,9 @@ final class RandomFaultsTest {
                 change();
             } else if (random.nextInt(5) == 0) {
                 ProcessHub hub = cluster.hub(caller());
-                hub.local().stream().limit(BATCH).forEach(found -> hub.ref(found.id()).tell("crash"));
+                hub.local().stream()
+                        .limit(BATCH)
+                        .forEach(found -> hub.ref(found.id()).tell("crash"));
             } else if (random.nextBoolean()) {
                 cluster.startAll(caller(), batch());
             } else {
