@@ -76,9 +76,9 @@ final class RandomFaultsTest {
                 ProcessHub hub = cluster.hub(caller());
                 hub.local().stream().limit(BATCH).forEach(found -> hub.ref(found.id()).tell("crash"));
             } else if (random.nextBoolean()) {
-                cluster.startAll(caller(), batch());
+                Probes.unheeded(cluster.startAll(caller(), batch()));
             } else {
-                cluster.stopAll(caller(), batch().stream().map(ProcessSpec::id).toList());
+                Probes.unheeded(cluster.stopAll(caller(), batch().stream().map(ProcessSpec::id).toList()));
             }
         }
 
