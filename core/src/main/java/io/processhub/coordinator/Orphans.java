@@ -11,9 +11,9 @@ import java.util.TreeMap;
 
 /**
  * Looks after the wishes of nodes that are gone. A wish that no member's log carries is adopted: the process's first
- * trustee writes it, with its old stamp, into its own log; if it is still alone after a while, whoever knows it does. So a
- * wish lives as long as one node that had it. A log is forgotten when none of its wishes is alone any more and its node
- * cannot come back.
+ * trustee writes it, with its old stamp, into its own log; if it is still alone after a while, whoever knows it does.
+ * So a wish lives as long as one node that had it. A log is forgotten when none of its wishes is alone any more and its
+ * node cannot come back.
  */
 final class Orphans {
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(2);

@@ -152,7 +152,10 @@ final class Reconciler {
         }
     }
 
-    /** What runs elsewhere started later, or nobody can say: the copy here can do nothing where epochs are checked, and begins again. */
+    /**
+     * What runs elsewhere started later, or nobody can say: the copy here can do nothing where epochs are checked, and
+     * begins again.
+     */
     private boolean outdated(Row row, List<NodeId> owners, Resident resident) {
         return resident.state() == State.RUNNING
                 && owners.size() == 1

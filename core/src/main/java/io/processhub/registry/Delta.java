@@ -9,8 +9,8 @@ import java.util.List;
  * @param origin whose log
  * @param from version before the stretch; a receiver that has not read so far must not apply it
  * @param to last version of the stretch; at least {@code from}
- * @param floor removals up to this version may be missing; a reader that has not read so far forgets what it has read, once,
- *     and reads from 0
+ * @param floor removals up to this version may be missing; a reader that has not read so far forgets what it has read,
+ *     once, and reads from 0
  * @param entries in rising order of version, all within the stretch
  */
 public record Delta(NodeId origin, long from, long to, long floor, List<Entry> entries) {

@@ -261,7 +261,10 @@ public final class SimulatedCluster {
     }
 
     private List<String> others(List<String> names) {
-        return seats.stream().map(Seat::name).filter(name -> !names.contains(name)).toList();
+        return seats.stream()
+                .map(Seat::name)
+                .filter(name -> !names.contains(name))
+                .toList();
     }
 
     /**

@@ -60,7 +60,8 @@ final class CascadingLossTest {
 
     private static List<Integer> shuffled(SimulatedCluster cluster) {
         List<Integer> nodes = new ArrayList<>();
-        IntStream.rangeClosed(1, NODES).forEach(node -> nodes.add(cluster.random().nextInt(node), node));
+        IntStream.rangeClosed(1, NODES)
+                .forEach(node -> nodes.add(cluster.random().nextInt(node), node));
         return nodes;
     }
 

@@ -28,9 +28,8 @@ final class ConcurrentStartTest {
         cluster.check();
         assertThat(cluster.evidence().world().running()).hasSize(PROCESSES);
         IntStream.range(0, PROCESSES).forEach(number -> {
-            List<StartResult> results = reports.stream()
-                    .map(report -> report.results().get(number))
-                    .toList();
+            List<StartResult> results =
+                    reports.stream().map(report -> report.results().get(number)).toList();
             assertThat(results).allMatch(StartResult::runs);
             assertThat(results)
                     .filteredOn(StartResult.Started.class::isInstance)

@@ -13,11 +13,8 @@ import java.util.List;
 
 /** Frames are lost, doubled and overtake one another. */
 final class LossyNetworkTest {
-    private static final Faults BAD = Faults.NONE
-            .loss(0.05)
-            .duplication(0.05)
-            .delay(Span.ofMillis(1, 30))
-            .tail(0.01, Span.ofMillis(50, 2_000));
+    private static final Faults BAD =
+            Faults.NONE.loss(0.05).duplication(0.05).delay(Span.ofMillis(1, 30)).tail(0.01, Span.ofMillis(50, 2_000));
 
     @Seeds(15)
     void startsAndStopsSucceedWhenFivePercentAreLost(long seed) {

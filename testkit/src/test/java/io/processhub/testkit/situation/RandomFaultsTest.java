@@ -74,11 +74,14 @@ final class RandomFaultsTest {
                 change();
             } else if (random.nextInt(5) == 0) {
                 ProcessHub hub = cluster.hub(caller());
-                hub.local().stream().limit(BATCH).forEach(found -> hub.ref(found.id()).tell("crash"));
+                hub.local().stream()
+                        .limit(BATCH)
+                        .forEach(found -> hub.ref(found.id()).tell("crash"));
             } else if (random.nextBoolean()) {
                 Probes.unheeded(cluster.startAll(caller(), batch()));
             } else {
-                Probes.unheeded(cluster.stopAll(caller(), batch().stream().map(ProcessSpec::id).toList()));
+                Probes.unheeded(cluster.stopAll(
+                        caller(), batch().stream().map(ProcessSpec::id).toList()));
             }
         }
 

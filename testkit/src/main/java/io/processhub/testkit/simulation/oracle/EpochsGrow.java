@@ -11,9 +11,9 @@ import java.util.TreeMap;
 
 /**
  * The copy that is left has the greatest epoch of all copies there ever were, so a store that checks epochs lets it in;
- * and on one node epochs grow from start to start. In between, of two nodes that could not hear of one another the later
- * one may have used the smaller epoch. Leave it out where a node dies while the cluster is split: what it started in
- * there, nobody has ever heard of.
+ * and on one node epochs grow from start to start. In between, of two nodes that could not hear of one another the
+ * later one may have used the smaller epoch. Leave it out where a node dies while the cluster is split: what it started
+ * in there, nobody has ever heard of.
  */
 public record EpochsGrow() implements Invariant {
     private record Place(ProcessId id, NodeId node) {}
