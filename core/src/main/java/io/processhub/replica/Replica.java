@@ -280,19 +280,14 @@ public final class Replica implements Logs {
     }
 
     private void forgetRemoval(OriginLog log, Entry entry) {
-        switch (entry) {
-            case Entry.Wished(long version, Intent intent) -> {
-                Row row = directory.row(intent.id());
-                if (!intent.runs() && row != null) {
-                    row.bury(intent);
-                    drop(log, entry);
-                }
-            }
-            case Entry.Present(long version, var id, Presence presence) -> {
-                if (presence instanceof Presence.Ended) {
-                    drop(log, entry);
-                }
-            }
+        Row row = directory.row(entry.id());
+        if (row != null
+                && entry instanceof Entry.Wished wished
+                && !wished.intent().runs()) {
+            row.bury(wished.intent());
+            drop(log, entry);
+        } else if (entry instanceof Entry.Present present && present.presence() instanceof Presence.Ended) {
+            drop(log, entry);
         }
     }
 

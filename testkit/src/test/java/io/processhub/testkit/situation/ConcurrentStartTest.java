@@ -58,9 +58,9 @@ final class ConcurrentStartTest {
         List<ProcessSpec> specs = Probes.specs(20);
 
         for (int round = 0; round < 6; round++) {
-            cluster.startAll(1 + cluster.random().nextInt(NODES), specs);
+            Probes.unheeded(cluster.startAll(1 + cluster.random().nextInt(NODES), specs));
             cluster.run(Duration.ofMillis(cluster.random().nextInt(30)));
-            cluster.stopAll(1 + cluster.random().nextInt(NODES), Probes.ids(specs));
+            Probes.unheeded(cluster.stopAll(1 + cluster.random().nextInt(NODES), Probes.ids(specs)));
             cluster.run(Duration.ofMillis(cluster.random().nextInt(30)));
         }
 

@@ -21,13 +21,13 @@ final class DeterminismTest {
     private static long run(long seed) {
         SimulatedCluster cluster =
                 SimulatedCluster.of(4).seed(seed).faults(Faults.ROUGH).start();
-        cluster.startAll(1, Probes.specs(100));
+        Probes.unheeded(cluster.startAll(1, Probes.specs(100)));
         cluster.run(Duration.ofSeconds(2));
         cluster.crash(2);
         cluster.run(Duration.ofSeconds(5));
         cluster.restart(2);
         SimulatedCluster.Split split = cluster.split(3);
-        cluster.stopAll(1, Probes.ids(Probes.specs(30)));
+        Probes.unheeded(cluster.stopAll(1, Probes.ids(Probes.specs(30))));
         cluster.run(Duration.ofSeconds(10));
         split.heal();
         cluster.run(Duration.ofSeconds(30));

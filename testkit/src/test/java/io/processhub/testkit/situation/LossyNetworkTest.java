@@ -54,7 +54,7 @@ final class LossyNetworkTest {
         Traffic before = cluster.traffic();
 
         cluster.faults(Faults.NONE.loss(1));
-        cluster.startAll(1, Probes.specs("lost", 3));
+        Probes.unheeded(cluster.startAll(1, Probes.specs("lost", 3)));
         cluster.run(Duration.ofMillis(100));
         cluster.faults(Faults.NONE);
         cluster.run(Duration.ofSeconds(31));

@@ -39,12 +39,12 @@ final class PartitionHealTest {
 
         SimulatedCluster.Split split = cluster.split(1);
         cluster.run(Duration.ofMillis(cluster.random().nextInt(5_000)));
-        cluster.startAll(1, Probes.specs("left", 30));
-        cluster.startAll(3, Probes.specs("right", 30));
-        cluster.startAll(1, Probes.specs("both", 30));
-        cluster.startAll(4, Probes.specs("both", 30));
-        cluster.stopAll(1, ids.subList(0, 20));
-        cluster.stopAll(2, ids.subList(20, 40));
+        Probes.unheeded(cluster.startAll(1, Probes.specs("left", 30)));
+        Probes.unheeded(cluster.startAll(3, Probes.specs("right", 30)));
+        Probes.unheeded(cluster.startAll(1, Probes.specs("both", 30)));
+        Probes.unheeded(cluster.startAll(4, Probes.specs("both", 30)));
+        Probes.unheeded(cluster.stopAll(1, ids.subList(0, 20)));
+        Probes.unheeded(cluster.stopAll(2, ids.subList(20, 40)));
         cluster.run(Duration.ofMillis(cluster.random().nextInt(20_000)));
         split.heal();
 

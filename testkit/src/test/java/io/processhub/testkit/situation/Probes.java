@@ -6,6 +6,8 @@ import io.processhub.process.ProcessSpec;
 import io.processhub.testkit.simulation.SimulatedCluster;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 
 /** Many probes, and where they run. */
@@ -24,6 +26,11 @@ final class Probes {
 
     static List<ProcessId> ids(Collection<ProcessSpec> specs) {
         return specs.stream().map(ProcessSpec::id).toList();
+    }
+
+    /** The answer to a call does not matter here; what comes of it is checked in the world. */
+    static void unheeded(CompletableFuture<?> answer) {
+        Objects.requireNonNull(answer);
     }
 
     /** Starts probes, waits for the answer and until all is quiet. */

@@ -78,9 +78,10 @@ final class RandomFaultsTest {
                         .limit(BATCH)
                         .forEach(found -> hub.ref(found.id()).tell("crash"));
             } else if (random.nextBoolean()) {
-                cluster.startAll(caller(), batch());
+                Probes.unheeded(cluster.startAll(caller(), batch()));
             } else {
-                cluster.stopAll(caller(), batch().stream().map(ProcessSpec::id).toList());
+                Probes.unheeded(cluster.stopAll(
+                        caller(), batch().stream().map(ProcessSpec::id).toList()));
             }
         }
 
