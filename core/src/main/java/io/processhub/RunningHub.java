@@ -157,8 +157,7 @@ final class RunningHub implements ProcessHub {
 
     @Override
     public CompletableFuture<StartResult> ensure(ProcessSpec spec) {
-        return insist(List.of(spec))
-                .thenApply(report -> report.results().getFirst());
+        return insist(List.of(spec)).thenApply(report -> report.results().getFirst());
     }
 
     @Override

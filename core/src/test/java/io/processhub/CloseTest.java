@@ -70,13 +70,16 @@ final class CloseTest {
         var rest = three.subList(1, 3);
         Eventually.holds(() -> assertThat(rest).allSatisfy(hub -> {
             assertThat(hub.nodes()).hasSize(2);
-            assertThat(hub.snapshot()).hasSize(PROCESSES).allMatch(found -> found.instances().size() == 1);
+            assertThat(hub.snapshot())
+                    .hasSize(PROCESSES)
+                    .allMatch(found -> found.instances().size() == 1);
         }));
         Hubs.settle(rest);
         assertThat(rest.get(0).local().size() + rest.get(1).local().size()).isEqualTo(PROCESSES);
         assertThat(reasons).hasSize(given).containsOnly(StopReason.MOVED);
         IntStream.range(0, PROCESSES)
-                .forEach(i -> assertThat(Eventually.<String>ends(rest.get(i % 2).ref("p" + i).ask("hi")))
+                .forEach(i -> assertThat(Eventually.<String>ends(
+                                rest.get(i % 2).ref("p" + i).ask("hi")))
                         .isEqualTo("hi"));
     }
 
@@ -89,7 +92,8 @@ final class CloseTest {
         three.getFirst().close(Duration.ZERO);
 
         var rest = three.subList(1, 3);
-        Eventually.holds(() -> assertThat(rest.get(0).local().size() + rest.get(1).local().size())
+        Eventually.holds(() -> assertThat(
+                        rest.get(0).local().size() + rest.get(1).local().size())
                 .isEqualTo(PROCESSES));
         Hubs.settle(rest);
         assertThat(reasons).contains(StopReason.HUB_CLOSED);
@@ -123,7 +127,8 @@ final class CloseTest {
         var three = hubs.start(3, this::settings);
         Eventually.ends(three.getFirst().startAll(Hubs.specs(PROCESSES, "farewell"), StartOptions.STANDARD));
 
-        var closing = three.stream().map(hub -> hub.closeAsync(Duration.ofMinutes(5))).toList();
+        var closing =
+                three.stream().map(hub -> hub.closeAsync(Duration.ofMinutes(5))).toList();
 
         closing.forEach(Eventually::ends);
         assertThat(three).allMatch(hub -> hub.status().phase() == HubStatus.Phase.CLOSED);
@@ -140,8 +145,7 @@ final class CloseTest {
         assertThat(Eventually.ends(hub.start(ProcessSpec.of("q", "echo")))).isInstanceOf(StartResult.Refused.class);
         assertThat(Eventually.ends(hub.ensure(spec))).isInstanceOf(StartResult.Refused.class);
         assertThat(Eventually.ends(hub.stop(spec.id()))).isInstanceOf(StopResult.Refused.class);
-        assertThatThrownBy(() -> Eventually.ends(hub.ref("p").ask("hi")))
-                .hasCauseInstanceOf(ProcessException.class);
+        assertThatThrownBy(() -> Eventually.ends(hub.ref("p").ask("hi"))).hasCauseInstanceOf(ProcessException.class);
         assertThat(hub.lookup(spec.id())).isPresent();
         assertThat(hub.nodes()).containsExactly(hub.self());
     }
@@ -153,8 +157,9 @@ final class CloseTest {
         for (int i = 0; i < 200; i++) {
             answers.add(pair.getFirst().start(ProcessSpec.of("p" + i, "farewell")));
             if (i == 100) {
-                answers.add(pair.getFirst().closeAsync(Duration.ZERO).thenApply(unused -> new StartResult.Refused(
-                        new ProcessId("closed"), "")));
+                answers.add(pair.getFirst()
+                        .closeAsync(Duration.ZERO)
+                        .thenApply(unused -> new StartResult.Refused(new ProcessId("closed"), "")));
             }
         }
 
@@ -178,8 +183,8 @@ final class CloseTest {
         for (int life = 0; life < 3; life++) {
             var hub = hubs.keep(settings(Hubs.builder(node)).start());
             var both = List.of(hub, other);
-            Eventually.ends(hub.startAll(
-                    Hubs.specs(PROCESSES, "farewell"), StartOptions.STANDARD.checkExisting(false)));
+            Eventually.ends(
+                    hub.startAll(Hubs.specs(PROCESSES, "farewell"), StartOptions.STANDARD.checkExisting(false)));
             Hubs.run(hub, ProcessSpec.of("life" + life, "farewell"));
             Eventually.ends(hub.stop(new ProcessId("life" + life)));
             Hubs.settle(both);

@@ -44,9 +44,8 @@ final class ConfigurationMismatchTest {
 
     @Test
     void everyDifferenceIsNamed() {
-        var error = refused(Hubs.builder(hubs.node("b"))
-                .synchronization(OTHER)
-                .migration(new ColdSwap(Duration.ofSeconds(1))));
+        var error = refused(
+                Hubs.builder(hubs.node("b")).synchronization(OTHER).migration(new ColdSwap(Duration.ofSeconds(1))));
 
         assertThat(error.differences())
                 .extracting(ConfigurationMismatchException.Difference::option)
@@ -75,8 +74,8 @@ final class ConfigurationMismatchTest {
         var fitting = hubs.keep(Hubs.builder(node).start());
 
         var all = List.of(first, third, fitting);
-        Eventually.holds(() ->
-                assertThat(all.stream().map(hub -> hub.nodes().size())).containsOnly(3));
+        Eventually.holds(
+                () -> assertThat(all.stream().map(hub -> hub.nodes().size())).containsOnly(3));
         Eventually.ends(fitting.startAll(Hubs.specs(30, "echo"), StartOptions.STANDARD));
         Hubs.settle(all);
         assertThat(all).allSatisfy(hub -> {
@@ -87,10 +86,12 @@ final class ConfigurationMismatchTest {
 
     @Test
     void settingsOfOneNodeNeedNotBeEqual() {
-        var second = hubs.start("b", builder -> builder.weight(2)
-                .zone("cellar")
-                .gracePeriod(Duration.ofSeconds(1))
-                .askTimeout(Duration.ofSeconds(1)));
+        var second = hubs.start(
+                "b",
+                builder -> builder.weight(2)
+                        .zone("cellar")
+                        .gracePeriod(Duration.ofSeconds(1))
+                        .askTimeout(Duration.ofSeconds(1)));
 
         Eventually.holds(() -> assertThat(first.nodes()).containsExactly(first.self(), second.self()));
     }

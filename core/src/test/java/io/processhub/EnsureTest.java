@@ -53,9 +53,9 @@ final class EnsureTest {
 
     private void assertRunsOnce(List<ProcessHub> members, ProcessId id) {
         Hubs.settle(members);
-        assertThat(members).allSatisfy(hub -> assertThat(
-                        hub.lookup(id).orElseThrow().instances())
-                .hasSize(1));
+        assertThat(members)
+                .allSatisfy(hub ->
+                        assertThat(hub.lookup(id).orElseThrow().instances()).hasSize(1));
     }
 
     @Test
@@ -97,8 +97,8 @@ final class EnsureTest {
     /** Goal: W3, where the second node with the same static processes could not start. */
     @Test
     void everyNodeMayBringTheSameStaticProcesses() {
-        var three = hubs.start(
-                3, builder -> counted(builder).ensure(CLOCK).ensure(ProcessSpec.of("calendar", "counted")));
+        var three =
+                hubs.start(3, builder -> counted(builder).ensure(CLOCK).ensure(ProcessSpec.of("calendar", "counted")));
 
         assertThat(three).allMatch(hub -> hub.status().phase() == HubStatus.Phase.RUNNING);
         assertRunsOnce(three, CLOCK.id());
@@ -109,26 +109,26 @@ final class EnsureTest {
     @Test
     void nodesThatStartTogetherShareTheirStaticProcesses() {
         List<CompletableFuture<ProcessHub>> starting = IntStream.range(0, 3)
-                .mapToObj(i -> counted(Hubs.builder(hubs.node("n" + i)))
-                        .ensure(CLOCK)
-                        .startAsync())
+                .mapToObj(i ->
+                        counted(Hubs.builder(hubs.node("n" + i))).ensure(CLOCK).startAsync())
                 .toList();
 
-        List<ProcessHub> three = starting.stream()
-                .map(hub -> hubs.keep(Eventually.ends(hub)))
-                .toList();
+        List<ProcessHub> three =
+                starting.stream().map(hub -> hubs.keep(Eventually.ends(hub))).toList();
 
-        Eventually.holds(() ->
-                assertThat(three.stream().map(hub -> hub.nodes().size())).containsOnly(3));
+        Eventually.holds(
+                () -> assertThat(three.stream().map(hub -> hub.nodes().size())).containsOnly(3));
         assertRunsOnce(three, CLOCK.id());
         Eventually.holds(() -> assertThat(running).hasValue(1));
     }
 
     @Test
     void aStaticProcessThatCannotStartKeepsNoHubFromStarting() {
-        var hub = hubs.start("a", builder -> counted(builder)
-                .ensure(ProcessSpec.of("ghost", "no-such-type"))
-                .ensure(CLOCK));
+        var hub = hubs.start(
+                "a",
+                builder -> counted(builder)
+                        .ensure(ProcessSpec.of("ghost", "no-such-type"))
+                        .ensure(CLOCK));
 
         assertThat(hub.status().phase()).isEqualTo(HubStatus.Phase.RUNNING);
         assertThat(hub.lookup(CLOCK.id()).orElseThrow().runsOn(hub.self())).isTrue();

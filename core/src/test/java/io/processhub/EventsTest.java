@@ -60,7 +60,8 @@ final class EventsTest {
 
         private static String line(ProcessEvent event) {
             return switch (event) {
-                case ProcessStarted started -> started.reason() + " on " + started.node().name();
+                case ProcessStarted started ->
+                    started.reason() + " on " + started.node().name();
                 case ProcessEnded ended -> ended.cause() + " on " + ended.node().name();
                 case HubEvent.ProcessParked parked -> "PARKED";
             };
@@ -69,11 +70,13 @@ final class EventsTest {
 
     private Ear open(String name) {
         var heard = new ConcurrentLinkedQueue<HubEvent>();
-        var hub = hubs.start(name, builder -> builder.process("fragile", () -> message -> {
-                    throw new IllegalStateException("told to crash");
-                })
-                .runLoop("task", () -> context -> done.await())
-                .hook(Hook.of("ear", HubEvent.class, heard::add)));
+        var hub = hubs.start(
+                name,
+                builder -> builder.process("fragile", () -> message -> {
+                            throw new IllegalStateException("told to crash");
+                        })
+                        .runLoop("task", () -> context -> done.await())
+                        .hook(Hook.of("ear", HubEvent.class, heard::add)));
         var ear = new Ear(hub, heard);
         ears.add(ear);
         return ear;
@@ -90,8 +93,7 @@ final class EventsTest {
 
     /** Waits until everything is told: events come in order, so what came before the fence has come. */
     private void settle() {
-        Eventually.holds(() ->
-                assertThat(members()).allMatch(hub -> hub.nodes().size() == ears.size()));
+        Eventually.holds(() -> assertThat(members()).allMatch(hub -> hub.nodes().size() == ears.size()));
         Hubs.settle(members());
         var fence = ProcessSpec.of("fence" + fences++, "echo");
         Hubs.run(ears.getFirst().hub(), fence);
@@ -100,7 +102,13 @@ final class EventsTest {
     }
 
     private NodeId host(ProcessId id) {
-        return ears.getFirst().hub().lookup(id).orElseThrow().instances().getFirst().node();
+        return ears.getFirst()
+                .hub()
+                .lookup(id)
+                .orElseThrow()
+                .instances()
+                .getFirst()
+                .node();
     }
 
     @AfterEach
@@ -115,15 +123,18 @@ final class EventsTest {
         Hubs.run(ears.get(1).hub(), SUBJECT);
 
         settle();
-        var hosted = ears.get(1).hub().lookup(SUBJECT.id()).orElseThrow().instances().getFirst();
-        assertThat(ears).allSatisfy(ear -> assertThat(ear.all(ProcessStarted.class).stream()
-                        .filter(event -> event.id().equals(SUBJECT.id())))
-                .singleElement()
-                .satisfies(event -> {
-                    assertThat(event.node()).isEqualTo(hosted.node());
-                    assertThat(event.epoch()).isEqualTo(hosted.instance().epoch());
-                    assertThat(event.reason()).isEqualTo(StartReason.FRESH);
-                }));
+        var hosted =
+                ears.get(1).hub().lookup(SUBJECT.id()).orElseThrow().instances().getFirst();
+        assertThat(ears)
+                .allSatisfy(ear -> assertThat(ear.all(ProcessStarted.class).stream()
+                                .filter(event -> event.id().equals(SUBJECT.id())))
+                        .singleElement()
+                        .satisfies(event -> {
+                            assertThat(event.node()).isEqualTo(hosted.node());
+                            assertThat(event.epoch())
+                                    .isEqualTo(hosted.instance().epoch());
+                            assertThat(event.reason()).isEqualTo(StartReason.FRESH);
+                        }));
     }
 
     @Test
@@ -136,8 +147,9 @@ final class EventsTest {
         Eventually.ends(ears.get(2).hub().stop(SUBJECT.id()));
 
         settle();
-        assertThat(ears).allSatisfy(ear -> assertThat(ear.story(SUBJECT.id()))
-                .containsExactly("FRESH on " + host, "STOPPED on " + host));
+        assertThat(ears)
+                .allSatisfy(ear ->
+                        assertThat(ear.story(SUBJECT.id())).containsExactly("FRESH on " + host, "STOPPED on " + host));
     }
 
     @Test
@@ -149,11 +161,12 @@ final class EventsTest {
 
         ears.get(0).hub().ref(SUBJECT.id()).tell("crash");
 
-        Eventually.holds(() -> assertThat(ears).allSatisfy(ear -> assertThat(ear.story(SUBJECT.id()))
-                .hasSize(3)));
+        Eventually.holds(() -> assertThat(ears)
+                .allSatisfy(ear -> assertThat(ear.story(SUBJECT.id())).hasSize(3)));
         settle();
-        assertThat(ears).allSatisfy(ear -> assertThat(ear.story(SUBJECT.id()))
-                .containsExactly("FRESH on " + host, "CRASHED on " + host, "RESTARTED on " + host));
+        assertThat(ears)
+                .allSatisfy(ear -> assertThat(ear.story(SUBJECT.id()))
+                        .containsExactly("FRESH on " + host, "CRASHED on " + host, "RESTARTED on " + host));
     }
 
     @Test
@@ -166,8 +179,9 @@ final class EventsTest {
 
         done.countDown();
 
-        Eventually.holds(() -> assertThat(ears).allSatisfy(ear -> assertThat(ear.story(spec.id()))
-                .containsExactly("FRESH on " + host, "FINISHED on " + host)));
+        Eventually.holds(() -> assertThat(ears)
+                .allSatisfy(ear ->
+                        assertThat(ear.story(spec.id())).containsExactly("FRESH on " + host, "FINISHED on " + host)));
     }
 
     @Test
@@ -207,18 +221,22 @@ final class EventsTest {
 
         hubs.network.crash(lost.hub().self());
 
-        Eventually.holds(() -> assertThat(members()).allMatch(hub -> hub.snapshot().stream()
-                .allMatch(found -> found.instances().size() == 1)));
+        Eventually.holds(() -> assertThat(members())
+                .allMatch(hub -> hub.snapshot().stream()
+                        .allMatch(found -> found.instances().size() == 1)));
         settle();
         assertThat(victims).isNotEmpty();
         for (Registration victim : victims) {
             String to = host(victim.id()).name();
-            assertThat(ears).allSatisfy(ear -> assertThat(ear.story(victim.id()))
-                    .containsExactlyInAnyOrder("FRESH on c", "NODE_LOST on c", "FAILED_OVER on " + to));
+            assertThat(ears)
+                    .allSatisfy(ear -> assertThat(ear.story(victim.id()))
+                            .containsExactlyInAnyOrder("FRESH on c", "NODE_LOST on c", "FAILED_OVER on " + to));
         }
-        assertThat(ears).allSatisfy(ear -> assertThat(ear.all(NodeLeft.class))
-                .singleElement()
-                .satisfies(event -> assertThat(event.node()).isEqualTo(lost.hub().self())));
+        assertThat(ears)
+                .allSatisfy(ear -> assertThat(ear.all(NodeLeft.class))
+                        .singleElement()
+                        .satisfies(event ->
+                                assertThat(event.node()).isEqualTo(lost.hub().self())));
     }
 
     @Test
@@ -234,8 +252,9 @@ final class EventsTest {
         settle();
         for (Registration each : moved) {
             String to = host(each.id()).name();
-            assertThat(ears).allSatisfy(ear -> assertThat(ear.story(each.id()))
-                    .containsExactlyInAnyOrder("FRESH on c", "MIGRATED on " + to, "MOVED on c"));
+            assertThat(ears)
+                    .allSatisfy(ear -> assertThat(ear.story(each.id()))
+                            .containsExactlyInAnyOrder("FRESH on c", "MIGRATED on " + to, "MOVED on c"));
         }
         assertThat(ears).allSatisfy(ear -> assertThat(ear.all(NodeLeft.class)).hasSize(1));
     }
@@ -244,8 +263,9 @@ final class EventsTest {
     void membersAreHeardOnce() {
         open(3);
         for (Ear ear : ears) {
-            List<NodeId> others =
-                    ear.hub().nodes().stream().filter(node -> !node.equals(ear.hub().self())).toList();
+            List<NodeId> others = ear.hub().nodes().stream()
+                    .filter(node -> !node.equals(ear.hub().self()))
+                    .toList();
             assertThat(ear.all(NodeJoined.class).stream().map(NodeJoined::node))
                     .containsExactlyInAnyOrderElementsOf(others);
             assertThat(ear.all(NodeLeft.class)).isEmpty();
@@ -306,10 +326,11 @@ final class EventsTest {
         assertThat(stops.stream().map(Eventually::ends)).allMatch(StopResult.Stopped.class::isInstance);
 
         settle();
-        Hubs.specs(60, "fragile").forEach(spec -> assertThat(ears).allSatisfy(ear -> {
-            List<String> story = ear.story(spec.id());
-            assertThat(story).hasSize(2);
-            assertThat(story.getLast()).startsWith(EndCause.STOPPED.name());
-        }));
+        Hubs.specs(60, "fragile")
+                .forEach(spec -> assertThat(ears).allSatisfy(ear -> {
+                    List<String> story = ear.story(spec.id());
+                    assertThat(story).hasSize(2);
+                    assertThat(story.getLast()).startsWith(EndCause.STOPPED.name());
+                }));
     }
 }

@@ -31,8 +31,6 @@ final class Eventually {
 
     /** Waits for the end of a future. */
     static <T> T ends(CompletableFuture<T> future) {
-        return future.copy()
-                .orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS)
-                .join();
+        return future.copy().orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
     }
 }

@@ -29,8 +29,7 @@ import org.junit.jupiter.api.Test;
 /** A node that speaks nonsense on the channel of a hub; the hub goes on working with the others. */
 final class GarbageTest {
     private final Hubs hubs = new Hubs();
-    private final List<ProcessHub> pair =
-            hubs.start(2, builder -> builder.joinTimeout(Duration.ofMillis(200)));
+    private final List<ProcessHub> pair = hubs.start(2, builder -> builder.joinTimeout(Duration.ofMillis(200)));
     private final Node stranger = hubs.node("stranger");
     private final Node.Channel channel = stranger.open(Hubs.ID, new Deaf());
     private final Random random = new Random(11);
@@ -68,18 +67,19 @@ final class GarbageTest {
 
     private void assertWorks() {
         List<ProcessSpec> specs = Hubs.specs(50, "echo");
-        assertThat(Eventually.ends(pair.get(0).startAll(specs, StartOptions.STANDARD)).ok())
+        assertThat(Eventually.ends(pair.get(0).startAll(specs, StartOptions.STANDARD))
+                        .ok())
                 .isTrue();
         Hubs.settle(pair);
         assertThat(pair).allSatisfy(hub -> {
             assertThat(hub.nodes()).hasSize(2);
             assertThat(hub.snapshot()).hasSize(50);
         });
-        specs.forEach(spec -> assertThat(Eventually.<String>ends(
-                        pair.get(1).ref(spec.id()).ask("hi")))
+        specs.forEach(spec -> assertThat(
+                        Eventually.<String>ends(pair.get(1).ref(spec.id()).ask("hi")))
                 .isEqualTo("hi"));
-        assertThat(Eventually.ends(pair.get(1).stopAll(
-                                specs.stream().map(ProcessSpec::id).toList(), StopOptions.STANDARD))
+        assertThat(Eventually.ends(pair.get(1)
+                                .stopAll(specs.stream().map(ProcessSpec::id).toList(), StopOptions.STANDARD))
                         .ok())
                 .isTrue();
     }
@@ -109,7 +109,8 @@ final class GarbageTest {
     /** Versions are unsigned on the wire and signed here. */
     @Test
     void versionsBeyondAllLogsChangeNothing() {
-        var nobody = io.processhub.wire.proto.Node.newBuilder().setName("nobody").setIncarnation(1);
+        var nobody =
+                io.processhub.wire.proto.Node.newBuilder().setName("nobody").setIncarnation(1);
         for (long version : new long[] {-1, Long.MIN_VALUE, Long.MAX_VALUE}) {
             var heads = Heads.newBuilder()
                     .addHeads(Heads.Head.newBuilder().setOrigin(nobody).setVersion(version));
@@ -125,8 +126,8 @@ final class GarbageTest {
         var id = new ProcessId("p0");
         var origin = stranger.self();
         var stop = new Intent(id, new Stamp(Long.MAX_VALUE / 2, origin), null);
-        List<Entry> entries = List.of(
-                new Entry.Wished(1, stop), new Entry.Present(2, id, new Presence.Ended(EndCause.STOPPED)));
+        List<Entry> entries =
+                List.of(new Entry.Wished(1, stop), new Entry.Present(2, id, new Presence.Ended(EndCause.STOPPED)));
         send(new Packet.Synchronize(new Content.News(new Delta(origin, 0, 2, 0, entries))));
 
         assertWorks();
@@ -139,8 +140,8 @@ final class GarbageTest {
         send(new Packet.Refusal(78, ProcessException.Reason.FAILED, "for no reason"));
         send(new Packet.Tell(new ProcessId("nobody"), body));
         send(new Packet.Ask(79, new ProcessId("nobody"), body));
-        send(new Packet.StartFailed(List.of(
-                new Packet.Failure(new ProcessId("p1"), new Stamp(1, stranger.self()), "for no reason"))));
+        send(new Packet.StartFailed(
+                List.of(new Packet.Failure(new ProcessId("p1"), new Stamp(1, stranger.self()), "for no reason"))));
         send(new Packet.Mismatch(List.of()));
         send(new Packet.Goodbye());
 

@@ -88,9 +88,11 @@ final class HubBuilderTest {
 
     @Test
     void alterationsChangeEverySpecInTheirOrder() {
-        var hub = hubs.start("a", builder -> builder.alter(spec -> spec.argument(spec.argument() + "1"))
-                .alter(spec -> spec.argument(spec.argument() + "2").restart(RestartPolicy.TRANSIENT))
-                .ensure(ProcessSpec.of("static", "echo")));
+        var hub = hubs.start(
+                "a",
+                builder -> builder.alter(spec -> spec.argument(spec.argument() + "1"))
+                        .alter(spec -> spec.argument(spec.argument() + "2").restart(RestartPolicy.TRANSIENT))
+                        .ensure(ProcessSpec.of("static", "echo")));
 
         Hubs.run(hub, ProcessSpec.of("p", "echo").argument("0"));
 
@@ -102,9 +104,11 @@ final class HubBuilderTest {
 
     @Test
     void whatAnAlterationThrowsGoesToTheCaller() {
-        var hub = hubs.start("a", builder -> builder.alter(spec -> {
-            throw new UnsupportedOperationException("not today");
-        }));
+        var hub = hubs.start(
+                "a",
+                builder -> builder.alter(spec -> {
+                    throw new UnsupportedOperationException("not today");
+                }));
 
         assertThatThrownBy(() -> hub.start(ProcessSpec.of("p", "echo")))
                 .isInstanceOf(UnsupportedOperationException.class)
@@ -133,9 +137,12 @@ final class HubBuilderTest {
                 .isThrownBy(() -> builder.process("echo", () -> message -> {}))
                 .withMessageContaining("'echo'");
         assertThatIllegalArgumentException().isThrownBy(() -> builder.runLoop("echo", () -> context -> {}));
-        assertThatIllegalArgumentException().isThrownBy(() -> builder.hook(hook)).withMessageContaining("'h'");
-        assertThatIllegalArgumentException().isThrownBy(() -> builder.message(
-                new MessageType<>("s", StringBuilder.class, text -> new byte[0], bytes -> new StringBuilder())));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> builder.hook(hook))
+                .withMessageContaining("'h'");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> builder.message(new MessageType<>(
+                        "s", StringBuilder.class, text -> new byte[0], bytes -> new StringBuilder())));
         assertThatIllegalArgumentException().isThrownBy(() -> builder.weight(0));
         assertThatIllegalArgumentException().isThrownBy(() -> builder.weight(Double.NaN));
         assertThatIllegalArgumentException().isThrownBy(() -> builder.weight(Double.POSITIVE_INFINITY));

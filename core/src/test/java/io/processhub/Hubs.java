@@ -76,9 +76,8 @@ final class Hubs implements AutoCloseable {
         List<NodeId> wanted = List.of(host.self());
         return IntStream.iterate(0, i -> i + 1)
                 .mapToObj(i -> "p" + i)
-                .filter(name -> placement
-                        .owners(new ProcessId(name), 1, node -> true)
-                        .equals(wanted));
+                .filter(name ->
+                        placement.owners(new ProcessId(name), 1, node -> true).equals(wanted));
     }
 
     static String nameOn(ProcessHub host, List<ProcessHub> members) {
@@ -109,8 +108,10 @@ final class Hubs implements AutoCloseable {
         Eventually.holds(() -> {
             assertThat(hubs.stream().map(ProcessHub::status)).allMatch(status -> !status.locked());
             assertThat(hubs.stream().map(hub -> hub.status().waiting())).containsOnly(0);
-            assertThat(hubs.stream().map(hub -> hub.status().digest()).distinct()).hasSize(1);
-            assertThat(hubs.getFirst().snapshot()).allMatch(found -> found.instances().size() == 1);
+            assertThat(hubs.stream().map(hub -> hub.status().digest()).distinct())
+                    .hasSize(1);
+            assertThat(hubs.getFirst().snapshot())
+                    .allMatch(found -> found.instances().size() == 1);
             assertThat(hubs).allMatch(hub -> hub.status().local() == hub.local().size());
         });
     }

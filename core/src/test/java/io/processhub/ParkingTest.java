@@ -33,7 +33,8 @@ final class ParkingTest {
     private final List<ProcessHub> pair = List.of(a, b);
 
     private HubBuilder settings(HubBuilder builder, Queue<HubEvent.ProcessParked> parked) {
-        return builder.runLoop("picky", () -> this::run).hook(Hook.of("ear", HubEvent.ProcessParked.class, parked::add));
+        return builder.runLoop("picky", () -> this::run)
+                .hook(Hook.of("ear", HubEvent.ProcessParked.class, parked::add));
     }
 
     private void run(ProcessContext context) throws InterruptedException {
@@ -55,8 +56,8 @@ final class ParkingTest {
     }
 
     private void assertRunsOn(ProcessId id, ProcessHub host) {
-        Eventually.holds(() ->
-                assertThat(pair).allSatisfy(hub -> assertThat(Hubs.hosts(hub, id)).containsExactly(host.self())));
+        Eventually.holds(() -> assertThat(pair)
+                .allSatisfy(hub -> assertThat(Hubs.hosts(hub, id)).containsExactly(host.self())));
     }
 
     @Test
@@ -137,6 +138,8 @@ final class ParkingTest {
 
         assertThat(pair).allMatch(hub -> hub.lookup(spec.id()).isEmpty());
         NodeId self = a.self();
-        assertThat(a.onNode(self)).extracting(found -> found.id().value()).doesNotContain(spec.id().value());
+        assertThat(a.onNode(self))
+                .extracting(found -> found.id().value())
+                .doesNotContain(spec.id().value());
     }
 }

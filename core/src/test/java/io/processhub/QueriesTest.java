@@ -36,7 +36,9 @@ final class QueriesTest {
     @Test
     void everyNodeFindsEveryProcess() {
         assertThat(three).allSatisfy(hub -> {
-            assertThat(hub.snapshot()).hasSize(PROCESSES).isEqualTo(three.getFirst().snapshot());
+            assertThat(hub.snapshot())
+                    .hasSize(PROCESSES)
+                    .isEqualTo(three.getFirst().snapshot());
             assertThat(ids(hub.snapshot())).isSorted();
             assertThat(hub.lookup(new ProcessId("p7")).orElseThrow().spec()).isEqualTo(ProcessSpec.of("p7", "echo"));
             assertThat(hub.lookup(new ProcessId("nobody"))).isEmpty();
@@ -50,7 +52,8 @@ final class QueriesTest {
             List<Registration> local = host.local();
             assertThat(ids(local)).isSorted();
             assertThat(local).isNotEmpty().allMatch(found -> found.runsOn(host.self()));
-            assertThat(three).allSatisfy(hub -> assertThat(hub.onNode(host.self())).isEqualTo(local));
+            assertThat(three)
+                    .allSatisfy(hub -> assertThat(hub.onNode(host.self())).isEqualTo(local));
             sum += local.size();
         }
 
@@ -102,8 +105,8 @@ final class QueriesTest {
         assertThat(three).allSatisfy(hub -> {
             assertThat(hub.lookup(id)).isEmpty();
             assertThat(ids(hub.snapshot())).doesNotContain(id).hasSize(PROCESSES - 1);
-            assertThat(hub.nodes()).allSatisfy(node -> assertThat(ids(hub.onNode(node)))
-                    .doesNotContain(id));
+            assertThat(hub.nodes())
+                    .allSatisfy(node -> assertThat(ids(hub.onNode(node))).doesNotContain(id));
         });
     }
 }

@@ -31,8 +31,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What becomes of a process that ends by itself. Neighbours run beside it in every test and must notice nothing. */
 final class RestartTest {
-    private static final RestartLimit EAGER = new RestartLimit(
-            100, Duration.ofMinutes(1), Duration.ZERO, Duration.ofMillis(10), Duration.ofMinutes(1));
+    private static final RestartLimit EAGER =
+            new RestartLimit(100, Duration.ofMinutes(1), Duration.ZERO, Duration.ofMillis(10), Duration.ofMinutes(1));
 
     private final Hubs hubs = new Hubs();
     private final BlockingQueue<String> orders = new LinkedBlockingQueue<>();
@@ -104,12 +104,13 @@ final class RestartTest {
     }
 
     private void assertRestarted(ProcessId id, Instance earlier) {
-        Eventually.holds(() -> assertThat(pair).allSatisfy(hub -> assertThat(instances(hub, id))
-                .singleElement()
-                .satisfies(instance -> {
-                    assertThat(instance.epoch()).isGreaterThan(earlier.epoch());
-                    assertThat(instance.reason()).isEqualTo(StartReason.RESTARTED);
-                })));
+        Eventually.holds(() -> assertThat(pair)
+                .allSatisfy(hub -> assertThat(instances(hub, id))
+                        .singleElement()
+                        .satisfies(instance -> {
+                            assertThat(instance.epoch()).isGreaterThan(earlier.epoch());
+                            assertThat(instance.reason()).isEqualTo(StartReason.RESTARTED);
+                        })));
     }
 
     private void assertGone(ProcessId id) {
@@ -179,8 +180,8 @@ final class RestartTest {
         assertThatThrownBy(() -> Eventually.ends(first.ref(spec.id()).ask("crash")))
                 .cause()
                 .isInstanceOfSatisfying(
-                        ProcessException.class, error -> assertThat(error.reason())
-                                .isEqualTo(ProcessException.Reason.FAILED));
+                        ProcessException.class,
+                        error -> assertThat(error.reason()).isEqualTo(ProcessException.Reason.FAILED));
     }
 
     @Test
@@ -195,18 +196,18 @@ final class RestartTest {
 
         gate.countDown();
 
-        assertThat(waiting.stream().map(Eventually::ends).distinct()).singleElement().satisfies(epoch -> assertThat(
-                        epoch)
-                .isGreaterThan(earlier));
+        assertThat(waiting.stream().map(Eventually::ends).distinct())
+                .singleElement()
+                .satisfies(epoch -> assertThat(epoch).isGreaterThan(earlier));
     }
 
     @Test
     void whatFailsToStartOnceRunsInTheEnd() {
         var calls = new AtomicInteger();
         var spec = ProcessSpec.of("late", "late").limit(EAGER);
-        var hub = hubs.start("alone", builder -> ProcessHub.builder("another")
-                .node(hubs.node("z"))
-                .process("late", () -> {
+        var hub = hubs.start(
+                "alone",
+                builder -> ProcessHub.builder("another").node(hubs.node("z")).process("late", () -> {
                     if (calls.incrementAndGet() < 4) {
                         throw new IllegalStateException("not yet");
                     }

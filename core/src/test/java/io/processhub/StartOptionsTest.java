@@ -25,7 +25,8 @@ final class StartOptionsTest {
     private final Hubs hubs = new Hubs();
     private final CountDownLatch hanging = new CountDownLatch(1);
     private final List<ProcessHub> three = hubs.start(
-            3, builder -> builder.process("hangs", () -> new Waits(hanging)).process("broken", () -> {
+            3,
+            builder -> builder.process("hangs", () -> new Waits(hanging)).process("broken", () -> {
                 throw new IllegalStateException("no factory today");
             }));
     private final ProcessHub first = three.getFirst();
@@ -58,8 +59,8 @@ final class StartOptionsTest {
     }
 
     private void assertNobodyKnows(String id) {
-        Eventually.holds(() -> assertThat(three).allMatch(hub -> hub.lookup(new ProcessId(id))
-                .isEmpty()));
+        Eventually.holds(() ->
+                assertThat(three).allMatch(hub -> hub.lookup(new ProcessId(id)).isEmpty()));
         Hubs.settle(three);
     }
 
@@ -103,9 +104,10 @@ final class StartOptionsTest {
         var report = start(three.get(1), List.of(echo("new"), echo("old")), StartOptions.STANDARD);
 
         assertThat(report.results().get(0)).isInstanceOf(StartResult.Refused.class);
-        assertThat(report.results().get(1)).isInstanceOfSatisfying(StartResult.AlreadyRunning.class, old -> assertThat(
-                        old.instances())
-                .hasSize(1));
+        assertThat(report.results().get(1))
+                .isInstanceOfSatisfying(
+                        StartResult.AlreadyRunning.class,
+                        old -> assertThat(old.instances()).hasSize(1));
         assertThat(report.ok()).isFalse();
         assertNobodyKnows("new");
     }
@@ -117,8 +119,9 @@ final class StartOptionsTest {
         var before = first.lookup(new ProcessId("old"));
 
         var report = start(
-                three.get(1), List.of(echo("new"), echo("old").argument("changed")), StartOptions.STANDARD
-                        .checkExisting(false));
+                three.get(1),
+                List.of(echo("new"), echo("old").argument("changed")),
+                StartOptions.STANDARD.checkExisting(false));
 
         assertThat(report.ok()).isTrue();
         assertThat(report.results().get(0)).isInstanceOf(StartResult.Started.class);
@@ -184,7 +187,10 @@ final class StartOptionsTest {
 
         hanging.countDown();
 
-        Eventually.holds(() -> assertThat(three.get(1).lookup(spec.id()).orElseThrow().runsOn(three.get(1).self()))
+        Eventually.holds(() -> assertThat(three.get(1)
+                        .lookup(spec.id())
+                        .orElseThrow()
+                        .runsOn(three.get(1).self()))
                 .isTrue());
     }
 
@@ -217,7 +223,10 @@ final class StartOptionsTest {
     void processesAreFoundByTheMetadataOfTheirCall() {
         var red = Metadata.tag("red").label("shape", "round").label("size", "big");
         start(first, List.of(echo("b"), echo("a")), StartOptions.STANDARD.metadata(red));
-        start(first, List.of(echo("c")), StartOptions.STANDARD.metadata(Metadata.tag("blue").label("shape", "round")));
+        start(
+                first,
+                List.of(echo("c")),
+                StartOptions.STANDARD.metadata(Metadata.tag("blue").label("shape", "round")));
         Hubs.settle(three);
 
         assertThat(three).allSatisfy(hub -> {
@@ -241,7 +250,9 @@ final class StartOptionsTest {
             assertThat(failed.instances()).isEmpty();
             assertThat(failed.failures()).singleElement().satisfies(failure -> {
                 assertThat(failure.node()).isEqualTo(host.self());
-                assertThat(failure.reason()).contains("no-such-type").contains(host.self().toString());
+                assertThat(failure.reason())
+                        .contains("no-such-type")
+                        .contains(host.self().toString());
             });
         });
         assertNobodyKnows(spec.id().value());
@@ -252,9 +263,10 @@ final class StartOptionsTest {
         var report = start(three.get(2), List.of(ProcessSpec.of("bad", "broken")), StartOptions.STANDARD);
 
         assertThat(report.results().getFirst())
-                .isInstanceOfSatisfying(StartResult.Failed.class, failed -> assertThat(
-                                failed.failures().getFirst().reason())
-                        .contains("no factory today"));
+                .isInstanceOfSatisfying(
+                        StartResult.Failed.class,
+                        failed -> assertThat(failed.failures().getFirst().reason())
+                                .contains("no factory today"));
         assertNobodyKnows("bad");
     }
 

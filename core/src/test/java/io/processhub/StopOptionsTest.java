@@ -21,11 +21,14 @@ final class StopOptionsTest {
 
     private final Hubs hubs = new Hubs();
     private final CountDownLatch hanging = new CountDownLatch(1);
-    private final List<ProcessHub> three = hubs.start(3, builder -> builder.process(
-                    "hangs", () -> new EndsBy(hanging::await))
-            .process("throws", () -> new EndsBy(() -> {
-                throw new IllegalStateException("cannot say goodbye");
-            })));
+    private final List<ProcessHub> three = hubs.start(
+            3,
+            builder -> builder.process("hangs", () -> new EndsBy(hanging::await))
+                    .process(
+                            "throws",
+                            () -> new EndsBy(() -> {
+                                throw new IllegalStateException("cannot say goodbye");
+                            })));
     private final ProcessHub first = three.getFirst();
 
     private interface Goodbye {
@@ -63,7 +66,8 @@ final class StopOptionsTest {
         assertThat(report.results().stream().map(StopResult::id)).containsExactlyElementsOf(ids);
         assertThat(three.get(1).snapshot()).isEmpty();
         Hubs.settle(three);
-        assertThat(three).allMatch(hub -> hub.status().local() == 0 && hub.snapshot().isEmpty());
+        assertThat(three)
+                .allMatch(hub -> hub.status().local() == 0 && hub.snapshot().isEmpty());
     }
 
     @Test

@@ -63,7 +63,9 @@ final class OriginLog {
 
     /** Reads the log from the beginning again; all its entries have been dropped. */
     void restart() {
-        Arrays.fill(rows, 0, places, null); // a place left behind would be valid again with its entry, which then lies in two
+        Arrays.fill(
+                rows, 0, places,
+                null); // a place left behind would be valid again with its entry, which then lies in two
         places = 0;
         known = 0;
         floor = 0;

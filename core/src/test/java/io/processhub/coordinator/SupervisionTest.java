@@ -37,22 +37,25 @@ final class SupervisionTest {
 
         double[] expected = {100, 200, 400, 800, 1_600, 2_000};
         for (int i = 0; i < expected.length; i++) {
-            assertThat(millis.get(i)).isCloseTo(expected[i], within(expected[i] / 4)).isLessThanOrEqualTo(2_000);
+            assertThat(millis.get(i))
+                    .isCloseTo(expected[i], within(expected[i] / 4))
+                    .isLessThanOrEqualTo(2_000);
         }
     }
 
     @Test
     void onlyCrashesAboveTheLimitWithinTheWindowPark() {
-        IntStream.range(0, 6).forEach(i -> assertThat(crashed(LIMIT, Duration.ofSeconds(i)))
-                .isInstanceOf(Verdict.Restart.class));
+        IntStream.range(0, 6)
+                .forEach(i -> assertThat(crashed(LIMIT, Duration.ofSeconds(i))).isInstanceOf(Verdict.Restart.class));
 
         assertThat(crashed(LIMIT, Duration.ofSeconds(6))).isInstanceOf(Verdict.Park.class);
     }
 
     @Test
     void crashesOutsideTheWindowAreForgiven() {
-        IntStream.range(0, 100).forEach(i -> assertThat(crashed(LIMIT, Duration.ofSeconds(11L * i)))
-                .isInstanceOf(Verdict.Restart.class));
+        IntStream.range(0, 100)
+                .forEach(i ->
+                        assertThat(crashed(LIMIT, Duration.ofSeconds(11L * i))).isInstanceOf(Verdict.Restart.class));
     }
 
     @Test
@@ -96,8 +99,7 @@ final class SupervisionTest {
                 Integer.MAX_VALUE, MINUTE, Duration.ofDays(1), Duration.ofDays(36_500), Duration.ofDays(1));
 
         for (int i = 0; i < 2_000; i++) {
-            assertThat(delay(patient, Duration.ZERO))
-                    .isBetween(Duration.ofHours(18), Duration.ofDays(36_500));
+            assertThat(delay(patient, Duration.ZERO)).isBetween(Duration.ofHours(18), Duration.ofDays(36_500));
         }
     }
 }

@@ -22,7 +22,9 @@ final class FingerprintTest {
         return new Registration(
                 spec,
                 metadata,
-                Stream.of(instances).map(instance -> new Registration.Hosted(NODE, instance)).toList());
+                Stream.of(instances)
+                        .map(instance -> new Registration.Hosted(NODE, instance))
+                        .toList());
     }
 
     private static Instance instance(long epoch, Role role) {
@@ -57,7 +59,9 @@ final class FingerprintTest {
                         Metadata.NONE,
                         List.of(new Registration.Hosted(new NodeId("a", 2), instance(3, Role.ACTIVE)))));
 
-        assertThat(different.stream().map(Fingerprint::of)).doesNotHaveDuplicates().doesNotContain(0L);
+        assertThat(different.stream().map(Fingerprint::of))
+                .doesNotHaveDuplicates()
+                .doesNotContain(0L);
     }
 
     /** Nodes compare it across JVMs, so it must not depend on anything that differs between runs. */

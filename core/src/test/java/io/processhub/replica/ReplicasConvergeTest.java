@@ -32,8 +32,8 @@ final class ReplicasConvergeTest {
 
     private static final class World {
         private final Random random;
-        private final List<Writings> all = List.of(
-                Writings.of("a", "b", "c"), Writings.of("b", "a", "c"), Writings.of("c", "a", "b"));
+        private final List<Writings> all =
+                List.of(Writings.of("a", "b", "c"), Writings.of("b", "a", "c"), Writings.of("c", "a", "b"));
         private final List<Parcel> bag = new ArrayList<>();
 
         private World(long seed) {
@@ -92,7 +92,9 @@ final class ReplicasConvergeTest {
             if (delta.entries().size() < 2 || random.nextBoolean()) {
                 return List.of(delta);
             }
-            return delta.halves().stream().flatMap(half -> pieces(half).stream()).toList();
+            return delta.halves().stream()
+                    .flatMap(half -> pieces(half).stream())
+                    .toList();
         }
 
         private void deliver() {
@@ -146,8 +148,9 @@ final class ReplicasConvergeTest {
             all.forEach(writer -> writer.want("last"));
             for (int round = 0; round < 1_000 && all.stream().anyMatch(this::lags); round++) {
                 for (Writings reader : all) {
-                    othersThan(reader).forEach(writer -> reader.replica.apply(
-                            writer.replica.since(writer.self, reader.replica.known(writer.self), 3)));
+                    othersThan(reader)
+                            .forEach(writer -> reader.replica.apply(
+                                    writer.replica.since(writer.self, reader.replica.known(writer.self), 3)));
                     reader.withdraw();
                 }
             }
@@ -225,7 +228,9 @@ final class ReplicasConvergeTest {
         world.assertWatchersHeardWhatIs();
     }
 
-    /** Who comes back after removals were forgotten without him may want what nobody wants, but reads the logs right. */
+    /**
+     * Who comes back after removals were forgotten without him may want what nobody wants, but reads the logs right.
+     */
     @ParameterizedTest
     @MethodSource("seeds")
     void whoWasForgottenReadsTheLogsFromTheBeginning(long seed) {

@@ -20,7 +20,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 
-/** A replica of one node, what its watcher heard, and short ways to write to it. Clocks and epochs are given out here. */
+/**
+ * A replica of one node, what its watcher heard, and short ways to write to it. Clocks and epochs are given out here.
+ */
 final class Writings implements Replica.Watcher {
     private static long clock;
 
@@ -106,12 +108,16 @@ final class Writings implements Replica.Watcher {
     @Override
     public void began(ProcessId id, NodeId node, Instance instance) {
         heard.add("began " + id + " on " + node.name());
-        assertThat(running.put(id + " on " + node, instance.epoch())).as("began twice").isNull();
+        assertThat(running.put(id + " on " + node, instance.epoch()))
+                .as("began twice")
+                .isNull();
     }
 
     @Override
     public void ended(ProcessId id, NodeId node, Instance instance, EndCause cause) {
         heard.add("ended " + id + " on " + node.name() + " " + cause);
-        assertThat(running.remove(id + " on " + node)).as("ended without a beginning").isEqualTo(instance.epoch());
+        assertThat(running.remove(id + " on " + node))
+                .as("ended without a beginning")
+                .isEqualTo(instance.epoch());
     }
 }

@@ -55,8 +55,8 @@ final class PacketCodecTest {
     @ParameterizedTest
     @EnumSource(ProcessException.Reason.class)
     void everyReasonSurvivesTheWay(ProcessException.Reason reason) {
-        assertThat(decoded(encoded(new Packet.Refusal(1, reason, "why")))).isEqualTo(
-                new Packet.Refusal(1, reason, "why"));
+        assertThat(decoded(encoded(new Packet.Refusal(1, reason, "why"))))
+                .isEqualTo(new Packet.Refusal(1, reason, "why"));
     }
 
     @ParameterizedTest
@@ -80,8 +80,8 @@ final class PacketCodecTest {
         List<Object> items = new ArrayList<>();
         for (Packet packet : packets) {
             switch (packet) {
-                case Packet.Start(List<Intent> intents, boolean moving) -> intents.forEach(
-                        intent -> items.add(List.of(intent, moving)));
+                case Packet.Start(List<Intent> intents, boolean moving) ->
+                    intents.forEach(intent -> items.add(List.of(intent, moving)));
                 case Packet.Stop(List<Intent> intents) -> items.addAll(intents);
                 case Packet.StartFailed(List<Packet.Failure> failures) -> items.addAll(failures);
                 case Packet.Synchronize(Content.News(Delta delta)) -> items.addAll(delta.entries());
@@ -164,7 +164,8 @@ final class PacketCodecTest {
                         UnknownFieldSet.Field.newBuilder()
                                 .addLengthDelimited(ByteString.EMPTY)
                                 .build());
-        Frame later = Frame.newBuilder().setProtocol(2).setUnknownFields(body.build()).build();
+        Frame later =
+                Frame.newBuilder().setProtocol(2).setUnknownFields(body.build()).build();
 
         assertThat(PacketCodec.decode(later.toByteArray())).isEmpty();
         assertThat(PacketCodec.decode(new byte[0])).isEmpty();
@@ -187,15 +188,17 @@ final class PacketCodecTest {
                 Frame.newBuilder().setNews(delta.clone().setFrom(-1)),
                 Frame.newBuilder().setNews(delta.clone().setFrom(2)),
                 Frame.newBuilder().setNews(delta.clone().addEntries(strangeWriter)),
-                Frame.newBuilder().setNews(delta.clone().addEntries(strangeWriter.clone().clearChange())),
+                Frame.newBuilder()
+                        .setNews(delta.clone().addEntries(strangeWriter.clone().clearChange())),
                 Frame.newBuilder().setHello(hello),
                 Frame.newBuilder().setHello(hello.clone().setWeight(0)),
                 Frame.newBuilder().setHello(hello.clone().setWeight(1).setBase(-1)),
                 Frame.newBuilder().setHello(hello.clone().setWeight(1).setHead(-1)),
                 Frame.newBuilder().setTell(io.processhub.wire.proto.Tell.newBuilder()));
 
-        assertThat(frames).allMatch(
-                frame -> PacketCodec.decode(frame.build().toByteArray()).isEmpty());
+        assertThat(frames)
+                .allMatch(
+                        frame -> PacketCodec.decode(frame.build().toByteArray()).isEmpty());
         assertThat(PacketCodec.decode(Frame.newBuilder()
                         .setGoodbye(Goodbye.getDefaultInstance())
                         .build()
@@ -210,8 +213,7 @@ final class PacketCodecTest {
             if (packet instanceof Packet.Start(List<Intent> intents, boolean moving)) {
                 intents.stream().filter(Intent::runs).forEach(intent -> {
                     int bytes = encoded(new Packet.Start(List.of(intent), moving)).length;
-                    assertThat(bytes)
-                            .isLessThan(PacketCodec.bytesOf(Objects.requireNonNull(intent.wanted())) + 1_024);
+                    assertThat(bytes).isLessThan(PacketCodec.bytesOf(Objects.requireNonNull(intent.wanted())) + 1_024);
                 });
             }
         }

@@ -87,8 +87,8 @@ final class Packets {
     private Presence presence() {
         return switch (random.nextInt(3)) {
             case 0 ->
-                new Presence.Running(new Instance(
-                        random.nextLong(), any(Role.values()), any(StartReason.values()), stamp()));
+                new Presence.Running(
+                        new Instance(random.nextLong(), any(Role.values()), any(StartReason.values()), stamp()));
             case 1 -> new Presence.Parked(text(100));
             default -> new Presence.Ended(any(EndCause.values()));
         };
@@ -99,7 +99,8 @@ final class Packets {
         if (random.nextInt(4) == 0) {
             return new Intent(id, stamp(), null);
         }
-        var spec = ProcessSpec.of(id.value(), "t" + text(20)).argument(text(300)).restart(any(RestartPolicy.values()));
+        var spec =
+                ProcessSpec.of(id.value(), "t" + text(20)).argument(text(300)).restart(any(RestartPolicy.values()));
         var metadata = random.nextBoolean()
                 ? Metadata.NONE
                 : Metadata.tag(text(10)).label("k" + text(5), text(5)).label("l", text(5));

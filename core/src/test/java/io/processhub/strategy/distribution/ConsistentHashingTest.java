@@ -19,15 +19,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class ConsistentHashingTest {
     private static final int PROCESSES = 20_000;
-    private static final List<ProcessId> IDS =
-            IntStream.range(0, PROCESSES).mapToObj(i -> new ProcessId("session/" + i)).toList();
+    private static final List<ProcessId> IDS = IntStream.range(0, PROCESSES)
+            .mapToObj(i -> new ProcessId("session/" + i))
+            .toList();
 
     private static Candidate candidate(String name, double weight) {
         return new Candidate(new NodeId(name, 1), weight, "");
     }
 
     private static List<Candidate> nodes(int count) {
-        return IntStream.range(0, count).mapToObj(i -> candidate("node-" + i, 1)).toList();
+        return IntStream.range(0, count)
+                .mapToObj(i -> candidate("node-" + i, 1))
+                .toList();
     }
 
     private static Placement over(List<Candidate> candidates) {
@@ -44,8 +47,9 @@ final class ConsistentHashingTest {
 
     private static Map<NodeId, Long> shares(List<Candidate> candidates) {
         var placement = over(candidates);
-        return IDS.stream().map(id -> owner(placement, id)).collect(Collectors.groupingBy(
-                Function.identity(), Collectors.counting()));
+        return IDS.stream()
+                .map(id -> owner(placement, id))
+                .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
     }
 
     @ParameterizedTest
@@ -61,7 +65,8 @@ final class ConsistentHashingTest {
         for (Candidate candidate : candidates) {
             double share = candidate.weight() / sum;
             double sigma = Math.sqrt(PROCESSES * share * (1 - share));
-            assertThat((double) shares.getOrDefault(candidate.node(), 0L)).isCloseTo(PROCESSES * share, within(4 * sigma));
+            assertThat((double) shares.getOrDefault(candidate.node(), 0L))
+                    .isCloseTo(PROCESSES * share, within(4 * sigma));
         }
     }
 
@@ -72,8 +77,9 @@ final class ConsistentHashingTest {
         var after = over(nodes(count + 1));
         var joiner = new NodeId("node-" + count, 1);
 
-        List<ProcessId> moved =
-                IDS.stream().filter(id -> !owner(before, id).equals(owner(after, id))).toList();
+        List<ProcessId> moved = IDS.stream()
+                .filter(id -> !owner(before, id).equals(owner(after, id)))
+                .toList();
 
         assertThat(moved).isNotEmpty().allMatch(id -> owner(after, id).equals(joiner));
         assertThat(IDS.stream().filter(id -> owner(after, id).equals(joiner))).hasSameSizeAs(moved);
@@ -87,8 +93,9 @@ final class ConsistentHashingTest {
         var before = over(nodes(5));
         var after = over(rest);
 
-        assertThat(IDS).allMatch(
-                id -> owner(before, id).equals(gone) || owner(before, id).equals(owner(after, id)));
+        assertThat(IDS)
+                .allMatch(id ->
+                        owner(before, id).equals(gone) || owner(before, id).equals(owner(after, id)));
         assertThat(IDS).noneMatch(id -> owner(after, id).equals(gone));
     }
 
@@ -114,8 +121,9 @@ final class ConsistentHashingTest {
         var before = over(nodes(5));
         var after = over(heavier);
 
-        assertThat(IDS).allMatch(id -> owner(before, id).equals(owner(after, id))
-                || owner(after, id).name().equals("node-2"));
+        assertThat(IDS)
+                .allMatch(id -> owner(before, id).equals(owner(after, id))
+                        || owner(after, id).name().equals("node-2"));
     }
 
     @Test
@@ -126,8 +134,8 @@ final class ConsistentHashingTest {
         var before = over(nodes(5));
         var after = over(restarted);
 
-        assertThat(IDS).allMatch(id ->
-                owner(before, id).name().equals(owner(after, id).name()));
+        assertThat(IDS)
+                .allMatch(id -> owner(before, id).name().equals(owner(after, id).name()));
     }
 
     @Test
@@ -135,17 +143,15 @@ final class ConsistentHashingTest {
         var forward = over(nodes(7));
         var backward = over(nodes(7).reversed());
 
-        assertThat(IDS.subList(0, 2_000))
-                .allMatch(id -> owners(forward, id, 3).equals(owners(backward, id, 3)));
+        assertThat(IDS.subList(0, 2_000)).allMatch(id -> owners(forward, id, 3).equals(owners(backward, id, 3)));
     }
 
     @Test
     void theFirstOfSeveralOwnersIsTheOnlyOneOfASingleton() {
         var placement = over(nodes(7));
 
-        assertThat(IDS.subList(0, 2_000)).allMatch(id -> owners(placement, id, 4)
-                .getFirst()
-                .equals(owner(placement, id)));
+        assertThat(IDS.subList(0, 2_000))
+                .allMatch(id -> owners(placement, id, 4).getFirst().equals(owner(placement, id)));
     }
 
     @Test

@@ -101,7 +101,8 @@ final class PubSubTest {
 
     @Test
     void anOfferOfEqualsIsNotAnswered() {
-        assertThat(synchronizer.onLetter(ANNA, offer(new Head(SELF, 7), new Head(ANNA, 3)))).isEmpty();
+        assertThat(synchronizer.onLetter(ANNA, offer(new Head(SELF, 7), new Head(ANNA, 3))))
+                .isEmpty();
     }
 
     @Test
@@ -112,13 +113,13 @@ final class PubSubTest {
 
     @Test
     void newsAreNotAnswered() {
-        assertThat(synchronizer.onLetter(ANNA, new Content.News(shelf.since(ANNA, 0, 10)))).isEmpty();
+        assertThat(synchronizer.onLetter(ANNA, new Content.News(shelf.since(ANNA, 0, 10))))
+                .isEmpty();
     }
 
     @Test
     void whoIsBehindAsksTheAuthor() {
-        assertThat(synchronizer.onBehind(ANNA))
-                .containsExactly(new Letter(List.of(ANNA), request(new Head(ANNA, 3))));
+        assertThat(synchronizer.onBehind(ANNA)).containsExactly(new Letter(List.of(ANNA), request(new Head(ANNA, 3))));
     }
 
     @Test
