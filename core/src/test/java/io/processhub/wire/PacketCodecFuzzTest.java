@@ -80,17 +80,21 @@ final class PacketCodecFuzzTest {
         for (long seed = 0; fed < FRAMES_PER_TEST; seed++) {
             for (byte[] frame : frames(seed)) {
                 for (int i = 0; i < 20; i++) {
-                    byte[] damaged = frame.clone();
-                    for (int flips = random.nextInt(3); flips >= 0 && damaged.length > 0; flips--) {
-                        damaged[random.nextInt(damaged.length)] ^= (byte) (1 << random.nextInt(8));
-                    }
-                    feed(damaged);
+                    feed(damaged(frame));
                     fed++;
                 }
             }
         }
 
         assertThat(valid).isGreaterThan(0);
+    }
+
+    private byte[] damaged(byte[] frame) {
+        byte[] damaged = frame.clone();
+        for (int flips = random.nextInt(3); flips >= 0 && damaged.length > 0; flips--) {
+            damaged[random.nextInt(damaged.length)] ^= (byte) (1 << random.nextInt(8));
+        }
+        return damaged;
     }
 
     @Test
