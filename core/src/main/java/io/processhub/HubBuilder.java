@@ -59,7 +59,7 @@ public final class HubBuilder {
     Duration askTimeout = Duration.ofSeconds(5);
     Duration joinTimeout = Duration.ofSeconds(10);
     Duration hookTimeout = Duration.ofSeconds(5);
-    Duration retention = Duration.ofHours(24);
+    Duration retention = Duration.ofHours(1);
 
     HubBuilder(String hubId) {
         this.hubId = hubId;
@@ -212,10 +212,11 @@ public final class HubBuilder {
      *
      * @param strategy equal on all nodes
      * @return this builder
-     * @throws IllegalArgumentException when it is a lambda
+     * @throws IllegalArgumentException when it is a lambda, or its interval is not positive
      */
     public HubBuilder synchronization(SynchronizationStrategy strategy) {
         synchronization = named(strategy);
+        positive("interval of " + strategy, strategy.interval());
         return this;
     }
 
@@ -319,7 +320,7 @@ public final class HubBuilder {
 
     /**
      * How long a node that was lost may stay away and still be one of us: until then what it had is remembered, and so
-     * is what was stopped meanwhile. Default: 24 hours.
+     * is what was stopped meanwhile. Default: 1 hour.
      *
      * @param period positive; longer than any partition that is to heal without a restart
      * @return this builder

@@ -11,6 +11,7 @@ import io.processhub.registry.Intent;
 import io.processhub.replica.Directory;
 import io.processhub.replica.Replica;
 import io.processhub.replica.Row;
+import io.processhub.replica.Watcher;
 import io.processhub.strategy.partition.Census;
 import io.processhub.wire.Packet;
 import java.time.Duration;
@@ -32,6 +33,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Coordinator {
     private static final Duration LEARNING_MAX = Duration.ofSeconds(5);
+
+    /** A quorum may also change by the time that has passed since a loss. */
+    private static final Duration JUDGE_AGAIN = Duration.ofSeconds(5);
 
     private final NodeId self;
     private final Settings settings;
@@ -76,6 +80,7 @@ public final class Coordinator {
         this.stopCalls = new StopCalls(replica, turn);
         this.startCalls = new StartCalls(replica, targets, stopCalls, turn);
         turn.agenda().in(settings.joinTimeout(), () -> join(members.silent()));
+        turn.agenda().every(JUDGE_AGAIN, this::judgeQuorum);
     }
 
     /**
@@ -130,6 +135,16 @@ public final class Coordinator {
             case Packet.Hello hello -> members.onHello(from, hello);
             case Packet.Mismatch mismatch -> members.onMismatch(from, mismatch);
             case Packet.Goodbye goodbye -> members.onGoodbye(from);
+            case Packet.Business business -> {
+                if (members.contains(from)) { // others have to introduce themselves first
+                    receive(from, business);
+                }
+            }
+        }
+    }
+
+    private void receive(NodeId from, Packet.Business packet) {
+        switch (packet) {
             case Packet.Synchronize synchronize -> spread.onContent(from, synchronize.content());
             case Packet.Start asked -> startFor(from, asked);
             case Packet.Stop asked -> {
@@ -156,6 +171,8 @@ public final class Coordinator {
         Row row = replica.row(intent.id());
         if (intent.supersedes(row == null ? null : row.intent())) {
             replica.write(intent);
+        } else {
+            replica.touch(intent.id()); // whoever asks again may wait for something that was missed
         }
     }
 
@@ -163,8 +180,8 @@ public final class Coordinator {
 
     private void start(Input.StartAsked asked) {
         if (members.phase() != Phase.RUNNING) {
-            startCalls.refuse(asked, "the hub on " + self + " is closing; ask another node");
-        } else if (!quorum) {
+            startCalls.refuse(asked, "the hub on " + self + " is " + members.phase() + "; ask another node");
+        } else if (!quorum && !asked.terms().insist()) {
             startCalls.refuse(asked, "node " + self + " has no quorum; ask again when it can reach more nodes");
         } else {
             startCalls.ask(asked);
@@ -200,8 +217,7 @@ public final class Coordinator {
         }
 
         @Override
-        public void changed(NodeId node, Packet.Hello hello) {
-            replica.arrive(node, hello.base());
+        public void changed(NodeId node) {
             recount();
         }
 
@@ -212,8 +228,12 @@ public final class Coordinator {
             replica.depart(node);
             turn.outbox().add(new Effect.GiveUpOn(node));
             turn.outbox().add(new Effect.Tell(new HubEvent.NodeLeft(turn.now(), node)));
+            if (forGood) {
+                membersMax--;
+            }
             recount();
             orphans.departed(node, forGood);
+            judgeQuorum();
         }
 
         @Override
@@ -226,8 +246,21 @@ public final class Coordinator {
     private void learn(NodeId node, long head) {
         if (!spread.hasRead(node, head)) {
             learning.put(node, head);
-            turn.agenda().in(LEARNING_MAX, () -> learning.remove(node, head));
+            giveUpLearning(node, replica.known(node));
         }
+    }
+
+    /** A member that has nothing to tell any more must not keep this node from working for ever. */
+    private void giveUpLearning(NodeId node, long known) {
+        turn.agenda().in(LEARNING_MAX, () -> {
+            if (learning.containsKey(node)) {
+                if (replica.known(node) > known) {
+                    giveUpLearning(node, replica.known(node));
+                } else {
+                    learning.remove(node);
+                }
+            }
+        });
     }
 
     /** The members are others than before: every process may belong elsewhere. */
@@ -247,6 +280,7 @@ public final class Coordinator {
         boolean holds = settings.strategies().partition().mayRun(census);
         if (holds != quorum) {
             quorum = holds;
+            replica.touchAll();
             turn.outbox().add(new Effect.Tell(new HubEvent.QuorumChanged(turn.now(), holds)));
         }
         reconciler.mayRun(holds && members.phase() != Phase.STOPPING && members.phase() != Phase.CLOSED);
@@ -309,7 +343,7 @@ public final class Coordinator {
             List<NodeId> peers = new ArrayList<>(members.all());
             peers.remove(self);
             turn.outbox().add(new Effect.Post(List.copyOf(peers), new Packet.Goodbye()));
-            turn.outbox().add(new Effect.Left());
+            turn.outbox().answer(new Effect.Left());
         }
     }
 
@@ -333,7 +367,7 @@ public final class Coordinator {
         }
     }
 
-    private final class InstanceEvents implements Replica.Watcher {
+    private final class InstanceEvents implements Watcher {
         @Override
         public void began(ProcessId id, NodeId node, Instance instance) {
             var event = new HubEvent.ProcessStarted(turn.now(), id, node, instance.epoch(), instance.reason());

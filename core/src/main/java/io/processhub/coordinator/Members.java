@@ -31,13 +31,14 @@ final class Members {
 
     private Phase phase = Phase.JOINING;
     private boolean viewed;
+    private boolean greeting;
 
     /** Hears of members. */
     interface Watcher {
         void joined(NodeId node, Packet.Hello hello);
 
         /** A member told something new of itself. */
-        void changed(NodeId node, Packet.Hello hello);
+        void changed(NodeId node);
 
         /** A member is gone; {@code forGood} when it said so itself. */
         void lost(NodeId node, boolean forGood);
@@ -98,7 +99,15 @@ final class Members {
     void enter(Phase next) {
         phase = next;
         if (next == Phase.LEAVING) {
+            announceLeaving();
+        }
+    }
+
+    /** Said until nobody is left to hear it: it may be lost on the way, and a member that missed it would move nothing. */
+    private void announceLeaving() {
+        if (phase != Phase.CLOSED) {
             greeted.keySet().forEach(member -> greet(member, false));
+            turn.agenda().in(GREET_AGAIN, this::announceLeaving);
         }
     }
 
@@ -114,20 +123,16 @@ final class Members {
         greetTheSilent();
     }
 
+    /** Again and again: a greeting or its answer may be lost, or the other hub is not there yet. */
     private void greetTheSilent() {
         List<NodeId> silent = silent();
         silent.forEach(node -> greet(node, true));
-        if (!silent.isEmpty()) {
-            turn.agenda().in(GREET_AGAIN, this::greetAgain);
-        }
-    }
-
-    /** A greeting or its answer was lost, or the other hub is not there yet. */
-    private void greetAgain() {
-        List<NodeId> silent = silent();
-        if (!silent.isEmpty() && phase != Phase.CLOSED) {
-            silent.forEach(node -> greet(node, true));
-            turn.agenda().in(GREET_AGAIN, this::greetAgain);
+        if (!silent.isEmpty() && !greeting && phase != Phase.CLOSED) {
+            greeting = true;
+            turn.agenda().in(GREET_AGAIN, () -> {
+                greeting = false;
+                greetTheSilent();
+            });
         }
     }
 
@@ -136,14 +141,18 @@ final class Members {
     }
 
     void onAbsent(NodeId node) {
-        if (reachable.contains(node)) {
+        if (contains(node)) {
+            lose(node, false); // its goodbye was lost, or this answer is an old one: it is asked once more
+            greetTheSilent();
+        } else if (reachable.contains(node)) {
             strangers.add(node);
         }
     }
 
     void onHello(NodeId from, Packet.Hello hello) {
-        if (!reachable.contains(from)) {
-            return; // its view is ahead of ours; we greet it when ours follows
+        Packet.Hello before = greeted.get(from);
+        if (!reachable.contains(from) || (before != null && hello.base() < before.base())) {
+            return; // its view is ahead of ours: we greet it when ours follows; or it is from an earlier life
         }
         List<Packet.Difference> differences = differences(hello.configuration());
         if (!differences.isEmpty()) {
@@ -154,12 +163,24 @@ final class Members {
         if (hello.reply()) {
             greet(from, false);
         }
+        welcome(from, hello);
+    }
+
+    private void welcome(NodeId from, Packet.Hello hello) {
         strangers.remove(from);
-        Packet.Hello before = greeted.put(from, hello);
+        Packet.Hello before = greeted.get(from);
+        if (before != null && before.base() < hello.base()) {
+            lose(from, true); // the hub was closed and opened again there, faster than anybody noticed
+            before = null;
+        }
+        if (before != null && before.profile().leaving()) {
+            return; // there is no way back from leaving, so this one was overtaken
+        }
+        greeted.put(from, hello);
         if (before == null) {
             watcher.joined(from, hello);
-        } else if (!before.profile().equals(hello.profile()) || before.base() != hello.base()) {
-            watcher.changed(from, hello);
+        } else if (!before.profile().equals(hello.profile())) {
+            watcher.changed(from);
         }
     }
 

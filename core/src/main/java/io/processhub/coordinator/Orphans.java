@@ -4,6 +4,7 @@ import io.processhub.cluster.NodeId;
 import io.processhub.registry.Intent;
 import io.processhub.replica.Replica;
 import io.processhub.replica.Row;
+import io.processhub.time.Agenda;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -32,7 +32,7 @@ final class Outbox {
         effects.addFirst(effect);
     }
 
-    /** Callers are answered last: what they were told is on its way to the other nodes by then. */
+    /** Callers are answered last: what they are told is on its way to the other nodes by then. */
     void answer(Effect effect) {
         answers.add(effect);
     }
@@ -63,13 +63,16 @@ final class Outbox {
 
     /** {@return what has been collected, in order; the outbox is empty afterwards} */
     List<Effect> drain() {
+        List<Effect> drained = effects;
+        effects = new ArrayList<>();
+        pack(failures, Packet.StartFailed::new);
+        effects.addAll(drained); // after the failures: a wish that is withdrawn for one must not overtake its cause
         pack(starts, items -> new Packet.Start(items, false));
         pack(moves, items -> new Packet.Start(items, true));
         pack(stops, Packet.Stop::new);
-        pack(failures, Packet.StartFailed::new);
         effects.addAll(answers);
         answers.clear();
-        List<Effect> drained = effects;
+        drained = effects;
         effects = new ArrayList<>();
         return drained;
     }

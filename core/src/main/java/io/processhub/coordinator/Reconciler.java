@@ -5,7 +5,9 @@ import io.processhub.coordinator.Resident.State;
 import io.processhub.process.ProcessId;
 import io.processhub.process.StartReason;
 import io.processhub.process.StopReason;
+import io.processhub.registry.EndCause;
 import io.processhub.registry.Intent;
+import io.processhub.registry.Presence;
 import io.processhub.replica.Replica;
 import io.processhub.replica.Row;
 import io.processhub.strategy.migration.MigrationStrategy;
@@ -36,6 +38,8 @@ import org.jspecify.annotations.Nullable;
  * <p>A process that is not wanted is stopped wherever it runs.
  */
 final class Reconciler {
+    private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
+
     private final NodeId self;
     private final Replica replica;
     private final Targets targets;
@@ -131,6 +135,9 @@ final class Reconciler {
      */
     private void withdraw(Row row, @Nullable Intent stop, @Nullable Resident resident) {
         Intent carried = row.carriedBy(self);
+        if (row.parkedOn(self)) {
+            replica.write(row.id(), new Presence.Ended(EndCause.CRASHED)); // what is wished next may be better
+        }
         if (stop != null && ((carried != null && carried.runs()) || row.contradicted())) {
             replica.write(stop);
         }
@@ -144,10 +151,11 @@ final class Reconciler {
             if (mayRun) {
                 begin(row, intent, owners);
             }
-        } else if (outdated(row, owners, resident)) {
+        } else if (outdated(row, resident)) {
             residents.stop(resident, StopReason.SUPERSEDED);
         } else if (resident.state() != State.STOPPING) {
             resident.settled();
+            residents.assign(resident, targets.role(row, owners, self));
             renew(intent, resident);
         }
     }
@@ -156,9 +164,9 @@ final class Reconciler {
      * What runs elsewhere started later, or nobody can say: the copy here can do nothing where epochs are checked, and
      * begins again.
      */
-    private boolean outdated(Row row, List<NodeId> owners, Resident resident) {
+    private boolean outdated(Row row, Resident resident) {
         return resident.state() == State.RUNNING
-                && owners.size() == 1
+                && targets.single()
                 && row.hosts().stream()
                         .filter(host -> !host.equals(self))
                         .map(row::instanceOn)
@@ -166,9 +174,9 @@ final class Reconciler {
     }
 
     /** Whether the copy here is not needed any more. */
-    private static boolean replaced(Row row, List<NodeId> owners, Resident resident) {
+    private boolean replaced(Row row, List<NodeId> owners, Resident resident) {
         return allRun(row, owners)
-                && (owners.size() > 1
+                && (!targets.single()
                         || Objects.requireNonNull(row.instanceOn(owners.getFirst()))
                                         .epoch()
                                 > resident.epoch());
@@ -208,30 +216,43 @@ final class Reconciler {
     }
 
     private void giveAway(Row row, Intent intent, List<NodeId> owners, Resident resident) {
-        if (resident.state() == State.WAITING) {
+        if (owners.isEmpty() || resident.state() == State.STOPPING) {
+            moving.remove(row.id());
+            return;
+        }
+        if (resident.state() != State.RUNNING) {
             moving.remove(row.id());
             residents.stop(resident, StopReason.MOVED); // nothing to hand over: the owner sees no copy and starts one
             return;
         }
-        if (resident.state() != State.RUNNING || owners.isEmpty()) {
-            return;
-        }
         moving.add(row.id());
         Duration since = resident.asks() == 0 ? Duration.ZERO : turn.agenda().since(resident.askedAt());
-        switch (migration.next(new Move(replaced(row, owners, resident), resident.asks(), since))) {
-            case Step.AskTargets() -> {
-                owners.stream()
-                        .filter(owner -> row.instanceOn(owner) == null)
-                        .forEach(owner -> turn.outbox().askMove(owner, intent));
-                resident.asked(turn.agenda().nanos());
-                replica.touch(row.id());
-            }
+        boolean replaced = replaced(row, owners, resident);
+        switch (migration.next(new Move(replaced, resident.asks(), since))) {
+            case Step.AskTargets() -> askTargets(row, intent, owners, resident);
             case Step.StopSource() -> {
-                moving.remove(row.id());
-                residents.stop(resident, resident.asks() > 0 ? StopReason.MOVED : StopReason.SUPERSEDED);
+                if (replaced) { // whatever the strategy says, the last copy stays
+                    moving.remove(row.id());
+                    residents.stop(resident, resident.asks() > 0 ? StopReason.MOVED : StopReason.SUPERSEDED);
+                }
             }
-            case Step.Wait(Duration pause) -> turn.agenda().in(pause, () -> replica.touch(row.id()));
+            case Step.Wait(Duration pause) -> lookAgain(row, pause);
         }
+    }
+
+    /** An owner that runs an older copy is not asked: it stops that one first, which makes this node look again. */
+    private void askTargets(Row row, Intent intent, List<NodeId> owners, Resident resident) {
+        List<NodeId> idle =
+                owners.stream().filter(owner -> row.instanceOn(owner) == null).toList();
+        if (!idle.isEmpty()) {
+            idle.forEach(owner -> turn.outbox().askMove(owner, intent));
+            resident.asked(turn.agenda().nanos());
+            lookAgain(row, LOOK_AGAIN);
+        }
+    }
+
+    private void lookAgain(Row row, Duration pause) {
+        turn.agenda().in(pause, () -> replica.touch(row.id()));
     }
 
     /**

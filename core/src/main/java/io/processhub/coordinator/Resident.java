@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
 /** A process that this node hosts, from the decision to start it until its last instance here is gone. */
 final class Resident {
     private final Supervision supervision = new Supervision();
-    private final Role role;
 
     private Intent intent;
+    private Role role;
     private long epoch;
     private StartReason startReason = StartReason.FRESH;
     private State state = State.STARTING;
@@ -60,6 +60,10 @@ final class Resident {
 
     Role role() {
         return role;
+    }
+
+    void assign(Role next) {
+        role = next;
     }
 
     long epoch() {

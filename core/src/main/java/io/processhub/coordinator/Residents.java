@@ -76,7 +76,10 @@ final class Residents {
                 resident.stopping(reason);
                 turn.outbox().add(new Effect.Halt(resident.id(), resident.epoch(), reason));
             }
-            case WAITING -> forget(resident);
+            case WAITING -> {
+                forget(resident);
+                replica.touch(resident.id());
+            }
             case STOPPING -> {}
         }
     }
@@ -91,6 +94,17 @@ final class Residents {
     void renew(Resident resident, Intent later) {
         resident.renew(later);
         replica.write(later);
+    }
+
+    /** The copy here is for something else now; whoever looks for the active one finds it by what the registry says. */
+    void assign(Resident resident, Role role) {
+        Row row = replica.row(resident.id());
+        Instance running = row == null ? null : row.instanceOn(replica.self());
+        resident.assign(role);
+        if (running != null && running.role() != role) {
+            var changed = new Instance(running.epoch(), role, running.reason(), running.wish());
+            replica.write(resident.id(), new Presence.Running(changed));
+        }
     }
 
     void started(ProcessId id, long epoch) {

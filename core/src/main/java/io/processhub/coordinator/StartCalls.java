@@ -5,6 +5,7 @@ import io.processhub.process.Location;
 import io.processhub.process.ProcessId;
 import io.processhub.process.StartResult;
 import io.processhub.process.StartResult.Failure;
+import io.processhub.process.StopResult;
 import io.processhub.registry.Instance;
 import io.processhub.registry.Intent;
 import io.processhub.registry.Stamp;
@@ -32,7 +33,7 @@ final class StartCalls {
     private final Targets targets;
     private final StopCalls stops;
     private final Turn turn;
-    private final List<Call> open = new ArrayList<>();
+    private final Map<Long, Call> open = new LinkedHashMap<>();
     private final Map<ProcessId, List<Pending>> pending = new LinkedHashMap<>();
 
     StartCalls(Replica replica, Targets targets, StopCalls stops, Turn turn) {
@@ -44,6 +45,7 @@ final class StartCalls {
 
     private static final class Call {
         private final Map<ProcessId, StartResult> results = new LinkedHashMap<>();
+        private final List<Intent> uttered = new ArrayList<>();
         private final Input.StartAsked question;
 
         private Call(Input.StartAsked question) {
@@ -81,10 +83,11 @@ final class StartCalls {
             refuseForExisting(call);
             return;
         }
-        open.add(call);
+        long number = question.call();
+        open.put(number, call);
         question.processes().forEach(wanted -> begin(call, wanted));
-        turn.agenda().in(question.terms().timeout(), () -> giveUp(call));
-        turn.agenda().in(ASK_AGAIN, () -> askAgain(call, ASK_AGAIN));
+        turn.agenda().in(question.terms().timeout(), () -> giveUp(number));
+        turn.agenda().in(ASK_AGAIN, () -> askAgain(number, ASK_AGAIN));
     }
 
     private boolean anyExists(Call call) {
@@ -139,11 +142,12 @@ final class StartCalls {
     }
 
     /** A question or its answer may have been lost, or the owners have changed; asking twice does no harm. */
-    private void askAgain(Call call, Duration pause) {
-        if (open.contains(call)) {
+    private void askAgain(long number, Duration pause) {
+        Call call = open.get(number);
+        if (call != null) {
             waiting(call).forEach(this::askOwners);
             Duration longer = pause.multipliedBy(2);
-            turn.agenda().in(longer, () -> askAgain(call, longer));
+            turn.agenda().in(longer, () -> askAgain(number, longer));
         }
     }
 
@@ -241,8 +245,9 @@ final class StartCalls {
         return List.copyOf(locations);
     }
 
-    private void giveUp(Call call) {
-        for (Pending waits : waiting(call)) {
+    private void giveUp(long number) {
+        Call call = open.get(number);
+        for (Pending waits : call == null ? List.<Pending>of() : waiting(call)) {
             Row row = replica.row(waits.id());
             settle(
                     waits,
@@ -261,7 +266,7 @@ final class StartCalls {
 
     /** Ends every call, because the hub does. */
     void giveUpAll() {
-        List.copyOf(open).forEach(this::giveUp);
+        List.copyOf(open.keySet()).forEach(this::giveUp);
     }
 
     private void settle(Pending waits, StartResult result) {
@@ -271,7 +276,10 @@ final class StartCalls {
         });
         Call call = waits.call();
         call.results.put(result.id(), result);
-        if (call.done() && open.remove(call)) {
+        if (waits.fresh()) {
+            call.uttered.add(waits.intent());
+        }
+        if (call.done() && open.remove(call.question.call()) != null) {
             finish(call);
         }
     }
@@ -283,18 +291,26 @@ final class StartCalls {
             return;
         }
         List<ProcessId> undo =
-                call.ids().stream().filter(id -> mustBeUndone(call, id)).toList();
-        stops.ask(undo, call.question.terms().timeout(), unused -> {
-            undo.stream()
-                    .filter(id -> call.results.get(id) instanceof StartResult.Started)
-                    .forEach(id -> call.results.put(id, new StartResult.RolledBack(id)));
+                call.uttered.stream().filter(this::stillWished).map(Intent::id).toList();
+        stops.ask(undo, call.question.terms().timeout(), stopped -> {
+            stopped.forEach(result -> call.results.computeIfPresent(result.id(), (id, before) -> undone(before, result)));
             answer(call, true);
         });
     }
 
-    /** What the call started, or may have; what was there before it stays. */
-    private static boolean mustBeUndone(Call call, ProcessId id) {
-        return !(call.results.get(id) instanceof StartResult.AlreadyRunning);
+    /** What was there before the call, and what others have wished since, stays. */
+    private boolean stillWished(Intent intent) {
+        Row row = replica.row(intent.id());
+        return row != null && intent.equals(row.intent());
+    }
+
+    private static StartResult undone(StartResult before, StopResult stopped) {
+        return switch (stopped) {
+            case StopResult.TimedOut late -> new StartResult.TimedOut(late.id(), List.of(), late.waitingFor());
+            case StopResult.Stopped done -> before.runs() ? new StartResult.RolledBack(done.id()) : before;
+            case StopResult.NotFound gone -> before.runs() ? new StartResult.RolledBack(gone.id()) : before;
+            case StopResult.Refused refused -> before;
+        };
     }
 
     private void answer(Call call, boolean rolledBack) {

@@ -26,7 +26,7 @@ final class StopCalls {
 
     private final Replica replica;
     private final Turn turn;
-    private final List<Call> open = new ArrayList<>();
+    private final Map<Long, Call> open = new LinkedHashMap<>();
     private final Map<ProcessId, List<Pending>> pending = new LinkedHashMap<>();
 
     StopCalls(Replica replica, Turn turn) {
@@ -34,12 +34,16 @@ final class StopCalls {
         this.turn = turn;
     }
 
+    private long calls;
+
     private static final class Call {
         private final Map<ProcessId, StopResult> results = new LinkedHashMap<>();
+        private final long number;
         private final List<ProcessId> ids;
         private final Consumer<List<StopResult>> whenDone;
 
-        private Call(List<ProcessId> ids, Consumer<List<StopResult>> whenDone) {
+        private Call(long number, List<ProcessId> ids, Consumer<List<StopResult>> whenDone) {
+            this.number = number;
             this.ids = ids;
             this.whenDone = whenDone;
         }
@@ -63,11 +67,12 @@ final class StopCalls {
     }
 
     void ask(List<ProcessId> ids, Duration timeout, Consumer<List<StopResult>> whenDone) {
-        var call = new Call(ids, whenDone);
-        open.add(call);
+        long number = calls++;
+        var call = new Call(number, ids, whenDone);
+        open.put(number, call);
         ids.forEach(id -> begin(call, id));
-        turn.agenda().in(timeout, () -> giveUp(call));
-        turn.agenda().in(ASK_AGAIN, () -> askAgain(call, ASK_AGAIN));
+        turn.agenda().in(timeout, () -> giveUp(number));
+        turn.agenda().in(ASK_AGAIN, () -> askAgain(number, ASK_AGAIN));
         finishIfDone(call);
     }
 
@@ -91,8 +96,9 @@ final class StopCalls {
     }
 
     /** A question or its answer may have been lost; asking twice does no harm. */
-    private void askAgain(Call call, Duration pause) {
-        if (open.contains(call)) {
+    private void askAgain(long number, Duration pause) {
+        Call call = open.get(number);
+        if (call != null) {
             each(call, waits -> {
                 Row row = replica.row(waits.stop().id());
                 if (row != null) {
@@ -100,7 +106,7 @@ final class StopCalls {
                 }
             });
             Duration longer = pause.multipliedBy(2);
-            turn.agenda().in(longer, () -> askAgain(call, longer));
+            turn.agenda().in(longer, () -> askAgain(number, longer));
         }
     }
 
@@ -122,6 +128,13 @@ final class StopCalls {
         }
     }
 
+    private void giveUp(long number) {
+        Call call = open.get(number);
+        if (call != null) {
+            giveUp(call);
+        }
+    }
+
     private void giveUp(Call call) {
         each(call, waits -> {
             Row row = replica.row(waits.stop().id());
@@ -134,7 +147,7 @@ final class StopCalls {
 
     /** Ends every call, because the hub does. */
     void giveUpAll() {
-        List.copyOf(open).forEach(this::giveUp);
+        List.copyOf(open.values()).forEach(this::giveUp);
     }
 
     private void settle(Pending waits, StopResult result) {
@@ -147,7 +160,7 @@ final class StopCalls {
     }
 
     private void finishIfDone(Call call) {
-        if (call.done() && open.remove(call)) {
+        if (call.done() && open.remove(call.number) != null) {
             call.whenDone.accept(call.ids.stream().map(call.results::get).toList());
         }
     }

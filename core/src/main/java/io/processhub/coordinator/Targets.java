@@ -33,6 +33,11 @@ final class Targets {
         return new Candidate(node, profile.weight(), profile.zone());
     }
 
+    /** {@return whether every process shall have a single copy} */
+    boolean single() {
+        return copies == 1;
+    }
+
     /** {@return how many members may be given processes} */
     int candidates() {
         return candidates;
@@ -40,7 +45,8 @@ final class Targets {
 
     /** {@return the nodes that shall run it, in order of preference; without those that have parked it} */
     List<NodeId> owners(Row row) {
-        return placement.owners(row.id(), copies, node -> !row.parkedOn(node));
+        List<NodeId> owners = placement.owners(row.id(), copies, node -> !row.parkedOn(node));
+        return owners.size() == 1 ? owners : owners.stream().distinct().toList();
     }
 
     /** {@return who is first in charge of a process, whether or not it can run it; the same on every node} */

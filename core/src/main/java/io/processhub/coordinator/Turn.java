@@ -1,5 +1,7 @@
 package io.processhub.coordinator;
 
+import io.processhub.time.Agenda;
+import io.processhub.time.HybridClock;
 import java.time.Instant;
 import java.util.random.RandomGenerator;
 

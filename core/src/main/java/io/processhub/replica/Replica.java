@@ -60,40 +60,6 @@ public final class Replica implements Logs {
         own.raiseFloor(base);
     }
 
-    /** Hears of instances that come and go, once each. Called while the replica changes: must not call back. */
-    public interface Watcher {
-        /**
-         * An instance is new here.
-         *
-         * @param id which process
-         * @param node its host
-         * @param instance the copy
-         */
-        void began(ProcessId id, NodeId node, Instance instance);
-
-        /**
-         * An instance is gone.
-         *
-         * @param id which process
-         * @param node its host
-         * @param instance the copy
-         * @param cause why
-         */
-        void ended(ProcessId id, NodeId node, Instance instance, EndCause cause);
-    }
-
-    /** What became of a delta. */
-    public enum Outcome {
-        /** It told something new. */
-        APPLIED,
-        /** All of it was known. */
-        STALE,
-        /** Something before it is missing. */
-        GAP,
-        /** Its origin is not a member, or is this node. */
-        FOREIGN
-    }
-
     // ---- reading
 
     @Override
@@ -151,10 +117,19 @@ public final class Replica implements Logs {
     /** {@return a row that has changed since it was last polled; {@code null} when there is none} */
     public @Nullable Row pollChanged() {
         Row row = changed.poll();
+        while (row != null && replaced(row)) {
+            row = changed.poll();
+        }
         if (row != null) {
             row.dequeued();
         }
         return row;
+    }
+
+    /** Whether everything about a process was forgotten and something new was heard since. */
+    private boolean replaced(Row row) {
+        Row present = directory.row(row.id());
+        return present != null && present != row;
     }
 
     /**

@@ -14,6 +14,7 @@ import io.processhub.registry.Instance;
 import io.processhub.registry.Intent;
 import io.processhub.registry.Presence;
 import io.processhub.wire.proto.Ended;
+import io.processhub.wire.proto.Entry.ChangeCase;
 import io.processhub.wire.proto.Limits;
 import io.processhub.wire.proto.Parked;
 import io.processhub.wire.proto.Running;
@@ -73,7 +74,9 @@ final class EntryCodec {
         long version = delta.getFrom();
         for (var entry : delta.getEntriesList()) {
             version += entry.getStep();
-            entries.add(decode(entry, version, writers));
+            if (entry.getChangeCase() != ChangeCase.CHANGE_NOT_SET) { // else a later protocol's, which we do without
+                entries.add(decode(entry, version, writers));
+            }
         }
         return new Delta(Writers.node(delta.getOrigin()), delta.getFrom(), delta.getTo(), delta.getFloor(), entries);
     }
@@ -86,7 +89,7 @@ final class EntryCodec {
             case PARKED ->
                 present(version, id, new Presence.Parked(entry.getParked().getError()));
             case ENDED -> present(version, id, new Presence.Ended(cause(entry.getEnded())));
-            case CHANGE_NOT_SET -> throw new IllegalArgumentException("entry about " + id + " says nothing");
+            case CHANGE_NOT_SET -> throw new IllegalStateException("entry about " + id + " says nothing");
         };
     }
 
@@ -145,7 +148,7 @@ final class EntryCodec {
     }
 
     private static Intent.Wanted wanted(ProcessId id, Spec spec) {
-        RestartPolicy restart = RestartPolicy.valueOf(spec.getRestart().name());
+        RestartPolicy restart = known(RestartPolicy.class, spec.getRestart(), RestartPolicy.PERMANENT);
         ProcessSpec decoded = spec.hasLimits()
                 ? limited(id, spec, restart, spec.getLimits())
                 : new ProcessSpec(
@@ -192,12 +195,17 @@ final class EntryCodec {
     private static Instance instance(Running running, Writers.Known writers) {
         return new Instance(
                 running.getEpoch(),
-                Role.valueOf(running.getRole().name()),
-                StartReason.valueOf(running.getReason().name()),
+                known(Role.class, running.getRole(), Role.PASSIVE),
+                known(StartReason.class, running.getReason(), StartReason.FRESH),
                 writers.stamp(running.getWish()));
     }
 
     private static EndCause cause(Ended ended) {
-        return EndCause.valueOf(ended.getCause().name());
+        return known(EndCause.class, ended.getCause(), EndCause.STOPPED);
+    }
+
+    /** A constant that a later version of the protocol added is read as the nearest that we know. */
+    private static <E extends Enum<E>> E known(Class<E> type, Enum<?> received, E otherwise) {
+        return received.name().equals("UNRECOGNIZED") ? otherwise : Enum.valueOf(type, received.name());
     }
 }

@@ -17,6 +17,12 @@ public sealed interface Packet {
     /** What coordinators exchange. */
     sealed interface Control extends Packet {}
 
+    /** How nodes become members, and cease to be; anybody may say it. */
+    sealed interface Membership extends Control {}
+
+    /** What only members listen to each other about. */
+    sealed interface Business extends Control {}
+
     /**
      * The first thing two nodes of a hub say to each other, and again when what it says has changed.
      *
@@ -27,7 +33,7 @@ public sealed interface Packet {
      * @param head version up to which the sender has written its log
      */
     record Hello(boolean reply, SortedMap<String, String> configuration, Profile profile, long base, long head)
-            implements Control {}
+            implements Membership {}
 
     /**
      * What placement needs to know of a node.
@@ -43,7 +49,7 @@ public sealed interface Packet {
      *
      * @param differences what differs; not empty
      */
-    record Mismatch(List<Difference> differences) implements Control {}
+    record Mismatch(List<Difference> differences) implements Membership {}
 
     /**
      * One option that differs between two nodes.
@@ -55,14 +61,14 @@ public sealed interface Packet {
     record Difference(String option, String sender, String receiver) {}
 
     /** The last thing a node says to the others: its hub is closed. */
-    record Goodbye() implements Control {}
+    record Goodbye() implements Membership {}
 
     /**
      * What synchronizers tell one another.
      *
      * @param content what
      */
-    record Synchronize(Content content) implements Control {}
+    record Synchronize(Content content) implements Business {}
 
     /**
      * Asks the owners of processes to start them; the direct way that does not wait for the registry to spread.
@@ -70,14 +76,14 @@ public sealed interface Packet {
      * @param intents wishes to run
      * @param moving whether the sender runs them and wants to be rid of them
      */
-    record Start(List<Intent> intents, boolean moving) implements Control {}
+    record Start(List<Intent> intents, boolean moving) implements Business {}
 
     /**
      * Tells who uttered wishes that this node could not fulfil.
      *
      * @param failures one for each process
      */
-    record StartFailed(List<Failure> failures) implements Control {}
+    record StartFailed(List<Failure> failures) implements Business {}
 
     /**
      * Why a node could not start a process.
@@ -93,7 +99,7 @@ public sealed interface Packet {
      *
      * @param intents wishes not to run
      */
-    record Stop(List<Intent> intents) implements Control {}
+    record Stop(List<Intent> intents) implements Business {}
 
     /**
      * A message for a process; at most once, no answer.

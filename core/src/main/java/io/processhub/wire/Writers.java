@@ -12,6 +12,9 @@ import java.util.Map;
  * The writers of the stamps in one frame: most stamps share a few, so each is named once and referred to by its place.
  */
 final class Writers {
+    /** Far in the future, yet far from where the counting of milliseconds ends. */
+    private static final long CLOCK_MAX = Long.MAX_VALUE / 2;
+
     private final Map<NodeId, Integer> places = new LinkedHashMap<>();
 
     /** Encodes a stamp. */
@@ -55,6 +58,9 @@ final class Writers {
         Stamp stamp(io.processhub.wire.proto.Stamp stamp) {
             if (stamp.getWriter() >= nodes.size() || stamp.getWriter() < 0) {
                 throw new IllegalArgumentException("writer " + stamp.getWriter() + " of " + nodes.size());
+            }
+            if (stamp.getClock() < 0 || stamp.getClock() > CLOCK_MAX) {
+                throw new IllegalArgumentException("clock reading " + stamp.getClock() + " leaves no room for later ones");
             }
             return new Stamp(stamp.getClock(), nodes.get(stamp.getWriter()));
         }

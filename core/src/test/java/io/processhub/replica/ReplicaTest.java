@@ -7,7 +7,6 @@ import io.processhub.process.ProcessId;
 import io.processhub.registry.Delta;
 import io.processhub.registry.EndCause;
 import io.processhub.registry.Entry;
-import io.processhub.replica.Replica.Outcome;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

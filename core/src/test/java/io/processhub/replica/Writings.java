@@ -23,7 +23,7 @@ import java.util.TreeMap;
 /**
  * A replica of one node, what its watcher heard, and short ways to write to it. Clocks and epochs are given out here.
  */
-final class Writings implements Replica.Watcher {
+final class Writings implements Watcher {
     private static long clock;
 
     final NodeId self;
@@ -85,7 +85,7 @@ final class Writings implements Replica.Watcher {
     }
 
     /** Applies all that another has written and this one has not read. */
-    Replica.Outcome read(Writings other) {
+    Outcome read(Writings other) {
         return replica.apply(other.replica.since(other.self, replica.known(other.self), Integer.MAX_VALUE));
     }
 

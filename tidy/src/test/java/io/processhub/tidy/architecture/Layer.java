@@ -29,7 +29,7 @@ record Layer(String name, List<String> mayKnow) {
     private static List<Layer> table() {
         var below = Stream.of(
                 row("loop", "coordinator wire hook reference runtime registry process message cluster environment"),
-                row("coordinator", "wire " + String.join(" ", STRATEGIES) + " replica hook registry process cluster"),
+                row("coordinator", "time wire " + String.join(" ", STRATEGIES) + " replica hook registry process cluster"),
                 row("replica", "registry process cluster"),
                 row("reference", "wire runtime registry process message cluster environment"),
                 row("wire", "wire.proto strategy.synchronization registry process message cluster"),
@@ -41,6 +41,7 @@ record Layer(String name, List<String> mayKnow) {
                 row("message", ""),
                 row("cluster", ""),
                 row("cluster.embedded", "cluster environment"),
+                row("time", ""),
                 row("environment", ""));
         var strategies = STRATEGIES.stream().map(kind -> row(kind, "registry process cluster"));
         List<Layer> all = Stream.concat(below, strategies).toList();

@@ -1,4 +1,4 @@
-package io.processhub.coordinator;
+package io.processhub.time;
 
 import java.time.Instant;
 
@@ -12,10 +12,13 @@ import java.time.Instant;
  *
  * @see <a href="https://cse.buffalo.edu/tech-reports/2014-04.pdf">Kulkarni et al., Logical Physical Clocks (2014)</a>
  */
-final class HybridClock {
+public final class HybridClock {
     private static final int COUNTER_BITS = 16;
 
     private long last;
+
+    /** A clock that has heard of no reading. */
+    public HybridClock() {}
 
     /**
      * Makes the next reading.
@@ -23,7 +26,7 @@ final class HybridClock {
      * @param now the wall clock
      * @return greater than every reading made or heard of before
      */
-    long next(Instant now) {
+    public long next(Instant now) {
         last = Math.max(last + 1, now.toEpochMilli() << COUNTER_BITS);
         return last;
     }
@@ -33,7 +36,7 @@ final class HybridClock {
      *
      * @param reading of another clock
      */
-    void hear(long reading) {
+    public void hear(long reading) {
         last = Math.max(last, reading);
     }
 }

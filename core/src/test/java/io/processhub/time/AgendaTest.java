@@ -1,4 +1,4 @@
-package io.processhub.coordinator;
+package io.processhub.time;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
