@@ -44,45 +44,60 @@ public final class StartWorkload {
         List<ProcessSpec> specs = IntStream.range(0, processes)
                 .mapToObj(number -> ProcessSpec.of("process/" + number, "echo"))
                 .toList();
-        List<ProcessId> ids = specs.stream().map(ProcessSpec::id).toList();
-        var options = StartOptions.STANDARD.timeout(PATIENCE);
 
-        long begin = System.nanoTime();
-        StartReport report = hubs.getFirst().startAll(specs, options).join();
-        long startAwait = System.nanoTime() - begin;
-        require(report.ok(), "not all started: " + report.problems().size());
-        until(() -> hubs.stream()
-                .allMatch(hub ->
-                        hub.status().processes() == processes && hub.status().waiting() == 0));
-        long startAll = System.nanoTime() - begin;
+        Times start = start(hubs, specs);
+        long failover = killLast(hubs, network);
+        Times stop = stop(hubs, specs.stream().map(ProcessSpec::id).toList());
 
-        ProcessHub victim = hubs.removeLast();
-        begin = System.nanoTime();
-        network.crash(victim.self());
-        until(() -> hubs.stream()
-                .allMatch(
-                        hub -> hub.nodes().size() == hubs.size() && hub.status().waiting() == 0));
-        long failover = System.nanoTime() - begin;
-
-        begin = System.nanoTime();
-        boolean stopped =
-                hubs.getFirst().stopAll(ids, new StopOptions(PATIENCE)).join().ok();
-        long stopAwait = System.nanoTime() - begin;
-        require(stopped, "not all stopped");
-        until(() -> hubs.stream()
-                .allMatch(hub -> hub.status().processes() == 0 && hub.status().local() == 0));
-        long stopAll = System.nanoTime() - begin;
         System.out.printf(
                 "%d %d %d %d %d %d %d %d%n",
                 nodes,
                 processes,
-                millis(startAwait),
-                millis(startAll),
-                processes * 1_000_000_000L / startAwait,
-                millis(stopAwait),
-                millis(stopAll),
+                millis(start.await()),
+                millis(start.all()),
+                processes * 1_000_000_000L / start.await(),
+                millis(stop.await()),
+                millis(stop.all()),
                 millis(failover));
         hubs.forEach(hub -> hub.close(Duration.ZERO));
+    }
+
+    /** Nanoseconds until the call returned, and until every node's registry said so. */
+    private record Times(long await, long all) {}
+
+    private static Times start(List<ProcessHub> hubs, List<ProcessSpec> specs) {
+        long begin = System.nanoTime();
+        StartReport report = hubs.getFirst()
+                .startAll(specs, StartOptions.STANDARD.timeout(PATIENCE))
+                .join();
+        long await = System.nanoTime() - begin;
+        require(report.ok(), "not all started: " + report.problems().size());
+        until(() -> hubs.stream()
+                .allMatch(hub -> hub.status().processes() == specs.size()
+                        && hub.status().waiting() == 0));
+        return new Times(await, System.nanoTime() - begin);
+    }
+
+    private static long killLast(List<ProcessHub> hubs, EmbeddedNetwork network) {
+        ProcessHub victim = hubs.removeLast();
+        long begin = System.nanoTime();
+        network.crash(victim.self());
+        until(() -> hubs.stream()
+                .allMatch(hub ->
+                        hub.nodes().size() == hubs.size() && hub.status().waiting() == 0));
+        return System.nanoTime() - begin;
+    }
+
+    private static Times stop(List<ProcessHub> hubs, List<ProcessId> ids) {
+        long begin = System.nanoTime();
+        boolean stopped =
+                hubs.getFirst().stopAll(ids, new StopOptions(PATIENCE)).join().ok();
+        long await = System.nanoTime() - begin;
+        require(stopped, "not all stopped");
+        until(() -> hubs.stream()
+                .allMatch(hub ->
+                        hub.status().processes() == 0 && hub.status().local() == 0));
+        return new Times(await, System.nanoTime() - begin);
     }
 
     private static ProcessHub open(EmbeddedNetwork network, int number) {

@@ -103,7 +103,7 @@ final class Members {
         }
     }
 
-    /** Said until nobody is left to hear it: it may be lost on the way, and a member that missed it would move nothing. */
+    /** Said again and again: it may be lost, and a member that missed it would take nothing over. */
     private void announceLeaving() {
         if (phase != Phase.CLOSED) {
             greeted.keySet().forEach(member -> greet(member, false));

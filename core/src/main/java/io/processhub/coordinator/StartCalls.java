@@ -293,7 +293,8 @@ final class StartCalls {
         List<ProcessId> undo =
                 call.uttered.stream().filter(this::stillWished).map(Intent::id).toList();
         stops.ask(undo, call.question.terms().timeout(), stopped -> {
-            stopped.forEach(result -> call.results.computeIfPresent(result.id(), (id, before) -> undone(before, result)));
+            stopped.forEach(
+                    result -> call.results.computeIfPresent(result.id(), (id, before) -> undone(before, result)));
             answer(call, true);
         });
     }

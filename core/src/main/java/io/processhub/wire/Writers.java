@@ -60,7 +60,7 @@ final class Writers {
                 throw new IllegalArgumentException("writer " + stamp.getWriter() + " of " + nodes.size());
             }
             if (stamp.getClock() < 0 || stamp.getClock() > CLOCK_MAX) {
-                throw new IllegalArgumentException("clock reading " + stamp.getClock() + " leaves no room for later ones");
+                throw new IllegalArgumentException("clock reading " + stamp.getClock() + " is out of range");
             }
             return new Stamp(stamp.getClock(), nodes.get(stamp.getWriter()));
         }

@@ -101,17 +101,8 @@ final class MainTest {
                 new SpecReader(KnownTypes.load()))) {
             String[] admin = {"--admin", Addresses.text(server.address()), "--admin-token-file", token.toString()};
 
-            expect(
-                    0,
-                    "1 started, 0 existed, 0 failed\n",
-                    admin,
-                    "start",
-                    "--id",
-                    "a",
-                    "--type",
-                    "echo",
-                    "--label",
-                    "k=v");
+            String[] start = "start --id a --type echo --label k=v".split(" ", -1);
+            expect(0, "1 started, 0 existed, 0 failed\n", admin, start);
             expect(2, "", admin, "start", "--id", "a", "--type", "echo");
             expect(0, "ID  TYPE  NODE  TAG  LABELS\na   echo  a#1        k=v\n", admin, "list");
             expect(0, "hello\n", admin, "ask", "a", "hello");

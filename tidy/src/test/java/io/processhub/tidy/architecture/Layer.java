@@ -29,7 +29,7 @@ record Layer(String name, List<String> mayKnow) {
     private static List<Layer> table() {
         var below = Stream.of(
                 row("loop", "coordinator wire hook reference runtime registry process message cluster environment"),
-                row("coordinator", "time wire " + String.join(" ", STRATEGIES) + " replica hook registry process cluster"),
+                row("coordinator", "time wire replica hook registry process cluster " + String.join(" ", STRATEGIES)),
                 row("replica", "registry process cluster"),
                 row("reference", "wire runtime registry process message cluster environment"),
                 row("wire", "wire.proto strategy.synchronization registry process message cluster"),
