@@ -7,6 +7,8 @@ import io.processhub.wire.Packet;
 
 /** Somebody on another node who asked a process of this one. */
 record Asker(NodeId node, long call, Encoder encoder, Post post) implements ReplyTo {
+    /** User code writes into details, and a refusal must fit into a frame. */
+    private static final int DETAIL_CHARACTERS_MAX = 1_000;
 
     @Override
     public void answer(Object reply) {
@@ -18,6 +20,10 @@ record Asker(NodeId node, long call, Encoder encoder, Post post) implements Repl
 
     @Override
     public void fail(Reason reason, String detail) {
-        post.send(node, new Packet.Refusal(call, reason, detail));
+        post.send(node, new Packet.Refusal(call, reason, cut(detail)));
+    }
+
+    private static String cut(String detail) {
+        return detail.length() <= DETAIL_CHARACTERS_MAX ? detail : detail.substring(0, DETAIL_CHARACTERS_MAX) + "…";
     }
 }

@@ -24,13 +24,17 @@ final class OpenCalls {
     private static final Duration LIMIT_MAX = Duration.ofDays(365L * 100);
 
     private final Environment environment;
-    private final AtomicLong numbers = new AtomicLong();
+
+    /** Begins anywhere, so that a late reply to an earlier life of this hub on this node answers no other question. */
+    private final AtomicLong numbers;
+
     private final Map<Long, Bucket> buckets = new ConcurrentHashMap<>();
     private final Map<Long, Call> remote = new ConcurrentHashMap<>();
     private volatile boolean closed;
 
     OpenCalls(Environment environment) {
         this.environment = environment;
+        this.numbers = new AtomicLong(environment.random().nextLong());
     }
 
     /** Prepares a call; nothing is kept of it before {@link #watch}. */

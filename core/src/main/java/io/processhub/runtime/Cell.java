@@ -39,6 +39,9 @@ final class Cell {
         if (current instanceof LoopRunner) {
             return Delivery.NO_MAILBOX;
         }
+        if (current.life().leaving()) {
+            return Delivery.NO_PROCESS;
+        }
         Delivery delivery = mailbox.offer(
                 new Letter(body, replyTo), current.life().context().spec().mailboxMax());
         if (delivery == Delivery.ACCEPTED) {

@@ -4,7 +4,7 @@ package io.processhub.runtime;
 public enum Delivery {
     /** It waits in the mailbox and is handled, unless the process ends first. */
     ACCEPTED,
-    /** No such process here. */
+    /** No such process here, or it was asked to stop; another node may have it. */
     NO_PROCESS,
     /** As many messages wait as may wait. */
     FULL,

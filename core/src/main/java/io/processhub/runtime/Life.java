@@ -32,9 +32,9 @@ final class Life {
     private final Environment environment;
     private final Reports reports;
 
-    // mutable state, guarded by this; the phase may be read without
+    // mutable state, guarded by this; phase and reason may be read without
     private volatile Phase phase = Phase.WAITING;
-    private @Nullable StopReason stopReason;
+    private volatile @Nullable StopReason stopReason;
     private boolean overdue;
     private @Nullable Thread thread;
     private Environment.@Nullable Timer timer;
@@ -57,11 +57,17 @@ final class Life {
         return phase == Phase.OVER;
     }
 
-    synchronized StopReason stopReason() {
-        if (stopReason == null) {
+    /** Whether it was asked to stop: it will handle no message that it has not begun. */
+    boolean leaving() {
+        return stopReason != null;
+    }
+
+    StopReason stopReason() {
+        StopReason reason = stopReason;
+        if (reason == null) {
             throw new IllegalStateException("process " + context.id() + " was not asked to stop");
         }
-        return stopReason;
+        return reason;
     }
 
     /** The calling thread is about to run user code. Answers whether it may. */

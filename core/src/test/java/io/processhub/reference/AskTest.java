@@ -57,6 +57,18 @@ final class AskTest {
     }
 
     @Test
+    void aLongErrorIsCutOnItsWay() {
+        town.b.host(message -> {
+            throw new IllegalStateException("x".repeat(100_000));
+        });
+
+        var failure = failure(town.a.ref(ID).ask("x"));
+
+        assertThat(failure.reason()).isEqualTo(Reason.FAILED);
+        assertThat(failure.getMessage()).hasSizeLessThan(1_100).endsWith("xxx…");
+    }
+
+    @Test
     void anAskThatIsNotHandledBeforeTheEndIsToldSo() {
         var gate = new CountDownLatch(1);
         var busy = new CompletableFuture<Boolean>();

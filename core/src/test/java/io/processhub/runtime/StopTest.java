@@ -83,6 +83,26 @@ final class StopTest {
     }
 
     @Test
+    void aProcessThatStopsTakesNoMoreMail() {
+        var handling = new CompletableFuture<Boolean>();
+        var gate = new CountDownLatch(1);
+        try (var stage = Stage.threaded(() -> message -> {
+                    handling.complete(true);
+                    gate.await();
+                })
+                .started()) {
+            stage.tell(1);
+            await(handling);
+
+            stage.runtime.stop(ID, 1, StopReason.MOVED);
+
+            assertThat(stage.tell(2)).isEqualTo(Delivery.NO_PROCESS);
+            gate.countDown();
+            assertThat(stage.next()).isEqualTo(Told.stopped(1));
+        }
+    }
+
+    @Test
     void anErrorDuringTheStopDoesNotPreventIt() {
         try (var stage = Stage.threaded(() -> new HubProcess() {
                     @Override
