@@ -3,7 +3,6 @@ package io.processhub.replica;
 import io.processhub.cluster.NodeId;
 import io.processhub.process.ProcessId;
 import io.processhub.registry.Delta;
-import io.processhub.registry.EndCause;
 import io.processhub.registry.Entry;
 import io.processhub.registry.Instance;
 import io.processhub.registry.Intent;

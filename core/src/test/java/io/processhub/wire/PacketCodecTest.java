@@ -5,15 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.UnknownFieldSet;
-import io.processhub.strategy.synchronization.Synchronizer;
-import io.processhub.registry.Presence;
-import io.processhub.registry.EndCause;
 import io.processhub.cluster.NodeId;
 import io.processhub.process.ProcessException;
 import io.processhub.process.ProcessId;
 import io.processhub.registry.Delta;
+import io.processhub.registry.EndCause;
 import io.processhub.registry.Entry;
 import io.processhub.registry.Intent;
+import io.processhub.registry.Presence;
+import io.processhub.strategy.synchronization.Synchronizer;
 import io.processhub.strategy.synchronization.Synchronizer.Content;
 import io.processhub.wire.proto.Frame;
 import io.processhub.wire.proto.Goodbye;
@@ -211,8 +211,7 @@ final class PacketCodecTest {
     /** A later version of the protocol may have kinds of entries, and reasons, that this one does not know. */
     @Test
     void whatALaterProtocolAddedIsReadAsFarAsPossible() {
-        var unknownKind =
-                io.processhub.wire.proto.Entry.newBuilder().setStep(1).setId("p");
+        var unknownKind = io.processhub.wire.proto.Entry.newBuilder().setStep(1).setId("p");
         var unknownCause = io.processhub.wire.proto.Entry.newBuilder()
                 .setStep(1)
                 .setId("q")
