@@ -165,8 +165,12 @@ public final class HubBuilder {
      *
      * @param spec what to start when the hub has joined
      * @return this builder
+     * @throws IllegalArgumentException when a process of this id was given already
      */
     public HubBuilder ensure(ProcessSpec spec) {
+        if (statics.stream().anyMatch(other -> other.id().equals(spec.id()))) {
+            throw new IllegalArgumentException("process " + spec.id() + " is ensured already; name it once");
+        }
         statics.add(spec);
         return this;
     }
@@ -342,7 +346,8 @@ public final class HubBuilder {
      *
      * @return the running hub
      * @throws ConfigurationMismatchException when another node of the hub is configured otherwise; nothing was started
-     * @throws IllegalArgumentException when the hub id is empty or too long
+     * @throws IllegalArgumentException when the hub id is empty or too long, or a static process does not fit into a
+     *     frame; whatever an alteration throws at a static process comes through too, and nothing stays behind
      * @throws IllegalStateException when the hub runs on the node already
      */
     public ProcessHub start() {
@@ -369,7 +374,7 @@ public final class HubBuilder {
         Node own = Node.join(EmbeddedNetwork.shared().open());
         try {
             return RunningHub.start(this, own, true);
-        } catch (RuntimeException refused) {
+        } catch (Throwable refused) {
             own.close();
             throw refused;
         }
