@@ -188,6 +188,12 @@ final class HubBuilderTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> builder.ensure(ProcessSpec.of("p", "other")))
                 .withMessageContaining("process p");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> builder.process("", () -> message -> {}))
+                .withMessageContaining("process type");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> builder.zone("z".repeat(256)))
+                .withMessageContaining("256");
         assertThatIllegalArgumentException().isThrownBy(() -> builder.weight(0));
         assertThatIllegalArgumentException().isThrownBy(() -> builder.weight(Double.NaN));
         assertThatIllegalArgumentException().isThrownBy(() -> builder.weight(Double.POSITIVE_INFINITY));
