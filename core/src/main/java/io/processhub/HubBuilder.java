@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
@@ -37,6 +38,8 @@ import org.jspecify.annotations.Nullable;
  * later does not change those that run. Not thread-safe.
  */
 public final class HubBuilder {
+    private static final int NAME_CHARACTERS_MAX = 255;
+
     final String hubId;
     final Map<String, ProcessType> types = new LinkedHashMap<>();
     final List<Hook<?>> hooks = new ArrayList<>();
@@ -73,7 +76,7 @@ public final class HubBuilder {
      * @return this builder
      */
     public HubBuilder node(Node value) {
-        node = value;
+        node = Objects.requireNonNull(value, "node; leave it out to run on a new one");
         return this;
     }
 
@@ -91,10 +94,10 @@ public final class HubBuilder {
     /**
      * Registers code that lives on messages. Register the same types on every node.
      *
-     * @param type name that specs refer to
+     * @param type name that specs refer to; 1 to 255 characters
      * @param factory makes a new object for every start of a process, on a worker thread
      * @return this builder
-     * @throws IllegalArgumentException when the type is registered already
+     * @throws IllegalArgumentException when the type is registered already, empty or too long
      */
     public HubBuilder process(String type, Supplier<? extends HubProcess> factory) {
         return register(type, new ProcessType.Messages(factory));
@@ -103,16 +106,17 @@ public final class HubBuilder {
     /**
      * Registers code that keeps a thread. Register the same types on every node.
      *
-     * @param type name that specs refer to
+     * @param type name that specs refer to; 1 to 255 characters
      * @param factory makes a new object for every start of a process, on a worker thread
      * @return this builder
-     * @throws IllegalArgumentException when the type is registered already
+     * @throws IllegalArgumentException when the type is registered already, empty or too long
      */
     public HubBuilder runLoop(String type, Supplier<? extends RunLoop> factory) {
         return register(type, new ProcessType.Loop(factory));
     }
 
     private HubBuilder register(String type, ProcessType code) {
+        bounded("process type", 1, type);
         if (types.putIfAbsent(type, code) != null) {
             throw new IllegalArgumentException(
                     "process type '" + type + "' is registered already; choose another name");
@@ -165,8 +169,12 @@ public final class HubBuilder {
      *
      * @param spec what to start when the hub has joined
      * @return this builder
+     * @throws IllegalArgumentException when a process of this id was given already
      */
     public HubBuilder ensure(ProcessSpec spec) {
+        if (statics.stream().anyMatch(other -> other.id().equals(spec.id()))) {
+            throw new IllegalArgumentException("process " + spec.id() + " is ensured already; name it once");
+        }
         statics.add(spec);
         return this;
     }
@@ -259,12 +267,21 @@ public final class HubBuilder {
     /**
      * What this node shares its fate with, such as a rack; copies of one process avoid sharing a zone. Default: none.
      *
-     * @param value empty for none
+     * @param value empty for none; at most 255 characters
      * @return this builder
+     * @throws IllegalArgumentException when longer than 255 characters
      */
     public HubBuilder zone(String value) {
-        zone = value;
+        zone = bounded("zone", 0, value);
         return this;
+    }
+
+    private static String bounded(String name, int charactersMin, String value) {
+        if (value.length() < charactersMin || value.length() > NAME_CHARACTERS_MAX) {
+            throw new IllegalArgumentException(name + " '" + value + "' has " + value.length()
+                    + " characters; allowed are " + charactersMin + " to " + NAME_CHARACTERS_MAX);
+        }
+        return value;
     }
 
     /**
@@ -343,7 +360,8 @@ public final class HubBuilder {
      *
      * @return the running hub
      * @throws ConfigurationMismatchException when another node of the hub is configured otherwise; nothing was started
-     * @throws IllegalArgumentException when the hub id is empty or too long
+     * @throws IllegalArgumentException when the hub id is empty or too long, or a static process does not fit into a
+     *     frame; whatever an alteration throws at a static process comes through too, and nothing stays behind
      * @throws IllegalStateException when the hub runs on the node already
      */
     public ProcessHub start() {
@@ -370,7 +388,7 @@ public final class HubBuilder {
         Node own = Node.join(EmbeddedNetwork.shared().open());
         try {
             return RunningHub.start(this, own, true);
-        } catch (RuntimeException refused) {
+        } catch (Throwable refused) {
             own.close();
             throw refused;
         }

@@ -53,24 +53,23 @@ final class RunningHub implements ProcessHub {
     private final UnaryOperator<ProcessSpec> alteration;
     private final Duration gracePeriod;
     private final Node node;
-    private final boolean nodeIsOwn;
     private final Node.Channel channel;
     private final Directory directory = new Directory();
     private final HubLoop loop;
     private final Answers answers;
     private final Hooks hooks;
     private final Router router;
+    private final CompletableFuture<Void> left;
     private volatile Status status;
 
-    private RunningHub(HubBuilder settings, Node node, boolean nodeIsOwn) {
+    private RunningHub(HubBuilder settings, Node node, boolean nodeIsOwn, HubLoop loop, Node.Channel channel) {
         this.hubId = settings.hubId;
         this.alteration = settings.alteration;
         this.gracePeriod = settings.gracePeriod;
         this.node = node;
-        this.nodeIsOwn = nodeIsOwn;
         this.status = new Status(Status.Phase.JOINING, List.of(node.self()), 0, 0, 0, false, false, 0);
-        this.loop = new HubLoop(settings.environment, "processhub-" + hubId);
-        this.channel = node.open(hubId, loop);
+        this.loop = loop;
+        this.channel = channel;
         this.answers = new Answers(settings.environment.workers());
         this.hooks = new Hooks(settings.environment, settings.hookTimeout, EVENTS_MAX);
         settings.hooks.forEach(hooks::add);
@@ -79,18 +78,49 @@ final class RunningHub implements ProcessHub {
         this.router =
                 new Router(node.self(), around, channel.frameBytesMax() - ENVELOPE_BYTES_MAX, settings.askTimeout);
         var tools = new Hands.Tools(settings.environment, channel, runtime, router, hooks);
+        this.left = nodeIsOwn ? answers.whenLeft().thenRun(node::close) : answers.whenLeft();
         loop.begin(coordinator(settings), new Hands(loop, tools, answers, this, this::publish));
     }
 
     /**
      * Starts a hub.
      *
-     * @return ends when it has joined and the static processes are wanted
+     * @return ends when it has joined and the static processes are wanted, or with what kept it from that; then nothing
+     *     of it is left
      */
     static CompletableFuture<ProcessHub> start(HubBuilder settings, Node node, boolean nodeIsOwn) {
-        var hub = new RunningHub(settings, node, nodeIsOwn);
         List<ProcessSpec> statics = List.copyOf(settings.statics);
-        return hub.answers.whenJoined().thenCompose(mismatch -> hub.begin(mismatch, statics));
+        RunningHub hub = open(settings, node, nodeIsOwn);
+        return hub.answers
+                .whenJoined()
+                .thenCompose(mismatch -> hub.begin(mismatch, statics))
+                .exceptionallyCompose(hub::giveUp);
+    }
+
+    private static RunningHub open(HubBuilder settings, Node node, boolean nodeIsOwn) {
+        var loop = new HubLoop(settings.environment, "processhub-" + settings.hubId);
+        try {
+            return open(settings, node, nodeIsOwn, loop);
+        } catch (Throwable refused) {
+            loop.close();
+            throw refused;
+        }
+    }
+
+    private static RunningHub open(HubBuilder settings, Node node, boolean nodeIsOwn, HubLoop loop) {
+        Node.Channel channel = node.open(settings.hubId, loop);
+        try {
+            return new RunningHub(settings, node, nodeIsOwn, loop, channel);
+        } catch (Throwable refused) {
+            channel.close();
+            throw refused;
+        }
+    }
+
+    /** Closes a hub that nobody will ever have in hand. */
+    private CompletableFuture<ProcessHub> giveUp(Throwable reason) {
+        loop.submit(new Input.CloseAsked(Duration.ZERO));
+        return left.thenCompose(unused -> CompletableFuture.failedFuture(reason));
     }
 
     private Coordinator coordinator(HubBuilder settings) {
@@ -108,8 +138,7 @@ final class RunningHub implements ProcessHub {
 
     private CompletableFuture<ProcessHub> begin(Optional<Effect.Mismatched> mismatch, List<ProcessSpec> statics) {
         if (mismatch.isPresent()) {
-            loop.submit(new Input.CloseAsked(Duration.ZERO));
-            return left().thenCompose(unused -> CompletableFuture.failedFuture(refusal(mismatch.get())));
+            return CompletableFuture.failedFuture(refusal(mismatch.get()));
         }
         if (statics.isEmpty()) {
             return CompletableFuture.completedFuture(this);
@@ -335,14 +364,6 @@ final class RunningHub implements ProcessHub {
             throw new IllegalArgumentException("grace period " + grace + " is negative; use zero to stop at once");
         }
         loop.submit(new Input.CloseAsked(grace));
-        return left();
-    }
-
-    private CompletableFuture<Void> left() {
-        return answers.whenLeft().thenRun(() -> {
-            if (nodeIsOwn) {
-                node.close();
-            }
-        });
+        return left.copy();
     }
 }

@@ -11,6 +11,8 @@ import io.processhub.message.MessageType;
 import io.processhub.process.ProcessId;
 import io.processhub.process.ProcessSpec;
 import io.processhub.process.RestartPolicy;
+import io.processhub.strategy.partition.Census;
+import io.processhub.strategy.partition.PartitionStrategy;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -128,6 +130,45 @@ final class HubBuilderTest {
     }
 
     @Test
+    void aHubWhoseStaticProcessesAreRefusedIsClosed() {
+        var node = hubs.node("a");
+        var peer = hubs.start("b");
+        var builder = Hubs.builder(node).ensure(ProcessSpec.of("p", "echo")).alter(spec -> {
+            throw new UnsupportedOperationException("not today");
+        });
+
+        assertThatThrownBy(builder::start)
+                .isInstanceOf(UnsupportedOperationException.class)
+                .hasMessage("not today");
+
+        Eventually.holds(() -> assertThat(peer.nodes()).containsExactly(peer.self()));
+        assertThat(hubs.keep(Hubs.builder(node).start()).nodes()).containsExactly(node.self(), peer.self());
+    }
+
+    /** Nobody knows the text of this one. */
+    private record Nameless() implements PartitionStrategy {
+        @Override
+        public boolean mayRun(Census census) {
+            return true;
+        }
+
+        @Override
+        public String toString() {
+            throw new UnsupportedOperationException("expected by this test");
+        }
+    }
+
+    @Test
+    void aHubThatCannotBeMadeLeavesItsIdToOthers() {
+        var node = hubs.node("a");
+        var builder = Hubs.builder(node).partition(new Nameless());
+
+        assertThatThrownBy(builder::start).isInstanceOf(UnsupportedOperationException.class);
+
+        assertThat(hubs.keep(Hubs.builder(node).start()).nodes()).containsExactly(node.self());
+    }
+
+    @Test
     void badSettingsAreRefusedAtOnce() {
         var builder = ProcessHub.builder("hub").process("echo", () -> message -> {});
         Hook<HubEvent> hook = Hook.of("h", HubEvent.class, event -> {});
@@ -143,6 +184,16 @@ final class HubBuilderTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> builder.message(new MessageType<>(
                         "s", StringBuilder.class, text -> new byte[0], bytes -> new StringBuilder())));
+        builder.ensure(ProcessSpec.of("p", "echo"));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> builder.ensure(ProcessSpec.of("p", "other")))
+                .withMessageContaining("process p");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> builder.process("", () -> message -> {}))
+                .withMessageContaining("process type");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> builder.zone("z".repeat(256)))
+                .withMessageContaining("256");
         assertThatIllegalArgumentException().isThrownBy(() -> builder.weight(0));
         assertThatIllegalArgumentException().isThrownBy(() -> builder.weight(Double.NaN));
         assertThatIllegalArgumentException().isThrownBy(() -> builder.weight(Double.POSITIVE_INFINITY));

@@ -107,9 +107,7 @@ public final class Hands {
     }
 
     private void wake(Duration delay) {
-        if (alarm != null) {
-            alarm.cancel();
-        }
+        cancelAlarm();
         alarm = tools.environment().after(delay, () -> loop.submit(new Input.TimePassed()));
     }
 
@@ -135,22 +133,37 @@ public final class Hands {
 
     private void leave() {
         loop.end();
+        List<Runnable> ends = List.of(
+                this::cancelAlarm,
+                tools.runtime()::close,
+                tools.router()::close,
+                tools.hooks()::close,
+                tools.channel()::close,
+                answers::close,
+                loop::close);
+        ends.forEach(Hands::attempt);
+    }
+
+    private void cancelAlarm() {
         if (alarm != null) {
             alarm.cancel();
         }
-        tools.runtime().close();
-        tools.router().close();
-        tools.hooks().close();
-        tools.channel().close();
-        answers.close();
-        loop.close();
+    }
+
+    /** One end that fails must not keep the others from theirs. */
+    private static void attempt(Runnable end) {
+        try {
+            end.run();
+        } catch (Throwable error) {
+            LOG.error("a part of the hub did not close properly; the others are closed all the same", error);
+        }
     }
 
     /**
      * The coordinator is broken: nothing it would do can be trusted, so what runs here ends and the others take over.
      */
     void breakDown() {
-        post(peers, new Packet.Goodbye());
+        attempt(() -> post(peers, new Packet.Goodbye()));
         leave();
     }
 }

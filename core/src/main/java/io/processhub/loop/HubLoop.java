@@ -11,6 +11,7 @@ import io.processhub.runtime.ProcessRuntime;
 import io.processhub.wire.Packet;
 import io.processhub.wire.PacketCodec;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
@@ -23,7 +24,7 @@ import org.slf4j.LoggerFactory;
  * and what the coordinator asks for is carried out. Inputs that have queued up are handled together, so that a burst
  * makes few and large packets.
  */
-public final class HubLoop implements Node.Listener, ProcessRuntime.Listener {
+public final class HubLoop implements Node.Listener, ProcessRuntime.Listener, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HubLoop.class);
     private static final int BATCH_MAX = 1_000;
     private static final int PACKETS_MAX = 20_000;
@@ -38,7 +39,7 @@ public final class HubLoop implements Node.Listener, ProcessRuntime.Listener {
 
     private @Nullable Coordinator coordinator;
     private volatile @Nullable Hands hands;
-    private volatile boolean ended;
+    private volatile boolean over;
 
     /**
      * A loop that queues but does nothing until it begins.
@@ -71,25 +72,31 @@ public final class HubLoop implements Node.Listener, ProcessRuntime.Listener {
      * @param input what happened
      */
     public void submit(Input input) {
-        if (!ended) {
+        if (!over) {
             inbox.add(input);
             schedule();
         }
     }
 
     private void schedule() {
-        if (scheduled.compareAndSet(false, true)) {
+        if (!scheduled.compareAndSet(false, true)) {
+            return;
+        }
+        try {
             lane.execute(this::run);
+        } catch (RejectedExecutionException closed) {
+            // Came while the hub closed. Whoever waits for an answer has it from Answers.close.
+            LOG.trace("an input came after the end of the hub", closed);
         }
     }
 
     private void run() {
         Hands carrier = hands;
-        if (coordinator != null && carrier != null && !ended) {
+        if (coordinator != null && carrier != null && !over) {
             run(coordinator, carrier);
         }
         scheduled.set(false);
-        if (!inbox.isEmpty() && !ended) {
+        if (!inbox.isEmpty() && !over) {
             schedule();
         }
     }
@@ -103,12 +110,13 @@ public final class HubLoop implements Node.Listener, ProcessRuntime.Listener {
                 }
                 take(input, mind);
             }
-            if (!ended) {
+            if (!over) {
                 carrier.carryOut(mind.finish());
             }
-        } catch (RuntimeException | StackOverflowError bug) {
+        } catch (Throwable bug) {
+            // Whatever it is, a hub that neither decides nor ends would hold its processes for ever.
             LOG.error("the coordinator broke; this hub ends here, others take over", bug);
-            ended = true;
+            over = true;
             carrier.breakDown();
         }
     }
@@ -117,14 +125,14 @@ public final class HubLoop implements Node.Listener, ProcessRuntime.Listener {
         if (input instanceof Input.Arrived) {
             packetsWaiting.decrementAndGet();
         }
-        if (!ended) {
+        if (!over) {
             mind.handle(input, environment.now(), environment.nanoTime());
         }
     }
 
     /** The hub has left: what is still queued, or comes now, is for nobody. Called on the loop's thread. */
     void end() {
-        ended = true;
+        over = true;
     }
 
     /** {@return how many frames were no packets, or arrived faster than they could be handled, and were dropped} */
@@ -202,8 +210,9 @@ public final class HubLoop implements Node.Listener, ProcessRuntime.Listener {
         return text.length() <= 1_000 ? text : text.substring(0, 1_000) + "…";
     }
 
-    /** Frees the thread. */
-    void close() {
+    /** Frees the thread. Idempotent; what is submitted afterwards is for nobody. */
+    @Override
+    public void close() {
         lane.close();
     }
 }

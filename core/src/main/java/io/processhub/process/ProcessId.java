@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The name of a process, unique in its hub.
  *
- * @param value 1 to 255 characters, no control characters; case matters
+ * @param value 1 to 255 characters of valid Unicode, no control characters; case matters
  */
 public record ProcessId(String value) implements Comparable<ProcessId> {
     private static final int CHARACTERS_MAX = 255;
@@ -14,7 +14,8 @@ public record ProcessId(String value) implements Comparable<ProcessId> {
     /**
      * Checks the name.
      *
-     * @throws IllegalArgumentException when the name is empty, too long or contains a control character
+     * @throws IllegalArgumentException when the name is empty, too long, not valid Unicode or contains a control
+     *     character
      */
     public ProcessId {
         Objects.requireNonNull(value, "value");
@@ -22,8 +23,19 @@ public record ProcessId(String value) implements Comparable<ProcessId> {
             throw new IllegalArgumentException("process id '" + value + "' has " + value.length()
                     + " characters; allowed are 1 to " + CHARACTERS_MAX);
         }
-        if (value.chars().anyMatch(Character::isISOControl)) {
+        // Code points pair the surrogates that belong together; one that is left has no form in UTF-8.
+        for (int at = 0; at < value.length(); at += Character.charCount(value.codePointAt(at))) {
+            check(value, value.codePointAt(at));
+        }
+    }
+
+    private static void check(String value, int codePoint) {
+        if (Character.isISOControl(codePoint)) {
             throw new IllegalArgumentException("process id '" + value + "' contains a control character; remove it");
+        }
+        if (Character.getType(codePoint) == Character.SURROGATE) {
+            throw new IllegalArgumentException(
+                    "process id '" + value + "' is not valid Unicode: half of a surrogate pair");
         }
     }
 

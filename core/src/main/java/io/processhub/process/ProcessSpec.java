@@ -12,8 +12,9 @@ import java.util.Objects;
  *     where it has structure
  * @param restart when it is started again after it ended by itself
  * @param limit how often it may crash
- * @param startTimeout how long its start callback may take; positive
- * @param stopTimeout how long its stop callback, and a message it is still working on, may take; positive
+ * @param startTimeout how long its start callback may take; positive, at most 36,500 days
+ * @param stopTimeout how long its stop callback, and a message it is still working on, may take; positive, at
+ *     most 36,500 days
  * @param mailboxMax how many messages may wait for it; positive
  */
 public record ProcessSpec(
@@ -51,6 +52,8 @@ public record ProcessSpec(
             throw new IllegalArgumentException(
                     "timeouts of process " + id + " must be positive: start " + startTimeout + ", stop " + stopTimeout);
         }
+        RestartLimit.requireBounded("startTimeout", startTimeout);
+        RestartLimit.requireBounded("stopTimeout", stopTimeout);
         if (mailboxMax < 1) {
             throw new IllegalArgumentException("mailboxMax " + mailboxMax + " of process " + id + " is below 1");
         }
@@ -114,7 +117,7 @@ public record ProcessSpec(
      * @param start how long the start callback may take
      * @param stop how long the stop callback may take
      * @return a changed copy
-     * @throws IllegalArgumentException when one is not positive
+     * @throws IllegalArgumentException when one is not positive or too long
      */
     public ProcessSpec timeouts(Duration start, Duration stop) {
         return new ProcessSpec(id, type, argument, restart, limit, start, stop, mailboxMax);

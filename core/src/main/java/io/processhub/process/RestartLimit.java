@@ -9,12 +9,15 @@ import java.time.Duration;
  * nothing.
  *
  * @param restartsMax restarts allowed within the window; zero parks at the first crash
- * @param window how far back crashes count; positive
+ * @param window how far back crashes count; positive; like the other durations at most 36,500 days
  * @param delayMin wait before the first restart; zero restarts at once
  * @param delayMax longest wait; at least {@code delayMin}
  * @param parkedFor how long this node leaves the process alone once the limit is exceeded; positive
  */
 public record RestartLimit(int restartsMax, Duration window, Duration delayMin, Duration delayMax, Duration parkedFor) {
+
+    /** A hundred years. Nanoseconds are counted in 64 bits, which hold less than three times as much. */
+    private static final Duration DURATION_MAX = Duration.ofDays(36_500);
 
     /** Five restarts in 30 seconds, waiting 100 milliseconds to 10 seconds, then parked for a minute. */
     public static final RestartLimit STANDARD = new RestartLimit(
@@ -36,6 +39,16 @@ public record RestartLimit(int restartsMax, Duration window, Duration delayMin, 
         if (delayMin.isNegative() || delayMax.compareTo(delayMin) < 0) {
             throw new IllegalArgumentException(
                     "delays from " + delayMin + " to " + delayMax + " must satisfy 0 <= delayMin <= delayMax");
+        }
+        requireBounded("window", window);
+        requireBounded("delayMax", delayMax);
+        requireBounded("parkedFor", parkedFor);
+    }
+
+    static void requireBounded(String name, Duration value) {
+        if (value.compareTo(DURATION_MAX) > 0) {
+            throw new IllegalArgumentException(
+                    name + " " + value + " is too long; allowed are at most " + DURATION_MAX.toDays() + " days");
         }
     }
 }

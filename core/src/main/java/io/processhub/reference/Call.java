@@ -6,10 +6,12 @@ import io.processhub.process.ProcessException.Reason;
 import io.processhub.process.ProcessId;
 import io.processhub.runtime.Encoded;
 import io.processhub.runtime.ReplyTo;
+import io.processhub.wire.Packet;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An ask that waits for its end. The first of reply, failure and time limit counts. The future is completed on a
@@ -23,10 +25,13 @@ final class Call implements ReplyTo {
     private final CompletableFuture<Object> future = new CompletableFuture<>();
     private final long number;
     private final ProcessId id;
-    private final NodeId node;
     private final Duration limit;
     private final OpenCalls.Bucket bucket;
     private volatile int settled;
+    private volatile NodeId node;
+
+    /** What to ask once more if the first node did not have the process. */
+    private volatile Packet.@Nullable Ask again;
 
     /** A call that nobody knows yet; see {@link OpenCalls#watch}. */
     Call(long number, ProcessId id, NodeId node, Duration limit, OpenCalls.Bucket bucket) {
@@ -51,6 +56,23 @@ final class Call implements ReplyTo {
 
     OpenCalls.Bucket bucket() {
         return bucket;
+    }
+
+    /** Keeps the question, for a process that is just moving. To be called before anybody can answer. */
+    Call repeatable(Packet.Ask ask) {
+        again = ask;
+        return this;
+    }
+
+    /** The question, if it may be asked again. */
+    Packet.@Nullable Ask again() {
+        return again;
+    }
+
+    /** From now on another node has to answer, and no third one will be asked. */
+    void turnTo(NodeId other) {
+        node = other;
+        again = null;
     }
 
     boolean open() {

@@ -107,8 +107,9 @@ public final class Router implements AutoCloseable {
         NodeId target = find(id);
         Packet.Body body = encode(id, message);
         Call remote = calls.prepare(id, target, timeout);
-        calls.watchRemote(remote);
-        around.post().send(target, new Packet.Ask(remote.number(), id, body));
+        var ask = new Packet.Ask(remote.number(), id, body);
+        calls.watchRemote(remote.repeatable(ask));
+        around.post().send(target, ask);
         return remote;
     }
 
@@ -117,16 +118,23 @@ public final class Router implements AutoCloseable {
         if (registration == null) {
             throw new ProcessException(id, Reason.NOT_FOUND, "is not known to node " + self);
         }
+        NodeId node = host(registration, self);
+        if (node == null) {
+            throw new ProcessException(id, Reason.NOT_RUNNING, "node " + self + " knows of no active instance");
+        }
+        return node;
+    }
+
+    /** Where the latest active instance is, leaving out this node and another one. */
+    private @Nullable NodeId host(Registration registration, NodeId but) {
         Hosted best = null;
         for (Hosted hosted : registration.instances()) {
-            if (hosted.instance().role() == Role.ACTIVE && !hosted.node().equals(self) && startedLater(hosted, best)) {
+            boolean elsewhere = !hosted.node().equals(self) && !hosted.node().equals(but);
+            if (elsewhere && hosted.instance().role() == Role.ACTIVE && startedLater(hosted, best)) {
                 best = hosted;
             }
         }
-        if (best == null) {
-            throw new ProcessException(id, Reason.NOT_RUNNING, "node " + self + " knows of no active instance");
-        }
-        return best.node();
+        return best == null ? null : best.node();
     }
 
     private static boolean startedLater(Hosted hosted, @Nullable Hosted other) {
@@ -224,9 +232,40 @@ public final class Router implements AutoCloseable {
     private void onRefusal(@Nullable Call call, Reason reason, String detail) {
         if (call == null) {
             mailDropped.increment();
-        } else {
+        } else if (!nobodyThere(reason) || !askedElsewhere(call)) {
             call.fail(reason, detail);
         }
+    }
+
+    private static boolean nobodyThere(Reason reason) {
+        return reason == Reason.NOT_FOUND || reason == Reason.NOT_RUNNING;
+    }
+
+    /** Repeats a question, once, if the process has moved from the node that was asked and this one knows where. */
+    private boolean askedElsewhere(Call call) {
+        Packet.Ask ask = call.again();
+        if (ask == null) {
+            return false;
+        }
+        NodeId asked = call.node();
+        Encoded body = encoded(ask.body());
+        call.turnTo(self);
+        if (body != null && around.runtime().deliver(ask.id(), body, call) == Delivery.ACCEPTED) {
+            return true;
+        }
+        Registration registration = around.directory().apply(ask.id());
+        NodeId other = registration == null ? null : host(registration, asked);
+        if (other == null) {
+            return false;
+        }
+        call.turnTo(other);
+        around.post().send(other, ask);
+        return true;
+    }
+
+    private @Nullable Encoded encoded(Packet.Body body) {
+        MessageType<?> type = around.types().named(body.type());
+        return type == null ? null : new Encoded(type, body.bytes());
     }
 
     /**

@@ -2,6 +2,7 @@ package io.processhub.reference;
 
 import static io.processhub.reference.Town.ASK_TIMEOUT;
 import static io.processhub.reference.Town.ID;
+import static io.processhub.reference.Town.at;
 import static io.processhub.reference.Town.await;
 import static io.processhub.reference.Town.failure;
 import static io.processhub.reference.Town.refusal;
@@ -14,6 +15,7 @@ import io.processhub.message.Message;
 import io.processhub.process.HubProcess;
 import io.processhub.process.ProcessException;
 import io.processhub.process.ProcessException.Reason;
+import io.processhub.process.Role;
 import io.processhub.wire.Packet;
 import java.time.Duration;
 import java.util.List;
@@ -54,6 +56,40 @@ final class AskTest {
                 .hasMessageContaining("expected by this test")
                 .extracting(ProcessException::reason)
                 .isEqualTo(Reason.FAILED);
+    }
+
+    @Test
+    void anAskFollowsAProcessThatHasMoved() {
+        var c = town.house("c");
+        c.host(message -> message.reply("c"));
+        town.register(at(town.b, 1, Role.ACTIVE));
+        town.b.beforeMail(() -> town.register(at(town.b, 1, Role.ACTIVE), at(c, 2, Role.ACTIVE)));
+
+        assertThat(await(town.a.ref(ID).<String>ask("x"))).isEqualTo("c");
+        assertThat(town.a.router.openCalls()).isZero();
+    }
+
+    @Test
+    void anAskFollowsAProcessThatHasMovedHere() {
+        town.register(at(town.b, 1, Role.ACTIVE));
+        town.b.beforeMail(() -> town.a.host(message -> message.reply("a")));
+
+        assertThat(await(town.a.ref(ID).<String>ask("x"))).isEqualTo("a");
+    }
+
+    @Test
+    void anAskFollowsOnceOnly() {
+        var c = town.house("c");
+        town.register(at(town.b, 1, Role.ACTIVE));
+        town.b.beforeMail(() -> town.register(at(c, 2, Role.ACTIVE)));
+        c.beforeMail(() -> town.register(at(town.b, 3, Role.ACTIVE)));
+
+        assertThat(failure(town.a.ref(ID).ask("x")))
+                .hasMessageContaining("c#1")
+                .extracting(ProcessException::reason)
+                .isEqualTo(Reason.NOT_RUNNING);
+        assertThat(town.a.sent).hasSize(2);
+        assertThat(town.a.router.openCalls()).isZero();
     }
 
     @Test

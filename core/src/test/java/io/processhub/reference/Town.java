@@ -77,6 +77,11 @@ final class Town implements AutoCloseable {
         this.b = new House("b");
     }
 
+    /** One more node; the test need not close it. */
+    House house(String name) {
+        return new House(name);
+    }
+
     private static Note note(String text) {
         if (text.equals("unreadable")) {
             throw new IllegalStateException("expected by this test");
@@ -115,8 +120,7 @@ final class Town implements AutoCloseable {
 
     @Override
     public void close() {
-        a.close();
-        b.close();
+        houses.values().forEach(House::close);
     }
 
     /** One node. */
@@ -128,6 +132,7 @@ final class Town implements AutoCloseable {
         private HubProcess code = message -> {};
         private final CompletableFuture<Boolean> up = new CompletableFuture<>();
         private boolean cut;
+        private Runnable beforeMail = () -> {};
 
         private House(String name) {
             self = new NodeId(name, 1);
@@ -175,12 +180,18 @@ final class Town implements AutoCloseable {
             cut = true;
         }
 
+        /** What happens while mail is on its way to this node. */
+        void beforeMail(Runnable event) {
+            beforeMail = event;
+        }
+
         private void post(NodeId to, Packet packet) {
             synchronized (sent) {
                 sent.add(packet);
             }
             House receiver = houses.get(to);
             if (!cut && receiver != null) {
+                receiver.beforeMail.run();
                 receiver.router.onMail(self, (Packet.Mail) packet);
             }
         }

@@ -1,0 +1,82 @@
+package io.processhub;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import io.processhub.process.ProcessSpec;
+import io.processhub.process.StartResult;
+import io.processhub.strategy.distribution.Candidate;
+import io.processhub.strategy.distribution.ConsistentHashing;
+import io.processhub.strategy.distribution.DistributionStrategy;
+import io.processhub.strategy.distribution.Placement;
+import io.processhub.strategy.partition.Census;
+import io.processhub.strategy.partition.PartitionStrategy;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Goal: a hub whose mind fails must end, never live on half. Method: strategies throw errors. */
+final class BrokenHubTest {
+    private final Hubs hubs = new Hubs();
+    private final AtomicBoolean broken = new AtomicBoolean();
+
+    private record Fragile(AtomicBoolean broken) implements DistributionStrategy {
+        @Override
+        public Placement over(List<Candidate> candidates) {
+            Placement sound = new ConsistentHashing().over(candidates);
+            return (id, count, fit) -> {
+                if (broken.get()) {
+                    throw new LinkageError("expected by this test");
+                }
+                return sound.owners(id, count, fit);
+            };
+        }
+
+        @Override
+        public String toString() {
+            return "Fragile";
+        }
+    }
+
+    private record Hopeless() implements PartitionStrategy {
+        @Override
+        public boolean mayRun(Census census) {
+            throw new LinkageError("expected by this test");
+        }
+    }
+
+    @AfterEach
+    void close() {
+        hubs.close();
+    }
+
+    @Test
+    void aHubThatBreaksEndsAndTheOthersTakeOver() {
+        var whole = hubs.start("a", builder -> builder.distribution(new Fragile(new AtomicBoolean())));
+        var fragile = hubs.start("b", builder -> builder.distribution(new Fragile(broken)));
+        Eventually.holds(() -> assertThat(whole.nodes()).hasSize(2));
+        Eventually.ends(whole.startAll(Hubs.specs(20, "echo"), StartOptions.STANDARD));
+        broken.set(true);
+
+        var refused = Eventually.ends(fragile.start(ProcessSpec.of("last", "echo")));
+
+        assertThat(refused).isInstanceOf(StartResult.Refused.class);
+        Eventually.ends(fragile.closeAsync(Duration.ZERO));
+        Eventually.holds(() -> assertThat(whole.nodes()).containsExactly(whole.self()));
+        Hubs.settle(List.of(whole));
+        assertThat(whole.local()).hasSizeGreaterThanOrEqualTo(20);
+    }
+
+    @Test
+    void aHubThatBreaksWhileItJoinsFailsToStartAndClosesItsOwnNode() {
+        var id = "breaks-while-it-joins";
+        var alone = ProcessHub.builder(id).partition(new Hopeless());
+
+        assertThatIllegalStateException().isThrownBy(alone::start).withMessageContaining("before it had joined");
+
+        var next = hubs.keep(ProcessHub.builder(id).start());
+        assertThat(next.nodes()).containsExactly(next.self());
+    }
+}
