@@ -13,8 +13,8 @@ import java.util.Objects;
  * @param restart when it is started again after it ended by itself
  * @param limit how often it may crash
  * @param startTimeout how long its start callback may take; positive, at most 36,500 days
- * @param stopTimeout how long its stop callback, and a message it is still working on, may take; positive, at
- *     most 36,500 days
+ * @param stopTimeout how long its stop callback, and a message it is still working on, may take; positive, at most
+ *     36,500 days
  * @param mailboxMax how many messages may wait for it; positive
  */
 public record ProcessSpec(

@@ -3,8 +3,10 @@ package io.processhub.jgroups;
 import io.processhub.cluster.ClusterException;
 import io.processhub.cluster.Delivery;
 import io.processhub.cluster.NodeId;
+import io.processhub.environment.Environment;
 import java.net.BindException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +27,12 @@ import org.slf4j.LoggerFactory;
  */
 final class Connection implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
+
+    /** For the last frames, such as the goodbyes of hubs, to reach the channel. */
+    private static final Duration FAREWELL = Duration.ofMillis(500);
+
+    /** A member that stands still can hold up the end of a channel for as long as it stands. */
+    private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(5);
 
     private final NodeId self;
     private final Delivery delivery;
@@ -113,11 +121,41 @@ final class Connection implements AutoCloseable {
         return channel;
     }
 
+    /** Lets what waits go out, and leaves; both for a limited time, after which the rest is left to itself. */
     @Override
     public void close() {
         members = Map.of();
-        peers.keySet().forEach(this::forget);
-        channel.close();
+        try {
+            sayFarewell();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        Thread leaving = Thread.ofPlatform()
+                .daemon()
+                .name("processhub-jgroups-close-" + self.name())
+                .start(channel::close);
+        try {
+            if (!leaving.join(CLOSE_PATIENCE)) {
+                LOG.warn(
+                        "{} did not leave within {}; it is left to itself, the others will miss it",
+                        self,
+                        CLOSE_PATIENCE);
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void sayFarewell() throws InterruptedException {
+        long begin = Environment.system().nanoTime();
+        try {
+            peers.values().forEach(Peer::finish);
+            for (Peer peer : peers.values()) {
+                peer.awaitEnd(FAREWELL.minusNanos(Environment.system().nanoTime() - begin));
+            }
+        } finally {
+            peers.keySet().forEach(this::forget);
+        }
     }
 
     /** Called by JGroups, on its threads; never blocks. */

@@ -40,7 +40,7 @@ public final class JGroupsCluster implements Cluster {
 
     private final NodeId self;
     private final JGroupsClusterBuilder settings;
-    private final CountDownLatch closed = new CountDownLatch(1);
+    private final CountDownLatch closing = new CountDownLatch(1);
     private Environment.@Nullable Lane lane;
     private @Nullable Delivery delivery;
     private volatile @Nullable Connection connection;
@@ -113,7 +113,7 @@ public final class JGroupsCluster implements Cluster {
         long deadline =
                 Environment.system().nanoTime() + settings.namePatience().toNanos();
         while (true) {
-            if (isClosed()) {
+            if (closed()) {
                 throw new ClusterException("node " + self + " was closed before it had joined");
             }
             var attempt = new Connection(self, ear, settings.stack());
@@ -127,13 +127,13 @@ public final class JGroupsCluster implements Cluster {
                 if (Environment.system().nanoTime() - deadline > 0) {
                     throw taken.refusal();
                 }
-                closed.await(RETRY_MILLIS, TimeUnit.MILLISECONDS);
+                closing.await(RETRY_MILLIS, TimeUnit.MILLISECONDS);
             }
         }
     }
 
-    private boolean isClosed() {
-        return closed.getCount() == 0;
+    private boolean closed() {
+        return closing.getCount() == 0;
     }
 
     @Override
@@ -143,7 +143,7 @@ public final class JGroupsCluster implements Cluster {
                     "frame of " + frame.length + " bytes exceeds " + FRAME_BYTES_MAX + "; send it in parts");
         }
         Connection current = connection;
-        if (current != null && !isClosed()) {
+        if (current != null && !closed()) {
             current.send(to, frame);
         }
     }
@@ -166,7 +166,7 @@ public final class JGroupsCluster implements Cluster {
 
     @Override
     public void close() {
-        closed.countDown();
+        closing.countDown();
         Connection current = connection;
         if (current != null) {
             current.close();

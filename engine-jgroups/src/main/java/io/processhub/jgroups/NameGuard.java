@@ -35,18 +35,18 @@ final class NameGuard extends Protocol {
 
     @Override
     public @Nullable Object up(Message message) {
-        return isRefused(message) ? null : up_prot.up(message);
+        return refuses(message) ? null : up_prot.up(message);
     }
 
     @Override
     public void up(MessageBatch batch) {
-        batch.removeIf(this::isRefused, true);
+        batch.removeIf(this::refuses, true);
         if (!batch.isEmpty()) {
             up_prot.up(batch);
         }
     }
 
-    private boolean isRefused(Message message) {
+    private boolean refuses(Message message) {
         GMS.GmsHeader header = message.getHeader(MEMBERSHIP);
         if (header == null || header.getType() != GMS.GmsHeader.JOIN_REQ) {
             return false;

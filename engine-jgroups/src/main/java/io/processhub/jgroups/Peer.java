@@ -1,5 +1,6 @@
 package io.processhub.jgroups;
 
+import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicLong;
@@ -7,6 +8,7 @@ import java.util.concurrent.atomic.LongAdder;
 import org.jgroups.Address;
 import org.jgroups.BytesMessage;
 import org.jgroups.JChannel;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,6 +24,9 @@ final class Peer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Peer.class);
     private static final long WAITING_BYTES_MAX = 32L << 20;
     private static final int FRAME_COST_BYTES = 64;
+
+    /** Waits behind the last frame; recognised by its identity. */
+    private static final byte[] END = new byte[0];
 
     private final JChannel channel;
     private final Address address;
@@ -59,9 +64,9 @@ final class Peer implements AutoCloseable {
     private void sendAll() {
         try {
             var batch = new FrameBatch();
-            while (!closed) {
-                batch.add(taken(waiting.take()));
-                while (!waiting.isEmpty() && batch.hasRoomFor(waiting.element())) {
+            for (byte[] first = waiting.take(); !end(first); first = waiting.take()) {
+                batch.add(taken(first));
+                for (byte[] next = waiting.peek(); fits(next, batch); next = waiting.peek()) {
                     batch.add(taken(waiting.remove()));
                 }
                 send(new BytesMessage(address, batch.drain()));
@@ -69,6 +74,16 @@ final class Peer implements AutoCloseable {
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private static boolean fits(byte @Nullable [] next, FrameBatch batch) {
+        return next != null && !end(next) && batch.hasRoomFor(next);
+    }
+
+    // A frame may be empty too, so only the object itself tells the end.
+    @SuppressWarnings("ReferenceEquality")
+    private static boolean end(byte[] frame) {
+        return frame == END;
     }
 
     private byte[] taken(byte[] frame) {
@@ -88,10 +103,25 @@ final class Peer implements AutoCloseable {
         }
     }
 
+    /** Takes no more frames; what waits still goes out, and then the thread ends. Does not wait. */
+    void finish() {
+        closed = true;
+        waiting.add(END);
+    }
+
+    /** Waits for the end of the thread, for a limited time. */
+    void awaitEnd(Duration limit) throws InterruptedException {
+        if (limit.isPositive()) {
+            thread.join(limit);
+        }
+    }
+
     /** Drops what waits and ends the thread, without waiting for it. Idempotent. */
     @Override
     public void close() {
         closed = true;
+        waiting.clear();
+        waiting.add(END);
         thread.interrupt();
     }
 }

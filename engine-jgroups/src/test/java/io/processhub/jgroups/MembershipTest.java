@@ -103,6 +103,44 @@ final class MembershipTest {
         }
     }
 
+    /** Goal: a member that stands still must not keep another one from leaving. Method: as above. */
+    @Test
+    void aMemberThatStandsStillKeepsNobodyFromLeaving() throws Exception {
+        Ear heard = joined("a", 0);
+        try (OtherJvm stuck = OtherJvm.start("c", hosts.get(2), hosts)) {
+            ClusterView both = heard.viewOf("a", "c");
+            stuck.stop();
+            Cluster a = opened.getFirst();
+            for (int i = 0; i < 2_000; i++) {
+                a.send(both.members().getLast(), new byte[64 << 10]);
+            }
+
+            assertThat(CompletableFuture.runAsync(a::close)).succeedsWithin(Duration.ofSeconds(30));
+        }
+    }
+
+    /** Goal: a hub's goodbye must arrive. Method: many frames, and the end right after the last. */
+    @Test
+    void whatWasSentBeforeTheEndArrives() throws InterruptedException {
+        Ear heardByA = joined("a", 0);
+        Ear heardByB = joined("b", 1);
+        heardByA.viewOf("a", "b");
+        heardByB.viewOf("a", "b");
+        Cluster a = opened.getFirst();
+        Cluster b = opened.getLast();
+        for (int i = 0; i < 500; i++) {
+            b.send(a.self(), new byte[1 << 10]);
+        }
+        b.send(a.self(), "goodbye".getBytes(UTF_8));
+
+        b.close();
+
+        for (int i = 0; i < 500; i++) {
+            assertThat(heardByA.frames.poll(10, TimeUnit.SECONDS)).hasSize(1 << 10);
+        }
+        assertThat(heardByA.frames.poll(10, TimeUnit.SECONDS)).asString(UTF_8).isEqualTo("goodbye");
+    }
+
     @Test
     void twoPartsBecomeOneAgainWhenTheyReachEachOther() throws InterruptedException {
         Ear heardByA = joined("a", 0);

@@ -4,7 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.BufferedReader;
 import java.io.File;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
@@ -76,7 +79,7 @@ final class OtherJvm implements AutoCloseable {
         try (var node = JGroupsCluster.tcp(arguments[0], Ports.loopback(arguments[1]), hosts)
                 .build()) {
             node.join(new Ear());
-            System.out.println("joined");
+            new PrintStream(new FileOutputStream(FileDescriptor.out), true, UTF_8).println("joined");
             while (System.in.read() >= 0) {
                 // Nothing is ever said; only the end matters.
             }
