@@ -5,9 +5,7 @@ import io.processhub.coordinator.Resident.State;
 import io.processhub.process.ProcessId;
 import io.processhub.process.StartReason;
 import io.processhub.process.StopReason;
-import io.processhub.registry.EndCause;
 import io.processhub.registry.Intent;
-import io.processhub.registry.Presence;
 import io.processhub.replica.Replica;
 import io.processhub.replica.Row;
 import io.processhub.strategy.migration.MigrationStrategy;
@@ -135,9 +133,6 @@ final class Reconciler {
      */
     private void withdraw(Row row, @Nullable Intent stop, @Nullable Resident resident) {
         Intent carried = row.carriedBy(self);
-        if (row.parkedOn(self)) {
-            replica.write(row.id(), new Presence.Ended(EndCause.CRASHED)); // what is wished next may be better
-        }
         if (stop != null && ((carried != null && carried.runs()) || row.contradicted())) {
             replica.write(stop);
         }

@@ -191,14 +191,15 @@ final class Residents {
         ProcessId id = resident.id();
         forget(resident);
         carry(resident.intent());
-        replica.write(id, new Presence.Parked(error));
+        replica.write(id, new Presence.Parked(error, resident.intent().stamp()));
         turn.outbox().add(new Effect.Tell(new HubEvent.ProcessParked(turn.now(), id, error, limit.parkedFor())));
-        turn.agenda().in(limit.parkedFor(), () -> unpark(id));
+        Stamp wish = resident.intent().stamp();
+        turn.agenda().in(limit.parkedFor(), () -> unpark(id, wish));
     }
 
-    private void unpark(ProcessId id) {
+    private void unpark(ProcessId id, Stamp wish) {
         Row row = replica.row(id);
-        if (row != null && row.parkedOn(replica.self())) {
+        if (row != null && wish.equals(row.parking(replica.self()))) {
             replica.write(id, new Presence.Ended(EndCause.CRASHED));
         }
     }

@@ -7,6 +7,7 @@ import io.processhub.registry.Instance;
 import io.processhub.registry.Intent;
 import io.processhub.registry.Presence;
 import io.processhub.registry.Registration;
+import io.processhub.registry.Stamp;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -58,14 +59,25 @@ public final class Row {
     }
 
     /**
-     * Whether a node has said that it cannot run the process.
+     * Whether a node has said that it cannot run the process, as it is wished now.
      *
      * @param node a member
      * @return true while it is parked there
      */
     public boolean parkedOn(NodeId node) {
+        Stamp parked = parking(node);
+        return parked != null && intent != null && intent.stamp().compareTo(parked) <= 0;
+    }
+
+    /**
+     * What a node has parked.
+     *
+     * @param node any node
+     * @return stamp of the wish that it cannot fulfil; {@code null} when there is none
+     */
+    public @Nullable Stamp parking(NodeId node) {
         Slot slot = find(node);
-        return slot != null && slot.log.live() && slot.presence instanceof Presence.Parked;
+        return slot != null && slot.log.live() && slot.presence instanceof Presence.Parked parked ? parked.wish() : null;
     }
 
     /**

@@ -13,6 +13,7 @@ import io.processhub.registry.Entry;
 import io.processhub.registry.Instance;
 import io.processhub.registry.Intent;
 import io.processhub.registry.Presence;
+import io.processhub.registry.Stamp;
 import io.processhub.wire.proto.Ended;
 import io.processhub.wire.proto.Entry.ChangeCase;
 import io.processhub.wire.proto.Limits;
@@ -57,8 +58,8 @@ final class EntryCodec {
             case Entry.Present present -> {
                 switch (present.presence()) {
                     case Presence.Running(Instance instance) -> encoded.setRunning(running(instance, writers));
-                    case Presence.Parked(String error) ->
-                        encoded.setParked(Parked.newBuilder().setError(error));
+                    case Presence.Parked(String error, Stamp wish) ->
+                        encoded.setParked(Parked.newBuilder().setError(error).setWish(writers.stamp(wish)));
                     case Presence.Ended(EndCause cause) ->
                         encoded.setEnded(
                                 Ended.newBuilder().setCause(io.processhub.wire.proto.EndCause.valueOf(cause.name())));
@@ -87,10 +88,14 @@ final class EntryCodec {
             case WISH -> new Entry.Wished(version, intent(id, entry.getWish(), writers));
             case RUNNING -> present(version, id, new Presence.Running(instance(entry.getRunning(), writers)));
             case PARKED ->
-                present(version, id, new Presence.Parked(entry.getParked().getError()));
+                present(version, id, parked(entry.getParked(), writers));
             case ENDED -> present(version, id, new Presence.Ended(cause(entry.getEnded())));
             case CHANGE_NOT_SET -> throw new IllegalStateException("entry about " + id + " says nothing");
         };
+    }
+
+    private static Presence parked(Parked parked, Writers.Known writers) {
+        return new Presence.Parked(parked.getError(), writers.stamp(parked.getWish()));
     }
 
     private static Entry present(long version, ProcessId id, Presence presence) {

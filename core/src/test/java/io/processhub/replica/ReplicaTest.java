@@ -263,6 +263,17 @@ final class ReplicaTest {
     }
 
     @Test
+    void parkingEndsWithTheWishItWasFor() {
+        a.want("p");
+        a.park("p");
+
+        a.want("p");
+
+        assertThat(a.row("p").parkedOn(a.self)).isFalse();
+        assertThat(a.row("p").parking(a.self)).isNotNull();
+    }
+
+    @Test
     void peersAreTheMembersInOrder() {
         var c = new NodeId("c", 1);
         b.replica.arrive(c, 0);

@@ -73,7 +73,7 @@ final class Writings implements Watcher {
     }
 
     void park(String id) {
-        replica.write(new ProcessId(id), new Presence.Parked("tired"));
+        replica.write(new ProcessId(id), new Presence.Parked("tired", new Stamp(clock, self)));
     }
 
     Row row(String id) {

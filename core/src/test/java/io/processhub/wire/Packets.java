@@ -89,7 +89,7 @@ final class Packets {
             case 0 ->
                 new Presence.Running(
                         new Instance(random.nextLong(), any(Role.values()), any(StartReason.values()), stamp()));
-            case 1 -> new Presence.Parked(text(100));
+            case 1 -> new Presence.Parked(text(100), stamp());
             default -> new Presence.Ended(any(EndCause.values()));
         };
     }
