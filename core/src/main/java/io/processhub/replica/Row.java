@@ -77,7 +77,9 @@ public final class Row {
      */
     public @Nullable Stamp parking(NodeId node) {
         Slot slot = find(node);
-        return slot != null && slot.log.live() && slot.presence instanceof Presence.Parked parked ? parked.wish() : null;
+        return slot != null && slot.log.live() && slot.presence instanceof Presence.Parked parked
+                ? parked.wish()
+                : null;
     }
 
     /**

@@ -87,8 +87,7 @@ final class EntryCodec {
         return switch (entry.getChangeCase()) {
             case WISH -> new Entry.Wished(version, intent(id, entry.getWish(), writers));
             case RUNNING -> present(version, id, new Presence.Running(instance(entry.getRunning(), writers)));
-            case PARKED ->
-                present(version, id, parked(entry.getParked(), writers));
+            case PARKED -> present(version, id, parked(entry.getParked(), writers));
             case ENDED -> present(version, id, new Presence.Ended(cause(entry.getEnded())));
             case CHANGE_NOT_SET -> throw new IllegalStateException("entry about " + id + " says nothing");
         };

@@ -17,7 +17,8 @@ final class DeltaTest {
     private static final NodeId ORIGIN = new NodeId("a", 1);
 
     private static Entry entry(long version) {
-        return new Entry.Present(version, new ProcessId("p" + version), new Presence.Parked("tired", new Stamp(1, new NodeId("a", 1))));
+        return new Entry.Present(
+                version, new ProcessId("p" + version), new Presence.Parked("tired", new Stamp(1, new NodeId("a", 1))));
     }
 
     private static Delta delta(long from, long to, long... versions) {
