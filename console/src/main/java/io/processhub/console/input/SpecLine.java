@@ -58,14 +58,15 @@ public final class SpecLine {
             var at = broken.getLocation();
             throw new IllegalArgumentException(
                     "broken JSON" + (at == null ? "" : " at column " + at.getColumnNr()) + " ("
-                            + firstLine(broken.getOriginalMessage()) + ") in '" + shorten(line)
+                            + problem(broken.getOriginalMessage()) + ") in '" + shorten(line)
                             + "'; write one JSON object per line",
                     broken);
         }
     }
 
-    private static String firstLine(String text) {
-        return text.lines().findFirst().orElse("");
+    /** Without where the parser began, which it knows only as a byte of this line. */
+    private static String problem(String text) {
+        return text.lines().findFirst().orElse("").replaceFirst(" \\(start marker at.*", "");
     }
 
     private static String shorten(String line) {
