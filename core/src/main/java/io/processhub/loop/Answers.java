@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,7 @@ public final class Answers {
     private final Map<Long, Waiting<Started>> starts = new ConcurrentHashMap<>();
     private final Map<Long, Waiting<List<StopResult>>> stops = new ConcurrentHashMap<>();
     private final CompletableFuture<Optional<Effect.Mismatched>> joined = new CompletableFuture<>();
+    private final AtomicBoolean joinDecided = new AtomicBoolean();
     private final CompletableFuture<Void> left = new CompletableFuture<>();
     private volatile boolean closed;
 
@@ -106,23 +108,29 @@ public final class Answers {
     }
 
     void joined() {
-        workers.execute(() -> joined.complete(Optional.empty()));
+        decide(() -> joined.complete(Optional.empty()));
     }
 
     /** {@return whether the hub was still joining; it never will, then} */
     boolean refuseJoin(Effect.Mismatched mismatch) {
-        boolean joining = !joined.isDone();
-        workers.execute(() -> joined.complete(Optional.of(mismatch)));
-        return joining;
+        return decide(() -> joined.complete(Optional.of(mismatch)));
+    }
+
+    /** The first word counts, though workers may finish in another order than they began. */
+    private boolean decide(Runnable completion) {
+        boolean first = joinDecided.compareAndSet(false, true);
+        if (first) {
+            workers.execute(completion);
+        }
+        return first;
     }
 
     void close() {
         closed = true;
         endWaits();
-        workers.execute(() -> {
-            joined.completeExceptionally(new IllegalStateException("the hub was closed before it had joined"));
-            left.complete(null);
-        });
+        decide(() ->
+                joined.completeExceptionally(new IllegalStateException("the hub was closed before it had joined")));
+        workers.execute(() -> left.complete(null));
     }
 
     private void endWaits() {
