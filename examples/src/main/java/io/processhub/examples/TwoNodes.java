@@ -67,7 +67,11 @@ final class TwoNodes implements AutoCloseable {
                 .findFirst()
                 .orElseThrow();
         var takenOver = new CompletableFuture<HubEvent>();
-        survivor.addHook(Hook.of("taken over", HubEvent.ProcessStarted.class, takenOver::complete));
+        survivor.addHook(Hook.of("taken over", HubEvent.ProcessStarted.class, started -> {
+            if (started.node().equals(survivor.self())) { // not the first start, which hooks may still be told of
+                takenOver.complete(started);
+            }
+        }));
         // tag::crash[]
         network.crash(host);
         // end::crash[]
