@@ -29,12 +29,12 @@ final class StopCalls {
     private final Map<Long, Call> open = new LinkedHashMap<>();
     private final Map<ProcessId, List<Pending>> pending = new LinkedHashMap<>();
 
+    private long calls;
+
     StopCalls(Replica replica, Turn turn) {
         this.replica = replica;
         this.turn = turn;
     }
-
-    private long calls;
 
     private static final class Call {
         private final Map<ProcessId, StopResult> results = new LinkedHashMap<>();

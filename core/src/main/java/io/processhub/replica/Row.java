@@ -159,7 +159,7 @@ public final class Row {
     }
 
     /** Takes the row off the list of those to look at. */
-    public void dequeued() {
+    void dequeued() {
         queued = false;
     }
 
