@@ -26,12 +26,15 @@ public final class Round {
     private final Arrivals arrivals;
     private final Parcel[] remembered;
     private final boolean[] done;
+    private long registries;
 
     /** What a message carries and a node remembers. */
     private record Parcel(NodeSet contributed, NodeSet acknowledged) {
-        long bytes(int entries) {
-            long registry = (long) entries * Wire.ENTRY + Wire.NAME + Wire.STAMP;
-            return Wire.MESSAGE + contributed.size() * registry + (long) acknowledged.size() * Wire.NAME;
+        /** {@return its size without the entries} */
+        long bytes() {
+            return Wire.MESSAGE
+                    + contributed.size() * (long) (Wire.NAME + Wire.STAMP)
+                    + acknowledged.size() * (long) Wire.NAME;
         }
     }
 
@@ -53,7 +56,7 @@ public final class Round {
         while (round.time.step()) {
             // each step may put the next on the list
         }
-        return Spreading.of(round.net, round.arrivals);
+        return Spreading.of(round.net, round.registries, round.arrivals);
     }
 
     private void begin(Parcel own) {
@@ -102,7 +105,8 @@ public final class Round {
         if (from == to) {
             time.in(1, () -> receive(to, parcel, hop));
         } else {
-            net.send(parcel.bytes(setting.entries()), () -> receive(to, parcel, hop));
+            registries += parcel.contributed.size();
+            net.send(parcel.bytes(), () -> receive(to, parcel, hop));
         }
     }
 }

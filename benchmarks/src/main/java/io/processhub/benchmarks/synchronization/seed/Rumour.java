@@ -35,7 +35,7 @@ public final class Rumour {
         while (rumour.time.step()) {
             // each step may put the next on the list
         }
-        return Spreading.of(rumour.net, rumour.arrivals);
+        return Spreading.of(rumour.net, 0, rumour.arrivals);
     }
 
     private void begin(NodeSet itself) {

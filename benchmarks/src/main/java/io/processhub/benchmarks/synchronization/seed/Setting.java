@@ -4,11 +4,10 @@ package io.processhub.benchmarks.synchronization.seed;
  * One run of the model.
  *
  * @param nodes how many; number 0 begins
- * @param entries that each of them owns, for a round
  * @param loss the probability for each message
  * @param seed of all chance
  */
-public record Setting(int nodes, int entries, double loss, long seed) {
+public record Setting(int nodes, double loss, long seed) {
     /** To how many nodes a message goes on, by default of the seed. */
     static final int RECIPIENTS = 3;
 }

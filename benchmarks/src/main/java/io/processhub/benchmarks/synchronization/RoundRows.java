@@ -1,0 +1,81 @@
+package io.processhub.benchmarks.synchronization;
+
+import io.processhub.benchmarks.synchronization.result.Experiment;
+import io.processhub.benchmarks.synchronization.result.Figure;
+import io.processhub.benchmarks.synchronization.result.Row;
+import io.processhub.benchmarks.synchronization.result.Row.Subject;
+import io.processhub.benchmarks.synchronization.rig.Rig;
+import io.processhub.benchmarks.synchronization.rig.Setting;
+import io.processhub.benchmarks.synchronization.rig.Traffic;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a round costs when everybody knows everything: first when nothing has changed since the last round, then when so
+ * many owners have changed an entry, of which all have heard.
+ */
+final class RoundRows {
+    private static final Duration INTERVAL = Duration.ofSeconds(15);
+
+    /** Rounds in which nodes get to know each other. */
+    private static final int WARM_UP = 4;
+
+    /** A round is counted from so long before it begins to so long before the next. */
+    private static final Duration LEAD = Duration.ofSeconds(1);
+
+    private static final long SEED = 11;
+
+    private final OurProtocol protocol;
+    private final int nodes;
+    private final double loss;
+    private final int rounds;
+    private final Rig rig;
+
+    private RoundRows(OurProtocol protocol, int nodes, double loss, int rounds) {
+        this.protocol = protocol;
+        this.nodes = nodes;
+        this.loss = loss;
+        this.rounds = rounds;
+        rig = new Rig(new Setting(nodes, protocol.every(INTERVAL), loss, 1, Bounds.ENTRY_BYTES, SEED));
+    }
+
+    /** {@code rounds} of each kind are counted. */
+    static List<Row> rows(OurProtocol protocol, int nodes, double loss, int rounds) {
+        var measured = new RoundRows(protocol, nodes, loss, rounds);
+        measured.rig.meetSilently();
+        measured.rig.pass(INTERVAL.multipliedBy(WARM_UP).minus(LEAD));
+        var rows = new ArrayList<Row>();
+        for (int owners = 0; owners <= nodes; owners = owners == 0 ? 1 : owners * 10) {
+            rows.add(measured.row(owners));
+        }
+        return rows;
+    }
+
+    private Row row(int owners) {
+        var messages = new Sample();
+        var bytes = new Sample();
+        long busy = rig.busy().toNanos();
+        for (int round = 0; round < rounds; round++) {
+            rig.pass(LEAD.multipliedBy(2));
+            for (int owner = 0; owner < owners; owner++) {
+                rig.change((owner * nodes / owners + round) % nodes, 1);
+            }
+            rig.pass(INTERVAL.minus(LEAD.multipliedBy(2)));
+            Traffic traffic = rig.traffic();
+            traffic.reset();
+            rig.pass(INTERVAL);
+            messages.add(traffic.messages());
+            bytes.add(traffic.bytes());
+        }
+        return new Row(
+                new Subject(Experiment.ROUND, protocol.protocol, nodes, loss, owners),
+                Map.of(
+                        Figure.NODE_MESSAGES, messages.mean() / nodes,
+                        Figure.NODE_BYTES, bytes.mean() / nodes,
+                        Figure.BYTES, bytes.mean(),
+                        Figure.QUIET_MICROS,
+                                owners > 0 ? 0 : (rig.busy().toNanos() - busy) / 1e3 / 2 / rounds / nodes));
+    }
+}
