@@ -43,6 +43,7 @@ final class EventRows {
     private final Sample hops = new Sample();
     private final Sample times = new Sample();
     private final Sample missed = new Sample();
+    private final Sample micros = new Sample();
 
     private EventRows(OurProtocol protocol, int nodes, double loss, int entries) {
         this.protocol = protocol;
@@ -68,6 +69,7 @@ final class EventRows {
         Traffic traffic = rig.traffic();
         traffic.reset();
         long begin = rig.now();
+        long busy = rig.busy().toNanos();
         Arrivals arrivals = rig.change(author, entries);
         rig.pass(REST);
         for (int rest = 1; rest < RESTS_MAX && arrivals.missed() > 0; rest++) {
@@ -81,6 +83,7 @@ final class EventRows {
             hops.add(arrivals.hopsMax());
             times.add(rig.inLatencies(arrivals.last() - begin));
             missed.add(arrivals.missed());
+            micros.add((rig.busy().toNanos() - busy) / 1e3 / traffic.messages());
         }
     }
 
@@ -96,6 +99,7 @@ final class EventRows {
         figures.put(Figure.TIME_P99, times.quantile(0.99));
         figures.put(Figure.DELIVERIES, (double) missed.count() * (nodes - 1));
         figures.put(Figure.MISSED, missed.sum());
+        figures.put(Figure.FRAME_MICROS, micros.mean());
         figures.put(Figure.MISSED_AFTER_ROUND, (double) rig.lagging());
         return figures;
     }

@@ -9,8 +9,8 @@ import io.processhub.benchmarks.synchronization.rig.Setting;
 import io.processhub.benchmarks.synchronization.rig.Traffic;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * What a round costs when everybody knows everything: first when nothing has changed since the last round, then when so
@@ -22,7 +22,7 @@ final class RoundRows {
     /** Rounds in which nodes get to know each other. */
     private static final int WARM_UP = 4;
 
-    /** A round is counted from so long before it begins to so long before the next. */
+    /** A round is counted from so long before it begins; changes are made, and heard of, long before that. */
     private static final Duration LEAD = Duration.ofSeconds(1);
 
     private static final long SEED = 11;
@@ -56,7 +56,7 @@ final class RoundRows {
     private Row row(int owners) {
         var messages = new Sample();
         var bytes = new Sample();
-        long busy = rig.busy().toNanos();
+        var micros = new Sample();
         for (int round = 0; round < rounds; round++) {
             rig.pass(LEAD.multipliedBy(2));
             for (int owner = 0; owner < owners; owner++) {
@@ -65,17 +65,18 @@ final class RoundRows {
             rig.pass(INTERVAL.minus(LEAD.multipliedBy(2)));
             Traffic traffic = rig.traffic();
             traffic.reset();
-            rig.pass(INTERVAL);
+            long busy = rig.busy().toNanos();
+            rig.pass(INTERVAL.dividedBy(2));
             messages.add(traffic.messages());
             bytes.add(traffic.bytes());
+            micros.add((rig.busy().toNanos() - busy) / 1e3);
+            rig.pass(INTERVAL.dividedBy(2));
         }
-        return new Row(
-                new Subject(Experiment.ROUND, protocol.protocol, nodes, loss, owners),
-                Map.of(
-                        Figure.NODE_MESSAGES, messages.mean() / nodes,
-                        Figure.NODE_BYTES, bytes.mean() / nodes,
-                        Figure.BYTES, bytes.mean(),
-                        Figure.QUIET_MICROS,
-                                owners > 0 ? 0 : (rig.busy().toNanos() - busy) / 1e3 / 2 / rounds / nodes));
+        var figures = new EnumMap<Figure, Double>(Figure.class);
+        figures.put(Figure.NODE_MESSAGES, messages.mean() / nodes);
+        figures.put(Figure.NODE_BYTES, bytes.mean() / nodes);
+        figures.put(Figure.BYTES, bytes.mean());
+        figures.put(Figure.NODE_MICROS, micros.mean() / nodes);
+        return new Row(new Subject(Experiment.ROUND, protocol.protocol, nodes, loss, owners), figures);
     }
 }

@@ -46,7 +46,6 @@ public final class Tables {
         tables.put("changed", changed());
         tables.put("cold", cold());
         tables.put("bootstrap", bootstrap());
-        tables.put("processor", processor());
         tables.put("goals", goals());
         return tables;
     }
@@ -65,6 +64,7 @@ public final class Tables {
                 gossip.of("copies, × receivers", Figure.PAYLOAD_TIMES_BOUND, Numbers::times),
                 gossip.of("hops", Figure.HOPS, Numbers::digits),
                 gossip.of("time p50 / p99, δ", Figure.TIME_P50, Figure.TIME_P99),
+                gossip.of("µs a frame", Figure.FRAME_MICROS, Numbers::digits),
                 pubSub.of("PubSub: messages", Figure.MESSAGES, Numbers::brief),
                 pubSub.of("bytes", Figure.BYTES, Numbers::brief),
                 pubSub.of("× bound", Figure.TIMES_BOUND, Numbers::times),
@@ -111,7 +111,8 @@ public final class Tables {
                 pubSub.of("PubSub: messages a node", Figure.NODE_MESSAGES, Numbers::digits),
                 pubSub.of("bytes a node", Figure.NODE_BYTES, Numbers::brief),
                 gossip.of("Gossip: messages a node", Figure.NODE_MESSAGES, Numbers::digits),
-                gossip.of("bytes a node", Figure.NODE_BYTES, Numbers::digits));
+                gossip.of("bytes a node", Figure.NODE_BYTES, Numbers::digits),
+                gossip.of("µs a node", Figure.NODE_MICROS, Numbers::digits));
     }
 
     private List<String> changed() {
@@ -150,17 +151,10 @@ public final class Tables {
                 figure("× bound", Figure.TIMES_BOUND, Numbers::times),
                 figure("peers that sent", Figure.SOURCES, Numbers::digits),
                 figure("wire at 1 Gb/s, s", Figure.WIRE_SECONDS, Numbers::digits),
-                figure("decode and apply, s", Figure.APPLY_SECONDS, Numbers::digits));
-    }
-
-    private List<String> processor() {
-        return byProtocol(
-                Experiment.PROCESSOR,
-                figure("decode and apply in bulk, µs an entry", Figure.APPLY_BULK_MICROS, Numbers::digits),
-                figure("single changes, µs an entry", Figure.APPLY_RANDOM_MICROS, Numbers::digits),
-                figure("an event, µs a frame", Figure.FRAME_MICROS, Numbers::digits),
-                figure("quiet round, µs a node", Figure.QUIET_MICROS, Numbers::digits),
-                figure("heap, bytes an entry", Figure.HEAP_BYTES, Numbers::digits));
+                figure("decode and apply, s", Figure.APPLY_SECONDS, Numbers::digits),
+                figure("µs an entry", Figure.ENTRY_MICROS, Numbers::digits),
+                figure("µs a single change", Figure.CHANGE_MICROS, Numbers::digits),
+                figure("heap, bytes an entry", Figure.HEAP_BYTES, Numbers::whole));
     }
 
     private Column figure(String title, Figure figure, Function<OptionalDouble, String> text) {

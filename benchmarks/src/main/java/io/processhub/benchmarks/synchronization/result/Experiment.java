@@ -11,9 +11,7 @@ public enum Experiment {
     /** Each node owns entries that nobody else knows; the load is how many each. */
     COLD,
     /** A node joins others that hold the whole registry; the load is how many entries that has. */
-    BOOTSTRAP,
-    /** What entries and frames cost a processor; the load is how many entries. */
-    PROCESSOR;
+    BOOTSTRAP;
 
     /** {@return its name in a file} */
     public String label() {

@@ -36,16 +36,16 @@ public enum Figure {
     SOURCES,
     /** Seconds at 1 Gb/s for each node, from what the busiest sent or received. */
     WIRE_SECONDS,
-    /** Real seconds of one core to take in all entries. */
+    /** Real seconds of one core to decode and apply all entries. */
     APPLY_SECONDS,
-    /** Real time of one core to decode and apply an entry in a long stretch, in microseconds. */
-    APPLY_BULK_MICROS,
-    /** The same for single changes of entries here and there. */
-    APPLY_RANDOM_MICROS,
-    /** Real time of one core for a frame with an event: encode, decode, apply, forward, acknowledge. */
+    /** The same for one entry, in microseconds. */
+    ENTRY_MICROS,
+    /** Real time of one core to decode and apply a frame with a single changed entry, in microseconds. */
+    CHANGE_MICROS,
+    /** Real time of one core to take in a frame and send what follows from it, in microseconds; all frames of an event. */
     FRAME_MICROS,
-    /** Real time of one core for a round in which nothing has changed, for each node. */
-    QUIET_MICROS,
+    /** Real time of one core for a round, for each node, in microseconds. */
+    NODE_MICROS,
     /** Heap for each entry, indexes and all. */
     HEAP_BYTES;
 

@@ -3,7 +3,6 @@ package io.processhub.benchmarks.synchronization.result;
 import static io.processhub.benchmarks.synchronization.result.Experiment.BOOTSTRAP;
 import static io.processhub.benchmarks.synchronization.result.Experiment.COLD;
 import static io.processhub.benchmarks.synchronization.result.Experiment.EVENT;
-import static io.processhub.benchmarks.synchronization.result.Experiment.PROCESSOR;
 import static io.processhub.benchmarks.synchronization.result.Experiment.ROUND;
 
 import io.processhub.benchmarks.synchronization.result.Row.Subject;
@@ -86,19 +85,18 @@ public final class Goals {
 
     private List<Goal> bulk() {
         Predicate<Subject> cold = subject -> subject.experiment() == COLD;
-        Predicate<Subject> processor = subject -> subject.experiment() == PROCESSOR;
         Predicate<Subject> bootstrap = subject -> subject.experiment() == BOOTSTRAP;
         return List.of(
                 goal("G7", "bytes of a first synchronization without loss, × bound", 1.01, cold.and(loss(0)), Figure.TIMES_BOUND),
                 goal("G7", "… with 5 % loss", 1.15, cold.and(loss(0.05)), Figure.TIMES_BOUND),
                 goal("G7", "upload of the busiest node without loss, × mean", 1.1, cold.and(loss(0)), Figure.UPLOAD_MAX),
-                goal("G11", "µs to decode and apply an entry in bulk", 1, processor, Figure.APPLY_BULK_MICROS),
-                goal("G11", "µs to decode and apply a single entry", 5, processor, Figure.APPLY_RANDOM_MICROS),
-                goal("G11", "µs for a frame with an event", 5, processor, Figure.FRAME_MICROS),
-                goal("G11", "µs for a quiet round, for each node", 50, processor, Figure.QUIET_MICROS),
+                goal("G11", "µs to decode and apply an entry in bulk", 1, bootstrap, Figure.ENTRY_MICROS),
+                goal("G11", "µs to decode and apply a single changed entry", 5, bootstrap, Figure.CHANGE_MICROS),
+                goal("G11", "µs for a frame of an event, all kinds, 1000 nodes", 5, event(1, 0).and(nodes(1000)), Figure.FRAME_MICROS),
+                goal("G11", "µs for a quiet round, for each node", 50, round(0, 0), Figure.NODE_MICROS),
                 new Goal("G12", "seconds to read a million entries at 1 Gb/s: wire + apply", 5, worst(bootstrap, row ->
                         row.figure(Figure.WIRE_SECONDS).orElseThrow() + row.figure(Figure.APPLY_SECONDS).orElseThrow())),
-                goal("G12", "heap for an entry of 200 bytes", 400, processor, Figure.HEAP_BYTES));
+                goal("G12", "heap for an entry of 200 bytes", 400, bootstrap, Figure.HEAP_BYTES));
     }
 
     private static Predicate<Subject> event(int entries, double loss) {

@@ -69,7 +69,8 @@ public final class Rig {
         return codec;
     }
 
-    long now() {
+    /** {@return virtual time in nanoseconds} */
+    public long now() {
         return time.now();
     }
 
@@ -168,6 +169,13 @@ public final class Rig {
                 .sum();
     }
 
+    /** The last node hears of a change of a single process directly, without the network. */
+    public void tellLast(int number, int process) {
+        Member teller = member(number);
+        var news = new Packet.Synchronize(new Content.News(teller.changeSilently(process)));
+        take(teller, members.getLast(), codec.encode(news, FRAME_BYTES_MAX).getFirst());
+    }
+
     void carry(Member from, List<NodeId> to, Content content) {
         if (silent) {
             return;
@@ -193,10 +201,14 @@ public final class Rig {
         net.send(size, () -> deliver(from, to, frame));
     }
 
-    private void deliver(Member from, Member to, byte[] frame) {
+    private void take(Member from, Member to, byte[] frame) {
         long begin = System.nanoTime();
         to.receive(from, frame);
         busyNanos += System.nanoTime() - begin;
+    }
+
+    private void deliver(Member from, Member to, byte[] frame) {
+        take(from, to, frame);
         if (author != null && to.replica().known(author.id()) >= head) {
             arrivals.note(to.number(), Math.max(0, arrivals.hops(from.number())) + 1, now());
         }
