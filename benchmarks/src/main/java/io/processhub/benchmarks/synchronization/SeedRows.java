@@ -26,7 +26,7 @@ final class SeedRows {
     private static final int RUMOURS_MIN = 10;
     private static final int RUMOURS_MAX = 200;
     private static final int ROUNDS = 1_000;
-    private static final int CODED_ROUNDS = 100;
+    private static final int CODED_ROUNDS = 50;
     private static final int ROUNDS_MAX = 60;
 
     private SeedRows() {}

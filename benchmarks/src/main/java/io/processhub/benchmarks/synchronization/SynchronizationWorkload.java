@@ -3,9 +3,9 @@ package io.processhub.benchmarks.synchronization;
 import io.processhub.benchmarks.synchronization.report.Tables;
 import io.processhub.benchmarks.synchronization.result.Results;
 import io.processhub.benchmarks.synchronization.result.Row;
-import io.processhub.benchmarks.synchronization.result.Row.Subject;
 import io.processhub.benchmarks.synchronization.seed.Reading;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -19,36 +19,39 @@ public final class SynchronizationWorkload {
     private static final double[] LOSSES = {0, 0.01, 0.05, 0.20};
     private static final double[] MILD_LOSSES = {0, 0.05};
 
-    /** Deliveries in all trials of a setting, and bounds to the number of trials. */
+    /** Deliveries in all trials of a setting, more or less, and bounds to the number of trials. */
     private static final int DELIVERIES = 200_000;
 
-    private static final int TRIALS_MIN = 100;
-    private static final int TRIALS_MAX = 1_000;
+    private static final int TRIALS_MIN = 150;
+    private static final int TRIALS_MAX = 300;
     private static final int BATCH = 10;
 
     /** Entries in the heap when each of N nodes knows N times as many as it owns. */
-    private static final int COLD_ENTRIES = 3_000_000;
+    private static final int COLD_ENTRIES = 1_000_000;
 
     private static final int COLD_ENTRIES_EACH_MAX = 1_000;
-    private static final int COLD_NODES_MAX = 500;
+    private static final int COLD_NODES_MAX = 100;
     private static final int BOOTSTRAP_ENTRIES = 1_000_000;
     private static final int BOOTSTRAP_PEERS = 4;
 
     private final Results results = new Results();
 
-    private SynchronizationWorkload() {}
+    private final Path file;
 
-    public static void main(String[] arguments) throws IOException {
+    private SynchronizationWorkload(Path file) {
+        this.file = file;
+    }
+
+    public static void main(String[] arguments) {
         if (arguments.length == 0) {
             throw new IllegalArgumentException("needs the file to write results to");
         }
         int[] nodes = arguments.length < 2
                 ? NODES
                 : Arrays.stream(arguments[1].split(",")).mapToInt(Integer::parseInt).toArray();
-        var workload = new SynchronizationWorkload();
+        var workload = new SynchronizationWorkload(Path.of(arguments[0]));
         Arrays.stream(nodes).forEach(workload::measure);
         workload.measureBootstrap();
-        workload.results.write(Path.of(arguments[0]));
         new Tables(workload.results).all().forEach((name, lines) -> {
             System.out.println("\n" + name + "\n");
             lines.forEach(System.out::println);
@@ -79,14 +82,15 @@ public final class SynchronizationWorkload {
     private void measureRounds(int nodes, double loss) {
         add(List.of(Bounds.quiet(nodes, loss)));
         for (OurProtocol ours : OurProtocol.values()) {
-            add(RoundRows.rows(ours, nodes, loss, nodes < COLD_NODES_MAX ? 3 : 1));
+            add(RoundRows.rows(ours, nodes, loss, nodes <= COLD_NODES_MAX ? 3 : 1));
         }
     }
 
     private void measureCold(int nodes, double loss) {
         int entriesEach = Math.clamp(COLD_ENTRIES / nodes / nodes, 1, COLD_ENTRIES_EACH_MAX);
-        for (Reading reading : Reading.values()) {
-            add(SeedRows.rounds(reading, nodes, loss, entriesEach));
+        add(SeedRows.rounds(Reading.DOCUMENTED, nodes, loss, entriesEach));
+        if (loss == 0) { // once is long enough
+            add(SeedRows.rounds(Reading.CODED, nodes, loss, entriesEach));
         }
         if (nodes <= COLD_NODES_MAX) {
             add(List.of(Bounds.cold(nodes, loss, entriesEach)));
@@ -102,12 +106,14 @@ public final class SynchronizationWorkload {
         }
     }
 
+    /** Writes what there is at once, so that a run that is cut off was not in vain. */
     private void add(List<Row> rows) {
-        for (Row row : rows) {
-            results.add(row);
-            Subject subject = row.subject();
-            System.out.printf(
-                    "%tT %s%n", System.currentTimeMillis(), subject);
+        rows.forEach(results::add);
+        try {
+            results.write(file);
+        } catch (IOException thrown) {
+            throw new UncheckedIOException(thrown);
         }
+        System.out.printf("%tT %s%n", System.currentTimeMillis(), rows.getLast().subject());
     }
 }
