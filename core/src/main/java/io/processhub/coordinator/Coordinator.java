@@ -385,7 +385,8 @@ public final class Coordinator {
                 residents.count(),
                 quorum,
                 locked,
-                replica.digest());
+                replica.digest(),
+                spread.counters());
         if (!status.equals(published)) {
             published = status;
             turn.outbox().addFirst(new Effect.Publish(status));
