@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Rounds make sure that everybody has read everything. The initiator opens one with a target: how far it had read each
@@ -154,11 +155,7 @@ final class Rounds {
     void onOpening(NodeId from, Content.Opening opening) {
         seenNanos = site.nanos();
         var sponsor = new Sponsor(from, opening.number());
-        Sweep earlier = sponsored.get(sponsor);
-        if (earlier == null) {
-            earlier = sweeps.get(opening.round().id());
-            earlier = earlier != null && ring.get().covers(earlier.end(), opening.end()) ? earlier : null;
-        }
+        Sweep earlier = earlier(sponsor, opening);
         if (earlier != null) {
             join(earlier, sponsor);
             answer(earlier, sponsor);
@@ -174,6 +171,15 @@ final class Rounds {
         if (!sweep.over()) {
             receipts.begun(from, opening.number());
         }
+    }
+
+    private @Nullable Sweep earlier(Sponsor sponsor, Content.Opening opening) {
+        Sweep again = sponsored.get(sponsor);
+        if (again != null && again.round().id() == opening.round().id()) {
+            return again;
+        }
+        Sweep same = sweeps.get(opening.round().id());
+        return same != null && ring.get().covers(same.end(), opening.end()) ? same : null;
     }
 
     private void join(Sweep sweep, Sponsor sponsor) {
