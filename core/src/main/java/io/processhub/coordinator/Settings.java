@@ -21,11 +21,7 @@ import java.util.TreeMap;
  * @param frameBytesMax size in bytes of the largest frame
  */
 public record Settings(
-        Strategies strategies,
-        Packet.Profile profile,
-        Duration joinTimeout,
-        Duration retention,
-        int frameBytesMax) {
+        Strategies strategies, Packet.Profile profile, Duration joinTimeout, Duration retention, int frameBytesMax) {
 
     /**
      * One strategy of each kind.

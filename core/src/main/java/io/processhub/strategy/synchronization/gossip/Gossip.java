@@ -16,8 +16,8 @@ import java.time.Duration;
  * everybody, sooner or later, as long as messages get through now and then, whoever is silent.
  *
  * @param interval between rounds; positive
- * @param recipients how many others an author, and whoever passes its news on, makes responsible at once; 1 to 64. Nodes
- *     of one hub agree on it like on all options
+ * @param recipients how many others an author, and whoever passes its news on, makes responsible at once; 1 to 64.
+ *     Nodes of one hub agree on it like on all options
  * @param restrictedInit true to let only the first of the members, by name, open rounds; false to let anybody do it
  *     whose turn comes before it has heard of another round
  */
