@@ -45,7 +45,7 @@ public record Settings(
             options.put("distribution", distribution.toString());
             options.put("redundancy", redundancy.toString());
             options.put("migration", migration.toString());
-            options.put("synchronization", synchronization.toString());
+            options.put("synchronization", synchronization.agreement());
             options.put("partition", partition.toString());
             return Collections.unmodifiableSortedMap(options);
         }
