@@ -75,8 +75,8 @@ public final class Coordinator {
         this.members = new Members(self, base, settings, turn, new MemberEvents());
         this.targets = new Targets(settings.strategies());
         this.orphans = new Orphans(replica, targets, turn, settings.retention());
-        this.spread = new Spread(
-                replica, settings.strategies().synchronization(), turn.agenda(), random, new SpreadHost());
+        this.spread =
+                new Spread(replica, settings.strategies().synchronization(), turn.agenda(), random, new SpreadHost());
         this.residents = new Residents(replica, turn, this::complain);
         this.reconciler = new Reconciler(
                 replica, targets, residents, settings.strategies().migration(), turn);
@@ -385,7 +385,8 @@ public final class Coordinator {
                 residents.count(),
                 quorum,
                 locked,
-                replica.digest());
+                replica.digest(),
+                spread.counters());
         if (!status.equals(published)) {
             published = status;
             turn.outbox().addFirst(new Effect.Publish(status));

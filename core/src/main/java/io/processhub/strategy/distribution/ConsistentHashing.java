@@ -28,7 +28,8 @@ public record ConsistentHashing() implements DistributionStrategy {
     @Override
     public Placement over(List<Candidate> candidates) {
         List<Draw> draws = candidates.stream()
-                .map(candidate -> new Draw(candidate, StableHash.of(candidate.node().name())))
+                .map(candidate ->
+                        new Draw(candidate, StableHash.of(candidate.node().name())))
                 .toList();
         return (id, copies, allowed) -> owners(draws, id, copies, allowed);
     }
