@@ -26,7 +26,13 @@ final class Bounds {
         double bytes = bytes(nodes - 1L, entries) / (1 - loss);
         return new Row(
                 new Subject(Experiment.EVENT, Protocol.BOUND, nodes, loss, entries),
-                Map.of(Figure.MESSAGES, (nodes - 1) / (1 - loss), Figure.BYTES, bytes, Figure.TIMES_BOUND, 1 / (1 - loss)));
+                Map.of(
+                        Figure.MESSAGES,
+                        (nodes - 1) / (1 - loss),
+                        Figure.BYTES,
+                        bytes,
+                        Figure.TIMES_BOUND,
+                        1 / (1 - loss)));
     }
 
     /** Whether anybody is stale only shows when everybody but one says something. */

@@ -23,8 +23,7 @@ final class ColdRows {
     private ColdRows() {}
 
     static Row row(OurProtocol protocol, int nodes, double loss, int entriesEach) {
-        var rig = new Rig(
-                new Setting(nodes, protocol.every(INTERVAL), loss, entriesEach, Bounds.ENTRY_BYTES, SEED));
+        var rig = new Rig(new Setting(nodes, protocol.every(INTERVAL), loss, entriesEach, Bounds.ENTRY_BYTES, SEED));
         rig.meetSilently();
         rig.pass(INTERVAL.minus(STEP));
         rig.traffic().reset();
@@ -39,11 +38,17 @@ final class ColdRows {
         return new Row(
                 new Subject(Experiment.COLD, protocol.protocol, nodes, loss, entriesEach),
                 Map.of(
-                        Figure.MESSAGES, (double) rig.traffic().messages(),
-                        Figure.BYTES, bytes,
-                        Figure.TIMES_BOUND, bytes / Bounds.bytes(nodes * (nodes - 1L), entriesEach),
-                        Figure.UPLOAD_MAX, rig.traffic().uploadMax(),
-                        Figure.TIME_P50, rig.inLatencies(end - begin),
-                        Figure.MISSED, (double) missed));
+                        Figure.MESSAGES,
+                        (double) rig.traffic().messages(),
+                        Figure.BYTES,
+                        bytes,
+                        Figure.TIMES_BOUND,
+                        bytes / Bounds.bytes(nodes * (nodes - 1L), entriesEach),
+                        Figure.UPLOAD_MAX,
+                        rig.traffic().uploadMax(),
+                        Figure.TIME_P50,
+                        rig.inLatencies(end - begin),
+                        Figure.MISSED,
+                        (double) missed));
     }
 }

@@ -13,8 +13,8 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /**
- * One node after the other changes some of its entries, and all others hear of it. No round helps: the interval is long.
- * When all changes are over, one round shows whether anything stays missing.
+ * One node after the other changes some of its entries, and all others hear of it. No round helps: the interval is
+ * long. When all changes are over, one round shows whether anything stays missing.
  */
 final class EventRows {
     /** Rounds are that far apart, so that all trials fit in between. */
@@ -23,7 +23,9 @@ final class EventRows {
     /** How long a trial goes on after everybody has the change: receipts are still under way. */
     private static final Duration REST = Duration.ofSeconds(1);
 
-    /** How long whoever does not have it may wait for it, in such rests: less than the usual interval between rounds. */
+    /**
+     * How long whoever does not have it may wait for it, in such rests: less than the usual interval between rounds.
+     */
     private static final int RESTS_MAX = 14;
 
     private static final Duration AFTER_ROUND = Duration.ofMinutes(1);

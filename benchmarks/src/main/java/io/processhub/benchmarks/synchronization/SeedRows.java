@@ -75,7 +75,8 @@ final class SeedRows {
         var times = new Sample();
         runs.forEach(run -> times.add(run.time()));
         figures.put(Figure.MESSAGES, mean(runs, Spreading::messages));
-        figures.put(Figure.HOPS, runs.stream().mapToDouble(Spreading::hops).max().orElseThrow());
+        figures.put(
+                Figure.HOPS, runs.stream().mapToDouble(Spreading::hops).max().orElseThrow());
         figures.put(Figure.TIME_P50, times.quantile(0.5));
         figures.put(Figure.TIME_P99, times.quantile(0.99));
         figures.put(Figure.DELIVERIES, (double) runs.size() * receivers);

@@ -11,8 +11,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Measures what synchronization costs, prints tables, and writes all figures to a file. Arguments: the file; the numbers
- * of nodes, separated by commas, 5,10,50,100,500,1000 unless given. Needs 6 GiB of heap with a thousand nodes.
+ * Measures what synchronization costs, prints tables, and writes all figures to a file. Arguments: the file; the
+ * numbers of nodes, separated by commas, 5,10,50,100,500,1000 unless given. Needs 6 GiB of heap with a thousand nodes.
  */
 public final class SynchronizationWorkload {
     private static final int[] NODES = {5, 10, 50, 100, 500, 1000};
@@ -48,7 +48,9 @@ public final class SynchronizationWorkload {
         }
         int[] nodes = arguments.length < 2
                 ? NODES
-                : Arrays.stream(arguments[1].split(",")).mapToInt(Integer::parseInt).toArray();
+                : Arrays.stream(arguments[1].split(","))
+                        .mapToInt(Integer::parseInt)
+                        .toArray();
         var workload = new SynchronizationWorkload(Path.of(arguments[0]));
         Arrays.stream(nodes).forEach(workload::measure);
         workload.measureBootstrap();

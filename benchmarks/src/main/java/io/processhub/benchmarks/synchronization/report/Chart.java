@@ -25,8 +25,7 @@ record Chart(String title, Axis x, Axis y, List<Series> series) {
     private static final int BOTTOM = 362;
     private static final int NAME_HEIGHT = 17;
 
-    private static final String STYLE =
-            """
+    private static final String STYLE = """
             <style>
             :root { --paper: #ffffff; --ink: #1f2328; --soft: #59636e; --grid: #d9dee3;
               --gossip: #0969da; --pubsub: #bc4c00; --seed: #8250df; --bound: #6e7781; }
@@ -61,9 +60,8 @@ record Chart(String title, Axis x, Axis y, List<Series> series) {
         lines.add(String.format("<rect class=\"paper\" width=\"%d\" height=\"%d\" rx=\"8\"/>", WIDTH, HEIGHT));
         lines.add(text("title", "start", 20, 30, title));
         grid(lines);
-        List<Series> drawn = series.stream()
-                .filter(line -> !line.points().isEmpty())
-                .toList();
+        List<Series> drawn =
+                series.stream().filter(line -> !line.points().isEmpty()).toList();
         drawn.forEach(line -> draw(line, lines));
         names(drawn).forEach(name -> write(name, lines));
         lines.add("</svg>");
@@ -77,7 +75,8 @@ record Chart(String title, Axis x, Axis y, List<Series> series) {
         }
         for (double tick : x.ticks()) {
             lines.add(line("grid", across(tick), BOTTOM, across(tick), BOTTOM + 5));
-            lines.add(text("tick", "middle", across(tick), BOTTOM + 20, x.label().apply(tick)));
+            lines.add(
+                    text("tick", "middle", across(tick), BOTTOM + 20, x.label().apply(tick)));
         }
         lines.add(text("tick", "middle", (LEFT + RIGHT) / 2.0, BOTTOM + 44, x.title()));
         lines.add(String.format(
@@ -106,7 +105,8 @@ record Chart(String title, Axis x, Axis y, List<Series> series) {
     /** Goes from top to bottom; a name that would cover the one above moves down, and all move up if the last falls. */
     private List<Name> names(List<Series> drawn) {
         List<Series> sorted = drawn.stream()
-                .sorted(Comparator.comparingDouble(line -> down(line.points().getLast().y())))
+                .sorted(Comparator.comparingDouble(
+                        line -> down(line.points().getLast().y())))
                 .toList();
         var names = new ArrayList<Name>();
         double free = TOP;

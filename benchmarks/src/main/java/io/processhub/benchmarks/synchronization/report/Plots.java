@@ -81,8 +81,8 @@ final class Plots {
     }
 
     private Chart roundBytes() {
-        Predicate<Subject> quiet = subject ->
-                subject.experiment() == Experiment.ROUND && subject.load() == 0 && subject.loss() == 0;
+        Predicate<Subject> quiet =
+                subject -> subject.experiment() == Experiment.ROUND && subject.load() == 0 && subject.loss() == 0;
         List<Series> series = Stream.of(SEED_CODED, SEED, PUBSUB, GOSSIP)
                 .map(protocol -> byNodes(protocol, quiet, Figure.NODE_BYTES))
                 .toList();
@@ -119,7 +119,11 @@ final class Plots {
 
     private Series byNodes(String name, Protocol protocol, Predicate<Subject> kind, Figure figure) {
         boolean variant = !name.equals(protocol.title()) || protocol == BOUND || protocol == SEED_CODED;
-        return new Series(name, protocol, variant, points(protocol, kind, row -> (double) row.subject().nodes(), figure));
+        return new Series(
+                name,
+                protocol,
+                variant,
+                points(protocol, kind, row -> (double) row.subject().nodes(), figure));
     }
 
     private Series byLoss(String name, Protocol protocol, boolean dashed, Predicate<Subject> kind) {

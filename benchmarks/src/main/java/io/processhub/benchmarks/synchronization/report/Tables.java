@@ -163,8 +163,8 @@ public final class Tables {
 
     private List<String> goals() {
         List<List<String>> lines = Goals.of(results).stream()
-                .map(goal -> List.of(
-                        goal.name(), goal.text(), "≤ " + goal.limitText(), goal.measuredText(), goal.verdict()))
+                .map(goal ->
+                        List.of(goal.name(), goal.text(), "≤ " + goal.limitText(), goal.measuredText(), goal.verdict()))
                 .toList();
         return lines(List.of("goal", "what", "limit", "measured", ""), lines);
     }

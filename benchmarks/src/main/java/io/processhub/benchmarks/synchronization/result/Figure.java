@@ -42,7 +42,9 @@ public enum Figure {
     ENTRY_MICROS,
     /** Real time of one core to decode and apply a frame with a single changed entry, in microseconds. */
     CHANGE_MICROS,
-    /** Real time of one core to take in a frame and send what follows from it, in microseconds; all frames of an event. */
+    /**
+     * Real time of one core to take in a frame and send what follows from it, in microseconds; all frames of an event.
+     */
     FRAME_MICROS,
     /** Real time of one core for a round, for each node, in microseconds. */
     NODE_MICROS,

@@ -35,17 +35,43 @@ public final class Goals {
         return List.of(
                 goal("G1", "bytes for a single entry without loss, × bound", 1.30, event(1, 0), Figure.TIMES_BOUND),
                 goal("G1", "… with 5 % loss", 1.45, event(1, 0.05), Figure.TIMES_BOUND),
-                goal("G1", "bytes for ten entries at once without loss, × bound", 1.05, event(10, 0), Figure.TIMES_BOUND),
+                goal(
+                        "G1",
+                        "bytes for ten entries at once without loss, × bound",
+                        1.05,
+                        event(10, 0),
+                        Figure.TIMES_BOUND),
                 goal("G1", "… with 5 % loss", 1.18, event(10, 0.05), Figure.TIMES_BOUND));
     }
 
     private List<Goal> shape() {
         return List.of(
-                goal("G2", "copies of an entry without loss, × receivers", 1 + EXACT, event(1, 0), Figure.PAYLOAD_TIMES_BOUND),
-                new Goal("G2", "messages for an event without loss, for each node", 2.15, worst(event(1, 0), row ->
-                        row.figure(Figure.MESSAGES).orElseThrow() / row.subject().nodes())),
-                goal("G2", "messages that the origin sends, 1000 nodes", 24, event(1, 0).and(nodes(1000)), Figure.ORIGIN_SENDS),
-                goal("G3", "hops without loss, up to 16 nodes", 1, event(1, 0).and(subject -> subject.nodes() <= 16), Figure.HOPS),
+                goal(
+                        "G2",
+                        "copies of an entry without loss, × receivers",
+                        1 + EXACT,
+                        event(1, 0),
+                        Figure.PAYLOAD_TIMES_BOUND),
+                new Goal(
+                        "G2",
+                        "messages for an event without loss, for each node",
+                        2.15,
+                        worst(
+                                event(1, 0),
+                                row -> row.figure(Figure.MESSAGES).orElseThrow()
+                                        / row.subject().nodes())),
+                goal(
+                        "G2",
+                        "messages that the origin sends, 1000 nodes",
+                        24,
+                        event(1, 0).and(nodes(1000)),
+                        Figure.ORIGIN_SENDS),
+                goal(
+                        "G3",
+                        "hops without loss, up to 16 nodes",
+                        1,
+                        event(1, 0).and(subject -> subject.nodes() <= 16),
+                        Figure.HOPS),
                 goal("G3", "… 100 nodes", 3, event(1, 0).and(nodes(100)), Figure.HOPS),
                 goal("G3", "… 1000 nodes", 4, event(1, 0).and(nodes(1000)), Figure.HOPS),
                 goal("G3", "hops with 5 % loss, 1000 nodes", 6, event(1, 0.05).and(nodes(1000)), Figure.HOPS));
@@ -54,17 +80,34 @@ public final class Goals {
     private List<Goal> times() {
         Predicate<Subject> thousand = nodes(1000);
         return List.of(
-                goal("G3", "time of an event without loss, 1000 nodes, p99, δ", 6, event(1, 0).and(thousand), Figure.TIME_P99),
-                goal("G3", "time of an event with 5 % loss, 1000 nodes, p50, δ", 12, event(1, 0.05).and(thousand), Figure.TIME_P50),
+                goal(
+                        "G3",
+                        "time of an event without loss, 1000 nodes, p99, δ",
+                        6,
+                        event(1, 0).and(thousand),
+                        Figure.TIME_P99),
+                goal(
+                        "G3",
+                        "time of an event with 5 % loss, 1000 nodes, p50, δ",
+                        12,
+                        event(1, 0.05).and(thousand),
+                        Figure.TIME_P50),
                 goal("G3", "… p99", 20, event(1, 0.05).and(thousand), Figure.TIME_P99));
     }
 
     private List<Goal> delivery() {
         Predicate<Subject> mild = subject -> subject.experiment() == EVENT && subject.loss() <= 0.05;
         return List.of(
-                new Goal("G4", "deliveries missed up to 5 % loss, before any round, of "
-                        + String.format("%,.0f", sum(mild, Figure.DELIVERIES)), 0, total(mild, Figure.MISSED)),
-                new Goal("G4", "deliveries missed with 20 % loss after a round", 0,
+                new Goal(
+                        "G4",
+                        "deliveries missed up to 5 % loss, before any round, of "
+                                + String.format("%,.0f", sum(mild, Figure.DELIVERIES)),
+                        0,
+                        total(mild, Figure.MISSED)),
+                new Goal(
+                        "G4",
+                        "deliveries missed with 20 % loss after a round",
+                        0,
                         total(event(1, 0.20), Figure.MISSED_AFTER_ROUND)));
     }
 
@@ -72,9 +115,18 @@ public final class Goals {
         return List.of(
                 goal("G5", "bytes of a quiet round for each node", 70, round(0, 0), Figure.NODE_BYTES),
                 goal("G5", "messages of a quiet round for each node", 2.2, round(0, 0), Figure.NODE_MESSAGES),
-                goal("G5", "bytes of a quiet round with 5 % loss, for each node", 75, round(0, 0.05), Figure.NODE_BYTES),
-                new Goal("G6", "bytes of a round after changes, × 70 + min(7 U, N/8 + 3 U) for each node", 1,
-                        worst(subject -> subject.experiment() == ROUND && subject.loss() == 0 && subject.load() > 0,
+                goal(
+                        "G5",
+                        "bytes of a quiet round with 5 % loss, for each node",
+                        75,
+                        round(0, 0.05),
+                        Figure.NODE_BYTES),
+                new Goal(
+                        "G6",
+                        "bytes of a round after changes, × 70 + min(7 U, N/8 + 3 U) for each node",
+                        1,
+                        worst(
+                                subject -> subject.experiment() == ROUND && subject.loss() == 0 && subject.load() > 0,
                                 row -> row.figure(Figure.NODE_BYTES).orElseThrow() / allowance(row.subject()))));
     }
 
@@ -87,15 +139,36 @@ public final class Goals {
         Predicate<Subject> cold = subject -> subject.experiment() == COLD;
         Predicate<Subject> bootstrap = subject -> subject.experiment() == BOOTSTRAP;
         return List.of(
-                goal("G7", "bytes of a first synchronization without loss, × bound", 1.01, cold.and(loss(0)), Figure.TIMES_BOUND),
+                goal(
+                        "G7",
+                        "bytes of a first synchronization without loss, × bound",
+                        1.01,
+                        cold.and(loss(0)),
+                        Figure.TIMES_BOUND),
                 goal("G7", "… with 5 % loss", 1.15, cold.and(loss(0.05)), Figure.TIMES_BOUND),
-                goal("G7", "upload of the busiest node without loss, × mean", 1.1, cold.and(loss(0)), Figure.UPLOAD_MAX),
+                goal(
+                        "G7",
+                        "upload of the busiest node without loss, × mean",
+                        1.1,
+                        cold.and(loss(0)),
+                        Figure.UPLOAD_MAX),
                 goal("G11", "µs to decode and apply an entry in bulk", 1, bootstrap, Figure.ENTRY_MICROS),
                 goal("G11", "µs to decode and apply a single changed entry", 5, bootstrap, Figure.CHANGE_MICROS),
-                goal("G11", "µs for a frame of an event, all kinds, 1000 nodes", 5, event(1, 0).and(nodes(1000)), Figure.FRAME_MICROS),
+                goal(
+                        "G11",
+                        "µs for a frame of an event, all kinds, 1000 nodes",
+                        5,
+                        event(1, 0).and(nodes(1000)),
+                        Figure.FRAME_MICROS),
                 goal("G11", "µs for a quiet round, for each node", 50, round(0, 0), Figure.NODE_MICROS),
-                new Goal("G12", "seconds to read a million entries at 1 Gb/s: wire + apply", 5, worst(bootstrap, row ->
-                        row.figure(Figure.WIRE_SECONDS).orElseThrow() + row.figure(Figure.APPLY_SECONDS).orElseThrow())),
+                new Goal(
+                        "G12",
+                        "seconds to read a million entries at 1 Gb/s: wire + apply",
+                        5,
+                        worst(
+                                bootstrap,
+                                row -> row.figure(Figure.WIRE_SECONDS).orElseThrow()
+                                        + row.figure(Figure.APPLY_SECONDS).orElseThrow())),
                 goal("G12", "heap for an entry of 200 bytes", 400, bootstrap, Figure.HEAP_BYTES));
     }
 
@@ -136,7 +209,10 @@ public final class Goals {
     }
 
     private OptionalDouble worst(Predicate<Subject> kind, ToDoubleFunction<Row> figure) {
-        return gossip(kind).filter(row -> !row.figures().isEmpty()).mapToDouble(figure).max();
+        return gossip(kind)
+                .filter(row -> !row.figures().isEmpty())
+                .mapToDouble(figure)
+                .max();
     }
 
     private Stream<Row> gossip(Predicate<Subject> kind) {

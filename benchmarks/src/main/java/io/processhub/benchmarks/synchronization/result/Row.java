@@ -26,8 +26,7 @@ public record Row(Subject subject, Map<Figure, Double> figures) {
      */
     public record Subject(Experiment experiment, Protocol protocol, int nodes, double loss, int load) {
         private String csv() {
-            return String.join(
-                    ",", experiment.label(), protocol.label(), nodes + "", loss + "", load + "");
+            return String.join(",", experiment.label(), protocol.label(), nodes + "", loss + "", load + "");
         }
     }
 

@@ -55,6 +55,7 @@ final class Entries {
 
     private static Intent wish(int node, int process, Stamp stamp, String argument) {
         var id = new ProcessId(String.format("p/%05d/%07d", node, process));
-        return new Intent(id, stamp, new Intent.Wanted(ProcessSpec.of(id.value(), "echo").argument(argument), Metadata.NONE));
+        return new Intent(
+                id, stamp, new Intent.Wanted(ProcessSpec.of(id.value(), "echo").argument(argument), Metadata.NONE));
     }
 }

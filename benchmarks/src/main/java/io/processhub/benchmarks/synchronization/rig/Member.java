@@ -42,10 +42,9 @@ public final class Member {
         this.rig = rig;
         this.replica = new Replica(id, 0, new Directory(), new Nobody());
         agenda.turn(rig.now());
-        write(rig.setting().entries());
         var random = new SplittableRandom(rig.setting().seed() + number);
         this.spread = new Spread(replica, rig.setting().strategy(), agenda, random, new Surroundings());
-        awaitNext();
+        turn(() -> write(rig.setting().entries()));
     }
 
     static NodeId id(int number) {
@@ -107,7 +106,7 @@ public final class Member {
         turn(() -> others.forEach(other -> spread.joined(other.id, head.applyAsLong(other))));
     }
 
-    /** Writes new entries about some of its processes, without telling anybody. */
+    /** Writes new entries about some of its processes. */
     private void write(int processes) {
         for (int process = 0; process < processes; process++) {
             replica.write(rig.entries().wish(number, process, new Stamp(++writes, id)));
@@ -154,7 +153,7 @@ public final class Member {
         });
     }
 
-    /** The same again and again may have been put on the list of rows to look at; nobody looks here. */
+    /** Handles one thing, and draws the consequences. */
     private void turn(Runnable input) {
         agenda.turn(rig.now());
         input.run();

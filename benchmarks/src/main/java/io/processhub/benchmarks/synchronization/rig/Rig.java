@@ -163,9 +163,8 @@ public final class Rig {
     /** {@return how many logs have not been read to their end, over all readers} */
     public long lagging() {
         return members.stream()
-                .mapToLong(author -> members.stream()
-                        .filter(reader -> !reader.knows(author))
-                        .count())
+                .mapToLong(author ->
+                        members.stream().filter(reader -> !reader.knows(author)).count())
                 .sum();
     }
 

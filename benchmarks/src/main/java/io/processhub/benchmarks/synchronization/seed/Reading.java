@@ -2,7 +2,9 @@ package io.processhub.benchmarks.synchronization.seed;
 
 import java.util.random.RandomGenerator;
 
-/** How far a message of a round is forwarded after the first hop: what the seed's manual says and what it does differ. */
+/**
+ * How far a message of a round is forwarded after the first hop: what the seed's manual says and what it does differ.
+ */
 public enum Reading {
     /** To some nodes drawn by lot, as documented. */
     DOCUMENTED(Integer.MAX_VALUE) {

@@ -91,8 +91,7 @@ public final class Round {
         NodeSet contributed = parcel.contributed.with(node);
         return earlier == null
                 ? new Parcel(contributed, NodeSet.none(setting.nodes()))
-                : new Parcel(
-                        earlier.contributed.with(contributed), earlier.acknowledged.with(parcel.acknowledged));
+                : new Parcel(earlier.contributed.with(contributed), earlier.acknowledged.with(parcel.acknowledged));
     }
 
     private void forward(int node, NodeSet passed, Parcel parcel, int hop) {

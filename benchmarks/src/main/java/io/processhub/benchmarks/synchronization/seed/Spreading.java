@@ -16,7 +16,12 @@ import io.processhub.benchmarks.synchronization.network.Net;
 public record Spreading(long messages, long bytes, long registries, int missed, int hops, double time) {
     static Spreading of(Net net, long registries, Arrivals arrivals) {
         return new Spreading(
-                net.messages(), net.bytes(), registries, arrivals.missed(), arrivals.hopsMax(), net.inLatencies(arrivals.last()));
+                net.messages(),
+                net.bytes(),
+                registries,
+                arrivals.missed(),
+                arrivals.hopsMax(),
+                net.inLatencies(arrivals.last()));
     }
 
     /** {@return bytes sent when every node owns so many entries} */

@@ -54,7 +54,10 @@ final class ReportTest {
     void aChartIsWellFormed() throws Exception {
         var series = new Series("Gossip", Protocol.GOSSIP, false, List.of(new Point(5, 10), new Point(50, 1000)));
         var chart = new Chart(
-                "bytes", Axis.ofValues("nodes", List.of(5.0, 50.0)), Axis.decades("bytes", List.of(10.0, 1000.0)), List.of(series));
+                "bytes",
+                Axis.ofValues("nodes", List.of(5.0, 50.0)),
+                Axis.decades("bytes", List.of(10.0, 1000.0)),
+                List.of(series));
 
         var parsed = DocumentBuilderFactory.newInstance()
                 .newDocumentBuilder()

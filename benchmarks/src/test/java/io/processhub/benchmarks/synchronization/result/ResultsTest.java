@@ -29,12 +29,15 @@ final class ResultsTest {
     void aGoalIsJudgedByTheWorstMeasurement() {
         var results = new Results();
         results.add(new Row(EVENT, Map.of(Figure.TIMES_BOUND, 1.40)));
-        results.add(new Row(
-                new Subject(Experiment.EVENT, Protocol.GOSSIP, 5, 0.05, 1), Map.of(Figure.TIMES_BOUND, 1.46)));
+        results.add(
+                new Row(new Subject(Experiment.EVENT, Protocol.GOSSIP, 5, 0.05, 1), Map.of(Figure.TIMES_BOUND, 1.46)));
 
-        assertThat(Goals.of(results)).filteredOn(goal -> goal.measured().isPresent()).singleElement().satisfies(goal -> {
-            assertThat(goal.measuredText()).isEqualTo("1.460");
-            assertThat(goal.verdict()).isEqualTo("missed");
-        });
+        assertThat(Goals.of(results))
+                .filteredOn(goal -> goal.measured().isPresent())
+                .singleElement()
+                .satisfies(goal -> {
+                    assertThat(goal.measuredText()).isEqualTo("1.460");
+                    assertThat(goal.verdict()).isEqualTo("missed");
+                });
     }
 }

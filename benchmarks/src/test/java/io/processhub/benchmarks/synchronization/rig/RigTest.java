@@ -88,6 +88,7 @@ final class RigTest {
         small.traffic().reset();
         small.change(0, 11);
 
-        assertThat(small.traffic().bytes() - ten).isBetween((ENTRY_BYTES - 2L) * (NODES - 1), (ENTRY_BYTES + 2L) * (NODES - 1));
+        assertThat(small.traffic().bytes() - ten)
+                .isBetween((ENTRY_BYTES - 2L) * (NODES - 1), (ENTRY_BYTES + 2L) * (NODES - 1));
     }
 }

@@ -50,8 +50,7 @@ final class SeedTest {
         "CODED, 10, 0, 4.49e3, 8.64e9",
         "CODED, 10, 0.20, 3.30e3, 6.30e9"
     })
-    void aRoundCostsWhatItDoesElsewhere(
-            Reading reading, int nodes, double loss, double messages, double bytes) {
+    void aRoundCostsWhatItDoesElsewhere(Reading reading, int nodes, double loss, double messages, double bytes) {
         List<Spreading> runs = runs(ROUNDS / nodes, nodes, loss, setting -> Round.run(setting, reading));
 
         assertThat(mean(runs, Spreading::messages)).isCloseTo(messages, withinPercentage(MEANS_DIFFER_PERCENT));
