@@ -27,6 +27,7 @@ public final class PaperSite implements Site, Logs {
     private final Map<NodeId, Long> acknowledged = new TreeMap<>();
     private final Map<NodeId, Long> announced = new TreeMap<>();
     private long nanos;
+    private int headsMax = 4_096;
 
     /** Something that was sent. */
     public record Letter(List<NodeId> to, Content content) {}
@@ -91,6 +92,16 @@ public final class PaperSite implements Site, Logs {
     @Override
     public long nanos() {
         return nanos;
+    }
+
+    @Override
+    public int headsMax() {
+        return headsMax;
+    }
+
+    /** Sets how many heads fit into a frame. */
+    public void headsMax(int count) {
+        headsMax = count;
     }
 
     @Override
