@@ -8,8 +8,8 @@ module io.processhub.testkit {
     requires transitive io.processhub;
 
     // Only who writes tests with it needs these; the simulation by itself runs without.
-    requires static transitive org.junit.jupiter.api;
-    requires static transitive org.junit.jupiter.params;
+    requires static org.junit.jupiter.api;
+    requires static org.junit.jupiter.params;
     requires static org.assertj.core;
 
     exports io.processhub.testkit.contract;

@@ -85,7 +85,8 @@ final class Population {
 
     /** Boots one of those that are gone, if there is one. */
     void comeBack() {
-        List<Integer> gone = IntStream.rangeClosed(1, nodes).filter(this::gone).boxed().toList();
+        List<Integer> gone =
+                IntStream.rangeClosed(1, nodes).filter(this::gone).boxed().toList();
         if (!gone.isEmpty()) {
             int node = gone.get(random.nextInt(gone.size()));
             cluster.restart(node);

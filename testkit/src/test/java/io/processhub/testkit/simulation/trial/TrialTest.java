@@ -55,9 +55,8 @@ final class TrialTest {
 
     @Test
     void aClusterThatDoesNotComeToRestIsABreachAndTellsItsEnding() {
-        Outcome outcome = Trial.of(2, 3)
-                .settings(hub -> hub.distribution(new Nowhere()))
-                .play(5);
+        Outcome outcome =
+                Trial.of(2, 3).settings(hub -> hub.distribution(new Nowhere())).play(5);
 
         assertThat(outcome.converged()).isFalse();
         assertThat(outcome.breaches()).singleElement().asString().contains("seed 5", "did not settle");
