@@ -12,7 +12,6 @@ import io.processhub.process.Processes;
 import io.processhub.reference.Router;
 import io.processhub.runtime.ProcessRuntime;
 import io.processhub.wire.Packet;
-import io.processhub.wire.PacketCodec;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
@@ -90,7 +89,7 @@ public final class Hands {
     }
 
     private void post(List<NodeId> to, Packet packet) {
-        for (byte[] frame : PacketCodec.encode(packet, tools.channel().frameBytesMax())) {
+        for (byte[] frame : loop.codec().encode(packet, tools.channel().frameBytesMax())) {
             to.forEach(receiver -> tools.channel().send(receiver, frame));
         }
     }
