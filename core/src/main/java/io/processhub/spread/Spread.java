@@ -32,6 +32,9 @@ public final class Spread {
     /** What a frame says besides the entries of the one stretch in it. */
     private static final int ENVELOPE_BYTES_MAX = 256;
 
+    /** What naming a log and a version takes at most. */
+    private static final int HEAD_BYTES_MAX = 18;
+
     /** A reader asks for more when it has applied these, so that a long log cannot swamp it. */
     private static final int STRETCHES_MAX = 16;
 
@@ -121,6 +124,11 @@ public final class Spread {
         @Override
         public long nanos() {
             return agenda.nanos();
+        }
+
+        @Override
+        public int headsMax() {
+            return entryBytesMax() / HEAD_BYTES_MAX;
         }
 
         @Override

@@ -27,6 +27,7 @@ public final class PaperSite implements Site, Logs {
     private final Map<NodeId, Long> acknowledged = new TreeMap<>();
     private final Map<NodeId, Long> announced = new TreeMap<>();
     private long nanos;
+    private int headsMax = 4_096;
 
     /**
      * Something that was sent.
@@ -114,6 +115,16 @@ public final class PaperSite implements Site, Logs {
     @Override
     public long nanos() {
         return nanos;
+    }
+
+    @Override
+    public int headsMax() {
+        return headsMax;
+    }
+
+    /** Sets how many heads fit into a frame. */
+    public void headsMax(int count) {
+        headsMax = count;
     }
 
     @Override

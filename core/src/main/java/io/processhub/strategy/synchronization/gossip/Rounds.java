@@ -26,7 +26,6 @@ final class Rounds {
     private static final int PHASES_MAX = 3;
     private static final int PHASE_BITS = 2;
     private static final int FIRST_ROUND_MAX = 1 << 20;
-    private static final int HEADS_MAX = 4_096;
     private static final Duration ASK_AGAIN = Duration.ofMillis(100);
     private static final int REMEMBERED_MAX = 16;
 
@@ -113,7 +112,7 @@ final class Rounds {
 
     private void begin(long id, Checkpoint base, Checkpoint target, boolean settled) {
         List<Head> changed = target.since(base);
-        boolean tooMany = changed.size() > HEADS_MAX;
+        boolean tooMany = changed.size() > site.headsMax();
         var round = new Content.Round(
                 id,
                 tooMany ? Content.Round.UNTOLD : base.round(),
@@ -127,7 +126,7 @@ final class Rounds {
         remember(sweep);
         settle(round);
         errands.delegate(sweep);
-        sweep.aim(target, ring.get(), site.logs());
+        aim(sweep, target);
         sweep.check();
     }
 
@@ -229,9 +228,9 @@ final class Rounds {
     private void check(Sweep sweep) {
         Content.Round round = sweep.round();
         if (round.base() == 0) {
-            aim(sweep, Checkpoint.of(round.id(), round.changed()));
+            takePart(sweep, Checkpoint.of(round.id(), round.changed()));
         } else if (round.base() == acknowledged.round()) {
-            aim(sweep, acknowledged.with(round.id(), round.changed()));
+            takePart(sweep, acknowledged.with(round.id(), round.changed()));
         } else if (round.sum() == ring.get().sum(site.logs())) {
             sweep.level();
             sweep.check();
@@ -240,15 +239,20 @@ final class Rounds {
         }
     }
 
-    private void aim(Sweep sweep, Checkpoint target) {
-        sweep.aim(target, ring.get(), site.logs());
+    private void takePart(Sweep sweep, Checkpoint target) {
+        aim(sweep, target);
         long settled = ownHead.settled(site.nanos());
         NodeId self = site.logs().self();
         if (settled > target.version(self)) {
             sweep.contribute(List.of(new Head(self, settled)));
         }
-        sweep.lacking().forEach((origin, version) -> site.announce(new Head(origin, version)));
         sweep.check();
+    }
+
+    /** The target is known; the initiator, too, may lack what an author has contributed to it. */
+    private void aim(Sweep sweep, Checkpoint target) {
+        sweep.aim(target, ring.get(), site.logs());
+        sweep.lacking().forEach((origin, version) -> site.announce(new Head(origin, version)));
     }
 
     private void askForTarget(Sweep sweep, Duration pause) {
@@ -269,10 +273,11 @@ final class Rounds {
             return; // asked again later, when it may be known here
         }
         List<Head> heads = target.heads();
-        int parts = Math.max(1, Math.ceilDiv(heads.size(), HEADS_MAX));
+        int headsMax = site.headsMax();
+        int parts = Math.max(1, Math.ceilDiv(heads.size(), headsMax));
         for (int part = 0; part < parts; part++) {
-            int begin = part * HEADS_MAX;
-            List<Head> some = heads.subList(begin, Math.min(heads.size(), begin + HEADS_MAX));
+            int begin = part * headsMax;
+            List<Head> some = heads.subList(begin, Math.min(heads.size(), begin + headsMax));
             site.send(List.of(from), new Content.Target(request.round(), part, parts, some));
         }
     }
@@ -282,7 +287,7 @@ final class Rounds {
         if (sweep != null && sweep.target() == null && !sweep.over()) {
             Checkpoint target = sweep.collect(part);
             if (target != null) {
-                aim(sweep, target);
+                takePart(sweep, target);
             }
         }
     }
@@ -306,10 +311,11 @@ final class Rounds {
         sweep.sponsors().forEach(sponsor -> report(sweep, sponsor));
     }
 
+    /** What does not fit is left to the next round. */
     private void report(Sweep sweep, Sponsor sponsor) {
-        site.send(
-                List.of(sponsor.node()),
-                new Content.Report(sponsor.number(), sweep.unreached(), sweep.contributions()));
+        List<Head> contributions = sweep.contributions();
+        List<Head> some = contributions.subList(0, Math.min(contributions.size(), site.headsMax()));
+        site.send(List.of(sponsor.node()), new Content.Report(sponsor.number(), sweep.unreached(), some));
     }
 
     private void answer(Sweep sweep, Sponsor sponsor) {
