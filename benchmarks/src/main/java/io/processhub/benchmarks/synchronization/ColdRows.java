@@ -25,7 +25,7 @@ final class ColdRows {
     static Row row(OurProtocol protocol, int nodes, double loss, int entriesEach) {
         var rig = new Rig(new Setting(nodes, protocol.every(INTERVAL), loss, entriesEach, Bounds.ENTRY_BYTES, SEED));
         rig.meetSilently();
-        rig.pass(INTERVAL.minus(STEP));
+        rig.pass(INTERVAL.minus(STEP).minus(Rig.START));
         rig.traffic().reset();
         long begin = rig.now();
         while (rig.lagging() > 0 && rig.now() - begin < PATIENCE.toNanos()) {

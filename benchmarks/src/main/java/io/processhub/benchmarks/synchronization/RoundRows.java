@@ -45,7 +45,7 @@ final class RoundRows {
     static List<Row> rows(OurProtocol protocol, int nodes, double loss, int rounds) {
         var measured = new RoundRows(protocol, nodes, loss, rounds);
         measured.rig.meetSilently();
-        measured.rig.pass(INTERVAL.multipliedBy(WARM_UP).minus(LEAD));
+        measured.rig.pass(INTERVAL.multipliedBy(WARM_UP).minus(LEAD).minus(Rig.START));
         var rows = new ArrayList<Row>();
         for (int owners = 0; owners <= nodes; owners = owners == 0 ? 1 : owners * 10) {
             rows.add(measured.row(owners));

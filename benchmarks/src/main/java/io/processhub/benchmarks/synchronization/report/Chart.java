@@ -27,22 +27,26 @@ record Chart(String title, Axis x, Axis y, List<Series> series) {
 
     private static final String STYLE = """
             <style>
-            :root { --paper: #ffffff; --ink: #1f2328; --soft: #59636e; --grid: #d9dee3;
-              --gossip: #0969da; --pubsub: #bc4c00; --seed: #8250df; --bound: #6e7781; }
-            @media (prefers-color-scheme: dark) { :root { --paper: #0d1117; --ink: #f0f6fc; --soft: #9198a1;
-              --grid: #2b323b; --gossip: #58a6ff; --pubsub: #f0883e; --seed: #bc8cff; --bound: #9198a1; } }
-            text { font: 13px system-ui, -apple-system, "Segoe UI", "Liberation Sans", sans-serif; fill: var(--soft); }
-            .title { font-size: 16px; font-weight: 600; fill: var(--ink); }
+            text { font: 13px system-ui, -apple-system, "Segoe UI", "Liberation Sans", sans-serif; }
+            .title { font-size: 16px; font-weight: 600; }
             .name { font-weight: 600; }
-            .paper { fill: var(--paper); }
-            .grid { stroke: var(--grid); stroke-width: 1; }
             .line { fill: none; stroke-width: 2.5; stroke-linejoin: round; stroke-linecap: round; }
             .dashed { stroke-dasharray: 7 6; }
             .leader { stroke-width: 1; opacity: 0.5; }
-            .gossip { stroke: var(--gossip); } .gossip-ink { fill: var(--gossip); }
-            .pubsub { stroke: var(--pubsub); } .pubsub-ink { fill: var(--pubsub); }
-            .seed, .seed_coded { stroke: var(--seed); } .seed-ink, .seed_coded-ink { fill: var(--seed); }
-            .bound { stroke: var(--bound); } .bound-ink { fill: var(--bound); }
+            text { fill: #59636e; } .title { fill: #1f2328; }
+            .paper { fill: #ffffff; } .grid { stroke: #d9dee3; }
+            .gossip { stroke: #0969da; } .gossip-ink { fill: #0969da; }
+            .pubsub { stroke: #bc4c00; } .pubsub-ink { fill: #bc4c00; }
+            .seed, .seed_coded { stroke: #8250df; } .seed-ink, .seed_coded-ink { fill: #8250df; }
+            .bound { stroke: #6e7781; } .bound-ink { fill: #6e7781; }
+            @media (prefers-color-scheme: dark) {
+              text { fill: #9198a1; } .title { fill: #f0f6fc; }
+              .paper { fill: #0d1117; } .grid { stroke: #2b323b; }
+              .gossip { stroke: #58a6ff; } .gossip-ink { fill: #58a6ff; }
+              .pubsub { stroke: #f0883e; } .pubsub-ink { fill: #f0883e; }
+              .seed, .seed_coded { stroke: #bc8cff; } .seed-ink, .seed_coded-ink { fill: #bc8cff; }
+              .bound { stroke: #9198a1; } .bound-ink { fill: #9198a1; }
+            }
             </style>
             """;
 
@@ -53,8 +57,8 @@ record Chart(String title, Axis x, Axis y, List<Series> series) {
     String svg() {
         var lines = new ArrayList<String>();
         lines.add(String.format(
-                "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" width=\"%d\" height=\"%d\" role=\"img\">",
-                WIDTH, HEIGHT, WIDTH, HEIGHT));
+                "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %1$d %2$d\" width=\"%1$d\" height=\"%2$d\">",
+                WIDTH, HEIGHT));
         lines.add("<title>" + title + "</title>");
         lines.add(STYLE.strip());
         lines.add(String.format("<rect class=\"paper\" width=\"%d\" height=\"%d\" rx=\"8\"/>", WIDTH, HEIGHT));

@@ -22,6 +22,12 @@ public final class Rig {
     /** The unit of all times: what a frame takes on average. Three of them are well above the shortest patience. */
     public static final Duration LATENCY = Duration.ofMillis(5);
 
+    /**
+     * How long it takes from the first node's start to the last one's. Intervals begin at a node's start, and hardly
+     * any two of a real cluster would begin at once.
+     */
+    public static final Duration START = Duration.ofSeconds(5);
+
     /** What the multiplexer of a node puts before each frame: kind, length of the hub's id, and the id. */
     private static final int HEADER_BYTES = 2 + "shop".length();
 
@@ -51,10 +57,16 @@ public final class Rig {
         net = new Net(time, LATENCY, setting.loss(), new SplittableRandom(setting.seed()));
         traffic = new Traffic(setting.nodes());
         members = IntStream.range(0, setting.nodes())
-                .mapToObj(number -> new Member(number, this))
+                .mapToObj(this::start)
                 .toList();
         members.forEach(member -> byId.put(member.id(), member));
         nodes.reachable(byId.keySet());
+    }
+
+    private Member start(int number) {
+        var member = new Member(number, this);
+        time.pass(START.dividedBy(setting.nodes()));
+        return member;
     }
 
     Setting setting() {
