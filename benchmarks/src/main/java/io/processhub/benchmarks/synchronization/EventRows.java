@@ -31,7 +31,7 @@ final class EventRows {
     private static final Duration AFTER_ROUND = Duration.ofMinutes(1);
 
     /** Trials before those that count, in which nodes learn how long receipts take. */
-    private static final int WARM_UP = 200;
+    private static final int WARM_UP = 100;
 
     private static final long SEED = 7;
 

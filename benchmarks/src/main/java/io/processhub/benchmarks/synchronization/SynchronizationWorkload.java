@@ -20,11 +20,12 @@ public final class SynchronizationWorkload {
     private static final double[] MILD_LOSSES = {0, 0.05};
 
     /** Deliveries in all trials of a setting, more or less, and bounds to the number of trials. */
-    private static final int DELIVERIES = 200_000;
+    private static final int DELIVERIES = 75_000;
 
-    private static final int TRIALS_MIN = 150;
+    private static final int TRIALS_MIN = 100;
     private static final int TRIALS_MAX = 300;
     private static final int BATCH = 10;
+    private static final int WARM_UP_NODES = 50;
 
     /** Entries in the heap when each of N nodes knows N times as many as it owns. */
     private static final int COLD_ENTRIES = 1_000_000;
@@ -52,12 +53,20 @@ public final class SynchronizationWorkload {
                         .mapToInt(Integer::parseInt)
                         .toArray();
         var workload = new SynchronizationWorkload(Path.of(arguments[0]));
+        warmUp();
         Arrays.stream(nodes).forEach(workload::measure);
         workload.measureBootstrap();
         new Tables(workload.results).all().forEach((name, lines) -> {
             System.out.println("\n" + name + "\n");
             lines.forEach(System.out::println);
         });
+    }
+
+    /** Lets the compiler see the code before real time counts. */
+    private static void warmUp() {
+        for (OurProtocol ours : OurProtocol.values()) {
+            EventRows.row(ours, WARM_UP_NODES, 0, new EventRows.Amount(1, TRIALS_MAX));
+        }
     }
 
     private void measure(int nodes) {
