@@ -81,13 +81,18 @@ public final class SynchronizationWorkload {
 
     private void measureEvents(int nodes, double loss) {
         int trials = Math.clamp(DELIVERIES / nodes, TRIALS_MIN, TRIALS_MAX);
-        for (int entries : new int[] {1, BATCH}) {
-            add(List.of(Bounds.event(nodes, loss, entries)));
-            for (OurProtocol ours : OurProtocol.values()) {
-                add(List.of(EventRows.row(ours, nodes, loss, new EventRows.Amount(entries, trials))));
-            }
+        measureEvents(nodes, loss, new EventRows.Amount(1, trials));
+        if (Arrays.stream(MILD_LOSSES).anyMatch(mild -> mild == loss)) {
+            measureEvents(nodes, loss, new EventRows.Amount(BATCH, trials));
         }
         add(List.of(SeedRows.event(nodes, loss)));
+    }
+
+    private void measureEvents(int nodes, double loss, EventRows.Amount amount) {
+        add(List.of(Bounds.event(nodes, loss, amount.entries())));
+        for (OurProtocol ours : OurProtocol.values()) {
+            add(List.of(EventRows.row(ours, nodes, loss, amount)));
+        }
     }
 
     private void measureRounds(int nodes, double loss) {

@@ -121,7 +121,6 @@ public final class Tables {
                 Column.NODES,
                 Column.LOSS,
                 Column.load("owners that changed"),
-                pubSub.of("PubSub: bytes a node", Figure.NODE_BYTES, Numbers::brief),
                 gossip.of("Gossip: messages a node", Figure.NODE_MESSAGES, Numbers::digits),
                 gossip.of("bytes a node", Figure.NODE_BYTES, Numbers::digits));
     }
