@@ -24,6 +24,7 @@ import io.processhub.registry.Intent;
 import io.processhub.registry.Registration;
 import io.processhub.replica.Directory;
 import io.processhub.runtime.ProcessRuntime;
+import io.processhub.strategy.synchronization.SyncCounters;
 import io.processhub.wire.Packet;
 import io.processhub.wire.PacketCodec;
 import java.time.Duration;
@@ -67,7 +68,8 @@ final class RunningHub implements ProcessHub {
         this.alteration = settings.alteration;
         this.gracePeriod = settings.gracePeriod;
         this.node = node;
-        this.status = new Status(Status.Phase.JOINING, List.of(node.self()), 0, 0, 0, false, false, 0);
+        this.status =
+                new Status(Status.Phase.JOINING, List.of(node.self()), 0, 0, 0, false, false, 0, SyncCounters.NONE);
         this.loop = loop;
         this.channel = channel;
         this.answers = new Answers(settings.environment.workers());
@@ -131,8 +133,7 @@ final class RunningHub implements ProcessHub {
                 settings.synchronization,
                 settings.partition);
         var profile = new Packet.Profile(settings.weight, settings.zone, false);
-        var all = new Settings(
-                strategies, profile, settings.joinTimeout, settings.retention, channel.frameBytesMax());
+        var all = new Settings(strategies, profile, settings.joinTimeout, settings.retention, channel.frameBytesMax());
         long base = (long) (channel.life() - 1) << LIFE_BITS;
         return new Coordinator(node.self(), base, all, directory, settings.environment.random());
     }
@@ -325,7 +326,8 @@ final class RunningHub implements ProcessHub {
                 now.local(),
                 now.quorum(),
                 now.locked(),
-                now.digest());
+                now.digest(),
+                now.synchronization());
     }
 
     private static HubStatus.Phase phase(Status status) {

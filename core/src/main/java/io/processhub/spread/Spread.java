@@ -99,8 +99,7 @@ public final class Spread {
      * @param random the only source of chance
      * @param host where this happens
      */
-    public Spread(
-            Replica replica, SynchronizationStrategy strategy, Agenda agenda, RandomGenerator random, Host host) {
+    public Spread(Replica replica, SynchronizationStrategy strategy, Agenda agenda, RandomGenerator random, Host host) {
         this.replica = replica;
         this.agenda = agenda;
         this.random = random;

@@ -154,9 +154,8 @@ final class ReplicasConvergeTest {
             for (int round = 0; round < 1_000 && all.stream().anyMatch(this::lags); round++) {
                 for (Writings reader : all) {
                     othersThan(reader)
-                            .forEach(writer -> reader.replica.apply(
-                                    writer.replica.since(
-                                            Gap.after(writer.self, reader.replica.known(writer.self)), 3 * ENTRY_BYTES)));
+                            .forEach(writer -> reader.replica.apply(writer.replica.since(
+                                    Gap.after(writer.self, reader.replica.known(writer.self)), 3 * ENTRY_BYTES)));
                     reader.withdraw();
                 }
             }

@@ -7,7 +7,8 @@ import java.util.List;
 
 /**
  * What the nodes of a hub tell one another about their logs. May be lost, doubled and overtaken. The hub itself reads
- * {@link Offer}, {@link Request}, {@link News} and {@link More}, whichever strategy is used; all else belongs to the strategy {@code Gossip}.
+ * {@link Offer}, {@link Request}, {@link News} and {@link More}, whichever strategy is used; all else belongs to the
+ * strategy {@code Gossip}.
  */
 public sealed interface Content {
 

@@ -45,7 +45,8 @@ final class Ring {
         seats.sort(Comparator.comparingLong(Seat::key).thenComparing(Seat::node));
         this.nodes = seats.stream().map(Seat::node).toArray(NodeId[]::new);
         this.keys = seats.stream().mapToLong(Seat::key).toArray();
-        this.hashes = seats.stream().mapToLong(seat -> StableHash.of(seat.node())).toArray();
+        this.hashes =
+                seats.stream().mapToLong(seat -> StableHash.of(seat.node())).toArray();
         this.self = place(self);
         int smallest = 0;
         long members = nodes.length;

@@ -12,12 +12,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Rounds make sure that everybody has read everything. The initiator opens one with a target: how far it had read each
  * log a moment ago, so that news under way does not count. Everybody passes it on, reads what he lacks, and reports. An
- * author who has written further than the target says so in his report, and a second phase follows. The next round tells
- * only what has changed since this one, to all who have reported for it; others ask for the whole target.
+ * author who has written further than the target says so in his report, and a second phase follows. The next round
+ * tells only what has changed since this one, to all who have reported for it; others ask for the whole target.
  */
 final class Rounds {
     private static final Duration SETTLE_MAX = Duration.ofSeconds(2);
@@ -158,11 +159,7 @@ final class Rounds {
     void onOpening(NodeId from, Content.Opening opening) {
         seenNanos = site.nanos();
         var sponsor = new Sponsor(from, opening.number());
-        Sweep earlier = sponsored.get(sponsor);
-        if (earlier == null) {
-            earlier = sweeps.get(opening.round().id());
-            earlier = earlier != null && ring.get().covers(earlier.end(), opening.end()) ? earlier : null;
-        }
+        Sweep earlier = earlier(sponsor, opening);
         if (earlier != null) {
             join(earlier, sponsor);
             answer(earlier, sponsor);
@@ -183,6 +180,15 @@ final class Rounds {
         }
     }
 
+    private @Nullable Sweep earlier(Sponsor sponsor, Content.Opening opening) {
+        Sweep again = sponsored.get(sponsor);
+        if (again != null && again.round().id() == opening.round().id()) {
+            return again;
+        }
+        Sweep same = sweeps.get(opening.round().id());
+        return same != null && ring.get().covers(same.end(), opening.end()) ? same : null;
+    }
+
     private void join(Sweep sweep, Sponsor sponsor) {
         sweep.sponsor(sponsor);
         sponsored.put(sponsor, sweep);
@@ -192,8 +198,8 @@ final class Rounds {
     private void replaceOthers(long id) {
         List.copyOf(sweeps.values()).stream()
                 .filter(sweep -> !sameRound(sweep.round().id(), id))
-                .filter(sweep -> site.nanos() - sweep.begunNanos()
-                        > settings.interval().toNanos() / 2)
+                .filter(sweep ->
+                        site.nanos() - sweep.begunNanos() > settings.interval().toNanos() / 2)
                 .forEach(this::replace);
     }
 
