@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -43,7 +44,7 @@ final class PartsTest {
         }
     }
 
-    private static long versionAt(TreeMap<Long, Long> written, long nanos) {
+    private static long versionAt(NavigableMap<Long, Long> written, long nanos) {
         return nanos < 0 ? 0 : written.floorEntry(nanos).getValue();
     }
 
