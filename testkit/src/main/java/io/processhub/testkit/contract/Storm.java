@@ -124,7 +124,7 @@ public record Storm(int nodes, int processes, Duration lasting) {
         private void change() {
             int most = Math.max(1, storm.nodes / NODES_PER_MISSING);
             boolean full = missing.size() >= most;
-            if (full || !missing.isEmpty() && random.nextBoolean()) {
+            if (full || (!missing.isEmpty() && random.nextBoolean())) {
                 Missing back = missing.remove();
                 back.repair().run();
                 returning.add(back.node());
@@ -137,33 +137,37 @@ public record Storm(int nodes, int processes, Duration lasting) {
 
         /** Does something to a node, and returns what makes it good. */
         private Runnable harm(int node) {
-            switch (random.nextInt(6)) {
-                case 0 -> {
-                    cluster.crash(node);
-                    return () -> cluster.restart(node);
-                }
-                case 1 -> {
-                    cluster.pause(node);
-                    return () -> cluster.resume(node);
-                }
-                case 2 -> {
-                    return cluster.split(node)::heal;
-                }
-                case 3 -> {
-                    CompletableFuture<Void> left = cluster.leave(node, Duration.ofSeconds(3));
-                    return () -> {
-                        cluster.await(left);
-                        cluster.restart(node);
-                    };
-                }
-                case 4 -> {
-                    jump(node);
-                    return () -> jump(node);
-                }
-                default -> {
-                    return cluster.splitOneWay(node)::heal;
-                }
-            }
+            return switch (random.nextInt(6)) {
+                case 0 -> crash(node);
+                case 1 -> pause(node);
+                case 2 -> cluster.split(node)::heal;
+                case 3 -> leave(node);
+                case 4 -> jumpTwice(node);
+                default -> cluster.splitOneWay(node)::heal;
+            };
+        }
+
+        private Runnable crash(int node) {
+            cluster.crash(node);
+            return () -> cluster.restart(node);
+        }
+
+        private Runnable pause(int node) {
+            cluster.pause(node);
+            return () -> cluster.resume(node);
+        }
+
+        private Runnable leave(int node) {
+            CompletableFuture<Void> left = cluster.leave(node, Duration.ofSeconds(3));
+            return () -> {
+                cluster.await(left);
+                cluster.restart(node);
+            };
+        }
+
+        private Runnable jumpTwice(int node) {
+            jump(node);
+            return () -> jump(node);
         }
 
         private void jump(int node) {
