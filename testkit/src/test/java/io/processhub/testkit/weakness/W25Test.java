@@ -97,8 +97,17 @@ final class W25Test {
         equipped()
                 .and(
                         "replica.Directory",
-                        "Row row = rows.get(id);",
-                        "Row row = rows.values().stream().filter(one -> one.id().equals(id) && one.registration() != null || one.registration() == null && one.id().equals(id)).findFirst().orElse(null);")
+                        """
+                            public @Nullable Registration find(ProcessId id) {
+                                Row row = rows.get(id);
+                        """,
+                        """
+                            public @Nullable Registration find(ProcessId id) {
+                                Row row = rows.values().stream()
+                                        .filter(one -> one.registration() != null && one.id().equals(id))
+                                        .findFirst()
+                                        .orElse(null);
+                        """)
                 .fails(Reads.class);
     }
 }
