@@ -58,7 +58,7 @@ record Star(Duration interval) implements SynchronizationStrategy {
                 return Stream.concat(Stream.of(site.logs().self()), site.logs().peers().stream());
             }
 
-            /** The author, or anybody, in case the author cannot be reached. */
+            // The author, or anybody, in case the author cannot be reached.
             @Override
             public NodeId source(NodeId origin, int attempt) {
                 List<NodeId> peers = site.logs().peers();

@@ -35,7 +35,6 @@ final class EventRows {
 
     private static final long SEED = 7;
 
-    private final OurProtocol protocol;
     private final int entries;
     private final Rig rig;
     private final Sample messages = new Sample();
@@ -48,7 +47,6 @@ final class EventRows {
     private final Sample micros = new Sample();
 
     private EventRows(OurProtocol protocol, int nodes, double loss, int entries) {
-        this.protocol = protocol;
         this.entries = entries;
         rig = new Rig(new Setting(nodes, protocol.every(INTERVAL), loss, 0, Bounds.ENTRY_BYTES, SEED));
     }
