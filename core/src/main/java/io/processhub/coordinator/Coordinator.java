@@ -14,7 +14,6 @@ import io.processhub.replica.Row;
 import io.processhub.replica.Watcher;
 import io.processhub.spread.Spread;
 import io.processhub.strategy.partition.Census;
-import io.processhub.strategy.synchronization.Content;
 import io.processhub.wire.Packet;
 import java.time.Duration;
 import java.time.Instant;
@@ -77,7 +76,7 @@ public final class Coordinator {
         this.targets = new Targets(settings.strategies(), members);
         this.orphans = new Orphans(replica, targets, turn, settings.retention());
         this.spread =
-                new Spread(replica, settings.strategies().synchronization(), turn.agenda(), random, new SpreadHost());
+                new Spread(replica, settings.strategies().synchronization(), turn.agenda(), random, new SpreadHost(settings, turn, orphans));
         this.residents = new Residents(replica, turn, this::complain);
         this.reconciler = new Reconciler(
                 replica, targets, residents, settings.strategies().migration(), turn);
@@ -352,28 +351,6 @@ public final class Coordinator {
             peers.remove(self);
             turn.outbox().add(new Effect.Post(List.copyOf(peers), new Packet.Goodbye()));
             turn.outbox().answer(new Effect.Left());
-        }
-    }
-
-    private final class SpreadHost implements Spread.Host {
-        @Override
-        public int frameBytesMax() {
-            return settings.frameBytesMax();
-        }
-
-        @Override
-        public void post(List<NodeId> to, Content content) {
-            turn.outbox().add(new Effect.Post(to, new Packet.Synchronize(content)));
-        }
-
-        @Override
-        public void hear(long reading) {
-            turn.hear(reading);
-        }
-
-        @Override
-        public boolean mayReturn(NodeId node) {
-            return orphans.mayReturn(node);
         }
     }
 

@@ -2,11 +2,9 @@ package io.processhub.spread;
 
 import io.processhub.cluster.NodeId;
 import io.processhub.registry.Delta;
-import io.processhub.registry.Entry;
 import io.processhub.registry.Gap;
 import io.processhub.registry.Head;
 import io.processhub.registry.Logs;
-import io.processhub.registry.Presence;
 import io.processhub.replica.Replica;
 import io.processhub.strategy.synchronization.Content;
 import io.processhub.strategy.synchronization.Site;
@@ -59,36 +57,6 @@ public final class Spread {
     private int early;
     private long flushed;
     private long heardByAll;
-
-    /** Where this happens. */
-    public interface Host {
-
-        /** {@return the size in bytes of the largest frame} */
-        int frameBytesMax();
-
-        /**
-         * Sends; best effort.
-         *
-         * @param to the receivers
-         * @param content what
-         */
-        void post(List<NodeId> to, Content content);
-
-        /**
-         * A reading of another node's hybrid clock was heard.
-         *
-         * @param reading what it was
-         */
-        void hear(long reading);
-
-        /**
-         * Whether a lost node may come back with what it knew.
-         *
-         * @param node which one
-         * @return false when nobody has to wait for it
-         */
-        boolean mayReturn(NodeId node);
-    }
 
     /**
      * Spreads a replica.
@@ -314,26 +282,13 @@ public final class Spread {
         switch (replica.apply(delta)) {
             case APPLIED -> {
                 author.answered();
-                hear(delta);
+                host.applied(delta);
                 applyEarly(author);
             }
             case GAP -> keep(author, delta);
             case STALE, FOREIGN -> {}
         }
         announce(new Head(delta.origin(), delta.to()), author);
-    }
-
-    private void hear(Delta delta) {
-        for (Entry entry : delta.entries()) {
-            switch (entry) {
-                case Entry.Wished wished -> host.hear(wished.intent().stamp().clock());
-                case Entry.Present present -> {
-                    if (present.presence() instanceof Presence.Running running) {
-                        host.hear(running.instance().epoch());
-                    }
-                }
-            }
-        }
     }
 
     private void keep(Author author, Delta delta) {
@@ -351,7 +306,7 @@ public final class Spread {
                 case GAP -> {
                     return;
                 }
-                case APPLIED -> hear(next);
+                case APPLIED -> host.applied(next);
                 case STALE, FOREIGN -> {}
             }
             author.drop(next);

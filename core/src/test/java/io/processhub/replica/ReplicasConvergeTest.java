@@ -270,8 +270,7 @@ final class ReplicasConvergeTest {
         assertThat(shuffled.directory.all())
                 .isEqualTo(inOrder.directory.all())
                 .isEqualTo(world.all.getFirst().directory.all());
-        world.all.forEach(writer ->
-                assertThat(World.lines(shuffled, writer)).isEqualTo(World.lines(inOrder, writer)));
+        world.all.forEach(writer -> assertThat(World.lines(shuffled, writer)).isEqualTo(World.lines(inOrder, writer)));
     }
 
     private static void readInPieces(World world, Writings reader) {

@@ -54,7 +54,8 @@ final class HardTimesTest {
     @MethodSource("seeds")
     void whenAFifthDiedBeforeAnEventAllOthersHearIt(long seed) {
         Net net = Net.of(100, seed, GOSSIP);
-        IntStream.rangeClosed(1, 20).forEach(ignored -> die(net, 2 + net.random().nextInt(99)));
+        IntStream.rangeClosed(1, 20)
+                .forEach(ignored -> die(net, 2 + net.random().nextInt(99)));
 
         net.member(1).want("p");
         net.run(BEFORE_ANY_ROUND);
@@ -165,7 +166,8 @@ final class HardTimesTest {
         net.run(Duration.ofSeconds(60));
 
         assertThat(net.even()).isTrue();
-        assertThat(net.members.stream().map(one -> one.replica.digest()).distinct()).hasSize(1);
+        assertThat(net.members.stream().map(one -> one.replica.digest()).distinct())
+                .hasSize(1);
     }
 
     /** In the middle of a long answer the author dies, and comes back empty. */

@@ -4,6 +4,8 @@ import io.processhub.cluster.NodeId;
 import io.processhub.process.Metadata;
 import io.processhub.process.ProcessId;
 import io.processhub.process.ProcessSpec;
+import io.processhub.registry.Delta;
+import io.processhub.registry.Entry;
 import io.processhub.registry.EndCause;
 import io.processhub.registry.Instance;
 import io.processhub.registry.Intent;
@@ -23,8 +25,8 @@ import java.util.Random;
 import java.util.stream.IntStream;
 
 /**
- * A few replicas that spread what they know, in virtual time, without hubs and without bytes: members are who is told to
- * be one, and a test decides which contents pass.
+ * A few replicas that spread what they know, in virtual time, without hubs and without bytes: members are who is told
+ * to be one, and a test decides which contents pass.
  */
 final class Net {
     private static final long NANOS = Duration.ofMillis(1).toNanos();
@@ -60,9 +62,8 @@ final class Net {
     static Net of(int size, long seed, SynchronizationStrategy strategy) {
         var net = new Net(seed, strategy);
         IntStream.rangeClosed(1, size).forEach(one -> net.add("m" + one, 1));
-        net.members.forEach(one -> net.members.stream()
-                .filter(other -> other != one)
-                .forEach(other -> one.meet(other)));
+        net.members.forEach(
+                one -> net.members.stream().filter(other -> other != one).forEach(other -> one.meet(other)));
         net.run(Duration.ofMillis(100));
         net.sent.clear();
         return net;
@@ -140,7 +141,7 @@ final class Net {
     }
 
     /** One of them. */
-    final class Member implements Spread.Host, Watcher {
+    final class Member implements Host, Watcher {
         final NodeId id;
         final Replica replica;
         final Spread spread;
@@ -224,8 +225,12 @@ final class Net {
         }
 
         @Override
-        public void hear(long reading) {
-            clock = Math.max(clock, reading);
+        public void applied(Delta delta) {
+            for (Entry entry : delta.entries()) {
+                if (entry instanceof Entry.Wished wished) {
+                    clock = Math.max(clock, wished.intent().stamp().clock());
+                }
+            }
         }
 
         @Override

@@ -180,56 +180,69 @@ final class PacketCodecTest {
 
     @Test
     void whatNoNodeWouldHaveSentIsDropped() {
-        long nobody = StableHash.of(new NodeId("nobody", 1));
         var hello = io.processhub.wire.proto.Hello.newBuilder().setWeight(Double.NaN);
-        var delta = io.processhub.wire.proto.Delta.newBuilder()
-                .setOrigin(StableHash.of(new NodeId("node-0", 1)))
-                .setLength(1);
-        var strangeWriter = io.processhub.wire.proto.Entry.newBuilder()
-                .setStep(1)
-                .setId("p")
-                .setWish(io.processhub.wire.proto.Wish.newBuilder()
-                        .setStamp(io.processhub.wire.proto.Stamp.newBuilder().setWriter(3)));
-        var gap = io.processhub.wire.proto.Gap.newBuilder()
-                .setOrigin(StableHash.of(new NodeId("node-0", 1)))
-                .setFrom(7);
-        var rumour = io.processhub.wire.proto.Rumour.newBuilder();
-        var vector = io.processhub.wire.proto.Vector.newBuilder();
-        List<Frame.Builder> frames = List.of(
-                Frame.newBuilder().setNews(delta.clone().setOrigin(nobody)),
-                Frame.newBuilder().setNews(delta.clone().setFrom(-1)),
-                Frame.newBuilder().setNews(delta.clone().setLength(-1)),
-                Frame.newBuilder().setNews(delta.clone().setFrom(Long.MAX_VALUE)),
-                Frame.newBuilder().setMore(gap.clone().setOrigin(nobody)),
-                Frame.newBuilder().setMore(gap.clone().setTo(3)),
-                Frame.newBuilder().setRumour(rumour.clone().setDelta(ByteString.copyFromUtf8("nonsense"))),
-                Frame.newBuilder()
-                        .setRumour(rumour.clone()
-                                .setDelta(delta.build().toByteString())
-                                .setHops(-1)),
-                Frame.newBuilder()
-                        .setReport(io.processhub.wire.proto.Report.newBuilder().setUnreached(-1)),
-                Frame.newBuilder().setOpening(io.processhub.wire.proto.Opening.getDefaultInstance()),
-                Frame.newBuilder()
-                        .setTarget(io.processhub.wire.proto.Target.newBuilder()
-                                .setPart(2)
-                                .setParts(2)),
-                Frame.newBuilder().setOffer(vector.clone().addVersions(1)),
-                Frame.newBuilder().setOffer(vector.clone().addShortOrigins(7)),
-                Frame.newBuilder().setNews(delta.clone().addEntries(strangeWriter)),
+
+        assertDropped(
                 Frame.newBuilder().setHello(hello),
                 Frame.newBuilder().setHello(hello.clone().setWeight(0)),
                 Frame.newBuilder().setHello(hello.clone().setWeight(1).setBase(-1)),
                 Frame.newBuilder().setHello(hello.clone().setWeight(1).setHead(-1)),
                 Frame.newBuilder().setTell(io.processhub.wire.proto.Tell.newBuilder()));
-
-        assertThat(frames)
-                .allMatch(frame -> CODEC.decode(frame.build().toByteArray()).isEmpty());
         assertThat(CODEC.decode(Frame.newBuilder()
                         .setGoodbye(Goodbye.getDefaultInstance())
                         .build()
                         .toByteArray()))
                 .contains(new Packet.Goodbye());
+    }
+
+    private static void assertDropped(Frame.Builder... frames) {
+        assertThat(frames)
+                .allMatch(frame -> CODEC.decode(frame.build().toByteArray()).isEmpty());
+    }
+
+    @Test
+    void stretchesThatNoNodeWouldHaveSentAreDropped() {
+        long nobody = StableHash.of(new NodeId("nobody", 1));
+        long somebody = StableHash.of(new NodeId("node-0", 1));
+        var delta = io.processhub.wire.proto.Delta.newBuilder()
+                .setOrigin(somebody)
+                .setLength(1);
+        var gap = io.processhub.wire.proto.Gap.newBuilder().setOrigin(somebody).setFrom(7);
+        var strangeWriter = io.processhub.wire.proto.Entry.newBuilder()
+                .setStep(1)
+                .setId("p")
+                .setWish(io.processhub.wire.proto.Wish.newBuilder()
+                        .setStamp(io.processhub.wire.proto.Stamp.newBuilder().setWriter(3)));
+
+        assertDropped(
+                Frame.newBuilder().setNews(delta.clone().setOrigin(nobody)),
+                Frame.newBuilder().setNews(delta.clone().setFrom(-1)),
+                Frame.newBuilder().setNews(delta.clone().setLength(-1)),
+                Frame.newBuilder().setNews(delta.clone().setFrom(Long.MAX_VALUE)),
+                Frame.newBuilder().setNews(delta.clone().addEntries(strangeWriter)),
+                Frame.newBuilder().setMore(gap.clone().setOrigin(nobody)),
+                Frame.newBuilder().setMore(gap.clone().setTo(3)));
+    }
+
+    @Test
+    void errandsThatNoNodeWouldHaveGivenAreDropped() {
+        var rumour = io.processhub.wire.proto.Rumour.newBuilder();
+        var report = io.processhub.wire.proto.Report.newBuilder();
+        var target = io.processhub.wire.proto.Target.newBuilder();
+        var vector = io.processhub.wire.proto.Vector.newBuilder();
+        var delta = io.processhub.wire.proto.Delta.newBuilder().setOrigin(StableHash.of(new NodeId("node-0", 1)));
+
+        assertDropped(
+                Frame.newBuilder().setRumour(rumour.clone().setDelta(ByteString.copyFromUtf8("nonsense"))),
+                Frame.newBuilder()
+                        .setRumour(rumour.clone()
+                                .setDelta(delta.build().toByteString())
+                                .setHops(-1)),
+                Frame.newBuilder().setReport(report.setUnreached(-1)),
+                Frame.newBuilder().setOpening(io.processhub.wire.proto.Opening.getDefaultInstance()),
+                Frame.newBuilder().setTarget(target.setPart(2).setParts(2)),
+                Frame.newBuilder().setOffer(vector.clone().addVersions(1)),
+                Frame.newBuilder().setOffer(vector.clone().addShortOrigins(7)));
     }
 
     /** A later version of the protocol may have kinds of entries, and reasons, that this one does not know. */

@@ -21,50 +21,52 @@ import java.util.stream.Stream;
 record Star(Duration interval) implements SynchronizationStrategy {
     @Override
     public Synchronizer open(Site site) {
-        return new Synchronizer() {
-            @Override
-            public void onWrite(Delta write, List<NodeId> askers) {
-                List<NodeId> told = Stream.concat(Stream.of(hub()), askers.stream())
-                        .filter(node -> !node.equals(site.logs().self()))
-                        .distinct()
-                        .toList();
-                if (!told.isEmpty()) {
-                    site.send(told, new Content.News(write));
-                }
-            }
+        return new Telling(site);
+    }
 
-            @Override
-            public void onTick() {
-                List<NodeId> peers = site.logs().peers();
-                if (hub().equals(site.logs().self())) {
-                    peers.forEach(this::offer);
-                } else {
-                    offer(peers.get(site.random().nextInt(peers.size())));
-                }
+    private record Telling(Site site) implements Synchronizer {
+        @Override
+        public void onWrite(Delta write, List<NodeId> askers) {
+            List<NodeId> told = Stream.concat(Stream.of(hub()), askers.stream())
+                    .filter(node -> !node.equals(site.logs().self()))
+                    .distinct()
+                    .toList();
+            if (!told.isEmpty()) {
+                site.send(told, new Content.News(write));
             }
+        }
 
-            private NodeId hub() {
-                return everybody().min(NodeId::compareTo).orElseThrow();
+        @Override
+        public void onTick() {
+            List<NodeId> peers = site.logs().peers();
+            if (hub().equals(site.logs().self())) {
+                peers.forEach(this::offer);
+            } else {
+                offer(peers.get(site.random().nextInt(peers.size())));
             }
+        }
 
-            private void offer(NodeId peer) {
-                List<Head> heads = everybody()
-                        .map(node -> new Head(node, site.logs().known(node)))
-                        .toList();
-                site.send(List.of(peer), new Content.Offer(heads));
-            }
+        private NodeId hub() {
+            return everybody().min(NodeId::compareTo).orElseThrow();
+        }
 
-            private Stream<NodeId> everybody() {
-                return Stream.concat(Stream.of(site.logs().self()), site.logs().peers().stream());
-            }
+        private void offer(NodeId peer) {
+            List<Head> heads = everybody()
+                    .map(node -> new Head(node, site.logs().known(node)))
+                    .toList();
+            site.send(List.of(peer), new Content.Offer(heads));
+        }
 
-            // The author, or anybody, in case the author cannot be reached.
-            @Override
-            public NodeId source(NodeId origin, int attempt) {
-                List<NodeId> peers = site.logs().peers();
-                return attempt % 2 == 0 ? origin : peers.get(site.random().nextInt(peers.size()));
-            }
-        };
+        private Stream<NodeId> everybody() {
+            return Stream.concat(Stream.of(site.logs().self()), site.logs().peers().stream());
+        }
+
+        /** The author, or anybody, in case the author cannot be reached. */
+        @Override
+        public NodeId source(NodeId origin, int attempt) {
+            List<NodeId> peers = site.logs().peers();
+            return attempt % 2 == 0 ? origin : peers.get(site.random().nextInt(peers.size()));
+        }
     }
 }
 // end::strategy[]

@@ -129,7 +129,16 @@ public final class InMemoryHub implements ProcessHub {
     @Override
     public HubStatus status() {
         return new HubStatus(
-                id(), A, nodes(), HubStatus.Phase.RUNNING, registry.size(), 0, local().size(), true, false, 255,
+                id(),
+                A,
+                nodes(),
+                HubStatus.Phase.RUNNING,
+                registry.size(),
+                0,
+                local().size(),
+                true,
+                false,
+                255,
                 SyncCounters.NONE);
     }
 

@@ -28,10 +28,10 @@ final class Rendezvous implements Placement {
         this.seeds = candidates.stream()
                 .mapToLong(candidate -> StableHash.of(candidate.node().name()))
                 .toArray();
-        this.alone = candidates.stream()
-                .map(candidate -> List.of(candidate.node()))
-                .toList();
-        this.even = candidates.stream().mapToDouble(Candidate::weight).distinct().count() <= 1;
+        this.alone =
+                candidates.stream().map(candidate -> List.of(candidate.node())).toList();
+        this.even =
+                candidates.stream().mapToDouble(Candidate::weight).distinct().count() <= 1;
     }
 
     @Override

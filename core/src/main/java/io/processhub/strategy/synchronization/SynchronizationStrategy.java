@@ -4,8 +4,8 @@ import java.time.Duration;
 
 /**
  * How the nodes' copies of the registry learn from one another. A strategy is a value: immutable, comparable by
- * {@code equals}, and its {@code toString} tells all its options. What it
- * does at run time lives in the {@link Synchronizer} it opens, one for each hub.
+ * {@code equals}, and its {@code toString} tells all its options. What it does at run time lives in the
+ * {@link Synchronizer} it opens, one for each hub.
  */
 public interface SynchronizationStrategy {
 

@@ -232,11 +232,13 @@ final class ConsistentHashingTest {
     void equalWeightsArePlacedAsByTheGeneralRule() {
         List<Candidate> even = nodes(17);
         var all = over(even);
-        var general = over(Stream.concat(even.stream(), Stream.of(candidate("none", 0.5))).toList());
+        var general = over(
+                Stream.concat(even.stream(), Stream.of(candidate("none", 0.5))).toList());
 
         for (ProcessId id : IDS) {
             assertThat(owner(all, id))
-                    .isEqualTo(general.owners(id, 1, node -> !node.name().equals("none")).getFirst());
+                    .isEqualTo(general.owners(id, 1, node -> !node.name().equals("none"))
+                            .getFirst());
         }
     }
 

@@ -21,8 +21,8 @@ import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
 /**
- * Anything goes wrong at any time, while processes are started, stopped and crashed through nodes that are well; then it
- * is quiet, and everything must be in order. Nodes crash and restart, leave and return, pause, are cut off in both
+ * Anything goes wrong at any time, while processes are started, stopped and crashed through nodes that are well; then
+ * it is quiet, and everything must be in order. Nodes crash and restart, leave and return, pause, are cut off in both
  * directions or in one, and have their clocks set. All of it follows from the seed of the cluster.
  *
  * <p>A node is lost no sooner than four seconds after the one before, so that there is time to hear what the lost ones

@@ -153,8 +153,9 @@ final class Mutant {
         private Class<?> copy(String name) throws ClassNotFoundException {
             String file = name.replace('.', '/') + ".class";
             Path replaced = damaged.resolve(file);
-            try (InputStream original =
-                    Files.exists(replaced) ? Files.newInputStream(replaced) : getParent().getResourceAsStream(file)) {
+            try (InputStream original = Files.exists(replaced)
+                    ? Files.newInputStream(replaced)
+                    : getParent().getResourceAsStream(file)) {
                 if (original == null) {
                     throw new ClassNotFoundException(name);
                 }

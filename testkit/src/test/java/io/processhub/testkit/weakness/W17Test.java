@@ -50,19 +50,14 @@ final class W17Test {
 
     @Test
     void withoutVersionsItIs() {
-        Mutant.of(
-                        folder,
-                        "replica.Replica",
-                        """
+        Mutant.of(folder, "replica.Replica", """
                                 if (delta.to() <= log.known()) {
                                     return Outcome.STALE;
                                 }
                                 long known = log.known();
-                        """,
-                        """
+                        """, """
                                 long known = -1;
-                        """)
-                .fails(LateAdditions.class);
+                        """).fails(LateAdditions.class);
     }
 
     /** A later stretch of a log comes before an earlier one, or the earlier one never comes. */
@@ -88,16 +83,11 @@ final class W17Test {
 
     @Test
     void withoutAnEyeForGapsItIs() {
-        Mutant.of(
-                        folder,
-                        "replica.Replica",
-                        """
+        Mutant.of(folder, "replica.Replica", """
                                 if (delta.from() > log.known()) {
                                     return Outcome.GAP;
                                 }
-                        """,
-                        "")
-                .fails(Gaps.class);
+                        """, "").fails(Gaps.class);
     }
 
     /** A node dies while its news is under way. */
@@ -127,7 +117,8 @@ final class W17Test {
         Mutant.of(
                         folder,
                         "replica.Row",
-                        "return log.live() && presence instanceof Presence.Running running ? running.instance() : null;",
+                        "return log.live() && presence instanceof Presence.Running "
+                                + "running ? running.instance() : null;",
                         "return presence instanceof Presence.Running running ? running.instance() : null;")
                 .fails(Ghosts.class);
     }
@@ -160,7 +151,11 @@ final class W17Test {
 
     @Test
     void withoutTombstonesItComesBack() {
-        Mutant.of(folder, "spread.Spread", "replica.forgetRemovals(heardByAll);", "replica.forgetRemovals(Long.MAX_VALUE);")
+        Mutant.of(
+                        folder,
+                        "spread.Spread",
+                        "replica.forgetRemovals(heardByAll);",
+                        "replica.forgetRemovals(Long.MAX_VALUE);")
                 .and(
                         "replica.Row",
                         "if (!removal.runs() && removal.supersedes(buried)) {",

@@ -13,8 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * W18, whole registries on the wire. In the original every node sent all its rows to every other at each interval, and a
- * difference of one row was made good by sending all of them.
+ * W18, whole registries on the wire. In the original every node sent all its rows to every other at each interval, and
+ * a difference of one row was made good by sending all of them.
  */
 final class W18Test {
     private static final Duration INTERVALS = Duration.ofSeconds(60);
@@ -94,11 +94,7 @@ final class W18Test {
 
     @Test
     void repairFromTheBeginningCostsEverything() {
-        Mutant.of(
-                        folder,
-                        "spread.Author",
-                        "long from = read.version();",
-                        "long from = 0;")
+        Mutant.of(folder, "spread.Author", "long from = read.version();", "long from = 0;")
                 .fails(Repair.class);
     }
 }

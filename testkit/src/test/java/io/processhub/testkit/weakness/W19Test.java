@@ -16,8 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * W19, gossip that multiplies. In the original every receiver passed news and whole rounds on to everybody that was not
- * known to have it, so that one change cost 56 messages among seven nodes; a dead recipient took its branch with it; and
- * no round was opened when the first node by name was not well.
+ * known to have it, so that one change cost 56 messages among seven nodes; a dead recipient took its branch with it;
+ * and no round was opened when the first node by name was not well.
  */
 final class W19Test {
     private static final int NODES = 40;
@@ -124,7 +124,8 @@ final class W19Test {
         Mutant.of(
                         folder,
                         "strategy.synchronization.gossip.Errands",
-                        "if (child.tries == tries && child.state == state && !child.delegation.over() && !child.closed()) {",
+                        "if (child.tries == tries && child.state == state && "
+                                + "!child.delegation.over() && !child.closed()) {",
                         "if (child.tries > 99) {")
                 .fails(Losses.class);
     }

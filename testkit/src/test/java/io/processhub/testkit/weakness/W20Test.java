@@ -75,16 +75,11 @@ final class W20Test {
 
     @Test
     void aRingThatIsKeptPassesNewComersOver() {
-        Mutant.of(
-                        folder,
-                        "strategy.synchronization.gossip.Gossiper",
-                        """
+        Mutant.of(folder, "strategy.synchronization.gossip.Gossiper", """
                                 ring = null;
                                 membersChanged = true;
-                        """,
-                        """
+                        """, """
                                 membersChanged = true;
-                        """)
-                .fails(Gossiping.class);
+                        """).fails(Gossiping.class);
     }
 }

@@ -49,6 +49,7 @@ final class W21Test {
 
     @Test
     void aClockThatDoesNotListenIsNot() {
-        Mutant.of(folder, "time.HybridClock", "last = Math.max(last, reading);", "").fails(SlowClock.class);
+        Mutant.of(folder, "time.HybridClock", "last = Math.max(last, reading);", "")
+                .fails(SlowClock.class);
     }
 }

@@ -68,15 +68,12 @@ final class W22Test {
                         "replica.Replica",
                         "if (after != null && (before == null || before.epoch() != after.epoch())) {",
                         "if (after != null) {")
-                .and(
-                        "replica.Replica",
-                        """
+                .and("replica.Replica", """
                                 if (delta.to() <= log.known()) {
                                     return Outcome.STALE;
                                 }
                                 long known = log.known();
-                        """,
-                        """
+                        """, """
                                 long known = -1;
                         """)
                 .fails(Told.class);

@@ -45,7 +45,8 @@ final class W23Test {
                         folder,
                         "coordinator.Residents",
                         "replica.write(id, new Presence.Running(instance));",
-                        "if (!instance.reason().name().equals(\"RESTARTED\")) {replica.write(id, new Presence.Running(instance));}")
+                        "if (!instance.reason().name().equals(\"RESTARTED\")) "
+                                + "{replica.write(id, new Presence.Running(instance));}")
                 .fails(Restarts.class);
     }
 
@@ -54,7 +55,8 @@ final class W23Test {
         Mutant.of(
                         folder,
                         "coordinator.Residents",
-                        "replica.write(id, new Presence.Ended(error == null ? EndCause.FINISHED : EndCause.CRASHED));",
+                        "replica.write(id, new Presence.Ended(error == null ? "
+                                + "EndCause.FINISHED : EndCause.CRASHED));",
                         "")
                 .fails(Restarts.class);
     }
@@ -86,7 +88,8 @@ final class W23Test {
                         folder,
                         "coordinator.Residents",
                         "var instance = new Instance(epoch, resident.role(), resident.startReason(), wish);",
-                        "var instance = new Instance(replica.self().incarnation() > 1 ? 1 : epoch, resident.role(), resident.startReason(), wish);")
+                        "var instance = new Instance(replica.self().incarnation() > 1 ? 1 : "
+                                + "epoch, resident.role(), resident.startReason(), wish);")
                 .fails(Amnesia.class);
     }
 }

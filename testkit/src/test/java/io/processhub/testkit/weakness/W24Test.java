@@ -26,7 +26,9 @@ final class W24Test {
     @TempDir
     private Path folder;
 
-    /** One node hears nothing while processes are stopped and wanted again, with another argument and tag, elsewhere. */
+    /**
+     * One node hears nothing while processes are stopped and wanted again, with another argument and tag, elsewhere.
+     */
     static final class OtherWishes implements Runnable {
         @Override
         public void run() {
@@ -43,9 +45,9 @@ final class W24Test {
             cluster.run(Duration.ofSeconds(40));
             cluster.settle();
             for (int node = 1; node <= 3; node++) {
-                assertThat(cluster.hub(node).byTag("new")).hasSize(20).allSatisfy(found -> assertThat(
-                                found.spec().argument())
-                        .isEqualTo("new"));
+                assertThat(cluster.hub(node).byTag("new"))
+                        .hasSize(20)
+                        .allSatisfy(found -> assertThat(found.spec().argument()).isEqualTo("new"));
             }
         }
 
@@ -74,7 +76,8 @@ final class W24Test {
         Mutant.of(
                         folder,
                         "replica.Row",
-                        "registration = latest == null || latest.wanted() == null ? null : register(latest.wanted(), hosted);",
+                        "registration = latest == null || latest.wanted() == null ? "
+                                + "null : register(latest.wanted(), hosted);",
                         """
                         Registration fresh =
                                 latest == null || latest.wanted() == null ? null : register(latest.wanted(), hosted);

@@ -58,15 +58,11 @@ final class W25Test {
     }
 
     private Mutant equipped() {
-        return Mutant.of(
-                folder,
-                "replica.Row",
-                """
+        return Mutant.of(folder, "replica.Row", """
                     public @Nullable Registration registration() {
                         return registration;
                     }
-                """,
-                """
+                """, """
                     public static final java.util.concurrent.atomic.AtomicLong READS =
                             new java.util.concurrent.atomic.AtomicLong();
 
@@ -94,20 +90,15 @@ final class W25Test {
 
     @Test
     void aSearchForWhatExistsReadsEverything() {
-        equipped()
-                .and(
-                        "replica.Directory",
-                        """
+        equipped().and("replica.Directory", """
                             public @Nullable Registration find(ProcessId id) {
                                 Row row = rows.get(id);
-                        """,
-                        """
+                        """, """
                             public @Nullable Registration find(ProcessId id) {
                                 Row row = rows.values().stream()
                                         .filter(one -> one.registration() != null && one.id().equals(id))
                                         .findFirst()
                                         .orElse(null);
-                        """)
-                .fails(Reads.class);
+                        """).fails(Reads.class);
     }
 }

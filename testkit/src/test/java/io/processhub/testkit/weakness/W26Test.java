@@ -96,11 +96,7 @@ final class W26Test {
 
     @Test
     void whoeverWantsToUnderstandEverythingStaysAlone() {
-        Mutant.of(
-                        folder,
-                        "wire.PacketCodec",
-                        "return Optional.of(packet(Frame.parseFrom(frame)));",
-                        """
+        Mutant.of(folder, "wire.PacketCodec", "return Optional.of(packet(Frame.parseFrom(frame)));", """
                         Frame parsed = Frame.parseFrom(frame);
                         return parsed.getUnknownFields().asMap().isEmpty()
                                 ? Optional.of(packet(parsed))

@@ -29,7 +29,9 @@ record Layer(String name, List<String> mayKnow) {
     private static List<Layer> table() {
         var below = Stream.of(
                 row("loop", "coordinator wire hook reference runtime registry process message cluster environment"),
-                row("coordinator", "time wire spread replica hook registry process cluster " + String.join(" ", STRATEGIES)),
+                row(
+                        "coordinator",
+                        "time wire spread replica hook registry process cluster " + String.join(" ", STRATEGIES)),
                 row("spread", "time replica strategy.synchronization registry process cluster"),
                 row("strategy.synchronization.gossip", "strategy.synchronization registry process cluster"),
                 row("replica", "registry process cluster"),

@@ -11,6 +11,7 @@ import io.processhub.replica.Directory;
 import io.processhub.replica.Outcome;
 import io.processhub.replica.Replica;
 import io.processhub.replica.Watcher;
+import io.processhub.spread.Host;
 import io.processhub.spread.Spread;
 import io.processhub.strategy.synchronization.Content;
 import io.processhub.time.Agenda;
@@ -63,7 +64,7 @@ public final class Member {
         }
     }
 
-    private final class Surroundings implements Spread.Host {
+    private final class Surroundings implements Host {
         @Override
         public int frameBytesMax() {
             return Rig.FRAME_BYTES_MAX;
@@ -75,7 +76,7 @@ public final class Member {
         }
 
         @Override
-        public void hear(long reading) {
+        public void applied(Delta delta) {
             // stamps here count writes, so no clock has to be kept ahead of them
         }
 

@@ -56,9 +56,7 @@ public final class Rig {
         entries = new Entries(setting.entryBytes());
         net = new Net(time, LATENCY, setting.loss(), new SplittableRandom(setting.seed()));
         traffic = new Traffic(setting.nodes());
-        members = IntStream.range(0, setting.nodes())
-                .mapToObj(this::start)
-                .toList();
+        members = IntStream.range(0, setting.nodes()).mapToObj(this::start).toList();
         members.forEach(member -> byId.put(member.id(), member));
         nodes.reachable(byId.keySet());
     }

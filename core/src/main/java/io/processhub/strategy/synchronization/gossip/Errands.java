@@ -44,6 +44,10 @@ final class Errands {
         this.nextNumber = 1L + site.random().nextInt(FIRST_NUMBER_MAX);
     }
 
+    Tally tally() {
+        return tally;
+    }
+
     /** Gives the parts of a run to others. */
     void delegate(Delegation delegation) {
         Ring now = ring.get();

@@ -40,7 +40,7 @@ final class Gossiper implements Synchronizer {
         this.suspects = new Suspects(site, this::ring, tally);
         this.errands = new Errands(site, settings, this::ring, suspects, tally);
         this.rumours = new Rumours(site, this::ring, errands, receipts, tally);
-        this.rounds = new Rounds(site, settings, this::ring, errands, receipts, tally);
+        this.rounds = new Rounds(site, settings, this::ring, errands, receipts);
     }
 
     private Ring ring() {

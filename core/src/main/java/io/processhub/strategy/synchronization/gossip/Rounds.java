@@ -49,13 +49,13 @@ final class Rounds {
     private long number;
     private long seenNanos;
 
-    Rounds(Site site, Gossip settings, Supplier<Ring> ring, Errands errands, ReceiptBook receipts, Tally tally) {
+    Rounds(Site site, Gossip settings, Supplier<Ring> ring, Errands errands, ReceiptBook receipts) {
         this.site = site;
         this.settings = settings;
         this.ring = ring;
         this.errands = errands;
         this.receipts = receipts;
-        this.tally = tally;
+        this.tally = errands.tally();
         this.ownHead = new OwnHead(settle());
         this.number = 1L + site.random().nextInt(FIRST_ROUND_MAX);
         this.seenNanos = site.nanos();

@@ -9,8 +9,8 @@ import io.processhub.strategy.synchronization.PaperSite;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.NavigableMap;
+import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -92,7 +92,8 @@ final class PartsTest {
 
         assertThat(trips.patience(BERT)).isEqualTo(Duration.ofSeconds(2).toNanos());
         assertThat(trips.patience(ANNA))
-                .isBetween(Duration.ofMillis(100).toNanos(), Duration.ofMillis(102).toNanos());
+                .isBetween(
+                        Duration.ofMillis(100).toNanos(), Duration.ofMillis(102).toNanos());
         for (int sample = 0; sample < 100; sample++) {
             trips.sample(ANNA, 1);
         }
@@ -129,10 +130,8 @@ final class PartsTest {
 
         assertThat(site.sent())
                 .containsExactly(
-                        new PaperSite.Letter(
-                                List.of(ANNA), new Content.Receipts(List.of(2L), List.of(1L), List.of())),
-                        new PaperSite.Letter(
-                                List.of(BERT), new Content.Receipts(List.of(), List.of(), List.of(7L))));
+                        new PaperSite.Letter(List.of(ANNA), new Content.Receipts(List.of(2L), List.of(1L), List.of())),
+                        new PaperSite.Letter(List.of(BERT), new Content.Receipts(List.of(), List.of(), List.of(7L))));
     }
 
     @Test

@@ -37,7 +37,9 @@ final class RingTest {
         while (names.size() < size) {
             names.add("node-" + random.nextInt(1 << 20));
         }
-        return names.stream().map(name -> new NodeId(name, 1 + random.nextInt(3))).toList();
+        return names.stream()
+                .map(name -> new NodeId(name, 1 + random.nextInt(3)))
+                .toList();
     }
 
     /** Each member splits what it is responsible for by its own view. */
@@ -151,7 +153,8 @@ final class RingTest {
         var random = new Random(fanOut);
         for (int trial = 0; trial < 60; trial++) {
             List<NodeId> members = members(2 + random.nextInt(150), random);
-            List<NodeId> fresh = members.stream().filter(ignored -> random.nextInt(15) == 0).toList();
+            List<NodeId> fresh =
+                    members.stream().filter(ignored -> random.nextInt(15) == 0).toList();
             Map<NodeId, Ring> views = new HashMap<>();
             members.forEach(member -> views.put(member, ring(member, known(member, members, fresh, random))));
             NodeId author = members.get(random.nextInt(members.size()));
@@ -219,8 +222,10 @@ final class RingTest {
         Ring ring = ring(members.get(57), members);
 
         assertThat(ring.first()).isEqualTo(members.getFirst());
-        IntStream.range(0, 100).forEach(one -> assertThat(ring.withHash((int) StableHash.of(members.get(one))))
-                .isEqualTo(members.get(one)));
-        assertThat(ring.withHash((int) StableHash.of(new NodeId("stranger", 1)))).isNull();
+        IntStream.range(0, 100)
+                .forEach(one -> assertThat(ring.withHash((int) StableHash.of(members.get(one))))
+                        .isEqualTo(members.get(one)));
+        assertThat(ring.withHash((int) StableHash.of(new NodeId("stranger", 1))))
+                .isNull();
     }
 }

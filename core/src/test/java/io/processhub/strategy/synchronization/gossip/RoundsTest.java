@@ -86,7 +86,8 @@ final class RoundsTest {
         assertThat(hears(ANNA, first)).containsExactly(new Content.Report(1, 0, List.of()));
 
         assertThat(hears(ANNA, opening(2, first.round().id(), ring(site).view(), List.of())))
-                .contains(new Content.TargetRequest(opening(2, 0, 0, List.of()).round().id()));
+                .contains(new Content.TargetRequest(
+                        opening(2, 0, 0, List.of()).round().id()));
     }
 
     @Test
@@ -107,8 +108,10 @@ final class RoundsTest {
         long id = unknown.round().id();
         hears(ANNA, unknown);
 
-        assertThat(hears(ANNA, new Content.Target(id, 1, 2, List.of(new Head(CARL, 3))))).isEmpty();
-        assertThat(hears(ANNA, new Content.Target(id, 1, 2, List.of(new Head(CARL, 3))))).isEmpty();
+        assertThat(hears(ANNA, new Content.Target(id, 1, 2, List.of(new Head(CARL, 3)))))
+                .isEmpty();
+        assertThat(hears(ANNA, new Content.Target(id, 1, 2, List.of(new Head(CARL, 3)))))
+                .isEmpty();
         assertThat(hears(ANNA, new Content.Target(id, 0, 2, List.of(new Head(ANNA, 5)))))
                 .containsExactly(new Content.Report(1, 0, List.of()));
     }
@@ -164,7 +167,9 @@ final class RoundsTest {
         assertThat(next.round().changed()).containsExactly(new Head(BERT, 8));
     }
 
-    /** Found by the contract of strategies, seeds 1, 3 and 4: the initiator waited for ever for what it did not ask for. */
+    /**
+     * Found by the contract of strategies, seeds 1, 3 and 4: the initiator waited for ever for what it did not ask for.
+     */
     @Test
     void theInitiatorReadsWhatAnAuthorHasContributed() {
         Content.Opening opening = opened();
@@ -172,9 +177,9 @@ final class RoundsTest {
         initiator.onContent(BERT, new Content.Report(opening.number(), 0, List.of(new Head(BERT, 9))));
 
         assertThat(first.announced()).isEqualTo(Map.of(BERT, 9L));
-        assertThat(only(Content.Opening.class, first.sent())).hasSize(1).allSatisfy(second -> assertThat(
-                        second.round().changed())
-                .containsExactly(new Head(BERT, 9)));
+        assertThat(only(Content.Opening.class, first.sent()))
+                .hasSize(1)
+                .allSatisfy(second -> assertThat(second.round().changed()).containsExactly(new Head(BERT, 9)));
     }
 
     /** Ten thousand authors: whatever names them fits into frames. */
@@ -192,7 +197,8 @@ final class RoundsTest {
         assertThat(opening.round().base()).isEqualTo(Content.Round.UNTOLD);
         assertThat(opening.round().changed()).isEmpty();
 
-        one.onContent(versions.lastKey(), new Content.TargetRequest(opening.round().id()));
+        one.onContent(
+                versions.lastKey(), new Content.TargetRequest(opening.round().id()));
         List<Content.Target> parts = only(Content.Target.class, crowd.sent());
 
         assertThat(parts).allMatch(part -> part.heads().size() <= 300 && part.parts() == parts.size());
@@ -211,8 +217,7 @@ final class RoundsTest {
 
         for (PaperSite.Letter letter : passedOn) {
             if (letter.content() instanceof Content.Opening part) {
-                gossiper.onContent(
-                        letter.to().getFirst(), new Content.Report(part.number(), 0, contributions));
+                gossiper.onContent(letter.to().getFirst(), new Content.Report(part.number(), 0, contributions));
             }
         }
 

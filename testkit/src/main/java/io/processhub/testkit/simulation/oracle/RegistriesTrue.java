@@ -30,9 +30,10 @@ public record RegistriesTrue(String type) implements Invariant {
                 compared = hub.registrations();
                 wrong = wrong(compared, evidence.world());
             }
-            wrong.forEach((id, locations) -> breaches.add("the registry of " + hub.status().self() + " says that " + id
-                    + " runs on " + locations + " but it runs on "
-                    + evidence.world().copiesOf(id)));
+            wrong.forEach((id, locations) ->
+                    breaches.add("the registry of " + hub.status().self() + " says that " + id
+                            + " runs on " + locations + " but it runs on "
+                            + evidence.world().copiesOf(id)));
         }
         return breaches;
     }

@@ -152,7 +152,16 @@ final class InvariantTest {
 
     private void testify(NodeId node, long digest, Registration... registrations) {
         var status = new HubStatus(
-                "hub", node, List.of(N1, N2), HubStatus.Phase.RUNNING, registrations.length, 0, 0, true, false, digest,
+                "hub",
+                node,
+                List.of(N1, N2),
+                HubStatus.Phase.RUNNING,
+                registrations.length,
+                0,
+                0,
+                true,
+                false,
+                digest,
                 SyncCounters.NONE);
         hubs.put(node, new Evidence.Testimony(status, List.of(registrations)));
     }
