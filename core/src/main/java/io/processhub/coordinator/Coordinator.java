@@ -75,8 +75,12 @@ public final class Coordinator {
         this.members = new Members(self, base, settings, turn, new MemberEvents());
         this.targets = new Targets(settings.strategies(), members);
         this.orphans = new Orphans(replica, targets, turn, settings.retention());
-        this.spread =
-                new Spread(replica, settings.strategies().synchronization(), turn.agenda(), random, new SpreadHost(settings, turn, orphans));
+        this.spread = new Spread(
+                replica,
+                settings.strategies().synchronization(),
+                turn.agenda(),
+                random,
+                new SpreadHost(settings, turn, orphans));
         this.residents = new Residents(replica, turn, this::complain);
         this.reconciler = new Reconciler(
                 replica, targets, residents, settings.strategies().migration(), turn);

@@ -204,9 +204,8 @@ final class PacketCodecTest {
     void stretchesThatNoNodeWouldHaveSentAreDropped() {
         long nobody = StableHash.of(new NodeId("nobody", 1));
         long somebody = StableHash.of(new NodeId("node-0", 1));
-        var delta = io.processhub.wire.proto.Delta.newBuilder()
-                .setOrigin(somebody)
-                .setLength(1);
+        var delta =
+                io.processhub.wire.proto.Delta.newBuilder().setOrigin(somebody).setLength(1);
         var gap = io.processhub.wire.proto.Gap.newBuilder().setOrigin(somebody).setFrom(7);
         var strangeWriter = io.processhub.wire.proto.Entry.newBuilder()
                 .setStep(1)
