@@ -73,7 +73,7 @@ final class RunningHub implements ProcessHub {
         this.answers = new Answers(settings.environment.workers());
         this.hooks = new Hooks(settings.environment, settings.hookTimeout, EVENTS_MAX);
         settings.hooks.forEach(hooks::add);
-        var runtime = new ProcessRuntime(settings.environment, settings.types, loop);
+        var runtime = new ProcessRuntime(settings.environment, settings.types, settings.messages, loop);
         var around = new Surroundings(settings.environment, runtime, directory::find, settings.messages, this::post);
         this.router =
                 new Router(node.self(), around, channel.frameBytesMax() - ENVELOPE_BYTES_MAX, settings.askTimeout);

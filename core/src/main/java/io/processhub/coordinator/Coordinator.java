@@ -34,6 +34,9 @@ import org.jspecify.annotations.Nullable;
 public final class Coordinator {
     private static final Duration LEARNING_MAX = Duration.ofSeconds(5);
 
+    /** What was sent to a process before its sender heard that it has moved is passed on by the node that leaves. */
+    private static final Duration LINGER = Duration.ofMillis(500);
+
     /** A quorum may also change by the time that has passed since a loss. */
     private static final Duration JUDGE_AGAIN = Duration.ofSeconds(5);
 
@@ -47,6 +50,7 @@ public final class Coordinator {
     private final Orphans orphans;
     private final Residents residents;
     private final Reconciler reconciler;
+    private final Moves moves;
     private final StopCalls stopCalls;
     private final StartCalls startCalls;
     private final Map<NodeId, Long> learning = new TreeMap<>();
@@ -54,6 +58,8 @@ public final class Coordinator {
     private int membersMax = 1;
     private boolean quorum;
     private boolean redistributing;
+    private boolean gave;
+    private boolean lingering;
     private @Nullable Status published;
 
     /**
@@ -77,6 +83,7 @@ public final class Coordinator {
         this.residents = new Residents(replica, turn, this::complain);
         this.reconciler = new Reconciler(
                 replica, targets, residents, settings.strategies().migration(), turn);
+        this.moves = reconciler.moves();
         this.stopCalls = new StopCalls(replica, turn);
         this.startCalls = new StartCalls(replica, targets, stopCalls, turn);
         turn.agenda().in(settings.joinTimeout(), () -> join(members.silent()));
@@ -99,10 +106,12 @@ public final class Coordinator {
             case Input.StartAsked asked -> start(asked);
             case Input.StopAsked asked -> stop(asked);
             case Input.CloseAsked asked -> leave(asked.grace());
-            case Input.InstanceStarted(ProcessId id, long epoch) -> residents.started(id, epoch);
-            case Input.InstanceFailed(ProcessId id, long epoch, String error) -> residents.failed(id, epoch, error);
+            case Input.InstanceStarted(ProcessId id, long epoch) -> moves.started(id, epoch);
+            case Input.InstanceFailed(ProcessId id, long epoch, String error) -> moves.failed(id, epoch, error);
             case Input.InstanceEnded ended -> residents.ended(ended.id(), ended.epoch(), ended.error());
-            case Input.InstanceStopped(ProcessId id, long epoch) -> residents.stopped(id, epoch);
+            case Input.InstanceStopped(ProcessId id, long epoch) -> moves.stopped(id, epoch);
+            case Input.InstanceHeld held -> moves.held(held.id(), held.attempt(), held.state());
+            case Input.HoldFailed(ProcessId id, long attempt, String error) -> moves.holdFailed(id, attempt, error);
             case Input.TimePassed passed -> turn.agenda().runDue();
         }
     }
@@ -149,8 +158,9 @@ public final class Coordinator {
             case Packet.Start asked -> startFor(from, asked);
             case Packet.Stop asked -> {
                 spread.asked(from);
-                asked.intents().forEach(this::accept);
+                asked.intents().forEach(residents::accept);
             }
+            case Packet.Move move -> moves.heard(from, move);
             case Packet.StartFailed failed ->
                 failed.failures()
                         .forEach(failure -> startCalls.failed(from, failure.id(), failure.wish(), failure.reason()));
@@ -159,20 +169,9 @@ public final class Coordinator {
 
     private void startFor(NodeId from, Packet.Start asked) {
         spread.asked(from);
-        asked.intents().forEach(this::accept);
+        asked.intents().forEach(residents::accept);
         if (asked.moving()) {
             asked.intents().forEach(reconciler::takeOver);
-        }
-    }
-
-    /** Carries a wish that is news, without waiting for the log that it comes from. */
-    private void accept(Intent intent) {
-        turn.hear(intent.stamp().clock());
-        Row row = replica.row(intent.id());
-        if (intent.supersedes(row == null ? null : row.intent())) {
-            replica.write(intent);
-        } else {
-            replica.touch(intent.id()); // whoever asks again may wait for something that was missed
         }
     }
 
@@ -226,6 +225,7 @@ public final class Coordinator {
             learning.remove(node);
             spread.lost(node);
             replica.depart(node);
+            moves.lost(node);
             turn.outbox().add(new Effect.GiveUpOn(node));
             turn.outbox().add(new Effect.Tell(new HubEvent.NodeLeft(turn.now(), node)));
             if (forGood) {
@@ -284,6 +284,7 @@ public final class Coordinator {
             turn.outbox().add(new Effect.Tell(new HubEvent.QuorumChanged(turn.now(), holds)));
         }
         reconciler.mayRun(holds && members.phase() != Phase.STOPPING && members.phase() != Phase.CLOSED);
+        moves.mayTake(holds && members.phase() == Phase.RUNNING);
     }
 
     private void checkRedistribution() {
@@ -319,6 +320,7 @@ public final class Coordinator {
             return;
         }
         members.enter(Phase.LEAVING);
+        gave = residents.count() > 0;
         startCalls.giveUpAll();
         recount();
         turn.agenda().in(grace, this::stopTheRest);
@@ -333,8 +335,12 @@ public final class Coordinator {
     }
 
     private void checkLeft() {
-        if (members.phase() == Phase.LEAVING && (residents.count() == 0 || targets.candidates() == 0)) {
+        boolean empty = residents.count() == 0 && !moves.owesAnswers();
+        if (members.phase() == Phase.LEAVING && (targets.candidates() == 0 || (empty && !gave))) {
             stopTheRest();
+        } else if (members.phase() == Phase.LEAVING && empty && !lingering) {
+            lingering = true;
+            turn.agenda().in(LINGER, this::stopTheRest);
         }
         if (members.phase() == Phase.STOPPING && residents.count() == 0) {
             members.enter(Phase.CLOSED);

@@ -103,6 +103,25 @@ public sealed interface Input {
      */
     record InstanceStopped(ProcessId id, long epoch) implements Input {}
 
+    /**
+     * An instance here has fallen quiet as it was told to.
+     *
+     * @param id which process
+     * @param attempt for which attempt to move it
+     * @param state its state; {@code null} when it has none or was not asked
+     */
+    @SuppressWarnings("ArrayRecordComponent") // never compared, and copying it would cost every move
+    record InstanceHeld(ProcessId id, long attempt, byte @Nullable [] state) implements Input {}
+
+    /**
+     * An instance here goes on, because it could not tell its state.
+     *
+     * @param id which process
+     * @param attempt for which attempt to move it
+     * @param error why
+     */
+    record HoldFailed(ProcessId id, long attempt, String error) implements Input {}
+
     /** The time that was asked for by {@link Effect.Wake} has come. */
     record TimePassed() implements Input {}
 }

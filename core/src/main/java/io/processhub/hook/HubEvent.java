@@ -56,6 +56,17 @@ public sealed interface HubEvent {
     record ProcessParked(Instant at, ProcessId id, String error, Duration pause) implements ProcessEvent {}
 
     /**
+     * A process that should move from this node to another one did not, and goes on here; it is tried again. Told on
+     * this node only.
+     *
+     * @param at when
+     * @param id which process
+     * @param target where it should have gone
+     * @param reason why it did not
+     */
+    record MoveFailed(Instant at, ProcessId id, NodeId target, String reason) implements ProcessEvent {}
+
+    /**
      * A node joined the hub.
      *
      * @param at when

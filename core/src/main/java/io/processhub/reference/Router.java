@@ -6,11 +6,10 @@ import io.processhub.process.ProcessException;
 import io.processhub.process.ProcessException.Reason;
 import io.processhub.process.ProcessId;
 import io.processhub.process.ProcessRef;
-import io.processhub.process.Role;
 import io.processhub.registry.Registration;
-import io.processhub.registry.Registration.Hosted;
 import io.processhub.runtime.Delivery;
 import io.processhub.runtime.Encoded;
+import io.processhub.runtime.ReplyTo;
 import io.processhub.wire.Packet;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -30,6 +29,7 @@ public final class Router implements AutoCloseable {
     private final Encoder encoder;
     private final Duration askTimeout;
     private final OpenCalls calls;
+    private final Relay relay;
     private final LongAdder mailDropped = new LongAdder();
     private volatile boolean closed;
 
@@ -47,6 +47,7 @@ public final class Router implements AutoCloseable {
         this.encoder = new Encoder(around.types(), bodyBytesMax);
         this.askTimeout = askTimeout;
         this.calls = new OpenCalls(around.environment());
+        this.relay = new Relay(self, around, encoder, calls);
     }
 
     /**
@@ -118,27 +119,11 @@ public final class Router implements AutoCloseable {
         if (registration == null) {
             throw new ProcessException(id, Reason.NOT_FOUND, "is not known to node " + self);
         }
-        NodeId node = host(registration, self);
+        NodeId node = relay.host(registration, self);
         if (node == null) {
             throw new ProcessException(id, Reason.NOT_RUNNING, "node " + self + " knows of no active instance");
         }
         return node;
-    }
-
-    /** Where the latest active instance is, leaving out this node and another one. */
-    private @Nullable NodeId host(Registration registration, NodeId but) {
-        Hosted best = null;
-        for (Hosted hosted : registration.instances()) {
-            boolean elsewhere = !hosted.node().equals(self) && !hosted.node().equals(but);
-            if (elsewhere && hosted.instance().role() == Role.ACTIVE && startedLater(hosted, best)) {
-                best = hosted;
-            }
-        }
-        return best == null ? null : best.node();
-    }
-
-    private static boolean startedLater(Hosted hosted, @Nullable Hosted other) {
-        return other == null || hosted.instance().epoch() > other.instance().epoch();
     }
 
     private Packet.Body encode(ProcessId id, Object message) {
@@ -185,33 +170,61 @@ public final class Router implements AutoCloseable {
      */
     public void onMail(NodeId from, Packet.Mail mail) {
         switch (mail) {
-            case Packet.Tell(ProcessId id, Packet.Body body) -> onTell(id, body);
-            case Packet.Ask(long call, ProcessId id, Packet.Body body) ->
-                onAsk(id, body, new Asker(from, call, encoder, around.post()));
-            case Packet.Reply(long call, Packet.Body body) -> onReply(calls.find(from, call), body);
+            case Packet.Tell tell -> onTell(tell);
+            case Packet.Ask ask -> onAsk(ask, ask.asker() == null ? from : ask.asker());
+            case Packet.PassedOn(long call, NodeId to, int hops) -> onPassedOn(calls.find(call), to, hops);
+            case Packet.Reply(long call, Packet.Body body) -> onReply(calls.find(call), body);
             case Packet.Refusal(long call, Reason reason, String detail) ->
-                onRefusal(calls.find(from, call), reason, detail);
+                onRefusal(from, calls.find(call), reason, detail);
         }
     }
 
-    private void onTell(ProcessId id, Packet.Body body) {
-        MessageType<?> type = around.types().named(body.type());
-        if (type == null || around.runtime().deliver(id, new Encoded(type, body.bytes()), null) != Delivery.ACCEPTED) {
+    private void onTell(Packet.Tell tell) {
+        Encoded body = encoded(tell.body());
+        Delivery delivery = body == null ? null : around.runtime().deliver(tell.id(), body, null);
+        boolean arrived = delivery == Delivery.ACCEPTED || (delivery == Delivery.NO_PROCESS && relay.passOn(tell));
+        if (!arrived) {
             mailDropped.increment();
         }
     }
 
-    private void onAsk(ProcessId id, Packet.Body body, Asker asker) {
-        MessageType<?> type = around.types().named(body.type());
-        if (type == null) {
-            asker.fail(Reason.NOT_SERIALISABLE, unknownType(body));
+    private void onAsk(Packet.Ask ask, NodeId from) {
+        ReplyTo asker = asker(ask, from);
+        Encoded body = encoded(ask.body());
+        if (body == null) {
+            asker.fail(Reason.NOT_SERIALISABLE, unknownType(ask.body()));
             return;
         }
-        Delivery delivery = around.runtime().deliver(id, new Encoded(type, body.bytes()), asker);
-        if (delivery != Delivery.ACCEPTED) {
-            Refused why = why(id, delivery);
+        Delivery delivery = around.runtime().deliver(ask.id(), body, asker);
+        boolean arrived =
+                delivery == Delivery.ACCEPTED || (delivery == Delivery.NO_PROCESS && relay.passOn(ask, from));
+        if (!arrived) {
+            Refused why = why(ask.id(), delivery);
             asker.fail(why.reason, why.detail);
         }
+    }
+
+    /** A question of this node comes back to it when the process has moved here meanwhile. */
+    private ReplyTo asker(Packet.Ask ask, NodeId from) {
+        Call own = from.equals(self) ? calls.find(ask.call()) : null;
+        return own == null ? new Asker(from, ask.call(), encoder, around.post()) : own;
+    }
+
+    private static void onPassedOn(@Nullable Call call, NodeId to, int hops) {
+        if (call != null) {
+            call.follow(to, hops);
+        }
+    }
+
+    /**
+     * Takes a message that waited here for an instance which was replaced by one elsewhere.
+     *
+     * @param id which process
+     * @param body as it was delivered
+     * @param replyTo who asks; {@code null} for nobody
+     */
+    public void passOn(ProcessId id, Object body, @Nullable ReplyTo replyTo) {
+        relay.passOn(id, body, replyTo);
     }
 
     private String unknownType(Packet.Body body) {
@@ -229,8 +242,10 @@ public final class Router implements AutoCloseable {
         }
     }
 
-    private void onRefusal(@Nullable Call call, Reason reason, String detail) {
-        if (call == null) {
+    /** That nobody is there, only the node can say that has the question now. */
+    private void onRefusal(NodeId from, @Nullable Call call, Reason reason, String detail) {
+        boolean late = call != null && nobodyThere(reason) && !call.node().equals(from);
+        if (call == null || late) {
             mailDropped.increment();
         } else if (!nobodyThere(reason) || !askedElsewhere(call)) {
             call.fail(reason, detail);
@@ -254,7 +269,7 @@ public final class Router implements AutoCloseable {
             return true;
         }
         Registration registration = around.directory().apply(ask.id());
-        NodeId other = registration == null ? null : host(registration, asked);
+        NodeId other = registration == null ? null : relay.host(registration, asked);
         if (other == null) {
             return false;
         }

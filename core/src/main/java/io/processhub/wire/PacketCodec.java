@@ -81,6 +81,9 @@ public final class PacketCodec {
                 halves(heads).stream()
                         .map(half -> new Packet.Synchronize(new Content.Request(half)))
                         .toList();
+            case Packet.Move move
+            when move.moving() instanceof Moving.Part part && part.bytes().length > 1 ->
+                MoveCodec.halves(move, part);
             default ->
                 throw new IllegalArgumentException("a packet of " + bytes + " bytes does not fit into a frame of "
                         + bytesMax + " bytes and cannot be cut: "
@@ -112,6 +115,7 @@ public final class PacketCodec {
             case Packet.StartFailed failed ->
                 frame.setStartFailed(startFailed(failed)).build();
             case Packet.Stop stop -> frame.setStop(stop(stop)).build();
+            case Packet.Move move -> frame.setMove(MoveCodec.encode(move)).build();
             case Packet.Mail mail -> MailCodec.encode(mail, frame);
         };
     }
@@ -212,7 +216,8 @@ public final class PacketCodec {
             case START -> start(frame.getStart());
             case START_FAILED -> startFailed(frame.getStartFailed());
             case STOP -> stop(frame.getStop());
-            case TELL, ASK, REPLY, REFUSAL -> MailCodec.decode(frame);
+            case MOVE -> MoveCodec.decode(frame.getMove());
+            case TELL, ASK, REPLY, REFUSAL, PASSED_ON -> MailCodec.decode(frame);
             case BODY_NOT_SET -> throw new IllegalArgumentException("frame without a known body");
         };
     }
