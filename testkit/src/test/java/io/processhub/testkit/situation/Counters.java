@@ -19,6 +19,7 @@ import io.processhub.testkit.simulation.SimulatedCluster;
 import io.processhub.testkit.simulation.oracle.RegistriesEqual;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -53,11 +54,41 @@ final class Counters {
         /** Which instances have their state, and where they are. */
         private final TreeMap<Long, NodeId> living = new TreeMap<>();
 
+        /** Instances that took a state over. */
+        private final Set<Long> heirs = new TreeSet<>();
+
         /** What these acknowledged went down with their nodes; some of it may be heard only afterwards. */
         private final Set<Long> lost = new TreeSet<>();
 
         private int sent;
         private int underWay;
+
+        /** When the heir is dead by now, the state went down with it; when there never was one, it is a bug. */
+        private void stopped(long epoch) {
+            living.remove(epoch);
+            if (living.isEmpty() && heirs.stream().anyMatch(lost::contains)) {
+                lose(acknowledged.keySet());
+            }
+        }
+
+        private void crashed(NodeId node) {
+            var dead = new TreeSet<Long>();
+            living.forEach((epoch, host) -> {
+                if (host.equals(node)) {
+                    dead.add(epoch);
+                }
+            });
+            dead.forEach(living::remove);
+            if (living.isEmpty()) {
+                dead.addAll(acknowledged.keySet());
+            }
+            lose(dead);
+        }
+
+        private void lose(Collection<Long> epochs) {
+            lost.addAll(epochs);
+            acknowledged.keySet().removeAll(lost);
+        }
     }
 
     /** A process that counts. */
@@ -96,12 +127,14 @@ final class Counters {
         public void takeOver(Object state) {
             count = (Long) state;
             live();
+            ProcessContext me = Objects.requireNonNull(context);
+            account(me.id()).heirs.add(me.epoch());
         }
 
         @Override
         public void onStop(StopReason reason) {
             ProcessContext me = Objects.requireNonNull(context);
-            account(me.id()).living.remove(me.epoch());
+            account(me.id()).stopped(me.epoch());
         }
     }
 
@@ -175,20 +208,7 @@ final class Counters {
 
     /** What only a node that has crashed knew is lost. */
     void crashed(NodeId node) {
-        accounts.values().forEach(account -> {
-            var dead = new TreeSet<Long>();
-            account.living.forEach((epoch, host) -> {
-                if (host.equals(node)) {
-                    dead.add(epoch);
-                }
-            });
-            dead.forEach(account.living::remove);
-            if (account.living.isEmpty()) {
-                dead.addAll(account.acknowledged.keySet());
-            }
-            dead.forEach(account.acknowledged::remove);
-            account.lost.addAll(dead);
-        });
+        accounts.values().forEach(account -> account.crashed(node));
     }
 
     /** Compares what the processes have counted with what the clients have heard. */
