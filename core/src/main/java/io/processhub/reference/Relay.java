@@ -8,6 +8,7 @@ import io.processhub.registry.Registration;
 import io.processhub.registry.Registration.Hosted;
 import io.processhub.runtime.Delivery;
 import io.processhub.runtime.Encoded;
+import io.processhub.runtime.Marker;
 import io.processhub.runtime.ReplyTo;
 import io.processhub.wire.Packet;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  */
 record Relay(NodeId self, Surroundings around, Encoder encoder, OpenCalls calls) {
     static final int HOPS_MAX = 8;
+
+    /** No message type has an empty name. */
+    static final Packet.Body MARKER = new Packet.Body("", new byte[0]);
 
     /** Where the latest active instance is, leaving out this node and another one. */
     @Nullable
@@ -77,9 +81,11 @@ record Relay(NodeId self, Surroundings around, Encoder encoder, OpenCalls calls)
     }
 
     private Encoder.Encoding encoded(Object body) {
-        return body instanceof Encoded arrived
-                ? new Encoder.Fit(new Packet.Body(arrived.type(), arrived.bytes()))
-                : encoder.encode(body);
+        return switch (body) {
+            case Encoded arrived -> new Encoder.Fit(new Packet.Body(arrived.type(), arrived.bytes()));
+            case Marker marker -> new Encoder.Fit(MARKER);
+            default -> encoder.encode(body);
+        };
     }
 
     private void passOn(ProcessId id, Packet.Body fit, Object body, @Nullable ReplyTo replyTo) {

@@ -9,10 +9,13 @@ import io.processhub.process.ProcessRef;
 import io.processhub.registry.Registration;
 import io.processhub.runtime.Delivery;
 import io.processhub.runtime.Encoded;
+import io.processhub.runtime.Marker;
 import io.processhub.runtime.ReplyTo;
 import io.processhub.wire.Packet;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
@@ -24,12 +27,16 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe; no method waits, and none but the senders' own runs user code on the calling thread.
  */
 public final class Router implements AutoCloseable {
+    private static final Duration DETOUR_MAX = Duration.ofSeconds(1);
+
     private final NodeId self;
     private final Surroundings around;
     private final Encoder encoder;
     private final Duration askTimeout;
     private final OpenCalls calls;
     private final Relay relay;
+    private final Routes routes;
+    private final Map<ProcessId, Detour> detours = new ConcurrentHashMap<>();
     private final LongAdder mailDropped = new LongAdder();
     private volatile boolean closed;
 
@@ -48,6 +55,7 @@ public final class Router implements AutoCloseable {
         this.askTimeout = askTimeout;
         this.calls = new OpenCalls(around.environment());
         this.relay = new Relay(self, around, encoder, calls);
+        this.routes = new Routes(around.environment());
     }
 
     /**
@@ -64,6 +72,9 @@ public final class Router implements AutoCloseable {
         if (closed) {
             throw closed(id);
         }
+        if (waits(id, message, null)) {
+            return;
+        }
         Delivery delivery = around.runtime().deliver(id, message, null);
         if (delivery == Delivery.ACCEPTED) {
             return;
@@ -72,7 +83,9 @@ public final class Router implements AutoCloseable {
             throw refused(id, delivery);
         }
         NodeId target = find(id);
-        around.post().send(target, new Packet.Tell(id, encode(id, message)));
+        Packet.Body body = encode(id, message);
+        routes.note(id, target);
+        around.post().send(target, new Packet.Tell(id, body));
     }
 
     <R> CompletableFuture<R> ask(ProcessId id, Object message) {
@@ -97,6 +110,10 @@ public final class Router implements AutoCloseable {
             throw closed(id);
         }
         Call local = calls.prepare(id, self, timeout);
+        if (waits(id, message, local)) {
+            calls.watch(local);
+            return local;
+        }
         Delivery delivery = around.runtime().deliver(id, message, local);
         if (delivery == Delivery.ACCEPTED) {
             calls.watch(local);
@@ -110,20 +127,83 @@ public final class Router implements AutoCloseable {
         Call remote = calls.prepare(id, target, timeout);
         var ask = new Packet.Ask(remote.number(), id, body);
         calls.watchRemote(remote.repeatable(ask));
+        routes.note(id, target);
         around.post().send(target, ask);
         return remote;
     }
 
+    /** Who had the process last knows where it has gone, though the news of that may not have come here. */
     private NodeId find(ProcessId id) {
         Registration registration = around.directory().apply(id);
-        if (registration == null) {
+        NodeId node = registration == null ? null : relay.host(registration, self);
+        if (node == null) {
+            node = routes.last(id);
+        }
+        if (node == null && registration == null) {
             throw new ProcessException(id, Reason.NOT_FOUND, "is not known to node " + self);
         }
-        NodeId node = relay.host(registration, self);
         if (node == null) {
             throw new ProcessException(id, Reason.NOT_RUNNING, "node " + self + " knows of no active instance");
         }
         return node;
+    }
+
+    /**
+     * Lets a message wait if others that this node sent for the same process may still be on their way by its former
+     * place. Answers whether it waits.
+     */
+    private boolean waits(ProcessId id, Object message, @Nullable Call call) {
+        NodeId last = routes.last(id);
+        if (last == null) {
+            return false;
+        }
+        Detour detour = detours.get(id);
+        if (detour == null && hasMoved(id, last)) {
+            detour = detours.computeIfAbsent(id, moved -> new Detour());
+            mark(id, last, detour);
+        }
+        if (detour == null) {
+            return false;
+        }
+        return switch (detour.add(new Detour.Waiting(message, call))) {
+            case WAITS -> true;
+            case OVER -> false;
+            case FULL ->
+                throw new ProcessException(id, Reason.MAILBOX_FULL, "too many messages wait on node " + self
+                        + " for its move to end");
+        };
+    }
+
+    private boolean hasMoved(ProcessId id, NodeId last) {
+        NodeId now = around.runtime().hosts(id) ? self : relay.host(id, self);
+        return now != null && !now.equals(last);
+    }
+
+    /** When a mark that was sent the old way has been reached, so has everything that was sent before it. */
+    private void mark(ProcessId id, NodeId last, Detour detour) {
+        if (!detour.begin()) {
+            return;
+        }
+        Call call = calls.prepare(id, last, DETOUR_MAX);
+        calls.watchRemote(call);
+        around.post().send(last, new Packet.Ask(call.number(), id, Relay.MARKER));
+        call.future().handle((reached, lost) -> {
+            detour.release(one -> goOn(id, one), () -> {
+                routes.forget(id);
+                detours.remove(id, detour);
+            });
+            return reached;
+        });
+    }
+
+    private void goOn(ProcessId id, Detour.Waiting one) {
+        Delivery delivery = around.runtime().deliver(id, one.message(), one.call());
+        if (delivery == Delivery.NO_PROCESS) {
+            relay.passOn(id, one.message(), one.call());
+        } else if (delivery != Delivery.ACCEPTED && one.call() != null) {
+            Refused why = why(id, delivery);
+            one.call().fail(why.reason, why.detail);
+        }
     }
 
     private Packet.Body encode(ProcessId id, Object message) {
@@ -180,7 +260,7 @@ public final class Router implements AutoCloseable {
     }
 
     private void onTell(Packet.Tell tell) {
-        Encoded body = encoded(tell.body());
+        Object body = opened(tell.body());
         Delivery delivery = body == null ? null : around.runtime().deliver(tell.id(), body, null);
         boolean arrived = delivery == Delivery.ACCEPTED || (delivery == Delivery.NO_PROCESS && relay.passOn(tell));
         if (!arrived) {
@@ -190,7 +270,7 @@ public final class Router implements AutoCloseable {
 
     private void onAsk(Packet.Ask ask, NodeId from) {
         ReplyTo asker = asker(ask, from);
-        Encoded body = encoded(ask.body());
+        Object body = opened(ask.body());
         if (body == null) {
             asker.fail(Reason.NOT_SERIALISABLE, unknownType(ask.body()));
             return;
@@ -278,6 +358,10 @@ public final class Router implements AutoCloseable {
         return true;
     }
 
+    private @Nullable Object opened(Packet.Body body) {
+        return body.type().isEmpty() ? Marker.MARKER : encoded(body);
+    }
+
     private @Nullable Encoded encoded(Packet.Body body) {
         MessageType<?> type = around.types().named(body.type());
         return type == null ? null : new Encoded(type, body.bytes());
@@ -289,6 +373,7 @@ public final class Router implements AutoCloseable {
      * @param node is gone, or cannot be reached
      */
     public void onNodeLost(NodeId node) {
+        routes.forget(node);
         calls.failAll(node);
     }
 

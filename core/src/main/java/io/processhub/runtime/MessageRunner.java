@@ -5,6 +5,7 @@ import io.processhub.handover.StateHandover;
 import io.processhub.process.HubProcess;
 import io.processhub.process.ProcessException.Reason;
 import io.processhub.process.ProcessType;
+import io.processhub.process.StartReason;
 import io.processhub.process.StopReason;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import org.jspecify.annotations.Nullable;
@@ -70,9 +71,12 @@ final class MessageRunner implements Runner {
         }
     }
 
+    /** Before it has arrived from another node, that one is where messages for it go. */
     @Override
     public boolean takesMessages() {
-        return !life.leaving() || life.stopReason().replaced();
+        boolean arriving = life.phase().compareTo(Life.Phase.RUNNING) < 0
+                && life.context().reason() == StartReason.MIGRATED;
+        return !arriving && (!life.leaving() || life.stopReason().replaced());
     }
 
     @Override
@@ -195,6 +199,10 @@ final class MessageRunner implements Runner {
     }
 
     private void handle(HubProcess user, Letter letter) throws Exception {
+        if (letter.body() == Marker.MARKER) {
+            letter.reply(true);
+            return;
+        }
         try {
             letter.open();
         } catch (Throwable unreadable) {

@@ -266,6 +266,17 @@ public final class ProcessRuntime implements AutoCloseable {
         return cell == null ? Delivery.NO_PROCESS : cell.deliver(body, replyTo);
     }
 
+    /**
+     * Whether messages for a process are delivered here.
+     *
+     * @param id which process
+     * @return whether it is worth while to call {@link #deliver}
+     */
+    public boolean hosts(ProcessId id) {
+        Cell cell = cells.get(id);
+        return cell != null && cell.runner().takesMessages();
+    }
+
     /** {@return how many processes have a place here: they run, start, stop, or may be started again} */
     public int count() {
         return cells.size();

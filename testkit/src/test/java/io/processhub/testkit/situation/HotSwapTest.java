@@ -64,6 +64,27 @@ final class HotSwapTest {
         assertThat(counters.failures()).isEmpty();
     }
 
+    /** Whoever sends has a number for each message; the process looks whether they come in order. */
+    @Seeds(60)
+    void tellsOfOneSenderArriveOnceAndInOrder(long seed) {
+        var heard = new Sequences();
+        SimulatedCluster cluster = SimulatedCluster.of(3)
+                .seed(seed)
+                .settings(hub -> heard.settings(hub).migration(HotSwap.withState()))
+                .start();
+        cluster.settle();
+        heard.start(cluster);
+
+        cluster.add();
+        heard.send(cluster, 600, 1, 2, 3);
+        CompletableFuture<Void> left = cluster.leave(2, Duration.ofSeconds(10));
+        heard.send(cluster, 600, 1, 3, 4);
+
+        cluster.await(left);
+        cluster.run(Duration.ofSeconds(5));
+        heard.check();
+    }
+
     /** The new node dies again at any step of the moves to it, and everything is as it was before. */
     @Seeds(100)
     void theSourceGoesOnWhenTheTargetDies(long seed) {
