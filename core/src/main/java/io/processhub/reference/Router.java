@@ -187,7 +187,7 @@ public final class Router implements AutoCloseable {
         Call call = calls.prepare(id, last, DETOUR_MAX);
         calls.watchRemote(call);
         around.post().send(last, new Packet.Ask(call.number(), id, Relay.MARKER));
-        call.future().handle((reached, lost) -> {
+        var unused = call.future().handle((reached, lost) -> {
             detour.release(one -> goOn(id, one), () -> {
                 routes.forget(id);
                 detours.remove(id, detour);
