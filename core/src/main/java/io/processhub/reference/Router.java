@@ -136,8 +136,9 @@ public final class Router implements AutoCloseable {
     private NodeId find(ProcessId id) {
         Registration registration = around.directory().apply(id);
         NodeId node = registration == null ? null : relay.host(registration, self);
-        if (node == null) {
-            node = routes.last(id);
+        NodeId last = node == null ? routes.last(id) : null;
+        if (last != null && (registration == null || !registration.runsOn(last))) {
+            node = last;
         }
         if (node == null && registration == null) {
             throw new ProcessException(id, Reason.NOT_FOUND, "is not known to node " + self);
