@@ -273,6 +273,10 @@ final class Moves {
         say(arrival, new Moving.Refused(reason));
     }
 
+    private void refuse(NodeId source, Packet.Move move, String reason) {
+        turn.outbox().post(source, new Packet.Move(move.id(), move.attempt(), new Moving.Refused(reason)));
+    }
+
     /** What cannot be taken now is not refused: the source asks again soon, and has not stopped anything yet. */
     private void offered(NodeId from, long attempt, Moving.Offer offer) {
         residents.accept(offer.intent());
@@ -285,20 +289,11 @@ final class Moves {
             return;
         }
         var arrival = new Arrival(from, attempt, turn.stamp(), offer);
-        if (mayReplace(known, arrival) && mayTake(arrival)) {
+        if (arrival.mayReplace(known) && mayTake(arrival)) {
             arrivals.put(arrival.id(), arrival);
             turn.agenda().in(ARRIVAL_MAX, () -> expire(arrival));
             say(arrival, new Moving.Ready(arrival.ticket()));
         }
-    }
-
-    /** Of two copies that are offered the later one is taken. */
-    private static boolean mayReplace(@Nullable Arrival known, Arrival arrival) {
-        return known == null
-                || (!known.starting()
-                        && (known.source().equals(arrival.source())
-                                ? known.attempt() < arrival.attempt()
-                                : known.offer().epoch() < arrival.offer().epoch()));
     }
 
     private boolean mayTake(Arrival arrival) {
@@ -308,16 +303,10 @@ final class Moves {
                 && row != null
                 && intent != null
                 && intent.runs()
-                && sameSpec(intent, arrival.offer().intent())
+                && arrival.fits(intent)
                 && residents.find(arrival.id()) == null
                 && targets.owners(row).contains(replica.self())
                 && !laterElsewhere(row, arrival);
-    }
-
-    private static boolean sameSpec(Intent latest, Intent offered) {
-        return Objects.requireNonNull(latest.wanted())
-                .spec()
-                .equals(Objects.requireNonNull(offered.wanted()).spec());
     }
 
     private void expire(Arrival arrival) {
@@ -328,9 +317,8 @@ final class Moves {
 
     private void took(NodeId from, Packet.Move move, Moving.Part part) {
         Arrival arrival = arrivals.get(move.id());
-        boolean expected = arrival != null && arrival.belongsTo(from, move.attempt()) && arrival.ticket() == part.ticket();
-        if (arrival == null || !expected) {
-            turn.outbox().post(from, new Packet.Move(move.id(), move.attempt(), new Moving.Refused("it is not expected")));
+        if (arrival == null || !arrival.expects(from, move.attempt(), part)) {
+            refuse(from, move, "it is not expected");
         } else if (part.total() > stateBytesMax) {
             arrivals.remove(move.id());
             refuse(arrival, "its state has " + part.total() + " bytes; allowed are " + stateBytesMax);
@@ -359,7 +347,7 @@ final class Moves {
     private void withdrawn(NodeId from, Packet.Move move) {
         Arrival arrival = arrivals.get(move.id());
         if (arrival == null || !arrival.belongsTo(from, move.attempt())) {
-            turn.outbox().post(from, new Packet.Move(move.id(), move.attempt(), new Moving.Refused("it is not under way")));
+            refuse(from, move, "it is not under way");
         } else if (arrival.starting()) {
             Resident resident = residents.find(move.id());
             if (resident != null) {

@@ -2,7 +2,9 @@ package io.processhub.move;
 
 import io.processhub.cluster.NodeId;
 import io.processhub.process.ProcessId;
+import io.processhub.registry.Intent;
 import io.processhub.wire.Moving;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,6 +72,47 @@ public final class Arrival {
      */
     public boolean belongsTo(NodeId node, long number) {
         return source.equals(node) && attempt == number;
+    }
+
+    /**
+     * Whether it waits for a part.
+     *
+     * @param node that sent it
+     * @param number of its attempt
+     * @param part what it sent
+     * @return whether it carries the right ticket
+     */
+    public boolean expects(NodeId node, long number, Moving.Part part) {
+        return belongsTo(node, number) && ticket == part.ticket();
+    }
+
+    /**
+     * Whether it may take the place of another one for the same process: of two copies that are offered the later one
+     * is taken.
+     *
+     * @param known the other one; {@code null} for none
+     * @return whether that has not been decided yet, and is older
+     */
+    public boolean mayReplace(@Nullable Arrival known) {
+        if (known == null) {
+            return true;
+        }
+        boolean later = known.source.equals(source)
+                ? known.attempt < attempt
+                : known.offer.epoch() < offer.epoch();
+        return later && !known.starting;
+    }
+
+    /**
+     * Whether the state is of any use for what is wanted now.
+     *
+     * @param latest a wish that the process shall run
+     * @return whether that is for the same as was offered
+     */
+    public boolean fits(Intent latest) {
+        return Objects.requireNonNull(latest.wanted())
+                .spec()
+                .equals(Objects.requireNonNull(offer.intent().wanted()).spec());
     }
 
     /**

@@ -170,8 +170,8 @@ public final class Router implements AutoCloseable {
             case WAITS -> true;
             case OVER -> false;
             case FULL ->
-                throw new ProcessException(id, Reason.MAILBOX_FULL, "too many messages wait on node " + self
-                        + " for its move to end");
+                throw new ProcessException(
+                        id, Reason.MAILBOX_FULL, "too many messages wait on node " + self + " for its move to end");
         };
     }
 
@@ -277,8 +277,7 @@ public final class Router implements AutoCloseable {
             return;
         }
         Delivery delivery = around.runtime().deliver(ask.id(), body, asker);
-        boolean arrived =
-                delivery == Delivery.ACCEPTED || (delivery == Delivery.NO_PROCESS && relay.passOn(ask, from));
+        boolean arrived = delivery == Delivery.ACCEPTED || (delivery == Delivery.NO_PROCESS && relay.passOn(ask, from));
         if (!arrived) {
             Refused why = why(ask.id(), delivery);
             asker.fail(why.reason, why.detail);

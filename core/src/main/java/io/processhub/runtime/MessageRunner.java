@@ -47,11 +47,7 @@ final class MessageRunner implements Runner {
 
     /** A runner whose first turn, which starts the process, is still to be handed to the workers. */
     MessageRunner(
-            Life life,
-            Mailbox mailbox,
-            ProcessType.Messages type,
-            Means means,
-            @Nullable Inheritance inheritance) {
+            Life life, Mailbox mailbox, ProcessType.Messages type, Means means, @Nullable Inheritance inheritance) {
         this.life = life;
         this.mailbox = mailbox;
         this.type = type;
@@ -74,8 +70,8 @@ final class MessageRunner implements Runner {
     /** Before it has arrived from another node, that one is where messages for it go. */
     @Override
     public boolean takesMessages() {
-        boolean arriving = life.phase().compareTo(Life.Phase.RUNNING) < 0
-                && life.context().reason() == StartReason.MIGRATED;
+        boolean arriving =
+                life.phase().compareTo(Life.Phase.RUNNING) < 0 && life.context().reason() == StartReason.MIGRATED;
         return !arriving && (!life.leaving() || life.stopReason().replaced());
     }
 
@@ -145,7 +141,10 @@ final class MessageRunner implements Runner {
             if (left.required()) {
                 throw refusal;
             }
-            LOG.warn("process {} goes on without the state it had before it moved", life.context().id(), refusal);
+            LOG.warn(
+                    "process {} goes on without the state it had before it moved",
+                    life.context().id(),
+                    refusal);
         }
     }
 

@@ -68,17 +68,16 @@ final class MoveCodec {
 
     static Packet.Move decode(Move move) {
         var id = new ProcessId(move.getId());
-        Moving moving =
-                switch (move.getBodyCase()) {
-                    case OFFER -> offer(id, move.getOffer());
-                    case PART -> part(move.getPart());
-                    case WITHDRAW -> new Moving.Withdraw();
-                    case READY -> new Moving.Ready(move.getReady().getTicket());
-                    case RECEIVED -> received(move.getReceived());
-                    case ARRIVED -> new Moving.Arrived();
-                    case REFUSED -> new Moving.Refused(move.getRefused().getReason());
-                    case BODY_NOT_SET -> throw new IllegalArgumentException("move without a known body");
-                };
+        Moving moving = switch (move.getBodyCase()) {
+            case OFFER -> offer(id, move.getOffer());
+            case PART -> part(move.getPart());
+            case WITHDRAW -> new Moving.Withdraw();
+            case READY -> new Moving.Ready(move.getReady().getTicket());
+            case RECEIVED -> received(move.getReceived());
+            case ARRIVED -> new Moving.Arrived();
+            case REFUSED -> new Moving.Refused(move.getRefused().getReason());
+            case BODY_NOT_SET -> throw new IllegalArgumentException("move without a known body");
+        };
         return new Packet.Move(id, move.getAttempt(), moving);
     }
 
@@ -93,8 +92,8 @@ final class MoveCodec {
     private static Moving part(Move.Part part) {
         int length = part.getBytes().size();
         if (part.getTotal() < 0 || part.getFrom() < 0 || part.getFrom() > part.getTotal() - length) {
-            throw new IllegalArgumentException("part of " + length + " bytes from " + part.getFrom() + " of a state of "
-                    + part.getTotal());
+            throw new IllegalArgumentException(
+                    "part of " + length + " bytes from " + part.getFrom() + " of a state of " + part.getTotal());
         }
         return new Moving.Part(
                 part.getTicket(),

@@ -140,7 +140,12 @@ public sealed interface Packet {
      * @param hops how often it was passed on
      * @param asker who gets the reply; {@code null} for the sender
      */
-    record Ask(long call, ProcessId id, Body body, int hops, @Nullable NodeId asker) implements Mail {
+    record Ask(
+            long call,
+            ProcessId id,
+            Body body,
+            int hops,
+            @Nullable NodeId asker) implements Mail {
         /**
          * Not passed on by anybody.
          *

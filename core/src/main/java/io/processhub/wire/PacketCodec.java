@@ -82,8 +82,7 @@ public final class PacketCodec {
                         .map(half -> new Packet.Synchronize(new Content.Request(half)))
                         .toList();
             case Packet.Move move
-            when move.moving() instanceof Moving.Part part && part.bytes().length > 1 ->
-                MoveCodec.halves(move, part);
+            when move.moving() instanceof Moving.Part part && part.bytes().length > 1 -> MoveCodec.halves(move, part);
             default ->
                 throw new IllegalArgumentException("a packet of " + bytes + " bytes does not fit into a frame of "
                         + bytesMax + " bytes and cannot be cut: "

@@ -29,7 +29,9 @@ record Layer(String name, List<String> mayKnow) {
     private static List<Layer> table() {
         var below = Stream.of(
                 row("loop", "coordinator wire hook reference runtime registry process message cluster environment"),
-                row("coordinator", "time move wire replica hook registry process cluster " + String.join(" ", STRATEGIES)),
+                row(
+                        "coordinator",
+                        "time move wire replica hook registry process cluster " + String.join(" ", STRATEGIES)),
                 row("move", "wire registry process cluster strategy.migration"),
                 row("replica", "registry process cluster"),
                 row("reference", "wire runtime registry process message cluster environment"),

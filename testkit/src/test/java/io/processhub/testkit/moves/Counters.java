@@ -1,4 +1,4 @@
-package io.processhub.testkit.situation;
+package io.processhub.testkit.moves;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -39,8 +39,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Counters {
     static final String TYPE = "counter";
-    private static final Set<Reason> NOT_HANDLED = Set.of(
-            Reason.NOT_FOUND, Reason.NOT_RUNNING, Reason.MAILBOX_FULL, Reason.NO_MAILBOX, Reason.TOO_LARGE);
+    private static final Set<Reason> NOT_HANDLED =
+            Set.of(Reason.NOT_FOUND, Reason.NOT_RUNNING, Reason.MAILBOX_FULL, Reason.NO_MAILBOX, Reason.TOO_LARGE);
 
     private final List<ProcessId> ids;
     private final Map<ProcessId, Account> accounts = new TreeMap<>();
@@ -143,6 +143,11 @@ final class Counters {
         ids.forEach(id -> accounts.put(id, new Account()));
     }
 
+    /** The answer does not matter here; what comes of it is checked elsewhere. */
+    static void unheeded(CompletableFuture<?> answer) {
+        Objects.requireNonNull(answer);
+    }
+
     private Account account(ProcessId id) {
         return Objects.requireNonNull(accounts.get(id));
     }
@@ -171,7 +176,7 @@ final class Counters {
         account.sent++;
         account.underWay++;
         CompletableFuture<Long> reply = cluster.hub(node).ref(id).ask("inc");
-        Probes.unheeded(reply.handle((epoch, error) -> {
+        unheeded(reply.handle((epoch, error) -> {
             account.underWay--;
             if (error == null && !account.lost.contains(epoch)) {
                 account.acknowledged.merge(epoch, 1, Integer::sum);

@@ -1,4 +1,4 @@
-package io.processhub.testkit.situation;
+package io.processhub.testkit.moves;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -90,6 +90,7 @@ final class Sequences {
     void check() {
         sent.forEach((pair, count) -> assertThat(heard.get(pair))
                 .as(pair)
-                .containsExactlyElementsOf(IntStream.rangeClosed(1, count).boxed().toList()));
+                .containsExactlyElementsOf(
+                        IntStream.rangeClosed(1, count).boxed().toList()));
     }
 }

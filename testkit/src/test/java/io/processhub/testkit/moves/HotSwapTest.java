@@ -1,4 +1,4 @@
-package io.processhub.testkit.situation;
+package io.processhub.testkit.moves;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -107,7 +107,7 @@ final class HotSwapTest {
     void theTargetGoesOnWithWhatItHasWhenTheSourceDies(long seed) {
         SimulatedCluster cluster = cluster(4, seed, Faults.NONE);
 
-        Probes.unheeded(cluster.leave(3, Duration.ofSeconds(10)));
+        Counters.unheeded(cluster.leave(3, Duration.ofSeconds(10)));
         load(cluster, cluster.random().nextInt(20), 1, 2, 4);
         crash(cluster, 3);
         load(cluster, 500, 1, 2, 4);
