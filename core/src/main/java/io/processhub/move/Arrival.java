@@ -97,9 +97,7 @@ public final class Arrival {
         if (known == null) {
             return true;
         }
-        boolean later = known.source.equals(source)
-                ? known.attempt < attempt
-                : known.offer.epoch() < offer.epoch();
+        boolean later = known.source.equals(source) ? known.attempt < attempt : known.offer.epoch() < offer.epoch();
         return later && !known.starting;
     }
 
