@@ -24,6 +24,7 @@ import io.processhub.registry.Intent;
 import io.processhub.registry.Registration;
 import io.processhub.replica.Directory;
 import io.processhub.runtime.ProcessRuntime;
+import io.processhub.time.Agenda;
 import io.processhub.wire.Packet;
 import io.processhub.wire.PacketCodec;
 import java.time.Duration;
@@ -359,10 +360,25 @@ final class RunningHub implements ProcessHub {
     }
 
     @Override
-    public CompletableFuture<Void> closeAsync(Duration grace) {
+    public CompletableFuture<Boolean> drain(NodeId other, Duration grace) {
+        if (other.equals(self())) {
+            return closeAsync(grace).thenApply(gone -> true);
+        }
+        requireGrace(grace);
+        var answer = new CompletableFuture<Boolean>();
+        loop.submit(new Input.DrainAsked(answers.awaitDrain(answer), other, Agenda.bounded(grace)));
+        return answer;
+    }
+
+    private static void requireGrace(Duration grace) {
         if (grace.isNegative()) {
             throw new IllegalArgumentException("grace period " + grace + " is negative; use zero to stop at once");
         }
+    }
+
+    @Override
+    public CompletableFuture<Void> closeAsync(Duration grace) {
+        requireGrace(grace);
         loop.submit(new Input.CloseAsked(grace));
         return left.copy();
     }

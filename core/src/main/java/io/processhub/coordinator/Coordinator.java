@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Coordinator {
     private static final Duration LEARNING_MAX = Duration.ofSeconds(5);
+    private static final Duration PROGRESS = Duration.ofMillis(250);
 
     /** What was sent to a process before its sender heard that it has moved is passed on by the node that leaves. */
     private static final Duration LINGER = Duration.ofMillis(500);
@@ -106,6 +107,7 @@ public final class Coordinator {
             case Input.StartAsked asked -> start(asked);
             case Input.StopAsked asked -> stop(asked);
             case Input.CloseAsked asked -> leave(asked.grace());
+            case Input.DrainAsked asked -> members.drain(asked, turn.agenda().nanos());
             case Input.InstanceStarted(ProcessId id, long epoch) -> moves.started(id, epoch);
             case Input.InstanceFailed(ProcessId id, long epoch, String error) -> moves.failed(id, epoch, error);
             case Input.InstanceEnded ended -> residents.ended(ended.id(), ended.epoch(), ended.error());
@@ -160,6 +162,7 @@ public final class Coordinator {
                 spread.asked(from);
                 asked.intents().forEach(residents::accept);
             }
+            case Packet.Leave(Duration grace) -> leave(grace);
             case Packet.Move move -> moves.heard(from, move);
             case Packet.StartFailed failed ->
                 failed.failures()
@@ -324,6 +327,14 @@ public final class Coordinator {
         startCalls.giveUpAll();
         recount();
         turn.agenda().in(grace, this::stopTheRest);
+        tellProgress();
+    }
+
+    private void tellProgress() {
+        turn.outbox().add(new Effect.Tell(new HubEvent.HandingOver(turn.now(), residents.count())));
+        if (residents.count() > 0) {
+            turn.agenda().in(PROGRESS, this::tellProgress);
+        }
     }
 
     private void stopTheRest() {

@@ -103,6 +103,14 @@ public sealed interface Effect {
     record AnswerStop(long call, List<StopResult> results) implements Effect {}
 
     /**
+     * Answer a caller.
+     *
+     * @param call of the question
+     * @param left whether the other node has left
+     */
+    record AnswerDrain(long call, boolean left) implements Effect {}
+
+    /**
      * Give back an {@link Input.TimePassed} later, instead of one asked for before.
      *
      * @param delay how much later

@@ -70,6 +70,15 @@ public sealed interface Input {
     record CloseAsked(Duration grace) implements Input {}
 
     /**
+     * Another node shall leave.
+     *
+     * @param call comes back in the answer
+     * @param node which one
+     * @param grace how long the others have to take over
+     */
+    record DrainAsked(long call, NodeId node, Duration grace) implements Input {}
+
+    /**
      * An instance here has started.
      *
      * @param id which process

@@ -92,6 +92,7 @@ public final class Hands {
             case Effect.Tell tell -> tools.hooks().tell(tell.event());
             case Effect.AnswerStart answer -> answers.started(answer);
             case Effect.AnswerStop answer -> answers.stopped(answer);
+            case Effect.AnswerDrain(long call, boolean left) -> answers.drained(call, left);
             case Effect.Wake(Duration delay) -> wake(delay);
             case Effect.GiveUpOn(NodeId node) -> tools.router().onNodeLost(node);
             case Effect.Publish(Status status) -> publish(status);

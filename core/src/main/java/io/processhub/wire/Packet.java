@@ -6,6 +6,7 @@ import io.processhub.process.ProcessId;
 import io.processhub.registry.Intent;
 import io.processhub.registry.Stamp;
 import io.processhub.strategy.synchronization.Synchronizer.Content;
+import java.time.Duration;
 import java.util.List;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
@@ -102,6 +103,13 @@ public sealed interface Packet {
      * @param intents wishes not to run
      */
     record Stop(List<Intent> intents) implements Business {}
+
+    /**
+     * Asks the receiver to leave, as its own {@code close} does.
+     *
+     * @param grace how long it has to hand its processes over
+     */
+    record Leave(Duration grace) implements Business {}
 
     /**
      * Something about the move of a process from one node to another.

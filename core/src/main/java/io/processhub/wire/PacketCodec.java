@@ -8,10 +8,12 @@ import io.processhub.registry.Intent;
 import io.processhub.strategy.synchronization.Synchronizer.Content;
 import io.processhub.wire.proto.Frame;
 import io.processhub.wire.proto.Heads;
+import io.processhub.wire.proto.Leave;
 import io.processhub.wire.proto.Mismatch;
 import io.processhub.wire.proto.Start;
 import io.processhub.wire.proto.StartFailed;
 import io.processhub.wire.proto.Stop;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -114,6 +116,8 @@ public final class PacketCodec {
             case Packet.StartFailed failed ->
                 frame.setStartFailed(startFailed(failed)).build();
             case Packet.Stop stop -> frame.setStop(stop(stop)).build();
+            case Packet.Leave(Duration grace) ->
+                frame.setLeave(Leave.newBuilder().setGrace(grace.toNanos())).build();
             case Packet.Move move -> frame.setMove(MoveCodec.encode(move)).build();
             case Packet.Mail mail -> MailCodec.encode(mail, frame);
         };
@@ -215,6 +219,7 @@ public final class PacketCodec {
             case START -> start(frame.getStart());
             case START_FAILED -> startFailed(frame.getStartFailed());
             case STOP -> stop(frame.getStop());
+            case LEAVE -> leave(frame.getLeave());
             case MOVE -> MoveCodec.decode(frame.getMove());
             case TELL, ASK, REPLY, REFUSAL, PASSED_ON -> MailCodec.decode(frame);
             case BODY_NOT_SET -> throw new IllegalArgumentException("frame without a known body");
@@ -262,6 +267,13 @@ public final class PacketCodec {
         return intents.stream()
                 .map(intent -> EntryCodec.intent(new ProcessId(intent.getId()), intent.getWish(), writers))
                 .toList();
+    }
+
+    private static Packet leave(Leave leave) {
+        if (leave.getGrace() < 0) {
+            throw new IllegalArgumentException("leave within " + leave.getGrace() + " ns");
+        }
+        return new Packet.Leave(Duration.ofNanos(leave.getGrace()));
     }
 
     private static Packet startFailed(StartFailed failed) {
