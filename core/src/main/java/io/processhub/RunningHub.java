@@ -24,6 +24,7 @@ import io.processhub.registry.Intent;
 import io.processhub.registry.Registration;
 import io.processhub.replica.Directory;
 import io.processhub.runtime.ProcessRuntime;
+import io.processhub.strategy.synchronization.SyncCounters;
 import io.processhub.time.Agenda;
 import io.processhub.wire.Packet;
 import io.processhub.wire.PacketCodec;
@@ -68,7 +69,8 @@ final class RunningHub implements ProcessHub {
         this.alteration = settings.alteration;
         this.gracePeriod = settings.gracePeriod;
         this.node = node;
-        this.status = new Status(Status.Phase.JOINING, List.of(node.self()), 0, 0, 0, false, false, 0);
+        this.status =
+                new Status(Status.Phase.JOINING, List.of(node.self()), 0, 0, 0, false, false, 0, SyncCounters.NONE);
         this.loop = loop;
         this.channel = channel;
         this.answers = new Answers(settings.environment.workers());
@@ -132,7 +134,7 @@ final class RunningHub implements ProcessHub {
                 settings.synchronization,
                 settings.partition);
         var profile = new Packet.Profile(settings.weight, settings.zone, false);
-        var all = new Settings(strategies, profile, settings.joinTimeout, settings.retention);
+        var all = new Settings(strategies, profile, settings.joinTimeout, settings.retention, channel.frameBytesMax());
         long base = (long) (channel.life() - 1) << LIFE_BITS;
         return new Coordinator(node.self(), base, all, directory, settings.environment.random());
     }
@@ -159,7 +161,7 @@ final class RunningHub implements ProcessHub {
     }
 
     private void post(NodeId to, Packet packet) {
-        PacketCodec.encode(packet, channel.frameBytesMax()).forEach(frame -> channel.send(to, frame));
+        loop.codec().encode(packet, channel.frameBytesMax()).forEach(frame -> channel.send(to, frame));
     }
 
     private void publish(Status next) {
@@ -325,7 +327,8 @@ final class RunningHub implements ProcessHub {
                 now.local(),
                 now.quorum(),
                 now.locked(),
-                now.digest());
+                now.digest(),
+                now.synchronization());
     }
 
     private static HubStatus.Phase phase(Status status) {

@@ -12,14 +12,13 @@ import io.processhub.replica.Directory;
 import io.processhub.replica.Replica;
 import io.processhub.replica.Row;
 import io.processhub.replica.Watcher;
+import io.processhub.spread.Spread;
 import io.processhub.strategy.partition.Census;
+import io.processhub.strategy.synchronization.Content;
 import io.processhub.wire.Packet;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -32,8 +31,6 @@ import org.jspecify.annotations.Nullable;
  * node wrote is spread. Not thread-safe; confined to the hub's thread.
  */
 public final class Coordinator {
-    private static final Duration LEARNING_MAX = Duration.ofSeconds(5);
-    private static final Duration PROGRESS = Duration.ofMillis(250);
 
     /** What was sent to a process before its sender heard that it has moved is passed on by the node that leaves. */
     private static final Duration LINGER = Duration.ofMillis(500);
@@ -48,13 +45,13 @@ public final class Coordinator {
     private final Members members;
     private final Targets targets;
     private final Spread spread;
+    private final Learning learning;
     private final Orphans orphans;
     private final Residents residents;
     private final Reconciler reconciler;
     private final Moves moves;
     private final StopCalls stopCalls;
     private final StartCalls startCalls;
-    private final Map<NodeId, Long> learning = new TreeMap<>();
 
     private int membersMax = 1;
     private boolean quorum;
@@ -80,7 +77,9 @@ public final class Coordinator {
         this.members = new Members(self, base, settings, turn, new MemberEvents());
         this.targets = new Targets(settings.strategies());
         this.orphans = new Orphans(replica, targets, turn, settings.retention());
-        this.spread = new Spread(replica, settings.strategies().synchronization(), turn, orphans::mayReturn);
+        this.spread =
+                new Spread(replica, settings.strategies().synchronization(), turn.agenda(), random, new SpreadHost());
+        this.learning = new Learning(replica, spread, turn);
         this.residents = new Residents(replica, turn, this::complain);
         this.reconciler = new Reconciler(
                 replica, targets, residents, settings.strategies().migration(), turn);
@@ -212,7 +211,7 @@ public final class Coordinator {
         public void joined(NodeId node, Packet.Hello hello) {
             orphans.returned(node);
             replica.arrive(node, hello.base());
-            learn(node, hello.head());
+            learning.begin(node, hello.head());
             spread.joined(node, hello.head());
             turn.outbox().add(new Effect.Tell(new HubEvent.NodeJoined(turn.now(), node)));
             recount();
@@ -225,9 +224,9 @@ public final class Coordinator {
 
         @Override
         public void lost(NodeId node, boolean forGood) {
-            learning.remove(node);
-            spread.lost(node);
+            learning.lost(node);
             replica.depart(node);
+            spread.lost(node);
             moves.lost(node);
             turn.outbox().add(new Effect.GiveUpOn(node));
             turn.outbox().add(new Effect.Tell(new HubEvent.NodeLeft(turn.now(), node)));
@@ -243,27 +242,6 @@ public final class Coordinator {
         public long head() {
             return replica.known(self);
         }
-    }
-
-    /** What a new member wrote must be read before this node starts anything by itself, or it would start it twice. */
-    private void learn(NodeId node, long head) {
-        if (!spread.hasRead(node, head)) {
-            learning.put(node, head);
-            giveUpLearning(node, replica.known(node));
-        }
-    }
-
-    /** A member that has nothing to tell any more must not keep this node from working for ever. */
-    private void giveUpLearning(NodeId node, long known) {
-        turn.agenda().in(LEARNING_MAX, () -> {
-            if (learning.containsKey(node)) {
-                if (replica.known(node) > known) {
-                    giveUpLearning(node, replica.known(node));
-                } else {
-                    learning.remove(node);
-                }
-            }
-        });
     }
 
     /** The members are others than before: every process may belong elsewhere. */
@@ -291,7 +269,7 @@ public final class Coordinator {
     }
 
     private void checkRedistribution() {
-        if (redistributing && learning.isEmpty() && reconciler.moving() == 0 && reconciler.waiting() == 0) {
+        if (redistributing && learning.done() && reconciler.moving() == 0 && reconciler.waiting() == 0) {
             redistributing = false;
             turn.outbox().add(new Effect.Tell(new HubEvent.RedistributionFinished(turn.now())));
         }
@@ -300,11 +278,11 @@ public final class Coordinator {
     // ---- the hub's life
 
     private void checkJoined() {
-        learning.entrySet().removeIf(member -> spread.hasRead(member.getKey(), member.getValue()));
-        if (members.phase() == Phase.JOINING && members.met() && learning.isEmpty()) {
+        learning.look();
+        if (members.phase() == Phase.JOINING && members.met() && learning.done()) {
             join(List.of());
         }
-        boolean learned = members.phase() != Phase.JOINING && learning.isEmpty();
+        boolean learned = members.phase() != Phase.JOINING && learning.done();
         if (reconciler.mayInitiate(learned)) {
             replica.touchAll();
         }
@@ -333,7 +311,7 @@ public final class Coordinator {
     private void tellProgress() {
         turn.outbox().add(new Effect.Tell(new HubEvent.HandingOver(turn.now(), residents.count())));
         if (residents.count() > 0) {
-            turn.agenda().in(PROGRESS, this::tellProgress);
+            turn.agenda().in(LINGER, this::tellProgress);
         }
     }
 
@@ -357,10 +335,31 @@ public final class Coordinator {
             members.enter(Phase.CLOSED);
             stopCalls.giveUpAll();
             spread.flush();
-            List<NodeId> peers = new ArrayList<>(members.all());
-            peers.remove(self);
-            turn.outbox().add(new Effect.Post(List.copyOf(peers), new Packet.Goodbye()));
+            List<NodeId> peers = members.all().stream().filter(peer -> !peer.equals(self)).toList();
+            turn.outbox().add(new Effect.Post(peers, new Packet.Goodbye()));
             turn.outbox().answer(new Effect.Left());
+        }
+    }
+
+    private final class SpreadHost implements Spread.Host {
+        @Override
+        public int frameBytesMax() {
+            return settings.frameBytesMax();
+        }
+
+        @Override
+        public void post(List<NodeId> to, Content content) {
+            turn.outbox().add(new Effect.Post(to, new Packet.Synchronize(content)));
+        }
+
+        @Override
+        public void hear(long reading) {
+            turn.hear(reading);
+        }
+
+        @Override
+        public boolean mayReturn(NodeId node) {
+            return orphans.mayReturn(node);
         }
     }
 
@@ -368,7 +367,7 @@ public final class Coordinator {
 
     /** Whoever is answered in this turn finds the status that goes with the answer. */
     private void publish() {
-        boolean locked = redistributing || !learning.isEmpty() || reconciler.moving() > 0;
+        boolean locked = redistributing || !learning.done() || reconciler.moving() > 0;
         var status = new Status(
                 members.phase(),
                 members.all(),
@@ -377,7 +376,8 @@ public final class Coordinator {
                 residents.count(),
                 quorum,
                 locked,
-                replica.digest());
+                replica.digest(),
+                spread.counters());
         if (!status.equals(published)) {
             published = status;
             turn.outbox().addFirst(new Effect.Publish(status));

@@ -18,8 +18,10 @@ import java.util.TreeMap;
  * @param profile what others need to know of this node
  * @param joinTimeout how long to wait for silent peers before going on without them
  * @param retention how long the wishes of a node that was lost, and may come back, are kept
+ * @param frameBytesMax size in bytes of the largest frame
  */
-public record Settings(Strategies strategies, Packet.Profile profile, Duration joinTimeout, Duration retention) {
+public record Settings(
+        Strategies strategies, Packet.Profile profile, Duration joinTimeout, Duration retention, int frameBytesMax) {
 
     /**
      * One strategy of each kind.
@@ -43,7 +45,7 @@ public record Settings(Strategies strategies, Packet.Profile profile, Duration j
             options.put("distribution", distribution.toString());
             options.put("redundancy", redundancy.toString());
             options.put("migration", migration.toString());
-            options.put("synchronization", synchronization.toString());
+            options.put("synchronization", synchronization.agreement());
             options.put("partition", partition.toString());
             return Collections.unmodifiableSortedMap(options);
         }

@@ -38,6 +38,7 @@ final class HubNode implements AutoCloseable {
         try {
             var builder = ProcessHub.builder(settings.hubId())
                     .node(node)
+                    .synchronization(settings.sync().strategy())
                     .hook(Hook.of(
                             "progress", HubEvent.HandingOver.class, left -> LOG.info("{} to hand over", left.remaining())));
             types.byName().forEach((name, type) -> register(builder, name, census.watch(type)));
