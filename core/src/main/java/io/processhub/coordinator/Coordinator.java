@@ -58,6 +58,7 @@ public final class Coordinator {
     private boolean redistributing;
     private boolean gave;
     private boolean lingering;
+    private boolean membersChanged;
     private @Nullable Status published;
 
     /**
@@ -75,7 +76,7 @@ public final class Coordinator {
         this.turn = new Turn(random);
         this.replica = new Replica(self, base, directory, new InstanceEvents());
         this.members = new Members(self, base, settings, turn, new MemberEvents());
-        this.targets = new Targets(settings.strategies());
+        this.targets = new Targets(settings.strategies(), members);
         this.orphans = new Orphans(replica, targets, turn, settings.retention());
         this.spread =
                 new Spread(replica, settings.strategies().synchronization(), turn.agenda(), random, new SpreadHost());
@@ -124,6 +125,10 @@ public final class Coordinator {
      */
     public List<Effect> finish() {
         checkJoined();
+        if (membersChanged) {
+            membersChanged = false;
+            reconciler.membersChanged();
+        }
         for (Row row = replica.pollChanged(); row != null; row = replica.pollChanged()) {
             reconciler.look(row);
             startCalls.look(row);
@@ -244,12 +249,12 @@ public final class Coordinator {
         }
     }
 
-    /** The members are others than before: every process may belong elsewhere. */
+    /** The members are others than before: processes may belong elsewhere, which is looked at once for all inputs. */
     private void recount() {
         membersMax = Math.max(membersMax, members.all().size());
-        targets.rebuild(members);
+        targets.membersChanged();
+        membersChanged = true;
         judgeQuorum();
-        replica.touchAll();
         if (members.phase() != Phase.JOINING && !redistributing) {
             redistributing = true;
             turn.outbox().add(new Effect.Tell(new HubEvent.RedistributionStarted(turn.now())));
@@ -305,14 +310,7 @@ public final class Coordinator {
         startCalls.giveUpAll();
         recount();
         turn.agenda().in(grace, this::stopTheRest);
-        tellProgress();
-    }
-
-    private void tellProgress() {
-        turn.outbox().add(new Effect.Tell(new HubEvent.HandingOver(turn.now(), residents.count())));
-        if (residents.count() > 0) {
-            turn.agenda().in(LINGER, this::tellProgress);
-        }
+        residents.tellRemaining();
     }
 
     private void stopTheRest() {

@@ -96,6 +96,18 @@ final class Reconciler {
         return moving.size();
     }
 
+    /**
+     * Looks again at all processes that belong elsewhere now that the members have changed. What else may follow from
+     * that, such as copies that are gone, shows in the rows themselves.
+     */
+    void membersChanged() {
+        replica.touch(row -> wanted(row) && !targets.owners(row).equals(row.owners()));
+    }
+
+    private static boolean wanted(Row row) {
+        return row.intent() != null && row.intent().runs();
+    }
+
     void look(Row row) {
         Intent intent = row.intent();
         Resident resident = residents.find(row.id());
@@ -108,6 +120,7 @@ final class Reconciler {
             return;
         }
         List<NodeId> owners = targets.owners(row);
+        row.owners(owners);
         note(row, owners);
         if (resident == null || !mayRun || owners.contains(self)) {
             moving.remove(row.id());
@@ -134,7 +147,12 @@ final class Reconciler {
     }
 
     private static boolean allRun(Row row, List<NodeId> owners) {
-        return owners.stream().allMatch(owner -> row.instanceOn(owner) != null);
+        for (NodeId owner : owners) {
+            if (row.instanceOn(owner) == null) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /**

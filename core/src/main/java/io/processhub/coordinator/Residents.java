@@ -16,6 +16,7 @@ import io.processhub.registry.Presence;
 import io.processhub.registry.Stamp;
 import io.processhub.replica.Replica;
 import io.processhub.replica.Row;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  * answered according to the restart policy.
  */
 final class Residents {
+    private static final Duration TELL_AGAIN = Duration.ofMillis(400);
+
     private final Replica replica;
     private final Turn turn;
     private final Complaints complaints;
@@ -55,6 +58,14 @@ final class Residents {
 
     int count() {
         return residents.size();
+    }
+
+    /** Tells how many are left, again and again until none is. */
+    void tellRemaining() {
+        turn.outbox().add(new Effect.Tell(new HubEvent.HandingOver(turn.now(), count())));
+        if (count() > 0) {
+            turn.agenda().in(TELL_AGAIN, this::tellRemaining);
+        }
     }
 
     /** Carries a wish that is news, without waiting for the log that it comes from. */

@@ -8,18 +8,37 @@ import io.processhub.strategy.distribution.Placement;
 import io.processhub.wire.Packet;
 import java.util.List;
 
-/** Which nodes shall run a process: distribution times redundancy over the members that are there to stay. */
+/**
+ * Which nodes shall run a process: distribution times redundancy over the members that are there to stay. Worked out
+ * anew when somebody asks after the members have changed, for they often change many at a time.
+ */
 final class Targets {
     private final Settings.Strategies strategies;
+    private final Members members;
     private Placement placement = (id, copies, allowed) -> List.of();
     private int copies = 1;
     private int candidates;
+    private boolean stale;
 
-    Targets(Settings.Strategies strategies) {
+    Targets(Settings.Strategies strategies, Members members) {
         this.strategies = strategies;
+        this.members = members;
     }
 
-    void rebuild(Members members) {
+    /** The members are others than before. */
+    void membersChanged() {
+        stale = true;
+    }
+
+    private Placement placement() {
+        if (stale) {
+            stale = false;
+            rebuild();
+        }
+        return placement;
+    }
+
+    private void rebuild() {
         List<Candidate> staying = members.all().stream()
                 .filter(node -> !members.profile(node).leaving())
                 .map(node -> candidate(node, members.profile(node)))
@@ -35,23 +54,26 @@ final class Targets {
 
     /** {@return whether every process shall have a single copy} */
     boolean single() {
+        placement();
         return copies == 1;
     }
 
     /** {@return how many members may be given processes} */
     int candidates() {
+        placement();
         return candidates;
     }
 
     /** {@return the nodes that shall run it, in order of preference; without those that have parked it} */
     List<NodeId> owners(Row row) {
-        List<NodeId> owners = placement.owners(row.id(), copies, node -> !row.parkedOn(node));
+        Placement now = placement();
+        List<NodeId> owners = now.owners(row.id(), copies, node -> !row.parkedOn(node));
         return owners.size() == 1 ? owners : owners.stream().distinct().toList();
     }
 
     /** {@return who is first in charge of a process, whether or not it can run it; the same on every node} */
     List<NodeId> trustees(Row row) {
-        return placement.owners(row.id(), 1, node -> true);
+        return placement().owners(row.id(), 1, node -> true);
     }
 
     Role role(Row row, List<NodeId> owners, NodeId node) {

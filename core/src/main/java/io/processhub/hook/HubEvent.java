@@ -97,7 +97,7 @@ public sealed interface HubEvent {
     record RedistributionFinished(Instant at) implements HubEvent {}
 
     /**
-     * This node leaves and hands its processes over. Told there only: when it begins, every half second while it lasts,
+     * This node leaves and hands its processes over. Told there only: when it begins, a few times a second while it lasts,
      * and when nothing is left.
      *
      * @param at when

@@ -113,10 +113,24 @@ public final class Directory {
 
     /** Brings the indexes from what callers saw of a process to what they see now. */
     void reindex(ProcessId id, @Nullable Registration before, @Nullable Registration after) {
+        if (before != null
+                && after != null
+                && before.metadata().equals(after.metadata())
+                && sameHosts(before.instances(), after.instances())) {
+            return; // the usual case
+        }
         List<Key> old = before == null ? List.of() : keys(before);
         List<Key> fresh = after == null ? List.of() : keys(after);
         old.stream().filter(key -> !fresh.contains(key)).forEach(key -> unlink(key, id));
         fresh.stream().filter(key -> !old.contains(key)).forEach(key -> link(key, id));
+    }
+
+    private static boolean sameHosts(List<Registration.Hosted> before, List<Registration.Hosted> after) {
+        boolean same = before.size() == after.size();
+        for (int at = 0; same && at < before.size(); at++) {
+            same = before.get(at).node().equals(after.get(at).node());
+        }
+        return same;
     }
 
     private static List<Key> keys(Registration registration) {

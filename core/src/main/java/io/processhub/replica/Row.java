@@ -24,6 +24,7 @@ public final class Row {
     private @Nullable Intent intent;
     private @Nullable Intent buried;
     private boolean queued;
+    private List<NodeId> owners = List.of();
 
     /** What callers see; {@code null} while nobody wants the process. */
     private volatile @Nullable Registration registration;
@@ -150,6 +151,20 @@ public final class Row {
         if (!removal.runs() && removal.supersedes(buried)) {
             buried = removal;
         }
+    }
+
+    /** {@return who shall run it, as of the last look at it} */
+    public List<NodeId> owners() {
+        return owners;
+    }
+
+    /**
+     * Remembers who shall run it.
+     *
+     * @param found the owners
+     */
+    public void owners(List<NodeId> found) {
+        owners = found;
     }
 
     boolean enqueue() {

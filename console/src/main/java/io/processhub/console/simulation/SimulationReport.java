@@ -42,7 +42,7 @@ public record SimulationReport(
         @Nullable Long firstFailingSeed,
         long messages,
         long bytes,
-        int hopsMax,
+        long hopsMax,
         long convergenceMsMax,
         String trace) {
 
@@ -72,7 +72,7 @@ public record SimulationReport(
                         .orElse(null),
                 outcomes.stream().mapToLong(Outcome::messages).sum(),
                 outcomes.stream().mapToLong(Outcome::bytes).sum(),
-                outcomes.stream().mapToInt(Outcome::hopsMax).max().orElse(0),
+                outcomes.stream().mapToLong(Outcome::hopsMax).max().orElse(0),
                 outcomes.stream()
                         .mapToLong(outcome -> outcome.convergence().toMillis())
                         .max()

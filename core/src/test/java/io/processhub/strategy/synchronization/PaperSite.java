@@ -122,7 +122,11 @@ public final class PaperSite implements Site, Logs {
         return headsMax;
     }
 
-    /** Sets how many heads fit into a frame. */
+    /**
+     * Sets how many heads fit into a frame.
+     *
+     * @param count how many
+     */
     public void headsMax(int count) {
         headsMax = count;
     }

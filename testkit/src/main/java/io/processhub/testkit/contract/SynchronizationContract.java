@@ -104,6 +104,7 @@ public abstract class SynchronizationContract {
                 .mapToObj(node -> cluster.startAll(node, probes("n" + node + "-", 4)))
                 .toList()
                 .forEach(cluster::await);
+        cluster.settle();
         IntStream.rangeClosed(1, nodes)
                 .mapToObj(node -> cluster.stopAll(node, ids(probes("n" + (node % nodes + 1) + "-", 1))))
                 .toList()

@@ -10,10 +10,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.spi.ToolProvider;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -49,15 +51,15 @@ final class Mutant {
         return new Mutant(folder).and(type, snippet, replacement);
     }
 
-    /** Breaks another class, too. */
+    /** Breaks something else, too. */
     Mutant and(String type, String snippet, String replacement) {
         try {
             Path file = Path.of("io", "processhub").resolve(type.replace('.', File.separatorChar) + ".java");
-            String source = Files.readString(SOURCES.resolve(file));
+            Path damaged = classes.resolve("source").resolve(file);
+            String source = Files.readString(Files.exists(damaged) ? damaged : SOURCES.resolve(file));
             assertThat(occurrences(source, snippet))
                     .as("occurrences in " + file + " of\n" + snippet)
                     .isOne();
-            Path damaged = classes.resolve("source").resolve(file);
             Files.createDirectories(damaged.getParent());
             Files.writeString(damaged, source.replace(snippet, replacement));
             compile(damaged);
@@ -68,7 +70,7 @@ final class Mutant {
     }
 
     private static int occurrences(String text, String part) {
-        return text.split(java.util.regex.Pattern.quote(part), -1).length - 1;
+        return text.split(Pattern.quote(part), -1).length - 1;
     }
 
     private void compile(Path source) {
@@ -102,7 +104,7 @@ final class Mutant {
                             .getLocation()
                             .toURI())
                     .toString();
-        } catch (ReflectiveOperationException | java.net.URISyntaxException problem) {
+        } catch (ReflectiveOperationException | URISyntaxException problem) {
             throw new IllegalStateException("cannot find the library of " + type, problem);
         }
     }

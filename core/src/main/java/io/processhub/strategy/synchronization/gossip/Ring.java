@@ -91,6 +91,17 @@ final class Ring {
         return nodes[number];
     }
 
+    /** {@return the member whose hash ends with this half; {@code null} for none} */
+    @Nullable
+    NodeId withHash(int half) {
+        for (int place = 0; place < nodes.length; place++) {
+            if ((int) hashes[place] == half) {
+                return nodes[place];
+            }
+        }
+        return null;
+    }
+
     boolean contains(NodeId node) {
         return place(node) >= 0;
     }

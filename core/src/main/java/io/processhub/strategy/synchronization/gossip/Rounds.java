@@ -110,6 +110,11 @@ final class Rounds {
         }
     }
 
+    /** {@return half of the hash of who opened a round} */
+    private static int initiator(long id) {
+        return (int) (id >> Integer.SIZE);
+    }
+
     private void begin(long id, Checkpoint base, Checkpoint target, boolean settled) {
         List<Head> changed = target.since(base);
         boolean tooMany = changed.size() > site.headsMax();
@@ -161,6 +166,9 @@ final class Rounds {
             return;
         }
         var sweep = new Sweep(opening.round(), opening.end(), site.nanos(), this::report);
+        if (opening.round().members() != ring.get().view()) {
+            sweep.partial();
+        }
         replaceOthers(opening.round().id());
         remember(sweep);
         join(sweep, sponsor);
@@ -235,8 +243,13 @@ final class Rounds {
             sweep.level();
             sweep.check();
         } else {
-            askForTarget(sweep, ASK_AGAIN);
+            askForTarget(sweep, sponsor(sweep), ASK_AGAIN);
         }
+    }
+
+    private NodeId sponsor(Sweep sweep) {
+        List<Sponsor> sponsors = sweep.sponsors();
+        return sponsors.get(site.random().nextInt(sponsors.size())).node();
     }
 
     private void takePart(Sweep sweep, Checkpoint target) {
@@ -255,14 +268,14 @@ final class Rounds {
         sweep.lacking().forEach((origin, version) -> site.announce(new Head(origin, version)));
     }
 
-    private void askForTarget(Sweep sweep, Duration pause) {
+    /** First somebody near; who has read everything may do without the target, but the initiator has it. */
+    private void askForTarget(Sweep sweep, NodeId asked, Duration pause) {
         if (sweep.target() == null && !sweep.over()) {
-            List<Sponsor> sponsors = sweep.sponsors();
-            Sponsor asked = sponsors.get(site.random().nextInt(sponsors.size()));
-            site.send(
-                    List.of(asked.node()),
-                    new Content.TargetRequest(sweep.round().id()));
-            site.after(pause, () -> askForTarget(sweep, pause.multipliedBy(2)));
+            site.send(List.of(asked), new Content.TargetRequest(sweep.round().id()));
+            site.after(pause, () -> {
+                NodeId initiator = ring.get().withHash(initiator(sweep.round().id()));
+                askForTarget(sweep, initiator == null ? sponsor(sweep) : initiator, pause.multipliedBy(2));
+            });
         }
     }
 
@@ -270,7 +283,7 @@ final class Rounds {
         Sweep sweep = sweeps.get(request.round());
         Checkpoint target = sweep == null ? null : sweep.target();
         if (target == null) {
-            return; // asked again later, when it may be known here
+            return; // the initiator is asked next
         }
         List<Head> heads = target.heads();
         int headsMax = site.headsMax();
@@ -303,9 +316,10 @@ final class Rounds {
 
     // ---- reports
 
+    /** Later rounds build on this one only if nothing of it was left out here. */
     private void report(Sweep sweep) {
         Checkpoint target = sweep.target();
-        if (target != null && !sweep.replaced()) {
+        if (target != null && sweep.whole()) {
             acknowledged = target;
         }
         sweep.sponsors().forEach(sponsor -> report(sweep, sponsor));

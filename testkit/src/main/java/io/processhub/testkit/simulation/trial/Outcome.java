@@ -1,6 +1,7 @@
 package io.processhub.testkit.simulation.trial;
 
 import io.processhub.testkit.simulation.SimulatedCluster;
+import io.processhub.testkit.simulation.oracle.Evidence;
 import java.time.Duration;
 import java.util.List;
 
@@ -25,7 +26,7 @@ public record Outcome(
         int running,
         long messages,
         long bytes,
-        int hopsMax,
+        long hopsMax,
         Duration convergence,
         long trace,
         String ending) {
@@ -52,22 +53,25 @@ public record Outcome(
     private record Verdict(boolean converged, List<String> breaches, Duration convergence, String ending) {}
 
     private static Outcome of(long seed, SimulatedCluster cluster, Verdict verdict) {
+        Evidence evidence = cluster.evidence();
         return new Outcome(
                 seed,
                 verdict.converged,
                 verdict.breaches,
-                cluster.evidence().world().running().size(),
+                evidence.world().running().size(),
                 cluster.traffic().frames(),
                 cluster.traffic().bytes(),
-                hops(),
+                hops(evidence),
                 verdict.convergence,
                 cluster.trace().hash(),
                 verdict.ending);
     }
 
-    /** Every node tells every other directly. */
-    private static int hops() {
-        return 1;
+    private static long hops(Evidence evidence) {
+        return evidence.hubs().values().stream()
+                .mapToLong(hub -> hub.status().synchronization().hopsMax())
+                .max()
+                .orElse(0);
     }
 
     private static String ending(SimulatedCluster cluster) {
