@@ -101,11 +101,7 @@ final class Reconciler {
      * that, such as copies that are gone, shows in the rows themselves.
      */
     void membersChanged() {
-        replica.touch(row -> wanted(row) && !targets.owners(row).equals(row.owners()));
-    }
-
-    private static boolean wanted(Row row) {
-        return row.intent() != null && row.intent().runs();
+        replica.touch(targets.moved());
     }
 
     void look(Row row) {

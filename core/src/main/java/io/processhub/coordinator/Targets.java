@@ -1,12 +1,15 @@
 package io.processhub.coordinator;
 
 import io.processhub.cluster.NodeId;
+import io.processhub.process.ProcessId;
 import io.processhub.process.Role;
 import io.processhub.replica.Row;
 import io.processhub.strategy.distribution.Candidate;
 import io.processhub.strategy.distribution.Placement;
 import io.processhub.wire.Packet;
 import java.util.List;
+import java.util.function.BiPredicate;
+import java.util.function.Predicate;
 
 /**
  * Which nodes shall run a process: distribution times redundancy over the members that are there to stay. Worked out
@@ -19,6 +22,11 @@ final class Targets {
     private int copies = 1;
     private int candidates;
     private boolean stale;
+
+    /** By which all processes were placed when {@link #moved} was last asked for. */
+    private Placement compared = placement;
+
+    private int copiesCompared = copies;
 
     Targets(Settings.Strategies strategies, Members members) {
         this.strategies = strategies;
@@ -69,6 +77,19 @@ final class Targets {
         Placement now = placement();
         List<NodeId> owners = now.owners(row.id(), copies, node -> !row.parkedOn(node));
         return owners.size() == 1 ? owners : owners.stream().distinct().toList();
+    }
+
+    /** {@return which wanted processes have other owners than by the placement of the last time this was asked} */
+    Predicate<Row> moved() {
+        Placement now = placement();
+        BiPredicate<ProcessId, List<NodeId>> keeps =
+                copies == copiesCompared ? now.keeping(compared) : (id, owners) -> false;
+        compared = now;
+        copiesCompared = copies;
+        return row -> row.intent() != null
+                && row.intent().runs()
+                && !keeps.test(row.id(), row.owners())
+                && !owners(row).equals(row.owners());
     }
 
     /** {@return who is first in charge of a process, whether or not it can run it; the same on every node} */

@@ -33,7 +33,7 @@ public final class Hands {
     private final Consumer<Status> onStatus;
 
     private Environment.@Nullable Timer alarm;
-    private List<NodeId> peers = List.of();
+    private List<NodeId> members = List.of();
 
     /**
      * What hands work with.
@@ -124,9 +124,7 @@ public final class Hands {
     }
 
     private void publish(Status status) {
-        peers = status.members().stream()
-                .filter(member -> !member.equals(tools.channel().self()))
-                .toList();
+        members = status.members();
         onStatus.accept(status);
     }
 
@@ -175,7 +173,13 @@ public final class Hands {
      * The coordinator is broken: nothing it would do can be trusted, so what runs here ends and the others take over.
      */
     void breakDown() {
-        attempt(() -> post(peers, new Packet.Goodbye()));
+        attempt(() -> post(peers(), new Packet.Goodbye()));
         leave();
+    }
+
+    private List<NodeId> peers() {
+        return members.stream()
+                .filter(member -> !member.equals(tools.channel().self()))
+                .toList();
     }
 }

@@ -7,6 +7,8 @@ import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
@@ -42,6 +44,38 @@ final class Rendezvous implements Placement {
         return winner >= 0 && allowed.test(candidates.get(winner).node()) ? alone.get(winner) : best(key, allowed);
     }
 
+    /** A sole owner stays one unless it is gone or somebody new has drawn more. */
+    @Override
+    public BiPredicate<ProcessId, List<NodeId>> keeping(Placement before) {
+        if (!(before instanceof Rendezvous earlier) || !even || !earlier.even) {
+            return Placement.super.keeping(before);
+        }
+        Set<NodeId> gone = earlier.nodes();
+        gone.removeAll(nodes());
+        Set<NodeId> known = earlier.nodes();
+        int[] fresh = IntStream.range(0, seeds.length)
+                .filter(at -> !known.contains(candidates.get(at).node()))
+                .toArray();
+        return (id, owners) -> owners.size() == 1 && !gone.contains(owners.getFirst()) && beats(id, owners, fresh);
+    }
+
+    private Set<NodeId> nodes() {
+        Set<NodeId> nodes = new TreeSet<>();
+        candidates.forEach(candidate -> nodes.add(candidate.node()));
+        return nodes;
+    }
+
+    private boolean beats(ProcessId id, List<NodeId> owners, int... others) {
+        long key = StableHash.of(id.value());
+        long draw = draw(key, StableHash.of(owners.getFirst().name()));
+        for (int other : others) {
+            if (draw(key, other) >= draw) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** The candidate with the greatest draw, whether or not it may; -1 when there is none. */
     private int greatest(long key) {
         int winner = -1;
@@ -71,7 +105,11 @@ final class Rendezvous implements Placement {
 
     /** 53 bits. */
     private long draw(long key, int at) {
-        return StableHash.mix(key ^ seeds[at]) >>> 11;
+        return draw(key, seeds[at]);
+    }
+
+    private static long draw(long key, long seed) {
+        return StableHash.mix(key ^ seed) >>> 11;
     }
 
     /** Greater is better; the logarithm makes the odds proportional to the weight. */

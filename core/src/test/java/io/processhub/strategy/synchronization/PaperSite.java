@@ -125,7 +125,7 @@ public final class PaperSite implements Site, Logs {
     /**
      * Sets how many heads fit into a frame.
      *
-     * @param count how many
+     * @param count at least 1
      */
     public void headsMax(int count) {
         headsMax = count;

@@ -2,10 +2,16 @@ package io.processhub.testkit.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.processhub.HubStatus;
+import io.processhub.ProcessHub;
+import io.processhub.cluster.Node;
+import io.processhub.cluster.embedded.EmbeddedNetwork;
+import io.processhub.environment.Environment;
 import io.processhub.hook.Hook;
 import io.processhub.hook.HubEvent.ProcessEvent;
 import io.processhub.process.ProcessId;
 import io.processhub.process.ProcessSpec;
+import io.processhub.registry.Registration;
 import io.processhub.strategy.synchronization.SynchronizationStrategy;
 import io.processhub.testkit.simulation.ClusterPlan;
 import io.processhub.testkit.simulation.Detection;
@@ -22,6 +28,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 
 /**
  * What every strategy of synchronization promises: sooner or later everything that was written reaches everybody,
@@ -193,7 +200,7 @@ public abstract class SynchronizationContract {
         assertThat(cluster.evidence().world().running()).hasSize(specs.size() + 20);
     }
 
-    /** Of the first three at least one lives. */
+    /** The first by name that lives. */
     private static int livingNode(SimulatedCluster cluster) {
         return cluster.evidence().hubs().keySet().stream()
                 .map(node -> Integer.parseInt(node.name().substring(1)))
@@ -312,7 +319,7 @@ public abstract class SynchronizationContract {
                         .filter(node -> node != except)
                         .mapToObj(node -> cluster.hub(node).status())
                         .filter(status -> status.processes() == processes)
-                        .collect(Collectors.groupingBy(status -> status.digest(), Collectors.counting()))
+                        .collect(Collectors.groupingBy(HubStatus::digest, Collectors.counting()))
                         .values()
                         .stream()
                         .mapToLong(Long::longValue)
@@ -405,6 +412,37 @@ public abstract class SynchronizationContract {
 
     private static String brief(ProcessEvent event) {
         return event.getClass().getSimpleName() + " " + event.id();
+    }
+
+    // ---- several hubs
+
+    /** On real threads, in one JVM. */
+    @Test
+    void hubsOfOneNodeHearNothingOfEachOther() {
+        EmbeddedNetwork network = EmbeddedNetwork.create(Environment.system());
+        try (Node left = Node.join(network.open("left"));
+                Node right = Node.join(network.open("right"));
+                ProcessHub one = echoing("one", left);
+                ProcessHub two = echoing("two", left);
+                ProcessHub oneThere = echoing("one", right);
+                ProcessHub twoThere = echoing("two", right)) {
+            ProcessSpec first = ProcessSpec.of("first", "echo");
+            ProcessSpec second = ProcessSpec.of("second", "echo");
+            one.start(first).join();
+            two.start(second).join();
+            oneThere.ensure(first).join();
+            twoThere.ensure(second).join();
+            assertThat(oneThere.snapshot()).extracting(Registration::id).containsExactly(first.id());
+            assertThat(twoThere.snapshot()).extracting(Registration::id).containsExactly(second.id());
+        }
+    }
+
+    private ProcessHub echoing(String hubId, Node node) {
+        return ProcessHub.builder(hubId)
+                .node(node)
+                .synchronization(strategy())
+                .process("echo", () -> message -> message.reply(message.body()))
+                .start();
     }
 
     // ---- everything at once

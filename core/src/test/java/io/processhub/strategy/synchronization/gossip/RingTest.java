@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
@@ -61,9 +62,7 @@ final class RingTest {
     }
 
     private static Ring view(Map<NodeId, Ring> views, NodeId node) {
-        Ring ring = views.get(node);
-        assertThat(ring).as("view of " + node).isNotNull();
-        return ring;
+        return Objects.requireNonNull(views.get(node), () -> "no view of " + node);
     }
 
     private static Map<NodeId, Ring> equalViews(List<NodeId> members) {

@@ -7,7 +7,7 @@ import java.util.random.RandomGenerator;
 /** Half a minute in which nodes crash, leave, return and join while processes are started and stopped. */
 final class Churn {
     private static final Duration LENGTH = Duration.ofSeconds(30);
-    private static final int BETWEEN_STEPS_MILLIS = 400;
+    private static final int BETWEEN_STEPS_MILLIS = 600;
     private static final int BETWEEN_CHANGES_MILLIS = 1_000;
 
     /** Long enough for the others to notice and to hear what the lost node knew. */

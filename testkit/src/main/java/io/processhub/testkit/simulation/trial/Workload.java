@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
 
 /** Processes that are started through all nodes, a batch at a time, and some of them stopped and started again. */
 final class Workload {
-    private static final int BATCHES = 100;
+    private static final int BATCHES = 40;
 
     private final SimulatedCluster cluster;
     private final Population population;
