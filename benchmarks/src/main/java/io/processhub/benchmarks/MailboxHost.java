@@ -16,6 +16,7 @@ import io.processhub.process.StartResult;
 import io.processhub.process.StopResult;
 import io.processhub.reference.Router;
 import io.processhub.reference.Surroundings;
+import io.processhub.runtime.Assignment;
 import io.processhub.runtime.ProcessRuntime;
 import java.time.Duration;
 import java.util.Map;
@@ -95,6 +96,11 @@ final class MailboxHost implements AutoCloseable, Processes {
         @Override
         public void started(ProcessId id, long epoch) {
             started.countDown();
+        }
+
+        @Override
+        public void roleTaken(ProcessId id, long epoch, Assignment taken) {
+            throw new IllegalStateException("process " + id + " changed its role to " + taken);
         }
 
         @Override

@@ -3,6 +3,7 @@ package io.processhub.coordinator;
 import io.processhub.cluster.NodeId;
 import io.processhub.coordinator.Status.Phase;
 import io.processhub.hook.HubEvent;
+import io.processhub.placement.Targets;
 import io.processhub.process.ProcessId;
 import io.processhub.process.StopReason;
 import io.processhub.registry.EndCause;
@@ -71,7 +72,8 @@ public final class Coordinator {
         this.turn = new Turn(random);
         this.replica = new Replica(self, base, directory, new InstanceEvents());
         this.members = new Members(self, base, settings, turn, new MemberEvents());
-        this.targets = new Targets(settings.strategies());
+        this.targets = new Targets(
+                settings.strategies().distribution(), settings.strategies().redundancy());
         this.orphans = new Orphans(replica, targets, turn, settings.retention());
         this.spread = new Spread(replica, settings.strategies().synchronization(), turn, orphans::mayReturn);
         this.residents = new Residents(replica, turn, this::complain);
@@ -101,6 +103,8 @@ public final class Coordinator {
             case Input.CloseAsked asked -> leave(asked.grace());
             case Input.InstanceStarted(ProcessId id, long epoch) -> residents.started(id, epoch);
             case Input.InstanceFailed(ProcessId id, long epoch, String error) -> residents.failed(id, epoch, error);
+            case Input.RoleTaken taken ->
+                reconciler.taken(taken.id(), taken.epoch(), taken.role(), taken.term());
             case Input.InstanceEnded ended -> residents.ended(ended.id(), ended.epoch(), ended.error());
             case Input.InstanceStopped(ProcessId id, long epoch) -> residents.stopped(id, epoch);
             case Input.TimePassed passed -> turn.agenda().runDue();
@@ -266,7 +270,7 @@ public final class Coordinator {
     /** The members are others than before: every process may belong elsewhere. */
     private void recount() {
         membersMax = Math.max(membersMax, members.all().size());
-        targets.rebuild(members);
+        targets.rebuild(members.staying());
         judgeQuorum();
         replica.touchAll();
         if (members.phase() != Phase.JOINING && !redistributing) {
@@ -333,7 +337,7 @@ public final class Coordinator {
     }
 
     private void checkLeft() {
-        if (members.phase() == Phase.LEAVING && (residents.count() == 0 || targets.candidates() == 0)) {
+        if (members.phase() == Phase.LEAVING && (residents.count() == 0 || targets.candidates().isEmpty())) {
             stopTheRest();
         }
         if (members.phase() == Phase.STOPPING && residents.count() == 0) {
@@ -368,6 +372,12 @@ public final class Coordinator {
     }
 
     private final class InstanceEvents implements Watcher {
+        @Override
+        public void changed(ProcessId id, NodeId node, Instance instance) {
+            var event = new HubEvent.RoleChanged(turn.now(), id, node, instance.epoch(), instance.role());
+            turn.outbox().add(new Effect.Tell(event));
+        }
+
         @Override
         public void began(ProcessId id, NodeId node, Instance instance) {
             var event = new HubEvent.ProcessStarted(turn.now(), id, node, instance.epoch(), instance.reason());

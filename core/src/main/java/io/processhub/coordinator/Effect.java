@@ -35,6 +35,16 @@ public sealed interface Effect {
     record Run(ProcessSpec spec, long epoch, StartReason reason, Role role) implements Effect {}
 
     /**
+     * Give an instance here another role.
+     *
+     * @param id which process
+     * @param epoch which instance
+     * @param role what it is for from now on
+     * @param term of the role; a later change has a greater one
+     */
+    record Assign(ProcessId id, long epoch, Role role, long term) implements Effect {}
+
+    /**
      * Stop an instance here.
      *
      * @param id which process

@@ -2,7 +2,9 @@ package io.processhub.coordinator;
 
 import io.processhub.cluster.NodeId;
 import io.processhub.coordinator.Resident.State;
+import io.processhub.placement.Targets;
 import io.processhub.process.ProcessId;
+import io.processhub.process.Role;
 import io.processhub.process.StartReason;
 import io.processhub.process.StopReason;
 import io.processhub.registry.Intent;
@@ -33,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  *       copies that ever ran, the one that is left is the latest, and its epoch the greatest.
  * </ul>
  *
- * <p>A process that is not wanted is stopped wherever it runs.
+ * <p>A process that is not wanted is stopped wherever it runs. Which copy is for what is left to {@link Roles}.
  */
 final class Reconciler {
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
@@ -42,6 +44,7 @@ final class Reconciler {
     private final Replica replica;
     private final Targets targets;
     private final Residents residents;
+    private final Roles roles;
     private final MigrationStrategy migration;
     private final Turn turn;
     private final Set<ProcessId> waiting = new LinkedHashSet<>();
@@ -58,6 +61,7 @@ final class Reconciler {
         this.replica = replica;
         this.targets = targets;
         this.residents = residents;
+        this.roles = new Roles(replica, targets, turn);
         this.migration = migration;
         this.turn = turn;
     }
@@ -78,7 +82,7 @@ final class Reconciler {
         return news;
     }
 
-    /** {@return how many wanted processes lack an instance, as of the last look at each} */
+    /** {@return how many wanted processes lack an instance or their roles, as of the last look at each} */
     int waiting() {
         return waiting.size();
     }
@@ -116,7 +120,7 @@ final class Reconciler {
     }
 
     private void note(Row row, List<NodeId> owners) {
-        if (owners.isEmpty() || !allRun(row, owners)) {
+        if (!targets.fulfilled(row, owners)) {
             waiting.add(row.id());
         } else {
             waiting.remove(row.id());
@@ -150,7 +154,7 @@ final class Reconciler {
             residents.stop(resident, StopReason.SUPERSEDED);
         } else if (resident.state() != State.STOPPING) {
             resident.settled();
-            residents.assign(resident, targets.role(row, owners, self));
+            roles.look(row, owners, resident, mayInitiate);
             renew(intent, resident);
         }
     }
@@ -190,7 +194,7 @@ final class Reconciler {
 
     private void start(Row row, Intent intent, List<NodeId> owners, StartReason reason) {
         invited.remove(row.id());
-        residents.start(intent, reason, targets.role(row, owners, self));
+        residents.start(intent, reason, roles.first(row, owners));
     }
 
     private static boolean handedOverLater(Row row, List<NodeId> owners) {
@@ -248,6 +252,14 @@ final class Reconciler {
 
     private void lookAgain(Row row, Duration pause) {
         turn.agenda().in(pause, () -> replica.touch(row.id()));
+    }
+
+    /** A copy here has taken up a role. */
+    void taken(ProcessId id, long epoch, Role role, long term) {
+        Resident resident = residents.find(id);
+        if (resident != null && resident.epoch() == epoch) {
+            roles.taken(resident, role, term);
+        }
     }
 
     /**

@@ -14,6 +14,11 @@ final class Resident {
     private Intent intent;
     private Role role;
     private long epoch;
+
+    /** Of its role, when that changed since the present instance started. */
+    private long term;
+
+    private long runningSince;
     private StartReason startReason = StartReason.FRESH;
     private State state = State.STARTING;
     private @Nullable StopReason stopReason;
@@ -62,8 +67,14 @@ final class Resident {
         return role;
     }
 
-    void assign(Role next) {
+    long term() {
+        return term;
+    }
+
+    /** It has another role from now on, or will start in it; whether the copy knows is another question. */
+    void assign(Role next, long since) {
         role = next;
+        term = since;
     }
 
     long epoch() {
@@ -113,8 +124,14 @@ final class Resident {
         asks = 0;
     }
 
-    void running() {
+    void running(long nanos) {
         state = State.RUNNING;
+        runningSince = nanos;
+    }
+
+    /** {@return when the present instance was seen to run, on the monotonic clock} */
+    long runningSince() {
+        return runningSince;
     }
 
     void waiting() {

@@ -131,7 +131,8 @@ final class Spread {
                 case Entry.Wished wished -> turn.hear(wished.intent().stamp().clock());
                 case Entry.Present present -> {
                     if (present.presence() instanceof Presence.Running running) {
-                        turn.hear(running.instance().epoch());
+                        turn.hear(Math.max(
+                                running.instance().epoch(), running.instance().term()));
                     }
                 }
             }

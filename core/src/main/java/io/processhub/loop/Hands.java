@@ -8,8 +8,11 @@ import io.processhub.coordinator.Status;
 import io.processhub.environment.Environment;
 import io.processhub.hook.Hooks;
 import io.processhub.process.ProcessContext;
+import io.processhub.process.ProcessId;
 import io.processhub.process.Processes;
+import io.processhub.process.Role;
 import io.processhub.reference.Router;
+import io.processhub.runtime.Assignment;
 import io.processhub.runtime.ProcessRuntime;
 import io.processhub.wire.Packet;
 import io.processhub.wire.PacketCodec;
@@ -75,6 +78,8 @@ public final class Hands {
         switch (effect) {
             case Effect.Post(List<NodeId> to, Packet.Control packet) -> post(to, packet);
             case Effect.Run run -> tools.runtime().start(context(run));
+            case Effect.Assign(ProcessId id, long epoch, Role role, long term) ->
+                tools.runtime().assign(id, epoch, new Assignment(role, term));
             case Effect.Halt halt -> tools.runtime().stop(halt.id(), halt.epoch(), halt.reason());
             case Effect.Discard discard -> tools.runtime().discard(discard.id());
             case Effect.Tell tell -> tools.hooks().tell(tell.event());

@@ -7,6 +7,7 @@ import io.processhub.coordinator.Coordinator;
 import io.processhub.coordinator.Input;
 import io.processhub.environment.Environment;
 import io.processhub.process.ProcessId;
+import io.processhub.runtime.Assignment;
 import io.processhub.runtime.ProcessRuntime;
 import io.processhub.wire.Packet;
 import io.processhub.wire.PacketCodec;
@@ -185,6 +186,11 @@ public final class HubLoop implements Node.Listener, ProcessRuntime.Listener, Au
     @Override
     public void started(ProcessId id, long epoch) {
         submit(new Input.InstanceStarted(id, epoch));
+    }
+
+    @Override
+    public void roleTaken(ProcessId id, long epoch, Assignment taken) {
+        submit(new Input.RoleTaken(id, epoch, taken.role(), taken.term()));
     }
 
     @Override

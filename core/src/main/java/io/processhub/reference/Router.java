@@ -7,10 +7,12 @@ import io.processhub.process.ProcessException.Reason;
 import io.processhub.process.ProcessId;
 import io.processhub.process.ProcessRef;
 import io.processhub.process.Role;
+import io.processhub.registry.Instance;
 import io.processhub.registry.Registration;
 import io.processhub.registry.Registration.Hosted;
 import io.processhub.runtime.Delivery;
 import io.processhub.runtime.Encoded;
+import io.processhub.runtime.ReplyTo;
 import io.processhub.wire.Packet;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -18,8 +20,8 @@ import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Brings messages to processes, wherever they run: to the instance on this node if there is one, else to the active
- * instance with the greatest epoch that this node knows of. Within the node messages are handed over as they are,
+ * Brings messages to processes, wherever they run: to the active instance on this node if there is one, else to the one
+ * that became active last of those that this node knows of; while there is none, to a passive one, here if possible. Within the node messages are handed over as they are,
  * between nodes they are encoded on the sender's thread and decoded on a worker.
  *
  * <p>Thread-safe; no method waits, and none but the senders' own runs user code on the calling thread.
@@ -63,7 +65,7 @@ public final class Router implements AutoCloseable {
         if (closed) {
             throw closed(id);
         }
-        Delivery delivery = around.runtime().deliver(id, message, null);
+        Delivery delivery = deliver(id, message, null);
         if (delivery == Delivery.ACCEPTED) {
             return;
         }
@@ -96,7 +98,7 @@ public final class Router implements AutoCloseable {
             throw closed(id);
         }
         Call local = calls.prepare(id, self, timeout);
-        Delivery delivery = around.runtime().deliver(id, message, local);
+        Delivery delivery = deliver(id, message, local);
         if (delivery == Delivery.ACCEPTED) {
             calls.watch(local);
             return local;
@@ -113,6 +115,21 @@ public final class Router implements AutoCloseable {
         return remote;
     }
 
+    /** Hands a message to the copy here, unless that one is passive and an active one is known elsewhere. */
+    private Delivery deliver(ProcessId id, Object message, @Nullable ReplyTo replyTo) {
+        Delivery delivery = around.runtime().deliverToActive(id, message, replyTo);
+        if (delivery != Delivery.PASSIVE) {
+            return delivery;
+        }
+        return activeElsewhere(id) ? Delivery.NO_PROCESS : around.runtime().deliver(id, message, replyTo);
+    }
+
+    private boolean activeElsewhere(ProcessId id) {
+        Registration registration = around.directory().apply(id);
+        return registration != null
+                && registration.active().filter(hosted -> !hosted.node().equals(self)).isPresent();
+    }
+
     private NodeId find(ProcessId id) {
         Registration registration = around.directory().apply(id);
         if (registration == null) {
@@ -120,25 +137,31 @@ public final class Router implements AutoCloseable {
         }
         NodeId node = host(registration, self);
         if (node == null) {
-            throw new ProcessException(id, Reason.NOT_RUNNING, "node " + self + " knows of no active instance");
+            throw new ProcessException(id, Reason.NOT_RUNNING, "node " + self + " knows of no instance elsewhere");
         }
         return node;
     }
 
-    /** Where the latest active instance is, leaving out this node and another one. */
+    /** Where the best instance is, leaving out this node and another one. */
     private @Nullable NodeId host(Registration registration, NodeId but) {
         Hosted best = null;
         for (Hosted hosted : registration.instances()) {
             boolean elsewhere = !hosted.node().equals(self) && !hosted.node().equals(but);
-            if (elsewhere && hosted.instance().role() == Role.ACTIVE && startedLater(hosted, best)) {
+            if (elsewhere && better(hosted, best)) {
                 best = hosted;
             }
         }
         return best == null ? null : best.node();
     }
 
-    private static boolean startedLater(Hosted hosted, @Nullable Hosted other) {
-        return other == null || hosted.instance().epoch() > other.instance().epoch();
+    /** An active one before a passive one, then the later one. */
+    private static boolean better(Hosted hosted, @Nullable Hosted other) {
+        if (other == null) {
+            return true;
+        }
+        Instance one = hosted.instance();
+        Instance two = other.instance();
+        return one.role() == two.role() ? one.term() > two.term() : one.role() == Role.ACTIVE;
     }
 
     private Packet.Body encode(ProcessId id, Object message) {
@@ -165,7 +188,7 @@ public final class Router implements AutoCloseable {
         return switch (delivery) {
             case FULL -> new Refused(Reason.MAILBOX_FULL, "its mailbox on node " + self + " is full");
             case NO_MAILBOX -> new Refused(Reason.NO_MAILBOX, "is a run loop, which takes no messages");
-            case NO_PROCESS -> absent(id);
+            case NO_PROCESS, PASSIVE -> absent(id);
             case ACCEPTED -> throw new IllegalArgumentException("process " + id + " accepted the message");
         };
     }

@@ -367,6 +367,8 @@ public final class Replica implements Logs {
         }
         if (after != null && (before == null || before.epoch() != after.epoch())) {
             watcher.began(row.id(), log.origin(), after);
+        } else if (after != null && before != null && after.role() != before.role()) {
+            watcher.changed(row.id(), log.origin(), after);
         }
     }
 }

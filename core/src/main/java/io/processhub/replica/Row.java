@@ -59,6 +59,17 @@ public final class Row {
     }
 
     /**
+     * Whether a node has said that its copy crashed, and nothing since.
+     *
+     * @param node a member
+     * @return true until it runs a copy again, or every member has heard
+     */
+    public boolean crashedOn(NodeId node) {
+        Slot slot = find(node);
+        return slot != null && slot.presence instanceof Presence.Ended(EndCause cause) && cause == EndCause.CRASHED;
+    }
+
+    /**
      * Whether a node has said that it cannot run the process, as it is wished now.
      *
      * @param node a member

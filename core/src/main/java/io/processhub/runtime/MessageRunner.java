@@ -1,5 +1,6 @@
 package io.processhub.runtime;
 
+import io.processhub.capability.RoleAware;
 import io.processhub.environment.Environment;
 import io.processhub.process.HubProcess;
 import io.processhub.process.ProcessException.Reason;
@@ -31,6 +32,7 @@ final class MessageRunner implements Runner {
     private final Mailbox mailbox;
     private final ProcessType.Messages type;
     private final Environment environment;
+    private final RoleSlot roles = new RoleSlot();
 
     // mutable state
     private volatile int awake = 1;
@@ -54,6 +56,12 @@ final class MessageRunner implements Runner {
         if (awake == 0 && AWAKE.compareAndSet(this, 0, 1)) {
             environment.workers().execute(this);
         }
+    }
+
+    @Override
+    public void assign(Assignment assignment) {
+        roles.put(assignment);
+        wake();
     }
 
     @Override
@@ -92,7 +100,8 @@ final class MessageRunner implements Runner {
 
     private void work(HubProcess user) throws Exception {
         for (int n = 0; n < MESSAGES_PER_TURN_MAX && life.phase() == Life.Phase.RUNNING; n++) {
-            Letter letter = mailbox.poll();
+            takeUp(user);
+            Letter letter = life.phase() == Life.Phase.RUNNING ? mailbox.poll() : null;
             if (letter == null) {
                 break;
             }
@@ -102,6 +111,19 @@ final class MessageRunner implements Runner {
             user.onStop(life.stopReason());
             life.end(null);
         }
+    }
+
+    /** A change of role comes before the messages that wait. */
+    private void takeUp(HubProcess user) throws Exception {
+        Assignment assignment = roles.take();
+        if (assignment == null) {
+            return;
+        }
+        if (user instanceof RoleAware aware) {
+            life.rolesChange();
+            aware.onRole(assignment.role(), assignment.term());
+        }
+        life.took(assignment);
     }
 
     private void handle(HubProcess user, Letter letter) throws Exception {
@@ -132,6 +154,6 @@ final class MessageRunner implements Runner {
     }
 
     private boolean idle() {
-        return mailbox.empty() && life.phase() == Life.Phase.RUNNING;
+        return mailbox.empty() && roles.empty() && life.phase() == Life.Phase.RUNNING;
     }
 }

@@ -51,6 +51,15 @@ public final class ProcessRuntime implements AutoCloseable {
         void started(ProcessId id, long epoch);
 
         /**
+         * The instance has taken up another role.
+         *
+         * @param id which process
+         * @param epoch which instance
+         * @param taken the last role it was told
+         */
+        void roleTaken(ProcessId id, long epoch, Assignment taken);
+
+        /**
          * The instance will not run.
          *
          * @param id which process
@@ -144,7 +153,7 @@ public final class ProcessRuntime implements AutoCloseable {
     private Runner runner(Mailbox mailbox, Life life, ProcessType type) {
         return switch (type) {
             case ProcessType.Messages messages -> new MessageRunner(life, mailbox, messages, environment);
-            case ProcessType.Loop loop -> new LoopRunner(life, loop);
+            case ProcessType.Loop loop -> new LoopRunner(life, loop, environment);
         };
     }
 
@@ -168,6 +177,21 @@ public final class ProcessRuntime implements AutoCloseable {
         } else if (!cell.runner().stop(reason)) {
             discard(id);
             listener.stopped(id, epoch);
+        }
+    }
+
+    /**
+     * Gives an instance another role; ends with {@code roleTaken}, unless the instance ends before or is told of a
+     * later role. Does nothing when this instance does not run here.
+     *
+     * @param id which process
+     * @param epoch which instance
+     * @param assignment the role
+     */
+    public void assign(ProcessId id, long epoch, Assignment assignment) {
+        Cell cell = cells.get(id);
+        if (cell != null && cell.runs(epoch)) {
+            cell.runner().assign(assignment);
         }
     }
 
@@ -200,6 +224,19 @@ public final class ProcessRuntime implements AutoCloseable {
         return cell == null ? Delivery.NO_PROCESS : cell.deliver(body, replyTo);
     }
 
+    /**
+     * Hands a message to a process if the copy here is active.
+     *
+     * @param id which process
+     * @param body what it will see
+     * @param replyTo where its reply goes; {@code null} when nobody asks. Called only if the message is accepted
+     * @return what became of it; {@link Delivery#PASSIVE} when there is a copy, but not an active one
+     */
+    public Delivery deliverToActive(ProcessId id, Object body, @Nullable ReplyTo replyTo) {
+        Cell cell = cells.get(id);
+        return cell == null ? Delivery.NO_PROCESS : cell.deliverToActive(body, replyTo);
+    }
+
     /** {@return how many processes have a place here: they run, start, stop, or may be started again} */
     public int count() {
         return cells.size();
@@ -228,6 +265,11 @@ public final class ProcessRuntime implements AutoCloseable {
         @Override
         public void started(ProcessContext context) {
             listener.started(context.id(), context.epoch());
+        }
+
+        @Override
+        public void took(ProcessContext context, Assignment assignment) {
+            listener.roleTaken(context.id(), context.epoch(), assignment);
         }
 
         @Override

@@ -10,6 +10,9 @@ sealed interface Runner extends Runnable permits MessageRunner, LoopRunner {
     /** There is something to do. Any thread. */
     void wake();
 
+    /** Tells the instance of another role, as soon as it can be told. Any thread. */
+    void assign(Assignment assignment);
+
     /** Asks the instance to stop. Answers false when it is over. */
     boolean stop(StopReason reason);
 }

@@ -190,6 +190,7 @@ final class EntryCodec {
         return Running.newBuilder()
                 .setEpoch(instance.epoch())
                 .setRole(io.processhub.wire.proto.Role.valueOf(instance.role().name()))
+                .setTermStep(instance.term() - instance.epoch())
                 .setReason(io.processhub.wire.proto.StartReason.valueOf(
                         instance.reason().name()))
                 .setWish(writers.stamp(instance.wish()))
@@ -200,6 +201,7 @@ final class EntryCodec {
         return new Instance(
                 running.getEpoch(),
                 known(Role.class, running.getRole(), Role.PASSIVE),
+                running.getEpoch() + running.getTermStep(),
                 known(StartReason.class, running.getReason(), StartReason.FRESH),
                 writers.stamp(running.getWish()));
     }

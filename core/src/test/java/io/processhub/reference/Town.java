@@ -29,6 +29,7 @@ import io.processhub.registry.Instance;
 import io.processhub.registry.Registration;
 import io.processhub.registry.Registration.Hosted;
 import io.processhub.registry.Stamp;
+import io.processhub.runtime.Assignment;
 import io.processhub.runtime.ProcessRuntime;
 import io.processhub.wire.Packet;
 import java.nio.charset.StandardCharsets;
@@ -130,6 +131,7 @@ final class Town implements AutoCloseable {
         final ProcessRuntime runtime;
         final List<Packet> sent = new ArrayList<>();
         private HubProcess code = message -> {};
+        private Role role = Role.ACTIVE;
         private final CompletableFuture<Boolean> up = new CompletableFuture<>();
         private boolean cut;
         private Runnable beforeMail = () -> {};
@@ -152,6 +154,13 @@ final class Town implements AutoCloseable {
             register(at(this, 1, Role.ACTIVE));
         }
 
+        /** Runs {@link #ID} here to stand by; the directory does not say so yet. */
+        void hostPassive(HubProcess process) {
+            code = process;
+            role = Role.PASSIVE;
+            launch(ProcessSpec.of("p", "t"));
+        }
+
         /** Runs {@link #ID} here as a run loop and says so in the directory. */
         void hostLoop() {
             launch(ProcessSpec.of("p", "l"));
@@ -165,7 +174,7 @@ final class Town implements AutoCloseable {
 
         private void submit(ProcessSpec spec) {
             runtime.start(
-                    new ProcessContext(spec, self, 1, StartReason.FRESH, Role.ACTIVE, router.ref(spec.id()), this));
+                    new ProcessContext(spec, self, 1, StartReason.FRESH, role, router.ref(spec.id()), this));
         }
 
         /** Like {@link #host}, without waiting for the start. */
@@ -209,6 +218,9 @@ final class Town implements AutoCloseable {
         public void started(ProcessId id, long epoch) {
             up.complete(true);
         }
+
+        @Override
+        public void roleTaken(ProcessId id, long epoch, Assignment taken) {}
 
         @Override
         public void startFailed(ProcessId id, long epoch, Throwable error) {

@@ -47,6 +47,10 @@ final class Stage implements AutoCloseable {
             return new Told("ended", ID, epoch, null);
         }
 
+        static Told took(Role role, long term) {
+            return new Told(role + " in term " + term, ID, 1, null);
+        }
+
         static Told stopped(long epoch) {
             return new Told("stopped", ID, epoch, null);
         }
@@ -86,6 +90,10 @@ final class Stage implements AutoCloseable {
 
     void start(long epoch) {
         runtime.start(context(spec(), epoch));
+    }
+
+    void assign(Role role, long term) {
+        runtime.assign(ID, 1, new Assignment(role, term));
     }
 
     Delivery tell(Object body) {
@@ -149,6 +157,11 @@ final class Stage implements AutoCloseable {
         @Override
         public void started(ProcessId id, long epoch) {
             told.add(new Told("started", id, epoch, null));
+        }
+
+        @Override
+        public void roleTaken(ProcessId id, long epoch, Assignment taken) {
+            told.add(new Told(taken.role() + " in term " + taken.term(), id, epoch, null));
         }
 
         @Override

@@ -1,0 +1,131 @@
+package io.processhub.placement;
+
+import io.processhub.cluster.NodeId;
+import io.processhub.process.Role;
+import io.processhub.registry.Instance;
+import io.processhub.replica.Row;
+import io.processhub.strategy.distribution.Candidate;
+import io.processhub.strategy.distribution.DistributionStrategy;
+import io.processhub.strategy.distribution.Placement;
+import io.processhub.strategy.redundancy.Lineup;
+import io.processhub.strategy.redundancy.RedundancyStrategy;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** Which nodes shall run a process, and in which role: distribution times redundancy over the members that stay. */
+public final class Targets {
+    private final DistributionStrategy distribution;
+    private final RedundancyStrategy redundancy;
+    private Placement placement = (id, copies, allowed) -> List.of();
+    private List<Candidate> candidates = List.of();
+    private int copies = 1;
+
+    /**
+     * Without candidates nothing runs anywhere.
+     *
+     * @param distribution where processes run
+     * @param redundancy how many copies run, and in which roles
+     */
+    public Targets(DistributionStrategy distribution, RedundancyStrategy redundancy) {
+        this.distribution = distribution;
+        this.redundancy = redundancy;
+    }
+
+    /**
+     * Makes a new placement.
+     *
+     * @param staying the members that may be given processes, sorted by node
+     */
+    public void rebuild(List<Candidate> staying) {
+        candidates = staying;
+        copies = redundancy.copies(Math.max(1, staying.size()));
+        placement = distribution.over(staying);
+    }
+
+    /** {@return whether every process shall have a single copy, however many members there are} */
+    public boolean single() {
+        return redundancy.copies(Integer.MAX_VALUE) == 1;
+    }
+
+    /** {@return the members that may be given processes} */
+    public List<Candidate> candidates() {
+        return candidates;
+    }
+
+    /**
+     * Where a process belongs.
+     *
+     * @param row what is known about it
+     * @return the nodes that shall run it, in order of preference; without those that have parked it
+     */
+    public List<NodeId> owners(Row row) {
+        List<NodeId> owners = placement.owners(row.id(), copies, node -> !row.parkedOn(node));
+        return owners.size() == 1 ? owners : owners.stream().distinct().toList();
+    }
+
+    /**
+     * Who is first in charge of a process, whether or not it can run it.
+     *
+     * @param row what is known about it
+     * @return the same on every node
+     */
+    public List<NodeId> trustees(Row row) {
+        return placement.owners(row.id(), 1, node -> true);
+    }
+
+    /**
+     * What the copy on a node is for.
+     *
+     * @param row what is known about the process
+     * @param owners of the process
+     * @param node one of them
+     * @return the role it should have, as things are
+     */
+    public Role role(Row row, List<NodeId> owners, NodeId node) {
+        return redundancy.role(lineup(row, owners, row.hosts()), node);
+    }
+
+    /**
+     * Whether a running process is told when it takes up a role.
+     *
+     * @param role the new one
+     * @return what the strategy says
+     */
+    public boolean tells(Role role) {
+        return redundancy.tells(role);
+    }
+
+    /**
+     * Whether everything is as it should be, leaving aside copies that are to go.
+     *
+     * @param row what is known about the process
+     * @param owners of the process
+     * @return true when every owner runs a copy, in the role it should have
+     */
+    public boolean fulfilled(Row row, List<NodeId> owners) {
+        for (NodeId owner : owners) {
+            if (row.instanceOn(owner) == null) {
+                return false;
+            }
+        }
+        return !owners.isEmpty() && cast(row, owners);
+    }
+
+    private boolean cast(Row row, List<NodeId> owners) {
+        Lineup lineup = lineup(row, owners, owners);
+        return lineup.copies().stream().allMatch(copy -> copy.role() == redundancy.role(lineup, copy.node()));
+    }
+
+    private static Lineup lineup(Row row, List<NodeId> owners, List<NodeId> hosts) {
+        List<Lineup.Copy> copies = new ArrayList<>(hosts.size());
+        for (NodeId host : hosts) {
+            Instance instance = row.instanceOn(host);
+            if (instance != null) {
+                copies.add(new Lineup.Copy(host, instance.role(), instance.term()));
+            }
+        }
+        copies.sort(Comparator.comparing(Lineup.Copy::node));
+        return new Lineup(row.id(), owners, copies);
+    }
+}

@@ -1,0 +1,25 @@
+package io.processhub.runtime;
+
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
+import org.jspecify.annotations.Nullable;
+
+/** Holds the role that an instance is still to be told; a later one takes the place of an earlier one. Thread-safe. */
+final class RoleSlot {
+    private static final AtomicReferenceFieldUpdater<RoleSlot, @Nullable Assignment> ASSIGNED =
+            AtomicReferenceFieldUpdater.newUpdater(RoleSlot.class, Assignment.class, "assigned");
+
+    private volatile @Nullable Assignment assigned;
+
+    void put(Assignment assignment) {
+        assigned = assignment;
+    }
+
+    boolean empty() {
+        return assigned == null;
+    }
+
+    @Nullable
+    Assignment take() {
+        return assigned == null ? null : ASSIGNED.getAndSet(this, null);
+    }
+}
