@@ -172,9 +172,13 @@ final class Reconciler {
                         .anyMatch(other -> other != null && other.epoch() >= resident.epoch());
     }
 
-    /** Whether the copy here is not needed any more. */
+    /**
+     * Whether the copy here is not needed any more. An active one stays until no owner is left that became active
+     * before it, so that its successor becomes active after it.
+     */
     private boolean replaced(Row row, List<NodeId> owners, Resident resident) {
         return allRun(row, owners)
+                && targets.cast(row, owners)
                 && (!targets.single()
                         || Objects.requireNonNull(row.instanceOn(owners.getFirst()))
                                         .epoch()
@@ -185,7 +189,8 @@ final class Reconciler {
     private void begin(Row row, Intent intent, List<NodeId> owners) {
         boolean hosted = handedOverLater(row, owners);
         boolean asked = invited.contains(row.id());
-        if (hosted && asked) {
+        boolean informed = targets.single() || mayInitiate; // of the roles of others
+        if (hosted && asked && informed) {
             start(row, intent, owners, StartReason.MIGRATED);
         } else if (!hosted && mayInitiate) {
             start(row, intent, owners, row.wasLost() ? StartReason.FAILED_OVER : StartReason.FRESH);

@@ -109,12 +109,24 @@ public final class Targets {
                 return false;
             }
         }
-        return !owners.isEmpty() && cast(row, owners);
+        return !owners.isEmpty() && cast(lineup(row, owners, owners));
     }
 
-    private boolean cast(Row row, List<NodeId> owners) {
-        Lineup lineup = lineup(row, owners, owners);
-        return lineup.copies().stream().allMatch(copy -> copy.role() == redundancy.role(lineup, copy.node()));
+    /**
+     * Whether the owners have their roles, as long as the copies that are to go are still there.
+     *
+     * @param row what is known about the process
+     * @param owners of the process
+     * @return true when every owner that runs a copy does so in the role it should have now
+     */
+    public boolean cast(Row row, List<NodeId> owners) {
+        return cast(lineup(row, owners, row.hosts()));
+    }
+
+    private boolean cast(Lineup lineup) {
+        return lineup.copies().stream()
+                .filter(copy -> lineup.owners().contains(copy.node()))
+                .allMatch(copy -> copy.role() == redundancy.role(lineup, copy.node()));
     }
 
     private static Lineup lineup(Row row, List<NodeId> owners, List<NodeId> hosts) {
