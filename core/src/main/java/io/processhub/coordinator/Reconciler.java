@@ -178,6 +178,7 @@ final class Reconciler {
      */
     private boolean replaced(Row row, List<NodeId> owners, Resident resident) {
         return allRun(row, owners)
+                && informed()
                 && targets.cast(row, owners)
                 && (!targets.single()
                         || Objects.requireNonNull(row.instanceOn(owners.getFirst()))
@@ -185,12 +186,16 @@ final class Reconciler {
                                 > resident.epoch());
     }
 
+    /** Whether this node has heard in which roles the other copies are, if there may be any. */
+    private boolean informed() {
+        return targets.single() || mayInitiate;
+    }
+
     /** The epoch of the new copy is greater than that of the old one, because the old one is known by now. */
     private void begin(Row row, Intent intent, List<NodeId> owners) {
         boolean hosted = handedOverLater(row, owners);
         boolean asked = invited.contains(row.id());
-        boolean informed = targets.single() || mayInitiate; // of the roles of others
-        if (hosted && asked && informed) {
+        if (hosted && asked && informed()) {
             start(row, intent, owners, StartReason.MIGRATED);
         } else if (!hosted && mayInitiate) {
             start(row, intent, owners, row.wasLost() ? StartReason.FAILED_OVER : StartReason.FRESH);
