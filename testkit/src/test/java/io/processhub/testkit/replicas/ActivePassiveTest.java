@@ -149,6 +149,22 @@ final class ActivePassiveTest {
         cluster.check(Replicas.oneActiveOf(2));
     }
 
+    /** Found by a storm: a copy that was to go did not know yet that another one had become active before it. */
+    @Seeds(40)
+    void whatCrashesInASplitLeavesNoRivalWithALaterTerm(long seed) {
+        SimulatedCluster cluster = Replicas.pairs(5, seed);
+        List<ProcessId> ids = Replicas.running(cluster, 40);
+
+        SimulatedCluster.Split split = cluster.split(4);
+        cluster.run(Duration.ofSeconds(6));
+        ids.forEach(id -> cluster.hub(1).ref(id).tell("crash"));
+        cluster.run(Duration.ofMillis(3_000 + cluster.random().nextInt(2_000)));
+        split.heal();
+        cluster.settle();
+
+        cluster.check(Replicas.oneActiveOf(2));
+    }
+
     @Seeds(20)
     void whatIsLostOnTheWayDoesNotLeaveRolesUnsettled(long seed) {
         SimulatedCluster cluster = Replicas.pairs(4, seed);

@@ -63,7 +63,7 @@ final class ReplicaStormTest {
             repair.run();
             cluster.run(Duration.ofSeconds(40));
             cluster.settle();
-            cluster.check(Replicas.oneActiveOf(copies));
+            cluster.check(Replicas.oneActiveAfterAll(copies));
         }
 
         private void step() {

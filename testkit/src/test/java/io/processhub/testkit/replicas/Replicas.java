@@ -16,6 +16,7 @@ import io.processhub.testkit.simulation.oracle.OncePerNode;
 import io.processhub.testkit.simulation.oracle.OneActive;
 import io.processhub.testkit.simulation.oracle.RegistriesEqual;
 import io.processhub.testkit.simulation.oracle.RegistriesTrue;
+import io.processhub.testkit.simulation.oracle.TermsGrow;
 import io.processhub.testkit.simulation.oracle.World;
 import java.util.List;
 import java.util.Map;
@@ -53,14 +54,20 @@ final class Replicas {
 
     /** What holds in a hub whose processes have this many copies, one of them active. */
     static Invariant[] oneActiveOf(int copies) {
-        return Stream.of(
-                        new RegistriesEqual(),
-                        new RegistriesTrue(),
-                        new NothingLost(copies),
-                        new NothingUnwanted(),
-                        new OncePerNode(),
-                        new OneActive())
+        return Stream.concat(Stream.of(oneActiveAfterAll(copies)), Stream.of(new TermsGrow()))
                 .toArray(Invariant[]::new);
+    }
+
+    /** What holds also when copies crashed while the cluster was split. */
+    static Invariant[] oneActiveAfterAll(int copies) {
+        return new Invariant[] {
+            new RegistriesEqual(),
+            new RegistriesTrue(),
+            new NothingLost(copies),
+            new NothingUnwanted(),
+            new OncePerNode(),
+            new OneActive()
+        };
     }
 
     /** Where each process is active; of none may there be two. */

@@ -8,40 +8,26 @@ import io.processhub.registry.Registration.Hosted;
 import io.processhub.testkit.simulation.oracle.World.Turn;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * Of every process that is wanted exactly one copy is active, as the copies themselves were told; every registry names
- * that one, and no other; and no copy of the process was ever active in a later term, so a store that checks terms lets
- * it in. For hubs whose processes have one active copy each.
+ * Of every process that is wanted exactly one copy is active, as the copies themselves were told, and every registry
+ * names that one and no other. For hubs whose processes have one active copy each.
  */
 public record OneActive() implements Invariant {
 
     @Override
     public List<String> breaches(Evidence evidence) {
         var breaches = new ArrayList<String>();
-        Map<ProcessId, Long> latest = latestTerms(evidence.world());
         for (ProcessId id : evidence.wishes().wanted()) {
             List<Turn> active = evidence.world().activeCopiesOf(id);
             if (active.size() != 1) {
                 breaches.add(id + " has " + active.size() + " active copies: " + active);
-            } else if (active.getFirst().term() < latest.getOrDefault(id, Long.MIN_VALUE)) {
-                breaches.add(id + " is left with " + active.getFirst() + " though term " + latest.get(id) + " was later");
             } else {
                 evidence.hubs().values().forEach(hub -> compare(active.getFirst(), hub, breaches));
             }
         }
         return breaches;
-    }
-
-    private static Map<ProcessId, Long> latestTerms(World world) {
-        Map<ProcessId, Long> latest = new TreeMap<>();
-        world.turns().stream()
-                .filter(turn -> turn.role() == Role.ACTIVE)
-                .forEach(turn -> latest.merge(turn.id(), turn.term(), Math::max));
-        return latest;
     }
 
     private static void compare(Turn active, Evidence.Testimony hub, List<String> breaches) {
