@@ -93,7 +93,7 @@ public final class World {
      * @param epoch which instance; when another one runs there by now, that one stays
      */
     public void stopped(ProcessId id, NodeId node, long epoch) {
-        active.getOrDefault(id, new TreeMap<>()).remove(new Location(node, epoch));
+        active.getOrDefault(id, new TreeMap<>(BY_NODE)).remove(new Location(node, epoch));
         Map<NodeId, Long> copies = running.getOrDefault(id, Collections.emptySortedMap());
         if (copies.remove(node, epoch) && copies.isEmpty()) {
             running.remove(id);
