@@ -18,5 +18,6 @@ module io.processhub {
     exports io.processhub.strategy.partition;
     exports io.processhub.strategy.redundancy;
     exports io.processhub.strategy.synchronization;
+    exports io.processhub.strategy.synchronization.gossip;
     exports io.processhub.environment;
 }

@@ -131,7 +131,8 @@ final class RunningHub implements ProcessHub {
                 settings.synchronization,
                 settings.partition);
         var profile = new Packet.Profile(settings.weight, settings.zone, false);
-        var all = new Settings(strategies, profile, settings.joinTimeout, settings.retention);
+        var all = new Settings(
+                strategies, profile, settings.joinTimeout, settings.retention, channel.frameBytesMax());
         long base = (long) (channel.life() - 1) << LIFE_BITS;
         return new Coordinator(node.self(), base, all, directory, settings.environment.random());
     }
@@ -158,7 +159,7 @@ final class RunningHub implements ProcessHub {
     }
 
     private void post(NodeId to, Packet packet) {
-        PacketCodec.encode(packet, channel.frameBytesMax()).forEach(frame -> channel.send(to, frame));
+        loop.codec().encode(packet, channel.frameBytesMax()).forEach(frame -> channel.send(to, frame));
     }
 
     private void publish(Status next) {

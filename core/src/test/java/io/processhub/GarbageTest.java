@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.processhub.cluster.ClusterView;
 import io.processhub.cluster.Node;
 import io.processhub.cluster.NodeId;
+import io.processhub.cluster.StableHash;
 import io.processhub.process.ProcessException;
 import io.processhub.process.ProcessId;
 import io.processhub.process.ProcessSpec;
@@ -14,11 +15,14 @@ import io.processhub.registry.Entry;
 import io.processhub.registry.Intent;
 import io.processhub.registry.Presence;
 import io.processhub.registry.Stamp;
-import io.processhub.strategy.synchronization.Synchronizer.Content;
+import io.processhub.strategy.synchronization.Content;
+import io.processhub.wire.Nodes;
 import io.processhub.wire.Packet;
 import io.processhub.wire.PacketCodec;
 import io.processhub.wire.proto.Frame;
-import io.processhub.wire.proto.Heads;
+import io.processhub.wire.proto.Gap;
+import io.processhub.wire.proto.Gaps;
+import io.processhub.wire.proto.Vector;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -33,6 +37,13 @@ final class GarbageTest {
     private final Node stranger = hubs.node("stranger");
     private final Node.Channel channel = stranger.open(Hubs.ID, new Deaf());
     private final Random random = new Random(11);
+    private final PacketCodec codec = codec();
+
+    private PacketCodec codec() {
+        var nodes = new Nodes();
+        nodes.reachable(stranger.view().members());
+        return new PacketCodec(nodes);
+    }
 
     private static final class Deaf implements Node.Listener {
         @Override
@@ -62,7 +73,7 @@ final class GarbageTest {
     }
 
     private void send(Packet packet) {
-        PacketCodec.encode(packet, channel.frameBytesMax()).forEach(this::send);
+        codec.encode(packet, channel.frameBytesMax()).forEach(this::send);
     }
 
     private void assertWorks() {
@@ -98,7 +109,7 @@ final class GarbageTest {
     @Test
     void damagedPacketsChangeNothing() {
         Packet packet = new Packet.Synchronize(new Content.Offer(List.of()));
-        byte[] frame = PacketCodec.encode(packet, channel.frameBytesMax()).getFirst();
+        byte[] frame = codec.encode(packet, channel.frameBytesMax()).getFirst();
         for (int length = 0; length < frame.length; length++) {
             send(Arrays.copyOf(frame, length));
         }
@@ -109,13 +120,15 @@ final class GarbageTest {
     /** Versions are unsigned on the wire and signed here. */
     @Test
     void versionsBeyondAllLogsChangeNothing() {
-        var nobody =
-                io.processhub.wire.proto.Node.newBuilder().setName("nobody").setIncarnation(1);
+        long origin = StableHash.of(pair.getFirst().self());
         for (long version : new long[] {-1, Long.MIN_VALUE, Long.MAX_VALUE}) {
-            var heads = Heads.newBuilder()
-                    .addHeads(Heads.Head.newBuilder().setOrigin(nobody).setVersion(version));
+            var heads = Vector.newBuilder().addLongOrigins(origin).addVersions(version);
+            var gap = Gap.newBuilder().setOrigin(origin).setFrom(version);
             send(Frame.newBuilder().setOffer(heads).build().toByteArray());
-            send(Frame.newBuilder().setRequest(heads).build().toByteArray());
+            send(Frame.newBuilder()
+                    .setRequest(Gaps.newBuilder().addGaps(gap))
+                    .build()
+                    .toByteArray());
         }
 
         assertWorks();

@@ -13,7 +13,9 @@ import io.processhub.replica.Directory;
 import io.processhub.replica.Replica;
 import io.processhub.replica.Row;
 import io.processhub.replica.Watcher;
+import io.processhub.spread.Spread;
 import io.processhub.strategy.partition.Census;
+import io.processhub.strategy.synchronization.Content;
 import io.processhub.wire.Packet;
 import java.time.Duration;
 import java.time.Instant;
@@ -75,7 +77,8 @@ public final class Coordinator {
         this.targets = new Targets(
                 settings.strategies().distribution(), settings.strategies().redundancy());
         this.orphans = new Orphans(replica, targets, turn, settings.retention());
-        this.spread = new Spread(replica, settings.strategies().synchronization(), turn, orphans::mayReturn);
+        this.spread = new Spread(
+                replica, settings.strategies().synchronization(), turn.agenda(), random, new SpreadHost());
         this.residents = new Residents(replica, turn, this::complain);
         this.reconciler = new Reconciler(
                 replica, targets, residents, settings.strategies().migration(), turn);
@@ -228,8 +231,8 @@ public final class Coordinator {
         @Override
         public void lost(NodeId node, boolean forGood) {
             learning.remove(node);
-            spread.lost(node);
             replica.depart(node);
+            spread.lost(node);
             turn.outbox().add(new Effect.GiveUpOn(node));
             turn.outbox().add(new Effect.Tell(new HubEvent.NodeLeft(turn.now(), node)));
             if (forGood) {
@@ -348,6 +351,28 @@ public final class Coordinator {
             peers.remove(self);
             turn.outbox().add(new Effect.Post(List.copyOf(peers), new Packet.Goodbye()));
             turn.outbox().answer(new Effect.Left());
+        }
+    }
+
+    private final class SpreadHost implements Spread.Host {
+        @Override
+        public int frameBytesMax() {
+            return settings.frameBytesMax();
+        }
+
+        @Override
+        public void post(List<NodeId> to, Content content) {
+            turn.outbox().add(new Effect.Post(to, new Packet.Synchronize(content)));
+        }
+
+        @Override
+        public void hear(long reading) {
+            turn.hear(reading);
+        }
+
+        @Override
+        public boolean mayReturn(NodeId node) {
+            return orphans.mayReturn(node);
         }
     }
 

@@ -18,8 +18,14 @@ import java.util.TreeMap;
  * @param profile what others need to know of this node
  * @param joinTimeout how long to wait for silent peers before going on without them
  * @param retention how long the wishes of a node that was lost, and may come back, are kept
+ * @param frameBytesMax size in bytes of the largest frame
  */
-public record Settings(Strategies strategies, Packet.Profile profile, Duration joinTimeout, Duration retention) {
+public record Settings(
+        Strategies strategies,
+        Packet.Profile profile,
+        Duration joinTimeout,
+        Duration retention,
+        int frameBytesMax) {
 
     /**
      * One strategy of each kind.

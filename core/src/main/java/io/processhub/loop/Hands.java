@@ -15,7 +15,6 @@ import io.processhub.reference.Router;
 import io.processhub.runtime.Assignment;
 import io.processhub.runtime.ProcessRuntime;
 import io.processhub.wire.Packet;
-import io.processhub.wire.PacketCodec;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
@@ -95,7 +94,7 @@ public final class Hands {
     }
 
     private void post(List<NodeId> to, Packet packet) {
-        for (byte[] frame : PacketCodec.encode(packet, tools.channel().frameBytesMax())) {
+        for (byte[] frame : loop.codec().encode(packet, tools.channel().frameBytesMax())) {
             to.forEach(receiver -> tools.channel().send(receiver, frame));
         }
     }

@@ -9,6 +9,7 @@ import io.processhub.environment.Environment;
 import io.processhub.process.ProcessId;
 import io.processhub.runtime.Assignment;
 import io.processhub.runtime.ProcessRuntime;
+import io.processhub.wire.Nodes;
 import io.processhub.wire.Packet;
 import io.processhub.wire.PacketCodec;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -35,6 +36,8 @@ public final class HubLoop implements Node.Listener, ProcessRuntime.Listener, Au
     private final ConcurrentLinkedQueue<Input> inbox = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean scheduled = new AtomicBoolean(true);
     private final AtomicInteger packetsWaiting = new AtomicInteger();
+    private final Nodes nodes = new Nodes();
+    private final PacketCodec codec = new PacketCodec(nodes);
     private final LongAdder framesMalformed = new LongAdder();
     private final LongAdder packetsDropped = new LongAdder();
 
@@ -136,6 +139,11 @@ public final class HubLoop implements Node.Listener, ProcessRuntime.Listener, Au
         over = true;
     }
 
+    /** {@return what makes frames of packets, and packets of frames} */
+    public PacketCodec codec() {
+        return codec;
+    }
+
     /** {@return how many frames were no packets, or arrived faster than they could be handled, and were dropped} */
     public long framesDropped() {
         return framesMalformed.sum() + packetsDropped.sum();
@@ -145,6 +153,7 @@ public final class HubLoop implements Node.Listener, ProcessRuntime.Listener, Au
 
     @Override
     public void onView(ClusterView view) {
+        nodes.reachable(view.members());
         submit(new Input.ViewChanged(view));
     }
 
@@ -156,7 +165,7 @@ public final class HubLoop implements Node.Listener, ProcessRuntime.Listener, Au
     /** Decodes on the engine's thread, so that the loop has less to do. */
     @Override
     public void onFrame(NodeId from, byte[] frame) {
-        switch (PacketCodec.decode(frame).orElse(null)) {
+        switch (codec.decode(frame).orElse(null)) {
             case Packet.Mail mail -> {
                 Hands carrier = hands;
                 if (carrier != null) {

@@ -14,6 +14,11 @@ public sealed interface Entry {
     /** {@return which process} */
     ProcessId id();
 
+    /** {@return how much room it takes in a frame, at most, in bytes} */
+    default int bytesMax() {
+        return EntrySize.bytesMax(this);
+    }
+
     /**
      * A wish that the node uttered, or carries for another.
      *

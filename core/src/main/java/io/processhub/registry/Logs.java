@@ -21,12 +21,11 @@ public interface Logs {
     long known(NodeId origin);
 
     /**
-     * Reads a log.
+     * Reads a stretch of a log.
      *
-     * @param origin whose log
-     * @param from after this version
-     * @param entriesMax how many entries at most; positive
-     * @return the stretch, which ends early when there is more; empty when nothing is known above {@code from}
+     * @param gap whose log, after which version, up to which
+     * @param bytesMax how much room its entries may take, by {@link Entry#bytesMax()}; one entry is read in any case
+     * @return what is known of the stretch, which ends early when there is more; empty when nothing is known of it
      */
-    Delta since(NodeId origin, long from, int entriesMax);
+    Delta since(Gap gap, int bytesMax);
 }

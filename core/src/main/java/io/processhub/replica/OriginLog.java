@@ -197,19 +197,22 @@ final class OriginLog {
     }
 
     /** Reads a stretch; see {@link io.processhub.registry.Logs#since}. */
-    Delta since(long from, int entriesMax) {
+    Delta since(long from, long upTo, int bytesMax) {
         long start = Math.min(from, known);
+        long end = Math.max(start, Math.min(upTo, known));
         List<Entry> entries = new ArrayList<>();
-        int place = insertionPoint(start);
-        while (place < places && entries.size() < entriesMax) {
-            Entry entry = entryAt(place++);
+        long room = bytesMax;
+        for (int place = insertionPoint(start); place < places && versions[place] <= end; place++) {
+            Entry entry = entryAt(place);
             if (entry != null) {
+                room -= entry.bytesMax();
+                if (room < 0 && !entries.isEmpty()) {
+                    return new Delta(origin, start, entries.getLast().version(), floor, entries);
+                }
                 entries.add(entry);
             }
         }
-        boolean all = place >= places;
-        long to = all ? known : entries.getLast().version();
-        return new Delta(origin, start, to, floor, entries);
+        return new Delta(origin, start, end, floor, entries);
     }
 
     /** Visits the valid entries above one version and up to another; the visitor may change the log. */

@@ -4,6 +4,7 @@ import io.processhub.cluster.NodeId;
 import io.processhub.process.ProcessId;
 import io.processhub.registry.Delta;
 import io.processhub.registry.Entry;
+import io.processhub.registry.Gap;
 import io.processhub.registry.Instance;
 import io.processhub.registry.Intent;
 import io.processhub.registry.Logs;
@@ -36,6 +37,7 @@ public final class Replica implements Logs {
     private final Map<NodeId, OriginLog> logs = new TreeMap<>();
     private final ArrayDeque<Row> changed = new ArrayDeque<>();
     private final TreeSet<NodeId> peers = new TreeSet<>();
+    private List<NodeId> peerList = List.of();
 
     private long digest;
     private int wanted;
@@ -68,7 +70,7 @@ public final class Replica implements Logs {
 
     @Override
     public List<NodeId> peers() {
-        return List.copyOf(peers);
+        return peerList;
     }
 
     @Override
@@ -78,9 +80,11 @@ public final class Replica implements Logs {
     }
 
     @Override
-    public Delta since(NodeId origin, long from, int entriesMax) {
-        OriginLog log = logs.get(origin);
-        return log == null ? new Delta(origin, from, from, 0, List.of()) : log.since(from, entriesMax);
+    public Delta since(Gap gap, int bytesMax) {
+        OriginLog log = logs.get(gap.origin());
+        return log == null
+                ? new Delta(gap.origin(), gap.from(), gap.from(), 0, List.of())
+                : log.since(gap.from(), gap.to(), bytesMax);
     }
 
     /** {@return the version below which removals in this node's log may be forgotten} */
@@ -276,6 +280,7 @@ public final class Replica implements Logs {
     public void arrive(NodeId node, long base) {
         OriginLog log = log(node);
         peers.add(node);
+        peerList = List.copyOf(peers);
         if (log.known() < base) {
             log.each(0, log.known(), entry -> drop(log, entry));
             log.advance(base);
@@ -291,6 +296,7 @@ public final class Replica implements Logs {
      */
     public void depart(NodeId node) {
         peers.remove(node);
+        peerList = List.copyOf(peers);
         turn(log(node), false);
     }
 

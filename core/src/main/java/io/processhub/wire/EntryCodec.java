@@ -1,5 +1,7 @@
 package io.processhub.wire;
 
+import io.processhub.cluster.NodeId;
+import io.processhub.cluster.StableHash;
 import io.processhub.process.Metadata;
 import io.processhub.process.ProcessId;
 import io.processhub.process.ProcessSpec;
@@ -35,18 +37,19 @@ final class EntryCodec {
     private EntryCodec() {}
 
     static io.processhub.wire.proto.Delta encode(Delta delta) {
-        var writers = new Writers();
+        var writers = Writers.of(delta.origin());
         var encoded = io.processhub.wire.proto.Delta.newBuilder()
-                .setOrigin(Writers.node(delta.origin()))
+                .setOrigin(StableHash.of(delta.origin()))
                 .setFrom(delta.from())
-                .setTo(delta.to())
+                .setLength(delta.to() - delta.from())
                 .setFloor(delta.floor());
         long last = delta.from();
         for (Entry entry : delta.entries()) {
             encoded.addEntries(encode(entry, entry.version() - last, writers));
             last = entry.version();
         }
-        return encoded.addAllWriters(writers.encoded()).build();
+        return encoded.addAllWriters(writers.encoded().subList(1, writers.count()))
+                .build();
     }
 
     private static io.processhub.wire.proto.Entry encode(Entry entry, long step, Writers writers) {
@@ -69,8 +72,9 @@ final class EntryCodec {
         return encoded.build();
     }
 
-    static Delta decode(io.processhub.wire.proto.Delta delta) {
-        var writers = Writers.Known.of(delta.getWritersList());
+    static Delta decode(io.processhub.wire.proto.Delta delta, Nodes nodes) {
+        NodeId origin = origin(delta.getOrigin(), nodes);
+        var writers = Writers.Known.of(origin, delta.getWritersList());
         List<Entry> entries = new ArrayList<>(delta.getEntriesCount());
         long version = delta.getFrom();
         for (var entry : delta.getEntriesList()) {
@@ -79,7 +83,15 @@ final class EntryCodec {
                 entries.add(decode(entry, version, writers));
             }
         }
-        return new Delta(Writers.node(delta.getOrigin()), delta.getFrom(), delta.getTo(), delta.getFloor(), entries);
+        return new Delta(origin, delta.getFrom(), delta.getFrom() + delta.getLength(), delta.getFloor(), entries);
+    }
+
+    static NodeId origin(long hash, Nodes nodes) {
+        NodeId origin = nodes.find(hash);
+        if (origin == null) {
+            throw new IllegalArgumentException("a node that cannot be reached, with hash " + hash);
+        }
+        return origin;
     }
 
     private static Entry decode(io.processhub.wire.proto.Entry entry, long version, Writers.Known writers) {

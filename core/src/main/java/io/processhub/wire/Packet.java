@@ -4,7 +4,7 @@ import io.processhub.process.ProcessException;
 import io.processhub.process.ProcessId;
 import io.processhub.registry.Intent;
 import io.processhub.registry.Stamp;
-import io.processhub.strategy.synchronization.Synchronizer.Content;
+import io.processhub.strategy.synchronization.Content;
 import java.util.List;
 import java.util.SortedMap;
 

@@ -3,11 +3,11 @@ package io.processhub.wire;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.processhub.process.ProcessId;
 import io.processhub.registry.Delta;
+import io.processhub.registry.Gap;
 import io.processhub.registry.Head;
 import io.processhub.registry.Intent;
-import io.processhub.strategy.synchronization.Synchronizer.Content;
+import io.processhub.strategy.synchronization.Content;
 import io.processhub.wire.proto.Frame;
-import io.processhub.wire.proto.Heads;
 import io.processhub.wire.proto.Mismatch;
 import io.processhub.wire.proto.Start;
 import io.processhub.wire.proto.StartFailed;
@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Packets and their bytes. Stateless and thread-safe.
+ * Packets and their bytes. Thread-safe.
  *
  * <p>Encoding cuts what does not fit into one frame in two, again and again. Decoding trusts nothing: whatever is not
  * exactly a packet of this protocol comes back as nothing, and never as an exception.
@@ -27,7 +27,16 @@ public final class PacketCodec {
     /** The protocol this node speaks. */
     public static final int PROTOCOL = 1;
 
-    private PacketCodec() {}
+    private final SyncCodec synchronization;
+
+    /**
+     * A codec for one hub.
+     *
+     * @param nodes whom frames may name by a number
+     */
+    public PacketCodec(Nodes nodes) {
+        this.synchronization = new SyncCodec(nodes);
+    }
 
     /**
      * Encodes a packet into as many frames as it takes.
@@ -37,13 +46,13 @@ public final class PacketCodec {
      * @return one frame or more, in order
      * @throws IllegalArgumentException when a part that cannot be cut does not fit
      */
-    public static List<byte[]> encode(Packet packet, int frameBytesMax) {
+    public List<byte[]> encode(Packet packet, int frameBytesMax) {
         List<byte[]> frames = new ArrayList<>(1);
         encode(packet, frameBytesMax, frames);
         return frames;
     }
 
-    private static void encode(Packet packet, int frameBytesMax, List<byte[]> frames) {
+    private void encode(Packet packet, int frameBytesMax, List<byte[]> frames) {
         Frame frame = frame(packet);
         if (frame.getSerializedSize() <= frameBytesMax) {
             frames.add(frame.toByteArray());
@@ -76,9 +85,9 @@ public final class PacketCodec {
                 halves(heads).stream()
                         .map(half -> new Packet.Synchronize(new Content.Offer(half)))
                         .toList();
-            case Packet.Synchronize(Content.Request(List<Head> heads))
-            when heads.size() > 1 ->
-                halves(heads).stream()
+            case Packet.Synchronize(Content.Request(List<Gap> gaps))
+            when gaps.size() > 1 ->
+                halves(gaps).stream()
                         .map(half -> new Packet.Synchronize(new Content.Request(half)))
                         .toList();
             default ->
@@ -93,7 +102,7 @@ public final class PacketCodec {
         return List.of(items.subList(0, middle), items.subList(middle, items.size()));
     }
 
-    private static Frame frame(Packet packet) {
+    private Frame frame(Packet packet) {
         var frame = Frame.newBuilder().setProtocol(PROTOCOL);
         return switch (packet) {
             case Packet.Hello hello -> frame.setHello(hello(hello)).build();
@@ -102,12 +111,7 @@ public final class PacketCodec {
             case Packet.Goodbye goodbye ->
                 frame.setGoodbye(io.processhub.wire.proto.Goodbye.getDefaultInstance())
                         .build();
-            case Packet.Synchronize(Content.Offer(List<Head> heads)) ->
-                frame.setOffer(heads(heads)).build();
-            case Packet.Synchronize(Content.Request(List<Head> heads)) ->
-                frame.setRequest(heads(heads)).build();
-            case Packet.Synchronize(Content.News(Delta delta)) ->
-                frame.setNews(EntryCodec.encode(delta)).build();
+            case Packet.Synchronize(Content content) -> synchronization.encode(content, frame);
             case Packet.Start start -> frame.setStart(start(start)).build();
             case Packet.StartFailed failed ->
                 frame.setStartFailed(startFailed(failed)).build();
@@ -135,13 +139,6 @@ public final class PacketCodec {
                         .setOption(difference.option())
                         .setSender(difference.sender())
                         .setReceiver(difference.receiver())));
-        return encoded.build();
-    }
-
-    private static Heads heads(List<Head> heads) {
-        var encoded = Heads.newBuilder();
-        heads.forEach(head -> encoded.addHeads(
-                Heads.Head.newBuilder().setOrigin(Writers.node(head.origin())).setVersion(head.version())));
         return encoded.build();
     }
 
@@ -193,7 +190,7 @@ public final class PacketCodec {
      * @param frame any bytes
      * @return the packet; empty when the bytes are not a packet of this protocol
      */
-    public static Optional<Packet> decode(byte[] frame) {
+    public Optional<Packet> decode(byte[] frame) {
         try {
             return Optional.of(packet(Frame.parseFrom(frame)));
         } catch (InvalidProtocolBufferException | IllegalArgumentException garbage) {
@@ -201,14 +198,24 @@ public final class PacketCodec {
         }
     }
 
-    private static Packet packet(Frame frame) {
+    private Packet packet(Frame frame) throws InvalidProtocolBufferException {
         return switch (frame.getBodyCase()) {
             case HELLO -> hello(frame.getHello());
             case MISMATCH -> mismatch(frame.getMismatch());
             case GOODBYE -> new Packet.Goodbye();
-            case OFFER -> new Packet.Synchronize(new Content.Offer(heads(frame.getOffer())));
-            case REQUEST -> new Packet.Synchronize(new Content.Request(heads(frame.getRequest())));
-            case NEWS -> new Packet.Synchronize(new Content.News(EntryCodec.decode(frame.getNews())));
+            case OFFER,
+                    REQUEST,
+                    NEWS,
+                    MORE,
+                    RUMOUR,
+                    OPENING,
+                    RECEIPTS,
+                    INQUIRY,
+                    REPORT,
+                    TARGET_REQUEST,
+                    TARGET,
+                    PROBE,
+                    EVEN -> new Packet.Synchronize(synchronization.decode(frame));
             case START -> start(frame.getStart());
             case START_FAILED -> startFailed(frame.getStartFailed());
             case STOP -> stop(frame.getStop());
@@ -237,12 +244,6 @@ public final class PacketCodec {
                 .map(difference ->
                         new Packet.Difference(difference.getOption(), difference.getSender(), difference.getReceiver()))
                 .toList());
-    }
-
-    private static List<Head> heads(Heads heads) {
-        return heads.getHeadsList().stream()
-                .map(head -> new Head(Writers.node(head.getOrigin()), head.getVersion()))
-                .toList();
     }
 
     private static Packet start(Start start) {

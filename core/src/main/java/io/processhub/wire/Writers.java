@@ -17,6 +17,18 @@ final class Writers {
 
     private final Map<NodeId, Integer> places = new LinkedHashMap<>();
 
+    /** Writers of which the first needs no naming. */
+    static Writers of(NodeId first) {
+        var writers = new Writers();
+        writers.places.put(first, 0);
+        return writers;
+    }
+
+    /** {@return how many writers were met so far} */
+    int count() {
+        return places.size();
+    }
+
     /** Encodes a stamp. */
     io.processhub.wire.proto.Stamp stamp(Stamp stamp) {
         int place = places.computeIfAbsent(stamp.writer(), unused -> places.size());
@@ -45,7 +57,16 @@ final class Writers {
     /** The other direction: writers as received. */
     record Known(List<NodeId> nodes) {
         static Known of(List<Node> encoded) {
-            List<NodeId> nodes = new ArrayList<>(encoded.size());
+            return of(List.of(), encoded);
+        }
+
+        static Known of(NodeId first, List<Node> encoded) {
+            return of(List.of(first), encoded);
+        }
+
+        private static Known of(List<NodeId> first, List<Node> encoded) {
+            List<NodeId> nodes = new ArrayList<>(encoded.size() + first.size());
+            nodes.addAll(first);
             encoded.forEach(node -> nodes.add(node(node)));
             return new Known(nodes);
         }

@@ -6,6 +6,7 @@ import io.processhub.process.ProcessId;
 import io.processhub.registry.Delta;
 import io.processhub.registry.EndCause;
 import io.processhub.registry.Entry;
+import io.processhub.registry.Gap;
 import io.processhub.registry.Intent;
 import io.processhub.registry.Presence;
 import java.util.ArrayList;
@@ -24,6 +25,9 @@ import org.junit.jupiter.params.provider.MethodSource;
  * removals are forgotten now and then. In the end everybody reads what is missing.
  */
 final class ReplicasConvergeTest {
+    /** About as much as an entry takes. */
+    private static final int ENTRY_BYTES = 200;
+
     private static final int STEPS = 600;
     private static final int PROCESSES = 8;
 
@@ -84,7 +88,8 @@ final class ReplicasConvergeTest {
         private void send(Writings writer, Writings reader) {
             long known = reader.replica.known(writer.self);
             long from = Math.max(0, known - 5 + random.nextInt(8));
-            Delta delta = writer.replica.since(writer.self, from, 1 + random.nextInt(20));
+            Delta delta = writer.replica.since(
+                    new Gap(writer.self, from, from + random.nextInt(40)), (1 + random.nextInt(20)) * ENTRY_BYTES);
             pieces(delta).forEach(piece -> bag.add(new Parcel(reader, piece)));
         }
 
@@ -150,7 +155,8 @@ final class ReplicasConvergeTest {
                 for (Writings reader : all) {
                     othersThan(reader)
                             .forEach(writer -> reader.replica.apply(
-                                    writer.replica.since(writer.self, reader.replica.known(writer.self), 3)));
+                                    writer.replica.since(
+                                            Gap.after(writer.self, reader.replica.known(writer.self)), 3 * ENTRY_BYTES)));
                     reader.withdraw();
                 }
             }

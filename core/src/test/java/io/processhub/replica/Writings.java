@@ -10,6 +10,7 @@ import io.processhub.process.Role;
 import io.processhub.process.StartReason;
 import io.processhub.registry.EndCause;
 import io.processhub.registry.Entry;
+import io.processhub.registry.Gap;
 import io.processhub.registry.Instance;
 import io.processhub.registry.Intent;
 import io.processhub.registry.Presence;
@@ -81,12 +82,12 @@ final class Writings implements Watcher {
     }
 
     List<Entry> entriesOf(NodeId origin) {
-        return replica.since(origin, 0, Integer.MAX_VALUE).entries();
+        return replica.since(Gap.after(origin, 0), Integer.MAX_VALUE).entries();
     }
 
     /** Applies all that another has written and this one has not read. */
     Outcome read(Writings other) {
-        return replica.apply(other.replica.since(other.self, replica.known(other.self), Integer.MAX_VALUE));
+        return replica.apply(other.replica.since(Gap.after(other.self, replica.known(other.self)), Integer.MAX_VALUE));
     }
 
     /** As every node does: a wish to stop replaces the wish to run in its own log. */

@@ -6,21 +6,23 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import com.google.protobuf.ByteString;
 import com.google.protobuf.UnknownFieldSet;
 import io.processhub.cluster.NodeId;
+import io.processhub.cluster.StableHash;
 import io.processhub.process.ProcessException;
 import io.processhub.process.ProcessId;
 import io.processhub.registry.Delta;
 import io.processhub.registry.EndCause;
 import io.processhub.registry.Entry;
+import io.processhub.registry.Head;
 import io.processhub.registry.Intent;
 import io.processhub.registry.Presence;
-import io.processhub.strategy.synchronization.Synchronizer;
-import io.processhub.strategy.synchronization.Synchronizer.Content;
+import io.processhub.strategy.synchronization.Content;
 import io.processhub.wire.proto.Frame;
 import io.processhub.wire.proto.Goodbye;
-import io.processhub.wire.proto.Node;
 import io.processhub.wire.proto.Refusal;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -31,17 +33,18 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 final class PacketCodecTest {
     private static final int FRAME_BYTES_MAX = 64_000;
+    private static final PacketCodec CODEC = Packets.codec();
 
     static Stream<Long> seeds() {
         return LongStream.range(0, 100).boxed();
     }
 
     private static Packet decoded(byte[] frame) {
-        return PacketCodec.decode(frame).orElseThrow();
+        return CODEC.decode(frame).orElseThrow();
     }
 
     private static byte[] encoded(Packet packet) {
-        List<byte[]> frames = PacketCodec.encode(packet, FRAME_BYTES_MAX);
+        List<byte[]> frames = CODEC.encode(packet, FRAME_BYTES_MAX);
         assertThat(frames).hasSize(1);
         return frames.getFirst();
     }
@@ -71,7 +74,7 @@ final class PacketCodecTest {
             if (packet instanceof Packet.Hello || packet instanceof Packet.Mismatch) {
                 continue; // one packet of either says it all
             }
-            List<byte[]> frames = PacketCodec.encode(packet, bytesMax);
+            List<byte[]> frames = CODEC.encode(packet, bytesMax);
 
             assertThat(frames).isNotEmpty().allMatch(frame -> frame.length <= bytesMax);
             assertThat(items(frames.stream().map(PacketCodecTest::decoded).toList()))
@@ -90,7 +93,7 @@ final class PacketCodecTest {
                 case Packet.StartFailed(List<Packet.Failure> failures) -> items.addAll(failures);
                 case Packet.Synchronize(Content.News(Delta delta)) -> items.addAll(delta.entries());
                 case Packet.Synchronize(Content.Offer offer) -> items.addAll(offer.heads());
-                case Packet.Synchronize(Content.Request request) -> items.addAll(request.heads());
+                case Packet.Synchronize(Content.Request request) -> items.addAll(request.gaps());
                 default -> items.add(packet.getClass());
             }
         }
@@ -102,7 +105,7 @@ final class PacketCodecTest {
     void theStretchesOfACutDeltaFollowOnOneAnother(long seed) {
         Delta whole = new Packets(seed).delta(80);
 
-        List<Delta> parts = PacketCodec.encode(new Packet.Synchronize(new Content.News(whole)), 2_000).stream()
+        List<Delta> parts = CODEC.encode(new Packet.Synchronize(new Content.News(whole)), 2_000).stream()
                 .map(frame -> ((Content.News) ((Packet.Synchronize) decoded(frame)).content()).delta())
                 .toList();
 
@@ -125,7 +128,7 @@ final class PacketCodecTest {
         var tell = new Packet.Tell(new ProcessId("p"), new Packet.Body("b", new byte[5_000]));
 
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> PacketCodec.encode(tell, 1_000))
+                .isThrownBy(() -> CODEC.encode(tell, 1_000))
                 .withMessageContaining("1000")
                 .withMessageMatching(".* 50\\d\\d bytes .*")
                 .withMessageContaining("Tell");
@@ -164,33 +167,52 @@ final class PacketCodecTest {
     void aBodyOfALaterProtocolIsDropped() {
         var body = UnknownFieldSet.newBuilder()
                 .addField(
-                        15,
+                        99,
                         UnknownFieldSet.Field.newBuilder()
                                 .addLengthDelimited(ByteString.EMPTY)
                                 .build());
         Frame later =
                 Frame.newBuilder().setProtocol(2).setUnknownFields(body.build()).build();
 
-        assertThat(PacketCodec.decode(later.toByteArray())).isEmpty();
-        assertThat(PacketCodec.decode(new byte[0])).isEmpty();
+        assertThat(CODEC.decode(later.toByteArray())).isEmpty();
+        assertThat(CODEC.decode(new byte[0])).isEmpty();
     }
 
     @Test
     void whatNoNodeWouldHaveSentIsDropped() {
-        var nobody = Node.newBuilder().setName("no spaces allowed").setIncarnation(1);
+        long nobody = StableHash.of(new NodeId("nobody", 1));
         var hello = io.processhub.wire.proto.Hello.newBuilder().setWeight(Double.NaN);
         var delta = io.processhub.wire.proto.Delta.newBuilder()
-                .setOrigin(Node.newBuilder().setName("a").setIncarnation(1))
-                .setTo(1);
+                .setOrigin(StableHash.of(new NodeId("node-0", 1)))
+                .setLength(1);
         var strangeWriter = io.processhub.wire.proto.Entry.newBuilder()
                 .setStep(1)
                 .setId("p")
                 .setWish(io.processhub.wire.proto.Wish.newBuilder()
                         .setStamp(io.processhub.wire.proto.Stamp.newBuilder().setWriter(3)));
+        var gap = io.processhub.wire.proto.Gap.newBuilder()
+                .setOrigin(StableHash.of(new NodeId("node-0", 1)))
+                .setFrom(7);
+        var rumour = io.processhub.wire.proto.Rumour.newBuilder();
+        var vector = io.processhub.wire.proto.Vector.newBuilder();
         List<Frame.Builder> frames = List.of(
                 Frame.newBuilder().setNews(delta.clone().setOrigin(nobody)),
                 Frame.newBuilder().setNews(delta.clone().setFrom(-1)),
-                Frame.newBuilder().setNews(delta.clone().setFrom(2)),
+                Frame.newBuilder().setNews(delta.clone().setLength(-1)),
+                Frame.newBuilder().setNews(delta.clone().setFrom(Long.MAX_VALUE)),
+                Frame.newBuilder().setMore(gap.clone().setOrigin(nobody)),
+                Frame.newBuilder().setMore(gap.clone().setTo(3)),
+                Frame.newBuilder().setRumour(rumour.clone().setDelta(ByteString.copyFromUtf8("nonsense"))),
+                Frame.newBuilder()
+                        .setRumour(rumour.clone().setDelta(delta.build().toByteString()).setHops(-1)),
+                Frame.newBuilder()
+                        .setReport(io.processhub.wire.proto.Report.newBuilder().setUnreached(-1)),
+                Frame.newBuilder()
+                        .setOpening(io.processhub.wire.proto.Opening.getDefaultInstance()),
+                Frame.newBuilder()
+                        .setTarget(io.processhub.wire.proto.Target.newBuilder().setPart(2).setParts(2)),
+                Frame.newBuilder().setOffer(vector.clone().addVersions(1)),
+                Frame.newBuilder().setOffer(vector.clone().addShortOrigins(7)),
                 Frame.newBuilder().setNews(delta.clone().addEntries(strangeWriter)),
                 Frame.newBuilder().setHello(hello),
                 Frame.newBuilder().setHello(hello.clone().setWeight(0)),
@@ -200,8 +222,8 @@ final class PacketCodecTest {
 
         assertThat(frames)
                 .allMatch(
-                        frame -> PacketCodec.decode(frame.build().toByteArray()).isEmpty());
-        assertThat(PacketCodec.decode(Frame.newBuilder()
+                        frame -> CODEC.decode(frame.build().toByteArray()).isEmpty());
+        assertThat(CODEC.decode(Frame.newBuilder()
                         .setGoodbye(Goodbye.getDefaultInstance())
                         .build()
                         .toByteArray()))
@@ -211,6 +233,7 @@ final class PacketCodecTest {
     /** A later version of the protocol may have kinds of entries, and reasons, that this one does not know. */
     @Test
     void whatALaterProtocolAddedIsReadAsFarAsPossible() {
+        var origin = new NodeId("node-0", 1);
         var unknownKind = io.processhub.wire.proto.Entry.newBuilder().setStep(1).setId("p");
         var unknownCause = io.processhub.wire.proto.Entry.newBuilder()
                 .setStep(1)
@@ -218,16 +241,65 @@ final class PacketCodecTest {
                 .setEnded(io.processhub.wire.proto.Ended.newBuilder().setCauseValue(99));
         var frame = Frame.newBuilder()
                 .setNews(io.processhub.wire.proto.Delta.newBuilder()
-                        .setOrigin(Node.newBuilder().setName("a").setIncarnation(1))
-                        .setTo(2)
+                        .setOrigin(StableHash.of(origin))
+                        .setLength(2)
                         .addEntries(unknownKind)
                         .addEntries(unknownCause))
                 .build();
 
         var ended = new Entry.Present(2, ProcessId.of("q"), new Presence.Ended(EndCause.STOPPED));
-        var delta = new Delta(new NodeId("a", 1), 0, 2, 0, List.of(ended));
-        assertThat(PacketCodec.decode(frame.toByteArray()))
-                .contains(new Packet.Synchronize(new Synchronizer.Content.News(delta)));
+        var delta = new Delta(origin, 0, 2, 0, List.of(ended));
+        assertThat(CODEC.decode(frame.toByteArray()))
+                .contains(new Packet.Synchronize(new Content.News(delta)));
+    }
+
+    /** What is said about nodes that cannot be reached is of no use, and the rest of the frame is. */
+    @Test
+    void headsOfNodesThatCannotBeReachedAreLeftOut() {
+        var near = new Head(new NodeId("node-0", 1), 5);
+        var far = new Head(new NodeId("nobody", 1), 6);
+
+        assertThat(decoded(encoded(new Packet.Synchronize(new Content.Offer(List.of(far, near))))))
+                .isEqualTo(new Packet.Synchronize(new Content.Offer(List.of(near))));
+    }
+
+    /** Two of 77,000 names share half of their hashes as likely as not; these do. */
+    @Test
+    void nodesWithHalfOfTheirHashesInCommonAreToldApart() {
+        Map<Integer, NodeId> seen = new HashMap<>();
+        NodeId one = null;
+        NodeId other = null;
+        for (int number = 0; other == null; number++) {
+            var node = new NodeId("n" + number, 1);
+            one = seen.put((int) StableHash.of(node), node);
+            other = one == null ? null : node;
+        }
+        var nodes = new Nodes();
+        nodes.reachable(List.of(one, other, new NodeId("node-0", 1)));
+        var codec = new PacketCodec(nodes);
+        var offer = new Packet.Synchronize(
+                new Content.Offer(List.of(new Head(new NodeId("node-0", 1), 3), new Head(one, 1), new Head(other, 2))));
+
+        assertThat(codec.decode(codec.encode(offer, FRAME_BYTES_MAX).getFirst())).contains(offer);
+    }
+
+    /** What a node does not understand in news, it passes on all the same. */
+    @Test
+    void newsIsPassedOnUnchanged() {
+        var unknownKind = io.processhub.wire.proto.Entry.newBuilder().setStep(1).setId("p");
+        var delta = io.processhub.wire.proto.Delta.newBuilder()
+                .setOrigin(StableHash.of(new NodeId("node-0", 1)))
+                .setLength(1)
+                .addEntries(unknownKind)
+                .build()
+                .toByteString();
+        var frame = Frame.newBuilder()
+                .setProtocol(PacketCodec.PROTOCOL)
+                .setRumour(io.processhub.wire.proto.Rumour.newBuilder().setNumber(1).setDelta(delta))
+                .build()
+                .toByteArray();
+
+        assertThat(encoded(decoded(frame))).isEqualTo(frame);
     }
 
     @ParameterizedTest

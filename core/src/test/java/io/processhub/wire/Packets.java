@@ -12,12 +12,14 @@ import io.processhub.process.StartReason;
 import io.processhub.registry.Delta;
 import io.processhub.registry.EndCause;
 import io.processhub.registry.Entry;
+import io.processhub.registry.Gap;
 import io.processhub.registry.Head;
 import io.processhub.registry.Instance;
 import io.processhub.registry.Intent;
 import io.processhub.registry.Presence;
 import io.processhub.registry.Stamp;
-import io.processhub.strategy.synchronization.Synchronizer.Content;
+import io.processhub.strategy.synchronization.Content;
+import io.processhub.strategy.synchronization.Parcel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,24 +31,78 @@ import java.util.stream.Stream;
 
 /** Makes packets of every kind with random contents. */
 final class Packets {
+    /** Those that can be reached. */
+    private static final List<NodeId> REACHABLE = IntStream.range(0, 20)
+            .mapToObj(number -> new NodeId("node-" + number % 5, 1 + number * 12_345_678_901L))
+            .toList();
+
     private final Random random;
 
     Packets(long seed) {
         random = new Random(seed);
     }
 
+    /** {@return a codec that knows the nodes in the packets} */
+    static PacketCodec codec() {
+        var nodes = new Nodes();
+        nodes.reachable(REACHABLE);
+        return new PacketCodec(nodes);
+    }
+
     /** {@return one packet of each kind but mail} */
     List<Packet> controls(int itemsMax) {
-        return List.of(
+        List<Packet> packets = new ArrayList<>(List.of(
                 hello(),
                 new Packet.Mismatch(list(itemsMax, () -> new Packet.Difference(text(30), text(30), text(30)))),
                 new Packet.Goodbye(),
-                new Packet.Synchronize(new Content.Offer(list(itemsMax, this::head))),
-                new Packet.Synchronize(new Content.Request(list(itemsMax, this::head))),
-                new Packet.Synchronize(new Content.News(delta(random.nextInt(itemsMax + 1)))),
                 new Packet.Start(list(itemsMax, this::intent), random.nextBoolean()),
                 new Packet.StartFailed(list(itemsMax, () -> new Packet.Failure(id(), stamp(), text(200)))),
-                new Packet.Stop(list(itemsMax, () -> new Intent(id(), stamp(), null))));
+                new Packet.Stop(list(itemsMax, () -> new Intent(id(), stamp(), null)))));
+        contents(itemsMax).forEach(content -> packets.add(new Packet.Synchronize(content)));
+        return packets;
+    }
+
+    /** {@return what synchronizers tell one another, one of each kind} */
+    private List<Content> contents(int itemsMax) {
+        return List.of(
+                new Content.Offer(list(itemsMax, this::head)),
+                new Content.Request(list(itemsMax, this::gap)),
+                new Content.News(delta(random.nextInt(itemsMax + 1))),
+                new Content.More(gap()),
+                new Content.Rumour(
+                        number(), random.nextLong(), 1 + random.nextInt(9), new Parcel(delta(random.nextInt(3)))),
+                new Content.Opening(number(), random.nextLong(), round()),
+                new Content.Receipts(list(3, this::number), list(3, this::number), list(3, this::number)),
+                new Content.Inquiry(list(3, this::number)),
+                new Content.Report(number(), random.nextInt(9), list(5, this::head)),
+                new Content.TargetRequest(random.nextLong()),
+                new Content.Target(random.nextLong(), random.nextInt(3), 3, list(5, this::head)),
+                new Content.Probe(random.nextLong()),
+                new Content.Even());
+    }
+
+    private Content.Round round() {
+        long id = random.nextLong() | 1;
+        long base =
+                switch (random.nextInt(4)) {
+                    case 0 -> 0;
+                    case 1 -> Content.Round.UNTOLD;
+                    case 2 -> id - 4L * (1 + random.nextInt(1_000));
+                    default -> random.nextLong();
+                };
+        return new Content.Round(
+                id, base, random.nextBoolean(), random.nextInt(), random.nextLong(), list(5, this::head));
+    }
+
+    private long number() {
+        return random.nextLong(1L << 40);
+    }
+
+    private Gap gap() {
+        long from = random.nextLong(1L << 40);
+        return random.nextBoolean()
+                ? Gap.after(reachable(), from)
+                : new Gap(reachable(), from, from + 1 + random.nextInt(1_000));
     }
 
     /** {@return one packet of each kind of mail} */
@@ -73,7 +129,7 @@ final class Packets {
                             ? new Entry.Wished(version, intent())
                             : new Entry.Present(version, id(), presence()));
         }
-        return new Delta(node(), from, version + random.nextInt(3), random.nextInt(100), entries);
+        return new Delta(reachable(), from, version + random.nextInt(3), random.nextInt(100), entries);
     }
 
     private Packet.Hello hello() {
@@ -124,7 +180,11 @@ final class Packets {
     }
 
     private Head head() {
-        return new Head(node(), random.nextLong(1L << 60));
+        return new Head(reachable(), random.nextLong(1L << 60));
+    }
+
+    private NodeId reachable() {
+        return any(REACHABLE.toArray(NodeId[]::new));
     }
 
     private Stamp stamp() {

@@ -1,6 +1,7 @@
 package io.processhub.strategy.distribution;
 
 import io.processhub.cluster.NodeId;
+import io.processhub.cluster.StableHash;
 import io.processhub.process.ProcessId;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
@@ -27,7 +28,7 @@ public record ConsistentHashing() implements DistributionStrategy {
     @Override
     public Placement over(List<Candidate> candidates) {
         List<Draw> draws = candidates.stream()
-                .map(candidate -> new Draw(candidate, hash(candidate.node().name())))
+                .map(candidate -> new Draw(candidate, StableHash.of(candidate.node().name())))
                 .toList();
         return (id, copies, allowed) -> owners(draws, id, copies, allowed);
     }
@@ -36,7 +37,7 @@ public record ConsistentHashing() implements DistributionStrategy {
     private record Draw(Candidate candidate, long seed) {
         /** Greater is better; the logarithm makes the odds proportional to the weight. */
         double score(long key) {
-            double uniform = ((mix(key ^ seed) >>> 11) + 0.5) * 0x1.0p-53;
+            double uniform = ((StableHash.mix(key ^ seed) >>> 11) + 0.5) * 0x1.0p-53;
             return -candidate.weight() / Math.log(uniform);
         }
     }
@@ -44,7 +45,7 @@ public record ConsistentHashing() implements DistributionStrategy {
     private record Ranked(Candidate candidate, double score) {}
 
     private static List<NodeId> owners(List<Draw> draws, ProcessId id, int copies, Predicate<NodeId> allowed) {
-        long key = hash(id.value());
+        long key = StableHash.of(id.value());
         return copies == 1 ? best(draws, key, allowed) : spread(ranking(draws, key, allowed), copies);
     }
 
@@ -86,21 +87,5 @@ public record ConsistentHashing() implements DistributionStrategy {
                     .toList();
         }
         return chosen.stream().map(Candidate::node).toList();
-    }
-
-    /** FNV-1a over the characters, then mixed: names that differ in one character share no bits. */
-    private static long hash(String text) {
-        long hash = 0xcbf29ce484222325L;
-        for (int i = 0; i < text.length(); i++) {
-            hash = (hash ^ text.charAt(i)) * 0x100000001b3L;
-        }
-        return mix(hash);
-    }
-
-    /** The finalizer of MurmurHash3, variant 13 by David Stafford. */
-    private static long mix(long value) {
-        long mixed = (value ^ (value >>> 30)) * 0xbf58476d1ce4e5b9L;
-        mixed = (mixed ^ (mixed >>> 27)) * 0x94d049bb133111ebL;
-        return mixed ^ (mixed >>> 31);
     }
 }

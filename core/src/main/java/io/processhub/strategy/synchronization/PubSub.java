@@ -5,9 +5,7 @@ import io.processhub.registry.Delta;
 import io.processhub.registry.Head;
 import io.processhub.registry.Logs;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.random.RandomGenerator;
 
 /**
  * Every node tells every other what it wrote, at once and directly. At every interval each pair compares how far the
@@ -34,86 +32,37 @@ public record PubSub(Duration interval) implements SynchronizationStrategy {
     }
 
     @Override
-    public Synchronizer open(Logs logs, RandomGenerator random) {
-        return new Mail(logs);
+    public Synchronizer open(Site site) {
+        return new Mail(site);
     }
 
-    private record Mail(Logs logs) implements Synchronizer {
-        /** Entries in one stretch: usually just what fits into a frame. */
-        private static final int ENTRIES_MAX = 400;
-
-        /** A reader asks for more when it has applied these, so that a long log cannot swamp it. */
-        private static final int STRETCHES_MAX = 16;
+    private record Mail(Site site) implements Synchronizer {
 
         @Override
-        public List<Letter> onWrite(Delta write, List<NodeId> askers) {
-            List<NodeId> peers = logs.peers();
-            return peers.isEmpty() ? List.of() : List.of(new Letter(peers, new Content.News(write)));
-        }
-
-        @Override
-        public List<Letter> onTick() {
-            return logs.peers().stream()
-                    .map(peer -> letter(peer, new Content.Offer(List.of(head(logs.self()), head(peer)))))
-                    .toList();
-        }
-
-        @Override
-        public List<Letter> onLetter(NodeId from, Content content) {
-            return switch (content) {
-                case Content.Offer(List<Head> heads) -> compare(from, heads);
-                case Content.Request(List<Head> heads) ->
-                    heads.stream()
-                            .filter(this::lags)
-                            .flatMap(head -> news(from, head).stream())
-                            .toList();
-                case Content.News news -> List.of();
-            };
-        }
-
-        @Override
-        public List<Letter> onBehind(NodeId origin) {
-            return List.of(letter(origin, new Content.Request(List.of(head(origin)))));
-        }
-
-        private List<Letter> compare(NodeId from, List<Head> heads) {
-            List<Letter> answers = new ArrayList<>();
-            for (Head head : heads) {
-                if (lags(head)) {
-                    answers.addAll(news(from, head));
-                } else if (head.version() > logs.known(head.origin())) {
-                    answers.add(letter(from, new Content.Request(List.of(head(head.origin())))));
-                }
+        public void onWrite(Delta write, List<NodeId> askers) {
+            List<NodeId> peers = site.logs().peers();
+            if (!peers.isEmpty()) {
+                site.send(peers, new Content.News(write));
             }
-            return answers;
         }
 
-        private boolean lags(Head head) {
-            return head.version() < logs.known(head.origin());
-        }
-
-        /** What the reader lacks; with our own head when that is not all of it, so that it asks for the rest. */
-        private List<Letter> news(NodeId to, Head head) {
-            List<Letter> letters = new ArrayList<>();
-            long end = logs.known(head.origin());
-            long read = head.version();
-            for (int stretch = 0; stretch < STRETCHES_MAX && read < end; stretch++) {
-                Delta delta = logs.since(head.origin(), read, ENTRIES_MAX);
-                letters.add(letter(to, new Content.News(delta)));
-                read = delta.to();
-            }
-            if (read < end) {
-                letters.add(letter(to, new Content.Offer(List.of(head(head.origin())))));
-            }
-            return letters;
+        @Override
+        public void onTick() {
+            NodeId self = site.logs().self();
+            site.logs()
+                    .peers()
+                    .forEach(peer -> site.send(List.of(peer), new Content.Offer(List.of(head(self), head(peer)))));
         }
 
         private Head head(NodeId origin) {
+            Logs logs = site.logs();
             return new Head(origin, logs.known(origin));
         }
 
-        private static Letter letter(NodeId to, Content content) {
-            return new Letter(List.of(to), content);
+        /** News comes from its author, always. */
+        @Override
+        public SyncCounters counters() {
+            return new SyncCounters(1, 0, 0, 0, 0, 0, 0, 0);
         }
     }
 }

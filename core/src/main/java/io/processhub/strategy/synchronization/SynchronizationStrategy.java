@@ -1,8 +1,6 @@
 package io.processhub.strategy.synchronization;
 
-import io.processhub.registry.Logs;
 import java.time.Duration;
-import java.util.random.RandomGenerator;
 
 /**
  * How the nodes' copies of the registry learn from one another. A strategy is a value: immutable, comparable by
@@ -17,9 +15,8 @@ public interface SynchronizationStrategy {
     /**
      * Opens the running half of this strategy.
      *
-     * @param logs this node's replica, to read from
-     * @param random the only source of chance it may use
+     * @param site what it has to work with
      * @return a synchronizer confined to the hub's thread
      */
-    Synchronizer open(Logs logs, RandomGenerator random);
+    Synchronizer open(Site site);
 }

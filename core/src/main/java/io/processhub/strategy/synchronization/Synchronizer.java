@@ -2,74 +2,54 @@ package io.processhub.strategy.synchronization;
 
 import io.processhub.cluster.NodeId;
 import io.processhub.registry.Delta;
-import io.processhub.registry.Head;
 import java.util.List;
 
 /**
- * Decides whom to tell what. It reads no clock, blocks on nothing and sends nothing itself: the hub calls it and sends
- * what it returns. Letters may be lost, doubled and overtaken. Confined to the hub's thread.
+ * Decides whom to tell what, through its {@link Site}. What comes back to every strategy alike is done by the hub:
+ * applying news, answering requests, comparing offers, and asking for what is known to be missing. So a strategy is
+ * complete when each node's writes reach the others, or at least their heads do, sooner or later. It reads no clock but
+ * that of its site, and never waits. Confined to the hub's thread.
  */
 public interface Synchronizer {
 
     /**
      * This node wrote to its own log.
      *
-     * @param write what it wrote
-     * @param askers members that wait for this news because they asked for something; tell them directly
-     * @return what to send now
+     * @param write what it wrote; fits into a frame
+     * @param askers members that wait for this news because they asked for something
      */
-    List<Letter> onWrite(Delta write, List<NodeId> askers);
+    void onWrite(Delta write, List<NodeId> askers);
 
-    /** {@return what to send now that an interval went by} */
-    List<Letter> onTick();
+    /** An interval went by. */
+    void onTick();
 
     /**
-     * A peer wrote. News it sent have been applied to the logs already.
+     * A peer told something. Offers, requests and news have been dealt with already.
      *
-     * @param from the peer
-     * @param content what it wrote
-     * @return what to send now
+     * @param from the peer; a member
+     * @param content what it told
      */
-    List<Letter> onLetter(NodeId from, Content content);
+    default void onContent(NodeId from, Content content) {}
+
+    /** The members are others than before. */
+    default void onMembers() {}
+
+    /** Everything that came at the same time has been handled: what was held back to be sent together can go. */
+    default void flush() {}
 
     /**
-     * This node has not read a peer's log as far as the peer is known to have written it. Called when that is noticed,
-     * and again at short intervals for as long as it lasts.
+     * Whom to ask for what is missing of a log.
      *
-     * @param origin whose log
-     * @return what to send now
+     * @param origin whose log; a member
+     * @param attempt how often it was asked for in vain; 0 the first time
+     * @return a member that may have it
      */
-    List<Letter> onBehind(NodeId origin);
+    default NodeId source(NodeId origin, int attempt) {
+        return origin;
+    }
 
-    /**
-     * Something to tell.
-     *
-     * @param to who shall hear it; members
-     * @param content what
-     */
-    record Letter(List<NodeId> to, Content content) {}
-
-    /** What synchronizers tell one another. */
-    sealed interface Content {
-        /**
-         * How far the sender has read some logs.
-         *
-         * @param heads one for each log; what is missing in either direction shall be sent
-         */
-        record Offer(List<Head> heads) implements Content {}
-
-        /**
-         * A wish for news.
-         *
-         * @param heads the logs, and how far the sender has read them
-         */
-        record Request(List<Head> heads) implements Content {}
-
-        /**
-         * News.
-         *
-         * @param delta a stretch of a log
-         */
-        record News(Delta delta) implements Content {}
+    /** {@return what it has done so far} */
+    default SyncCounters counters() {
+        return SyncCounters.NONE;
     }
 }

@@ -4,21 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.processhub.cluster.NodeId;
-import io.processhub.process.ProcessId;
 import io.processhub.registry.Delta;
-import io.processhub.registry.EndCause;
-import io.processhub.registry.Entry;
 import io.processhub.registry.Head;
-import io.processhub.registry.Logs;
-import io.processhub.registry.Presence;
-import io.processhub.strategy.synchronization.Synchronizer.Content;
-import io.processhub.strategy.synchronization.Synchronizer.Letter;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
-import java.util.TreeMap;
-import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 final class PubSubTest {
@@ -26,117 +16,48 @@ final class PubSubTest {
     private static final NodeId ANNA = new NodeId("anna", 1);
     private static final NodeId BERT = new NodeId("bert", 1);
 
-    private final Shelf shelf = new Shelf(List.of(ANNA, BERT), new TreeMap<>(Map.of(SELF, 7L, ANNA, 3L)));
-    private final Synchronizer synchronizer = new PubSub().open(shelf, new Random(1));
+    private static final Delta WRITE = new Delta(SELF, 6, 7, 0, List.of());
 
-    /** Logs of which every version is an entry. */
-    private record Shelf(List<NodeId> peers, Map<NodeId, Long> versions) implements Logs {
-        @Override
-        public NodeId self() {
-            return SELF;
-        }
-
-        @Override
-        public long known(NodeId origin) {
-            return versions.getOrDefault(origin, 0L);
-        }
-
-        @Override
-        public Delta since(NodeId origin, long from, int entriesMax) {
-            long to = Math.min(known(origin), from + entriesMax);
-            List<Entry> entries = LongStream.rangeClosed(from + 1, to)
-                    .<Entry>mapToObj(version -> new Entry.Present(
-                            version, new ProcessId("p" + version), new Presence.Ended(EndCause.STOPPED)))
-                    .toList();
-            return new Delta(origin, from, to, 0, entries);
-        }
-    }
-
-    private static Content.Offer offer(Head... heads) {
-        return new Content.Offer(List.of(heads));
-    }
-
-    private static Content.Request request(Head... heads) {
-        return new Content.Request(List.of(heads));
-    }
-
-    private Letter news(NodeId to, NodeId origin, long from) {
-        return new Letter(List.of(to), new Content.News(shelf.since(origin, from, 100)));
-    }
+    private final PaperSite site = new PaperSite(SELF, Map.of(SELF, 7L, ANNA, 3L, BERT, 0L));
+    private final Synchronizer synchronizer = new PubSub().open(site);
 
     @Test
     void aWriteGoesToEveryPeerAtOnce() {
-        Delta write = shelf.since(SELF, 6, 10);
+        synchronizer.onWrite(WRITE, List.of(ANNA));
 
-        assertThat(synchronizer.onWrite(write, List.of(ANNA)))
-                .containsExactly(new Letter(List.of(ANNA, BERT), new Content.News(write)));
+        assertThat(site.sent())
+                .containsExactly(new PaperSite.Letter(List.of(ANNA, BERT), new Content.News(WRITE)));
     }
 
     @Test
     void whoIsAloneTellsNobody() {
-        var alone = new PubSub().open(new Shelf(List.of(), Map.of(SELF, 7L)), new Random(1));
+        var desert = new PaperSite(SELF, Map.of(SELF, 7L));
+        var alone = new PubSub().open(desert);
 
-        assertThat(alone.onWrite(shelf.since(SELF, 6, 10), List.of())).isEmpty();
-        assertThat(alone.onTick()).isEmpty();
+        alone.onWrite(WRITE, List.of());
+        alone.onTick();
+
+        assertThat(desert.sent()).isEmpty();
     }
 
     @Test
     void atEveryIntervalEachPeerHearsHowFarBothLogsAreKnown() {
-        assertThat(synchronizer.onTick())
+        synchronizer.onTick();
+
+        assertThat(site.sent())
                 .containsExactly(
-                        new Letter(List.of(ANNA), offer(new Head(SELF, 7), new Head(ANNA, 3))),
-                        new Letter(List.of(BERT), offer(new Head(SELF, 7), new Head(BERT, 0))));
+                        offer(ANNA, new Head(SELF, 7), new Head(ANNA, 3)),
+                        offer(BERT, new Head(SELF, 7), new Head(BERT, 0)));
+    }
+
+    private static PaperSite.Letter offer(NodeId to, Head... heads) {
+        return new PaperSite.Letter(List.of(to), new Content.Offer(List.of(heads)));
     }
 
     @Test
-    void anOfferThatLagsIsAnsweredWithWhatIsMissing() {
-        assertThat(synchronizer.onLetter(ANNA, offer(new Head(SELF, 5)))).containsExactly(news(ANNA, SELF, 5));
-    }
-
-    @Test
-    void anOfferThatIsAheadIsAnsweredWithARequest() {
-        assertThat(synchronizer.onLetter(ANNA, offer(new Head(ANNA, 9))))
-                .containsExactly(new Letter(List.of(ANNA), request(new Head(ANNA, 3))));
-    }
-
-    @Test
-    void anOfferOfEqualsIsNotAnswered() {
-        assertThat(synchronizer.onLetter(ANNA, offer(new Head(SELF, 7), new Head(ANNA, 3))))
-                .isEmpty();
-    }
-
-    @Test
-    void aRequestIsAnsweredWithWhatIsKnown() {
-        assertThat(synchronizer.onLetter(BERT, request(new Head(ANNA, 1), new Head(SELF, 7), new Head(BERT, 4))))
-                .containsExactly(news(BERT, ANNA, 1));
-    }
-
-    @Test
-    void newsAreNotAnswered() {
-        assertThat(synchronizer.onLetter(ANNA, new Content.News(shelf.since(ANNA, 0, 10))))
-                .isEmpty();
-    }
-
-    @Test
-    void whoIsBehindAsksTheAuthor() {
-        assertThat(synchronizer.onBehind(ANNA)).containsExactly(new Letter(List.of(ANNA), request(new Head(ANNA, 3))));
-    }
-
-    @Test
-    void aLongLogIsSentInStretchesThatTheReaderAsksFor() {
-        var library = new Shelf(List.of(ANNA), Map.of(SELF, 12_000L));
-        var sender = new PubSub().open(library, new Random(1));
-
-        List<Letter> letters = sender.onLetter(ANNA, request(new Head(SELF, 0)));
-
-        assertThat(letters.getLast()).isEqualTo(new Letter(List.of(ANNA), offer(new Head(SELF, 12_000))));
-        long read = 0;
-        for (Letter letter : letters.subList(0, letters.size() - 1)) {
-            Delta stretch = ((Content.News) letter.content()).delta();
-            assertThat(stretch.from()).isEqualTo(read);
-            read = stretch.to();
-        }
-        assertThat(read).isBetween(1_000L, 11_999L);
+    void theAuthorIsAskedForWhatIsMissing() {
+        assertThat(synchronizer.source(ANNA, 0)).isEqualTo(ANNA);
+        assertThat(synchronizer.source(ANNA, 5)).isEqualTo(ANNA);
     }
 
     @Test

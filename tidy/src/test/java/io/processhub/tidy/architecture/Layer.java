@@ -28,15 +28,27 @@ record Layer(String name, List<String> mayKnow) {
 
     private static List<Layer> table() {
         var below = Stream.of(
-                row("loop", "coordinator wire hook reference runtime registry process message cluster environment"),
-                row("coordinator", "time wire replica hook registry process cluster " + String.join(" ", STRATEGIES)),
+                row(
+                        "loop",
+                        "coordinator explain wire hook reference runtime registry process message cluster environment"),
+                row(
+                        "coordinator",
+                        "placement explain time wire spread replica hook registry process cluster "
+                                + String.join(" ", STRATEGIES)),
+                row(
+                        "placement",
+                        "explain replica hook registry process cluster strategy.distribution strategy.redundancy"),
+                row("explain", "hook registry process cluster"),
+                row("spread", "time replica strategy.synchronization registry process cluster"),
+                row("strategy.synchronization.gossip", "strategy.synchronization registry process cluster"),
                 row("replica", "registry process cluster"),
                 row("reference", "wire runtime registry process message cluster environment"),
                 row("wire", "wire.proto strategy.synchronization registry process message cluster"),
                 row("wire.proto", ""),
                 row("hook", "registry process cluster environment"),
-                row("runtime", "process message cluster environment"),
+                row("runtime", "capability process message cluster environment"),
                 row("registry", "process cluster"),
+                row("capability", "process"),
                 row("process", "message cluster"),
                 row("message", ""),
                 row("cluster", ""),

@@ -1,0 +1,65 @@
+package io.processhub.registry;
+
+import io.processhub.process.Metadata;
+import io.processhub.process.ProcessSpec;
+
+/** Bounds of what entries take in a frame, worked out without encoding them. */
+final class EntrySize {
+    /** The name of a stamp's writer, which several entries may share, with all that goes with it. */
+    private static final int WRITER_BYTES_MAX = 32;
+
+    /** All numbers of an entry, with their tags. */
+    private static final int NUMBERS_BYTES_MAX = 128;
+
+    /** Tags and lengths of a label. */
+    private static final int LABEL_BYTES_MAX = 16;
+
+    private EntrySize() {}
+
+    static int bytesMax(Entry entry) {
+        int room = NUMBERS_BYTES_MAX + bytes(entry.id().value());
+        return switch (entry) {
+            case Entry.Wished(long version, Intent wish) -> room + bytesMax(wish);
+            case Entry.Present(long version, var id, Presence presence) -> room + bytesMax(presence);
+        };
+    }
+
+    private static int bytesMax(Intent wish) {
+        Intent.Wanted wanted = wish.wanted();
+        return writer(wish.stamp()) + (wanted == null ? 0 : bytesMax(wanted.spec()) + bytesMax(wanted.metadata()));
+    }
+
+    private static int bytesMax(ProcessSpec spec) {
+        return bytes(spec.type()) + bytes(spec.argument());
+    }
+
+    private static int bytesMax(Metadata metadata) {
+        int room = bytes(metadata.tag());
+        for (var label : metadata.labels().entrySet()) {
+            room += LABEL_BYTES_MAX + bytes(label.getKey()) + bytes(label.getValue());
+        }
+        return room;
+    }
+
+    private static int bytesMax(Presence presence) {
+        return switch (presence) {
+            case Presence.Running(Instance instance) -> writer(instance.wish());
+            case Presence.Parked(String error, Stamp wish) -> bytes(error) + writer(wish);
+            case Presence.Ended ended -> 0;
+        };
+    }
+
+    private static int writer(Stamp stamp) {
+        return WRITER_BYTES_MAX + stamp.writer().name().length();
+    }
+
+    /** In UTF-8; half of a surrogate pair counts as much as any other character that needs three bytes. */
+    private static int bytes(String text) {
+        int bytes = text.length();
+        for (int i = 0; i < text.length(); i++) {
+            char character = text.charAt(i);
+            bytes += character < 0x80 ? 0 : character < 0x800 ? 1 : 2;
+        }
+        return bytes;
+    }
+}

@@ -1,0 +1,114 @@
+package io.processhub.spread;
+
+import io.processhub.registry.Delta;
+import io.processhub.registry.Gap;
+import io.processhub.registry.Head;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** What is known of another member as the author of a log and as the reader of ours. */
+final class Author {
+    private final TreeMap<Long, Delta> early = new TreeMap<>();
+    private long announced;
+    private long acknowledged;
+    private int attempts;
+    private boolean asking;
+    private long restFrom = Long.MAX_VALUE;
+
+    Author(long acknowledged) {
+        this.acknowledged = acknowledged;
+    }
+
+    /** {@return how far it is known to have written its log} */
+    long announced() {
+        return announced;
+    }
+
+    void announced(long version) {
+        announced = Math.max(announced, version);
+    }
+
+    /** {@return how far it is known to have read our log} */
+    long acknowledged() {
+        return acknowledged;
+    }
+
+    void acknowledged(long version) {
+        acknowledged = Math.max(acknowledged, version);
+    }
+
+    /** {@return how often it was asked in vain since it last told something} */
+    int attempts() {
+        return attempts;
+    }
+
+    /** One more time in vain. */
+    void attempted() {
+        attempts++;
+    }
+
+    void answered() {
+        attempts = 0;
+    }
+
+    /** {@return whether somebody sees to it that it is asked} */
+    boolean asking() {
+        return asking;
+    }
+
+    void asking(boolean begun) {
+        asking = begun;
+    }
+
+    /** An answer was cut off: the rest can be asked for when everything up to this version has been read. */
+    void rest(long from) {
+        restFrom = from;
+    }
+
+    /** {@return whether the rest can be asked for now; true once} */
+    boolean wantsRest(long read) {
+        boolean due = read >= restFrom;
+        if (due) {
+            restFrom = Long.MAX_VALUE;
+        }
+        return due;
+    }
+
+    /** {@return how many stretches wait for earlier ones} */
+    int waiting() {
+        return early.size();
+    }
+
+    /** Keeps a stretch that overtook an earlier one; of two that begin alike the longer one. */
+    void keep(Delta delta) {
+        early.merge(delta.from(), delta, (one, other) -> one.to() >= other.to() ? one : other);
+    }
+
+    /** {@return the stretch that waits for the least; {@code null} when none waits} */
+    @Nullable
+    Delta next() {
+        return early.isEmpty() ? null : early.firstEntry().getValue();
+    }
+
+    void drop(Delta delta) {
+        early.remove(delta.from());
+    }
+
+    /** {@return what is missing between what has been read and what waits, and after that} */
+    List<Gap> gaps(Head read) {
+        List<Gap> gaps = new ArrayList<>();
+        long from = read.version();
+        for (Delta delta : early.values()) {
+            if (delta.from() > from) {
+                gaps.add(new Gap(read.origin(), from, delta.from()));
+            }
+            from = Math.max(from, delta.to());
+        }
+        if (from < announced) {
+            gaps.add(Gap.after(read.origin(), from));
+        }
+        return gaps;
+    }
+}

@@ -1,0 +1,143 @@
+package io.processhub.strategy.synchronization;
+
+import io.processhub.cluster.NodeId;
+import io.processhub.registry.Delta;
+import io.processhub.registry.Gap;
+import io.processhub.registry.Head;
+import io.processhub.registry.Logs;
+import io.processhub.time.Agenda;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.random.RandomGenerator;
+
+/**
+ * A site without a hub: logs are numbers, time passes when it is told to, and what is sent is put on a pile. All who
+ * have a log are members.
+ */
+public final class PaperSite implements Site, Logs {
+    private final NodeId self;
+    private final Map<NodeId, Long> versions;
+    private final Agenda agenda = new Agenda();
+    private final Random random = new Random(1);
+    private final List<Letter> pile = new ArrayList<>();
+    private final Map<NodeId, Long> acknowledged = new TreeMap<>();
+    private final Map<NodeId, Long> announced = new TreeMap<>();
+    private long nanos;
+
+    /** Something that was sent. */
+    public record Letter(List<NodeId> to, Content content) {}
+
+    /** A site whose member {@code self} knows logs as far as this. */
+    public PaperSite(NodeId self, Map<NodeId, Long> versions) {
+        this.self = self;
+        this.versions = new TreeMap<>(versions);
+        agenda.turn(0);
+    }
+
+    /** {@return what was sent since the last time} */
+    public List<Letter> sent() {
+        List<Letter> sent = List.copyOf(pile);
+        pile.clear();
+        return sent;
+    }
+
+    /** Lets time pass, and what was planned happen. */
+    public void run(Duration time) {
+        long end = nanos + time.toNanos();
+        for (Duration next = agenda.next(); next != null && nanos + next.toNanos() <= end; next = agenda.next()) {
+            nanos += next.toNanos();
+            agenda.turn(nanos);
+            agenda.runDue();
+        }
+        nanos = end;
+        agenda.turn(nanos);
+        agenda.runDue();
+    }
+
+    /** Reads a log further, or makes somebody a member. */
+    public void know(NodeId origin, long version) {
+        versions.put(origin, version);
+    }
+
+    /** Makes somebody a member no longer. */
+    public void lose(NodeId member) {
+        versions.remove(member);
+    }
+
+    /** {@return how far members are said to have read our log} */
+    public Map<NodeId, Long> acknowledged() {
+        return acknowledged;
+    }
+
+    /** {@return how far members are said to have written theirs} */
+    public Map<NodeId, Long> announced() {
+        return announced;
+    }
+
+    @Override
+    public Logs logs() {
+        return this;
+    }
+
+    @Override
+    public RandomGenerator random() {
+        return random;
+    }
+
+    @Override
+    public long nanos() {
+        return nanos;
+    }
+
+    @Override
+    public void after(Duration delay, Runnable task) {
+        agenda.in(delay, task);
+    }
+
+    @Override
+    public void send(List<NodeId> to, Content content) {
+        pile.add(new Letter(to, content));
+    }
+
+    @Override
+    public void learn(Delta delta) {
+        if (versions.getOrDefault(delta.origin(), Long.MAX_VALUE) >= delta.from()) {
+            versions.merge(delta.origin(), delta.to(), Math::max);
+        }
+    }
+
+    @Override
+    public void announce(Head head) {
+        announced.merge(head.origin(), head.version(), Math::max);
+    }
+
+    @Override
+    public void acknowledged(NodeId reader, long version) {
+        acknowledged.merge(reader, version, Math::max);
+    }
+
+    @Override
+    public NodeId self() {
+        return self;
+    }
+
+    @Override
+    public List<NodeId> peers() {
+        return versions.keySet().stream().filter(node -> !node.equals(self)).toList();
+    }
+
+    @Override
+    public long known(NodeId origin) {
+        return versions.getOrDefault(origin, 0L);
+    }
+
+    @Override
+    public Delta since(Gap gap, int bytesMax) {
+        long end = Math.max(gap.from(), Math.min(gap.to(), known(gap.origin())));
+        return new Delta(gap.origin(), gap.from(), end, 0, List.of());
+    }
+}
