@@ -1,11 +1,13 @@
 /**
- * ProcessHub at the command line: runs nodes, asks them, and shows with a demo that a cluster survives the loss of one.
+ * ProcessHub at the command line: runs nodes, asks them, and shows with a demo and with simulations that a cluster
+ * survives the loss of some.
  */
 @org.jspecify.annotations.NullMarked
 module io.processhub.console {
     requires static transitive org.jspecify;
     requires transitive io.processhub;
     requires io.processhub.jgroups;
+    requires io.processhub.testkit;
     requires info.picocli;
     requires java.net.http;
     requires jdk.httpserver;
@@ -19,6 +21,8 @@ module io.processhub.console {
     opens io.processhub.console.cli to
             info.picocli;
     opens io.processhub.console.demo to
+            tools.jackson.databind;
+    opens io.processhub.console.simulation to
             tools.jackson.databind;
 
     uses io.processhub.console.workload.ProcessTypes;

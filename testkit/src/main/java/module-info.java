@@ -6,13 +6,16 @@
 module io.processhub.testkit {
     requires static transitive org.jspecify;
     requires transitive io.processhub;
-    requires transitive org.junit.jupiter.api;
-    requires transitive org.junit.jupiter.params;
-    requires org.assertj.core;
+
+    // Only who writes tests with it needs these; the simulation by itself runs without.
+    requires static org.junit.jupiter.api;
+    requires static org.junit.jupiter.params;
+    requires static org.assertj.core;
 
     exports io.processhub.testkit.contract;
     exports io.processhub.testkit.simulation;
     exports io.processhub.testkit.simulation.oracle;
+    exports io.processhub.testkit.simulation.trial;
 
     // JUnit calls the package-private tests of the contracts by reflection.
     opens io.processhub.testkit.contract;

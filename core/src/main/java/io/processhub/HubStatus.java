@@ -1,6 +1,7 @@
 package io.processhub;
 
 import io.processhub.cluster.NodeId;
+import io.processhub.strategy.synchronization.SyncCounters;
 import java.util.List;
 
 /**
@@ -16,6 +17,7 @@ import java.util.List;
  * @param quorum whether this node may run processes
  * @param locked whether a redistribution is in progress here
  * @param digest a hash over everything the registry says; equal on two nodes when their registries are equal
+ * @param synchronization what was done so far to keep it equal
  */
 public record HubStatus(
         String hubId,
@@ -27,7 +29,8 @@ public record HubStatus(
         int local,
         boolean quorum,
         boolean locked,
-        long digest) {
+        long digest,
+        SyncCounters synchronization) {
 
     /** The life of a hub. */
     public enum Phase {

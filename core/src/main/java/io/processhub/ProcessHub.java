@@ -1,6 +1,9 @@
 package io.processhub;
 
 import io.processhub.cluster.NodeId;
+import io.processhub.explain.Change;
+import io.processhub.explain.DryRun;
+import io.processhub.explain.Explanation;
 import io.processhub.hook.Hook;
 import io.processhub.process.Metadata;
 import io.processhub.process.ProcessId;
@@ -123,6 +126,26 @@ public interface ProcessHub extends Processes, AutoCloseable {
 
     /** {@return all processes, in order of their names; copies the whole registry, so not for a hot path} */
     List<Registration> snapshot();
+
+    /**
+     * Explains why a process runs where it runs: what is wished, by which rule, who else could run it, what happened
+     * before.
+     *
+     * @param id its name, whether it exists or not
+     * @return ends with what this node knows, or with an {@link IllegalStateException} when the hub is closed; its
+     *     {@code toString} is for people
+     */
+    CompletableFuture<Explanation> explain(ProcessId id);
+
+    /**
+     * Works out what would move if the members were others. Nothing is changed. Walks through the whole registry, on
+     * another thread.
+     *
+     * @param change of the members
+     * @return ends with the moves, with an {@link IllegalArgumentException} when the change is impossible, or with an
+     *     {@link IllegalStateException} when the hub is closed
+     */
+    CompletableFuture<DryRun> dryRun(Change change);
 
     /** {@return the nodes that run this hub, including this one, sorted} */
     List<NodeId> nodes();

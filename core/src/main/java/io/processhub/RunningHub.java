@@ -7,6 +7,9 @@ import io.processhub.coordinator.Effect;
 import io.processhub.coordinator.Input;
 import io.processhub.coordinator.Settings;
 import io.processhub.coordinator.Status;
+import io.processhub.explain.Change;
+import io.processhub.explain.DryRun;
+import io.processhub.explain.Explanation;
 import io.processhub.hook.Hook;
 import io.processhub.hook.Hooks;
 import io.processhub.loop.Answers;
@@ -24,6 +27,7 @@ import io.processhub.registry.Intent;
 import io.processhub.registry.Registration;
 import io.processhub.replica.Directory;
 import io.processhub.runtime.ProcessRuntime;
+import io.processhub.strategy.synchronization.SyncCounters;
 import io.processhub.wire.Packet;
 import io.processhub.wire.PacketCodec;
 import java.time.Duration;
@@ -67,7 +71,8 @@ final class RunningHub implements ProcessHub {
         this.alteration = settings.alteration;
         this.gracePeriod = settings.gracePeriod;
         this.node = node;
-        this.status = new Status(Status.Phase.JOINING, List.of(node.self()), 0, 0, 0, false, false, 0);
+        this.status =
+                new Status(Status.Phase.JOINING, List.of(node.self()), 0, 0, 0, false, false, 0, SyncCounters.NONE);
         this.loop = loop;
         this.channel = channel;
         this.answers = new Answers(settings.environment.workers());
@@ -77,7 +82,7 @@ final class RunningHub implements ProcessHub {
         var around = new Surroundings(settings.environment, runtime, directory::find, settings.messages, this::post);
         this.router =
                 new Router(node.self(), around, channel.frameBytesMax() - ENVELOPE_BYTES_MAX, settings.askTimeout);
-        var tools = new Hands.Tools(settings.environment, channel, runtime, router, hooks);
+        var tools = new Hands.Tools(settings.environment, channel, runtime, router, hooks, directory);
         this.left = nodeIsOwn ? answers.whenLeft().thenRun(node::close) : answers.whenLeft();
         loop.begin(coordinator(settings), new Hands(loop, tools, answers, this, this::publish));
     }
@@ -131,8 +136,7 @@ final class RunningHub implements ProcessHub {
                 settings.synchronization,
                 settings.partition);
         var profile = new Packet.Profile(settings.weight, settings.zone, false);
-        var all = new Settings(
-                strategies, profile, settings.joinTimeout, settings.retention, channel.frameBytesMax());
+        var all = new Settings(strategies, profile, settings.joinTimeout, settings.retention, channel.frameBytesMax());
         long base = (long) (channel.life() - 1) << LIFE_BITS;
         return new Coordinator(node.self(), base, all, directory, settings.environment.random());
     }
@@ -308,6 +312,20 @@ final class RunningHub implements ProcessHub {
     }
 
     @Override
+    public CompletableFuture<Explanation> explain(ProcessId id) {
+        var answer = new CompletableFuture<Explanation>();
+        loop.submit(new Input.ExplanationAsked(answers.awaitExplanation(answer), id));
+        return answer;
+    }
+
+    @Override
+    public CompletableFuture<DryRun> dryRun(Change change) {
+        var answer = new CompletableFuture<DryRun>();
+        loop.submit(new Input.DryRunAsked(answers.awaitDryRun(answer), change));
+        return answer;
+    }
+
+    @Override
     public List<NodeId> nodes() {
         return status.members();
     }
@@ -325,7 +343,8 @@ final class RunningHub implements ProcessHub {
                 now.local(),
                 now.quorum(),
                 now.locked(),
-                now.digest());
+                now.digest(),
+                now.synchronization());
     }
 
     private static HubStatus.Phase phase(Status status) {

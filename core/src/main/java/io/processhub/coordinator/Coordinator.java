@@ -2,17 +2,17 @@ package io.processhub.coordinator;
 
 import io.processhub.cluster.NodeId;
 import io.processhub.coordinator.Status.Phase;
+import io.processhub.explain.Change;
 import io.processhub.hook.HubEvent;
+import io.processhub.placement.History;
+import io.processhub.placement.Insight;
 import io.processhub.placement.Targets;
 import io.processhub.process.ProcessId;
 import io.processhub.process.StopReason;
-import io.processhub.registry.EndCause;
-import io.processhub.registry.Instance;
 import io.processhub.registry.Intent;
 import io.processhub.replica.Directory;
 import io.processhub.replica.Replica;
 import io.processhub.replica.Row;
-import io.processhub.replica.Watcher;
 import io.processhub.spread.Spread;
 import io.processhub.strategy.partition.Census;
 import io.processhub.strategy.synchronization.Content;
@@ -21,8 +21,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -35,8 +33,6 @@ import org.jspecify.annotations.Nullable;
  * node wrote is spread. Not thread-safe; confined to the hub's thread.
  */
 public final class Coordinator {
-    private static final Duration LEARNING_MAX = Duration.ofSeconds(5);
-
     /** A quorum may also change by the time that has passed since a loss. */
     private static final Duration JUDGE_AGAIN = Duration.ofSeconds(5);
 
@@ -46,17 +42,19 @@ public final class Coordinator {
     private final Replica replica;
     private final Members members;
     private final Targets targets;
+    private final Insight insight;
     private final Spread spread;
     private final Orphans orphans;
     private final Residents residents;
     private final Reconciler reconciler;
     private final StopCalls stopCalls;
     private final StartCalls startCalls;
-    private final Map<NodeId, Long> learning = new TreeMap<>();
+    private final Learning learning;
 
     private int membersMax = 1;
     private boolean quorum;
     private boolean redistributing;
+    private boolean membersChanged;
     private @Nullable Status published;
 
     /**
@@ -72,13 +70,16 @@ public final class Coordinator {
         this.self = self;
         this.settings = settings;
         this.turn = new Turn(random);
-        this.replica = new Replica(self, base, directory, new InstanceEvents());
+        var history = new History(turn::now, event -> turn.outbox().add(new Effect.Tell(event)));
+        this.replica = new Replica(self, base, directory, history);
         this.members = new Members(self, base, settings, turn, new MemberEvents());
         this.targets = new Targets(
-                settings.strategies().distribution(), settings.strategies().redundancy());
+                settings.strategies().distribution(), settings.strategies().redundancy(), members::staying);
+        this.insight = new Insight(replica, targets, history, members::all);
         this.orphans = new Orphans(replica, targets, turn, settings.retention());
-        this.spread = new Spread(
-                replica, settings.strategies().synchronization(), turn.agenda(), random, new SpreadHost());
+        this.spread =
+                new Spread(replica, settings.strategies().synchronization(), turn.agenda(), random, new SpreadHost());
+        this.learning = new Learning(replica, spread, turn);
         this.residents = new Residents(replica, turn, this::complain);
         this.reconciler = new Reconciler(
                 replica, targets, residents, settings.strategies().migration(), turn);
@@ -103,6 +104,10 @@ public final class Coordinator {
             case Input.Arrived arrived -> receive(arrived.from(), arrived.packet());
             case Input.StartAsked asked -> start(asked);
             case Input.StopAsked asked -> stop(asked);
+            case Input.ExplanationAsked(long call, ProcessId id) ->
+                turn.outbox().answer(new Effect.AnswerExplanation(call, insight.explain(id)));
+            case Input.DryRunAsked(long call, Change change) ->
+                turn.outbox().answer(new Effect.AnswerDryRun(call, insight.predict(change)));
             case Input.CloseAsked asked -> leave(asked.grace());
             case Input.InstanceStarted(ProcessId id, long epoch) -> residents.started(id, epoch);
             case Input.InstanceFailed(ProcessId id, long epoch, String error) -> residents.failed(id, epoch, error);
@@ -121,6 +126,10 @@ public final class Coordinator {
      */
     public List<Effect> finish() {
         checkJoined();
+        if (membersChanged) {
+            membersChanged = false;
+            reconciler.membersChanged();
+        }
         for (Row row = replica.pollChanged(); row != null; row = replica.pollChanged()) {
             reconciler.look(row);
             startCalls.look(row);
@@ -217,7 +226,7 @@ public final class Coordinator {
         public void joined(NodeId node, Packet.Hello hello) {
             orphans.returned(node);
             replica.arrive(node, hello.base());
-            learn(node, hello.head());
+            learning.begin(node, hello.head());
             spread.joined(node, hello.head());
             turn.outbox().add(new Effect.Tell(new HubEvent.NodeJoined(turn.now(), node)));
             recount();
@@ -230,7 +239,7 @@ public final class Coordinator {
 
         @Override
         public void lost(NodeId node, boolean forGood) {
-            learning.remove(node);
+            learning.lost(node);
             replica.depart(node);
             spread.lost(node);
             turn.outbox().add(new Effect.GiveUpOn(node));
@@ -249,33 +258,12 @@ public final class Coordinator {
         }
     }
 
-    /** What a new member wrote must be read before this node starts anything by itself, or it would start it twice. */
-    private void learn(NodeId node, long head) {
-        if (!spread.hasRead(node, head)) {
-            learning.put(node, head);
-            giveUpLearning(node, replica.known(node));
-        }
-    }
-
-    /** A member that has nothing to tell any more must not keep this node from working for ever. */
-    private void giveUpLearning(NodeId node, long known) {
-        turn.agenda().in(LEARNING_MAX, () -> {
-            if (learning.containsKey(node)) {
-                if (replica.known(node) > known) {
-                    giveUpLearning(node, replica.known(node));
-                } else {
-                    learning.remove(node);
-                }
-            }
-        });
-    }
-
-    /** The members are others than before: every process may belong elsewhere. */
+    /** The members are others than before: processes may belong elsewhere, which is looked at once for all inputs. */
     private void recount() {
         membersMax = Math.max(membersMax, members.all().size());
-        targets.rebuild(members.staying());
+        targets.membersChanged();
+        membersChanged = true;
         judgeQuorum();
-        replica.touchAll();
         if (members.phase() != Phase.JOINING && !redistributing) {
             redistributing = true;
             turn.outbox().add(new Effect.Tell(new HubEvent.RedistributionStarted(turn.now())));
@@ -294,7 +282,7 @@ public final class Coordinator {
     }
 
     private void checkRedistribution() {
-        if (redistributing && learning.isEmpty() && reconciler.moving() == 0 && reconciler.waiting() == 0) {
+        if (redistributing && learning.done() && reconciler.moving() == 0 && reconciler.waiting() == 0) {
             redistributing = false;
             turn.outbox().add(new Effect.Tell(new HubEvent.RedistributionFinished(turn.now())));
         }
@@ -303,11 +291,11 @@ public final class Coordinator {
     // ---- the hub's life
 
     private void checkJoined() {
-        learning.entrySet().removeIf(member -> spread.hasRead(member.getKey(), member.getValue()));
-        if (members.phase() == Phase.JOINING && members.met() && learning.isEmpty()) {
+        learning.look();
+        if (members.phase() == Phase.JOINING && members.met() && learning.done()) {
             join(List.of());
         }
-        boolean learned = members.phase() != Phase.JOINING && learning.isEmpty();
+        boolean learned = members.phase() != Phase.JOINING && learning.done();
         if (reconciler.mayInitiate(learned)) {
             replica.touchAll();
         }
@@ -380,7 +368,7 @@ public final class Coordinator {
 
     /** Whoever is answered in this turn finds the status that goes with the answer. */
     private void publish() {
-        boolean locked = redistributing || !learning.isEmpty() || reconciler.moving() > 0;
+        boolean locked = redistributing || !learning.done() || reconciler.moving() > 0;
         var status = new Status(
                 members.phase(),
                 members.all(),
@@ -389,30 +377,11 @@ public final class Coordinator {
                 residents.count(),
                 quorum,
                 locked,
-                replica.digest());
+                replica.digest(),
+                spread.counters());
         if (!status.equals(published)) {
             published = status;
             turn.outbox().addFirst(new Effect.Publish(status));
-        }
-    }
-
-    private final class InstanceEvents implements Watcher {
-        @Override
-        public void changed(ProcessId id, NodeId node, Instance instance) {
-            var event = new HubEvent.RoleChanged(turn.now(), id, node, instance.epoch(), instance.role());
-            turn.outbox().add(new Effect.Tell(event));
-        }
-
-        @Override
-        public void began(ProcessId id, NodeId node, Instance instance) {
-            var event = new HubEvent.ProcessStarted(turn.now(), id, node, instance.epoch(), instance.reason());
-            turn.outbox().add(new Effect.Tell(event));
-        }
-
-        @Override
-        public void ended(ProcessId id, NodeId node, Instance instance, EndCause cause) {
-            var event = new HubEvent.ProcessEnded(turn.now(), id, node, instance.epoch(), cause);
-            turn.outbox().add(new Effect.Tell(event));
         }
     }
 }

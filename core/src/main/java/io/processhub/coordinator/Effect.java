@@ -1,7 +1,9 @@
 package io.processhub.coordinator;
 
 import io.processhub.cluster.NodeId;
+import io.processhub.explain.Explanation;
 import io.processhub.hook.HubEvent;
+import io.processhub.placement.Prediction;
 import io.processhub.process.ProcessId;
 import io.processhub.process.ProcessSpec;
 import io.processhub.process.Role;
@@ -83,6 +85,22 @@ public sealed interface Effect {
      * @param results one for each process, in the order of the question
      */
     record AnswerStop(long call, List<StopResult> results) implements Effect {}
+
+    /**
+     * Answer a caller.
+     *
+     * @param call of the question
+     * @param explanation of the process that was asked about
+     */
+    record AnswerExplanation(long call, Explanation explanation) implements Effect {}
+
+    /**
+     * Answer a caller.
+     *
+     * @param call of the question
+     * @param prediction still to be worked out, on another thread
+     */
+    record AnswerDryRun(long call, Prediction prediction) implements Effect {}
 
     /**
      * Give back an {@link Input.TimePassed} later, instead of one asked for before.

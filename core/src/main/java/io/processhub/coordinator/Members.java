@@ -31,6 +31,10 @@ final class Members {
     private final TreeSet<NodeId> strangers = new TreeSet<>();
 
     private Phase phase = Phase.JOINING;
+
+    /** All members, sorted; empty until somebody asks after a change. */
+    private List<NodeId> all = List.of();
+
     private boolean viewed;
     private boolean greeting;
 
@@ -63,9 +67,12 @@ final class Members {
 
     /** {@return the members including this node, sorted} */
     List<NodeId> all() {
-        var all = new TreeSet<>(greeted.keySet());
-        all.add(self);
-        return List.copyOf(all);
+        if (all.isEmpty()) {
+            var sorted = new TreeSet<>(greeted.keySet());
+            sorted.add(self);
+            all = List.copyOf(sorted);
+        }
+        return all;
     }
 
     boolean contains(NodeId node) {
@@ -187,6 +194,7 @@ final class Members {
             return; // there is no way back from leaving, so this one was overtaken
         }
         greeted.put(from, hello);
+        all = List.of();
         if (before == null) {
             watcher.joined(from, hello);
         } else if (!before.profile().equals(hello.profile())) {
@@ -218,6 +226,7 @@ final class Members {
 
     private void lose(NodeId member, boolean forGood) {
         greeted.remove(member);
+        all = List.of();
         watcher.lost(member, forGood);
     }
 

@@ -92,6 +92,14 @@ final class Reconciler {
         return moving.size();
     }
 
+    /**
+     * Looks again at all processes that belong elsewhere now that the members have changed. What else may follow from
+     * that, such as copies that are gone, shows in the rows themselves.
+     */
+    void membersChanged() {
+        replica.touch(targets.moved());
+    }
+
     void look(Row row) {
         Intent intent = row.intent();
         Resident resident = residents.find(row.id());
@@ -103,6 +111,7 @@ final class Reconciler {
             return;
         }
         List<NodeId> owners = targets.owners(row);
+        row.owners(owners);
         note(row, owners);
         if (resident == null || !mayRun || owners.contains(self)) {
             moving.remove(row.id());
@@ -128,7 +137,12 @@ final class Reconciler {
     }
 
     private static boolean allRun(Row row, List<NodeId> owners) {
-        return owners.stream().allMatch(owner -> row.instanceOn(owner) != null);
+        for (NodeId owner : owners) {
+            if (row.instanceOn(owner) == null) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /**

@@ -21,11 +21,7 @@ import java.util.TreeMap;
  * @param frameBytesMax size in bytes of the largest frame
  */
 public record Settings(
-        Strategies strategies,
-        Packet.Profile profile,
-        Duration joinTimeout,
-        Duration retention,
-        int frameBytesMax) {
+        Strategies strategies, Packet.Profile profile, Duration joinTimeout, Duration retention, int frameBytesMax) {
 
     /**
      * One strategy of each kind.
@@ -49,7 +45,7 @@ public record Settings(
             options.put("distribution", distribution.toString());
             options.put("redundancy", redundancy.toString());
             options.put("migration", migration.toString());
-            options.put("synchronization", synchronization.toString());
+            options.put("synchronization", synchronization.agreement());
             options.put("partition", partition.toString());
             return Collections.unmodifiableSortedMap(options);
         }

@@ -1,6 +1,7 @@
 package io.processhub.coordinator;
 
 import io.processhub.cluster.NodeId;
+import io.processhub.strategy.synchronization.SyncCounters;
 import java.util.List;
 
 /**
@@ -14,6 +15,7 @@ import java.util.List;
  * @param quorum whether this node may run processes
  * @param locked whether something is being started or moved here because the members changed
  * @param digest equal on two nodes when callers see the same
+ * @param synchronization what the strategy of synchronization has done so far
  */
 public record Status(
         Phase phase,
@@ -23,7 +25,8 @@ public record Status(
         int local,
         boolean quorum,
         boolean locked,
-        long digest) {
+        long digest,
+        SyncCounters synchronization) {
 
     /** The life of a hub. */
     public enum Phase {

@@ -1,6 +1,8 @@
 package io.processhub.loop;
 
 import io.processhub.coordinator.Effect;
+import io.processhub.explain.DryRun;
+import io.processhub.explain.Explanation;
 import io.processhub.process.ProcessId;
 import io.processhub.process.StartResult;
 import io.processhub.process.StopResult;
@@ -13,6 +15,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +29,8 @@ public final class Answers {
     private final AtomicLong calls = new AtomicLong();
     private final Map<Long, Waiting<Started>> starts = new ConcurrentHashMap<>();
     private final Map<Long, Waiting<List<StopResult>>> stops = new ConcurrentHashMap<>();
+    private final Map<Long, CompletableFuture<Explanation>> explanations = new ConcurrentHashMap<>();
+    private final Map<Long, CompletableFuture<DryRun>> dryRuns = new ConcurrentHashMap<>();
     private final CompletableFuture<Optional<Effect.Mismatched>> joined = new CompletableFuture<>();
     private final AtomicBoolean joinDecided = new AtomicBoolean();
     private final CompletableFuture<Void> left = new CompletableFuture<>();
@@ -83,6 +88,35 @@ public final class Answers {
         return call;
     }
 
+    /**
+     * Registers a caller that waits for an explanation.
+     *
+     * @param answer to be completed
+     * @return the number of the call
+     */
+    public long awaitExplanation(CompletableFuture<Explanation> answer) {
+        return registerQuestion(explanations, answer);
+    }
+
+    /**
+     * Registers a caller that waits for a dry run.
+     *
+     * @param answer to be completed
+     * @return the number of the call
+     */
+    public long awaitDryRun(CompletableFuture<DryRun> answer) {
+        return registerQuestion(dryRuns, answer);
+    }
+
+    private <T> long registerQuestion(Map<Long, CompletableFuture<T>> waiting, CompletableFuture<T> answer) {
+        long call = calls.incrementAndGet();
+        waiting.put(call, answer);
+        if (closed) {
+            endWaits();
+        }
+        return call;
+    }
+
     /** {@return ends when the hub has joined, or with the peer whose other configuration keeps it from joining} */
     public CompletableFuture<Optional<Effect.Mismatched>> whenJoined() {
         return joined;
@@ -99,6 +133,27 @@ public final class Answers {
 
     void stopped(Effect.AnswerStop answer) {
         complete(stops.remove(answer.call()), answer.results());
+    }
+
+    void explained(Effect.AnswerExplanation answer) {
+        complete(explanations.remove(answer.call()), answer::explanation);
+    }
+
+    /** What is still to be worked out is worked out on the worker. */
+    void predicted(long call, Supplier<DryRun> dryRun) {
+        complete(dryRuns.remove(call), dryRun);
+    }
+
+    private <T> void complete(@Nullable CompletableFuture<T> caller, Supplier<T> answer) {
+        if (caller != null) {
+            workers.execute(() -> {
+                try {
+                    caller.complete(answer.get());
+                } catch (Throwable refusal) {
+                    caller.completeExceptionally(refusal);
+                }
+            });
+        }
     }
 
     private <T> void complete(@Nullable Waiting<T> caller, T answer) {
@@ -134,6 +189,8 @@ public final class Answers {
     }
 
     private void endWaits() {
+        explanations.keySet().forEach(call -> fail(explanations.remove(call)));
+        dryRuns.keySet().forEach(call -> fail(dryRuns.remove(call)));
         starts.keySet()
                 .forEach(call -> end(
                         starts.remove(call),
@@ -142,6 +199,12 @@ public final class Answers {
                 .forEach(call -> end(
                         stops.remove(call),
                         ids -> ids.stream().map(Answers::unknown).toList()));
+    }
+
+    private void fail(@Nullable CompletableFuture<?> caller) {
+        if (caller != null) {
+            workers.execute(() -> caller.completeExceptionally(new IllegalStateException(CLOSED)));
+        }
     }
 
     private <T> void end(@Nullable Waiting<T> caller, Function<List<ProcessId>, T> answer) {

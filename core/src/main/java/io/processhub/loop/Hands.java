@@ -7,11 +7,13 @@ import io.processhub.coordinator.Input;
 import io.processhub.coordinator.Status;
 import io.processhub.environment.Environment;
 import io.processhub.hook.Hooks;
+import io.processhub.placement.Prediction;
 import io.processhub.process.ProcessContext;
 import io.processhub.process.ProcessId;
 import io.processhub.process.Processes;
 import io.processhub.process.Role;
 import io.processhub.reference.Router;
+import io.processhub.replica.Directory;
 import io.processhub.runtime.Assignment;
 import io.processhub.runtime.ProcessRuntime;
 import io.processhub.wire.Packet;
@@ -33,7 +35,7 @@ public final class Hands {
     private final Consumer<Status> onStatus;
 
     private Environment.@Nullable Timer alarm;
-    private List<NodeId> peers = List.of();
+    private List<NodeId> members = List.of();
 
     /**
      * What hands work with.
@@ -43,9 +45,15 @@ public final class Hands {
      * @param runtime the processes of this node
      * @param router brings messages to processes
      * @param hooks hear events
+     * @param directory the side of the registry that any thread may read
      */
     public record Tools(
-            Environment environment, Node.Channel channel, ProcessRuntime runtime, Router router, Hooks hooks) {}
+            Environment environment,
+            Node.Channel channel,
+            ProcessRuntime runtime,
+            Router router,
+            Hooks hooks,
+            Directory directory) {}
 
     /**
      * Hands for one hub.
@@ -84,6 +92,9 @@ public final class Hands {
             case Effect.Tell tell -> tools.hooks().tell(tell.event());
             case Effect.AnswerStart answer -> answers.started(answer);
             case Effect.AnswerStop answer -> answers.stopped(answer);
+            case Effect.AnswerExplanation answer -> answers.explained(answer);
+            case Effect.AnswerDryRun(long call, Prediction prediction) ->
+                answers.predicted(call, () -> prediction.run(tools.directory().all()));
             case Effect.Wake(Duration delay) -> wake(delay);
             case Effect.GiveUpOn(NodeId node) -> tools.router().onNodeLost(node);
             case Effect.Publish(Status status) -> publish(status);
@@ -116,9 +127,7 @@ public final class Hands {
     }
 
     private void publish(Status status) {
-        peers = status.members().stream()
-                .filter(member -> !member.equals(tools.channel().self()))
-                .toList();
+        members = status.members();
         onStatus.accept(status);
     }
 
@@ -167,7 +176,13 @@ public final class Hands {
      * The coordinator is broken: nothing it would do can be trusted, so what runs here ends and the others take over.
      */
     void breakDown() {
-        attempt(() -> post(peers, new Packet.Goodbye()));
+        attempt(() -> post(peers(), new Packet.Goodbye()));
         leave();
+    }
+
+    private List<NodeId> peers() {
+        return members.stream()
+                .filter(member -> !member.equals(tools.channel().self()))
+                .toList();
     }
 }

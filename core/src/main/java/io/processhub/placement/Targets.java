@@ -1,6 +1,7 @@
 package io.processhub.placement;
 
 import io.processhub.cluster.NodeId;
+import io.processhub.process.ProcessId;
 import io.processhub.process.Role;
 import io.processhub.registry.Instance;
 import io.processhub.replica.Row;
@@ -12,44 +13,87 @@ import io.processhub.strategy.redundancy.RedundancyStrategy;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.BiPredicate;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 
-/** Which nodes shall run a process, and in which role: distribution times redundancy over the members that stay. */
+/**
+ * Which nodes shall run a process, and in which role: distribution times redundancy over the members that are there to
+ * stay. Worked out anew when somebody asks after the members have changed, for they often change many at a time.
+ */
 public final class Targets {
     private final DistributionStrategy distribution;
     private final RedundancyStrategy redundancy;
+    private final Supplier<List<Candidate>> staying;
+    private final boolean single;
     private Placement placement = (id, copies, allowed) -> List.of();
     private List<Candidate> candidates = List.of();
     private int copies = 1;
+    private boolean stale;
+
+    /** By which all processes were placed when {@link #moved} was last asked for. */
+    private Placement compared = placement;
+
+    private int copiesCompared = copies;
 
     /**
-     * Without candidates nothing runs anywhere.
+     * Until the members change for the first time nothing runs anywhere.
      *
      * @param distribution where processes run
      * @param redundancy how many copies run, and in which roles
-     */
-    public Targets(DistributionStrategy distribution, RedundancyStrategy redundancy) {
-        this.distribution = distribution;
-        this.redundancy = redundancy;
-    }
-
-    /**
-     * Makes a new placement.
-     *
      * @param staying the members that may be given processes, sorted by node
      */
-    public void rebuild(List<Candidate> staying) {
-        candidates = staying;
-        copies = redundancy.copies(Math.max(1, staying.size()));
-        placement = distribution.over(staying);
+    public Targets(
+            DistributionStrategy distribution, RedundancyStrategy redundancy, Supplier<List<Candidate>> staying) {
+        this.distribution = distribution;
+        this.redundancy = redundancy;
+        this.staying = staying;
+        this.single = redundancy.copies(Integer.MAX_VALUE) == 1;
+    }
+
+    /** The members are others than before. */
+    public void membersChanged() {
+        stale = true;
+    }
+
+    private Placement placement() {
+        if (stale) {
+            stale = false;
+            candidates = staying.get();
+            copies = copies(candidates.size());
+            placement = placement(candidates);
+        }
+        return placement;
+    }
+
+    /** How many copies there would be among so many candidates. */
+    int copies(int among) {
+        return redundancy.copies(Math.max(1, among));
+    }
+
+    /** Where processes would belong if these were the candidates. */
+    Placement placement(List<Candidate> among) {
+        return distribution.over(among);
+    }
+
+    /** By which rule nodes and roles are chosen, for people. */
+    String rule() {
+        return distribution.rule() + "; " + redundancy.rule();
+    }
+
+    /** What the strategy says about a candidate for a process, for people. */
+    String reason(ProcessId id, NodeId candidate) {
+        return placement().reason(id, candidate);
     }
 
     /** {@return whether every process shall have a single copy, however many members there are} */
     public boolean single() {
-        return redundancy.copies(Integer.MAX_VALUE) == 1;
+        return single;
     }
 
     /** {@return the members that may be given processes} */
     public List<Candidate> candidates() {
+        placement();
         return candidates;
     }
 
@@ -60,8 +104,22 @@ public final class Targets {
      * @return the nodes that shall run it, in order of preference; without those that have parked it
      */
     public List<NodeId> owners(Row row) {
-        List<NodeId> owners = placement.owners(row.id(), copies, node -> !row.parkedOn(node));
+        Placement now = placement();
+        List<NodeId> owners = now.owners(row.id(), copies, node -> !row.parkedOn(node));
         return owners.size() == 1 ? owners : owners.stream().distinct().toList();
+    }
+
+    /** {@return which wanted processes have other owners than by the placement of the last time this was asked} */
+    public Predicate<Row> moved() {
+        Placement now = placement();
+        BiPredicate<ProcessId, List<NodeId>> keeps =
+                copies == copiesCompared ? now.keeping(compared) : (id, owners) -> false;
+        compared = now;
+        copiesCompared = copies;
+        return row -> row.intent() != null
+                && row.intent().runs()
+                && !keeps.test(row.id(), row.owners())
+                && !owners(row).equals(row.owners());
     }
 
     /**
@@ -71,7 +129,7 @@ public final class Targets {
      * @return the same on every node
      */
     public List<NodeId> trustees(Row row) {
-        return placement.owners(row.id(), 1, node -> true);
+        return placement().owners(row.id(), 1, node -> true);
     }
 
     /**
@@ -83,7 +141,7 @@ public final class Targets {
      * @return the role it should have, as things are
      */
     public Role role(Row row, List<NodeId> owners, NodeId node) {
-        return redundancy.role(lineup(row, owners, row.hosts()), node);
+        return single ? Role.ACTIVE : redundancy.role(lineup(row, owners, row.hosts()), node);
     }
 
     /**
@@ -109,7 +167,7 @@ public final class Targets {
                 return false;
             }
         }
-        return !owners.isEmpty() && cast(lineup(row, owners, owners));
+        return !owners.isEmpty() && (single || cast(lineup(row, owners, owners)));
     }
 
     /**
@@ -120,7 +178,7 @@ public final class Targets {
      * @return true when every owner that runs a copy does so in the role it should have now
      */
     public boolean cast(Row row, List<NodeId> owners) {
-        return cast(lineup(row, owners, row.hosts()));
+        return single || cast(lineup(row, owners, row.hosts()));
     }
 
     private boolean cast(Lineup lineup) {

@@ -100,7 +100,8 @@ public final class Directory {
     }
 
     Row rowOrNew(ProcessId id) {
-        return rows.computeIfAbsent(id, Row::new);
+        Row row = rows.get(id);
+        return row == null ? rows.computeIfAbsent(id, Row::new) : row;
     }
 
     Collection<Row> rows() {
@@ -113,19 +114,44 @@ public final class Directory {
 
     /** Brings the indexes from what callers saw of a process to what they see now. */
     void reindex(ProcessId id, @Nullable Registration before, @Nullable Registration after) {
-        List<Key> old = before == null ? List.of() : keys(before);
-        List<Key> fresh = after == null ? List.of() : keys(after);
-        old.stream().filter(key -> !fresh.contains(key)).forEach(key -> unlink(key, id));
-        fresh.stream().filter(key -> !old.contains(key)).forEach(key -> link(key, id));
+        List<Registration.Hosted> hadHosts = before == null ? List.of() : before.instances();
+        List<Registration.Hosted> hasHosts = after == null ? List.of() : after.instances();
+        for (Registration.Hosted had : hadHosts) {
+            if (!hosts(hasHosts, had.node())) {
+                unlink(new Key.Host(had.node()), id);
+            }
+        }
+        for (Registration.Hosted has : hasHosts) {
+            if (!hosts(hadHosts, has.node())) {
+                link(new Key.Host(has.node()), id);
+            }
+        }
+        Metadata had = before == null ? Metadata.NONE : before.metadata();
+        Metadata has = after == null ? Metadata.NONE : after.metadata();
+        if (!had.equals(has)) {
+            reindex(id, keys(had), keys(has));
+        }
     }
 
-    private static List<Key> keys(Registration registration) {
-        Metadata metadata = registration.metadata();
+    private static boolean hosts(List<Registration.Hosted> hosted, NodeId node) {
+        for (Registration.Hosted one : hosted) {
+            if (one.node().equals(node)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void reindex(ProcessId id, List<Key> before, List<Key> after) {
+        before.stream().filter(key -> !after.contains(key)).forEach(key -> unlink(key, id));
+        after.stream().filter(key -> !before.contains(key)).forEach(key -> link(key, id));
+    }
+
+    private static List<Key> keys(Metadata metadata) {
         Stream<Key> tag = metadata.tag().isEmpty() ? Stream.of() : Stream.of(new Key.Tag(metadata.tag()));
         Stream<Key> labels =
                 metadata.labels().entrySet().stream().map(label -> new Key.Label(label.getKey(), label.getValue()));
-        Stream<Key> hosts = registration.instances().stream().map(hosted -> new Key.Host(hosted.node()));
-        return Stream.of(tag, labels, hosts).flatMap(keys -> keys).toList();
+        return Stream.concat(tag, labels).toList();
     }
 
     private void link(Key key, ProcessId id) {

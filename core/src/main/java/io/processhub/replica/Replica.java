@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -149,7 +150,20 @@ public final class Replica implements Logs {
 
     /** Puts every process on the list of those to look at. */
     public void touchAll() {
-        directory.rows().stream().filter(Row::enqueue).forEach(changed::add);
+        touch(row -> true);
+    }
+
+    /**
+     * Puts processes on the list of those to look at, though nothing about them has changed.
+     *
+     * @param which of all
+     */
+    public void touch(Predicate<Row> which) {
+        for (Row row : directory.rows()) {
+            if (which.test(row) && row.enqueue()) {
+                changed.add(row);
+            }
+        }
     }
 
     // ---- writing this node's log

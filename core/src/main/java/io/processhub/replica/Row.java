@@ -24,6 +24,7 @@ public final class Row {
     private @Nullable Intent intent;
     private @Nullable Intent buried;
     private boolean queued;
+    private List<NodeId> owners = List.of();
 
     /** What callers see; {@code null} while nobody wants the process. */
     private volatile @Nullable Registration registration;
@@ -78,6 +79,17 @@ public final class Row {
     public boolean parkedOn(NodeId node) {
         Stamp parked = parking(node);
         return parked != null && intent != null && intent.stamp().compareTo(parked) <= 0;
+    }
+
+    /**
+     * Why a node has parked the process.
+     *
+     * @param node a member
+     * @return what it died of there; empty when it is not parked
+     */
+    public String parkedFor(NodeId node) {
+        Slot slot = find(node);
+        return slot != null && slot.presence instanceof Presence.Parked parked ? parked.error() : "";
     }
 
     /**
@@ -161,6 +173,20 @@ public final class Row {
         if (!removal.runs() && removal.supersedes(buried)) {
             buried = removal;
         }
+    }
+
+    /** {@return who shall run it, as of the last look at it} */
+    public List<NodeId> owners() {
+        return owners;
+    }
+
+    /**
+     * Remembers who shall run it.
+     *
+     * @param found the owners
+     */
+    public void owners(List<NodeId> found) {
+        owners = found;
     }
 
     boolean enqueue() {

@@ -32,6 +32,9 @@ public final class Spread {
     /** What a frame says besides the entries of the one stretch in it. */
     private static final int ENVELOPE_BYTES_MAX = 256;
 
+    /** What naming a log and a version takes at most. */
+    private static final int HEAD_BYTES_MAX = 18;
+
     /** A reader asks for more when it has applied these, so that a long log cannot swamp it. */
     private static final int STRETCHES_MAX = 16;
 
@@ -96,8 +99,7 @@ public final class Spread {
      * @param random the only source of chance
      * @param host where this happens
      */
-    public Spread(
-            Replica replica, SynchronizationStrategy strategy, Agenda agenda, RandomGenerator random, Host host) {
+    public Spread(Replica replica, SynchronizationStrategy strategy, Agenda agenda, RandomGenerator random, Host host) {
         this.replica = replica;
         this.agenda = agenda;
         this.random = random;
@@ -122,6 +124,11 @@ public final class Spread {
         @Override
         public long nanos() {
             return agenda.nanos();
+        }
+
+        @Override
+        public int headsMax() {
+            return entryBytesMax() / HEAD_BYTES_MAX;
         }
 
         @Override

@@ -90,6 +90,9 @@ public final class PacketCodec {
                 halves(gaps).stream()
                         .map(half -> new Packet.Synchronize(new Content.Request(half)))
                         .toList();
+            case Packet.Synchronize(Content.Receipts receipts)
+            when receipts.size() > 1 ->
+                receipts.halves().stream().map(Packet.Synchronize::new).toList();
             default ->
                 throw new IllegalArgumentException("a packet of " + bytes + " bytes does not fit into a frame of "
                         + bytesMax + " bytes and cannot be cut: "

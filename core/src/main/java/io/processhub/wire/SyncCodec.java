@@ -41,18 +41,22 @@ final class SyncCodec {
 
     Frame encode(Content content, Frame.Builder frame) {
         return switch (content) {
-            case Content.Offer(List<Head> heads) -> frame.setOffer(vector(heads)).build();
+            case Content.Offer(List<Head> heads) ->
+                frame.setOffer(vector(heads)).build();
             case Content.Request(List<Gap> gaps) -> frame.setRequest(gaps(gaps)).build();
-            case Content.News(Delta delta) -> frame.setNews(EntryCodec.encode(delta)).build();
+            case Content.News(Delta delta) ->
+                frame.setNews(EntryCodec.encode(delta)).build();
             case Content.More(Gap rest) -> frame.setMore(gap(rest)).build();
             case Content.Rumour rumour -> frame.setRumour(rumour(rumour)).build();
             case Content.Opening opening -> frame.setOpening(opening(opening)).build();
-            case Content.Receipts receipts -> frame.setReceipts(receipts(receipts)).build();
+            case Content.Receipts receipts ->
+                frame.setReceipts(receipts(receipts)).build();
             case Content.Inquiry(List<Long> numbers) ->
                 frame.setInquiry(Inquiry.newBuilder().addAllNumbers(numbers)).build();
             case Content.Report report -> frame.setReport(report(report)).build();
             case Content.TargetRequest(long round) ->
-                frame.setTargetRequest(TargetRequest.newBuilder().setRound(round)).build();
+                frame.setTargetRequest(TargetRequest.newBuilder().setRound(round))
+                        .build();
             case Content.Target target -> frame.setTarget(target(target)).build();
             case Content.Probe(long sum) ->
                 frame.setProbe(Probe.newBuilder().setSum(sum)).build();
@@ -71,7 +75,8 @@ final class SyncCodec {
             case RECEIPTS -> receipts(frame.getReceipts());
             case INQUIRY -> new Content.Inquiry(frame.getInquiry().getNumbersList());
             case REPORT -> report(frame.getReport());
-            case TARGET_REQUEST -> new Content.TargetRequest(frame.getTargetRequest().getRound());
+            case TARGET_REQUEST ->
+                new Content.TargetRequest(frame.getTargetRequest().getRound());
             case TARGET -> target(frame.getTarget());
             case PROBE -> new Content.Probe(frame.getProbe().getSum());
             case EVEN -> new Content.Even();
@@ -105,9 +110,8 @@ final class SyncCodec {
         }
         List<Head> heads = new ArrayList<>(all);
         for (int i = 0; i < all; i++) {
-            NodeId origin = i < shorts
-                    ? nodes.find(vector.getShortOrigins(i))
-                    : nodes.find(vector.getLongOrigins(i - shorts));
+            NodeId origin =
+                    i < shorts ? nodes.find(vector.getShortOrigins(i)) : nodes.find(vector.getLongOrigins(i - shorts));
             if (origin != null) {
                 heads.add(new Head(origin, vector.getVersions(i)));
             }
@@ -146,7 +150,8 @@ final class SyncCodec {
     // ---- errands
 
     private static Rumour rumour(Content.Rumour rumour) {
-        byte[] delta = rumour.parcel().bytes(content -> EntryCodec.encode(content).toByteArray());
+        byte[] delta =
+                rumour.parcel().bytes(content -> EntryCodec.encode(content).toByteArray());
         return Rumour.newBuilder()
                 .setNumber(rumour.number())
                 .setEnd(rumour.end())

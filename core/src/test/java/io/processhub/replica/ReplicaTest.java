@@ -61,12 +61,14 @@ final class ReplicaTest {
     void onlyMembersAreBelieved() {
         var c = Writings.of("c", "b");
         c.want("p");
-        assertThat(b.replica.apply(c.replica.since(Gap.after(c.self, 0), Integer.MAX_VALUE))).isEqualTo(Outcome.FOREIGN);
+        assertThat(b.replica.apply(c.replica.since(Gap.after(c.self, 0), Integer.MAX_VALUE)))
+                .isEqualTo(Outcome.FOREIGN);
 
         a.want("p");
         b.replica.depart(a.self);
         assertThat(b.replica.apply(since(0))).isEqualTo(Outcome.FOREIGN);
-        assertThat(b.replica.apply(b.replica.since(Gap.after(b.self, 0), Integer.MAX_VALUE))).isEqualTo(Outcome.FOREIGN);
+        assertThat(b.replica.apply(b.replica.since(Gap.after(b.self, 0), Integer.MAX_VALUE)))
+                .isEqualTo(Outcome.FOREIGN);
         assertThat(b.replica.rows()).isEmpty();
     }
 

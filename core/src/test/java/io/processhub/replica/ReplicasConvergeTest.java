@@ -10,6 +10,7 @@ import io.processhub.registry.Gap;
 import io.processhub.registry.Intent;
 import io.processhub.registry.Presence;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
@@ -154,9 +155,8 @@ final class ReplicasConvergeTest {
             for (int round = 0; round < 1_000 && all.stream().anyMatch(this::lags); round++) {
                 for (Writings reader : all) {
                     othersThan(reader)
-                            .forEach(writer -> reader.replica.apply(
-                                    writer.replica.since(
-                                            Gap.after(writer.self, reader.replica.known(writer.self)), 3 * ENTRY_BYTES)));
+                            .forEach(writer -> reader.replica.apply(writer.replica.since(
+                                    Gap.after(writer.self, reader.replica.known(writer.self)), 3 * ENTRY_BYTES)));
                     reader.withdraw();
                 }
             }
@@ -249,5 +249,43 @@ final class ReplicasConvergeTest {
 
         world.assertLogsAreEqual();
         world.assertWatchersHeardWhatIs();
+    }
+
+    /** Two who were not there read the logs later, each in an order of its own, in pieces that overlap. */
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void theOrderInWhichLogsAreReadMakesNoDifference(long seed) {
+        var world = new World(seed);
+        for (int i = 0; i < STEPS; i++) {
+            world.step(true);
+        }
+        world.readEverything();
+        Writings inOrder = Writings.of("d", "a", "b", "c");
+        Writings shuffled = Writings.of("e", "a", "b", "c");
+
+        world.all.forEach(inOrder::read);
+        readInPieces(world, shuffled);
+
+        assertThat(shuffled.replica.digest()).isEqualTo(inOrder.replica.digest());
+        assertThat(shuffled.directory.all())
+                .isEqualTo(inOrder.directory.all())
+                .isEqualTo(world.all.getFirst().directory.all());
+        world.all.forEach(writer ->
+                assertThat(World.lines(shuffled, writer)).isEqualTo(World.lines(inOrder, writer)));
+    }
+
+    private static void readInPieces(World world, Writings reader) {
+        List<Delta> pieces = new ArrayList<>();
+        for (Writings writer : world.all) {
+            long known = writer.replica.known(writer.self);
+            for (long from = 0; from < known; from += 1 + world.random.nextInt(9)) {
+                long back = Math.max(0, from - world.random.nextInt(5));
+                pieces.add(writer.replica.since(new Gap(writer.self, back, from + 10), Integer.MAX_VALUE));
+            }
+        }
+        while (world.lags(reader)) {
+            Collections.shuffle(pieces, world.random);
+            pieces.forEach(piece -> reader.replica.apply(piece));
+        }
     }
 }

@@ -204,13 +204,16 @@ final class PacketCodecTest {
                 Frame.newBuilder().setMore(gap.clone().setTo(3)),
                 Frame.newBuilder().setRumour(rumour.clone().setDelta(ByteString.copyFromUtf8("nonsense"))),
                 Frame.newBuilder()
-                        .setRumour(rumour.clone().setDelta(delta.build().toByteString()).setHops(-1)),
+                        .setRumour(rumour.clone()
+                                .setDelta(delta.build().toByteString())
+                                .setHops(-1)),
                 Frame.newBuilder()
                         .setReport(io.processhub.wire.proto.Report.newBuilder().setUnreached(-1)),
+                Frame.newBuilder().setOpening(io.processhub.wire.proto.Opening.getDefaultInstance()),
                 Frame.newBuilder()
-                        .setOpening(io.processhub.wire.proto.Opening.getDefaultInstance()),
-                Frame.newBuilder()
-                        .setTarget(io.processhub.wire.proto.Target.newBuilder().setPart(2).setParts(2)),
+                        .setTarget(io.processhub.wire.proto.Target.newBuilder()
+                                .setPart(2)
+                                .setParts(2)),
                 Frame.newBuilder().setOffer(vector.clone().addVersions(1)),
                 Frame.newBuilder().setOffer(vector.clone().addShortOrigins(7)),
                 Frame.newBuilder().setNews(delta.clone().addEntries(strangeWriter)),
@@ -221,8 +224,7 @@ final class PacketCodecTest {
                 Frame.newBuilder().setTell(io.processhub.wire.proto.Tell.newBuilder()));
 
         assertThat(frames)
-                .allMatch(
-                        frame -> CODEC.decode(frame.build().toByteArray()).isEmpty());
+                .allMatch(frame -> CODEC.decode(frame.build().toByteArray()).isEmpty());
         assertThat(CODEC.decode(Frame.newBuilder()
                         .setGoodbye(Goodbye.getDefaultInstance())
                         .build()
@@ -249,8 +251,7 @@ final class PacketCodecTest {
 
         var ended = new Entry.Present(2, ProcessId.of("q"), new Presence.Ended(EndCause.STOPPED));
         var delta = new Delta(origin, 0, 2, 0, List.of(ended));
-        assertThat(CODEC.decode(frame.toByteArray()))
-                .contains(new Packet.Synchronize(new Content.News(delta)));
+        assertThat(CODEC.decode(frame.toByteArray())).contains(new Packet.Synchronize(new Content.News(delta)));
     }
 
     /** What is said about nodes that cannot be reached is of no use, and the rest of the frame is. */
@@ -263,24 +264,30 @@ final class PacketCodecTest {
                 .isEqualTo(new Packet.Synchronize(new Content.Offer(List.of(near))));
     }
 
-    /** Two of 77,000 names share half of their hashes as likely as not; these do. */
     @Test
     void nodesWithHalfOfTheirHashesInCommonAreToldApart() {
-        Map<Integer, NodeId> seen = new HashMap<>();
-        NodeId one = null;
-        NodeId other = null;
-        for (int number = 0; other == null; number++) {
-            var node = new NodeId("n" + number, 1);
-            one = seen.put((int) StableHash.of(node), node);
-            other = one == null ? null : node;
-        }
+        List<NodeId> twins = twins();
+        var loner = new NodeId("node-0", 1);
         var nodes = new Nodes();
-        nodes.reachable(List.of(one, other, new NodeId("node-0", 1)));
+        nodes.reachable(List.of(twins.get(0), twins.get(1), loner));
         var codec = new PacketCodec(nodes);
         var offer = new Packet.Synchronize(
-                new Content.Offer(List.of(new Head(new NodeId("node-0", 1), 3), new Head(one, 1), new Head(other, 2))));
+                new Content.Offer(List.of(new Head(loner, 3), new Head(twins.get(0), 1), new Head(twins.get(1), 2))));
 
-        assertThat(codec.decode(codec.encode(offer, FRAME_BYTES_MAX).getFirst())).contains(offer);
+        assertThat(codec.decode(codec.encode(offer, FRAME_BYTES_MAX).getFirst()))
+                .contains(offer);
+    }
+
+    /** Of 77,000 names, two share half of their hashes as likely as not. */
+    private static List<NodeId> twins() {
+        Map<Integer, NodeId> seen = new HashMap<>();
+        for (int number = 0; ; number++) {
+            var node = new NodeId("n" + number, 1);
+            NodeId twin = seen.put((int) StableHash.of(node), node);
+            if (twin != null) {
+                return List.of(twin, node);
+            }
+        }
     }
 
     /** What a node does not understand in news, it passes on all the same. */
@@ -295,7 +302,9 @@ final class PacketCodecTest {
                 .toByteString();
         var frame = Frame.newBuilder()
                 .setProtocol(PacketCodec.PROTOCOL)
-                .setRumour(io.processhub.wire.proto.Rumour.newBuilder().setNumber(1).setDelta(delta))
+                .setRumour(io.processhub.wire.proto.Rumour.newBuilder()
+                        .setNumber(1)
+                        .setDelta(delta))
                 .build()
                 .toByteArray();
 

@@ -83,13 +83,12 @@ final class Packets {
 
     private Content.Round round() {
         long id = random.nextLong() | 1;
-        long base =
-                switch (random.nextInt(4)) {
-                    case 0 -> 0;
-                    case 1 -> Content.Round.UNTOLD;
-                    case 2 -> id - 4L * (1 + random.nextInt(1_000));
-                    default -> random.nextLong();
-                };
+        long base = switch (random.nextInt(4)) {
+            case 0 -> 0;
+            case 1 -> Content.Round.UNTOLD;
+            case 2 -> id - 4L * (1 + random.nextInt(1_000));
+            default -> random.nextLong();
+        };
         return new Content.Round(
                 id, base, random.nextBoolean(), random.nextInt(), random.nextLong(), list(5, this::head));
     }

@@ -8,11 +8,14 @@ import io.processhub.console.demo.Report;
 import io.processhub.console.input.BadInputException;
 import io.processhub.console.input.SpecReader;
 import io.processhub.console.input.Wanted;
+import io.processhub.console.terminal.StepDisplay;
+import io.processhub.console.terminal.Terminal;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code processhub demo}. */
@@ -39,6 +42,9 @@ final class DemoCommand implements Callable<Integer> {
     @Option(names = "--processes", paramLabel = "N", description = "Runs this many echo processes instead.")
     private @Nullable Integer processes;
 
+    @Mixin
+    private final SyncOption sync = new SyncOption();
+
     @Option(
             names = "--timeout",
             paramLabel = "SECONDS",
@@ -64,7 +70,7 @@ final class DemoCommand implements Callable<Integer> {
         }
         var wanted = wanted();
         var patience = Patience.of(Timeouts.seconds(timeoutSeconds));
-        var fleet = new ChildFleet(JavaProgram.ofThisJvm(), patience);
+        var fleet = new ChildFleet(JavaProgram.ofThisJvm(), sync.strategy(), patience);
         var guard = new Thread(() -> abandon(fleet), "processhub-demo-guard");
         Runtime.getRuntime().addShutdownHook(guard);
         Report report;

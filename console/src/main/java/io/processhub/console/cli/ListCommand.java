@@ -4,6 +4,8 @@ import io.processhub.console.admin.AdminClient;
 import io.processhub.console.admin.Filter;
 import io.processhub.console.admin.Replies;
 import io.processhub.console.input.BadInputException;
+import io.processhub.console.terminal.Table;
+import io.processhub.console.terminal.Terminal;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;

@@ -2,6 +2,7 @@ package io.processhub.console.cli;
 
 import io.processhub.console.admin.AdminException;
 import io.processhub.console.input.BadInputException;
+import io.processhub.console.terminal.Terminal;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -30,6 +31,7 @@ public final class Main {
         var line = new CommandLine(new Root())
                 .addSubcommand(new DemoCommand(terminal))
                 .addSubcommand(new NodeCommand())
+                .addSubcommand(new SimulateCommand(terminal))
                 .addSubcommand(new StartCommand(terminal))
                 .addSubcommand(new StopCommand(terminal))
                 .addSubcommand(new ListCommand(terminal))

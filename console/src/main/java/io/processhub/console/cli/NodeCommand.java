@@ -15,6 +15,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code processhub node}. */
@@ -48,6 +49,9 @@ final class NodeCommand implements Callable<Integer> {
             defaultValue = "main",
             description = "Hub to run. Default: ${DEFAULT-VALUE}.")
     private String hub = "";
+
+    @Mixin
+    private final SyncOption sync = new SyncOption();
 
     @Option(names = "--specs", paramLabel = "FILE", description = "Processes it makes sure of once it has joined.")
     private @Nullable Path specs;
@@ -110,6 +114,7 @@ final class NodeCommand implements Callable<Integer> {
                 Addresses.parse("--bind", bind),
                 join == null ? List.of() : Addresses.parseAll("--join", join),
                 hub,
+                sync.strategy(),
                 wanted,
                 admin == null
                         ? null

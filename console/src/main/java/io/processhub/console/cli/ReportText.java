@@ -1,6 +1,7 @@
 package io.processhub.console.cli;
 
 import io.processhub.console.demo.Report;
+import io.processhub.console.terminal.Table;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

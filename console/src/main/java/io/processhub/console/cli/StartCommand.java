@@ -5,6 +5,7 @@ import io.processhub.console.input.BadInputException;
 import io.processhub.console.input.SpecLine;
 import io.processhub.console.input.SpecReader;
 import io.processhub.console.input.Wanted;
+import io.processhub.console.terminal.Terminal;
 import io.processhub.process.Metadata;
 import io.processhub.process.ProcessSpec;
 import java.nio.charset.StandardCharsets;

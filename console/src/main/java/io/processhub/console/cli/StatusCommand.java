@@ -1,6 +1,8 @@
 package io.processhub.console.cli;
 
 import io.processhub.console.admin.AdminClient;
+import io.processhub.console.terminal.Table;
+import io.processhub.console.terminal.Terminal;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

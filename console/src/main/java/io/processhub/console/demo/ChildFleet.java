@@ -1,5 +1,6 @@
 package io.processhub.console.demo;
 
+import io.processhub.console.input.Sync;
 import io.processhub.console.input.Token;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -27,6 +28,7 @@ public final class ChildFleet implements Fleet {
 
     private final List<String> program;
     private final Path folder;
+    private final Sync sync;
     private final Patience patience;
     private final Token token;
     private final Path tokenFile;
@@ -38,11 +40,13 @@ public final class ChildFleet implements Fleet {
      * An empty fleet.
      *
      * @param program the command that a node's arguments are appended to
+     * @param sync how the nodes' registries learn from one another
      * @param patience for each node to come up
      * @throws UncheckedIOException when there is no room for logs
      */
-    public ChildFleet(List<String> program, Patience patience) {
+    public ChildFleet(List<String> program, Sync sync, Patience patience) {
         this.program = List.copyOf(program);
+        this.sync = sync;
         this.patience = patience;
         byte[] secret = new byte[32];
         new SecureRandom().nextBytes(secret);
@@ -97,6 +101,7 @@ public final class ChildFleet implements Fleet {
                 .collect(Collectors.joining(","));
         var command = new ArrayList<>(program);
         command.addAll(List.of("node", "--name", name, "--bind", "127.0.0.1:" + port, "--join", join, "--hub", "demo"));
+        command.addAll(List.of("--sync", sync.toString()));
         command.addAll(List.of("--admin", "127.0.0.1:0", "--admin-token-file", tokenFile.toString()));
         command.addAll(List.of(
                 "--admin-address-file", ChildJvm.addressFile(folder, name).toString()));

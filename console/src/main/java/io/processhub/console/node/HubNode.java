@@ -30,7 +30,9 @@ final class HubNode implements AutoCloseable {
     static HubNode join(NodeSettings settings, KnownTypes types, Census census) {
         Node node = join(settings);
         try {
-            var builder = ProcessHub.builder(settings.hubId()).node(node);
+            var builder = ProcessHub.builder(settings.hubId())
+                    .node(node)
+                    .synchronization(settings.sync().strategy());
             types.byName().forEach((name, type) -> register(builder, name, census.watch(type)));
             return new HubNode(node, builder.start());
         } catch (ConfigurationMismatchException different) {

@@ -1,5 +1,6 @@
 package io.processhub.console.node;
 
+import io.processhub.console.input.Sync;
 import io.processhub.console.input.Token;
 import io.processhub.console.input.Wanted;
 import java.net.InetSocketAddress;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param join where its peers may be; when its own address is among them it may be the first node, otherwise one of
  *     them must answer
  * @param hubId which hub it runs
+ * @param sync how its registry learns from others; the same on all nodes of the hub
  * @param wanted processes it makes sure of once it has joined; may be empty
  * @param admin its admin endpoint; {@code null} for none
  */
@@ -23,6 +25,7 @@ public record NodeSettings(
         InetSocketAddress bind,
         List<InetSocketAddress> join,
         String hubId,
+        Sync sync,
         List<Wanted> wanted,
         @Nullable Admin admin) {
 

@@ -21,6 +21,7 @@ import io.processhub.process.StopResult;
 import io.processhub.registry.Instance;
 import io.processhub.registry.Registration;
 import io.processhub.registry.Stamp;
+import io.processhub.strategy.synchronization.SyncCounters;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -128,7 +129,8 @@ public final class InMemoryHub implements ProcessHub {
     @Override
     public HubStatus status() {
         return new HubStatus(
-                id(), A, nodes(), HubStatus.Phase.RUNNING, registry.size(), 0, local().size(), true, false, 255);
+                id(), A, nodes(), HubStatus.Phase.RUNNING, registry.size(), 0, local().size(), true, false, 255,
+                SyncCounters.NONE);
     }
 
     @Override

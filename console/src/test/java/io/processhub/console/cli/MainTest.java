@@ -39,6 +39,15 @@ final class MainTest {
                     node --name a --join 127.0.0.1:1,x              | --join: 'x' is no address
                     node --name a --specs /no/such/file             | --specs: cannot read /no/such/file
                     node --name a --admin 127.0.0.1:0 --admin-token-file /no/such | cannot read the token file
+                    node --name a --sync telepathy                  | Invalid value for option '--sync'
+                    simulate --nodes 0                              | --nodes: 0 must lie between 1 and 1000
+                    simulate --nodes 1001                           | --nodes: 1001 must lie between 1 and 1000
+                    simulate --processes 0                          | --processes: 0 must lie between
+                    simulate --seeds 0                              | --seeds: 0 must lie between
+                    simulate --threads 0                            | --threads: 0 must lie between
+                    simulate --loss 1.5                             | --loss: 1.5 must lie between 0 and 1
+                    simulate --nodes 1 --churn                      | --churn: needs at least 2 nodes
+                    simulate --sync telepathy                       | Invalid value for option '--sync'
                     start --admin-token t                           | nothing to start
                     start --id a --type echo --specs x              | exclude each other
                     stop a a --admin-token t                        | id a is given twice
@@ -85,7 +94,7 @@ final class MainTest {
 
     @Test
     void everyCommandExplainsItself() {
-        for (String command : "demo node start stop list lookup ask nodes status".split(" ", -1)) {
+        for (String command : "demo node simulate start stop list lookup ask nodes status".split(" ", -1)) {
             assertThat(new Screen().run(command, "--help")).isZero();
         }
     }

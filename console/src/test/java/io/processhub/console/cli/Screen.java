@@ -1,5 +1,6 @@
 package io.processhub.console.cli;
 
+import io.processhub.console.terminal.Terminal;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 

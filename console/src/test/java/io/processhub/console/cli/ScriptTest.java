@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -102,6 +104,15 @@ final class ScriptTest {
     }
 
     @Test
+    void simulationsAreCompiledInFull() throws Exception {
+        jdk("jvms/a", "25");
+
+        assertThat(run(Map.of(), "simulate", "--seeds", "9").out())
+                .contains("Main simulate --seeds 9")
+                .doesNotContain("TieredStopAtLevel");
+    }
+
+    @Test
     void aLinkToTheScriptFindsItsFolder() throws Exception {
         jdk("jvms/a", "25");
         Path link = Files.createSymbolicLink(root.resolve("bin/hub"), Path.of("../processhub"));
@@ -114,7 +125,9 @@ final class ScriptTest {
         jdk("jvms/a", "25");
         maven("echo built >>\"$PWD/console/target/calls\"; mkdir -p console/target/lib;"
                 + " : >console/target/processhub-console-1.jar");
-        Files.delete(root.resolve("console/target/.built"));
+        Files.setLastModifiedTime(root.resolve("console/target/.built"), FileTime.from(Instant.EPOCH));
+        Files.writeString(
+                Files.createDirectories(root.resolve("testkit/src/main")).resolve("A.java"), "");
 
         assertThat(run(Map.of(), "status").out())
                 .contains("processhub: building, once")

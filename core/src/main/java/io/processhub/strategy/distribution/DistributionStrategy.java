@@ -16,4 +16,9 @@ public interface DistributionStrategy {
      * @return a pure function
      */
     Placement over(List<Candidate> candidates);
+
+    /** {@return the rule by which it chooses, for people; what is the same for all processes} */
+    default String rule() {
+        return toString();
+    }
 }

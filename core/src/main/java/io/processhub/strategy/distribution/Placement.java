@@ -3,6 +3,7 @@ package io.processhub.strategy.distribution;
 import io.processhub.cluster.NodeId;
 import io.processhub.process.ProcessId;
 import java.util.List;
+import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 
 /**
@@ -20,4 +21,27 @@ public interface Placement {
      * @return distinct nodes in order of preference; fewer than wanted when there are not enough
      */
     List<NodeId> owners(ProcessId id, int copies, Predicate<NodeId> allowed);
+
+    /**
+     * Says how a candidate stands for a process, for people.
+     *
+     * @param id which process
+     * @param candidate one of those that this is the placement for
+     * @return a few words; empty when there is nothing to say
+     */
+    default String reason(ProcessId id, NodeId candidate) {
+        return "";
+    }
+
+    /**
+     * Compares with an earlier placement, so that not every process has to be placed anew when a few of many candidates
+     * have changed.
+     *
+     * @param before a placement by the same strategy
+     * @return tells of a process, with the owners it had by the earlier placement, whether it is certain to have them
+     *     still, for the same number of copies and as long as the same candidates may run it
+     */
+    default BiPredicate<ProcessId, List<NodeId>> keeping(Placement before) {
+        return (id, owners) -> false;
+    }
 }

@@ -19,7 +19,8 @@ public interface RedundancyStrategy {
     int copies(int members);
 
     /**
-     * What the copy on a node is for, or would be if there were one. Asked again whenever anything about the process
+     * What the copy on a node is for, or would be if there were one. Where there is never more than one copy, that one is
+     * active, and this is not asked. Asked again whenever anything about the process
      * changes, until every copy has the role it should have; so equal lineups must give equal answers on all nodes, and
      * a copy that has taken up its role must, by that alone, not be given another one.
      *
@@ -28,6 +29,11 @@ public interface RedundancyStrategy {
      * @return its role
      */
     Role role(Lineup lineup, NodeId node);
+
+    /** {@return the rule by which copies and roles are chosen, for people} */
+    default String rule() {
+        return toString();
+    }
 
     /**
      * Whether a running process is told when it takes up a role. If not, it has the role without knowing.

@@ -95,6 +95,14 @@ public record Replication(int factor, Model model, Signal signal) implements Red
     }
 
     @Override
+    public String rule() {
+        String count = factor == CLUSTER_SIZE ? "a copy on every member" : "copies on " + factor + " nodes";
+        return count + (model == Model.ACTIVE_ACTIVE
+                ? ", all active"
+                : ", one active: the one that is so already, of several the last that became so, else the first");
+    }
+
+    @Override
     public int copies(int members) {
         return Math.min(factor, members);
     }

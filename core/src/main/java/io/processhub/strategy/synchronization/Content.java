@@ -7,7 +7,8 @@ import java.util.List;
 
 /**
  * What the nodes of a hub tell one another about their logs. May be lost, doubled and overtaken. The hub itself reads
- * {@link Offer}, {@link Request}, {@link News} and {@link More}, whichever strategy is used; all else belongs to the strategy {@code Gossip}.
+ * {@link Offer}, {@link Request}, {@link News} and {@link More}, whichever strategy is used; all else belongs to the
+ * strategy {@code Gossip}.
  */
 public sealed interface Content {
 
@@ -91,7 +92,28 @@ public sealed interface Content {
      * @param done numbers of those that everybody in the run has
      * @param unknown numbers that were asked about and are not known
      */
-    record Receipts(List<Long> begun, List<Long> done, List<Long> unknown) implements Content {}
+    record Receipts(List<Long> begun, List<Long> done, List<Long> unknown) implements Content {
+
+        /** {@return how many there are} */
+        public int size() {
+            return begun.size() + done.size() + unknown.size();
+        }
+
+        /** {@return the same receipts, cut in two} */
+        public List<Receipts> halves() {
+            return List.of(
+                    new Receipts(firstHalf(begun), firstHalf(done), firstHalf(unknown)),
+                    new Receipts(secondHalf(begun), secondHalf(done), secondHalf(unknown)));
+        }
+
+        private static List<Long> firstHalf(List<Long> numbers) {
+            return numbers.subList(0, numbers.size() / 2);
+        }
+
+        private static List<Long> secondHalf(List<Long> numbers) {
+            return numbers.subList(numbers.size() / 2, numbers.size());
+        }
+    }
 
     /**
      * Asks what became of errands.

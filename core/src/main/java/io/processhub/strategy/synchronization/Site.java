@@ -20,6 +20,9 @@ public interface Site {
     /** {@return a monotonic clock, in nanoseconds; stands still while one thing is handled} */
     long nanos();
 
+    /** {@return how many heads fit into one frame; what names more of them cannot be sent} */
+    int headsMax();
+
     /**
      * Calls back later; cannot be called off.
      *

@@ -4,13 +4,23 @@ import java.time.Duration;
 
 /**
  * How the nodes' copies of the registry learn from one another. A strategy is a value: immutable, comparable by
- * {@code equals}, and its {@code toString} tells all its options, because nodes compare them when they meet. What it
+ * {@code equals}, and its {@code toString} tells all its options. What it
  * does at run time lives in the {@link Synchronizer} it opens, one for each hub.
  */
 public interface SynchronizationStrategy {
 
     /** {@return the pause between two calls of {@link Synchronizer#onTick}; positive} */
     Duration interval();
+
+    /**
+     * What the nodes of a hub have to agree on; those that do not are not let in. Options that may differ from node to
+     * node, and so may be changed one node after the other, are left out.
+     *
+     * @return equal on all nodes; all options unless a strategy says otherwise
+     */
+    default String agreement() {
+        return toString();
+    }
 
     /**
      * Opens the running half of this strategy.

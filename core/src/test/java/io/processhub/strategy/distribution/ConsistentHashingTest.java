@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -224,5 +225,52 @@ final class ConsistentHashingTest {
         assertThatIllegalArgumentException().isThrownBy(() -> candidate("a", -1));
         assertThatIllegalArgumentException().isThrownBy(() -> candidate("a", Double.NaN));
         assertThatIllegalArgumentException().isThrownBy(() -> candidate("a", Double.POSITIVE_INFINITY));
+    }
+
+    /** The shortcut for equal weights must not place anything elsewhere than the general way does. */
+    @Test
+    void equalWeightsArePlacedAsByTheGeneralRule() {
+        List<Candidate> even = nodes(17);
+        var all = over(even);
+        var general = over(Stream.concat(even.stream(), Stream.of(candidate("none", 0.5))).toList());
+
+        for (ProcessId id : IDS) {
+            assertThat(owner(all, id))
+                    .isEqualTo(general.owners(id, 1, node -> !node.name().equals("none")).getFirst());
+        }
+    }
+
+    @Test
+    void whoeverIsSaidToKeepItsOwnerDoes() {
+        List<Candidate> first = nodes(20);
+        List<Candidate> second = Stream.concat(first.stream().skip(2), Stream.of(candidate("fresh", 1)))
+                .toList();
+        var before = over(first);
+        var after = over(second);
+        var keeps = after.keeping(before);
+
+        long kept = 0;
+        for (ProcessId id : IDS) {
+            List<NodeId> owners = owners(before, id, 1);
+            if (keeps.test(id, owners)) {
+                assertThat(owners(after, id, 1)).isEqualTo(owners);
+                kept++;
+            } else {
+                assertThat(owners(after, id, 1)).isNotEqualTo(owners);
+            }
+        }
+        assertThat(kept).isBetween((long) (PROCESSES * 0.83), (long) (PROCESSES * 0.88));
+    }
+
+    @Test
+    void nothingIsSaidOfUnequalWeightsOrSeveralCopies() {
+        var even = over(nodes(5));
+        var uneven = over(List.of(candidate("node-0", 1), candidate("node-1", 2)));
+        ProcessId id = IDS.getFirst();
+
+        assertThat(uneven.keeping(even).test(id, owners(even, id, 1))).isFalse();
+        assertThat(even.keeping(uneven).test(id, owners(uneven, id, 1))).isFalse();
+        assertThat(even.keeping(even).test(id, owners(even, id, 2))).isFalse();
+        assertThat(even.keeping(even).test(id, owners(even, id, 1))).isTrue();
     }
 }

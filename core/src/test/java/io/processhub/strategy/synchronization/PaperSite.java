@@ -27,11 +27,22 @@ public final class PaperSite implements Site, Logs {
     private final Map<NodeId, Long> acknowledged = new TreeMap<>();
     private final Map<NodeId, Long> announced = new TreeMap<>();
     private long nanos;
+    private int headsMax = 4_096;
 
-    /** Something that was sent. */
+    /**
+     * Something that was sent.
+     *
+     * @param to the receivers
+     * @param content what
+     */
     public record Letter(List<NodeId> to, Content content) {}
 
-    /** A site whose member {@code self} knows logs as far as this. */
+    /**
+     * A site whose member {@code self} knows logs.
+     *
+     * @param self this node
+     * @param versions how far it knows the log of each member, itself included
+     */
     public PaperSite(NodeId self, Map<NodeId, Long> versions) {
         this.self = self;
         this.versions = new TreeMap<>(versions);
@@ -45,7 +56,11 @@ public final class PaperSite implements Site, Logs {
         return sent;
     }
 
-    /** Lets time pass, and what was planned happen. */
+    /**
+     * Lets time pass, and what was planned happen.
+     *
+     * @param time how much
+     */
     public void run(Duration time) {
         long end = nanos + time.toNanos();
         for (Duration next = agenda.next(); next != null && nanos + next.toNanos() <= end; next = agenda.next()) {
@@ -58,12 +73,21 @@ public final class PaperSite implements Site, Logs {
         agenda.runDue();
     }
 
-    /** Reads a log further, or makes somebody a member. */
+    /**
+     * Reads a log further, or makes somebody a member.
+     *
+     * @param origin whose log
+     * @param version how far
+     */
     public void know(NodeId origin, long version) {
         versions.put(origin, version);
     }
 
-    /** Makes somebody a member no longer. */
+    /**
+     * Makes somebody a member no longer.
+     *
+     * @param member who
+     */
     public void lose(NodeId member) {
         versions.remove(member);
     }
@@ -91,6 +115,20 @@ public final class PaperSite implements Site, Logs {
     @Override
     public long nanos() {
         return nanos;
+    }
+
+    @Override
+    public int headsMax() {
+        return headsMax;
+    }
+
+    /**
+     * Sets how many heads fit into a frame.
+     *
+     * @param count at least 1
+     */
+    public void headsMax(int count) {
+        headsMax = count;
     }
 
     @Override

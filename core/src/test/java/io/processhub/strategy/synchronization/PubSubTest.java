@@ -25,8 +25,7 @@ final class PubSubTest {
     void aWriteGoesToEveryPeerAtOnce() {
         synchronizer.onWrite(WRITE, List.of(ANNA));
 
-        assertThat(site.sent())
-                .containsExactly(new PaperSite.Letter(List.of(ANNA, BERT), new Content.News(WRITE)));
+        assertThat(site.sent()).containsExactly(new PaperSite.Letter(List.of(ANNA, BERT), new Content.News(WRITE)));
     }
 
     @Test

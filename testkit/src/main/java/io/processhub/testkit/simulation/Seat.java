@@ -8,7 +8,9 @@ import io.processhub.cluster.NodeId;
 import io.processhub.testkit.simulation.oracle.Evidence;
 import io.processhub.testkit.simulation.oracle.World;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
@@ -63,19 +65,19 @@ record Seat(SimulatedMachine machine, Node node, CompletableFuture<ProcessHub> h
     }
 
     /**
-     * Whether all hubs that are up see one another, have nothing to do, and say the same. Stops looking at the first
-     * that is busy, for a status may cost a walk through the registry.
+     * The digest of all hubs that are up, when they see one another, have nothing to do, and say the same. Stops
+     * looking at the first that is busy.
      */
-    static boolean agree(List<Seat> seats) {
+    static Optional<Long> agreement(List<Seat> seats) {
         List<Seat> living = seats.stream().filter(Seat::up).toList();
         List<NodeId> members = living.stream().map(Seat::id).sorted().toList();
         var digests = new TreeSet<Long>();
         for (Seat seat : living) {
             if (!seat.started() || !quiet(seat.running().status(), members, digests)) {
-                return false;
+                return Optional.empty();
             }
         }
-        return true;
+        return digests.stream().findFirst();
     }
 
     private static boolean quiet(HubStatus status, List<NodeId> members, Set<Long> digests) {
@@ -85,6 +87,27 @@ record Seat(SimulatedMachine machine, Node node, CompletableFuture<ProcessHub> h
                 && status.waiting() == 0
                 && !status.locked()
                 && status.members().equals(members);
+    }
+
+    /** Returns a seat by the number of its node, from 1. */
+    static Seat at(List<Seat> seats, int node) {
+        if (node < 1 || node > seats.size()) {
+            throw new IllegalArgumentException("node " + node + " is not between 1 and " + seats.size());
+        }
+        return seats.get(node - 1);
+    }
+
+    /** Returns the names of some nodes. */
+    static List<String> names(List<Seat> seats, int... nodes) {
+        return Arrays.stream(nodes).mapToObj(node -> at(seats, node).name()).toList();
+    }
+
+    /** Returns the names of all nodes but some. */
+    static List<String> others(List<Seat> seats, List<String> names) {
+        return seats.stream()
+                .map(Seat::name)
+                .filter(name -> !names.contains(name))
+                .toList();
     }
 
     /** Says what each hub that is up is doing, one line each. */

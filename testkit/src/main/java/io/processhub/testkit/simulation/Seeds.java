@@ -20,6 +20,7 @@ import org.junit.jupiter.params.support.ParameterDeclarations;
  * <p>{@code -Dsimulation.seed=S} runs just the seed {@code S}; {@code -Dsimulation.seeds=N} runs {@code N} seeds
  * instead of as many as the annotation says. Both may also stand in {@code junit-platform.properties}.
  */
+@SuppressWarnings("exports") // whoever uses it requires JUnit anyway, and nobody else shall have to
 @Documented
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)

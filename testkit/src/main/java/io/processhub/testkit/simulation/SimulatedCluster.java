@@ -9,12 +9,13 @@ import io.processhub.process.ProcessId;
 import io.processhub.process.ProcessSpec;
 import io.processhub.testkit.simulation.oracle.Evidence;
 import io.processhub.testkit.simulation.oracle.Invariant;
+import io.processhub.testkit.simulation.oracle.Wishes;
 import io.processhub.testkit.simulation.oracle.World;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
@@ -96,11 +97,17 @@ public final class SimulatedCluster {
         return seat(node).running();
     }
 
+    /**
+     * {@return whether a node is up and its hub has started}
+     *
+     * @param node its number
+     */
+    public boolean running(int node) {
+        return seat(node).up() && seat(node).started();
+    }
+
     private Seat seat(int node) {
-        if (node < 1 || node > seats.size()) {
-            throw new IllegalArgumentException("node " + node + " is not between 1 and " + seats.size());
-        }
-        return seats.get(node - 1);
+        return Seat.at(seats, node);
     }
 
     /**
@@ -154,19 +161,25 @@ public final class SimulatedCluster {
 
     /**
      * Lets time pass until the cluster has come to rest: for one second all hubs see all living nodes, have nothing to
-     * wait for, redistribute nothing, and say the same.
+     * wait for, redistribute nothing, and say the same, which does not change.
      *
      * @param limit how long at most
+     * @return since when it has been at rest, as virtual time since the start
      * @throws AssertionError when it does not; says what each hub is doing
      */
-    public void settle(Duration limit) {
+    public Duration settle(Duration limit) {
         long end = simulation.nanos() + limit.toNanos();
-        for (int quiet = 0; quiet < QUIET_GLANCES_MIN; quiet = Seat.agree(seats) ? quiet + 1 : 0) {
+        Optional<Long> before = Optional.empty();
+        for (int quiet = 0; quiet < QUIET_GLANCES_MIN; ) {
             if (simulation.nanos() >= end) {
                 throw failure("did not settle within " + limit + ":\n" + Seat.statuses(seats));
             }
             simulation.run(GLANCE);
+            Optional<Long> digest = Seat.agreement(seats);
+            quiet = digest.isPresent() && digest.equals(before) ? quiet + 1 : 0;
+            before = digest;
         }
+        return elapsed().minus(GLANCE.multipliedBy(QUIET_GLANCES_MIN));
     }
 
     private AssertionError failure(String what) {
@@ -235,8 +248,8 @@ public final class SimulatedCluster {
      * @return ends it
      */
     public Split split(int... side) {
-        List<String> one = names(side);
-        List<String> others = others(one);
+        List<String> one = Seat.names(seats, side);
+        List<String> others = Seat.others(seats, one);
         SimulatedNetwork.Cut there = network.cut(one, others);
         SimulatedNetwork.Cut back = network.cut(others, one);
         return () -> {
@@ -252,19 +265,8 @@ public final class SimulatedCluster {
      * @return ends it
      */
     public Split splitOneWay(int... mute) {
-        List<String> one = names(mute);
-        return network.cut(one, others(one))::heal;
-    }
-
-    private List<String> names(int... nodes) {
-        return Arrays.stream(nodes).mapToObj(node -> seat(node).name()).toList();
-    }
-
-    private List<String> others(List<String> names) {
-        return seats.stream()
-                .map(Seat::name)
-                .filter(name -> !names.contains(name))
-                .toList();
+        List<String> one = Seat.names(seats, mute);
+        return network.cut(one, Seat.others(seats, one))::heal;
     }
 
     /**
@@ -339,6 +341,11 @@ public final class SimulatedCluster {
         return world.copiesOf(id);
     }
 
+    /** {@return what the hubs were asked for and have acknowledged} */
+    public Wishes wishes() {
+        return calls.wishes();
+    }
+
     /** {@return what happened, what was asked for, and what the living hubs say now} */
     public Evidence evidence() {
         var hubs = new TreeMap<NodeId, Evidence.Testimony>();
@@ -354,9 +361,7 @@ public final class SimulatedCluster {
      */
     public void check(Invariant... invariants) {
         List<Invariant> all = invariants.length == 0 ? Invariant.standard() : List.of(invariants);
-        Evidence evidence = evidence();
-        List<String> breaches =
-                all.stream().flatMap(one -> one.breaches(evidence).stream()).toList();
+        List<String> breaches = evidence().breaches(all);
         if (!breaches.isEmpty()) {
             throw failure(breaches.size() + " breaches:\n" + String.join("\n", breaches));
         }

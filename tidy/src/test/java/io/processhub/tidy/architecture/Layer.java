@@ -30,7 +30,8 @@ record Layer(String name, List<String> mayKnow) {
         var below = Stream.of(
                 row(
                         "loop",
-                        "coordinator explain wire hook reference runtime registry process message cluster environment"),
+                        "coordinator placement explain wire replica hook reference runtime registry process message"
+                                + " cluster environment"),
                 row(
                         "coordinator",
                         "placement explain time wire spread replica hook registry process cluster "

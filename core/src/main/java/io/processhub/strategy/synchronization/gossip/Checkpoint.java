@@ -31,8 +31,8 @@ record Checkpoint(long round, SortedMap<NodeId, Long> versions) {
     /** {@return the same without the logs of nodes that are no members} */
     Checkpoint within(Ring ring) {
         var fewer = new TreeMap<>(versions);
-        fewer.keySet().retainAll(
-                versions.keySet().stream().filter(ring::contains).toList());
+        fewer.keySet()
+                .retainAll(versions.keySet().stream().filter(ring::contains).toList());
         return new Checkpoint(round, fewer);
     }
 

@@ -149,9 +149,7 @@ final class Errands {
         Ring now = ring.get();
         roundTrips.retain(now);
         List<Child> lost = new ArrayList<>();
-        children.values().stream()
-                .filter(child -> !now.contains(child.node))
-                .forEach(lost::add);
+        children.values().stream().filter(child -> !now.contains(child.node)).forEach(lost::add);
         for (Child child : lost) {
             if (!child.closed()) {
                 reroute(child);

@@ -12,12 +12,13 @@ import java.time.Duration;
  * nothing has changed it costs each node some sixty bytes, however large the registry is. For clusters of more than a
  * dozen nodes.
  *
+ * <p>Nodes of one hub may have different options, so these can be changed in a rolling restart.
+ *
  * <p>A node that hears no round for a while compares with a single other one, chosen by chance. So everything reaches
  * everybody, sooner or later, as long as messages get through now and then, whoever is silent.
  *
  * @param interval between rounds; positive
- * @param recipients how many others an author, and whoever passes its news on, makes responsible at once; 1 to 64. Nodes
- *     of one hub agree on it like on all options
+ * @param recipients how many others an author, and whoever passes its news on, makes responsible at once; 1 to 64
  * @param restrictedInit true to let only the first of the members, by name, open rounds; false to let anybody do it
  *     whose turn comes before it has heard of another round
  */
@@ -74,6 +75,12 @@ public record Gossip(Duration interval, int recipients, boolean restrictedInit) 
      */
     public Gossip restrictedInit(boolean value) {
         return new Gossip(interval, recipients, value);
+    }
+
+    /** Runs are told by their ends, so it does not matter how each node divides its own, nor who opens rounds when. */
+    @Override
+    public String agreement() {
+        return "Gossip";
     }
 
     @Override

@@ -62,7 +62,8 @@ final class Gossiper implements Synchronizer {
 
     @Override
     public void onTick() {
-        boolean mayOpen = !settings.restrictedInit() || ring().first().equals(site.logs().self());
+        boolean mayOpen =
+                !settings.restrictedInit() || ring().first().equals(site.logs().self());
         long interval = settings.interval().toNanos();
         if (mayOpen && settings.restrictedInit()) {
             rounds.prepare();
@@ -136,7 +137,9 @@ final class Gossiper implements Synchronizer {
     @Override
     public NodeId source(NodeId origin, int attempt) {
         List<NodeId> peers = site.logs().peers();
-        return attempt % 2 == 0 || peers.isEmpty() ? origin : peers.get(site.random().nextInt(peers.size()));
+        return attempt % 2 == 0 || peers.isEmpty()
+                ? origin
+                : peers.get(site.random().nextInt(peers.size()));
     }
 
     @Override

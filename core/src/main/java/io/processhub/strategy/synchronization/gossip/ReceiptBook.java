@@ -20,8 +20,7 @@ final class ReceiptBook {
     }
 
     private Page page(NodeId peer) {
-        return pages.computeIfAbsent(
-                peer, unused -> new Page(new ArrayList<>(), new ArrayList<>(), new ArrayList<>()));
+        return pages.computeIfAbsent(peer, unused -> new Page(new ArrayList<>(), new ArrayList<>(), new ArrayList<>()));
     }
 
     void begun(NodeId peer, long number) {
@@ -41,7 +40,9 @@ final class ReceiptBook {
 
     void send() {
         pages.forEach((peer, page) -> {
-            if (!page.begun().isEmpty() || !page.done().isEmpty() || !page.unknown().isEmpty()) {
+            if (!page.begun().isEmpty()
+                    || !page.done().isEmpty()
+                    || !page.unknown().isEmpty()) {
                 site.send(
                         List.of(peer),
                         new Content.Receipts(

@@ -45,7 +45,8 @@ final class Ring {
         seats.sort(Comparator.comparingLong(Seat::key).thenComparing(Seat::node));
         this.nodes = seats.stream().map(Seat::node).toArray(NodeId[]::new);
         this.keys = seats.stream().mapToLong(Seat::key).toArray();
-        this.hashes = seats.stream().mapToLong(seat -> StableHash.of(seat.node())).toArray();
+        this.hashes =
+                seats.stream().mapToLong(seat -> StableHash.of(seat.node())).toArray();
         this.self = place(self);
         int smallest = 0;
         long members = nodes.length;
@@ -88,6 +89,17 @@ final class Ring {
     /** {@return a member by its number, 0 to {@code size() - 1}} */
     NodeId node(int number) {
         return nodes[number];
+    }
+
+    /** {@return the member whose hash ends with this half; {@code null} for none} */
+    @Nullable
+    NodeId withHash(int half) {
+        for (int place = 0; place < nodes.length; place++) {
+            if ((int) hashes[place] == half) {
+                return nodes[place];
+            }
+        }
+        return null;
     }
 
     boolean contains(NodeId node) {

@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * How long to wait for a receipt before sending again, learned for each peer from the receipts that came. The formula is
- * that of RFC 6298, with bounds that fit a data centre.
+ * How long to wait for a receipt before sending again, learned for each peer from the receipts that came. The formula
+ * is that of RFC 6298, with bounds that fit a data centre.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc6298">RFC 6298, Computing TCP's Retransmission Timer</a>
  */

@@ -12,12 +12,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Rounds make sure that everybody has read everything. The initiator opens one with a target: how far it had read each
  * log a moment ago, so that news under way does not count. Everybody passes it on, reads what he lacks, and reports. An
- * author who has written further than the target says so in his report, and a second phase follows. The next round tells
- * only what has changed since this one, to all who have reported for it; others ask for the whole target.
+ * author who has written further than the target says so in his report, and a second phase follows. The next round
+ * tells only what has changed since this one, to all who have reported for it; others ask for the whole target.
  */
 final class Rounds {
     private static final Duration SETTLE_MAX = Duration.ofSeconds(2);
@@ -25,7 +26,6 @@ final class Rounds {
     private static final int PHASES_MAX = 3;
     private static final int PHASE_BITS = 2;
     private static final int FIRST_ROUND_MAX = 1 << 20;
-    private static final int HEADS_MAX = 4_096;
     private static final Duration ASK_AGAIN = Duration.ofMillis(100);
     private static final int REMEMBERED_MAX = 16;
 
@@ -110,9 +110,14 @@ final class Rounds {
         }
     }
 
+    /** {@return half of the hash of who opened a round} */
+    private static int initiator(long id) {
+        return (int) (id >> Integer.SIZE);
+    }
+
     private void begin(long id, Checkpoint base, Checkpoint target, boolean settled) {
         List<Head> changed = target.since(base);
-        boolean tooMany = changed.size() > HEADS_MAX;
+        boolean tooMany = changed.size() > site.headsMax();
         var round = new Content.Round(
                 id,
                 tooMany ? Content.Round.UNTOLD : base.round(),
@@ -126,7 +131,7 @@ final class Rounds {
         remember(sweep);
         settle(round);
         errands.delegate(sweep);
-        sweep.aim(target, ring.get(), site.logs());
+        aim(sweep, target);
         sweep.check();
     }
 
@@ -154,17 +159,16 @@ final class Rounds {
     void onOpening(NodeId from, Content.Opening opening) {
         seenNanos = site.nanos();
         var sponsor = new Sponsor(from, opening.number());
-        Sweep earlier = sponsored.get(sponsor);
-        if (earlier == null) {
-            earlier = sweeps.get(opening.round().id());
-            earlier = earlier != null && ring.get().covers(earlier.end(), opening.end()) ? earlier : null;
-        }
+        Sweep earlier = earlier(sponsor, opening);
         if (earlier != null) {
             join(earlier, sponsor);
             answer(earlier, sponsor);
             return;
         }
         var sweep = new Sweep(opening.round(), opening.end(), site.nanos(), this::report);
+        if (opening.round().members() != ring.get().view()) {
+            sweep.partial();
+        }
         replaceOthers(opening.round().id());
         remember(sweep);
         join(sweep, sponsor);
@@ -176,6 +180,15 @@ final class Rounds {
         }
     }
 
+    private @Nullable Sweep earlier(Sponsor sponsor, Content.Opening opening) {
+        Sweep again = sponsored.get(sponsor);
+        if (again != null && again.round().id() == opening.round().id()) {
+            return again;
+        }
+        Sweep same = sweeps.get(opening.round().id());
+        return same != null && ring.get().covers(same.end(), opening.end()) ? same : null;
+    }
+
     private void join(Sweep sweep, Sponsor sponsor) {
         sweep.sponsor(sponsor);
         sponsored.put(sponsor, sweep);
@@ -185,8 +198,8 @@ final class Rounds {
     private void replaceOthers(long id) {
         List.copyOf(sweeps.values()).stream()
                 .filter(sweep -> !sameRound(sweep.round().id(), id))
-                .filter(sweep -> site.nanos() - sweep.begunNanos()
-                        > settings.interval().toNanos() / 2)
+                .filter(sweep ->
+                        site.nanos() - sweep.begunNanos() > settings.interval().toNanos() / 2)
                 .forEach(this::replace);
     }
 
@@ -223,34 +236,46 @@ final class Rounds {
     private void check(Sweep sweep) {
         Content.Round round = sweep.round();
         if (round.base() == 0) {
-            aim(sweep, Checkpoint.of(round.id(), round.changed()));
+            takePart(sweep, Checkpoint.of(round.id(), round.changed()));
         } else if (round.base() == acknowledged.round()) {
-            aim(sweep, acknowledged.with(round.id(), round.changed()));
+            takePart(sweep, acknowledged.with(round.id(), round.changed()));
         } else if (round.sum() == ring.get().sum(site.logs())) {
             sweep.level();
             sweep.check();
         } else {
-            askForTarget(sweep, ASK_AGAIN);
+            askForTarget(sweep, sponsor(sweep), ASK_AGAIN);
         }
     }
 
-    private void aim(Sweep sweep, Checkpoint target) {
-        sweep.aim(target, ring.get(), site.logs());
+    private NodeId sponsor(Sweep sweep) {
+        List<Sponsor> sponsors = sweep.sponsors();
+        return sponsors.get(site.random().nextInt(sponsors.size())).node();
+    }
+
+    private void takePart(Sweep sweep, Checkpoint target) {
+        aim(sweep, target);
         long settled = ownHead.settled(site.nanos());
         NodeId self = site.logs().self();
         if (settled > target.version(self)) {
             sweep.contribute(List.of(new Head(self, settled)));
         }
-        sweep.lacking().forEach((origin, version) -> site.announce(new Head(origin, version)));
         sweep.check();
     }
 
-    private void askForTarget(Sweep sweep, Duration pause) {
+    /** The target is known; the initiator, too, may lack what an author has contributed to it. */
+    private void aim(Sweep sweep, Checkpoint target) {
+        sweep.aim(target, ring.get(), site.logs());
+        sweep.lacking().forEach((origin, version) -> site.announce(new Head(origin, version)));
+    }
+
+    /** First somebody near; who has read everything may do without the target, but the initiator has it. */
+    private void askForTarget(Sweep sweep, NodeId asked, Duration pause) {
         if (sweep.target() == null && !sweep.over()) {
-            List<Sponsor> sponsors = sweep.sponsors();
-            Sponsor asked = sponsors.get(site.random().nextInt(sponsors.size()));
-            site.send(List.of(asked.node()), new Content.TargetRequest(sweep.round().id()));
-            site.after(pause, () -> askForTarget(sweep, pause.multipliedBy(2)));
+            site.send(List.of(asked), new Content.TargetRequest(sweep.round().id()));
+            site.after(pause, () -> {
+                NodeId initiator = ring.get().withHash(initiator(sweep.round().id()));
+                askForTarget(sweep, initiator == null ? sponsor(sweep) : initiator, pause.multipliedBy(2));
+            });
         }
     }
 
@@ -258,13 +283,14 @@ final class Rounds {
         Sweep sweep = sweeps.get(request.round());
         Checkpoint target = sweep == null ? null : sweep.target();
         if (target == null) {
-            return; // asked again later, when it may be known here
+            return; // the initiator is asked next
         }
         List<Head> heads = target.heads();
-        int parts = Math.max(1, Math.ceilDiv(heads.size(), HEADS_MAX));
+        int headsMax = site.headsMax();
+        int parts = Math.max(1, Math.ceilDiv(heads.size(), headsMax));
         for (int part = 0; part < parts; part++) {
-            int begin = part * HEADS_MAX;
-            List<Head> some = heads.subList(begin, Math.min(heads.size(), begin + HEADS_MAX));
+            int begin = part * headsMax;
+            List<Head> some = heads.subList(begin, Math.min(heads.size(), begin + headsMax));
             site.send(List.of(from), new Content.Target(request.round(), part, parts, some));
         }
     }
@@ -274,7 +300,7 @@ final class Rounds {
         if (sweep != null && sweep.target() == null && !sweep.over()) {
             Checkpoint target = sweep.collect(part);
             if (target != null) {
-                aim(sweep, target);
+                takePart(sweep, target);
             }
         }
     }
@@ -290,18 +316,20 @@ final class Rounds {
 
     // ---- reports
 
+    /** Later rounds build on this one only if nothing of it was left out here. */
     private void report(Sweep sweep) {
         Checkpoint target = sweep.target();
-        if (target != null && !sweep.replaced()) {
+        if (target != null && sweep.whole()) {
             acknowledged = target;
         }
         sweep.sponsors().forEach(sponsor -> report(sweep, sponsor));
     }
 
+    /** What does not fit is left to the next round. */
     private void report(Sweep sweep, Sponsor sponsor) {
-        site.send(
-                List.of(sponsor.node()),
-                new Content.Report(sponsor.number(), sweep.unreached(), sweep.contributions()));
+        List<Head> contributions = sweep.contributions();
+        List<Head> some = contributions.subList(0, Math.min(contributions.size(), site.headsMax()));
+        site.send(List.of(sponsor.node()), new Content.Report(sponsor.number(), sweep.unreached(), some));
     }
 
     private void answer(Sweep sweep, Sponsor sponsor) {

@@ -113,11 +113,7 @@ final class Rumours {
         tally.heard(rumour.hops());
         site.learn(rumour.parcel().delta());
         var sponsor = new Sponsor(from, rumour.number());
-        Spreading earlier = sponsored.get(sponsor);
-        if (earlier == null) {
-            earlier = known.get(Stretch.of(rumour.parcel().delta()));
-            earlier = earlier != null && ring.get().covers(earlier.end(), rumour.end()) ? earlier : null;
-        }
+        Spreading earlier = earlier(sponsor, rumour);
         if (earlier == null) {
             var fresh = new Spreading(rumour.parcel(), rumour.hops(), rumour.end());
             join(fresh, sponsor);
@@ -127,6 +123,17 @@ final class Rumours {
             join(earlier, sponsor);
             Errands.acknowledge(receipts, sponsor, earlier);
         }
+    }
+
+    /** The same from the same sponsor, or from another one for a run that has been covered already. */
+    private @Nullable Spreading earlier(Sponsor sponsor, Content.Rumour rumour) {
+        var stretch = Stretch.of(rumour.parcel().delta());
+        Spreading again = sponsored.get(sponsor);
+        if (again != null && again.stretch.equals(stretch)) { // else a hub that was opened again counts from anew
+            return again;
+        }
+        Spreading same = known.get(stretch);
+        return same != null && ring.get().covers(same.end(), rumour.end()) ? same : null;
     }
 
     private void join(Spreading spreading, Sponsor sponsor) {

@@ -12,8 +12,8 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 
 /**
- * Members that did not answer. They are passed over until they answer a probe, which compares what the two have read, so
- * that whatever passed them over is made good.
+ * Members that did not answer. They are passed over until they answer a probe, which compares what the two have read,
+ * so that whatever passed them over is made good.
  */
 final class Suspects {
     private static final Duration PROBE_FIRST = Duration.ofMillis(100);

@@ -25,6 +25,7 @@ final class Sweep extends Delegation {
     private @Nullable Checkpoint target;
 
     private boolean ready;
+    private boolean partial;
     private boolean replaced;
 
     Sweep(Content.Round round, long end, long nanos, Consumer<Sweep> onFinish) {
@@ -72,10 +73,26 @@ final class Sweep extends Delegation {
         target = full;
         ready = true;
         full.versions().forEach((origin, version) -> {
-            if (logs.known(origin) < version && ring.contains(origin)) {
+            if (logs.known(origin) < version) {
                 lacking.put(origin, version);
             }
         });
+        leaveOutStrangers(ring);
+    }
+
+    /** What is lacking of somebody who is no member here cannot be read. */
+    private void leaveOutStrangers(Ring ring) {
+        partial |= lacking.keySet().removeIf(origin -> !ring.contains(origin));
+    }
+
+    /** This node's members are others than the initiator's: it does not understand all of the target. */
+    void partial() {
+        partial = true;
+    }
+
+    /** {@return whether this node has read, or will read, all of the target before it reports} */
+    boolean whole() {
+        return target != null && !partial && !replaced;
     }
 
     /** This node has read exactly as far as the initiator, which is as far as any target can be. */
@@ -101,8 +118,8 @@ final class Sweep extends Delegation {
 
     /** Something was read, or somebody is no member any more. */
     void progress(Ring ring, Logs logs) {
-        lacking.entrySet()
-                .removeIf(lack -> logs.known(lack.getKey()) >= lack.getValue() || !ring.contains(lack.getKey()));
+        lacking.entrySet().removeIf(lack -> logs.known(lack.getKey()) >= lack.getValue());
+        leaveOutStrangers(ring);
         check();
     }
 

@@ -40,7 +40,6 @@ final class Tally {
     }
 
     SyncCounters counters() {
-        return new SyncCounters(
-                hopsMax, sent, repeated, rerouted, suspected, probes, rounds, roundsIncomplete);
+        return new SyncCounters(hopsMax, sent, repeated, rerouted, suspected, probes, rounds, roundsIncomplete);
     }
 }

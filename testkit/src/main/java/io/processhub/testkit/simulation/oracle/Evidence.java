@@ -23,6 +23,16 @@ public record Evidence(World world, Wishes wishes, SortedMap<NodeId, Testimony> 
     }
 
     /**
+     * Looks for breaches of several invariants.
+     *
+     * @param invariants which ones
+     * @return a sentence for each breach; empty when all hold
+     */
+    public List<String> breaches(List<Invariant> invariants) {
+        return invariants.stream().flatMap(one -> one.breaches(this).stream()).toList();
+    }
+
+    /**
      * What one hub says.
      *
      * @param status how it is doing

@@ -5,6 +5,7 @@ import io.processhub.process.ProcessId;
 import io.processhub.registry.Registration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -22,22 +23,29 @@ public record RegistriesTrue(String type) implements Invariant {
     @Override
     public List<String> breaches(Evidence evidence) {
         var breaches = new ArrayList<String>();
-        evidence.hubs().values().forEach(hub -> compare(hub, evidence.world(), breaches));
+        List<Registration> compared = List.of();
+        SortedMap<ProcessId, List<Location>> wrong = wrong(compared, evidence.world());
+        for (Evidence.Testimony hub : evidence.hubs().values()) {
+            if (!hub.registrations().equals(compared)) { // most of them say the same
+                compared = hub.registrations();
+                wrong = wrong(compared, evidence.world());
+            }
+            wrong.forEach((id, locations) -> breaches.add("the registry of " + hub.status().self() + " says that " + id
+                    + " runs on " + locations + " but it runs on "
+                    + evidence.world().copiesOf(id)));
+        }
         return breaches;
     }
 
-    private void compare(Evidence.Testimony hub, World world, List<String> breaches) {
+    /** What is said of processes for which it is not true. */
+    private SortedMap<ProcessId, List<Location>> wrong(List<Registration> registrations, World world) {
         var said = new TreeMap<ProcessId, List<Location>>();
         world.running().forEach(id -> said.put(id, List.of()));
-        hub.registrations().stream()
+        registrations.stream()
                 .filter(registration -> registration.spec().type().equals(type))
                 .forEach(registration -> said.put(registration.id(), locations(registration)));
-        said.forEach((id, locations) -> {
-            if (!locations.equals(world.copiesOf(id))) {
-                breaches.add("the registry of " + hub.status().self() + " says that " + id + " runs on " + locations
-                        + " but it runs on " + world.copiesOf(id));
-            }
-        });
+        said.entrySet().removeIf(entry -> entry.getValue().equals(world.copiesOf(entry.getKey())));
+        return said;
     }
 
     private static List<Location> locations(Registration registration) {

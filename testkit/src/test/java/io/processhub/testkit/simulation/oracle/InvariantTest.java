@@ -15,6 +15,7 @@ import io.processhub.process.StopResult;
 import io.processhub.registry.Instance;
 import io.processhub.registry.Registration;
 import io.processhub.registry.Stamp;
+import io.processhub.strategy.synchronization.SyncCounters;
 import java.time.Duration;
 import java.util.List;
 import java.util.TreeMap;
@@ -193,7 +194,8 @@ final class InvariantTest {
 
     private void testify(NodeId node, long digest, Registration... registrations) {
         var status = new HubStatus(
-                "hub", node, List.of(N1, N2), HubStatus.Phase.RUNNING, registrations.length, 0, 0, true, false, digest);
+                "hub", node, List.of(N1, N2), HubStatus.Phase.RUNNING, registrations.length, 0, 0, true, false, digest,
+                SyncCounters.NONE);
         hubs.put(node, new Evidence.Testimony(status, List.of(registrations)));
     }
 

@@ -1,19 +1,30 @@
-package io.processhub.console.cli;
+package io.processhub.console.terminal;
 
 import java.util.ArrayList;
 import java.util.List;
 
 /** Lines up columns for reading. Not thread-safe. */
-final class Table {
+public final class Table {
     private static final String GAP = "  ";
 
     private final List<List<String>> rows = new ArrayList<>();
 
-    Table(String... headings) {
+    /**
+     * A table without rows.
+     *
+     * @param headings of the columns
+     */
+    public Table(String... headings) {
         row((Object[]) headings);
     }
 
-    Table row(Object... cells) {
+    /**
+     * Adds a row.
+     *
+     * @param cells from left to right; may be fewer than headings
+     * @return this table
+     */
+    public Table row(Object... cells) {
         var row = new ArrayList<String>(cells.length);
         for (Object cell : cells) {
             row.add(String.valueOf(cell));
@@ -23,7 +34,7 @@ final class Table {
     }
 
     /** {@return the lines, headings first; numbers to the right, text to the left} */
-    List<String> lines() {
+    public List<String> lines() {
         int columns = rows.stream().mapToInt(List::size).max().orElse(0);
         var widths = new int[columns];
         var numeric = new boolean[columns];

@@ -1,4 +1,4 @@
-package io.processhub.console.cli;
+package io.processhub.console.terminal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.processhub.console.cli;
+package io.processhub.console.terminal;
 
 import io.processhub.console.demo.Progress;
 import java.io.PrintWriter;
@@ -7,7 +7,7 @@ import java.io.PrintWriter;
  * Shows how far the demo is: on a terminal a line that grows and is then replaced by its outcome, elsewhere one line
  * for each step. Confined to one thread.
  */
-final class StepDisplay implements Progress, AutoCloseable {
+public final class StepDisplay implements Progress, AutoCloseable {
     private static final int BAR = 24;
     private static final String ERASE = "\r\033[K";
 
@@ -15,7 +15,13 @@ final class StepDisplay implements Progress, AutoCloseable {
     private final boolean live;
     private String step = "";
 
-    StepDisplay(Terminal terminal, boolean json) {
+    /**
+     * A display that shows nothing yet.
+     *
+     * @param terminal where to
+     * @param json whether the results are JSON; then steps go where errors go
+     */
+    public StepDisplay(Terminal terminal, boolean json) {
         this.to = json ? terminal.err() : terminal.out();
         this.live = terminal.interactive() && !json;
     }

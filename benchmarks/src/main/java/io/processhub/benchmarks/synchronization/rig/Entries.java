@@ -1,0 +1,61 @@
+package io.processhub.benchmarks.synchronization.rig;
+
+import io.processhub.process.Metadata;
+import io.processhub.process.ProcessId;
+import io.processhub.process.ProcessSpec;
+import io.processhub.registry.Delta;
+import io.processhub.registry.Entry;
+import io.processhub.registry.Intent;
+import io.processhub.registry.Stamp;
+import io.processhub.strategy.synchronization.Content;
+import io.processhub.wire.Nodes;
+import io.processhub.wire.Packet;
+import io.processhub.wire.PacketCodec;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** Wishes of which each takes the same number of bytes in a frame, whatever the process and the node. */
+final class Entries {
+    /** Counted in the middle of many, so that the frame around them is left out. */
+    private static final int MANY = 100;
+
+    private static final int FRAME_BYTES_MAX = 1 << 20;
+
+    private final String argument;
+
+    /** Finds the argument that makes an entry as long as it shall be. */
+    Entries(int bytes) {
+        argument = IntStream.range(0, bytes)
+                .mapToObj("x"::repeat)
+                .filter(candidate -> bytes(candidate) == bytes)
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no entry has exactly " + bytes + " bytes"));
+    }
+
+    private static int bytes(String argument) {
+        return frame(argument, MANY + 1) - frame(argument, MANY);
+    }
+
+    private static int frame(String argument, int entries) {
+        var stamp = new Stamp(1, Member.id(0));
+        List<Entry> all = IntStream.rangeClosed(1, entries)
+                .<Entry>mapToObj(version -> new Entry.Wished(version, wish(0, version, stamp, argument)))
+                .toList();
+        var news = new Content.News(new Delta(stamp.writer(), 0, entries, 0, all));
+        return new PacketCodec(new Nodes())
+                .encode(new Packet.Synchronize(news), FRAME_BYTES_MAX)
+                .getFirst()
+                .length;
+    }
+
+    /** {@return a wish of a node about one of its processes} */
+    Intent wish(int node, int process, Stamp stamp) {
+        return wish(node, process, stamp, argument);
+    }
+
+    private static Intent wish(int node, int process, Stamp stamp, String argument) {
+        var id = new ProcessId(String.format("p/%05d/%07d", node, process));
+        return new Intent(
+                id, stamp, new Intent.Wanted(ProcessSpec.of(id.value(), "echo").argument(argument), Metadata.NONE));
+    }
+}

@@ -1,0 +1,173 @@
+package io.processhub.benchmarks.synchronization.rig;
+
+import io.processhub.cluster.NodeId;
+import io.processhub.process.ProcessId;
+import io.processhub.registry.Delta;
+import io.processhub.registry.EndCause;
+import io.processhub.registry.Gap;
+import io.processhub.registry.Instance;
+import io.processhub.registry.Stamp;
+import io.processhub.replica.Directory;
+import io.processhub.replica.Outcome;
+import io.processhub.replica.Replica;
+import io.processhub.replica.Watcher;
+import io.processhub.spread.Spread;
+import io.processhub.strategy.synchronization.Content;
+import io.processhub.time.Agenda;
+import io.processhub.wire.Packet;
+import java.time.Duration;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.function.ToLongFunction;
+
+/**
+ * One node, as far as synchronization goes: its replica, what carries news to and from it, and its agenda. Handles one
+ * thing at a time, as the coordinator does.
+ */
+public final class Member {
+    /** Room for the entries of a stretch when no frame is made of it. */
+    private static final int STRETCH_BYTES = 1 << 20;
+
+    private final int number;
+    private final NodeId id;
+    private final Rig rig;
+    private final Agenda agenda = new Agenda();
+    private final Replica replica;
+    private final Spread spread;
+    private long writes;
+
+    Member(int number, Rig rig) {
+        this.number = number;
+        this.id = id(number);
+        this.rig = rig;
+        this.replica = new Replica(id, 0, new Directory(), new Nobody());
+        agenda.turn(rig.now());
+        var random = new SplittableRandom(rig.setting().seed() + number);
+        this.spread = new Spread(replica, rig.setting().strategy(), agenda, random, new Surroundings());
+        turn(() -> write(rig.setting().entries()));
+    }
+
+    static NodeId id(int number) {
+        return new NodeId(String.format("node-%05d", number), 1);
+    }
+
+    private static final class Nobody implements Watcher {
+        @Override
+        public void began(ProcessId id, NodeId node, Instance instance) {
+            throw new IllegalStateException("nothing runs here, and yet an instance of " + id);
+        }
+
+        @Override
+        public void ended(ProcessId id, NodeId node, Instance instance, EndCause cause) {
+            throw new IllegalStateException("nothing runs here, and yet an end of " + id);
+        }
+    }
+
+    private final class Surroundings implements Spread.Host {
+        @Override
+        public int frameBytesMax() {
+            return Rig.FRAME_BYTES_MAX;
+        }
+
+        @Override
+        public void post(List<NodeId> to, Content content) {
+            rig.carry(Member.this, to, content);
+        }
+
+        @Override
+        public void hear(long reading) {
+            // stamps here count writes, so no clock has to be kept ahead of them
+        }
+
+        @Override
+        public boolean mayReturn(NodeId node) {
+            return false;
+        }
+    }
+
+    int number() {
+        return number;
+    }
+
+    NodeId id() {
+        return id;
+    }
+
+    Replica replica() {
+        return replica;
+    }
+
+    void meet(Member other) {
+        replica.arrive(other.id, 0);
+    }
+
+    /** Hears from others how far they have written, by their own account. */
+    void greet(List<Member> others, ToLongFunction<Member> head) {
+        turn(() -> others.forEach(other -> spread.joined(other.id, head.applyAsLong(other))));
+    }
+
+    /** Writes new entries about some of its processes. */
+    private void write(int processes) {
+        for (int process = 0; process < processes; process++) {
+            replica.write(rig.entries().wish(number, process, new Stamp(++writes, id)));
+        }
+    }
+
+    /** Changes some of its processes, beginning with the first, and tells the others. */
+    void change(int processes) {
+        turn(() -> write(processes));
+    }
+
+    /** Changes one of its processes, and tells nobody; {@return the change}. */
+    Delta changeSilently(int process) {
+        long before = replica.known(id);
+        replica.write(rig.entries().wish(number, process, new Stamp(++writes, id)));
+        return replica.since(new Gap(id, before, before + 1), STRETCH_BYTES);
+    }
+
+    /** Reads all that another has written as if by magic, without a frame. */
+    void absorb(Member author) {
+        for (long read = replica.known(author.id); read < author.head(); read = replica.known(author.id)) {
+            Outcome outcome = replica.apply(author.replica.since(Gap.after(author.id, read), STRETCH_BYTES));
+            if (outcome != Outcome.APPLIED) {
+                throw new IllegalStateException(id + " could not read " + author.id + ": " + outcome);
+            }
+        }
+    }
+
+    /** {@return how far it has written} */
+    long head() {
+        return replica.known(id);
+    }
+
+    /** {@return whether it has read all that another has written} */
+    boolean knows(Member author) {
+        return replica.known(author.id) == author.head();
+    }
+
+    /** Takes in a frame as the hub does: decodes it and handles what it says. */
+    void receive(Member from, byte[] frame) {
+        turn(() -> {
+            Packet packet = rig.codec().decode(frame).orElseThrow();
+            spread.onContent(from.id, ((Packet.Synchronize) packet).content());
+        });
+    }
+
+    /** Handles one thing, and draws the consequences. */
+    private void turn(Runnable input) {
+        agenda.turn(rig.now());
+        input.run();
+        while (replica.pollChanged() != null) {
+            // what the reconciler would look at
+        }
+        spread.flush();
+        awaitNext();
+    }
+
+    private void awaitNext() {
+        Duration pause = agenda.next();
+        if (pause != null) {
+            rig.later(pause, () -> turn(agenda::runDue));
+        }
+    }
+}

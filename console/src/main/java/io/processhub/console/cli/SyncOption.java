@@ -1,0 +1,19 @@
+package io.processhub.console.cli;
+
+import io.processhub.console.input.Sync;
+import picocli.CommandLine.Option;
+
+/** {@code --sync}, for all commands that run nodes. */
+final class SyncOption {
+    @Option(
+            names = "--sync",
+            paramLabel = "STRATEGY",
+            defaultValue = "pubsub",
+            description =
+                    "How registries learn from one another: ${COMPLETION-CANDIDATES}." + " Default: ${DEFAULT-VALUE}.")
+    private Sync sync = Sync.PUBSUB;
+
+    Sync strategy() {
+        return sync;
+    }
+}

@@ -1,0 +1,2 @@
+/** What people see at the command line. */
+package io.processhub.console.terminal;

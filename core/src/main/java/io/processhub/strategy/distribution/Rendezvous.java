@@ -1,0 +1,166 @@
+package io.processhub.strategy.distribution;
+
+import io.processhub.cluster.NodeId;
+import io.processhub.cluster.StableHash;
+import io.processhub.process.ProcessId;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.BiPredicate;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+
+/** The placement of {@link ConsistentHashing} for one set of candidates: each draws a number, the greatest win. */
+final class Rendezvous implements Placement {
+    private final List<Candidate> candidates;
+    private final long[] seeds;
+
+    /** What a sole winner's owners are, made once: it is asked for more often than anything else. */
+    private final List<List<NodeId>> alone;
+
+    /** With equal weights the draws themselves decide; the logarithm would not change their order. */
+    private final boolean even;
+
+    Rendezvous(List<Candidate> candidates) {
+        this.candidates = List.copyOf(candidates);
+        this.seeds = candidates.stream()
+                .mapToLong(candidate -> StableHash.of(candidate.node().name()))
+                .toArray();
+        this.alone = candidates.stream()
+                .map(candidate -> List.of(candidate.node()))
+                .toList();
+        this.even = candidates.stream().mapToDouble(Candidate::weight).distinct().count() <= 1;
+    }
+
+    @Override
+    public List<NodeId> owners(ProcessId id, int copies, Predicate<NodeId> allowed) {
+        long key = StableHash.of(id.value());
+        if (copies > 1) {
+            return spread(ranking(key, allowed), copies);
+        }
+        int winner = even ? greatest(key) : -1;
+        return winner >= 0 && allowed.test(candidates.get(winner).node()) ? alone.get(winner) : best(key, allowed);
+    }
+
+    @Override
+    public String reason(ProcessId id, NodeId candidate) {
+        long key = StableHash.of(id.value());
+        return IntStream.range(0, seeds.length)
+                .filter(at -> candidates.get(at).node().equals(candidate))
+                .mapToObj(at -> String.format(Locale.ROOT, "draws %.3f", score(key, at)) + circumstances(at))
+                .findFirst()
+                .orElse("");
+    }
+
+    private String circumstances(int at) {
+        Candidate candidate = candidates.get(at);
+        return (candidate.weight() == 1 ? "" : ", weight " + candidate.weight())
+                + (candidate.zone().isEmpty() ? "" : ", zone " + candidate.zone());
+    }
+
+    /** A sole owner stays one unless it is gone or somebody new has drawn more. */
+    @Override
+    public BiPredicate<ProcessId, List<NodeId>> keeping(Placement before) {
+        if (!(before instanceof Rendezvous earlier) || !even || !earlier.even) {
+            return Placement.super.keeping(before);
+        }
+        Set<NodeId> gone = earlier.nodes();
+        gone.removeAll(nodes());
+        Set<NodeId> known = earlier.nodes();
+        int[] fresh = IntStream.range(0, seeds.length)
+                .filter(at -> !known.contains(candidates.get(at).node()))
+                .toArray();
+        return (id, owners) -> owners.size() == 1 && !gone.contains(owners.getFirst()) && beats(id, owners, fresh);
+    }
+
+    private Set<NodeId> nodes() {
+        Set<NodeId> nodes = new TreeSet<>();
+        candidates.forEach(candidate -> nodes.add(candidate.node()));
+        return nodes;
+    }
+
+    private boolean beats(ProcessId id, List<NodeId> owners, int... others) {
+        long key = StableHash.of(id.value());
+        long draw = draw(key, StableHash.of(owners.getFirst().name()));
+        for (int other : others) {
+            if (draw(key, other) >= draw) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The candidate with the greatest draw, whether or not it may; -1 when there is none. */
+    private int greatest(long key) {
+        int winner = -1;
+        long highest = -1;
+        for (int at = 0; at < seeds.length; at++) {
+            long draw = draw(key, at);
+            if (draw > highest) {
+                winner = at;
+                highest = draw;
+            }
+        }
+        return winner;
+    }
+
+    private List<NodeId> best(long key, Predicate<NodeId> allowed) {
+        int winner = -1;
+        double highest = Double.NEGATIVE_INFINITY;
+        for (int at = 0; at < seeds.length; at++) {
+            double score = score(key, at);
+            if (score > highest && allowed.test(candidates.get(at).node())) {
+                winner = at;
+                highest = score;
+            }
+        }
+        return winner < 0 ? List.of() : alone.get(winner);
+    }
+
+    /** 53 bits. */
+    private long draw(long key, int at) {
+        return draw(key, seeds[at]);
+    }
+
+    private static long draw(long key, long seed) {
+        return StableHash.mix(key ^ seed) >>> 11;
+    }
+
+    /** Greater is better; the logarithm makes the odds proportional to the weight. */
+    private double score(long key, int at) {
+        double uniform = (draw(key, at) + 0.5) * 0x1.0p-53;
+        return -candidates.get(at).weight() / Math.log(uniform);
+    }
+
+    private record Ranked(Candidate candidate, double score) {}
+
+    private List<Candidate> ranking(long key, Predicate<NodeId> allowed) {
+        return IntStream.range(0, seeds.length)
+                .filter(at -> allowed.test(candidates.get(at).node()))
+                .mapToObj(at -> new Ranked(candidates.get(at), score(key, at)))
+                .sorted(Comparator.comparingDouble(Ranked::score).reversed())
+                .map(Ranked::candidate)
+                .toList();
+    }
+
+    /** Takes the best of each zone before a second of any; nodes without a zone share it with nobody. */
+    private static List<NodeId> spread(List<Candidate> ranking, int copies) {
+        Set<Candidate> chosen = new LinkedHashSet<>();
+        while (chosen.size() < Math.min(copies, ranking.size())) {
+            Set<String> zones = new LinkedHashSet<>();
+            for (Candidate candidate : ranking) {
+                boolean fresh = candidate.zone().isEmpty() || zones.add(candidate.zone());
+                if (fresh && chosen.size() < copies) {
+                    chosen.add(candidate);
+                }
+            }
+            ranking = ranking.stream()
+                    .filter(candidate -> !chosen.contains(candidate))
+                    .toList();
+        }
+        return chosen.stream().map(Candidate::node).toList();
+    }
+}

@@ -1,0 +1,60 @@
+package io.processhub.testkit.weakness;
+
+import io.processhub.process.ProcessId;
+import io.processhub.process.ProcessSpec;
+import io.processhub.strategy.synchronization.SynchronizationStrategy;
+import io.processhub.strategy.synchronization.gossip.Gossip;
+import io.processhub.testkit.simulation.ClusterPlan;
+import io.processhub.testkit.simulation.Detection;
+import io.processhub.testkit.simulation.SimulatedCluster;
+import io.processhub.testkit.simulation.Span;
+import java.util.List;
+import java.util.function.LongConsumer;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+
+/** What many scenarios begin with. */
+final class Scenes {
+    /** So slow that a silent node stays a member. */
+    static final Detection BLIND =
+            new Detection(Span.ofMillis(1, 100), Span.ofMillis(1, 100), Span.ofMillis(3_600_000, 3_600_001));
+
+    static final SynchronizationStrategy GOSSIP = new Gossip();
+
+    private Scenes() {}
+
+    static ClusterPlan plan(int nodes, long seed, SynchronizationStrategy strategy) {
+        return SimulatedCluster.of(nodes).seed(seed).settings(hub -> hub.synchronization(strategy));
+    }
+
+    static SimulatedCluster settled(ClusterPlan plan) {
+        SimulatedCluster cluster = plan.start();
+        cluster.settle();
+        return cluster;
+    }
+
+    static List<ProcessSpec> probes(String prefix, int count) {
+        return IntStream.range(0, count)
+                .mapToObj(number -> SimulatedCluster.probe(prefix + number))
+                .toList();
+    }
+
+    static List<ProcessId> ids(List<ProcessSpec> specs) {
+        return specs.stream().map(ProcessSpec::id).toList();
+    }
+
+    /** Starts probes through the first node, and waits until all is quiet. */
+    static List<ProcessSpec> running(SimulatedCluster cluster, int count) {
+        List<ProcessSpec> specs = probes("p", count);
+        List<?> problems = cluster.await(cluster.startAll(1, specs)).problems();
+        if (!problems.isEmpty()) {
+            throw new AssertionError("did not start: " + problems);
+        }
+        cluster.settle();
+        return specs;
+    }
+
+    static void eachSeed(int count, LongConsumer scenario) {
+        LongStream.rangeClosed(1, count).forEach(scenario);
+    }
+}

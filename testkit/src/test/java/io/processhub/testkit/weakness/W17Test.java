@@ -1,0 +1,170 @@
+package io.processhub.testkit.weakness;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.processhub.process.ProcessSpec;
+import io.processhub.strategy.synchronization.PubSub;
+import io.processhub.testkit.simulation.Faults;
+import io.processhub.testkit.simulation.SimulatedCluster;
+import io.processhub.testkit.simulation.Span;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * W17, rows without versions and tombstones. The original applied whatever came last: a delayed addition brought a
+ * removed row back, a snapshot taken before an addition removed it, and what was heard of a dead node stayed for ever.
+ */
+final class W17Test {
+    private static final Faults DELAYED = Faults.NONE.delay(Span.ofMillis(1, 2_000));
+
+    @TempDir
+    private Path folder;
+
+    /** Every frame comes twice, in any order, while processes are started and stopped. */
+    static final class LateAdditions implements Runnable {
+        @Override
+        public void run() {
+            Scenes.eachSeed(3, seed -> {
+                SimulatedCluster cluster = Scenes.settled(Scenes.plan(4, seed, new PubSub()));
+                List<ProcessSpec> specs = Scenes.probes("p", 20);
+                cluster.faults(DELAYED.duplication(1));
+                for (int round = 0; round < 3; round++) {
+                    cluster.await(cluster.startAll(1, specs));
+                    cluster.await(cluster.stopAll(2, Scenes.ids(specs)));
+                }
+                cluster.settle();
+                cluster.run(Duration.ofSeconds(3));
+                cluster.check();
+                assertThat(cluster.hub(3).snapshot()).isEmpty();
+            });
+        }
+    }
+
+    @Test
+    void aRemovalIsNotUndoneByALateAddition() {
+        new LateAdditions().run();
+    }
+
+    @Test
+    void withoutVersionsItIs() {
+        Mutant.of(
+                        folder,
+                        "replica.Replica",
+                        """
+                                if (delta.to() <= log.known()) {
+                                    return Outcome.STALE;
+                                }
+                                long known = log.known();
+                        """,
+                        """
+                                long known = -1;
+                        """)
+                .fails(LateAdditions.class);
+    }
+
+    /** A later stretch of a log comes before an earlier one, or the earlier one never comes. */
+    static final class Gaps implements Runnable {
+        @Override
+        public void run() {
+            Scenes.eachSeed(3, seed -> {
+                SimulatedCluster cluster = Scenes.settled(Scenes.plan(4, seed, new PubSub()));
+                cluster.faults(DELAYED.loss(0.1));
+                for (int batch = 0; batch < 10; batch++) {
+                    cluster.await(cluster.startAll(1 + batch % 4, Scenes.probes("b" + batch + "-", 3)));
+                }
+                cluster.settle();
+                cluster.check();
+            });
+        }
+    }
+
+    @Test
+    void nothingIsMissedThoughLaterNewsComesFirst() {
+        new Gaps().run();
+    }
+
+    @Test
+    void withoutAnEyeForGapsItIs() {
+        Mutant.of(
+                        folder,
+                        "replica.Replica",
+                        """
+                                if (delta.from() > log.known()) {
+                                    return Outcome.GAP;
+                                }
+                        """,
+                        "")
+                .fails(Gaps.class);
+    }
+
+    /** A node dies while its news is under way. */
+    static final class Ghosts implements Runnable {
+        @Override
+        public void run() {
+            Scenes.eachSeed(3, seed -> {
+                SimulatedCluster cluster = Scenes.settled(Scenes.plan(4, seed, new PubSub()));
+                Scenes.running(cluster, 20);
+                cluster.faults(DELAYED);
+                cluster.startAll(1, Scenes.probes("late", 20));
+                cluster.run(Duration.ofMillis(10));
+                cluster.crash(2);
+                cluster.settle();
+                cluster.check();
+            });
+        }
+    }
+
+    @Test
+    void nothingIsSaidToRunOnADeadNode() {
+        new Ghosts().run();
+    }
+
+    @Test
+    void withoutAnEyeForMembersItIs() {
+        Mutant.of(
+                        folder,
+                        "replica.Row",
+                        "return log.live() && presence instanceof Presence.Running running ? running.instance() : null;",
+                        "return presence instanceof Presence.Running running ? running.instance() : null;")
+                .fails(Ghosts.class);
+    }
+
+    /** A node that was away comes back with the wish for what was stopped meanwhile. */
+    static final class LateReturns implements Runnable {
+        @Override
+        public void run() {
+            Scenes.eachSeed(3, seed -> {
+                SimulatedCluster cluster = Scenes.settled(Scenes.plan(4, seed, new PubSub()));
+                List<ProcessSpec> specs = Scenes.running(cluster, 40);
+                SimulatedCluster.Split split = cluster.split(1, 2);
+                cluster.run(Duration.ofSeconds(4));
+                cluster.await(cluster.stopAll(3, Scenes.ids(specs)));
+                cluster.run(Duration.ofSeconds(60));
+                split.heal();
+                cluster.settle();
+                cluster.run(Duration.ofSeconds(60));
+                cluster.settle();
+                cluster.check();
+                assertThat(cluster.evidence().world().running()).isEmpty();
+            });
+        }
+    }
+
+    @Test
+    void whatWasStoppedStaysStopped() {
+        new LateReturns().run();
+    }
+
+    @Test
+    void withoutTombstonesItComesBack() {
+        Mutant.of(folder, "spread.Spread", "replica.forgetRemovals(heardByAll);", "replica.forgetRemovals(Long.MAX_VALUE);")
+                .and(
+                        "replica.Row",
+                        "if (!removal.runs() && removal.supersedes(buried)) {",
+                        "if (removal.runs() && removal.supersedes(buried)) {")
+                .fails(LateReturns.class);
+    }
+}

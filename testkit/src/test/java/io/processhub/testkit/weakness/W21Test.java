@@ -1,0 +1,54 @@
+package io.processhub.testkit.weakness;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.processhub.process.ProcessSpec;
+import io.processhub.testkit.simulation.SimulatedCluster;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * W21, wall clocks. In the original a node whose clock had been set back was ignored until its clock had passed the
+ * greatest reading that the others had seen of it.
+ */
+final class W21Test {
+    @TempDir
+    private Path folder;
+
+    /** What others have started is stopped by a node whose clock is an hour slow, and started again. */
+    static final class SlowClock implements Runnable {
+        @Override
+        public void run() {
+            Scenes.eachSeed(2, seed -> {
+                SimulatedCluster cluster = Scenes.settled(Scenes.plan(8, seed, Scenes.GOSSIP));
+                cluster.crash(2);
+                cluster.settle();
+                cluster.restart(2);
+                cluster.jumpClock(2, Duration.ofHours(-1));
+                cluster.settle();
+                for (int number = 0; number < 10; number++) {
+                    List<ProcessSpec> one = Scenes.probes("p" + number + "-", 1);
+                    cluster.await(cluster.startAll(1, one));
+                    cluster.settle();
+                    cluster.await(cluster.stopAll(2, Scenes.ids(one)));
+                    cluster.settle();
+                    cluster.check();
+                    assertThat(cluster.hub(3).snapshot()).isEmpty();
+                }
+            });
+        }
+    }
+
+    @Test
+    void aNodeWithASlowClockIsHeeded() {
+        new SlowClock().run();
+    }
+
+    @Test
+    void aClockThatDoesNotListenIsNot() {
+        Mutant.of(folder, "time.HybridClock", "last = Math.max(last, reading);", "").fails(SlowClock.class);
+    }
+}

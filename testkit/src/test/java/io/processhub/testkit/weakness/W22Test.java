@@ -1,0 +1,94 @@
+package io.processhub.testkit.weakness;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.processhub.hook.Hook;
+import io.processhub.hook.HubEvent.ProcessEnded;
+import io.processhub.hook.HubEvent.ProcessEvent;
+import io.processhub.testkit.simulation.Faults;
+import io.processhub.testkit.simulation.SimulatedCluster;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * W22, events that should not come, and events that do not. In the original each synchronization told of every row as
+ * if it were new, and nothing was told when a node died.
+ */
+final class W22Test {
+    @TempDir
+    private Path folder;
+
+    /** Every frame comes twice; processes start, nothing happens for a minute, and a node dies. */
+    static final class Told implements Runnable {
+        @Override
+        public void run() {
+            List<List<ProcessEvent>> ears = new ArrayList<>();
+            SimulatedCluster cluster = Scenes.settled(Scenes.plan(4, 1, Scenes.GOSSIP)
+                    .faults(Faults.NONE.duplication(1))
+                    .settings(hub -> {
+                        List<ProcessEvent> ear = new ArrayList<>();
+                        ears.add(ear);
+                        return hub.hook(Hook.of("ear", ProcessEvent.class, ear::add));
+                    }));
+            Scenes.running(cluster, 20);
+            cluster.run(Duration.ofSeconds(60));
+            assertThat(ears).allSatisfy(ear -> assertThat(ear).hasSize(20));
+
+            int lost = cluster.hub(4).local().size();
+            cluster.crash(4);
+            cluster.settle();
+            assertThat(ears.subList(0, 3)).allSatisfy(ear -> {
+                assertThat(ear).hasSize(20 + 2 * lost);
+                assertThat(ear).filteredOn(ProcessEnded.class::isInstance).hasSize(lost);
+                assertThat(new HashSet<>(briefs(ear))).hasSameSizeAs(ear);
+            });
+        }
+
+        private static List<String> briefs(List<ProcessEvent> events) {
+            return events.stream()
+                    .map(event -> event.toString().replaceAll("at=[^,]*, ", ""))
+                    .toList();
+        }
+    }
+
+    @Test
+    void everythingIsToldOnce() {
+        new Told().run();
+    }
+
+    @Test
+    void whoeverTellsOfAllThatComesTellsTooMuch() {
+        Mutant.of(
+                        folder,
+                        "replica.Replica",
+                        "if (after != null && (before == null || before.epoch() != after.epoch())) {",
+                        "if (after != null) {")
+                .and(
+                        "replica.Replica",
+                        """
+                                if (delta.to() <= log.known()) {
+                                    return Outcome.STALE;
+                                }
+                                long known = log.known();
+                        """,
+                        """
+                                long known = -1;
+                        """)
+                .fails(Told.class);
+    }
+
+    @Test
+    void whoeverForgetsWhatADeadNodeRanTellsTooLittle() {
+        Mutant.of(
+                        folder,
+                        "replica.Replica",
+                        "before.forEach((row, instance) -> refresh(row, log, instance.orElse(null)));",
+                        "before.forEach((row, instance) -> refresh(row, log, row.instanceOn(log.origin())));")
+                .fails(Told.class);
+    }
+}

@@ -1,0 +1,92 @@
+package io.processhub.testkit.weakness;
+
+import io.processhub.process.ProcessId;
+import io.processhub.process.ProcessSpec;
+import io.processhub.testkit.simulation.SimulatedCluster;
+import io.processhub.testkit.simulation.oracle.RegistriesTrue;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * W23, rows that come from the registry. A node of the original advertised what its registry said of its children, not
+ * what its supervisor ran: what had gone from there was never told again, and what had died was told for ever.
+ */
+final class W23Test {
+    @TempDir
+    private Path folder;
+
+    /** Processes crash and are restarted where they are; then all registries name the copies that run. */
+    static final class Restarts implements Runnable {
+        @Override
+        public void run() {
+            Scenes.eachSeed(2, seed -> {
+                SimulatedCluster cluster = Scenes.settled(Scenes.plan(4, seed, Scenes.GOSSIP));
+                List<ProcessId> ids = Scenes.ids(Scenes.running(cluster, 20));
+                ids.forEach(id -> cluster.hub(1).ref(id).tell("crash"));
+                cluster.run(Duration.ofMillis(50));
+                cluster.check(new RegistriesTrue()); // they are down
+                cluster.settle();
+                cluster.check();
+            });
+        }
+    }
+
+    @Test
+    void theRegistryFollowsWhatRuns() {
+        new Restarts().run();
+    }
+
+    @Test
+    void itDoesNotWhenARestartIsNotTold() {
+        Mutant.of(
+                        folder,
+                        "coordinator.Residents",
+                        "replica.write(id, new Presence.Running(instance));",
+                        "if (!instance.reason().name().equals(\"RESTARTED\")) {replica.write(id, new Presence.Running(instance));}")
+                .fails(Restarts.class);
+    }
+
+    @Test
+    void itDoesNotWhenACrashIsNotTold() {
+        Mutant.of(
+                        folder,
+                        "coordinator.Residents",
+                        "replica.write(id, new Presence.Ended(error == null ? EndCause.FINISHED : EndCause.CRASHED));",
+                        "")
+                .fails(Restarts.class);
+    }
+
+    /** A node has forgotten what it ran: it was restarted. What it starts now is told like anything else. */
+    static final class Amnesia implements Runnable {
+        @Override
+        public void run() {
+            SimulatedCluster cluster = Scenes.settled(Scenes.plan(3, 1, Scenes.GOSSIP));
+            List<ProcessSpec> specs = Scenes.running(cluster, 30);
+            cluster.crash(2);
+            cluster.restart(2);
+            cluster.settle();
+            cluster.check();
+            cluster.await(cluster.stopAll(2, Scenes.ids(specs)));
+            cluster.settle();
+            cluster.check();
+        }
+    }
+
+    @Test
+    void aRestartedNodeTellsWhatItRunsNow() {
+        new Amnesia().run();
+    }
+
+    @Test
+    void itDoesNotWhenItsFormerLifeIsTakenForThisOne() {
+        Mutant.of(
+                        folder,
+                        "coordinator.Residents",
+                        "var instance = new Instance(epoch, resident.role(), resident.startReason(), wish);",
+                        "var instance = new Instance(replica.self().incarnation() > 1 ? 1 : epoch, resident.role(), resident.startReason(), wish);")
+                .fails(Amnesia.class);
+    }
+}

@@ -1,0 +1,91 @@
+package io.processhub.testkit.weakness;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.processhub.ProcessHub;
+import io.processhub.StartOptions;
+import io.processhub.process.Metadata;
+import io.processhub.process.ProcessSpec;
+import io.processhub.strategy.synchronization.PubSub;
+import io.processhub.testkit.simulation.Faults;
+import io.processhub.testkit.simulation.SimulatedCluster;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * W24, changes of spec and metadata that nobody hears of. The original replaced a row only when the list of its nodes
+ * was another one.
+ */
+final class W24Test {
+    @TempDir
+    private Path folder;
+
+    /** One node hears nothing while processes are stopped and wanted again, with another argument and tag, elsewhere. */
+    static final class OtherWishes implements Runnable {
+        @Override
+        public void run() {
+            SimulatedCluster cluster =
+                    Scenes.settled(Scenes.plan(3, 1, new PubSub()).detection(Scenes.BLIND));
+            start(cluster.hub(1), "old");
+            cluster.settle();
+            deafen(cluster, Faults.NONE.loss(1));
+            cluster.stopAll(1, Scenes.ids(Scenes.probes("p", 20)));
+            cluster.run(Duration.ofSeconds(2));
+            start(cluster.hub(1), "new");
+            cluster.run(Duration.ofSeconds(2));
+            deafen(cluster, Faults.NONE);
+            cluster.run(Duration.ofSeconds(40));
+            cluster.settle();
+            for (int node = 1; node <= 3; node++) {
+                assertThat(cluster.hub(node).byTag("new")).hasSize(20).allSatisfy(found -> assertThat(
+                                found.spec().argument())
+                        .isEqualTo("new"));
+            }
+        }
+
+        private static void deafen(SimulatedCluster cluster, Faults faults) {
+            cluster.faults(1, 3, faults);
+            cluster.faults(2, 3, faults);
+        }
+
+        private static void start(ProcessHub hub, String word) {
+            List<ProcessSpec> specs = Scenes.probes("p", 20).stream()
+                    .map(spec -> spec.argument(word))
+                    .toList();
+            Map<ProcessSpec, Metadata> wishes =
+                    specs.stream().collect(Collectors.toMap(Function.identity(), spec -> Metadata.tag(word)));
+            assertThat(hub.startAll(wishes, StartOptions.STANDARD)).isNotCompletedExceptionally();
+        }
+    }
+
+    @Test
+    void theLatestWishIsSeenEverywhere() {
+        new OtherWishes().run();
+    }
+
+    @Test
+    void itIsNotWhenOnlyTheHostsAreCompared() {
+        Mutant.of(
+                        folder,
+                        "replica.Row",
+                        "registration = latest == null || latest.wanted() == null ? null : register(latest.wanted(), hosted);",
+                        """
+                        Registration fresh =
+                                latest == null || latest.wanted() == null ? null : register(latest.wanted(), hosted);
+                        if (registration == null || fresh == null) {
+                            registration = fresh;
+                        } else if (!registration.instances().stream().map(Registration.Hosted::node).toList()
+                                .equals(fresh.instances().stream().map(Registration.Hosted::node).toList())) {
+                            registration = new Registration(
+                                    registration.spec(), registration.metadata(), fresh.instances());
+                        }
+                        """)
+                .fails(OtherWishes.class);
+    }
+}

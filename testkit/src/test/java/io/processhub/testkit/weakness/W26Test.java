@@ -1,0 +1,111 @@
+package io.processhub.testkit.weakness;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.processhub.HubBuilder;
+import io.processhub.ProcessHub;
+import io.processhub.cluster.Cluster;
+import io.processhub.cluster.Node;
+import io.processhub.cluster.NodeId;
+import io.processhub.cluster.embedded.EmbeddedNetwork;
+import io.processhub.environment.Environment;
+import io.processhub.process.ProcessSpec;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * W26, code on the wire. Nodes of the original sent one another functions to be called, so that two versions of the
+ * software could not run in one cluster. What goes over the wire here is data, and a later version may add to it.
+ */
+final class W26Test {
+    @TempDir
+    private Path folder;
+
+    /** An engine of a later version: all that it sends carries a field that earlier ones do not know. */
+    private record LaterVersion(Cluster cluster) implements Cluster {
+        /** Field 2,000, a number, 1. */
+        private static final byte[] UNKNOWN = {(byte) 0x80, 0x7D, 1};
+
+        @Override
+        public NodeId self() {
+            return cluster.self();
+        }
+
+        @Override
+        public void join(Listener listener) {
+            cluster.join(listener);
+        }
+
+        @Override
+        public void send(NodeId to, byte[] frame) {
+            boolean ofAHub = frame[0] == 0;
+            byte[] longer = Arrays.copyOf(frame, frame.length + (ofAHub ? UNKNOWN.length : 0));
+            System.arraycopy(UNKNOWN, 0, longer, frame.length, longer.length - frame.length);
+            cluster.send(to, longer);
+        }
+
+        @Override
+        public int frameBytesMax() {
+            return cluster.frameBytesMax() - UNKNOWN.length;
+        }
+
+        @Override
+        public void close() {
+            cluster.close();
+        }
+    }
+
+    /** Half of a cluster has been upgraded. */
+    static final class RollingUpgrade implements Runnable {
+        @Override
+        public void run() {
+            EmbeddedNetwork network = EmbeddedNetwork.create(Environment.system());
+            try (Node earlier = Node.join(network.open("earlier"));
+                    Node later = Node.join(new LaterVersion(network.open("later")));
+                    ProcessHub here = builder(earlier).start();
+                    ProcessHub there = builder(later).start()) {
+                assertThat(there.nodes()).hasSize(2);
+                for (int number = 0; number < 10; number++) {
+                    ProcessSpec spec = ProcessSpec.of("p" + number, "echo");
+                    there.start(spec).join();
+                    here.ensure(spec).join();
+                    assertThat(here.ref(spec.id()).<String>ask("hello").join()).isEqualTo("hello");
+                    assertThat(there.ref(spec.id()).<String>ask("hello").join()).isEqualTo("hello");
+                }
+                assertThat(here.local()).isNotEmpty();
+                assertThat(there.local()).isNotEmpty();
+            }
+        }
+
+        private static HubBuilder builder(Node node) {
+            return ProcessHub.builder("hub")
+                    .node(node)
+                    .synchronization(Scenes.GOSSIP)
+                    .joinTimeout(Duration.ofSeconds(3))
+                    .process("echo", () -> message -> message.reply(message.body()));
+        }
+    }
+
+    @Test
+    void versionsRunTogether() {
+        new RollingUpgrade().run();
+    }
+
+    @Test
+    void whoeverWantsToUnderstandEverythingStaysAlone() {
+        Mutant.of(
+                        folder,
+                        "wire.PacketCodec",
+                        "return Optional.of(packet(Frame.parseFrom(frame)));",
+                        """
+                        Frame parsed = Frame.parseFrom(frame);
+                        return parsed.getUnknownFields().asMap().isEmpty()
+                                ? Optional.of(packet(parsed))
+                                : Optional.empty();
+                        """)
+                .fails(RollingUpgrade.class);
+    }
+}
