@@ -52,6 +52,9 @@ public record NodeId(String name, long incarnation) implements Comparable<NodeId
     /** Orders by name, then by incarnation. */
     @Override
     public int compareTo(NodeId other) {
+        if (this == other) {
+            return 0;
+        }
         int byName = name.compareTo(other.name);
         return byName != 0 ? byName : Long.compare(incarnation, other.incarnation);
     }

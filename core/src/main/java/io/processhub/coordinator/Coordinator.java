@@ -311,10 +311,7 @@ public final class Coordinator {
         if (members.phase() == Phase.JOINING && members.met() && learning.isEmpty()) {
             join(List.of());
         }
-        boolean learned = members.phase() != Phase.JOINING && learning.isEmpty();
-        if (reconciler.mayInitiate(learned)) {
-            replica.touchAll();
-        }
+        reconciler.mayInitiate(members.phase() != Phase.JOINING && learning.isEmpty());
     }
 
     private void join(List<NodeId> silent) {

@@ -6,10 +6,10 @@ import io.processhub.coordinator.Status.Phase;
 import io.processhub.wire.Packet;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -25,7 +25,7 @@ final class Members {
     private final long base;
     private final Turn turn;
     private final Watcher watcher;
-    private final Map<NodeId, Packet.Hello> greeted = new TreeMap<>();
+    private final Map<NodeId, Peer> greeted = new LinkedHashMap<>();
     private final TreeSet<NodeId> reachable = new TreeSet<>();
     private final TreeSet<NodeId> strangers = new TreeSet<>();
 
@@ -36,6 +36,9 @@ final class Members {
 
     private boolean viewed;
     private boolean greeting;
+
+    /** What counts of a greeting from now on. */
+    private record Peer(Packet.Profile profile, long base) {}
 
     /** Hears of members. */
     interface Watcher {
@@ -80,8 +83,8 @@ final class Members {
 
     /** {@return what is known of a member} */
     Packet.Profile profile(NodeId node) {
-        Packet.Hello hello = greeted.get(node);
-        return hello == null ? ownProfile() : hello.profile();
+        Peer peer = greeted.get(node);
+        return peer == null ? ownProfile() : peer.profile();
     }
 
     private Packet.Profile ownProfile() {
@@ -157,7 +160,7 @@ final class Members {
     }
 
     void onHello(NodeId from, Packet.Hello hello) {
-        Packet.Hello before = greeted.get(from);
+        Peer before = greeted.get(from);
         if (!reachable.contains(from) || (before != null && hello.base() < before.base())) {
             return; // its view is ahead of ours: we greet it when ours follows; or it is from an earlier life
         }
@@ -175,7 +178,7 @@ final class Members {
 
     private void welcome(NodeId from, Packet.Hello hello) {
         strangers.remove(from);
-        Packet.Hello before = greeted.get(from);
+        Peer before = greeted.get(from);
         if (before != null && before.base() < hello.base()) {
             lose(from, true); // the hub was closed and opened again there, faster than anybody noticed
             before = null;
@@ -183,7 +186,7 @@ final class Members {
         if (before != null && before.profile().leaving()) {
             return; // there is no way back from leaving, so this one was overtaken
         }
-        greeted.put(from, hello);
+        greeted.put(from, new Peer(hello.profile(), hello.base()));
         all = List.of();
         if (before == null) {
             watcher.joined(from, hello);

@@ -50,6 +50,9 @@ final class Reconciler {
     /** What this node was asked to take over. */
     private final Set<ProcessId> invited = new LinkedHashSet<>();
 
+    /** What this node would have started, had it heard enough. */
+    private final Set<ProcessId> heldBack = new LinkedHashSet<>();
+
     private boolean mayRun;
     private boolean mayInitiate;
 
@@ -67,15 +70,13 @@ final class Reconciler {
         mayRun = quorum;
     }
 
-    /**
-     * Whether this node has heard enough to start processes without being asked.
-     *
-     * @return whether it has now and had not before
-     */
-    boolean mayInitiate(boolean learned) {
-        boolean news = learned && !mayInitiate;
+    /** Whether this node has heard enough to start processes without being asked. */
+    void mayInitiate(boolean learned) {
         mayInitiate = learned;
-        return news;
+        if (learned) {
+            heldBack.forEach(replica::touch);
+            heldBack.clear();
+        }
     }
 
     /** {@return how many wanted processes lack an instance, as of the last look at each} */
@@ -199,6 +200,8 @@ final class Reconciler {
             start(row, intent, owners, StartReason.MIGRATED);
         } else if (!hosted && mayInitiate) {
             start(row, intent, owners, row.wasLost() ? StartReason.FAILED_OVER : StartReason.FRESH);
+        } else if (!hosted) {
+            heldBack.add(row.id());
         }
     }
 

@@ -86,9 +86,9 @@ final class Targets {
                 copies == copiesCompared ? now.keeping(compared) : (id, owners) -> false;
         compared = now;
         copiesCompared = copies;
-        return row -> row.intent() != null
+        return row -> !keeps.test(row.id(), row.owners()) // first, because it spares most rows the rest
+                && row.intent() != null
                 && row.intent().runs()
-                && !keeps.test(row.id(), row.owners())
                 && !owners(row).equals(row.owners());
     }
 

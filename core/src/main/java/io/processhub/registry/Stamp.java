@@ -13,6 +13,9 @@ import io.processhub.cluster.NodeId;
 public record Stamp(long clock, NodeId writer) implements Comparable<Stamp> {
     @Override
     public int compareTo(Stamp other) {
+        if (this == other) {
+            return 0;
+        }
         int byClock = Long.compare(clock, other.clock);
         return byClock != 0 ? byClock : writer.compareTo(other.writer);
     }

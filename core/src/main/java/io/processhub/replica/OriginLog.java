@@ -102,7 +102,7 @@ final class OriginLog {
                     row.bury(slot.wish); // its writer has forgotten it, and has heard an older one since
                 }
                 forget(slot.wish);
-                slot.wish = wish;
+                slot.wish = row.shared(wish);
                 slot.wishVersion = version;
             }
             case Entry.Present(long version, var id, Presence presence) -> {

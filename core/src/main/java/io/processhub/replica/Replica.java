@@ -13,11 +13,11 @@ import io.processhub.registry.Registration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +35,7 @@ public final class Replica implements Logs {
     private final Directory directory;
     private final Watcher watcher;
     private final OriginLog own;
-    private final Map<NodeId, OriginLog> logs = new TreeMap<>();
+    private final Map<NodeId, OriginLog> logs = new HashMap<>();
     private final ArrayDeque<Row> changed = new ArrayDeque<>();
     private final TreeSet<NodeId> peers = new TreeSet<>();
     private List<NodeId> peerList = List.of();
@@ -213,7 +213,11 @@ public final class Replica implements Logs {
             return Outcome.STALE;
         }
         long known = log.known();
-        delta.entries().stream().filter(entry -> entry.version() > known).forEach(entry -> put(log, entry));
+        for (Entry entry : delta.entries()) {
+            if (entry.version() > known) {
+                put(log, entry);
+            }
+        }
         log.advance(delta.to());
         forgetRemovals(log, delta.floor());
         return Outcome.APPLIED;

@@ -200,6 +200,16 @@ public final class Row {
         return slot;
     }
 
+    /** {@return the same wish, as the one object that all logs saying it share: most wishes are carried by several} */
+    Intent shared(Intent wish) {
+        for (Slot slot : slots) {
+            if (slot.wish != null && slot.wish.stamp().equals(wish.stamp())) {
+                return slot.wish;
+            }
+        }
+        return wish;
+    }
+
     boolean dropEmptySlots() {
         slots.removeIf(Slot::saysNothing);
         return slots.isEmpty();

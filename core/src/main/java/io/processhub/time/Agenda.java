@@ -1,7 +1,6 @@
 package io.processhub.time;
 
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 
@@ -13,17 +12,19 @@ public final class Agenda {
     /** For ever, as far as anybody can tell; what is longer cannot be counted in nanoseconds. */
     private static final Duration DELAY_MAX = Duration.ofDays(365L * 100);
 
-    private static final Comparator<Item> ORDER =
-            Comparator.comparingLong(Item::due).thenComparingLong(Item::number);
-
-    private final PriorityQueue<Item> items = new PriorityQueue<>(ORDER);
+    private final PriorityQueue<Item> items = new PriorityQueue<>();
     private boolean begun;
     private long origin;
     private long nanos;
     private long number;
     private long announced = Long.MAX_VALUE;
 
-    private record Item(long due, long number, Runnable task) {}
+    private record Item(long due, long number, Runnable task) implements Comparable<Item> {
+        @Override
+        public int compareTo(Item other) {
+            return due != other.due ? Long.compare(due, other.due) : Long.compare(number, other.number);
+        }
+    }
 
     /** An agenda with nothing on it, at time 0. */
     public Agenda() {}

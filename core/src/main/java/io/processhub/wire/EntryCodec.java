@@ -74,7 +74,7 @@ final class EntryCodec {
 
     static Delta decode(io.processhub.wire.proto.Delta delta, Nodes nodes) {
         NodeId origin = origin(delta.getOrigin(), nodes);
-        var writers = Writers.Known.of(origin, delta.getWritersList());
+        var writers = Writers.Known.of(origin, delta.getWritersList(), nodes);
         List<Entry> entries = new ArrayList<>(delta.getEntriesCount());
         long version = delta.getFrom();
         for (var entry : delta.getEntriesList()) {

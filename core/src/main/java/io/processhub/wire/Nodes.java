@@ -47,6 +47,12 @@ public final class Nodes {
         return table.byHash().get(hash);
     }
 
+    /** {@return the same node, as the one object that everything naming it can share} */
+    NodeId shared(NodeId node) {
+        NodeId known = find(StableHash.of(node));
+        return known != null && known.equals(node) ? known : node;
+    }
+
     @Nullable
     NodeId find(int half) {
         return table.byHalf().get(half);

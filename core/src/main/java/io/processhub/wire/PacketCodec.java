@@ -27,6 +27,7 @@ public final class PacketCodec {
     /** The protocol this node speaks. */
     public static final int PROTOCOL = 1;
 
+    private final Nodes nodes;
     private final SyncCodec synchronization;
 
     /**
@@ -35,6 +36,7 @@ public final class PacketCodec {
      * @param nodes whom frames may name by a number
      */
     public PacketCodec(Nodes nodes) {
+        this.nodes = nodes;
         this.synchronization = new SyncCodec(nodes);
     }
 
@@ -249,13 +251,13 @@ public final class PacketCodec {
                 .toList());
     }
 
-    private static Packet start(Start start) {
+    private Packet start(Start start) {
         return new Packet.Start(
-                intents(start.getIntentsList(), Writers.Known.of(start.getWritersList())), start.getMoving());
+                intents(start.getIntentsList(), Writers.Known.of(start.getWritersList(), nodes)), start.getMoving());
     }
 
-    private static Packet stop(Stop stop) {
-        return new Packet.Stop(intents(stop.getIntentsList(), Writers.Known.of(stop.getWritersList())));
+    private Packet stop(Stop stop) {
+        return new Packet.Stop(intents(stop.getIntentsList(), Writers.Known.of(stop.getWritersList(), nodes)));
     }
 
     private static List<Intent> intents(List<io.processhub.wire.proto.Intent> intents, Writers.Known writers) {
@@ -264,8 +266,8 @@ public final class PacketCodec {
                 .toList();
     }
 
-    private static Packet startFailed(StartFailed failed) {
-        var writers = Writers.Known.of(failed.getWritersList());
+    private Packet startFailed(StartFailed failed) {
+        var writers = Writers.Known.of(failed.getWritersList(), nodes);
         return new Packet.StartFailed(failed.getFailuresList().stream()
                 .map(failure -> new Packet.Failure(
                         new ProcessId(failure.getId()), writers.stamp(failure.getWish()), failure.getReason()))

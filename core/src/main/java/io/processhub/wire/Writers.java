@@ -56,18 +56,18 @@ final class Writers {
 
     /** The other direction: writers as received. */
     record Known(List<NodeId> nodes) {
-        static Known of(List<Node> encoded) {
-            return of(List.of(), encoded);
+        static Known of(List<Node> encoded, Nodes reachable) {
+            return of(List.of(), encoded, reachable);
         }
 
-        static Known of(NodeId first, List<Node> encoded) {
-            return of(List.of(first), encoded);
+        static Known of(NodeId first, List<Node> encoded, Nodes reachable) {
+            return of(List.of(first), encoded, reachable);
         }
 
-        private static Known of(List<NodeId> first, List<Node> encoded) {
+        private static Known of(List<NodeId> first, List<Node> encoded, Nodes reachable) {
             List<NodeId> nodes = new ArrayList<>(encoded.size() + first.size());
             nodes.addAll(first);
-            encoded.forEach(node -> nodes.add(node(node)));
+            encoded.forEach(node -> nodes.add(reachable.shared(node(node))));
             return new Known(nodes);
         }
 

@@ -66,6 +66,9 @@ final class Rendezvous implements Placement {
     }
 
     private boolean beats(ProcessId id, List<NodeId> owners, int... others) {
+        if (others.length == 0) {
+            return true;
+        }
         long key = StableHash.of(id.value());
         long draw = draw(key, StableHash.of(owners.getFirst().name()));
         for (int other : others) {

@@ -7,9 +7,9 @@ import io.processhub.strategy.synchronization.gossip.Delegation.Child;
 import io.processhub.strategy.synchronization.gossip.Delegation.Sponsor;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +32,7 @@ final class Errands {
     private final Suspects suspects;
     private final RoundTrips roundTrips = new RoundTrips();
     private final Tally tally;
-    private final Map<Long, Child> children = new TreeMap<>();
+    private final Map<Long, Child> children = new LinkedHashMap<>();
     private long nextNumber;
 
     Errands(Site site, Gossip settings, Supplier<Ring> ring, Suspects suspects, Tally tally) {

@@ -2,8 +2,8 @@ package io.processhub.strategy.synchronization.gossip;
 
 import io.processhub.cluster.NodeId;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * How long to wait for a receipt before sending again, learned for each peer from the receipts that came. The formula
@@ -16,7 +16,7 @@ final class RoundTrips {
     private static final long NANOS_MAX = Duration.ofSeconds(2).toNanos();
     private static final long NANOS_AT_FIRST = Duration.ofMillis(50).toNanos();
 
-    private final Map<NodeId, Estimate> estimates = new TreeMap<>();
+    private final Map<NodeId, Estimate> estimates = new HashMap<>();
 
     private record Estimate(long mean, long deviation) {
         Estimate after(long sample) {
