@@ -8,6 +8,7 @@ module io.processhub {
     exports io.processhub;
     exports io.processhub.cluster;
     exports io.processhub.cluster.embedded;
+    exports io.processhub.handover;
     exports io.processhub.hook;
     exports io.processhub.message;
     exports io.processhub.process;

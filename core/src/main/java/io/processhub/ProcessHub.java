@@ -136,6 +136,18 @@ public interface ProcessHub extends Processes, AutoCloseable {
     boolean removeHook(String id);
 
     /**
+     * Lets a node leave, as {@link #close(Duration)} does there: it hands its processes over, stops the rest, and its
+     * hub is closed. How far it is shows {@link #onNode}, and on the node itself the event {@code HandingOver}.
+     *
+     * @param node any member, also this one
+     * @param grace how long the others have to take over; zero to stop at once
+     * @return ends, always normally: whether the node is gone; false when it is still there some time after the grace
+     *     period
+     * @throws IllegalArgumentException when negative
+     */
+    CompletableFuture<Boolean> drain(NodeId node, Duration grace);
+
+    /**
      * Leaves within the hub's grace period: lets other nodes take over what runs here, stops the rest, and goes.
      * Idempotent.
      */

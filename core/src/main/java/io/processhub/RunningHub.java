@@ -25,6 +25,7 @@ import io.processhub.registry.Registration;
 import io.processhub.replica.Directory;
 import io.processhub.runtime.ProcessRuntime;
 import io.processhub.strategy.synchronization.SyncCounters;
+import io.processhub.time.Agenda;
 import io.processhub.wire.Packet;
 import io.processhub.wire.PacketCodec;
 import java.time.Duration;
@@ -75,7 +76,7 @@ final class RunningHub implements ProcessHub {
         this.answers = new Answers(settings.environment.workers());
         this.hooks = new Hooks(settings.environment, settings.hookTimeout, EVENTS_MAX);
         settings.hooks.forEach(hooks::add);
-        var runtime = new ProcessRuntime(settings.environment, settings.types, loop);
+        var runtime = new ProcessRuntime(settings.environment, settings.types, settings.messages, loop);
         var around = new Surroundings(settings.environment, runtime, directory::find, settings.messages, this::post);
         this.router =
                 new Router(node.self(), around, channel.frameBytesMax() - ENVELOPE_BYTES_MAX, settings.askTimeout);
@@ -362,10 +363,25 @@ final class RunningHub implements ProcessHub {
     }
 
     @Override
-    public CompletableFuture<Void> closeAsync(Duration grace) {
+    public CompletableFuture<Boolean> drain(NodeId other, Duration grace) {
+        if (other.equals(self())) {
+            return closeAsync(grace).thenApply(gone -> true);
+        }
+        requireGrace(grace);
+        var answer = new CompletableFuture<Boolean>();
+        loop.submit(new Input.DrainAsked(answers.awaitDrain(answer), other, Agenda.bounded(grace)));
+        return answer;
+    }
+
+    private static void requireGrace(Duration grace) {
         if (grace.isNegative()) {
             throw new IllegalArgumentException("grace period " + grace + " is negative; use zero to stop at once");
         }
+    }
+
+    @Override
+    public CompletableFuture<Void> closeAsync(Duration grace) {
+        requireGrace(grace);
         loop.submit(new Input.CloseAsked(grace));
         return left.copy();
     }

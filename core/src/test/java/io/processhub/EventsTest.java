@@ -66,6 +66,7 @@ final class EventsTest {
                     started.reason() + " on " + started.node().name();
                 case ProcessEnded ended -> ended.cause() + " on " + ended.node().name();
                 case HubEvent.ProcessParked parked -> "PARKED";
+                case HubEvent.MoveFailed failed -> "STAYED";
             };
         }
     }

@@ -17,6 +17,7 @@ import io.processhub.process.StopResult;
 import io.processhub.reference.Router;
 import io.processhub.reference.Surroundings;
 import io.processhub.runtime.ProcessRuntime;
+import io.processhub.runtime.ReplyTo;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -35,7 +36,10 @@ final class MailboxHost implements AutoCloseable, Processes {
     MailboxHost(int processes, Supplier<HubProcess> factory) {
         this.started = new CountDownLatch(processes);
         this.runtime = new ProcessRuntime(
-                Environment.system(), Map.of("t", new ProcessType.Messages(factory)), new StartListener());
+                Environment.system(),
+                Map.of("t", new ProcessType.Messages(factory)),
+                MessageTypes.STANDARD,
+                new StartListener());
         var around =
                 new Surroundings(Environment.system(), runtime, id -> null, MessageTypes.STANDARD, (to, packet) -> {});
         this.router = new Router(NODE, around, 1 << 20, Duration.ofSeconds(5));
@@ -110,6 +114,21 @@ final class MailboxHost implements AutoCloseable, Processes {
         @Override
         public void stopped(ProcessId id, long epoch) {
             // Nobody waits for it.
+        }
+
+        @Override
+        public void held(ProcessId id, long epoch, long attempt, byte[] state) {
+            throw new IllegalStateException("process " + id + " was held, though nobody asked for it");
+        }
+
+        @Override
+        public void holdFailed(ProcessId id, long epoch, long attempt, Throwable error) {
+            throw new IllegalStateException("process " + id + " was to be held, though nobody asked for it", error);
+        }
+
+        @Override
+        public void passOn(ProcessId id, Object body, ReplyTo replyTo) {
+            throw new IllegalStateException("process " + id + " moved, though there is only one node");
         }
     }
 }

@@ -12,15 +12,13 @@ import io.processhub.replica.Directory;
 import io.processhub.replica.Replica;
 import io.processhub.replica.Row;
 import io.processhub.replica.Watcher;
+import io.processhub.spread.Learning;
 import io.processhub.spread.Spread;
 import io.processhub.strategy.partition.Census;
 import io.processhub.wire.Packet;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +31,9 @@ import org.jspecify.annotations.Nullable;
  * node wrote is spread. Not thread-safe; confined to the hub's thread.
  */
 public final class Coordinator {
-    private static final Duration LEARNING_MAX = Duration.ofSeconds(5);
+
+    /** What was sent to a process before its sender heard that it has moved is passed on by the node that leaves. */
+    private static final Duration LINGER = Duration.ofMillis(500);
 
     /** A quorum may also change by the time that has passed since a loss. */
     private static final Duration JUDGE_AGAIN = Duration.ofSeconds(5);
@@ -45,16 +45,19 @@ public final class Coordinator {
     private final Members members;
     private final Targets targets;
     private final Spread spread;
+    private final Learning learning;
     private final Orphans orphans;
     private final Residents residents;
     private final Reconciler reconciler;
+    private final Moves moves;
     private final StopCalls stopCalls;
     private final StartCalls startCalls;
-    private final Map<NodeId, Long> learning = new TreeMap<>();
 
     private int membersMax = 1;
     private boolean quorum;
     private boolean redistributing;
+    private boolean gave;
+    private boolean lingering;
     private boolean membersChanged;
     private @Nullable Status published;
 
@@ -81,9 +84,11 @@ public final class Coordinator {
                 turn.agenda(),
                 random,
                 new SpreadHost(settings, turn, orphans));
+        this.learning = new Learning(replica, turn.agenda());
         this.residents = new Residents(replica, turn, this::complain);
         this.reconciler = new Reconciler(
                 replica, targets, residents, settings.strategies().migration(), turn);
+        this.moves = reconciler.moves();
         this.stopCalls = new StopCalls(replica, turn);
         this.startCalls = new StartCalls(replica, targets, stopCalls, turn);
         turn.agenda().in(settings.joinTimeout(), () -> join(members.silent()));
@@ -106,10 +111,13 @@ public final class Coordinator {
             case Input.StartAsked asked -> start(asked);
             case Input.StopAsked asked -> stop(asked);
             case Input.CloseAsked asked -> leave(asked.grace());
-            case Input.InstanceStarted(ProcessId id, long epoch) -> residents.started(id, epoch);
-            case Input.InstanceFailed(ProcessId id, long epoch, String error) -> residents.failed(id, epoch, error);
+            case Input.DrainAsked asked -> members.drain(asked, turn.agenda().nanos());
+            case Input.InstanceStarted(ProcessId id, long epoch) -> moves.started(id, epoch);
+            case Input.InstanceFailed(ProcessId id, long epoch, String error) -> moves.failed(id, epoch, error);
             case Input.InstanceEnded ended -> residents.ended(ended.id(), ended.epoch(), ended.error());
-            case Input.InstanceStopped(ProcessId id, long epoch) -> residents.stopped(id, epoch);
+            case Input.InstanceStopped(ProcessId id, long epoch) -> moves.stopped(id, epoch);
+            case Input.InstanceHeld held -> moves.held(held.id(), held.attempt(), held.state());
+            case Input.HoldFailed(ProcessId id, long attempt, String error) -> moves.holdFailed(id, attempt, error);
             case Input.TimePassed passed -> turn.agenda().runDue();
         }
     }
@@ -160,8 +168,10 @@ public final class Coordinator {
             case Packet.Start asked -> startFor(from, asked);
             case Packet.Stop asked -> {
                 spread.asked(from);
-                asked.intents().forEach(this::accept);
+                asked.intents().forEach(residents::accept);
             }
+            case Packet.Leave(Duration grace) -> leave(grace);
+            case Packet.Move move -> moves.heard(from, move);
             case Packet.StartFailed failed ->
                 failed.failures()
                         .forEach(failure -> startCalls.failed(from, failure.id(), failure.wish(), failure.reason()));
@@ -170,20 +180,9 @@ public final class Coordinator {
 
     private void startFor(NodeId from, Packet.Start asked) {
         spread.asked(from);
-        asked.intents().forEach(this::accept);
+        asked.intents().forEach(residents::accept);
         if (asked.moving()) {
             asked.intents().forEach(reconciler::takeOver);
-        }
-    }
-
-    /** Carries a wish that is news, without waiting for the log that it comes from. */
-    private void accept(Intent intent) {
-        turn.hear(intent.stamp().clock());
-        Row row = replica.row(intent.id());
-        if (intent.supersedes(row == null ? null : row.intent())) {
-            replica.write(intent);
-        } else {
-            replica.touch(intent.id()); // whoever asks again may wait for something that was missed
         }
     }
 
@@ -221,7 +220,7 @@ public final class Coordinator {
         public void joined(NodeId node, Packet.Hello hello) {
             orphans.returned(node);
             replica.arrive(node, hello.base());
-            learn(node, hello.head());
+            learning.begin(node, hello.head());
             spread.joined(node, hello.head());
             turn.outbox().add(new Effect.Tell(new HubEvent.NodeJoined(turn.now(), node)));
             recount();
@@ -234,9 +233,10 @@ public final class Coordinator {
 
         @Override
         public void lost(NodeId node, boolean forGood) {
-            learning.remove(node);
+            learning.lost(node);
             replica.depart(node);
             spread.lost(node);
+            moves.lost(node);
             turn.outbox().add(new Effect.GiveUpOn(node));
             turn.outbox().add(new Effect.Tell(new HubEvent.NodeLeft(turn.now(), node)));
             if (forGood) {
@@ -251,27 +251,6 @@ public final class Coordinator {
         public long head() {
             return replica.known(self);
         }
-    }
-
-    /** What a new member wrote must be read before this node starts anything by itself, or it would start it twice. */
-    private void learn(NodeId node, long head) {
-        if (!spread.hasRead(node, head)) {
-            learning.put(node, head);
-            giveUpLearning(node, replica.known(node));
-        }
-    }
-
-    /** A member that has nothing to tell any more must not keep this node from working for ever. */
-    private void giveUpLearning(NodeId node, long known) {
-        turn.agenda().in(LEARNING_MAX, () -> {
-            if (learning.containsKey(node)) {
-                if (replica.known(node) > known) {
-                    giveUpLearning(node, replica.known(node));
-                } else {
-                    learning.remove(node);
-                }
-            }
-        });
     }
 
     /** The members are others than before: processes may belong elsewhere, which is looked at once for all inputs. */
@@ -295,10 +274,11 @@ public final class Coordinator {
             turn.outbox().add(new Effect.Tell(new HubEvent.QuorumChanged(turn.now(), holds)));
         }
         reconciler.mayRun(holds && members.phase() != Phase.STOPPING && members.phase() != Phase.CLOSED);
+        moves.mayTake(holds && members.phase() == Phase.RUNNING);
     }
 
     private void checkRedistribution() {
-        if (redistributing && learning.isEmpty() && reconciler.moving() == 0 && reconciler.waiting() == 0) {
+        if (redistributing && learning.done() && reconciler.moving() == 0 && reconciler.waiting() == 0) {
             redistributing = false;
             turn.outbox().add(new Effect.Tell(new HubEvent.RedistributionFinished(turn.now())));
         }
@@ -307,11 +287,11 @@ public final class Coordinator {
     // ---- the hub's life
 
     private void checkJoined() {
-        learning.entrySet().removeIf(member -> spread.hasRead(member.getKey(), member.getValue()));
-        if (members.phase() == Phase.JOINING && members.met() && learning.isEmpty()) {
+        learning.look();
+        if (members.phase() == Phase.JOINING && members.met() && learning.done()) {
             join(List.of());
         }
-        reconciler.mayInitiate(members.phase() != Phase.JOINING && learning.isEmpty());
+        reconciler.mayInitiate(members.phase() != Phase.JOINING && learning.done());
     }
 
     private void join(List<NodeId> silent) {
@@ -327,9 +307,11 @@ public final class Coordinator {
             return;
         }
         members.enter(Phase.LEAVING);
+        gave = residents.count() > 0;
         startCalls.giveUpAll();
         recount();
         turn.agenda().in(grace, this::stopTheRest);
+        residents.tellRemaining();
     }
 
     private void stopTheRest() {
@@ -341,16 +323,19 @@ public final class Coordinator {
     }
 
     private void checkLeft() {
-        if (members.phase() == Phase.LEAVING && (residents.count() == 0 || targets.candidates() == 0)) {
+        boolean empty = residents.count() == 0 && !moves.owesAnswers();
+        if (members.phase() == Phase.LEAVING && (targets.candidates() == 0 || (empty && !gave))) {
             stopTheRest();
+        } else if (members.phase() == Phase.LEAVING && empty && !lingering) {
+            lingering = true;
+            turn.agenda().in(LINGER, this::stopTheRest);
         }
         if (members.phase() == Phase.STOPPING && residents.count() == 0) {
             members.enter(Phase.CLOSED);
             stopCalls.giveUpAll();
             spread.flush();
-            List<NodeId> peers = new ArrayList<>(members.all());
-            peers.remove(self);
-            turn.outbox().add(new Effect.Post(List.copyOf(peers), new Packet.Goodbye()));
+            List<NodeId> peers = members.all().stream().filter(peer -> !peer.equals(self)).toList();
+            turn.outbox().add(new Effect.Post(peers, new Packet.Goodbye()));
             turn.outbox().answer(new Effect.Left());
         }
     }
@@ -359,7 +344,7 @@ public final class Coordinator {
 
     /** Whoever is answered in this turn finds the status that goes with the answer. */
     private void publish() {
-        boolean locked = redistributing || !learning.isEmpty() || reconciler.moving() > 0;
+        boolean locked = redistributing || !learning.done() || reconciler.moving() > 0;
         var status = new Status(
                 members.phase(),
                 members.all(),

@@ -35,6 +35,34 @@ public sealed interface Effect {
     record Run(ProcessSpec spec, long epoch, StartReason reason, Role role) implements Effect {}
 
     /**
+     * Start an instance here with the state of the one before it.
+     *
+     * @param run what
+     * @param state as it was handed over
+     * @param required whether it must not run without
+     */
+    @SuppressWarnings("ArrayRecordComponent") // never compared, and copying it would cost every move
+    record Arrive(Run run, byte[] state, boolean required) implements Effect {}
+
+    /**
+     * Ask an instance here to handle no more messages for now.
+     *
+     * @param id which process
+     * @param epoch which instance
+     * @param attempt comes back in the answer
+     * @param state whether to ask for its state
+     */
+    record Hold(ProcessId id, long epoch, long attempt, boolean state) implements Effect {}
+
+    /**
+     * Let an instance here go on.
+     *
+     * @param id which process
+     * @param epoch which instance
+     */
+    record Resume(ProcessId id, long epoch) implements Effect {}
+
+    /**
      * Stop an instance here.
      *
      * @param id which process
@@ -73,6 +101,14 @@ public sealed interface Effect {
      * @param results one for each process, in the order of the question
      */
     record AnswerStop(long call, List<StopResult> results) implements Effect {}
+
+    /**
+     * Answer a caller.
+     *
+     * @param call of the question
+     * @param left whether the other node has left
+     */
+    record AnswerDrain(long call, boolean left) implements Effect {}
 
     /**
      * Give back an {@link Input.TimePassed} later, instead of one asked for before.

@@ -70,6 +70,15 @@ public sealed interface Input {
     record CloseAsked(Duration grace) implements Input {}
 
     /**
+     * Another node shall leave.
+     *
+     * @param call comes back in the answer
+     * @param node which one
+     * @param grace how long the others have to take over
+     */
+    record DrainAsked(long call, NodeId node, Duration grace) implements Input {}
+
+    /**
      * An instance here has started.
      *
      * @param id which process
@@ -102,6 +111,25 @@ public sealed interface Input {
      * @param epoch which instance
      */
     record InstanceStopped(ProcessId id, long epoch) implements Input {}
+
+    /**
+     * An instance here has fallen quiet as it was told to.
+     *
+     * @param id which process
+     * @param attempt for which attempt to move it
+     * @param state its state; {@code null} when it has none or was not asked
+     */
+    @SuppressWarnings("ArrayRecordComponent") // never compared, and copying it would cost every move
+    record InstanceHeld(ProcessId id, long attempt, byte @Nullable [] state) implements Input {}
+
+    /**
+     * An instance here goes on, because it could not tell its state.
+     *
+     * @param id which process
+     * @param attempt for which attempt to move it
+     * @param error why
+     */
+    record HoldFailed(ProcessId id, long attempt, String error) implements Input {}
 
     /** The time that was asked for by {@link Effect.Wake} has come. */
     record TimePassed() implements Input {}

@@ -19,6 +19,9 @@ import java.util.TreeSet;
 final class Members {
     private static final Duration GREET_AGAIN = Duration.ofMillis(500);
 
+    /** What a node may need beyond its grace period to stop the rest and to say goodbye. */
+    private static final Duration FAREWELL = Duration.ofSeconds(10);
+
     private final NodeId self;
     private final Settings settings;
     private final SortedMap<String, String> configuration;
@@ -221,6 +224,18 @@ final class Members {
         greeted.remove(member);
         all = List.of();
         watcher.lost(member, forGood);
+    }
+
+    /** Asks a member to leave, again and again, until it has or the time is up. */
+    void drain(Input.DrainAsked asked, long since) {
+        if (!contains(asked.node())) {
+            turn.outbox().answer(new Effect.AnswerDrain(asked.call(), true));
+        } else if (turn.agenda().since(since).compareTo(asked.grace().plus(FAREWELL)) > 0) {
+            turn.outbox().answer(new Effect.AnswerDrain(asked.call(), false));
+        } else {
+            turn.outbox().post(asked.node(), new Packet.Leave(asked.grace()));
+            turn.agenda().in(GREET_AGAIN, () -> drain(asked, since));
+        }
     }
 
     /** As this node, the sender, sees them. */

@@ -11,6 +11,7 @@ import io.processhub.replica.Row;
 import io.processhub.strategy.migration.MigrationStrategy;
 import io.processhub.strategy.migration.MigrationStrategy.Move;
 import io.processhub.strategy.migration.MigrationStrategy.Step;
+import io.processhub.strategy.migration.MigrationStrategy.Terms;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -43,6 +44,7 @@ final class Reconciler {
     private final Targets targets;
     private final Residents residents;
     private final MigrationStrategy migration;
+    private final Moves moves;
     private final Turn turn;
     private final Set<ProcessId> waiting = new LinkedHashSet<>();
     private final Set<ProcessId> moving = new LinkedHashSet<>();
@@ -62,6 +64,7 @@ final class Reconciler {
         this.targets = targets;
         this.residents = residents;
         this.migration = migration;
+        this.moves = new Moves(replica, targets, residents, migration.stateBytesMax(), turn);
         this.turn = turn;
     }
 
@@ -77,6 +80,11 @@ final class Reconciler {
             heldBack.forEach(replica::touch);
             heldBack.clear();
         }
+    }
+
+    /** {@return the handovers that are under way} */
+    Moves moves() {
+        return moves;
     }
 
     /** {@return how many wanted processes lack an instance, as of the last look at each} */
@@ -105,6 +113,7 @@ final class Reconciler {
             moving.remove(row.id());
             invited.remove(row.id());
             withdraw(row, intent, resident);
+            moves.look(row, List.of());
             return;
         }
         List<NodeId> owners = targets.owners(row);
@@ -123,6 +132,7 @@ final class Reconciler {
         } else if (resident != null) {
             giveAway(row, intent, owners, resident);
         }
+        moves.look(row, owners);
     }
 
     private void note(Row row, List<NodeId> owners) {
@@ -238,10 +248,14 @@ final class Reconciler {
             return;
         }
         moving.add(row.id());
-        Duration since = resident.asks() == 0 ? Duration.ZERO : turn.agenda().since(resident.askedAt());
         boolean replaced = replaced(row, owners, resident);
+        if (moves.departing(row.id()) && !replaced) {
+            return;
+        }
+        Duration since = resident.asks() == 0 ? Duration.ZERO : turn.agenda().since(resident.askedAt());
         switch (migration.next(new Move(replaced, resident.asks(), since))) {
             case Step.AskTargets() -> askTargets(row, intent, owners, resident);
+            case Step.HandOver(var terms) -> handOver(intent, idle(row, owners), resident, terms);
             case Step.StopSource() -> {
                 if (replaced) { // whatever the strategy says, the last copy stays
                     moving.remove(row.id());
@@ -253,9 +267,20 @@ final class Reconciler {
     }
 
     /** An owner that runs an older copy is not asked: it stops that one first, which makes this node look again. */
+    private static List<NodeId> idle(Row row, List<NodeId> owners) {
+        return owners.stream().filter(owner -> row.instanceOn(owner) == null).toList();
+    }
+
+    /** One of several targets takes over what is here; the others begin by themselves. */
+    private void handOver(Intent intent, List<NodeId> idle, Resident resident, Terms terms) {
+        if (!idle.isEmpty()) {
+            moves.begin(resident, idle.getFirst(), terms);
+            idle.stream().skip(1).forEach(owner -> turn.outbox().askMove(owner, intent));
+        }
+    }
+
     private void askTargets(Row row, Intent intent, List<NodeId> owners, Resident resident) {
-        List<NodeId> idle =
-                owners.stream().filter(owner -> row.instanceOn(owner) == null).toList();
+        List<NodeId> idle = idle(row, owners);
         if (!idle.isEmpty()) {
             idle.forEach(owner -> turn.outbox().askMove(owner, intent));
             resident.asked(turn.agenda().nanos());

@@ -16,6 +16,7 @@ import io.processhub.registry.Presence;
 import io.processhub.registry.Stamp;
 import io.processhub.replica.Replica;
 import io.processhub.replica.Row;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  * answered according to the restart policy.
  */
 final class Residents {
+    private static final Duration TELL_AGAIN = Duration.ofMillis(400);
+
     private final Replica replica;
     private final Turn turn;
     private final Complaints complaints;
@@ -57,16 +60,55 @@ final class Residents {
         return residents.size();
     }
 
+    /** Tells how many are left, again and again until none is. */
+    void tellRemaining() {
+        turn.outbox().add(new Effect.Tell(new HubEvent.HandingOver(turn.now(), count())));
+        if (count() > 0) {
+            turn.agenda().in(TELL_AGAIN, this::tellRemaining);
+        }
+    }
+
+    /** Carries a wish that is news, without waiting for the log that it comes from. */
+    void accept(Intent intent) {
+        turn.hear(intent.stamp().clock());
+        Row row = replica.row(intent.id());
+        if (intent.supersedes(row == null ? null : row.intent())) {
+            replica.write(intent);
+        } else {
+            replica.touch(intent.id()); // whoever asks again may wait for something that was missed
+        }
+    }
+
     void start(Intent intent, StartReason reason, Role role) {
+        run(place(intent, role), reason);
+    }
+
+    private Resident place(Intent intent, Role role) {
         var resident = new Resident(intent, role, turn.stamp());
         residents.put(intent.id(), resident);
-        run(resident, reason);
+        return resident;
     }
 
     private void run(Resident resident, StartReason reason) {
+        turn.outbox().add(running(resident, reason));
+    }
+
+    private static Effect.Run running(Resident resident, StartReason reason) {
         ProcessSpec spec = resident.wanted().spec();
         resident.startedFor(reason);
-        turn.outbox().add(new Effect.Run(spec, resident.epoch(), reason, resident.role()));
+        return new Effect.Run(spec, resident.epoch(), reason, resident.role());
+    }
+
+    /** Starts what was handed over. */
+    void arrive(Intent intent, Role role, byte @Nullable [] state, boolean required) {
+        Effect.Run run = running(place(intent, role), StartReason.MIGRATED);
+        turn.outbox().add(state == null ? run : new Effect.Arrive(run, state, required));
+    }
+
+    /** Forgets a process that did not start. */
+    void dismiss(Resident resident) {
+        forget(resident);
+        replica.touch(resident.id());
     }
 
     /** Ends an instance; a second reason does not change the first. */
@@ -76,10 +118,7 @@ final class Residents {
                 resident.stopping(reason);
                 turn.outbox().add(new Effect.Halt(resident.id(), resident.epoch(), reason));
             }
-            case WAITING -> {
-                forget(resident);
-                replica.touch(resident.id());
-            }
+            case WAITING -> dismiss(resident);
             case STOPPING -> {}
         }
     }

@@ -56,6 +56,17 @@ public sealed interface HubEvent {
     record ProcessParked(Instant at, ProcessId id, String error, Duration pause) implements ProcessEvent {}
 
     /**
+     * A process that should move from this node to another one did not, and goes on here; it is tried again. Told on
+     * this node only.
+     *
+     * @param at when
+     * @param id which process
+     * @param target where it should have gone
+     * @param reason why it did not
+     */
+    record MoveFailed(Instant at, ProcessId id, NodeId target, String reason) implements ProcessEvent {}
+
+    /**
      * A node joined the hub.
      *
      * @param at when
@@ -84,6 +95,15 @@ public sealed interface HubEvent {
      * @param at when
      */
     record RedistributionFinished(Instant at) implements HubEvent {}
+
+    /**
+     * This node leaves and hands its processes over. Told there only: when it begins, a few times a second while it lasts,
+     * and when nothing is left.
+     *
+     * @param at when
+     * @param remaining how many processes are still here
+     */
+    record HandingOver(Instant at, int remaining) implements HubEvent {}
 
     /**
      * Whether this node may run processes has changed.

@@ -26,6 +26,7 @@ public final class Answers {
     private final AtomicLong calls = new AtomicLong();
     private final Map<Long, Waiting<Started>> starts = new ConcurrentHashMap<>();
     private final Map<Long, Waiting<List<StopResult>>> stops = new ConcurrentHashMap<>();
+    private final Map<Long, Waiting<Boolean>> drains = new ConcurrentHashMap<>();
     private final CompletableFuture<Optional<Effect.Mismatched>> joined = new CompletableFuture<>();
     private final AtomicBoolean joinDecided = new AtomicBoolean();
     private final CompletableFuture<Void> left = new CompletableFuture<>();
@@ -73,6 +74,16 @@ public final class Answers {
         return register(stops, new Waiting<>(ids, answer));
     }
 
+    /**
+     * Registers a caller that waits for another node to leave.
+     *
+     * @param answer to be completed
+     * @return the number of the call
+     */
+    public long awaitDrain(CompletableFuture<Boolean> answer) {
+        return register(drains, new Waiting<>(List.of(), answer));
+    }
+
     /** Who registers while the hub closes is seen by one side or the other, so no wait is forgotten. */
     private <T> long register(Map<Long, Waiting<T>> waiting, Waiting<T> caller) {
         long call = calls.incrementAndGet();
@@ -99,6 +110,10 @@ public final class Answers {
 
     void stopped(Effect.AnswerStop answer) {
         complete(stops.remove(answer.call()), answer.results());
+    }
+
+    void drained(long call, boolean left) {
+        complete(drains.remove(call), left);
     }
 
     private <T> void complete(@Nullable Waiting<T> caller, T answer) {
@@ -134,6 +149,7 @@ public final class Answers {
     }
 
     private void endWaits() {
+        drains.keySet().forEach(call -> complete(drains.remove(call), false));
         starts.keySet()
                 .forEach(call -> end(
                         starts.remove(call),

@@ -8,9 +8,12 @@ import io.processhub.coordinator.Status;
 import io.processhub.environment.Environment;
 import io.processhub.hook.Hooks;
 import io.processhub.process.ProcessContext;
+import io.processhub.process.ProcessId;
 import io.processhub.process.Processes;
 import io.processhub.reference.Router;
+import io.processhub.runtime.Inheritance;
 import io.processhub.runtime.ProcessRuntime;
+import io.processhub.runtime.ReplyTo;
 import io.processhub.wire.Packet;
 import java.time.Duration;
 import java.util.List;
@@ -66,6 +69,11 @@ public final class Hands {
         tools.router().onMail(from, mail);
     }
 
+    /** A message that waited for an instance which has moved away; on a worker. */
+    void passOn(ProcessId id, Object body, @Nullable ReplyTo replyTo) {
+        tools.router().passOn(id, body, replyTo);
+    }
+
     void carryOut(List<Effect> effects) {
         effects.forEach(this::carryOut);
     }
@@ -74,11 +82,16 @@ public final class Hands {
         switch (effect) {
             case Effect.Post(List<NodeId> to, Packet.Control packet) -> post(to, packet);
             case Effect.Run run -> tools.runtime().start(context(run));
+            case Effect.Arrive(Effect.Run run, byte[] state, boolean required) ->
+                tools.runtime().start(context(run), new Inheritance(state, required));
+            case Effect.Hold hold -> tools.runtime().hold(hold.id(), hold.epoch(), hold.attempt(), hold.state());
+            case Effect.Resume resume -> tools.runtime().resume(resume.id(), resume.epoch());
             case Effect.Halt halt -> tools.runtime().stop(halt.id(), halt.epoch(), halt.reason());
             case Effect.Discard discard -> tools.runtime().discard(discard.id());
             case Effect.Tell tell -> tools.hooks().tell(tell.event());
             case Effect.AnswerStart answer -> answers.started(answer);
             case Effect.AnswerStop answer -> answers.stopped(answer);
+            case Effect.AnswerDrain(long call, boolean left) -> answers.drained(call, left);
             case Effect.Wake(Duration delay) -> wake(delay);
             case Effect.GiveUpOn(NodeId node) -> tools.router().onNodeLost(node);
             case Effect.Publish(Status status) -> publish(status);

@@ -8,6 +8,7 @@ import io.processhub.coordinator.Input;
 import io.processhub.environment.Environment;
 import io.processhub.process.ProcessId;
 import io.processhub.runtime.ProcessRuntime;
+import io.processhub.runtime.ReplyTo;
 import io.processhub.wire.Nodes;
 import io.processhub.wire.Packet;
 import io.processhub.wire.PacketCodec;
@@ -212,6 +213,24 @@ public final class HubLoop implements Node.Listener, ProcessRuntime.Listener, Au
     @Override
     public void stopped(ProcessId id, long epoch) {
         submit(new Input.InstanceStopped(id, epoch));
+    }
+
+    @Override
+    public void held(ProcessId id, long epoch, long attempt, byte @Nullable [] state) {
+        submit(new Input.InstanceHeld(id, attempt, state));
+    }
+
+    @Override
+    public void holdFailed(ProcessId id, long epoch, long attempt, Throwable error) {
+        submit(new Input.HoldFailed(id, attempt, describe(error)));
+    }
+
+    @Override
+    public void passOn(ProcessId id, Object body, @Nullable ReplyTo replyTo) {
+        Hands carrier = hands;
+        if (carrier != null) {
+            carrier.passOn(id, body, replyTo);
+        }
     }
 
     private static String describe(Throwable error) {

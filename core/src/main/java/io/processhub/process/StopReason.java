@@ -11,5 +11,10 @@ public enum StopReason {
     /** This node may not run processes until it has a quorum again. */
     QUORUM_LOST,
     /** The hub on this node closes. */
-    HUB_CLOSED
+    HUB_CLOSED;
+
+    /** {@return whether another instance is there to handle what this one will not} */
+    public boolean replaced() {
+        return this == MOVED || this == SUPERSEDED;
+    }
 }

@@ -30,6 +30,9 @@ final class Call implements ReplyTo {
     private volatile int settled;
     private volatile NodeId node;
 
+    /** How often the question was passed on, as far as is known; guarded by this. */
+    private int hops;
+
     /** What to ask once more if the first node did not have the process. */
     private volatile Packet.@Nullable Ask again;
 
@@ -73,6 +76,14 @@ final class Call implements ReplyTo {
     void turnTo(NodeId other) {
         node = other;
         again = null;
+    }
+
+    /** The question was passed on. What is heard of an earlier station afterwards comes late. */
+    synchronized void follow(NodeId other, int station) {
+        if (station > hops) {
+            hops = station;
+            turnTo(other);
+        }
     }
 
     boolean open() {

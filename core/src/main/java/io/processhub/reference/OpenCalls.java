@@ -62,11 +62,19 @@ final class OpenCalls {
         watch(call);
     }
 
-    /** Finds an open call to a node; a node that was not asked has no say. */
+    /** A question that waited on this node was passed on to another one. */
+    void turn(Call call, NodeId target) {
+        call.turnTo(target);
+        remote.put(call.number(), call);
+        if (!call.open()) {
+            call.bucket().forget(call);
+        }
+    }
+
+    /** Finds an open call; who may answer it is for the caller to judge. */
     @Nullable
-    Call find(NodeId node, long number) {
-        Call call = remote.get(number);
-        return call == null || !call.node().equals(node) ? null : call;
+    Call find(long number) {
+        return remote.get(number);
     }
 
     void failAll(NodeId lost) {

@@ -6,14 +6,16 @@ import io.processhub.process.ProcessException;
 import io.processhub.process.ProcessException.Reason;
 import io.processhub.process.ProcessId;
 import io.processhub.process.ProcessRef;
-import io.processhub.process.Role;
 import io.processhub.registry.Registration;
-import io.processhub.registry.Registration.Hosted;
 import io.processhub.runtime.Delivery;
 import io.processhub.runtime.Encoded;
+import io.processhub.runtime.Marker;
+import io.processhub.runtime.ReplyTo;
 import io.processhub.wire.Packet;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
@@ -25,11 +27,16 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe; no method waits, and none but the senders' own runs user code on the calling thread.
  */
 public final class Router implements AutoCloseable {
+    private static final Duration DETOUR_MAX = Duration.ofSeconds(1);
+
     private final NodeId self;
     private final Surroundings around;
     private final Encoder encoder;
     private final Duration askTimeout;
     private final OpenCalls calls;
+    private final Relay relay;
+    private final Routes routes;
+    private final Map<ProcessId, Detour> detours = new ConcurrentHashMap<>();
     private final LongAdder mailDropped = new LongAdder();
     private volatile boolean closed;
 
@@ -47,6 +54,8 @@ public final class Router implements AutoCloseable {
         this.encoder = new Encoder(around.types(), bodyBytesMax);
         this.askTimeout = askTimeout;
         this.calls = new OpenCalls(around.environment());
+        this.relay = new Relay(self, around, encoder, calls);
+        this.routes = new Routes(around.environment());
     }
 
     /**
@@ -63,6 +72,9 @@ public final class Router implements AutoCloseable {
         if (closed) {
             throw closed(id);
         }
+        if (waits(id, message, null)) {
+            return;
+        }
         Delivery delivery = around.runtime().deliver(id, message, null);
         if (delivery == Delivery.ACCEPTED) {
             return;
@@ -71,7 +83,9 @@ public final class Router implements AutoCloseable {
             throw refused(id, delivery);
         }
         NodeId target = find(id);
-        around.post().send(target, new Packet.Tell(id, encode(id, message)));
+        Packet.Body body = encode(id, message);
+        routes.note(id, target);
+        around.post().send(target, new Packet.Tell(id, body));
     }
 
     <R> CompletableFuture<R> ask(ProcessId id, Object message) {
@@ -96,6 +110,10 @@ public final class Router implements AutoCloseable {
             throw closed(id);
         }
         Call local = calls.prepare(id, self, timeout);
+        if (waits(id, message, local)) {
+            calls.watch(local);
+            return local;
+        }
         Delivery delivery = around.runtime().deliver(id, message, local);
         if (delivery == Delivery.ACCEPTED) {
             calls.watch(local);
@@ -109,36 +127,84 @@ public final class Router implements AutoCloseable {
         Call remote = calls.prepare(id, target, timeout);
         var ask = new Packet.Ask(remote.number(), id, body);
         calls.watchRemote(remote.repeatable(ask));
+        routes.note(id, target);
         around.post().send(target, ask);
         return remote;
     }
 
+    /** Who had the process last knows where it has gone, though the news of that may not have come here. */
     private NodeId find(ProcessId id) {
         Registration registration = around.directory().apply(id);
-        if (registration == null) {
+        NodeId node = registration == null ? null : relay.host(registration, self);
+        NodeId last = node == null ? routes.last(id) : null;
+        if (last != null && (registration == null || !registration.runsOn(last))) {
+            node = last;
+        }
+        if (node == null && registration == null) {
             throw new ProcessException(id, Reason.NOT_FOUND, "is not known to node " + self);
         }
-        NodeId node = host(registration, self);
         if (node == null) {
             throw new ProcessException(id, Reason.NOT_RUNNING, "node " + self + " knows of no active instance");
         }
         return node;
     }
 
-    /** Where the latest active instance is, leaving out this node and another one. */
-    private @Nullable NodeId host(Registration registration, NodeId but) {
-        Hosted best = null;
-        for (Hosted hosted : registration.instances()) {
-            boolean elsewhere = !hosted.node().equals(self) && !hosted.node().equals(but);
-            if (elsewhere && hosted.instance().role() == Role.ACTIVE && startedLater(hosted, best)) {
-                best = hosted;
-            }
+    /**
+     * Lets a message wait if others that this node sent for the same process may still be on their way by its former
+     * place. Answers whether it waits.
+     */
+    private boolean waits(ProcessId id, Object message, @Nullable Call call) {
+        NodeId last = routes.last(id);
+        if (last == null) {
+            return false;
         }
-        return best == null ? null : best.node();
+        Detour detour = detours.get(id);
+        if (detour == null && hasMoved(id, last)) {
+            detour = detours.computeIfAbsent(id, moved -> new Detour());
+            mark(id, last, detour);
+        }
+        if (detour == null) {
+            return false;
+        }
+        return switch (detour.add(new Detour.Waiting(message, call))) {
+            case WAITS -> true;
+            case OVER -> false;
+            case FULL ->
+                throw new ProcessException(
+                        id, Reason.MAILBOX_FULL, "too many messages wait on node " + self + " for its move to end");
+        };
     }
 
-    private static boolean startedLater(Hosted hosted, @Nullable Hosted other) {
-        return other == null || hosted.instance().epoch() > other.instance().epoch();
+    private boolean hasMoved(ProcessId id, NodeId last) {
+        NodeId now = around.runtime().hosts(id) ? self : relay.host(id, self);
+        return now != null && !now.equals(last);
+    }
+
+    /** When a mark that was sent the old way has been reached, so has everything that was sent before it. */
+    private void mark(ProcessId id, NodeId last, Detour detour) {
+        if (!detour.begin()) {
+            return;
+        }
+        Call call = calls.prepare(id, last, DETOUR_MAX);
+        calls.watchRemote(call);
+        around.post().send(last, new Packet.Ask(call.number(), id, Relay.MARKER));
+        var unused = call.future().handle((reached, lost) -> {
+            detour.release(one -> goOn(id, one), () -> {
+                routes.forget(id);
+                detours.remove(id, detour);
+            });
+            return reached;
+        });
+    }
+
+    private void goOn(ProcessId id, Detour.Waiting one) {
+        Delivery delivery = around.runtime().deliver(id, one.message(), one.call());
+        if (delivery == Delivery.NO_PROCESS) {
+            relay.passOn(id, one.message(), one.call());
+        } else if (delivery != Delivery.ACCEPTED && one.call() != null) {
+            Refused why = why(id, delivery);
+            one.call().fail(why.reason, why.detail);
+        }
     }
 
     private Packet.Body encode(ProcessId id, Object message) {
@@ -185,33 +251,60 @@ public final class Router implements AutoCloseable {
      */
     public void onMail(NodeId from, Packet.Mail mail) {
         switch (mail) {
-            case Packet.Tell(ProcessId id, Packet.Body body) -> onTell(id, body);
-            case Packet.Ask(long call, ProcessId id, Packet.Body body) ->
-                onAsk(id, body, new Asker(from, call, encoder, around.post()));
-            case Packet.Reply(long call, Packet.Body body) -> onReply(calls.find(from, call), body);
+            case Packet.Tell tell -> onTell(tell);
+            case Packet.Ask ask -> onAsk(ask, ask.asker() == null ? from : ask.asker());
+            case Packet.PassedOn(long call, NodeId to, int hops) -> onPassedOn(calls.find(call), to, hops);
+            case Packet.Reply(long call, Packet.Body body) -> onReply(calls.find(call), body);
             case Packet.Refusal(long call, Reason reason, String detail) ->
-                onRefusal(calls.find(from, call), reason, detail);
+                onRefusal(from, calls.find(call), reason, detail);
         }
     }
 
-    private void onTell(ProcessId id, Packet.Body body) {
-        MessageType<?> type = around.types().named(body.type());
-        if (type == null || around.runtime().deliver(id, new Encoded(type, body.bytes()), null) != Delivery.ACCEPTED) {
+    private void onTell(Packet.Tell tell) {
+        Object body = opened(tell.body());
+        Delivery delivery = body == null ? null : around.runtime().deliver(tell.id(), body, null);
+        boolean arrived = delivery == Delivery.ACCEPTED || (delivery == Delivery.NO_PROCESS && relay.passOn(tell));
+        if (!arrived) {
             mailDropped.increment();
         }
     }
 
-    private void onAsk(ProcessId id, Packet.Body body, Asker asker) {
-        MessageType<?> type = around.types().named(body.type());
-        if (type == null) {
-            asker.fail(Reason.NOT_SERIALISABLE, unknownType(body));
+    private void onAsk(Packet.Ask ask, NodeId from) {
+        ReplyTo asker = asker(ask, from);
+        Object body = opened(ask.body());
+        if (body == null) {
+            asker.fail(Reason.NOT_SERIALISABLE, unknownType(ask.body()));
             return;
         }
-        Delivery delivery = around.runtime().deliver(id, new Encoded(type, body.bytes()), asker);
-        if (delivery != Delivery.ACCEPTED) {
-            Refused why = why(id, delivery);
+        Delivery delivery = around.runtime().deliver(ask.id(), body, asker);
+        boolean arrived = delivery == Delivery.ACCEPTED || (delivery == Delivery.NO_PROCESS && relay.passOn(ask, from));
+        if (!arrived) {
+            Refused why = why(ask.id(), delivery);
             asker.fail(why.reason, why.detail);
         }
+    }
+
+    /** A question of this node comes back to it when the process has moved here meanwhile. */
+    private ReplyTo asker(Packet.Ask ask, NodeId from) {
+        Call own = from.equals(self) ? calls.find(ask.call()) : null;
+        return own == null ? new Asker(from, ask.call(), encoder, around.post()) : own;
+    }
+
+    private static void onPassedOn(@Nullable Call call, NodeId to, int hops) {
+        if (call != null) {
+            call.follow(to, hops);
+        }
+    }
+
+    /**
+     * Takes a message that waited here for an instance which was replaced by one elsewhere.
+     *
+     * @param id which process
+     * @param body as it was delivered
+     * @param replyTo who asks; {@code null} for nobody
+     */
+    public void passOn(ProcessId id, Object body, @Nullable ReplyTo replyTo) {
+        relay.passOn(id, body, replyTo);
     }
 
     private String unknownType(Packet.Body body) {
@@ -229,8 +322,10 @@ public final class Router implements AutoCloseable {
         }
     }
 
-    private void onRefusal(@Nullable Call call, Reason reason, String detail) {
-        if (call == null) {
+    /** That nobody is there, only the node can say that has the question now. */
+    private void onRefusal(NodeId from, @Nullable Call call, Reason reason, String detail) {
+        boolean late = call != null && nobodyThere(reason) && !call.node().equals(from);
+        if (call == null || late) {
             mailDropped.increment();
         } else if (!nobodyThere(reason) || !askedElsewhere(call)) {
             call.fail(reason, detail);
@@ -254,13 +349,17 @@ public final class Router implements AutoCloseable {
             return true;
         }
         Registration registration = around.directory().apply(ask.id());
-        NodeId other = registration == null ? null : host(registration, asked);
+        NodeId other = registration == null ? null : relay.host(registration, asked);
         if (other == null) {
             return false;
         }
         call.turnTo(other);
         around.post().send(other, ask);
         return true;
+    }
+
+    private @Nullable Object opened(Packet.Body body) {
+        return body.type().isEmpty() ? Marker.MARKER : encoded(body);
     }
 
     private @Nullable Encoded encoded(Packet.Body body) {
@@ -274,6 +373,7 @@ public final class Router implements AutoCloseable {
      * @param node is gone, or cannot be reached
      */
     public void onNodeLost(NodeId node) {
+        routes.forget(node);
         calls.failAll(node);
     }
 

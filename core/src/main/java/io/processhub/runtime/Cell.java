@@ -39,7 +39,7 @@ final class Cell {
         if (current instanceof LoopRunner) {
             return Delivery.NO_MAILBOX;
         }
-        if (current.life().leaving()) {
+        if (!current.takesMessages()) {
             return Delivery.NO_PROCESS;
         }
         Delivery delivery = mailbox.offer(

@@ -21,6 +21,16 @@ public final class Encoded {
         this.bytes = bytes;
     }
 
+    /** {@return the registered name of its type} */
+    public String type() {
+        return type.name();
+    }
+
+    /** {@return what was sent; belongs to this object} */
+    public byte[] bytes() {
+        return bytes;
+    }
+
     /**
      * Calls the decoder.
      *

@@ -2,6 +2,7 @@ package io.processhub.runtime;
 
 import io.processhub.message.Message;
 import io.processhub.process.ProcessException.Reason;
+import io.processhub.process.ProcessId;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
@@ -58,6 +59,11 @@ final class Letter implements Message {
         if (asker != null) {
             asker.answer(answer);
         }
+    }
+
+    /** Hands body and asker to somebody else; this letter can answer nobody any more. */
+    void handTo(ProcessId id, Onward onward) {
+        onward.passOn(id, body, takeAsker());
     }
 
     /** Tells the asker, if one still waits, that nothing will come. */

@@ -136,6 +136,22 @@ final class Life {
         return late;
     }
 
+    /** It is quiet now. */
+    synchronized void held(Hold hold, byte @Nullable [] state) {
+        hold.done();
+        if (phase == Phase.RUNNING) {
+            reports.held(context, hold, state);
+        }
+    }
+
+    /** It could not tell its state, and goes on. */
+    synchronized void holdFailed(Hold hold, Throwable error) {
+        hold.done();
+        if (phase == Phase.RUNNING) {
+            reports.holdFailed(context, hold, error);
+        }
+    }
+
     /** Asks the instance to stop, once. Answers false when it is over. */
     synchronized boolean stop(StopReason reason) {
         if (phase == Phase.OVER) {

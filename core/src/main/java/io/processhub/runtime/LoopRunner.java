@@ -32,6 +32,22 @@ record LoopRunner(Life life, ProcessType.Loop type) implements Runner {
     }
 
     @Override
+    public boolean takesMessages() {
+        return false;
+    }
+
+    /** There are no messages to hold back: it goes on until its successor runs. */
+    @Override
+    public void hold(Hold asked) {
+        life.held(asked, null);
+    }
+
+    @Override
+    public void resume() {
+        // It never paused.
+    }
+
+    @Override
     public boolean stop(StopReason reason) {
         boolean alive = life.stop(reason);
         if (life.phase() == Life.Phase.STOPPING) {

@@ -99,6 +99,11 @@ final class Mailbox {
         return taken == null && (incoming == null || incoming == CLOSED);
     }
 
+    /** Refuses further letters, unless some wait. To be called by the taker; answers whether it is closed now. */
+    boolean closeIfEmpty() {
+        return taken == null && (INCOMING.compareAndSet(this, null, CLOSED) || incoming == CLOSED);
+    }
+
     /** Refuses further letters and fails those that wait. Any thread; idempotent. */
     void close() {
         Letter top = (Letter) INCOMING.getAndSet(this, CLOSED);

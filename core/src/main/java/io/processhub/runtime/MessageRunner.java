@@ -1,9 +1,11 @@
 package io.processhub.runtime;
 
 import io.processhub.environment.Environment;
+import io.processhub.handover.StateHandover;
 import io.processhub.process.HubProcess;
 import io.processhub.process.ProcessException.Reason;
 import io.processhub.process.ProcessType;
+import io.processhub.process.StartReason;
 import io.processhub.process.StopReason;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import org.jspecify.annotations.Nullable;
@@ -30,18 +32,27 @@ final class MessageRunner implements Runner {
     private final Life life;
     private final Mailbox mailbox;
     private final ProcessType.Messages type;
-    private final Environment environment;
+    private final Means means;
 
     // mutable state
     private volatile int awake = 1;
+    private volatile @Nullable Hold hold;
     private @Nullable HubProcess process;
 
+    /** What an instance is left by the one before it; dropped when it has taken it over. */
+    private @Nullable Inheritance inheritance;
+
+    /** What all runners of a runtime work with. */
+    record Means(Environment environment, Snapshot snapshot, Onward onward) {}
+
     /** A runner whose first turn, which starts the process, is still to be handed to the workers. */
-    MessageRunner(Life life, Mailbox mailbox, ProcessType.Messages type, Environment environment) {
+    MessageRunner(
+            Life life, Mailbox mailbox, ProcessType.Messages type, Means means, @Nullable Inheritance inheritance) {
         this.life = life;
         this.mailbox = mailbox;
         this.type = type;
-        this.environment = environment;
+        this.means = means;
+        this.inheritance = inheritance;
     }
 
     @Override
@@ -52,8 +63,32 @@ final class MessageRunner implements Runner {
     @Override
     public void wake() {
         if (awake == 0 && AWAKE.compareAndSet(this, 0, 1)) {
-            environment.workers().execute(this);
+            means.environment().workers().execute(this);
         }
+    }
+
+    /** Before it has arrived from another node, that one is where messages for it go. */
+    @Override
+    public boolean takesMessages() {
+        boolean arriving =
+                life.phase().compareTo(Life.Phase.RUNNING) < 0 && life.context().reason() == StartReason.MIGRATED;
+        return !arriving && (!life.leaving() || life.stopReason().replaced());
+    }
+
+    @Override
+    public void hold(Hold asked) {
+        hold = asked;
+        wake();
+    }
+
+    @Override
+    public void resume() {
+        Hold last = hold;
+        hold = null;
+        if (last != null && last.busy()) {
+            life.interrupt();
+        }
+        wake();
     }
 
     @Override
@@ -85,26 +120,88 @@ final class MessageRunner implements Runner {
     private HubProcess start() throws Exception {
         HubProcess fresh = type.factory().get();
         fresh.onStart(life.context());
+        inherit(fresh);
         process = fresh;
         life.started();
         return fresh;
     }
 
+    private void inherit(HubProcess fresh) throws Exception {
+        Inheritance left = inheritance;
+        inheritance = null;
+        if (left == null) {
+            return;
+        }
+        try {
+            if (!(fresh instanceof StateHandover heir)) {
+                throw new IllegalStateException("it does not take over states on this node");
+            }
+            heir.takeOver(means.snapshot().decode(left.state()));
+        } catch (Exception refusal) {
+            if (left.required()) {
+                throw refusal;
+            }
+            LOG.warn(
+                    "process {} goes on without the state it had before it moved",
+                    life.context().id(),
+                    refusal);
+        }
+    }
+
     private void work(HubProcess user) throws Exception {
-        for (int n = 0; n < MESSAGES_PER_TURN_MAX && life.phase() == Life.Phase.RUNNING; n++) {
+        for (int n = 0; n < MESSAGES_PER_TURN_MAX && working(); n++) {
             Letter letter = mailbox.poll();
             if (letter == null) {
                 break;
             }
             handle(user, letter);
         }
+        Hold asked = hold;
+        if (asked != null && life.phase() == Life.Phase.RUNNING && asked.begin()) {
+            fallQuiet(user, asked);
+        }
         if (life.phase() == Life.Phase.STOPPING) {
+            passOn();
             user.onStop(life.stopReason());
             life.end(null);
         }
     }
 
+    private boolean working() {
+        return hold == null && life.phase() == Life.Phase.RUNNING;
+    }
+
+    private void fallQuiet(HubProcess user, Hold asked) {
+        byte[] state = null;
+        try {
+            if (asked.withState() && user instanceof StateHandover holder) {
+                state = means.snapshot().encode(holder.handOver());
+            }
+        } catch (Throwable error) {
+            if (hold == asked) {
+                hold = null;
+            }
+            life.holdFailed(asked, error);
+            return;
+        }
+        life.held(asked, state);
+    }
+
+    /** What waits is for the instance that replaces this one; so is what comes until the mailbox is closed. */
+    private void passOn() {
+        while (life.stopReason().replaced() && !mailbox.closeIfEmpty()) {
+            Letter letter = mailbox.poll();
+            if (letter != null) {
+                letter.handTo(life.context().id(), means.onward());
+            }
+        }
+    }
+
     private void handle(HubProcess user, Letter letter) throws Exception {
+        if (letter.body() == Marker.MARKER) {
+            letter.reply(true);
+            return;
+        }
         try {
             letter.open();
         } catch (Throwable unreadable) {
@@ -128,10 +225,11 @@ final class MessageRunner implements Runner {
                 return;
             }
         }
-        environment.workers().execute(this);
+        means.environment().workers().execute(this);
     }
 
     private boolean idle() {
-        return mailbox.empty() && life.phase() == Life.Phase.RUNNING;
+        Hold asked = hold;
+        return life.phase() == Life.Phase.RUNNING && (asked == null ? mailbox.empty() : asked.reached());
     }
 }

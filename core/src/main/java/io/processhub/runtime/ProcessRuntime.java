@@ -1,6 +1,7 @@
 package io.processhub.runtime;
 
 import io.processhub.environment.Environment;
+import io.processhub.message.MessageTypes;
 import io.processhub.process.ProcessContext;
 import io.processhub.process.ProcessId;
 import io.processhub.process.ProcessType;
@@ -28,6 +29,7 @@ public final class ProcessRuntime implements AutoCloseable {
     private final Environment environment;
     private final Map<String, ProcessType> types;
     private final Listener listener;
+    private final MessageRunner.Means means;
     private final Reports reports = new Told();
 
     // mutable state
@@ -41,7 +43,7 @@ public final class ProcessRuntime implements AutoCloseable {
      * order, and none comes after {@code startFailed}, {@code ended} or {@code stopped}, except that every call of
      * {@link ProcessRuntime#stop} for an instance that is gone is answered.
      */
-    public interface Listener {
+    public interface Listener extends Onward {
         /**
          * The start callback returned; of a run loop: it is about to run.
          *
@@ -76,6 +78,26 @@ public final class ProcessRuntime implements AutoCloseable {
          * @param epoch which instance
          */
         void stopped(ProcessId id, long epoch);
+
+        /**
+         * The instance handles no message until it is resumed or stopped.
+         *
+         * @param id which process
+         * @param epoch which instance
+         * @param attempt of the call of {@link ProcessRuntime#hold}
+         * @param state what it hands over; {@code null} when it has nothing to hand over or was not asked for it
+         */
+        void held(ProcessId id, long epoch, long attempt, byte @Nullable [] state);
+
+        /**
+         * The instance goes on, because it could not tell its state.
+         *
+         * @param id which process
+         * @param epoch which instance
+         * @param attempt of the call of {@link ProcessRuntime#hold}
+         * @param error why
+         */
+        void holdFailed(ProcessId id, long epoch, long attempt, Throwable error);
     }
 
     /**
@@ -83,12 +105,15 @@ public final class ProcessRuntime implements AutoCloseable {
      *
      * @param environment workers and time limits
      * @param types the code by type name
+     * @param messages how states become bytes
      * @param listener hears what becomes of instances
      */
-    public ProcessRuntime(Environment environment, Map<String, ProcessType> types, Listener listener) {
+    public ProcessRuntime(
+            Environment environment, Map<String, ProcessType> types, MessageTypes messages, Listener listener) {
         this.environment = environment;
         this.types = Map.copyOf(types);
         this.listener = listener;
+        this.means = new MessageRunner.Means(environment, new Snapshot(messages), listener);
     }
 
     /**
@@ -108,6 +133,17 @@ public final class ProcessRuntime implements AutoCloseable {
      * @param context tells the code who it is; the epoch names the instance
      */
     public void start(ProcessContext context) {
+        start(context, null);
+    }
+
+    /**
+     * Like {@link #start(ProcessContext)}, and gives the instance the state of the one before it: after its start
+     * callback and before its first message.
+     *
+     * @param context tells the code who it is; the epoch names the instance
+     * @param inheritance the state; {@code null} for none
+     */
+    public void start(ProcessContext context, @Nullable Inheritance inheritance) {
         ProcessType type = types.get(context.spec().type());
         if (type == null) {
             refuse(
@@ -117,7 +153,7 @@ public final class ProcessRuntime implements AutoCloseable {
             return;
         }
         var life = new Life(context, environment, reports);
-        Cell cell = cells.compute(context.id(), (id, known) -> place(known, life, type));
+        Cell cell = cells.compute(context.id(), (id, known) -> place(known, life, type, inheritance));
         Runner runner = cell.runner();
         if (runner.life() == life) {
             if (closed) {
@@ -130,20 +166,20 @@ public final class ProcessRuntime implements AutoCloseable {
         }
     }
 
-    private Cell place(@Nullable Cell known, Life life, ProcessType type) {
+    private Cell place(@Nullable Cell known, Life life, ProcessType type, @Nullable Inheritance inheritance) {
         if (known == null) {
             var mailbox = new Mailbox();
-            return new Cell(mailbox, runner(mailbox, life, type));
+            return new Cell(mailbox, runner(mailbox, life, type, inheritance));
         }
         if (!known.live()) {
-            known.succeed(runner(known.mailbox(), life, type));
+            known.succeed(runner(known.mailbox(), life, type, inheritance));
         }
         return known;
     }
 
-    private Runner runner(Mailbox mailbox, Life life, ProcessType type) {
+    private Runner runner(Mailbox mailbox, Life life, ProcessType type, @Nullable Inheritance inheritance) {
         return switch (type) {
-            case ProcessType.Messages messages -> new MessageRunner(life, mailbox, messages, environment);
+            case ProcessType.Messages messages -> new MessageRunner(life, mailbox, messages, means, inheritance);
             case ProcessType.Loop loop -> new LoopRunner(life, loop);
         };
     }
@@ -168,6 +204,36 @@ public final class ProcessRuntime implements AutoCloseable {
         } else if (!cell.runner().stop(reason)) {
             discard(id);
             listener.stopped(id, epoch);
+        }
+    }
+
+    /**
+     * Asks an instance to handle no more messages for now: the message it works on is finished, others wait. Ends with
+     * {@code held} or {@code holdFailed}, unless it is resumed or stopped before; neither comes for an instance that
+     * does not run here. A run loop has no messages to hold back and goes on.
+     *
+     * @param id which process
+     * @param epoch which instance
+     * @param attempt comes back in the report
+     * @param withState whether to ask it for its state
+     */
+    public void hold(ProcessId id, long epoch, long attempt, boolean withState) {
+        Cell cell = cells.get(id);
+        if (cell != null && cell.runs(epoch)) {
+            cell.runner().hold(new Hold(attempt, withState));
+        }
+    }
+
+    /**
+     * Lets an instance go on after {@link #hold}, whether or not it has fallen quiet.
+     *
+     * @param id which process
+     * @param epoch which instance
+     */
+    public void resume(ProcessId id, long epoch) {
+        Cell cell = cells.get(id);
+        if (cell != null && cell.runs(epoch)) {
+            cell.runner().resume();
         }
     }
 
@@ -198,6 +264,17 @@ public final class ProcessRuntime implements AutoCloseable {
     public Delivery deliver(ProcessId id, Object body, @Nullable ReplyTo replyTo) {
         Cell cell = cells.get(id);
         return cell == null ? Delivery.NO_PROCESS : cell.deliver(body, replyTo);
+    }
+
+    /**
+     * Whether messages for a process are delivered here.
+     *
+     * @param id which process
+     * @return whether it is worth while to call {@link #deliver}
+     */
+    public boolean hosts(ProcessId id) {
+        Cell cell = cells.get(id);
+        return cell != null && cell.runner().takesMessages();
     }
 
     /** {@return how many processes have a place here: they run, start, stop, or may be started again} */
@@ -247,6 +324,17 @@ public final class ProcessRuntime implements AutoCloseable {
             }
             discard(context.id());
             listener.stopped(context.id(), context.epoch());
+        }
+
+        @Override
+        public void held(ProcessContext context, Hold hold, byte @Nullable [] state) {
+            listener.held(context.id(), context.epoch(), hold.attempt(), state);
+        }
+
+        @Override
+        public void holdFailed(ProcessContext context, Hold hold, Throwable error) {
+            LOG.warn("process {} could not hand over its state and goes on", context.id(), error);
+            listener.holdFailed(context.id(), context.epoch(), hold.attempt(), error);
         }
 
         @Override

@@ -14,6 +14,12 @@ interface Reports {
     /** The error, if any, is what the user code threw on its way out. */
     void stopped(ProcessContext context, @Nullable Throwable error);
 
+    /** It handles no message until it is resumed or stopped. */
+    void held(ProcessContext context, Hold hold, byte @Nullable [] state);
+
+    /** It goes on: it could not tell its state. */
+    void holdFailed(ProcessContext context, Hold hold, Throwable error);
+
     /** User code ignores its interrupt; its thread is left to itself. Another report follows. */
     void abandoned(ProcessContext context, Life.Phase phase);
 }

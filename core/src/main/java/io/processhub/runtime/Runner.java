@@ -10,6 +10,15 @@ sealed interface Runner extends Runnable permits MessageRunner, LoopRunner {
     /** There is something to do. Any thread. */
     void wake();
 
+    /** Whether messages are worth while: it handles them, or passes them on. */
+    boolean takesMessages();
+
+    /** Asks the instance to handle no more messages, and for its state. */
+    void hold(Hold asked);
+
+    /** Lets the instance go on. */
+    void resume();
+
     /** Asks the instance to stop. Answers false when it is over. */
     boolean stop(StopReason reason);
 }

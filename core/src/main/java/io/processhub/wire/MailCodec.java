@@ -1,11 +1,13 @@
 package io.processhub.wire;
 
 import com.google.protobuf.UnsafeByteOperations;
+import io.processhub.cluster.NodeId;
 import io.processhub.process.ProcessException;
 import io.processhub.process.ProcessId;
 import io.processhub.wire.proto.Ask;
 import io.processhub.wire.proto.Body;
 import io.processhub.wire.proto.Frame;
+import io.processhub.wire.proto.PassedOn;
 import io.processhub.wire.proto.Reason;
 import io.processhub.wire.proto.Refusal;
 import io.processhub.wire.proto.Reply;
@@ -17,11 +19,18 @@ final class MailCodec {
 
     static Frame encode(Packet.Mail mail, Frame.Builder frame) {
         return switch (mail) {
-            case Packet.Tell(ProcessId id, Packet.Body body) ->
-                frame.setTell(Tell.newBuilder().setId(id.value()).setBody(body(body)))
+            case Packet.Tell(ProcessId id, Packet.Body body, int hops) ->
+                frame.setTell(Tell.newBuilder()
+                                .setId(id.value())
+                                .setBody(body(body))
+                                .setHops(hops))
                         .build();
-            case Packet.Ask(long call, ProcessId id, Packet.Body body) ->
-                frame.setAsk(Ask.newBuilder().setCall(call).setId(id.value()).setBody(body(body)))
+            case Packet.Ask ask -> frame.setAsk(ask(ask)).build();
+            case Packet.PassedOn(long call, NodeId to, int hops) ->
+                frame.setPassedOn(PassedOn.newBuilder()
+                                .setCall(call)
+                                .setTo(Writers.node(to))
+                                .setHops(hops))
                         .build();
             case Packet.Reply(long call, Packet.Body body) ->
                 frame.setReply(Reply.newBuilder().setCall(call).setBody(body(body)))
@@ -33,6 +42,18 @@ final class MailCodec {
                                 .setDetail(detail))
                         .build();
         };
+    }
+
+    private static Ask ask(Packet.Ask ask) {
+        var encoded = Ask.newBuilder()
+                .setCall(ask.call())
+                .setId(ask.id().value())
+                .setBody(body(ask.body()))
+                .setHops(ask.hops());
+        if (ask.asker() != null) {
+            encoded.setAsker(Writers.node(ask.asker()));
+        }
+        return encoded.build();
     }
 
     private static Body body(Packet.Body body) {
@@ -47,18 +68,36 @@ final class MailCodec {
             case TELL ->
                 new Packet.Tell(
                         new ProcessId(frame.getTell().getId()),
-                        body(frame.getTell().getBody()));
+                        body(frame.getTell().getBody()),
+                        hops(frame.getTell().getHops()));
             case ASK -> ask(frame.getAsk());
             case REPLY ->
                 new Packet.Reply(
                         frame.getReply().getCall(), body(frame.getReply().getBody()));
+            case PASSED_ON -> passedOn(frame.getPassedOn());
             case REFUSAL -> refusal(frame.getRefusal());
             default -> throw new IllegalArgumentException("no mail: " + frame.getBodyCase());
         };
     }
 
     private static Packet ask(Ask ask) {
-        return new Packet.Ask(ask.getCall(), new ProcessId(ask.getId()), body(ask.getBody()));
+        return new Packet.Ask(
+                ask.getCall(),
+                new ProcessId(ask.getId()),
+                body(ask.getBody()),
+                hops(ask.getHops()),
+                ask.hasAsker() ? Writers.node(ask.getAsker()) : null);
+    }
+
+    private static Packet passedOn(PassedOn passedOn) {
+        return new Packet.PassedOn(passedOn.getCall(), Writers.node(passedOn.getTo()), hops(passedOn.getHops()));
+    }
+
+    private static int hops(int hops) {
+        if (hops < 0) {
+            throw new IllegalArgumentException("mail passed on " + hops + " times");
+        }
+        return hops;
     }
 
     private static Packet refusal(Refusal refusal) {

@@ -1,12 +1,15 @@
 package io.processhub.wire;
 
+import io.processhub.cluster.NodeId;
 import io.processhub.process.ProcessException;
 import io.processhub.process.ProcessId;
 import io.processhub.registry.Intent;
 import io.processhub.registry.Stamp;
 import io.processhub.strategy.synchronization.Content;
+import java.time.Duration;
 import java.util.List;
 import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
 
 /** What the hubs of two nodes say to one another. The list of subtypes is the protocol. */
 public sealed interface Packet {
@@ -102,21 +105,75 @@ public sealed interface Packet {
     record Stop(List<Intent> intents) implements Business {}
 
     /**
+     * Asks the receiver to leave, as its own {@code close} does.
+     *
+     * @param grace how long it has to hand its processes over
+     */
+    record Leave(Duration grace) implements Business {}
+
+    /**
+     * Something about the move of a process from one node to another.
+     *
+     * @param id which process
+     * @param attempt chosen by the source; greater than those before
+     * @param moving what is said
+     */
+    record Move(ProcessId id, long attempt, Moving moving) implements Business {}
+
+    /**
      * A message for a process; at most once, no answer.
      *
      * @param id which process
      * @param body the message
+     * @param hops how often it was passed on
      */
-    record Tell(ProcessId id, Body body) implements Mail {}
+    record Tell(ProcessId id, Body body, int hops) implements Mail {
+        /**
+         * Not passed on by anybody.
+         *
+         * @param id which process
+         * @param body the message
+         */
+        public Tell(ProcessId id, Body body) {
+            this(id, body, 0);
+        }
+    }
 
     /**
      * A message for a process that asks for a reply.
      *
-     * @param call chosen by the sender; comes back in the reply
+     * @param call chosen by the asker; comes back in the reply
      * @param id which process
      * @param body the message
+     * @param hops how often it was passed on
+     * @param asker who gets the reply; {@code null} for the sender
      */
-    record Ask(long call, ProcessId id, Body body) implements Mail {}
+    record Ask(
+            long call,
+            ProcessId id,
+            Body body,
+            int hops,
+            @Nullable NodeId asker) implements Mail {
+        /**
+         * Not passed on by anybody.
+         *
+         * @param call chosen by the sender; comes back in the reply
+         * @param id which process
+         * @param body the message
+         */
+        public Ask(long call, ProcessId id, Body body) {
+            this(call, id, body, 0, null);
+        }
+    }
+
+    /**
+     * An {@link Ask} was passed on to another node, which will reply.
+     *
+     * @param call of the ask
+     * @param to the other node
+     * @param hops how often it was passed on
+     */
+    record PassedOn(long call, NodeId to, int hops) implements Mail {}
 
     /**
      * The reply to an {@link Ask}.

@@ -8,10 +8,12 @@ import io.processhub.registry.Head;
 import io.processhub.registry.Intent;
 import io.processhub.strategy.synchronization.Content;
 import io.processhub.wire.proto.Frame;
+import io.processhub.wire.proto.Leave;
 import io.processhub.wire.proto.Mismatch;
 import io.processhub.wire.proto.Start;
 import io.processhub.wire.proto.StartFailed;
 import io.processhub.wire.proto.Stop;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -92,6 +94,8 @@ public final class PacketCodec {
                 halves(gaps).stream()
                         .map(half -> new Packet.Synchronize(new Content.Request(half)))
                         .toList();
+            case Packet.Move move
+            when move.moving() instanceof Moving.Part part && part.bytes().length > 1 -> MoveCodec.halves(move, part);
             case Packet.Synchronize(Content.Receipts receipts)
             when receipts.size() > 1 ->
                 receipts.halves().stream().map(Packet.Synchronize::new).toList();
@@ -121,6 +125,9 @@ public final class PacketCodec {
             case Packet.StartFailed failed ->
                 frame.setStartFailed(startFailed(failed)).build();
             case Packet.Stop stop -> frame.setStop(stop(stop)).build();
+            case Packet.Leave(Duration grace) ->
+                frame.setLeave(Leave.newBuilder().setGrace(grace.toNanos())).build();
+            case Packet.Move move -> frame.setMove(MoveCodec.encode(move)).build();
             case Packet.Mail mail -> MailCodec.encode(mail, frame);
         };
     }
@@ -224,7 +231,9 @@ public final class PacketCodec {
             case START -> start(frame.getStart());
             case START_FAILED -> startFailed(frame.getStartFailed());
             case STOP -> stop(frame.getStop());
-            case TELL, ASK, REPLY, REFUSAL -> MailCodec.decode(frame);
+            case LEAVE -> leave(frame.getLeave());
+            case MOVE -> MoveCodec.decode(frame.getMove(), nodes);
+            case TELL, ASK, REPLY, REFUSAL, PASSED_ON -> MailCodec.decode(frame);
             case BODY_NOT_SET -> throw new IllegalArgumentException("frame without a known body");
         };
     }
@@ -264,6 +273,13 @@ public final class PacketCodec {
         return intents.stream()
                 .map(intent -> EntryCodec.intent(new ProcessId(intent.getId()), intent.getWish(), writers))
                 .toList();
+    }
+
+    private static Packet leave(Leave leave) {
+        if (leave.getGrace() < 0) {
+            throw new IllegalArgumentException("leave within " + leave.getGrace() + " ns");
+        }
+        return new Packet.Leave(Duration.ofNanos(leave.getGrace()));
     }
 
     private Packet startFailed(StartFailed failed) {

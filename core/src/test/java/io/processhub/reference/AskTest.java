@@ -78,17 +78,17 @@ final class AskTest {
     }
 
     @Test
-    void anAskFollowsOnceOnly() {
+    void anAskIsPassedOnAFewTimesOnly() {
         var c = town.house("c");
         town.register(at(town.b, 1, Role.ACTIVE));
         town.b.beforeMail(() -> town.register(at(c, 2, Role.ACTIVE)));
         c.beforeMail(() -> town.register(at(town.b, 3, Role.ACTIVE)));
 
         assertThat(failure(town.a.ref(ID).ask("x")))
-                .hasMessageContaining("c#1")
                 .extracting(ProcessException::reason)
                 .isEqualTo(Reason.NOT_RUNNING);
-        assertThat(town.a.sent).hasSize(2);
+        assertThat(town.b.sent.stream().filter(Packet.Ask.class::isInstance)).hasSize(Relay.HOPS_MAX / 2);
+        assertThat(c.sent.stream().filter(Packet.Ask.class::isInstance)).hasSize(Relay.HOPS_MAX / 2);
         assertThat(town.a.router.openCalls()).isZero();
     }
 
@@ -144,6 +144,7 @@ final class AskTest {
         environment.advance(ASK_TIMEOUT);
         assertThat(failure(near)).hasMessageContaining("PT5S");
         assertThat(town.a.router.openCalls() + town.b.router.openCalls()).isZero();
+        environment.advance(Duration.ofSeconds(10)); // a router remembers for that long where it has sent messages
         assertThat(environment.timers()).isZero();
     }
 
@@ -188,13 +189,13 @@ final class AskTest {
     }
 
     @Test
-    void anAnswerFromANodeThatWasNotAskedIsIgnored() {
+    void thatNobodyIsThereCanOnlyBeSaidByTheNodeThatWasAsked() {
         town.b.cut();
         town.b.host(SILENT);
         CompletableFuture<Object> far = town.a.ref(ID).ask("x");
         long call = ((Packet.Ask) town.a.sent.getFirst()).call();
 
-        town.a.router.onMail(town.a.self, new Packet.Refusal(call, Reason.FAILED, "forged"));
+        town.a.router.onMail(town.a.self, new Packet.Refusal(call, Reason.NOT_RUNNING, "late"));
 
         assertThat(far).isNotDone();
         assertThat(town.a.router.mailDropped()).isEqualTo(1);

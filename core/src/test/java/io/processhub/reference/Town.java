@@ -30,6 +30,7 @@ import io.processhub.registry.Registration;
 import io.processhub.registry.Registration.Hosted;
 import io.processhub.registry.Stamp;
 import io.processhub.runtime.ProcessRuntime;
+import io.processhub.runtime.ReplyTo;
 import io.processhub.wire.Packet;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -139,6 +140,7 @@ final class Town implements AutoCloseable {
             runtime = new ProcessRuntime(
                     environment,
                     Map.of("t", new ProcessType.Messages(() -> code), "l", new ProcessType.Loop(() -> ENDLESS)),
+                    TYPES,
                     this);
             var around = new Surroundings(environment, runtime, id -> directory.get(id), TYPES, this::post);
             router = new Router(self, around, BODY_BYTES_MAX, ASK_TIMEOUT);
@@ -220,6 +222,17 @@ final class Town implements AutoCloseable {
 
         @Override
         public void stopped(ProcessId id, long epoch) {}
+
+        @Override
+        public void held(ProcessId id, long epoch, long attempt, byte @Nullable [] state) {}
+
+        @Override
+        public void holdFailed(ProcessId id, long epoch, long attempt, Throwable error) {}
+
+        @Override
+        public void passOn(ProcessId id, Object body, @Nullable ReplyTo replyTo) {
+            router.passOn(id, body, replyTo);
+        }
 
         @Override
         public ProcessRef ref(ProcessId id) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.processhub.cluster.NodeId;
 import io.processhub.environment.ManualEnvironment;
+import io.processhub.message.MessageTypes;
 import io.processhub.process.HubProcess;
 import io.processhub.process.ProcessContext;
 import io.processhub.process.ProcessException.Reason;
@@ -20,8 +21,11 @@ import io.processhub.process.StartResult;
 import io.processhub.process.StopResult;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +39,11 @@ final class Stage implements AutoCloseable {
     final ManualEnvironment environment;
     final ProcessRuntime runtime;
     private final BlockingQueue<Told> told = new LinkedBlockingQueue<>();
+
+    /** What was handed over, and what waited for an instance that was replaced. */
+    final Queue<Optional<byte[]>> states = new ConcurrentLinkedQueue<>();
+
+    final Queue<Object> passedOn = new ConcurrentLinkedQueue<>();
 
     /** What the listener was told. */
     record Told(
@@ -54,7 +63,7 @@ final class Stage implements AutoCloseable {
 
     private Stage(ManualEnvironment environment, ProcessType type) {
         this.environment = environment;
-        this.runtime = new ProcessRuntime(environment, Map.of("t", type), new Ear());
+        this.runtime = new ProcessRuntime(environment, Map.of("t", type), MessageTypes.STANDARD, new Ear());
     }
 
     static Stage threaded(Supplier<HubProcess> factory) {
@@ -164,6 +173,22 @@ final class Stage implements AutoCloseable {
         @Override
         public void stopped(ProcessId id, long epoch) {
             told.add(new Told("stopped", id, epoch, null));
+        }
+
+        @Override
+        public void held(ProcessId id, long epoch, long attempt, byte @Nullable [] state) {
+            states.add(Optional.ofNullable(state));
+            told.add(new Told("held", id, epoch, null));
+        }
+
+        @Override
+        public void holdFailed(ProcessId id, long epoch, long attempt, Throwable error) {
+            told.add(new Told("holdFailed", id, epoch, error));
+        }
+
+        @Override
+        public void passOn(ProcessId id, Object body, @Nullable ReplyTo replyTo) {
+            passedOn.add(body);
         }
     }
 

@@ -71,11 +71,11 @@ final class StopTest {
             var second = stage.ask(2);
             await(handling);
 
-            stage.runtime.stop(ID, 1, StopReason.MOVED);
+            stage.runtime.stop(ID, 1, StopReason.REQUESTED);
             gate.countDown();
 
             assertThat(first.end()).isEqualTo("finished");
-            assertThat(await(stopped)).isEqualTo(StopReason.MOVED);
+            assertThat(await(stopped)).isEqualTo(StopReason.REQUESTED);
             assertThat(second.end()).isEqualTo(Reason.ENDED);
             assertThat(stage.next()).isEqualTo(Told.stopped(1));
             assertThat(stage.tell(3)).isEqualTo(Delivery.NO_PROCESS);
@@ -94,7 +94,7 @@ final class StopTest {
             stage.tell(1);
             await(handling);
 
-            stage.runtime.stop(ID, 1, StopReason.MOVED);
+            stage.runtime.stop(ID, 1, StopReason.REQUESTED);
 
             assertThat(stage.tell(2)).isEqualTo(Delivery.NO_PROCESS);
             gate.countDown();

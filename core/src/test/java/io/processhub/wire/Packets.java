@@ -57,7 +57,14 @@ final class Packets {
                 new Packet.Goodbye(),
                 new Packet.Start(list(itemsMax, this::intent), random.nextBoolean()),
                 new Packet.StartFailed(list(itemsMax, () -> new Packet.Failure(id(), stamp(), text(200)))),
-                new Packet.Stop(list(itemsMax, () -> new Intent(id(), stamp(), null)))));
+                new Packet.Stop(list(itemsMax, () -> new Intent(id(), stamp(), null))),
+                new Packet.Leave(nanos()),
+                offer(),
+                move(new Moving.Withdraw()),
+                move(new Moving.Ready(random.nextLong())),
+                move(new Moving.Received(random.nextLong(), random.nextInt(1_000))),
+                move(new Moving.Arrived()),
+                move(new Moving.Refused(text(100)))));
         contents(itemsMax).forEach(content -> packets.add(new Packet.Synchronize(content)));
         return packets;
     }
@@ -104,11 +111,25 @@ final class Packets {
                 : new Gap(reachable(), from, from + 1 + random.nextInt(1_000));
     }
 
+    /** An offer names the process once, so the two are made together. */
+    private Packet.Move offer() {
+        ProcessId id = id();
+        var offer = new Moving.Offer(wish(id), random.nextLong(), random.nextBoolean());
+        return new Packet.Move(id, random.nextLong(), offer);
+    }
+
+    private Packet.Move move(Moving moving) {
+        return new Packet.Move(id(), random.nextLong(), moving);
+    }
+
     /** {@return one packet of each kind of mail} */
     List<Packet.Mail> mails() {
         return List.of(
                 new Packet.Tell(id(), body()),
                 new Packet.Ask(random.nextLong(), id(), body()),
+                new Packet.Tell(id(), body(), random.nextInt(9)),
+                new Packet.Ask(random.nextLong(), id(), body(), random.nextInt(9), node()),
+                new Packet.PassedOn(random.nextLong(), node(), random.nextInt(9)),
                 new Packet.Reply(random.nextLong(), body()),
                 new Packet.Refusal(random.nextLong(), any(ProcessException.Reason.values()), text(100)));
     }
@@ -150,10 +171,10 @@ final class Packets {
     }
 
     private Intent intent() {
-        ProcessId id = id();
-        if (random.nextInt(4) == 0) {
-            return new Intent(id, stamp(), null);
-        }
+        return random.nextInt(4) == 0 ? new Intent(id(), stamp(), null) : wish(id());
+    }
+
+    private Intent wish(ProcessId id) {
         var spec =
                 ProcessSpec.of(id.value(), "t" + text(20)).argument(text(300)).restart(any(RestartPolicy.values()));
         var metadata = random.nextBoolean()

@@ -34,6 +34,7 @@ final class Events {
                 case HubEvent.ProcessStarted started -> log.accept(started.id() + " runs: " + started.reason());
                 case HubEvent.ProcessEnded ended -> log.accept(ended.id() + " ended: " + ended.cause());
                 case HubEvent.ProcessParked parked -> log.accept(parked.id() + " parked: " + parked.error());
+                case HubEvent.MoveFailed failed -> log.accept(failed.id() + " stays: " + failed.reason());
             }
         }));
         // end::later[]

@@ -9,11 +9,17 @@ import io.processhub.console.input.Addresses;
 import io.processhub.console.input.BadInputException;
 import io.processhub.console.workload.Census;
 import io.processhub.console.workload.KnownTypes;
+import io.processhub.hook.Hook;
+import io.processhub.hook.HubEvent;
 import io.processhub.jgroups.JGroupsCluster;
 import io.processhub.process.ProcessType;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A hub on a node of its own. The only place that knows the engine. */
 final class HubNode implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(HubNode.class);
+
     private final Node node;
     private final ProcessHub hub;
 
@@ -32,7 +38,9 @@ final class HubNode implements AutoCloseable {
         try {
             var builder = ProcessHub.builder(settings.hubId())
                     .node(node)
-                    .synchronization(settings.sync().strategy());
+                    .synchronization(settings.sync().strategy())
+                    .hook(Hook.of(
+                            "progress", HubEvent.HandingOver.class, left -> LOG.info("{} to hand over", left.remaining())));
             types.byName().forEach((name, type) -> register(builder, name, census.watch(type)));
             return new HubNode(node, builder.start());
         } catch (ConfigurationMismatchException different) {

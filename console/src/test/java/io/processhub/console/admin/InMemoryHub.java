@@ -174,6 +174,11 @@ public final class InMemoryHub implements ProcessHub {
     }
 
     @Override
+    public CompletableFuture<Boolean> drain(NodeId node, Duration grace) {
+        throw new UnsupportedOperationException("there is only one node");
+    }
+
+    @Override
     public void close() {
         registry.clear();
     }

@@ -18,6 +18,11 @@ public interface MigrationStrategy {
      */
     Step next(Move move);
 
+    /** {@return how long a state may be, in bytes, that a target takes; 0 unless the strategy hands over} */
+    default int stateBytesMax() {
+        return 0;
+    }
+
     /**
      * How far a move is, as its source sees it.
      *
@@ -27,10 +32,35 @@ public interface MigrationStrategy {
      */
     record Move(boolean targetsRun, int asks, Duration sinceAsk) {}
 
+    /**
+     * How a process is handed over.
+     *
+     * @param state whether it takes its state along, if it can
+     * @param confirmation whether it must have taken over the state on the target
+     * @param dataWait how long it has to fall quiet and to answer with its state; positive
+     * @param retention how long it may be quiet; positive
+     * @param timeout how long all of it may take; positive
+     * @param stateBytesMax how long the state may be, in bytes
+     */
+    record Terms(
+            boolean state,
+            boolean confirmation,
+            Duration dataWait,
+            Duration retention,
+            Duration timeout,
+            int stateBytesMax) {}
+
     /** What a source can do. */
     sealed interface Step {
         /** Ask the targets that do not run the process to start it. */
         record AskTargets() implements Step {}
+
+        /**
+         * Hand the process over to a target that does not run it: messages wait meanwhile.
+         *
+         * @param terms how
+         */
+        record HandOver(Terms terms) implements Step {}
 
         /** Stop the copy here: the move is done. */
         record StopSource() implements Step {}

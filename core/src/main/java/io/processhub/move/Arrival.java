@@ -1,0 +1,155 @@
+package io.processhub.move;
+
+import io.processhub.cluster.NodeId;
+import io.processhub.process.ProcessId;
+import io.processhub.registry.Intent;
+import io.processhub.wire.Moving;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A move as its target sees it, from the offer until the process runs here: collects the state, which comes in order,
+ * for what has overtaken is sent again. Confined to the hub's thread.
+ */
+public final class Arrival {
+    private final NodeId source;
+    private final long attempt;
+    private final long ticket;
+    private final Moving.Offer offer;
+
+    // mutable state
+    private byte @Nullable [] state;
+    private boolean present;
+    private int received;
+    private boolean starting;
+
+    /**
+     * Nothing of the state has come.
+     *
+     * @param source the node that offers the process
+     * @param attempt of the source
+     * @param ticket that the parts must carry
+     * @param offer what it said
+     */
+    public Arrival(NodeId source, long attempt, long ticket, Moving.Offer offer) {
+        this.source = source;
+        this.attempt = attempt;
+        this.ticket = ticket;
+        this.offer = offer;
+    }
+
+    /** {@return which process} */
+    public ProcessId id() {
+        return offer.intent().id();
+    }
+
+    /** {@return the node that offers the process} */
+    public NodeId source() {
+        return source;
+    }
+
+    /** {@return the attempt of the source} */
+    public long attempt() {
+        return attempt;
+    }
+
+    /** {@return what the parts must carry} */
+    public long ticket() {
+        return ticket;
+    }
+
+    /** {@return what the source said} */
+    public Moving.Offer offer() {
+        return offer;
+    }
+
+    /**
+     * Whether it belongs to an attempt.
+     *
+     * @param node that spoke
+     * @param number of its attempt
+     * @return whether that is this one
+     */
+    public boolean belongsTo(NodeId node, long number) {
+        return source.equals(node) && attempt == number;
+    }
+
+    /**
+     * Whether it waits for a part.
+     *
+     * @param node that sent it
+     * @param number of its attempt
+     * @param part what it sent
+     * @return whether it carries the right ticket
+     */
+    public boolean expects(NodeId node, long number, Moving.Part part) {
+        return belongsTo(node, number) && ticket == part.ticket();
+    }
+
+    /**
+     * Whether it may take the place of another one for the same process: of two copies that are offered the later one
+     * is taken.
+     *
+     * @param known the other one; {@code null} for none
+     * @return whether that has not been decided yet, and is older
+     */
+    public boolean mayReplace(@Nullable Arrival known) {
+        if (known == null) {
+            return true;
+        }
+        boolean later = known.source.equals(source) ? known.attempt < attempt : known.offer.epoch() < offer.epoch();
+        return later && !known.starting;
+    }
+
+    /**
+     * Whether the state is of any use for what is wanted now.
+     *
+     * @param latest a wish that the process shall run
+     * @return whether that is for the same as was offered
+     */
+    public boolean fits(Intent latest) {
+        return Objects.requireNonNull(latest.wanted())
+                .spec()
+                .equals(Objects.requireNonNull(offer.intent().wanted()).spec());
+    }
+
+    /**
+     * Takes a part.
+     *
+     * @param part with the right ticket, and of a state that is not too long
+     * @return what to tell the source
+     */
+    public Moving.Received take(Moving.Part part) {
+        if (state == null) {
+            state = new byte[part.total()];
+            present = part.present();
+        }
+        int end = part.from() + part.bytes().length;
+        if (part.from() <= received && end > received && end <= state.length) {
+            System.arraycopy(part.bytes(), 0, state, part.from(), part.bytes().length);
+            received = end;
+        }
+        return new Moving.Received(ticket, received);
+    }
+
+    /**
+     * Whether it is time to start the process.
+     *
+     * @return true once, when everything is here
+     */
+    public boolean complete() {
+        boolean first = !starting && state != null && received == state.length;
+        starting |= first;
+        return first;
+    }
+
+    /** {@return whether the process was started for it} */
+    public boolean starting() {
+        return starting;
+    }
+
+    /** {@return the state; {@code null} when the process has none} */
+    public byte @Nullable [] state() {
+        return present ? state : null;
+    }
+}

@@ -1,0 +1,111 @@
+package io.processhub.reference;
+
+import io.processhub.cluster.NodeId;
+import io.processhub.process.ProcessException.Reason;
+import io.processhub.process.ProcessId;
+import io.processhub.process.Role;
+import io.processhub.registry.Registration;
+import io.processhub.registry.Registration.Hosted;
+import io.processhub.runtime.Delivery;
+import io.processhub.runtime.Encoded;
+import io.processhub.runtime.Marker;
+import io.processhub.runtime.ReplyTo;
+import io.processhub.wire.Packet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Passes messages on that have reached a node where their process is no more. The reply goes straight to the asker, who
+ * is told whom to expect it from. A message is passed on a few times at most, so that none wanders for ever between
+ * nodes that each believe the other has the process.
+ */
+record Relay(NodeId self, Surroundings around, Encoder encoder, OpenCalls calls) {
+    static final int HOPS_MAX = 8;
+
+    /** No message type has an empty name. */
+    static final Packet.Body MARKER = new Packet.Body("", new byte[0]);
+
+    /** Where the latest active instance is, leaving out this node and another one. */
+    @Nullable
+    NodeId host(ProcessId id, NodeId but) {
+        Registration registration = around.directory().apply(id);
+        return registration == null ? null : host(registration, but);
+    }
+
+    /** Where the latest active instance is, leaving out this node and another one. */
+    @Nullable
+    NodeId host(Registration registration, NodeId but) {
+        Hosted best = null;
+        for (Hosted hosted : registration.instances()) {
+            boolean elsewhere = !hosted.node().equals(self) && !hosted.node().equals(but);
+            if (elsewhere && hosted.instance().role() == Role.ACTIVE && startedLater(hosted, best)) {
+                best = hosted;
+            }
+        }
+        return best == null ? null : best.node();
+    }
+
+    private static boolean startedLater(Hosted hosted, @Nullable Hosted other) {
+        return other == null || hosted.instance().epoch() > other.instance().epoch();
+    }
+
+    /** Passes on what came over the wire for a process that is not here; answers whether it could. */
+    boolean passOn(Packet.Tell tell) {
+        NodeId target = tell.hops() < HOPS_MAX ? host(tell.id(), self) : null;
+        if (target != null) {
+            around.post().send(target, new Packet.Tell(tell.id(), tell.body(), tell.hops() + 1));
+        }
+        return target != null;
+    }
+
+    /** Passes on what came over the wire for a process that is not here; answers whether it could. */
+    boolean passOn(Packet.Ask ask, NodeId asker) {
+        NodeId target = ask.hops() < HOPS_MAX ? host(ask.id(), self) : null;
+        if (target != null) {
+            int hops = ask.hops() + 1;
+            around.post().send(asker, new Packet.PassedOn(ask.call(), target, hops));
+            around.post().send(target, new Packet.Ask(ask.call(), ask.id(), ask.body(), hops, asker));
+        }
+        return target != null;
+    }
+
+    /** Passes on what waited here for an instance that was replaced by one elsewhere. */
+    void passOn(ProcessId id, Object body, @Nullable ReplyTo replyTo) {
+        switch (encoded(body)) {
+            case Encoder.Fit(Packet.Body fit) -> passOn(id, fit, body, replyTo);
+            case Encoder.Unfit(Reason reason, String detail) -> {
+                if (replyTo != null) {
+                    replyTo.fail(reason, detail);
+                }
+            }
+        }
+    }
+
+    private Encoder.Encoding encoded(Object body) {
+        return switch (body) {
+            case Encoded arrived -> new Encoder.Fit(new Packet.Body(arrived.type(), arrived.bytes()));
+            case Marker marker -> new Encoder.Fit(MARKER);
+            default -> encoder.encode(body);
+        };
+    }
+
+    private void passOn(ProcessId id, Packet.Body fit, Object body, @Nullable ReplyTo replyTo) {
+        NodeId target = host(id, self);
+        if (target == null) {
+            boolean back = around.runtime().deliver(id, body, replyTo) == Delivery.ACCEPTED;
+            if (!back && replyTo != null) {
+                replyTo.fail(Reason.ENDED, "ended before it handled the message");
+            }
+            return;
+        }
+        switch (replyTo) {
+            case null -> around.post().send(target, new Packet.Tell(id, fit, 1));
+            case Asker asker -> passOn(new Packet.Ask(asker.call(), id, fit), asker.node());
+            case Call call -> {
+                var ask = new Packet.Ask(call.number(), id, fit);
+                calls.turn(call, target);
+                around.post().send(target, ask);
+            }
+            default -> replyTo.fail(Reason.ENDED, "moved before it handled the message");
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package io.processhub.runtime;
+
+/** A wish that an instance handles no more messages for now. */
+final class Hold {
+    private final long attempt;
+    private final boolean withState;
+
+    /** How far the thread of the instance is with it. */
+    private volatile Progress progress = Progress.ASKED;
+
+    private enum Progress {
+        ASKED,
+        BEGUN,
+        DONE
+    }
+
+    /** {@code attempt} comes back in the report; {@code withState} asks for the state as well. */
+    Hold(long attempt, boolean withState) {
+        this.attempt = attempt;
+        this.withState = withState;
+    }
+
+    long attempt() {
+        return attempt;
+    }
+
+    boolean withState() {
+        return withState;
+    }
+
+    /** Whether the instance has still to be asked for its state; the answer is yes once. */
+    boolean begin() {
+        boolean first = progress == Progress.ASKED;
+        if (first) {
+            progress = Progress.BEGUN;
+        }
+        return first;
+    }
+
+    void done() {
+        progress = Progress.DONE;
+    }
+
+    /** Whether user code is busy with the answer. */
+    boolean busy() {
+        return progress == Progress.BEGUN;
+    }
+
+    /** Whether nothing is left to do but to wait. */
+    boolean reached() {
+        return progress == Progress.DONE;
+    }
+}

@@ -1,0 +1,166 @@
+package io.processhub.runtime;
+
+import static io.processhub.runtime.Stage.ID;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.processhub.handover.StateHandover;
+import io.processhub.message.Message;
+import io.processhub.process.HubProcess;
+import io.processhub.process.ProcessContext;
+import io.processhub.process.StopReason;
+import io.processhub.runtime.Stage.Told;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.Test;
+
+/** An instance that is held handles nothing, tells its state, and either goes on or is replaced. */
+final class HoldTest {
+
+    /** Remembers its messages, in the order in which it gets them. */
+    private static final class Diary implements HubProcess, StateHandover {
+        private final List<String> calls;
+        private String entries = "";
+
+        private Diary(List<String> calls) {
+            this.calls = calls;
+        }
+
+        @Override
+        public void onStart(ProcessContext context) {
+            calls.add("start");
+        }
+
+        @Override
+        public void onMessage(Message message) {
+            entries += message.body();
+            calls.add("message " + message.body());
+            message.reply(entries);
+        }
+
+        @Override
+        public Object handOver() {
+            if (entries.contains("!")) {
+                throw new IllegalStateException("not now");
+            }
+            return entries;
+        }
+
+        @Override
+        public void takeOver(Object state) {
+            if (state.equals("")) {
+                throw new IllegalArgumentException("nothing in it");
+            }
+            calls.add("take over");
+            entries = (String) state;
+        }
+
+        @Override
+        public void onStop(StopReason reason) {
+            calls.add("stop");
+        }
+    }
+
+    private final List<String> calls = new CopyOnWriteArrayList<>();
+
+    private Stage stage() {
+        return Stage.threaded(() -> new Diary(calls)).started();
+    }
+
+    private static byte[] heldState(Stage stage) {
+        stage.runtime.hold(ID, 1, 7, true);
+        assertThat(stage.next()).isEqualTo(new Told("held", ID, 1, null));
+        return stage.states.remove().orElseThrow();
+    }
+
+    @Test
+    void whatComesMeanwhileWaitsUntilItGoesOn() {
+        try (var stage = stage()) {
+            assertThat(stage.ask("a").end()).isEqualTo("a");
+            heldState(stage);
+
+            var waiting = stage.ask("b");
+            assertThat(waiting.open()).isTrue();
+            stage.runtime.resume(ID, 1);
+
+            assertThat(waiting.end()).isEqualTo("ab");
+        }
+    }
+
+    @Test
+    void theNextInstanceTakesTheStateOverBeforeItsFirstMessage() {
+        byte[] state;
+        try (var source = stage()) {
+            assertThat(source.ask("a").end()).isEqualTo("a");
+            state = heldState(source);
+        }
+        calls.clear();
+        try (var target = Stage.threaded(() -> new Diary(calls))) {
+            target.runtime.start(Stage.context(Stage.spec(), 2), new Inheritance(state, true));
+            assertThat(target.ask("b").end()).isEqualTo("ab");
+        }
+        assertThat(calls).containsExactly("start", "take over", "message b");
+    }
+
+    @Test
+    void aStateThatIsNotTakenOverFailsTheStartOnlyWhereItIsRequired() {
+        byte[] empty;
+        try (var source = stage()) {
+            empty = heldState(source);
+        }
+        try (var strict = Stage.threaded(() -> new Diary(calls));
+                var lenient = Stage.threaded(() -> new Diary(calls))) {
+            strict.runtime.start(Stage.context(Stage.spec(), 2), new Inheritance(empty, true));
+            lenient.runtime.start(Stage.context(Stage.spec(), 2), new Inheritance(empty, false));
+
+            assertThat(strict.next().what()).isEqualTo("startFailed");
+            assertThat(lenient.next().what()).isEqualTo("started");
+        }
+    }
+
+    @Test
+    void whatWaitedIsPassedOnInOrderWhenAnotherInstanceIsInItsPlace() {
+        try (var stage = stage()) {
+            heldState(stage);
+            stage.tell("a");
+            stage.tell("b");
+            stage.runtime.stop(ID, 1, StopReason.MOVED);
+
+            assertThat(stage.next()).isEqualTo(Told.stopped(1));
+            assertThat(stage.passedOn).containsExactly("a", "b");
+            assertThat(stage.tell("c")).isEqualTo(Delivery.NO_PROCESS);
+            assertThat(calls).containsExactly("start", "stop");
+        }
+    }
+
+    @Test
+    void itGoesOnWhenItCannotTellItsState() {
+        try (var stage = stage()) {
+            assertThat(stage.ask("!").end()).isEqualTo("!");
+            stage.runtime.hold(ID, 1, 7, true);
+
+            assertThat(stage.next().what()).isEqualTo("holdFailed");
+            assertThat(stage.ask("b").end()).isEqualTo("!b");
+        }
+    }
+
+    @Test
+    void withoutHandoverItIsOnlyQuiet() {
+        try (var stage = stage()) {
+            stage.runtime.hold(ID, 1, 7, false);
+
+            assertThat(stage.next().what()).isEqualTo("held");
+            assertThat(stage.states.remove()).isEmpty();
+        }
+    }
+
+    @Test
+    void anotherInstanceIsNotHeld() {
+        try (var stage = stage()) {
+            stage.runtime.hold(ID, 2, 7, true);
+            stage.runtime.resume(ID, 2);
+
+            assertThat(stage.ask("a").end()).isEqualTo("a");
+            assertThat(stage.told()).isEmpty();
+        }
+    }
+}

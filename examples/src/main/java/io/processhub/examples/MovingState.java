@@ -1,0 +1,41 @@
+package io.processhub.examples;
+
+import io.processhub.HubBuilder;
+import io.processhub.ProcessHub;
+import io.processhub.handover.StateHandover;
+import io.processhub.message.Message;
+import io.processhub.process.HubProcess;
+import io.processhub.strategy.migration.HotSwap;
+
+/** A process that takes its state along when it moves. */
+final class MovingState {
+    private MovingState() {}
+
+    // tag::cart[]
+    static final class Cart implements HubProcess, StateHandover {
+        private String items = "";
+
+        @Override
+        public void onMessage(Message message) {
+            items += message.body() + " ";
+            message.reply(items);
+        }
+
+        @Override
+        public Object handOver() {
+            return items; // and goes on as before, should the move fail
+        }
+
+        @Override
+        public void takeOver(Object state) {
+            items = (String) state; // before the first message
+        }
+    }
+    // end::cart[]
+
+    static HubBuilder shop() {
+        // tag::hotswap[]
+        return ProcessHub.builder("shop").process("cart", Cart::new).migration(HotSwap.withState());
+        // end::hotswap[]
+    }
+}

@@ -1,0 +1,238 @@
+package io.processhub.testkit.moves;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.processhub.HubBuilder;
+import io.processhub.StartOptions;
+import io.processhub.StartReport;
+import io.processhub.cluster.NodeId;
+import io.processhub.handover.StateHandover;
+import io.processhub.message.Message;
+import io.processhub.process.HubProcess;
+import io.processhub.process.ProcessContext;
+import io.processhub.process.ProcessException;
+import io.processhub.process.ProcessException.Reason;
+import io.processhub.process.ProcessId;
+import io.processhub.process.ProcessSpec;
+import io.processhub.process.StopReason;
+import io.processhub.testkit.simulation.SimulatedCluster;
+import io.processhub.testkit.simulation.oracle.RegistriesEqual;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Processes that count their messages, clients that count the answers, and the comparison of the two: no increment that
+ * was acknowledged may be missing, and none may be there that nobody sent. What an instance had acknowledged is excused
+ * when its node crashed, unless another instance had its state by then.
+ */
+final class Counters {
+    static final String TYPE = "counter";
+    private static final Set<Reason> NOT_HANDLED =
+            Set.of(Reason.NOT_FOUND, Reason.NOT_RUNNING, Reason.MAILBOX_FULL, Reason.NO_MAILBOX, Reason.TOO_LARGE);
+
+    private final List<ProcessId> ids;
+    private final Map<ProcessId, Account> accounts = new TreeMap<>();
+    private final Map<Reason, Integer> failures = new EnumMap<>(Reason.class);
+
+    /** One process as its clients see it. */
+    private static final class Account {
+        /** By the epoch of the instance that acknowledged. */
+        private final TreeMap<Long, Integer> acknowledged = new TreeMap<>();
+
+        /** Which instances have their state, and where they are. */
+        private final TreeMap<Long, NodeId> living = new TreeMap<>();
+
+        /** Instances that took a state over. */
+        private final Set<Long> heirs = new TreeSet<>();
+
+        /** What these acknowledged went down with their nodes; some of it may be heard only afterwards. */
+        private final Set<Long> lost = new TreeSet<>();
+
+        private int sent;
+        private int underWay;
+
+        /** When the heir is dead by now, the state went down with it; when there never was one, it is a bug. */
+        private void stopped(long epoch) {
+            living.remove(epoch);
+            if (living.isEmpty() && heirs.stream().anyMatch(lost::contains)) {
+                lose(acknowledged.keySet());
+            }
+        }
+
+        private void crashed(NodeId node) {
+            var dead = new TreeSet<Long>();
+            living.forEach((epoch, host) -> {
+                if (host.equals(node)) {
+                    dead.add(epoch);
+                }
+            });
+            dead.forEach(living::remove);
+            if (living.isEmpty()) {
+                dead.addAll(acknowledged.keySet());
+            }
+            lose(dead);
+        }
+
+        private void lose(Collection<Long> epochs) {
+            lost.addAll(epochs);
+            acknowledged.keySet().removeAll(lost);
+        }
+    }
+
+    /** A process that counts. */
+    private final class Counter implements HubProcess, StateHandover {
+        private @Nullable ProcessContext context;
+        private long count;
+
+        @Override
+        public void onStart(ProcessContext given) {
+            context = given;
+        }
+
+        /** From the first message or, after a move, from the moment it has the state. */
+        private void live() {
+            ProcessContext me = Objects.requireNonNull(context);
+            account(me.id()).living.put(me.epoch(), me.node());
+        }
+
+        @Override
+        public void onMessage(Message message) {
+            live();
+            if ("get".equals(message.body())) {
+                message.reply(count);
+            } else {
+                count++;
+                message.reply(Objects.requireNonNull(context).epoch());
+            }
+        }
+
+        @Override
+        public Object handOver() {
+            return count;
+        }
+
+        @Override
+        public void takeOver(Object state) {
+            count = (Long) state;
+            live();
+            ProcessContext me = Objects.requireNonNull(context);
+            account(me.id()).heirs.add(me.epoch());
+        }
+
+        @Override
+        public void onStop(StopReason reason) {
+            ProcessContext me = Objects.requireNonNull(context);
+            account(me.id()).stopped(me.epoch());
+        }
+    }
+
+    Counters(int count) {
+        ids = IntStream.range(0, count).mapToObj(i -> new ProcessId("c" + i)).toList();
+        ids.forEach(id -> accounts.put(id, new Account()));
+    }
+
+    /** The answer does not matter here; what comes of it is checked elsewhere. */
+    static void unheeded(CompletableFuture<?> answer) {
+        Objects.requireNonNull(answer);
+    }
+
+    private Account account(ProcessId id) {
+        return Objects.requireNonNull(accounts.get(id));
+    }
+
+    HubBuilder settings(HubBuilder builder) {
+        return builder.process(TYPE, Counter::new);
+    }
+
+    void start(SimulatedCluster cluster) {
+        List<ProcessSpec> specs =
+                ids.stream().map(id -> ProcessSpec.of(id.value(), TYPE)).toList();
+        StartReport report = cluster.await(cluster.hub(1).startAll(specs, StartOptions.STANDARD));
+        assertThat(report.problems()).isEmpty();
+        cluster.settle();
+    }
+
+    /** Some client on a node increments some of the counters. */
+    void increment(SimulatedCluster cluster, int node, int times) {
+        for (int i = 0; i < times; i++) {
+            increment(cluster, node, ids.get(cluster.random().nextInt(ids.size())));
+        }
+    }
+
+    private void increment(SimulatedCluster cluster, int node, ProcessId id) {
+        Account account = account(id);
+        account.sent++;
+        account.underWay++;
+        CompletableFuture<Long> reply = cluster.hub(node).ref(id).ask("inc");
+        unheeded(reply.handle((epoch, error) -> {
+            account.underWay--;
+            if (error == null && !account.lost.contains(epoch)) {
+                account.acknowledged.merge(epoch, 1, Integer::sum);
+            } else if (error != null) {
+                failed(account, error);
+            }
+            return epoch;
+        }));
+    }
+
+    private void failed(Account account, Throwable error) {
+        Throwable cause = error instanceof CompletionException ? error.getCause() : error;
+        if (!(cause instanceof ProcessException refusal)) {
+            throw new AssertionError(error);
+        }
+        Reason reason = refusal.reason();
+        failures.merge(reason, 1, Integer::sum);
+        if (NOT_HANDLED.contains(reason)) {
+            account.sent--;
+        }
+    }
+
+    /** Why increments failed, and how often. */
+    Map<Reason, Integer> failures() {
+        return failures;
+    }
+
+    int acknowledged() {
+        return accounts.values().stream()
+                .flatMap(account -> account.acknowledged.values().stream())
+                .mapToInt(Integer::intValue)
+                .sum();
+    }
+
+    /** What only a node that has crashed knew is lost. */
+    void crashed(NodeId node) {
+        accounts.values().forEach(account -> account.crashed(node));
+    }
+
+    /** Compares what the processes have counted with what the clients have heard. */
+    void check(SimulatedCluster cluster, int node) {
+        cluster.runUntil(
+                () -> accounts.values().stream().allMatch(account -> account.underWay == 0), Duration.ofMinutes(1));
+        cluster.check(new RegistriesEqual());
+        var breaches = new ArrayList<String>();
+        for (ProcessId id : ids) {
+            long count = cluster.await(cluster.hub(node).ref(id).<Long>ask("get"));
+            Account account = account(id);
+            int acknowledged = account.acknowledged.values().stream()
+                    .mapToInt(Integer::intValue)
+                    .sum();
+            if (count < acknowledged || count > account.sent || account.living.size() != 1) {
+                breaches.add(id + " counted " + count + ", acknowledged " + account.acknowledged + ", sent "
+                        + account.sent + ", lives " + account.living);
+            }
+        }
+        assertThat(breaches).isEmpty();
+    }
+}

@@ -1,0 +1,92 @@
+package io.processhub.testkit.moves;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.processhub.cluster.NodeId;
+import io.processhub.hook.Hook;
+import io.processhub.hook.HubEvent;
+import io.processhub.strategy.migration.HotSwap;
+import io.processhub.testkit.simulation.Seeds;
+import io.processhub.testkit.simulation.SimulatedCluster;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/** One node asks another one to leave. */
+final class DrainTest {
+    private static final Duration GRACE = Duration.ofSeconds(10);
+
+    private final Counters counters = new Counters(300);
+    private final List<Integer> progress = new ArrayList<>();
+
+    private SimulatedCluster cluster(long seed) {
+        SimulatedCluster cluster = SimulatedCluster.of(3)
+                .seed(seed)
+                .settings(hub -> counters.settings(hub)
+                        .migration(HotSwap.withState())
+                        .hook(Hook.of("ear", HubEvent.HandingOver.class, event -> progress.add(event.remaining()))))
+                .start();
+        cluster.settle();
+        counters.start(cluster);
+        counters.increment(cluster, 1, 500);
+        cluster.run(Duration.ofSeconds(1));
+        return cluster;
+    }
+
+    @Seeds(10)
+    void itHandsEverythingOverAndTellsHowFarItIs(long seed) {
+        SimulatedCluster cluster = cluster(seed);
+        int given = cluster.hub(3).local().size();
+
+        assertThat(cluster.await(cluster.hub(1).drain(cluster.hub(3).self(), GRACE)))
+                .isTrue();
+
+        switchOff(cluster);
+        counters.check(cluster, 1);
+        assertThat(counters.failures()).isEmpty();
+        assertThat(cluster.hub(1).nodes()).hasSize(2);
+        assertThat(progress).startsWith(given).endsWith(0).isSortedAccordingTo((a, b) -> b - a);
+    }
+
+    /** The hub has left; its machine goes as well. */
+    private static void switchOff(SimulatedCluster cluster) {
+        cluster.await(cluster.leave(3, Duration.ZERO));
+        cluster.settle();
+    }
+
+    @Seeds(30)
+    void aTargetThatDiesMeanwhileIsReplaced(long seed) {
+        SimulatedCluster cluster = cluster(seed);
+        NodeId target = cluster.hub(2).self();
+
+        CompletableFuture<Boolean> drained = cluster.hub(1).drain(cluster.hub(3).self(), GRACE);
+        cluster.run(Duration.ofMillis(cluster.random().nextInt(20)));
+        counters.crashed(target);
+        cluster.crash(2);
+
+        assertThat(cluster.await(drained)).isTrue();
+        switchOff(cluster);
+        counters.check(cluster, 1);
+        assertThat(cluster.hub(1).local()).hasSize(300);
+    }
+
+    @Seeds(5)
+    void whoIsNoMemberHasLeft(long seed) {
+        SimulatedCluster cluster = cluster(seed);
+
+        assertThat(cluster.await(cluster.hub(1).drain(new NodeId("nobody", 1), GRACE)))
+                .isTrue();
+    }
+
+    @Seeds(5)
+    void aNodeThatCannotHearIsStillThere(long seed) {
+        SimulatedCluster cluster = cluster(seed);
+        NodeId deaf = cluster.hub(3).self();
+        cluster.pause(3);
+
+        CompletableFuture<Boolean> drained = cluster.hub(1).drain(deaf, Duration.ZERO);
+
+        assertThat(cluster.await(drained)).isEqualTo(!cluster.hub(1).nodes().contains(deaf));
+    }
+}

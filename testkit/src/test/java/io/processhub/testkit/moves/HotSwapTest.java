@@ -1,0 +1,154 @@
+package io.processhub.testkit.moves;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.processhub.cluster.NodeId;
+import io.processhub.strategy.migration.HotSwap;
+import io.processhub.testkit.simulation.Faults;
+import io.processhub.testkit.simulation.Seeds;
+import io.processhub.testkit.simulation.SimulatedCluster;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+
+/** Processes move with their state while everybody goes on calling them. */
+final class HotSwapTest {
+    private static final int COUNTERS = 60;
+
+    private final Counters counters = new Counters(COUNTERS);
+
+    private SimulatedCluster cluster(int nodes, long seed, Faults faults) {
+        SimulatedCluster cluster = SimulatedCluster.of(nodes)
+                .seed(seed)
+                .faults(faults)
+                .settings(hub -> counters.settings(hub).migration(HotSwap.withState()))
+                .start();
+        cluster.settle();
+        counters.start(cluster);
+        load(cluster, 200, 1);
+        return cluster;
+    }
+
+    /** For some milliseconds the clients on some nodes send without a pause. */
+    private void load(SimulatedCluster cluster, int millis, int... nodes) {
+        for (int i = 0; i < millis; i++) {
+            for (int node : nodes) {
+                counters.increment(cluster, node, 3);
+            }
+            cluster.run(Duration.ofMillis(1));
+        }
+    }
+
+    @Seeds(15)
+    void aJoinLosesNoIncrementAndFailsNoAsk(long seed) {
+        SimulatedCluster cluster = cluster(3, seed, Faults.NONE);
+
+        cluster.add();
+        load(cluster, 2_000, 1, 2, 3);
+
+        cluster.settle();
+        counters.check(cluster, 1);
+        assertThat(counters.failures()).isEmpty();
+        assertThat(cluster.hub(4).local()).isNotEmpty();
+    }
+
+    @Seeds(15)
+    void aGracefulLeaveLosesNoIncrementAndFailsNoAsk(long seed) {
+        SimulatedCluster cluster = cluster(4, seed, Faults.NONE);
+
+        CompletableFuture<Void> left = cluster.leave(3, Duration.ofSeconds(10));
+        load(cluster, 2_000, 1, 2, 4);
+
+        cluster.await(left);
+        cluster.settle();
+        counters.check(cluster, 1);
+        assertThat(counters.failures()).isEmpty();
+    }
+
+    /** Whoever sends has a number for each message; the process looks whether they come in order. */
+    @Seeds(60)
+    void tellsOfOneSenderArriveOnceAndInOrder(long seed) {
+        var heard = new Sequences();
+        SimulatedCluster cluster = SimulatedCluster.of(3)
+                .seed(seed)
+                .settings(hub -> heard.settings(hub).migration(HotSwap.withState()))
+                .start();
+        cluster.settle();
+        heard.start(cluster);
+
+        cluster.add();
+        heard.send(cluster, 600, 1, 2, 3);
+        CompletableFuture<Void> left = cluster.leave(2, Duration.ofSeconds(10));
+        heard.send(cluster, 600, 1, 3, 4);
+
+        cluster.await(left);
+        cluster.run(Duration.ofSeconds(5));
+        heard.check();
+    }
+
+    /** The new node dies again at any step of the moves to it, and everything is as it was before. */
+    @Seeds(100)
+    void theSourceGoesOnWhenTheTargetDies(long seed) {
+        SimulatedCluster cluster = cluster(3, seed, Faults.NONE);
+
+        cluster.add();
+        cluster.runUntil(() -> cluster.hub(1).nodes().size() == 4, Duration.ofSeconds(30));
+        NodeId target = cluster.hub(1).nodes().getLast();
+        load(cluster, cluster.random().nextInt(40), 1, 2, 3);
+        counters.crashed(target);
+        cluster.crash(4);
+        load(cluster, 500, 1, 2, 3);
+
+        cluster.settle();
+        counters.check(cluster, 1);
+    }
+
+    /** A node that gives its processes away dies at any step of that. */
+    @Seeds(100)
+    void theTargetGoesOnWithWhatItHasWhenTheSourceDies(long seed) {
+        SimulatedCluster cluster = cluster(4, seed, Faults.NONE);
+
+        Counters.unheeded(cluster.leave(3, Duration.ofSeconds(10)));
+        load(cluster, cluster.random().nextInt(20), 1, 2, 4);
+        crash(cluster, 3);
+        load(cluster, 500, 1, 2, 4);
+
+        cluster.settle();
+        counters.check(cluster, 1);
+    }
+
+    /** While one node gives its processes away, one of those that take them dies. */
+    @Seeds(100)
+    void aLeavingNodeFindsAnotherTargetWhenOneDies(long seed) {
+        SimulatedCluster cluster = cluster(4, seed, Faults.NONE);
+
+        CompletableFuture<Void> left = cluster.leave(3, Duration.ofSeconds(20));
+        load(cluster, cluster.random().nextInt(20), 1, 4);
+        crash(cluster, 2);
+        load(cluster, 500, 1, 4);
+
+        cluster.await(left);
+        cluster.settle();
+        counters.check(cluster, 1);
+    }
+
+    /** Frames are lost, late and overtaken, but not doubled: a hub does not recognise a message that comes twice. */
+    @Seeds(60)
+    void movesEndWellInABadNetwork(long seed) {
+        SimulatedCluster cluster = cluster(3, seed, Faults.ROUGH.duplication(0));
+
+        cluster.add();
+        load(cluster, 1_000, 1, 3);
+        CompletableFuture<Void> left = cluster.leave(2, Duration.ofSeconds(30));
+        load(cluster, 1_000, 1, 3);
+
+        cluster.await(left);
+        cluster.faults(Faults.NONE);
+        cluster.settle();
+        counters.check(cluster, 1);
+    }
+
+    private void crash(SimulatedCluster cluster, int node) {
+        counters.crashed(cluster.hub(node).self());
+        cluster.crash(node);
+    }
+}
