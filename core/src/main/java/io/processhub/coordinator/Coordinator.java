@@ -334,7 +334,8 @@ public final class Coordinator {
             members.enter(Phase.CLOSED);
             stopCalls.giveUpAll();
             spread.flush();
-            List<NodeId> peers = members.all().stream().filter(peer -> !peer.equals(self)).toList();
+            List<NodeId> peers =
+                    members.all().stream().filter(peer -> !peer.equals(self)).toList();
             turn.outbox().add(new Effect.Post(peers, new Packet.Goodbye()));
             turn.outbox().answer(new Effect.Left());
         }

@@ -97,8 +97,8 @@ public sealed interface HubEvent {
     record RedistributionFinished(Instant at) implements HubEvent {}
 
     /**
-     * This node leaves and hands its processes over. Told there only: when it begins, a few times a second while it lasts,
-     * and when nothing is left.
+     * This node leaves and hands its processes over. Told there only: when it begins, a few times a second while it
+     * lasts, and when nothing is left.
      *
      * @param at when
      * @param remaining how many processes are still here

@@ -130,11 +130,12 @@ public final class AdminClient implements AutoCloseable {
      * Lets the node call every process that it does not run itself.
      *
      * @param onNode only those that run there; empty for all
+     * @param own whether to call those as well that it does run itself
      * @param timeout how long it waits for each
      * @return who answered
      */
-    public Replies.Verified verify(String onNode, Duration timeout) {
-        String path = "/v1/verify?on=" + encode(onNode) + "&timeout_ms=" + timeout.toMillis();
+    public Replies.Verified verify(String onNode, boolean own, Duration timeout) {
+        String path = "/v1/verify?on=" + encode(onNode) + "&own=" + own + "&timeout_ms=" + timeout.toMillis();
         return one(post(path, new byte[0], timeout.plusMinutes(5)), Replies.Verified.class);
     }
 

@@ -44,6 +44,17 @@ final class Call {
         return query.getOrDefault(name, "");
     }
 
+    /** A parameter that is {@code true} or {@code false}, which it also is when it was not given. */
+    boolean flag(String name) {
+        return switch (parameter(name)) {
+            case "true" -> true;
+            case "", "false" -> false;
+            default ->
+                throw new IllegalArgumentException(
+                        "parameter " + name + " is '" + parameter(name) + "'; give true or false");
+        };
+    }
+
     /** The parameter {@code timeout_ms}. */
     Duration timeout(Duration otherwise) {
         String text = parameter("timeout_ms");

@@ -65,7 +65,7 @@ public final class HubDesk {
 
     List<Replies.LocalRow> local() {
         return census.living().stream()
-                .map(living -> new Replies.LocalRow(living.id(), living.epoch()))
+                .map(living -> new Replies.LocalRow(living.id(), living.epoch(), living.handled()))
                 .toList();
     }
 
@@ -171,12 +171,13 @@ public final class HubDesk {
                 .thenApply(reply -> new Replies.Answer(id.value(), String.valueOf(reply)));
     }
 
-    Replies.Verified verify(String onNode, Duration timeout) {
-        var elsewhere = hub.snapshot().stream()
-                .filter(known -> !known.runsOn(hub.self()))
+    /** Calls the processes that other nodes run or, with {@code own}, also those that this one runs. */
+    Replies.Verified verify(String onNode, boolean own, Duration timeout) {
+        var called = hub.snapshot().stream()
+                .filter(known -> own || !known.runsOn(hub.self()))
                 .filter(known -> onNode.isEmpty() || Filter.runsOn(known, onNode))
                 .map(Registration::id)
                 .toList();
-        return new Roll(hub, timeout).call(elsewhere);
+        return new Roll(hub, timeout).call(called);
     }
 }

@@ -113,8 +113,9 @@ public final class Replies {
      *
      * @param id which process
      * @param epoch which instance
+     * @param handled how many messages it has handled, those of instances included whose state it took over
      */
-    public record LocalRow(String id, long epoch) {}
+    public record LocalRow(String id, long epoch, long handled) {}
 
     /**
      * Why a request came to nothing.

@@ -134,7 +134,7 @@ final class Routes {
     }
 
     private void verify(Call call) throws IOException {
-        call.reply(200, desk.verify(call.parameter("on"), call.timeout(ASK_TIMEOUT)));
+        call.reply(200, desk.verify(call.parameter("on"), call.flag("own"), call.timeout(ASK_TIMEOUT)));
     }
 
     private static <T> T read(Call call, Class<T> type) throws IOException {

@@ -75,7 +75,13 @@ record ReportText(Report report) {
                 .row("lost", report.lost())
                 .row("duplicated", report.duplicated())
                 .row("fresh node had its share after", millis(report.rejoinMs()))
-                .row("moved to it", report.moved())
+                .row("all on those that stay after", millis(report.leaveMs()))
+                .row("moved while one joined and one left", report.moved())
+                .row("states kept", report.statesKept())
+                .row("messages meanwhile", report.messages())
+                .row("messages lost", report.messagesLost())
+                .row("messages doubled", report.messagesDoubled())
+                .row("messages without an answer", report.messagesUnanswered())
                 .lines();
     }
 

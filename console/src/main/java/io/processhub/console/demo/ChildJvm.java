@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** A node in a JVM of its own, which ends when this one does. Its calls are made by one thread. */
@@ -129,13 +130,27 @@ final class ChildJvm implements Member {
     }
 
     @Override
-    public Replies.Verified verify(String onNode) {
-        return client().verify(onNode, ASK_TIMEOUT);
+    public Replies.Verified verify(String onNode, boolean own) {
+        return client().verify(onNode, own, ASK_TIMEOUT);
     }
 
     @Override
     public String ask(String id, String message) {
         return client().ask(id, message, ASK_TIMEOUT).reply();
+    }
+
+    /** By the handle, which on every POSIX system is SIGTERM and leaves the pipe open: without it the node would end. */
+    @Override
+    public void leave(Duration limit) {
+        process.toHandle().destroy();
+        try {
+            if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new DemoException("node " + name + " did not leave within " + limit.toSeconds() + " s");
+            }
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+            throw new DemoException("interrupted while node " + name + " left", stop);
+        }
     }
 
     /** On every POSIX system this is SIGKILL. Returns when the JVM is gone. */

@@ -13,11 +13,13 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Plays the demo: start, verify, kill, wait, verify, launch, wait, verify. What it believes it counts itself in the
- * JVMs; what the registries say must agree with that. Used once, by one thread.
+ * Plays the demo: start, kill one node, launch another one, let one leave, and verify after each step. While nodes come
+ * and go in order, every process is called all the time. What it believes it counts itself in the JVMs; what the
+ * registries say must agree with that. Used once, by one thread.
  */
 public final class Demo {
     private static final int SAMPLES = 5;
+    private static final Replies.Verified NOBODY = new Replies.Verified(0, 0, 0, List.of());
 
     private final Fleet fleet;
     private final List<Wanted> wanted;
@@ -57,7 +59,9 @@ public final class Demo {
             verify();
             kill();
             verify();
-            rejoin();
+            underLoad(this::rejoin);
+            verify();
+            underLoad(this::leave);
             verify();
             return findings.report(null);
         } catch (DemoException | AdminException failure) {
@@ -119,9 +123,42 @@ public final class Demo {
         members.add(fresh);
         World world = settle("the fresh node to have its share", fresh);
         findings.rejoinMs = millisSince(begin);
-        findings.fresh(fresh, world);
+        findings.fresh(fresh);
         findings.spread(fresh.name() + " joined", world);
         progress.end(fresh.name() + " runs " + world.on(fresh.name()) + " of them, after " + findings.rejoinMs + " ms");
+    }
+
+    /** Not the newest node, and not the one through which the load comes. */
+    private void leave() {
+        Member leaver = members.remove(1);
+        progress.begin("let " + leaver.name() + " leave");
+        findings.left(leaver);
+        long begin = System.nanoTime();
+        leaver.leave(patience.limit());
+        World world = settle("every process to run on those that stay", null);
+        findings.leaveMs = millisSince(begin);
+        findings.spread(leaver.name() + " left", world);
+        progress.end("all run on those that stay, after " + findings.leaveMs + " ms");
+    }
+
+    /** Plays a step in which nothing may be lost, neither a state nor a message. */
+    private void underLoad(Runnable step) {
+        World before = World.of(members);
+        try (Load load = Load.on(members.getFirst(), wanted.size())) {
+            step.run();
+            progress.begin("compare what was sent with what was handled");
+            Load.Outcome outcome = load.finish();
+            findings.underLoad(before, World.of(members), outcome);
+            progress.end(outcome.rounds() + " messages to each process, " + findings.messagesLost() + " lost");
+            requireNothingLost(outcome);
+        }
+    }
+
+    private void requireNothingLost(Load.Outcome outcome) {
+        if (!findings.everythingKept()) {
+            throw new DemoException(findings.losses()
+                    + (outcome.failures().isEmpty() ? "" : "; the first without an answer: " + outcome.failures()));
+        }
     }
 
     private World settle(String what, @Nullable Member fresh) {
@@ -190,14 +227,14 @@ public final class Demo {
 
     /**
      * Every process is called once from a node that does not run it: most by the first, those of the first by the
-     * second.
+     * second. A node that is alone calls them itself.
      */
     private void verify() {
-        progress.begin("call every process from another node");
-        Member first = members.get(0);
-        Member second = members.get(1);
-        var most = first.verify("");
-        var rest = second.verify(first.name());
+        boolean alone = members.size() == 1;
+        progress.begin(alone ? "call every process" : "call every process from another node");
+        Member first = members.getFirst();
+        var most = first.verify("", alone);
+        var rest = alone ? NOBODY : members.get(1).verify(first.name(), false);
         boolean equal = members.stream().map(Member::registry).distinct().count() == 1;
         findings.verified(most.answered() + rest.answered(), equal);
         progress.end(most.answered() + rest.answered() + " answered, registries " + (equal ? "equal" : "DIFFER"));

@@ -35,12 +35,13 @@ public interface Member {
     Replies.Started start(byte[] jsonLines, Duration timeout);
 
     /**
-     * Lets this node call processes that it does not run.
+     * Lets this node call processes.
      *
      * @param onNode only those that run there; empty for all
+     * @param own whether to call those as well that it runs itself
      * @return who answered
      */
-    Replies.Verified verify(String onNode);
+    Replies.Verified verify(String onNode, boolean own);
 
     /**
      * Asks one process through this node.
@@ -50,6 +51,14 @@ public interface Member {
      * @return its reply
      */
     String ask(String id, String message);
+
+    /**
+     * Tells it to leave with SIGTERM, and returns when it has ended.
+     *
+     * @param limit how long to wait for that
+     * @throws DemoException when it has not ended by then
+     */
+    void leave(Duration limit);
 
     /** Ends it at once, without a chance to say goodbye. */
     void kill();

@@ -16,10 +16,17 @@ import org.jspecify.annotations.Nullable;
  * @param lost wanted processes that ran nowhere when last counted
  * @param duplicated processes that ran more than once when last counted
  * @param rejoinMs milliseconds from the launch of the fresh node until it had its share and every registry knew
- * @param moved how many processes the fresh node ran then
+ * @param leaveMs milliseconds from the request to leave until every process ran on those that stayed
+ * @param moved how many processes changed their node while one joined and one left
+ * @param statesKept how many of them took their count of messages along, without a gap
+ * @param messages how many messages were sent meanwhile, to all processes together
+ * @param messagesLost how many of them no process has handled
+ * @param messagesDoubled how many of them were handled once more
+ * @param messagesUnanswered how many of them got no answer
  * @param ok whether every verification held
  * @param killed the node that was killed; empty when none was
  * @param fresh the node that came afterwards; empty when none did
+ * @param left the node that left in the end; empty when none did
  * @param spreads how many processes each node ran, at each point of the demo
  * @param samples some processes, where they ran, and what they answered
  * @param error what did not hold; {@code null} when everything did
@@ -34,10 +41,17 @@ public record Report(
         int lost,
         int duplicated,
         long rejoinMs,
+        long leaveMs,
         int moved,
+        int statesKept,
+        int messages,
+        int messagesLost,
+        int messagesDoubled,
+        int messagesUnanswered,
         boolean ok,
         String killed,
         String fresh,
+        String left,
         List<Spread> spreads,
         List<Sample> samples,
         @Nullable String error) {

@@ -9,10 +9,12 @@ import io.processhub.console.input.Addresses;
 import io.processhub.console.input.BadInputException;
 import io.processhub.console.workload.Census;
 import io.processhub.console.workload.KnownTypes;
+import io.processhub.console.workload.Luggage;
 import io.processhub.hook.Hook;
 import io.processhub.hook.HubEvent;
 import io.processhub.jgroups.JGroupsCluster;
 import io.processhub.process.ProcessType;
+import io.processhub.strategy.migration.HotSwap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,8 +41,12 @@ final class HubNode implements AutoCloseable {
             var builder = ProcessHub.builder(settings.hubId())
                     .node(node)
                     .synchronization(settings.sync().strategy())
+                    .migration(HotSwap.withState())
+                    .message(Luggage.TYPE)
                     .hook(Hook.of(
-                            "progress", HubEvent.HandingOver.class, left -> LOG.info("{} to hand over", left.remaining())));
+                            "progress",
+                            HubEvent.HandingOver.class,
+                            left -> LOG.info("{} to hand over", left.remaining())));
             types.byName().forEach((name, type) -> register(builder, name, census.watch(type)));
             return new HubNode(node, builder.start());
         } catch (ConfigurationMismatchException different) {

@@ -1,14 +1,15 @@
 package io.processhub.console.workload;
 
+import io.processhub.handover.StateHandover;
 import io.processhub.message.Message;
 import io.processhub.process.HubProcess;
 import io.processhub.process.ProcessContext;
 
 /**
  * Counts. Its argument is the first value, zero when empty. Answers {@code add} with the value after adding one,
- * {@code get} with the value, and {@code ping} with its id.
+ * {@code get} with the value, and {@code ping} with its id. Takes the value along when it moves.
  */
-final class Counter implements HubProcess {
+final class Counter implements HubProcess, StateHandover {
     private String id = "";
     private long value;
 
@@ -29,6 +30,16 @@ final class Counter implements HubProcess {
     public void onStart(ProcessContext context) {
         id = context.id().value();
         value = firstValue(context.argument());
+    }
+
+    @Override
+    public Object handOver() {
+        return value;
+    }
+
+    @Override
+    public void takeOver(Object state) {
+        value = (Long) state;
     }
 
     @Override

@@ -9,7 +9,8 @@ import java.util.Map;
  * implementation and its entry in {@code META-INF/services} on the class path of every node.
  *
  * <p>A process that answers the text {@code ping}, with anything, takes part in the verification of the demo and of the
- * admin endpoint; one that does not answer counts as failed there.
+ * admin endpoint; one that does not answer counts as failed there. One that implements {@code StateHandover} takes its
+ * state along when it moves; the state has to be of a type that needs no registration, such as a string or bytes.
  */
 public interface ProcessTypes {
 

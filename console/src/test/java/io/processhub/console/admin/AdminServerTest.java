@@ -110,10 +110,10 @@ final class AdminServerTest {
                 .collect(Collectors.joining("\n"));
         start(specs + "\n{\"id\":\"far mute\",\"type\":\"echo\"}");
 
-        assertThat(client.verify("", TIMEOUT))
+        assertThat(client.verify("", false, TIMEOUT))
                 .isEqualTo(new Replies.Verified(501, 500, 1, List.of("far mute: process far mute: does not answer")));
-        assertThat(client.verify("a", TIMEOUT)).isEqualTo(new Replies.Verified(0, 0, 0, List.of()));
-        assertThat(client.verify("b", TIMEOUT).asked()).isEqualTo(501);
+        assertThat(client.verify("a", false, TIMEOUT)).isEqualTo(new Replies.Verified(0, 0, 0, List.of()));
+        assertThat(client.verify("b", false, TIMEOUT).asked()).isEqualTo(501);
     }
 
     @Test

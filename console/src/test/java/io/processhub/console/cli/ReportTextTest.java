@@ -19,10 +19,17 @@ final class ReportTextTest {
             0,
             0,
             2_100,
+            900,
             48,
+            48,
+            3_000,
+            0,
+            0,
+            0,
             true,
             "n1",
             "n3",
+            "n2",
             List.of(new Report.Spread("started", Map.of("n1", 60)), new Report.Spread("n3 joined", Map.of("n3", 48))),
             List.of(new Report.Sample("clock/UTC", "n1", "12:00Z")),
             null);
@@ -39,16 +46,22 @@ final class ReportTextTest {
                         "for example  on  answers another node",
                         "clock/UTC    n1  12:00Z",
                         "",
-                        "check                           result",
-                        "processes wanted                100",
-                        "all started after               812 ms",
-                        "registries equal                yes",
-                        "answered another node           100",
-                        "all on the survivors after      1400 ms",
-                        "lost                            0",
-                        "duplicated                      0",
-                        "fresh node had its share after  2100 ms",
-                        "moved to it                     48",
+                        "check                                result",
+                        "processes wanted                     100",
+                        "all started after                    812 ms",
+                        "registries equal                     yes",
+                        "answered another node                100",
+                        "all on the survivors after           1400 ms",
+                        "lost                                 0",
+                        "duplicated                           0",
+                        "fresh node had its share after       2100 ms",
+                        "all on those that stay after         900 ms",
+                        "moved while one joined and one left  48",
+                        "states kept                          48",
+                        "messages meanwhile                   3000",
+                        "messages lost                        0",
+                        "messages doubled                     0",
+                        "messages without an answer           0",
                         "",
                         "Everything held.");
     }
@@ -56,10 +69,32 @@ final class ReportTextTest {
     @Test
     void aFailureSaysWhy() {
         var bad = new Report(
-                2, 100, -1, false, 0, -1, 3, 1, -1, 0, false, "", "", List.of(), List.of(), "waited 1 s for the nodes");
+                2,
+                100,
+                -1,
+                false,
+                0,
+                -1,
+                3,
+                1,
+                -1,
+                -1,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                false,
+                "",
+                "",
+                "",
+                List.of(),
+                List.of(),
+                "waited 1 s for the nodes");
 
         assertThat(new ReportText(bad).lines())
-                .contains("all started after               not reached")
+                .contains("all started after                    not reached")
                 .endsWith("FAILED: waited 1 s for the nodes");
     }
 
@@ -69,7 +104,7 @@ final class ReportTextTest {
                 .startsWith(
                         "{\"nodes\":2,\"processes\":100,\"started_ms\":812,\"registries_equal\":true,\"answered\":100,"
                                 + "\"failover_ms\":1400,\"lost\":0,\"duplicated\":0,"
-                                + "\"rejoin_ms\":2100,\"moved\":48,\"ok\":true,")
+                                + "\"rejoin_ms\":2100,\"leave_ms\":900,\"moved\":48,\"states_kept\":48,\"messages\":3000,\"messages_lost\":0,\"messages_doubled\":0,\"messages_unanswered\":0,\"ok\":true,")
                 .endsWith("\"error\":null}");
     }
 }

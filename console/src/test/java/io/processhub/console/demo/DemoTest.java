@@ -24,15 +24,19 @@ final class DemoTest {
         assertThat(report.answered()).isEqualTo(60);
         assertThat(report.killed()).isEqualTo("n1");
         assertThat(report.fresh()).isEqualTo("n4");
-        assertThat(report.moved()).isEqualTo(20);
+        assertThat(report.left()).isEqualTo("n3");
+        assertThat(report.moved()).isPositive().isEqualTo(report.statesKept());
+        assertThat(report.messages()).isPositive();
+        assertThat(report.messagesLost()).isZero();
         assertThat(report.samples()).hasSize(5).extracting(Report.Sample::reply).containsOnly("ping");
         assertThat(report.spreads())
                 .extracting(Report.Spread::perNode)
                 .containsExactly(
                         Map.of("n1", 20, "n2", 20, "n3", 20),
                         Map.of("n2", 30, "n3", 30),
-                        Map.of("n2", 20, "n3", 20, "n4", 20));
-        assertThat(outcomes).hasSize(7);
+                        Map.of("n2", 20, "n3", 20, "n4", 20),
+                        Map.of("n2", 30, "n4", 30));
+        assertThat(outcomes).hasSize(11);
     }
 
     @Test
@@ -92,6 +96,51 @@ final class DemoTest {
         fleet.dies = true;
 
         assertThat(play().error()).isEqualTo("node n2 ended by itself");
+    }
+
+    @Test
+    void aForgottenStateIsFound() {
+        fleet.forgetsWhenOneLeaves = true;
+
+        var report = play();
+
+        assertThat(report.ok()).isFalse();
+        assertThat(report.statesKept()).isLessThan(report.moved());
+        assertThat(report.error()).contains("states were kept");
+    }
+
+    @Test
+    void aLostMessageIsFound() {
+        fleet.dropsAMessage = true;
+
+        assertThat(play().messagesLost()).isPositive();
+    }
+
+    @Test
+    void aDoubledMessageIsFound() {
+        fleet.doublesAMessage = true;
+
+        var report = play();
+
+        assertThat(report.ok()).isFalse();
+        assertThat(report.messagesDoubled()).isPositive();
+    }
+
+    @Test
+    void aMissingAnswerIsFound() {
+        fleet.repliesGetLost = true;
+
+        assertThat(play().error()).contains("not answered", "p: silent");
+    }
+
+    @Test
+    void twoNodesAreEnough() {
+        var patience = new Patience(Duration.ofMillis(50), Duration.ofMillis(1));
+
+        assertThat(new Demo(fleet, 2, DemoSpecs.echoes(60), patience, new Listening())
+                        .play()
+                        .ok())
+                .isTrue();
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Nodes that share one registry and spread what is wanted evenly, at once and by turns. Its switches break one promise
@@ -17,6 +18,10 @@ import java.util.TreeMap;
 final class SimulatedFleet implements Fleet {
     private final Map<String, Wanted> wanted = new TreeMap<>();
     private final List<Node> alive = new ArrayList<>();
+
+    /** How many messages each process has handled; called by the thread of the load as well. */
+    private final Map<String, Long> handled = new ConcurrentHashMap<>();
+
     private int launched;
 
     boolean losesAfterKill;
@@ -25,6 +30,10 @@ final class SimulatedFleet implements Fleet {
     boolean registriesDiffer;
     boolean freshStaysEmpty;
     boolean dies;
+    boolean forgetsWhenOneLeaves;
+    boolean dropsAMessage;
+    boolean doublesAMessage;
+    boolean repliesGetLost;
 
     @Override
     public List<Member> launch(int count) {
@@ -76,7 +85,7 @@ final class SimulatedFleet implements Fleet {
             int turn = 0;
             for (String id : wanted.keySet()) {
                 if (turn++ % hosts() == alive.indexOf(this) || everywhere(turn)) {
-                    mine.add(new Replies.LocalRow(id, 1));
+                    mine.add(new Replies.LocalRow(id, 1, handled.getOrDefault(id, 0L)));
                 }
             }
             if (losesAfterKill && launched > alive.size() && !mine.isEmpty()) {
@@ -100,7 +109,23 @@ final class SimulatedFleet implements Fleet {
         }
 
         @Override
-        public Replies.Verified verify(String onNode) {
+        public Replies.Verified verify(String onNode, boolean own) {
+            return own ? callAll() : callOthers(onNode);
+        }
+
+        private Replies.Verified callAll() {
+            String chosen = wanted.keySet().iterator().next();
+            for (String id : wanted.keySet()) {
+                boolean first = id.equals(chosen);
+                int times = first && dropsAMessage ? 0 : first && doublesAMessage ? 2 : 1;
+                handled.merge(id, (long) times, Long::sum);
+            }
+            int failed = repliesGetLost ? 1 : 0;
+            return new Replies.Verified(
+                    wanted.size(), wanted.size() - failed, failed, failed == 0 ? List.of() : List.of("p: silent"));
+        }
+
+        private Replies.Verified callOthers(String onNode) {
             int asked = onNode.isEmpty()
                     ? wanted.size() - local().size()
                     : alive.stream()
@@ -115,6 +140,14 @@ final class SimulatedFleet implements Fleet {
         @Override
         public String ask(String id, String message) {
             return message;
+        }
+
+        @Override
+        public void leave(Duration limit) {
+            alive.remove(this);
+            if (forgetsWhenOneLeaves) {
+                handled.clear();
+            }
         }
 
         @Override

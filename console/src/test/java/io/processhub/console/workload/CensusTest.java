@@ -39,7 +39,7 @@ final class CensusTest {
     void aProcessLivesFromItsStartToItsStop() throws Exception {
         var probe = start("");
 
-        assertThat(census.living()).containsExactly(new Census.Living("p", 7));
+        assertThat(census.living()).containsExactly(new Census.Living("p", 7, 0));
         assertThat(probe.ask("how are you")).isEqualTo("fine");
 
         probe.process().onStop(StopReason.REQUESTED);
@@ -69,7 +69,7 @@ final class CensusTest {
             loop.factory().get().run(Probe.context(ProcessSpec.of("loop", "mine")));
         }
 
-        assertThat(seen).containsExactly(new Census.Living("loop", 7));
+        assertThat(seen).containsExactly(new Census.Living("loop", 7, 0));
         assertThat(census.living()).isEmpty();
     }
 

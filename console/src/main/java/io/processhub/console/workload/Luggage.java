@@ -1,0 +1,70 @@
+package io.processhub.console.workload;
+
+import io.processhub.message.MessageType;
+import io.processhub.message.MessageTypes;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a watched process takes along when it moves.
+ *
+ * @param handled how many messages it has handled
+ * @param state its own state, of a type that needs no registration; {@code null} when it has none
+ */
+public record Luggage(long handled, @Nullable Object state) {
+
+    /** How it crosses between nodes. */
+    public static final MessageType<Luggage> TYPE =
+            new MessageType<>("luggage", Luggage.class, Luggage::encode, Luggage::decode);
+
+    private static final String NO_STATE = "";
+
+    private byte[] encode() {
+        var bytes = new ByteArrayOutputStream();
+        var out = new DataOutputStream(bytes);
+        try {
+            out.writeLong(handled);
+            encodeState(out);
+        } catch (IOException impossible) { // in memory
+            throw new UncheckedIOException(impossible);
+        }
+        return bytes.toByteArray();
+    }
+
+    private void encodeState(DataOutputStream out) throws IOException {
+        if (state == null) {
+            out.writeUTF(NO_STATE);
+            return;
+        }
+        MessageType<?> type = MessageTypes.STANDARD.of(state);
+        if (type == null) {
+            throw new IllegalArgumentException("a state of " + state.getClass().getName()
+                    + " cannot be handed over; on a node of the console it must be text, a number or bytes");
+        }
+        out.writeUTF(type.name());
+        out.write(type.bytesOf(state));
+    }
+
+    private static Luggage decode(byte[] bytes) {
+        var in = new DataInputStream(new ByteArrayInputStream(bytes));
+        try {
+            long handled = in.readLong();
+            String name = in.readUTF();
+            if (name.equals(NO_STATE)) {
+                return new Luggage(handled, null);
+            }
+            MessageType<?> type = MessageTypes.STANDARD.named(name);
+            if (type == null) {
+                throw new IllegalArgumentException("a state of the unknown type '" + name + "'");
+            }
+            return new Luggage(handled, type.decode().apply(in.readAllBytes()));
+        } catch (IOException cut) {
+            throw new UncheckedIOException(cut);
+        }
+    }
+}
