@@ -127,6 +127,11 @@ final class MailboxHost implements AutoCloseable, Processes {
         }
 
         @Override
+        public boolean hasHeir(ProcessId id) {
+            return false;
+        }
+
+        @Override
         public void passOn(ProcessId id, Object body, ReplyTo replyTo) {
             throw new IllegalStateException("process " + id + " moved, though there is only one node");
         }

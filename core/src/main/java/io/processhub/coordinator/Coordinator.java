@@ -50,6 +50,7 @@ public final class Coordinator {
     private final Residents residents;
     private final Reconciler reconciler;
     private final Moves moves;
+    private final Arrivals arrivals;
     private final StopCalls stopCalls;
     private final StartCalls startCalls;
 
@@ -89,6 +90,7 @@ public final class Coordinator {
         this.reconciler = new Reconciler(
                 replica, targets, residents, settings.strategies().migration(), turn);
         this.moves = reconciler.moves();
+        this.arrivals = moves.arrivals();
         this.stopCalls = new StopCalls(replica, turn);
         this.startCalls = new StartCalls(replica, targets, stopCalls, turn);
         turn.agenda().in(settings.joinTimeout(), () -> join(members.silent()));
@@ -112,10 +114,10 @@ public final class Coordinator {
             case Input.StopAsked asked -> stop(asked);
             case Input.CloseAsked asked -> leave(asked.grace());
             case Input.DrainAsked asked -> members.drain(asked, turn.agenda().nanos());
-            case Input.InstanceStarted(ProcessId id, long epoch) -> moves.started(id, epoch);
-            case Input.InstanceFailed(ProcessId id, long epoch, String error) -> moves.failed(id, epoch, error);
+            case Input.InstanceStarted(ProcessId id, long epoch) -> arrivals.started(id, epoch);
+            case Input.InstanceFailed(ProcessId id, long epoch, String error) -> arrivals.failed(id, epoch, error);
             case Input.InstanceEnded ended -> residents.ended(ended.id(), ended.epoch(), ended.error());
-            case Input.InstanceStopped(ProcessId id, long epoch) -> moves.stopped(id, epoch);
+            case Input.InstanceStopped(ProcessId id, long epoch) -> arrivals.stopped(id, epoch);
             case Input.InstanceHeld held -> moves.held(held.id(), held.attempt(), held.state());
             case Input.HoldFailed(ProcessId id, long attempt, String error) -> moves.holdFailed(id, attempt, error);
             case Input.TimePassed passed -> turn.agenda().runDue();
@@ -133,7 +135,7 @@ public final class Coordinator {
             membersChanged = false;
             reconciler.membersChanged();
         }
-        for (Row row = replica.pollChanged(); row != null; row = replica.pollChanged()) {
+        for (Row row = next(); row != null; row = next()) {
             reconciler.look(row);
             startCalls.look(row);
             stopCalls.look(row);
@@ -147,6 +149,18 @@ public final class Coordinator {
             turn.outbox().add(new Effect.Wake(pause));
         }
         return turn.outbox().drain();
+    }
+
+    /** What has changed, and then what has waited for its turn to move. */
+    private @Nullable Row next() {
+        Row row = replica.pollChanged();
+        ProcessId waiting = row == null ? moves.next() : null;
+        while (waiting != null) {
+            replica.touch(waiting);
+            row = replica.pollChanged();
+            waiting = row == null ? moves.next() : null;
+        }
+        return row;
     }
 
     private void receive(NodeId from, Packet.Control packet) {
@@ -274,7 +288,7 @@ public final class Coordinator {
             turn.outbox().add(new Effect.Tell(new HubEvent.QuorumChanged(turn.now(), holds)));
         }
         reconciler.mayRun(holds && members.phase() != Phase.STOPPING && members.phase() != Phase.CLOSED);
-        moves.mayTake(holds && members.phase() == Phase.RUNNING);
+        arrivals.mayTake(holds && members.phase() == Phase.RUNNING);
     }
 
     private void checkRedistribution() {
@@ -323,7 +337,7 @@ public final class Coordinator {
     }
 
     private void checkLeft() {
-        boolean empty = residents.count() == 0 && !moves.owesAnswers();
+        boolean empty = residents.count() == 0 && !arrivals.owesAnswers();
         if (members.phase() == Phase.LEAVING && (targets.candidates() == 0 || (empty && !gave))) {
             stopTheRest();
         } else if (members.phase() == Phase.LEAVING && empty && !lingering) {

@@ -12,6 +12,7 @@ import io.processhub.process.StopResult;
 import io.processhub.wire.Packet;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Everything the coordinator can ask of the world. The loop carries effects out in order. */
 public sealed interface Effect {
@@ -35,14 +36,14 @@ public sealed interface Effect {
     record Run(ProcessSpec spec, long epoch, StartReason reason, Role role) implements Effect {}
 
     /**
-     * Start an instance here with the state of the one before it.
+     * Start an instance here with the state of the one before it; it handles no message until it is resumed.
      *
      * @param run what
-     * @param state as it was handed over
+     * @param state as it was handed over; {@code null} when there is none
      * @param required whether it must not run without
      */
     @SuppressWarnings("ArrayRecordComponent") // never compared, and copying it would cost every move
-    record Arrive(Run run, byte[] state, boolean required) implements Effect {}
+    record Arrive(Run run, byte @Nullable [] state, boolean required) implements Effect {}
 
     /**
      * Ask an instance here to handle no more messages for now.

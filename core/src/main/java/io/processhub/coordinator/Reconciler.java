@@ -64,7 +64,8 @@ final class Reconciler {
         this.targets = targets;
         this.residents = residents;
         this.migration = migration;
-        this.moves = new Moves(replica, targets, residents, migration.stateBytesMax(), turn);
+        this.moves = new Moves(
+                replica, residents, new Arrivals(replica, targets, residents, migration.stateBytesMax(), turn), turn);
         this.turn = turn;
     }
 
@@ -204,6 +205,9 @@ final class Reconciler {
 
     /** The epoch of the new copy is greater than that of the old one, because the old one is known by now. */
     private void begin(Row row, Intent intent, List<NodeId> owners) {
+        if (moves.arrivals().arriving(row.id())) {
+            return;
+        }
         boolean hosted = handedOverLater(row, owners);
         boolean asked = invited.contains(row.id());
         if (hosted && asked) {

@@ -5,6 +5,7 @@ import io.processhub.process.Role;
 import io.processhub.process.StartReason;
 import io.processhub.process.StopReason;
 import io.processhub.registry.Intent;
+import io.processhub.supervision.Supervision;
 import org.jspecify.annotations.Nullable;
 
 /** A process that this node hosts, from the decision to start it until its last instance here is gone. */

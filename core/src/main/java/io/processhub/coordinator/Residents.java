@@ -16,6 +16,7 @@ import io.processhub.registry.Presence;
 import io.processhub.registry.Stamp;
 import io.processhub.replica.Replica;
 import io.processhub.replica.Row;
+import io.processhub.supervision.Supervision;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -99,10 +100,10 @@ final class Residents {
         return new Effect.Run(spec, resident.epoch(), reason, resident.role());
     }
 
-    /** Starts what was handed over. */
+    /** Starts what was handed over; it handles no message until it is resumed. */
     void arrive(Intent intent, Role role, byte @Nullable [] state, boolean required) {
         Effect.Run run = running(place(intent, role), StartReason.MIGRATED);
-        turn.outbox().add(state == null ? run : new Effect.Arrive(run, state, required));
+        turn.outbox().add(new Effect.Arrive(run, state, required));
     }
 
     /** Forgets a process that did not start. */

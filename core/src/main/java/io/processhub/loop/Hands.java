@@ -70,6 +70,10 @@ public final class Hands {
     }
 
     /** A message that waited for an instance which has moved away; on a worker. */
+    boolean hasHeir(ProcessId id) {
+        return tools.router().hasHeir(id);
+    }
+
     void passOn(ProcessId id, Object body, @Nullable ReplyTo replyTo) {
         tools.router().passOn(id, body, replyTo);
     }
@@ -82,7 +86,7 @@ public final class Hands {
         switch (effect) {
             case Effect.Post(List<NodeId> to, Packet.Control packet) -> post(to, packet);
             case Effect.Run run -> tools.runtime().start(context(run));
-            case Effect.Arrive(Effect.Run run, byte[] state, boolean required) ->
+            case Effect.Arrive(Effect.Run run, var state, boolean required) ->
                 tools.runtime().start(context(run), new Inheritance(state, required));
             case Effect.Hold hold -> tools.runtime().hold(hold.id(), hold.epoch(), hold.attempt(), hold.state());
             case Effect.Resume resume -> tools.runtime().resume(resume.id(), resume.epoch());

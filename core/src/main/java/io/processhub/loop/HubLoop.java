@@ -226,6 +226,12 @@ public final class HubLoop implements Node.Listener, ProcessRuntime.Listener, Au
     }
 
     @Override
+    public boolean hasHeir(ProcessId id) {
+        Hands carrier = hands;
+        return carrier != null && carrier.hasHeir(id);
+    }
+
+    @Override
     public void passOn(ProcessId id, Object body, @Nullable ReplyTo replyTo) {
         Hands carrier = hands;
         if (carrier != null) {

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * for what has overtaken is sent again. Confined to the hub's thread.
  */
 public final class Arrival {
+    private static final byte[] NOTHING = {};
+
     private final NodeId source;
     private final long attempt;
     private final long ticket;
@@ -22,6 +24,7 @@ public final class Arrival {
     private boolean present;
     private int received;
     private boolean starting;
+    private boolean sourceSeen;
 
     /**
      * Nothing of the state has come.
@@ -148,8 +151,26 @@ public final class Arrival {
         return starting;
     }
 
-    /** {@return the state; {@code null} when the process has none} */
-    public byte @Nullable [] state() {
-        return present ? state : null;
+    /** {@return how much of the state has come, in bytes} */
+    public int received() {
+        return received;
+    }
+
+    /** {@return the state, once, and keeps nothing of it; {@code null} when the process has none} */
+    public byte @Nullable [] handOut() {
+        byte[] all = present ? state : null;
+        state = NOTHING;
+        return all;
+    }
+
+    /**
+     * Whether the copy of the source has ended. One that has not been seen yet may still be heard of.
+     *
+     * @param epoch of the copy that runs there, as far as is known here; {@code null} for none
+     * @return whether that has been another one, or none, since it was seen
+     */
+    public boolean sourceEnded(@Nullable Long epoch) {
+        sourceSeen |= epoch != null && epoch >= offer.epoch();
+        return sourceSeen && (epoch == null || epoch != offer.epoch());
     }
 }

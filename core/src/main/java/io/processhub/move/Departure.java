@@ -228,14 +228,14 @@ public final class Departure {
         }
     }
 
-    /** The instance here is gone: there is nothing to take back. */
+    /**
+     * The instance here is gone: there is nothing to take back, and a target that has everything shall go on with it.
+     */
     public void sourceGone() {
-        if (phase != Phase.OVER) {
-            if (phase != Phase.ARRIVED) {
-                port.say(new Moving.Withdraw());
-            }
-            phase = Phase.OVER;
+        if (phase.compareTo(Phase.SENT) < 0) {
+            port.say(new Moving.Withdraw());
         }
+        phase = Phase.OVER;
     }
 
     private void giveUp(End why, String reason, long now) {

@@ -10,6 +10,7 @@ import io.processhub.registry.Registration;
 import io.processhub.runtime.Delivery;
 import io.processhub.runtime.Encoded;
 import io.processhub.runtime.Marker;
+import io.processhub.runtime.Onward;
 import io.processhub.runtime.ReplyTo;
 import io.processhub.wire.Packet;
 import java.time.Duration;
@@ -26,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Thread-safe; no method waits, and none but the senders' own runs user code on the calling thread.
  */
-public final class Router implements AutoCloseable {
+public final class Router implements Onward, AutoCloseable {
     private static final Duration DETOUR_MAX = Duration.ofSeconds(1);
 
     private final NodeId self;
@@ -296,13 +297,12 @@ public final class Router implements AutoCloseable {
         }
     }
 
-    /**
-     * Takes a message that waited here for an instance which was replaced by one elsewhere.
-     *
-     * @param id which process
-     * @param body as it was delivered
-     * @param replyTo who asks; {@code null} for nobody
-     */
+    @Override
+    public boolean hasHeir(ProcessId id) {
+        return relay.host(id, self) != null;
+    }
+
+    @Override
     public void passOn(ProcessId id, Object body, @Nullable ReplyTo replyTo) {
         relay.passOn(id, body, replyTo);
     }

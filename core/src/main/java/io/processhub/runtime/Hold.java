@@ -20,6 +20,13 @@ final class Hold {
         this.withState = withState;
     }
 
+    /** For an instance that is quiet from its start. */
+    static Hold reachedAlready() {
+        var hold = new Hold(0, false);
+        hold.done();
+        return hold;
+    }
+
     long attempt() {
         return attempt;
     }

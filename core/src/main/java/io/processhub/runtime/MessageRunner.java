@@ -7,6 +7,7 @@ import io.processhub.process.ProcessException.Reason;
 import io.processhub.process.ProcessType;
 import io.processhub.process.StartReason;
 import io.processhub.process.StopReason;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -25,6 +26,8 @@ final class MessageRunner implements Runner {
     /** Messages in one turn, so that a busy process lets others have the thread. */
     private static final int MESSAGES_PER_TURN_MAX = 256;
 
+    private static final Duration LOOK_FOR_HEIR = Duration.ofMillis(20);
+
     private static final AtomicIntegerFieldUpdater<MessageRunner> AWAKE =
             AtomicIntegerFieldUpdater.newUpdater(MessageRunner.class, "awake");
 
@@ -38,6 +41,9 @@ final class MessageRunner implements Runner {
     private volatile int awake = 1;
     private volatile @Nullable Hold hold;
     private @Nullable HubProcess process;
+
+    /** Whether the next turn has to wait. */
+    private boolean pausing;
 
     /** What an instance is left by the one before it; dropped when it has taken it over. */
     private @Nullable Inheritance inheritance;
@@ -53,6 +59,7 @@ final class MessageRunner implements Runner {
         this.type = type;
         this.means = means;
         this.inheritance = inheritance;
+        this.hold = inheritance == null ? null : Hold.reachedAlready();
     }
 
     @Override
@@ -129,14 +136,15 @@ final class MessageRunner implements Runner {
     private void inherit(HubProcess fresh) throws Exception {
         Inheritance left = inheritance;
         inheritance = null;
-        if (left == null) {
+        byte[] state = left == null ? null : left.state();
+        if (left == null || state == null) {
             return;
         }
         try {
             if (!(fresh instanceof StateHandover heir)) {
                 throw new IllegalStateException("it does not take over states on this node");
             }
-            heir.takeOver(means.snapshot().decode(left.state()));
+            heir.takeOver(means.snapshot().decode(state));
         } catch (Exception refusal) {
             if (left.required()) {
                 throw refusal;
@@ -161,9 +169,12 @@ final class MessageRunner implements Runner {
             fallQuiet(user, asked);
         }
         if (life.phase() == Life.Phase.STOPPING) {
-            passOn();
-            user.onStop(life.stopReason());
-            life.end(null);
+            if (passedOn()) {
+                user.onStop(life.stopReason());
+                life.end(null);
+            } else {
+                pausing = true;
+            }
         }
     }
 
@@ -187,14 +198,21 @@ final class MessageRunner implements Runner {
         life.held(asked, state);
     }
 
-    /** What waits is for the instance that replaces this one; so is what comes until the mailbox is closed. */
-    private void passOn() {
+    /**
+     * What waits is for the instance that replaces this one; so is what comes until the mailbox is closed. Answers
+     * whether all is passed on: while nobody knows where that instance is, nothing can be.
+     */
+    private boolean passedOn() {
         while (life.stopReason().replaced() && !mailbox.closeIfEmpty()) {
+            if (!means.onward().hasHeir(life.context().id())) {
+                return false;
+            }
             Letter letter = mailbox.poll();
             if (letter != null) {
                 letter.handTo(life.context().id(), means.onward());
             }
         }
+        return true;
     }
 
     private void handle(HubProcess user, Letter letter) throws Exception {
@@ -217,8 +235,14 @@ final class MessageRunner implements Runner {
         }
     }
 
-    /** Ends the turn; takes another one if something came up meanwhile. */
+    /** Ends the turn; takes another one if something came up meanwhile, or later if there is something to wait for. */
     private void rest() {
+        if (pausing) {
+            pausing = false;
+            means.environment()
+                    .after(LOOK_FOR_HEIR, () -> means.environment().workers().execute(this));
+            return;
+        }
         if (idle()) {
             awake = 0;
             if (idle() || !AWAKE.compareAndSet(this, 0, 1)) {

@@ -4,8 +4,15 @@ import io.processhub.process.ProcessId;
 import org.jspecify.annotations.Nullable;
 
 /** Takes the messages that waited for an instance which was stopped because another one is in its place. */
-@FunctionalInterface
 public interface Onward {
+
+    /**
+     * Whether it is known where the other instance is. Called on a worker.
+     *
+     * @param id which process
+     * @return whether messages can be passed on
+     */
+    boolean hasHeir(ProcessId id);
 
     /**
      * Takes one message, in the order in which they came. Called on a worker; may run user code of the hub.

@@ -137,11 +137,11 @@ public final class ProcessRuntime implements AutoCloseable {
     }
 
     /**
-     * Like {@link #start(ProcessContext)}, and gives the instance the state of the one before it: after its start
-     * callback and before its first message.
+     * Like {@link #start(ProcessContext)}, and gives the instance the state of the one before it, after its start
+     * callback. It handles no message until {@link #resume}.
      *
      * @param context tells the code who it is; the epoch names the instance
-     * @param inheritance the state; {@code null} for none
+     * @param inheritance the state; {@code null} when there is no instance before it, and nothing to wait for
      */
     public void start(ProcessContext context, @Nullable Inheritance inheritance) {
         ProcessType type = types.get(context.spec().type());

@@ -76,6 +76,26 @@ final class DepartureTest {
     }
 
     @Test
+    void aTargetThatHasEverythingGoesOnWhenTheSourceEnds() {
+        sent(100);
+        since();
+
+        departure.sourceGone();
+
+        assertThat(since()).isEmpty();
+    }
+
+    @Test
+    void aTargetThatLacksSomethingIsCalledOffWhenTheSourceEnds() {
+        departure.begin(0);
+        since();
+
+        departure.sourceGone();
+
+        assertThat(since()).containsExactly("Withdraw");
+    }
+
+    @Test
     void aSlowTargetIsNotPressed() {
         sent(1_000_000);
         assertThat(since().stream().filter(deed -> deed.startsWith("part"))).hasSize(8);

@@ -230,6 +230,11 @@ final class Town implements AutoCloseable {
         public void holdFailed(ProcessId id, long epoch, long attempt, Throwable error) {}
 
         @Override
+        public boolean hasHeir(ProcessId id) {
+            return router.hasHeir(id);
+        }
+
+        @Override
         public void passOn(ProcessId id, Object body, @Nullable ReplyTo replyTo) {
             router.passOn(id, body, replyTo);
         }

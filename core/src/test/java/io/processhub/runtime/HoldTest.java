@@ -9,6 +9,7 @@ import io.processhub.process.HubProcess;
 import io.processhub.process.ProcessContext;
 import io.processhub.process.StopReason;
 import io.processhub.runtime.Stage.Told;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
@@ -87,7 +88,7 @@ final class HoldTest {
     }
 
     @Test
-    void theNextInstanceTakesTheStateOverBeforeItsFirstMessage() {
+    void theNextInstanceTakesTheStateOverAndWaitsUntilItIsResumed() {
         byte[] state;
         try (var source = stage()) {
             assertThat(source.ask("a").end()).isEqualTo("a");
@@ -96,7 +97,12 @@ final class HoldTest {
         calls.clear();
         try (var target = Stage.threaded(() -> new Diary(calls))) {
             target.runtime.start(Stage.context(Stage.spec(), 2), new Inheritance(state, true));
-            assertThat(target.ask("b").end()).isEqualTo("ab");
+            assertThat(target.next().what()).isEqualTo("started");
+            var waiting = target.ask("b");
+            assertThat(calls).containsExactly("start", "take over");
+
+            target.runtime.resume(Stage.context(Stage.spec(), 2).id(), 2);
+            assertThat(waiting.end()).isEqualTo("ab");
         }
         assertThat(calls).containsExactly("start", "take over", "message b");
     }
@@ -128,6 +134,29 @@ final class HoldTest {
             assertThat(stage.next()).isEqualTo(Told.stopped(1));
             assertThat(stage.passedOn).containsExactly("a", "b");
             assertThat(stage.tell("c")).isEqualTo(Delivery.NO_PROCESS);
+            assertThat(calls).containsExactly("start", "stop");
+        }
+    }
+
+    @Test
+    void whatWaitedStaysInOrderUntilItIsKnownWhereToPassItOn() {
+        try (var stage = Stage.stepped(() -> new Diary(calls))) {
+            stage.heirKnown = false;
+            stage.start(1);
+            stage.environment.run();
+            stage.runtime.hold(ID, 1, 7, true);
+            stage.environment.run();
+            stage.tell("a");
+            stage.tell("b");
+            stage.runtime.stop(ID, 1, StopReason.MOVED);
+            stage.environment.run();
+            assertThat(stage.passedOn).isEmpty();
+
+            stage.heirKnown = true;
+            stage.environment.advance(Duration.ofMillis(20));
+            stage.environment.run();
+
+            assertThat(stage.passedOn).containsExactly("a", "b");
             assertThat(calls).containsExactly("start", "stop");
         }
     }

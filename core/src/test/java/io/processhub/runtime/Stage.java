@@ -45,6 +45,9 @@ final class Stage implements AutoCloseable {
 
     final Queue<Object> passedOn = new ConcurrentLinkedQueue<>();
 
+    /** Whether another node is known to run the process. */
+    volatile boolean heirKnown = true;
+
     /** What the listener was told. */
     record Told(
             String what, ProcessId id, long epoch, @Nullable Throwable error) {
@@ -184,6 +187,11 @@ final class Stage implements AutoCloseable {
         @Override
         public void holdFailed(ProcessId id, long epoch, long attempt, Throwable error) {
             told.add(new Told("holdFailed", id, epoch, error));
+        }
+
+        @Override
+        public boolean hasHeir(ProcessId id) {
+            return heirKnown;
         }
 
         @Override

@@ -139,7 +139,9 @@ final class ChildJvm implements Member {
         return client().ask(id, message, ASK_TIMEOUT).reply();
     }
 
-    /** By the handle, which on every POSIX system is SIGTERM and leaves the pipe open: without it the node would end. */
+    /**
+     * By the handle, which on every POSIX system is SIGTERM and leaves the pipe open: without it the node would end.
+     */
     @Override
     public void leave(Duration limit) {
         process.toHandle().destroy();

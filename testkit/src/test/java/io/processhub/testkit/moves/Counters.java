@@ -29,6 +29,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -139,7 +140,9 @@ final class Counters {
     }
 
     Counters(int count) {
-        ids = IntStream.range(0, count).mapToObj(i -> new ProcessId("c" + i)).toList();
+        ids = IntStream.range(0, count)
+                .mapToObj(i -> new ProcessId("c" + i))
+                .collect(Collectors.toCollection(ArrayList::new));
         ids.forEach(id -> accounts.put(id, new Account()));
     }
 
@@ -197,6 +200,11 @@ final class Counters {
         if (NOT_HANDLED.contains(reason)) {
             account.sent--;
         }
+    }
+
+    /** Somebody has stopped them, so nothing is expected of them any more. */
+    void stopped(Collection<ProcessId> some) {
+        ids.removeAll(some);
     }
 
     /** Why increments failed, and how often. */

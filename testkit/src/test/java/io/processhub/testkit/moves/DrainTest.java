@@ -2,9 +2,12 @@ package io.processhub.testkit.moves;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.processhub.StopOptions;
 import io.processhub.cluster.NodeId;
 import io.processhub.hook.Hook;
 import io.processhub.hook.HubEvent;
+import io.processhub.process.ProcessId;
+import io.processhub.registry.Registration;
 import io.processhub.strategy.migration.HotSwap;
 import io.processhub.testkit.simulation.Seeds;
 import io.processhub.testkit.simulation.SimulatedCluster;
@@ -69,6 +72,26 @@ final class DrainTest {
         switchOff(cluster);
         counters.check(cluster, 1);
         assertThat(cluster.hub(1).local()).hasSize(300);
+    }
+
+    /** Not all can move at once; the turn of one that is not there any more goes to the next one. */
+    @Seeds(20)
+    void whatWaitsForItsTurnMovesAlthoughOthersAreStoppedMeanwhile(long seed) {
+        SimulatedCluster cluster = cluster(seed);
+        List<ProcessId> stopped = cluster.hub(3).local().stream()
+                .map(Registration::id)
+                .skip(10)
+                .limit(80)
+                .toList();
+
+        CompletableFuture<Boolean> drained = cluster.hub(1).drain(cluster.hub(3).self(), GRACE);
+        cluster.run(Duration.ofMillis(cluster.random().nextInt(5)));
+        counters.stopped(stopped);
+        Counters.unheeded(cluster.hub(1).stopAll(stopped, StopOptions.STANDARD));
+
+        assertThat(cluster.await(drained)).isTrue();
+        switchOff(cluster);
+        counters.check(cluster, 1);
     }
 
     @Seeds(5)

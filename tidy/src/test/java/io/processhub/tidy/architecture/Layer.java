@@ -31,8 +31,10 @@ record Layer(String name, List<String> mayKnow) {
                 row("loop", "coordinator wire hook reference runtime registry process message cluster environment"),
                 row(
                         "coordinator",
-                        "time move wire spread replica hook registry process cluster " + String.join(" ", STRATEGIES)),
+                        "time move supervision wire spread replica hook registry process cluster "
+                                + String.join(" ", STRATEGIES)),
                 row("move", "wire registry process cluster strategy.migration"),
+                row("supervision", "process"),
                 row("spread", "time replica strategy.synchronization registry process cluster"),
                 row("strategy.synchronization.gossip", "strategy.synchronization registry process cluster"),
                 row("replica", "registry process cluster"),

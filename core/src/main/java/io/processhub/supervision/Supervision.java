@@ -1,4 +1,4 @@
-package io.processhub.coordinator;
+package io.processhub.supervision;
 
 import io.processhub.process.RestartLimit;
 import java.time.Duration;
@@ -7,24 +7,40 @@ import java.util.random.RandomGenerator;
 
 /**
  * The crashes of one process on this node, and what they mean. A wait doubles with each crash in the window and is
- * jittered, so that processes that died of one cause do not come back in step.
+ * jittered, so that processes that died of one cause do not come back in step. Not thread-safe.
  *
  * @see <a href="https://www.erlang.org/doc/apps/stdlib/supervisor.html">OTP supervisor, restart intensity</a>
  */
-final class Supervision {
+public final class Supervision {
     private static final double JITTER = 0.25;
 
     private final ArrayDeque<Long> crashes = new ArrayDeque<>(1);
 
+    /** Without a crash so far. */
+    public Supervision() {}
+
     /** What to do about a crash. */
-    sealed interface Verdict {
+    public sealed interface Verdict {
+        /**
+         * Start it again.
+         *
+         * @param delay after this; not negative
+         */
         record Restart(Duration delay) implements Verdict {}
 
+        /** It crashes too often: leave it alone. */
         record Park() implements Verdict {}
     }
 
-    /** Notes a crash at a monotonic time and decides. */
-    Verdict crashed(RestartLimit limit, long nanos, RandomGenerator random) {
+    /**
+     * Notes a crash and decides.
+     *
+     * @param limit of the process
+     * @param nanos a monotonic clock
+     * @param random for the jitter
+     * @return what to do
+     */
+    public Verdict crashed(RestartLimit limit, long nanos, RandomGenerator random) {
         while (!crashes.isEmpty()
                 && nanos - crashes.peekFirst() > limit.window().toNanos()) {
             crashes.removeFirst();

@@ -1,10 +1,10 @@
-package io.processhub.coordinator;
+package io.processhub.supervision;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.processhub.coordinator.Supervision.Verdict;
 import io.processhub.process.RestartLimit;
+import io.processhub.supervision.Supervision.Verdict;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;

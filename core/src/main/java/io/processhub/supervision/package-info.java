@@ -1,0 +1,2 @@
+/** What to do about processes that crash. */
+package io.processhub.supervision;

@@ -1,0 +1,54 @@
+package io.processhub.move;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.processhub.cluster.NodeId;
+import io.processhub.process.Metadata;
+import io.processhub.process.ProcessSpec;
+import io.processhub.registry.Intent;
+import io.processhub.registry.Stamp;
+import io.processhub.wire.Moving;
+import org.junit.jupiter.api.Test;
+
+/** Goal: a target starts with the whole state, once, and remembers a move for as long as its source may ask. */
+final class ArrivalTest {
+    private static final NodeId SOURCE = new NodeId("a", 1);
+    private static final long EPOCH = 7;
+
+    private final Arrival arrival = new Arrival(SOURCE, 1, 5, new Moving.Offer(intent(), EPOCH, true));
+
+    private static Intent intent() {
+        ProcessSpec spec = ProcessSpec.of("p", "t");
+        return new Intent(spec.id(), new Stamp(1, SOURCE), new Intent.Wanted(spec, Metadata.NONE));
+    }
+
+    private static Moving.Part part(int from, byte... bytes) {
+        return new Moving.Part(5, true, 4, from, bytes);
+    }
+
+    @Test
+    void itIsCompleteOnceAndKeepsNothing() {
+        arrival.take(part(2, (byte) 3, (byte) 4));
+        assertThat(arrival.complete()).isFalse();
+        arrival.take(part(0, (byte) 1, (byte) 2));
+        arrival.take(part(2, (byte) 3, (byte) 4));
+
+        assertThat(arrival.complete()).isTrue();
+        assertThat(arrival.complete()).isFalse();
+        assertThat(arrival.handOut()).containsExactly(1, 2, 3, 4);
+        assertThat(arrival.handOut()).isEmpty();
+    }
+
+    @Test
+    void aSourceThatWasNotHeardOfYetHasNotEnded() {
+        assertThat(arrival.sourceEnded(null)).isFalse();
+        assertThat(arrival.sourceEnded(EPOCH - 1)).isFalse();
+        assertThat(arrival.sourceEnded(EPOCH)).isFalse();
+        assertThat(arrival.sourceEnded(null)).isTrue();
+    }
+
+    @Test
+    void aSourceThatRunsALaterCopyHasEndedTheFirst() {
+        assertThat(arrival.sourceEnded(EPOCH + 1)).isTrue();
+    }
+}
