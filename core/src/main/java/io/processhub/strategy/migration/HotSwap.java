@@ -7,8 +7,8 @@ import java.time.Duration;
  * when the target runs. Messages that are sent meanwhile wait and reach the target. When anything fails the source goes
  * on with its state, and tries again later, less often the longer it fails.
  *
- * @param retention how long the source may be quiet; then it takes the process back, or learns that the target has it.
- *     Positive; 5 seconds unless set otherwise
+ * @param retention how long the source may be quiet after the process has told its state; then it takes the process
+ *     back, or learns that the target has it. Positive; 5 seconds unless set otherwise
  * @param handover whether processes that implement {@code StateHandover} take their state along; not, unless set
  *     otherwise
  * @param confirmation whether a process on the target must have taken the state over for the move to count. Unless it
