@@ -13,7 +13,6 @@ import io.processhub.registry.Registration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +34,7 @@ public final class Replica implements Logs {
     private final Directory directory;
     private final Watcher watcher;
     private final OriginLog own;
-    private final Map<NodeId, OriginLog> logs = new HashMap<>();
+    private final Map<NodeId, OriginLog> logs = new LinkedHashMap<>();
     private final ArrayDeque<Row> changed = new ArrayDeque<>();
     private final TreeSet<NodeId> peers = new TreeSet<>();
     private List<NodeId> peerList = List.of();

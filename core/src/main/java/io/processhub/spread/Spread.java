@@ -14,7 +14,7 @@ import io.processhub.strategy.synchronization.Synchronizer;
 import io.processhub.time.Agenda;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,7 +50,7 @@ public final class Spread {
     private final Host host;
     private final Synchronizer synchronizer;
     private final TreeSet<NodeId> askers = new TreeSet<>();
-    private final Map<NodeId, Author> authors = new HashMap<>();
+    private final Map<NodeId, Author> authors = new LinkedHashMap<>();
 
     /** How far each node that is gone had read our log. */
     private final Map<NodeId, Long> absent = new TreeMap<>();

@@ -104,7 +104,9 @@ final class ReportTextTest {
                 .startsWith(
                         "{\"nodes\":2,\"processes\":100,\"started_ms\":812,\"registries_equal\":true,\"answered\":100,"
                                 + "\"failover_ms\":1400,\"lost\":0,\"duplicated\":0,"
-                                + "\"rejoin_ms\":2100,\"leave_ms\":900,\"moved\":48,\"states_kept\":48,\"messages\":3000,\"messages_lost\":0,\"messages_doubled\":0,\"messages_unanswered\":0,\"ok\":true,")
+                                + "\"rejoin_ms\":2100,\"leave_ms\":900,\"moved\":48,\"states_kept\":48,"
+                                + "\"messages\":3000,\"messages_lost\":0,\"messages_doubled\":0,"
+                                + "\"messages_unanswered\":0,\"ok\":true,")
                 .endsWith("\"error\":null}");
     }
 }

@@ -2,7 +2,7 @@ package io.processhub.strategy.synchronization.gossip;
 
 import io.processhub.cluster.NodeId;
 import java.time.Duration;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -16,7 +16,7 @@ final class RoundTrips {
     private static final long NANOS_MAX = Duration.ofSeconds(2).toNanos();
     private static final long NANOS_AT_FIRST = Duration.ofMillis(50).toNanos();
 
-    private final Map<NodeId, Estimate> estimates = new HashMap<>();
+    private final Map<NodeId, Estimate> estimates = new LinkedHashMap<>();
 
     private record Estimate(long mean, long deviation) {
         Estimate after(long sample) {
