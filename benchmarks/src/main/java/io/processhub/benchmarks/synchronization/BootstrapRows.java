@@ -36,7 +36,8 @@ final class BootstrapRows {
     private BootstrapRows() {}
 
     static Row row(OurProtocol protocol, int peers, int entriesEach) {
-        var rig = new Rig(new Setting(peers + 1, protocol.every(INTERVAL), 0, entriesEach, Bounds.ENTRY_BYTES, SEED));
+        var rig = new Rig(
+                new Setting(peers + 1, protocol.every(INTERVAL), 0, peers, entriesEach, Bounds.ENTRY_BYTES, SEED));
         rig.meetAllButLast();
         rig.traffic().reset();
         long heapBefore = heap();

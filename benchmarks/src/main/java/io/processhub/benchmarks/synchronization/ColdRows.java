@@ -23,7 +23,8 @@ final class ColdRows {
     private ColdRows() {}
 
     static Row row(OurProtocol protocol, int nodes, double loss, int entriesEach) {
-        var rig = new Rig(new Setting(nodes, protocol.every(INTERVAL), loss, entriesEach, Bounds.ENTRY_BYTES, SEED));
+        var rig = new Rig(
+                new Setting(nodes, protocol.every(INTERVAL), loss, nodes, entriesEach, Bounds.ENTRY_BYTES, SEED));
         rig.meetSilently();
         rig.pass(INTERVAL.minus(STEP).minus(Rig.START));
         rig.traffic().reset();

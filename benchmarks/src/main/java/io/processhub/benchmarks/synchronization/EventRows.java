@@ -48,7 +48,7 @@ final class EventRows {
 
     private EventRows(OurProtocol protocol, int nodes, double loss, int entries) {
         this.entries = entries;
-        rig = new Rig(new Setting(nodes, protocol.every(INTERVAL), loss, 0, Bounds.ENTRY_BYTES, SEED));
+        rig = new Rig(new Setting(nodes, protocol.every(INTERVAL), loss, 0, 0, Bounds.ENTRY_BYTES, SEED));
     }
 
     static Row row(OurProtocol protocol, int nodes, double loss, Amount amount) {

@@ -38,7 +38,7 @@ final class RoundRows {
         this.nodes = nodes;
         this.loss = loss;
         this.rounds = rounds;
-        rig = new Rig(new Setting(nodes, protocol.every(INTERVAL), loss, 0, Bounds.ENTRY_BYTES, SEED));
+        rig = new Rig(new Setting(nodes, protocol.every(INTERVAL), loss, 0, 0, Bounds.ENTRY_BYTES, SEED));
     }
 
     /** {@code rounds} of each kind are counted. */

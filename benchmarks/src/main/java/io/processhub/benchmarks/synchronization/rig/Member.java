@@ -45,7 +45,7 @@ public final class Member {
         agenda.turn(rig.now());
         var random = new SplittableRandom(rig.setting().seed() + number);
         this.spread = new Spread(replica, rig.setting().strategy(), agenda, random, new Surroundings());
-        turn(() -> write(rig.setting().entries()));
+        turn(() -> write(number < rig.setting().writers() ? rig.setting().entries() : 0));
     }
 
     static NodeId id(int number) {

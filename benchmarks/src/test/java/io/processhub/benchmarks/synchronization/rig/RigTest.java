@@ -22,7 +22,7 @@ final class RigTest {
     }
 
     private static Rig rig(SynchronizationStrategy strategy, double loss, int entries) {
-        return new Rig(new Setting(NODES, strategy, loss, entries, ENTRY_BYTES, 1));
+        return new Rig(new Setting(NODES, strategy, loss, NODES, entries, ENTRY_BYTES, 1));
     }
 
     @ParameterizedTest
@@ -78,6 +78,22 @@ final class RigTest {
         rig.pass(Duration.ofSeconds(5));
 
         assertThat(rig.lastKnowsAll()).isTrue();
+    }
+
+    @ParameterizedTest
+    @MethodSource("strategies")
+    void whoJoinsWithNothingIsSentEachEntryOnce(SynchronizationStrategy strategy) {
+        int peers = 4;
+        int each = 1_000;
+        var rig = new Rig(new Setting(peers + 1, strategy, 0, peers, each, ENTRY_BYTES, 1));
+        rig.meetAllButLast();
+        rig.traffic().reset();
+
+        rig.joinLast();
+        rig.pass(Duration.ofSeconds(5));
+
+        assertThat(rig.lastKnowsAll()).isTrue();
+        assertThat(rig.traffic().entries()).isEqualTo((long) peers * each);
     }
 
     @Test
