@@ -126,12 +126,13 @@ final class Arrivals {
         turn.outbox().post(arrival.source(), new Packet.Move(arrival.id(), arrival.attempt(), saying));
     }
 
-    private void refuse(Arrival arrival, String reason) {
-        say(arrival, new Moving.Refused(reason));
+    /** Answers what belongs to no arrival. */
+    private void answer(NodeId source, Packet.Move move, Moving.ByTarget saying) {
+        turn.outbox().post(source, new Packet.Move(move.id(), move.attempt(), saying));
     }
 
-    private void refuse(NodeId source, Packet.Move move, String reason) {
-        turn.outbox().post(source, new Packet.Move(move.id(), move.attempt(), new Moving.Refused(reason)));
+    private void refuse(Arrival arrival, String reason) {
+        say(arrival, new Moving.Refused(reason));
     }
 
     /** What cannot be taken now is not refused: the source asks again soon, and has not stopped anything yet. */
@@ -182,7 +183,7 @@ final class Arrivals {
     private void took(NodeId from, Packet.Move move, Moving.Part part) {
         Arrival arrival = arrivals.get(move.id());
         if (arrival == null || !arrival.expects(from, move.attempt(), part)) {
-            refuse(from, move, "it is not expected");
+            answer(from, move, new Moving.Refused("it is not expected"));
         } else if (part.total() > stateBytesMax) {
             drop(arrival);
             refuse(arrival, "its state has " + part.total() + " bytes; allowed are " + stateBytesMax);
@@ -227,8 +228,7 @@ final class Arrivals {
     private void answerLate(NodeId from, Packet.Move move) {
         Resident here = residents.find(move.id());
         boolean runs = here != null && here.state() == State.RUNNING;
-        var saying = runs ? new Moving.Arrived() : new Moving.Refused("it is not under way");
-        turn.outbox().post(from, new Packet.Move(move.id(), move.attempt(), saying));
+        answer(from, move, runs ? new Moving.Arrived() : new Moving.Refused("it is not under way"));
     }
 
     private @Nullable Arrival starting(ProcessId id) {

@@ -172,14 +172,8 @@ public final class Spread {
         synchronizer.onMembers();
     }
 
-    /**
-     * Whether a log has been read.
-     *
-     * @param origin whose
-     * @param version how far
-     * @return whether all up to there is known
-     */
-    public boolean hasRead(NodeId origin, long version) {
+    /** Whether all of a log up to a version is known. */
+    private boolean hasRead(NodeId origin, long version) {
         return replica.known(origin) >= version;
     }
 

@@ -28,10 +28,6 @@ abstract class HearingContract {
     private static final Faults OVERTAKEN = Faults.NONE.delay(Span.ofMillis(1, 200));
     static final Faults BAD = Faults.NONE.loss(0.02).duplication(0.02).delay(Span.ofMillis(1, 20));
 
-    /** So slow that a silent node stays a member for the whole test. */
-    private static final Detection BLIND =
-            new Detection(Span.ofMillis(1, 100), Span.ofMillis(1, 100), Span.ofMillis(3_600_000, 3_600_001));
-
     private static final int FRAME_BYTES_SMALL = 2_048;
 
     abstract SynchronizationStrategy strategy();
@@ -272,7 +268,7 @@ abstract class HearingContract {
     /** The silent one is paused, or hears and is not heard; nobody takes it for lost. */
     @Seeds(4)
     void aSilentMemberKeepsNobodyElseFromHearing(long seed) {
-        SimulatedCluster cluster = plan(20, seed).detection(BLIND).start();
+        SimulatedCluster cluster = plan(20, seed).detection(Detection.BLIND).start();
         cluster.settle();
         int silent = 1 + cluster.random().nextInt(20);
         boolean mute = cluster.random().nextBoolean();

@@ -5,9 +5,7 @@ import io.processhub.process.ProcessSpec;
 import io.processhub.strategy.synchronization.SynchronizationStrategy;
 import io.processhub.strategy.synchronization.gossip.Gossip;
 import io.processhub.testkit.simulation.ClusterPlan;
-import io.processhub.testkit.simulation.Detection;
 import io.processhub.testkit.simulation.SimulatedCluster;
-import io.processhub.testkit.simulation.Span;
 import java.util.List;
 import java.util.function.LongConsumer;
 import java.util.stream.IntStream;
@@ -15,10 +13,6 @@ import java.util.stream.LongStream;
 
 /** What many scenarios begin with. */
 final class Scenes {
-    /** So slow that a silent node stays a member. */
-    static final Detection BLIND =
-            new Detection(Span.ofMillis(1, 100), Span.ofMillis(1, 100), Span.ofMillis(3_600_000, 3_600_001));
-
     static final SynchronizationStrategy GOSSIP = new Gossip();
 
     private Scenes() {}

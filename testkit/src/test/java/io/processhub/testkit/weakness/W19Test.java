@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.processhub.strategy.synchronization.SynchronizationStrategy;
 import io.processhub.strategy.synchronization.gossip.Gossip;
+import io.processhub.testkit.simulation.Detection;
 import io.processhub.testkit.simulation.Faults;
 import io.processhub.testkit.simulation.SimulatedCluster;
 import io.processhub.testkit.simulation.Traffic;
@@ -64,7 +65,7 @@ final class W19Test {
         public void run() {
             Scenes.eachSeed(2, seed -> {
                 SimulatedCluster cluster =
-                        Scenes.settled(Scenes.plan(NODES, seed, Scenes.GOSSIP).detection(Scenes.BLIND));
+                        Scenes.settled(Scenes.plan(NODES, seed, Scenes.GOSSIP).detection(Detection.BLIND));
                 for (int node = 4; node <= NODES; node += 4) {
                     cluster.pause(node);
                 }
@@ -138,7 +139,7 @@ final class W19Test {
         public void run() {
             Scenes.eachSeed(2, seed -> {
                 SimulatedCluster cluster =
-                        Scenes.settled(Scenes.plan(20, seed, BRISK).detection(Scenes.BLIND));
+                        Scenes.settled(Scenes.plan(20, seed, BRISK).detection(Detection.BLIND));
                 cluster.pause(1);
                 cluster.faults(Faults.NONE.loss(1));
                 cluster.startAll(2, Scenes.probes("p", 3));

@@ -7,6 +7,7 @@ import io.processhub.StartOptions;
 import io.processhub.process.Metadata;
 import io.processhub.process.ProcessSpec;
 import io.processhub.strategy.synchronization.PubSub;
+import io.processhub.testkit.simulation.Detection;
 import io.processhub.testkit.simulation.Faults;
 import io.processhub.testkit.simulation.SimulatedCluster;
 import java.nio.file.Path;
@@ -33,7 +34,7 @@ final class W24Test {
         @Override
         public void run() {
             SimulatedCluster cluster =
-                    Scenes.settled(Scenes.plan(3, 1, new PubSub()).detection(Scenes.BLIND));
+                    Scenes.settled(Scenes.plan(3, 1, new PubSub()).detection(Detection.BLIND));
             start(cluster.hub(1), "old");
             cluster.settle();
             deafen(cluster, Faults.NONE.loss(1));
