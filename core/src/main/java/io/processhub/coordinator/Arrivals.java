@@ -3,7 +3,9 @@ package io.processhub.coordinator;
 import io.processhub.cluster.NodeId;
 import io.processhub.coordinator.Resident.State;
 import io.processhub.move.Arrival;
+import io.processhub.placement.Targets;
 import io.processhub.process.ProcessId;
+import io.processhub.process.Role;
 import io.processhub.process.StopReason;
 import io.processhub.registry.Instance;
 import io.processhub.registry.Intent;
@@ -138,7 +140,7 @@ final class Arrivals {
     /** What cannot be taken now is not refused: the source asks again soon, and has not stopped anything yet. */
     private void offered(NodeId from, long attempt, Moving.Offer offer) {
         residents.accept(offer.intent());
-        turn.hear(offer.epoch());
+        turn.hear(Math.max(offer.epoch(), offer.activeSince()));
         Arrival known = arrivals.get(offer.intent().id());
         if (known != null && known.belongsTo(from, attempt)) {
             if (!known.starting()) {
@@ -200,13 +202,20 @@ final class Arrivals {
             Row row = Objects.requireNonNull(replica.row(arrival.id()));
             residents.arrive(
                     Objects.requireNonNull(row.intent()),
-                    targets.role(row, targets.owners(row), replica.self()),
+                    role(row, arrival),
                     arrival.handOut(),
                     arrival.offer().required());
         } else {
             drop(arrival);
             refuse(arrival, "it is not to run here any more");
         }
+    }
+
+    /** Who has the state of the active copy becomes the active one, unless another one has become so meanwhile. */
+    private Role role(Row row, Arrival arrival) {
+        return arrival.leads(row.termMax())
+                ? Role.ACTIVE
+                : targets.role(row, targets.owners(row), replica.self());
     }
 
     private void withdrawn(NodeId from, Packet.Move move) {

@@ -3,6 +3,7 @@ package io.processhub.coordinator;
 import io.processhub.cluster.NodeId;
 import io.processhub.coordinator.Status.Phase;
 import io.processhub.hook.HubEvent;
+import io.processhub.placement.Targets;
 import io.processhub.process.ProcessId;
 import io.processhub.process.StopReason;
 import io.processhub.registry.EndCause;
@@ -77,7 +78,8 @@ public final class Coordinator {
         this.turn = new Turn(random);
         this.replica = new Replica(self, base, directory, new InstanceEvents());
         this.members = new Members(self, base, settings, turn, new MemberEvents());
-        this.targets = new Targets(settings.strategies(), members);
+        this.targets = new Targets(
+                settings.strategies().distribution(), settings.strategies().redundancy(), members::staying);
         this.orphans = new Orphans(replica, targets, turn, settings.retention());
         this.spread = new Spread(
                 replica,
@@ -116,6 +118,7 @@ public final class Coordinator {
             case Input.DrainAsked asked -> members.drain(asked, turn.agenda().nanos());
             case Input.InstanceStarted(ProcessId id, long epoch) -> arrivals.started(id, epoch);
             case Input.InstanceFailed(ProcessId id, long epoch, String error) -> arrivals.failed(id, epoch, error);
+            case Input.RoleTaken taken -> reconciler.taken(taken);
             case Input.InstanceEnded ended -> residents.ended(ended.id(), ended.epoch(), ended.error());
             case Input.InstanceStopped(ProcessId id, long epoch) -> arrivals.stopped(id, epoch);
             case Input.InstanceHeld held -> moves.held(held.id(), held.attempt(), held.state());
@@ -380,6 +383,12 @@ public final class Coordinator {
         @Override
         public void began(ProcessId id, NodeId node, Instance instance) {
             var event = new HubEvent.ProcessStarted(turn.now(), id, node, instance.epoch(), instance.reason());
+            turn.outbox().add(new Effect.Tell(event));
+        }
+
+        @Override
+        public void changed(ProcessId id, NodeId node, Instance instance) {
+            var event = new HubEvent.RoleChanged(turn.now(), id, node, instance.epoch(), instance.role());
             turn.outbox().add(new Effect.Tell(event));
         }
 

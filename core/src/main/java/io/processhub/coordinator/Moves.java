@@ -5,6 +5,7 @@ import io.processhub.coordinator.Resident.State;
 import io.processhub.hook.HubEvent;
 import io.processhub.move.Departure;
 import io.processhub.process.ProcessId;
+import io.processhub.process.Role;
 import io.processhub.replica.Replica;
 import io.processhub.replica.Row;
 import io.processhub.strategy.migration.MigrationStrategy.Terms;
@@ -103,6 +104,17 @@ final class Moves {
         return departures.containsKey(id);
     }
 
+    boolean departing(ProcessId id, NodeId target) {
+        Leaving leaving = departures.get(id);
+        return leaving != null && leaving.target.equals(target);
+    }
+
+    /** Whether a process is being handed over, and may still come back or may not have arrived. */
+    boolean undecided(ProcessId id) {
+        Leaving leaving = departures.get(id);
+        return leaving != null && leaving.departure.phase() != Departure.Phase.ARRIVED;
+    }
+
     void held(ProcessId id, long attempt, byte @Nullable [] state) {
         Leaving leaving = departures.get(id);
         if (leaving != null && leaving.attempt == attempt) {
@@ -172,7 +184,8 @@ final class Moves {
 
         @Override
         public void offer() {
-            say(new Moving.Offer(resident.intent(), epoch, terms.confirmation()));
+            long activeSince = resident.role() == Role.ACTIVE ? resident.term() : 0;
+            say(new Moving.Offer(resident.intent(), epoch, activeSince, terms.confirmation()));
         }
 
         @Override

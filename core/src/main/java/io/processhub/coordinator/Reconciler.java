@@ -2,6 +2,7 @@ package io.processhub.coordinator;
 
 import io.processhub.cluster.NodeId;
 import io.processhub.coordinator.Resident.State;
+import io.processhub.placement.Targets;
 import io.processhub.process.ProcessId;
 import io.processhub.process.StartReason;
 import io.processhub.process.StopReason;
@@ -34,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  *       copies that ever ran, the one that is left is the latest, and its epoch the greatest.
  * </ul>
  *
- * <p>A process that is not wanted is stopped wherever it runs.
+ * <p>A process that is not wanted is stopped wherever it runs. Which copy is for what is left to {@link Roles}.
  */
 final class Reconciler {
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
@@ -43,6 +44,7 @@ final class Reconciler {
     private final Replica replica;
     private final Targets targets;
     private final Residents residents;
+    private final Roles roles;
     private final MigrationStrategy migration;
     private final Moves moves;
     private final Turn turn;
@@ -63,6 +65,7 @@ final class Reconciler {
         this.replica = replica;
         this.targets = targets;
         this.residents = residents;
+        this.roles = new Roles(replica, targets, turn);
         this.migration = migration;
         this.moves = new Moves(
                 replica, residents, new Arrivals(replica, targets, residents, migration.stateBytesMax(), turn), turn);
@@ -88,7 +91,7 @@ final class Reconciler {
         return moves;
     }
 
-    /** {@return how many wanted processes lack an instance, as of the last look at each} */
+    /** {@return how many wanted processes lack an instance or their roles, as of the last look at each} */
     int waiting() {
         return waiting.size();
     }
@@ -137,7 +140,7 @@ final class Reconciler {
     }
 
     private void note(Row row, List<NodeId> owners) {
-        if (owners.isEmpty() || !allRun(row, owners)) {
+        if (!targets.fulfilled(row, owners)) {
             waiting.add(row.id());
         } else {
             waiting.remove(row.id());
@@ -176,7 +179,7 @@ final class Reconciler {
             residents.stop(resident, StopReason.SUPERSEDED);
         } else if (resident.state() != State.STOPPING) {
             resident.settled();
-            residents.assign(resident, targets.role(row, owners, self));
+            takeRole(row, owners, resident);
             renew(intent, resident);
         }
     }
@@ -194,13 +197,32 @@ final class Reconciler {
                         .anyMatch(other -> other != null && other.epoch() >= resident.epoch());
     }
 
-    /** Whether the copy here is not needed any more. */
+    /** A copy that is being handed over keeps its role until its successor runs. */
+    private void takeRole(Row row, List<NodeId> owners, Resident resident) {
+        if (!targets.single()
+                && !moves.undecided(row.id())
+                && !roles.look(row, owners, resident, mayInitiate)) {
+            heldBack.add(row.id());
+        }
+    }
+
+    /** Whether the copy here is not needed any more: all owners run one, and another one is active if it was. */
     private boolean replaced(Row row, List<NodeId> owners, Resident resident) {
-        return allRun(row, owners)
-                && (!targets.single()
-                        || Objects.requireNonNull(row.instanceOn(owners.getFirst()))
-                                        .epoch()
-                                > resident.epoch());
+        if (!allRun(row, owners)) {
+            return false;
+        }
+        return targets.single()
+                ? Objects.requireNonNull(row.instanceOn(owners.getFirst())).epoch() > resident.epoch()
+                : informed(row) && targets.cast(row, owners);
+    }
+
+    /** Whether this node has heard in which roles the other copies are, if there may be any. */
+    private boolean informed(Row row) {
+        boolean informed = targets.single() || mayInitiate;
+        if (!informed) {
+            heldBack.add(row.id());
+        }
+        return informed;
     }
 
     /** The epoch of the new copy is greater than that of the old one, because the old one is known by now. */
@@ -210,7 +232,7 @@ final class Reconciler {
         }
         boolean hosted = handedOverLater(row, owners);
         boolean asked = invited.contains(row.id());
-        if (hosted && asked) {
+        if (hosted && asked && informed(row)) {
             start(row, intent, owners, StartReason.MIGRATED);
         } else if (!hosted && mayInitiate) {
             start(row, intent, owners, row.wasLost() ? StartReason.FAILED_OVER : StartReason.FRESH);
@@ -221,7 +243,7 @@ final class Reconciler {
 
     private void start(Row row, Intent intent, List<NodeId> owners, StartReason reason) {
         invited.remove(row.id());
-        residents.start(intent, reason, targets.role(row, owners, self));
+        residents.start(intent, reason, roles.first(row, owners));
     }
 
     private static boolean handedOverLater(Row row, List<NodeId> owners) {
@@ -252,8 +274,10 @@ final class Reconciler {
             return;
         }
         moving.add(row.id());
+        takeRole(row, owners, resident);
         boolean replaced = replaced(row, owners, resident);
         if (moves.departing(row.id()) && !replaced) {
+            inviteAgain(intent, idle(row, owners), resident);
             return;
         }
         Duration since = resident.asks() == 0 ? Duration.ZERO : turn.agenda().since(resident.askedAt());
@@ -279,7 +303,25 @@ final class Reconciler {
     private void handOver(Intent intent, List<NodeId> idle, Resident resident, Terms terms) {
         if (!idle.isEmpty()) {
             moves.begin(resident, idle.getFirst(), terms);
-            idle.stream().skip(1).forEach(owner -> turn.outbox().askMove(owner, intent));
+            invite(intent, idle.subList(1, idle.size()), resident);
+        }
+    }
+
+    /** An invitation may be lost, or overtake what the owner has to know first. */
+    private void inviteAgain(Intent intent, List<NodeId> idle, Resident resident) {
+        if (turn.agenda().since(resident.invitedAt()).compareTo(LOOK_AGAIN) >= 0) {
+            List<NodeId> others = idle.stream()
+                    .filter(owner -> !moves.departing(resident.id(), owner))
+                    .toList();
+            invite(intent, others, resident);
+        }
+    }
+
+    private void invite(Intent intent, List<NodeId> owners, Resident resident) {
+        if (!owners.isEmpty()) {
+            owners.forEach(owner -> turn.outbox().askMove(owner, intent));
+            resident.invited(turn.agenda().nanos());
+            turn.agenda().in(LOOK_AGAIN, () -> replica.touch(resident.id()));
         }
     }
 
@@ -294,6 +336,14 @@ final class Reconciler {
 
     private void lookAgain(Row row, Duration pause) {
         turn.agenda().in(pause, () -> replica.touch(row.id()));
+    }
+
+    /** A copy here has taken up a role. */
+    void taken(Input.RoleTaken taken) {
+        Resident resident = residents.find(taken.id());
+        if (resident != null && resident.epoch() == taken.epoch()) {
+            roles.taken(resident, taken.role(), taken.term());
+        }
     }
 
     /**

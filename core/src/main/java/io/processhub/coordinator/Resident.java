@@ -15,6 +15,14 @@ final class Resident {
     private Intent intent;
     private Role role;
     private long epoch;
+
+    /** Of its role. */
+    private long term;
+
+    /** When it was found that it is to become active, on the monotonic clock; 0 when it is not. */
+    private long vacancy;
+
+    private long runningSince;
     private StartReason startReason = StartReason.FRESH;
     private State state = State.STARTING;
     private @Nullable StopReason stopReason;
@@ -23,6 +31,9 @@ final class Resident {
     private int asks;
 
     private long askedAt;
+
+    /** When owners other than the one it is handed over to were asked last. */
+    private long invitedAt;
 
     /** Where it is in its life. */
     enum State {
@@ -37,6 +48,7 @@ final class Resident {
         this.intent = intent;
         this.role = role;
         this.epoch = epoch;
+        this.term = epoch;
     }
 
     ProcessId id() {
@@ -63,8 +75,22 @@ final class Resident {
         return role;
     }
 
-    void assign(Role next) {
+    long term() {
+        return term;
+    }
+
+    /** It has another role from now on, or will start in it; whether the copy knows is another question. */
+    void assign(Role next, long since) {
         role = next;
+        term = since;
+    }
+
+    long vacancy() {
+        return vacancy;
+    }
+
+    void vacancy(long nanos) {
+        vacancy = nanos;
     }
 
     long epoch() {
@@ -109,13 +135,27 @@ final class Resident {
         askedAt = nanos;
     }
 
+    long invitedAt() {
+        return invitedAt;
+    }
+
+    void invited(long nanos) {
+        invitedAt = nanos;
+    }
+
     /** It is to stay after all. */
     void settled() {
         asks = 0;
     }
 
-    void running() {
+    void running(long nanos) {
         state = State.RUNNING;
+        runningSince = nanos;
+    }
+
+    /** {@return when the present instance was seen to run, on the monotonic clock} */
+    long runningSince() {
+        return runningSince;
     }
 
     void waiting() {
@@ -124,6 +164,8 @@ final class Resident {
 
     void startAgain(long next) {
         epoch = next;
+        term = next;
+        vacancy = 0;
         state = State.STARTING;
     }
 

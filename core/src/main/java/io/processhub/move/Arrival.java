@@ -164,6 +164,16 @@ public final class Arrival {
     }
 
     /**
+     * Whether the state is that of the active copy.
+     *
+     * @param termMax the greatest term that is known of
+     * @return whether the source is active in that, and has a state
+     */
+    public boolean leads(long termMax) {
+        return present && offer.activeSince() != 0 && offer.activeSince() >= termMax;
+    }
+
+    /**
      * Whether the copy of the source has ended. One that has not been seen yet may still be heard of.
      *
      * @param epoch of the copy that runs there, as far as is known here; {@code null} for none

@@ -3,12 +3,33 @@ package io.processhub.registry;
 /** What a node says about its own copy of a process. */
 public sealed interface Presence {
 
+    /** {@return the greatest term in which a copy on this node was active; 0 when none ever was, as far as it is known} */
+    long term();
+
+    /**
+     * The same, for a node on which a copy was active before.
+     *
+     * @param earlier the greatest term that the node has said so far
+     * @return with the greater one of both terms
+     */
+    Presence after(long earlier);
+
     /**
      * It runs.
      *
      * @param instance the copy
      */
-    record Running(Instance instance) implements Presence {}
+    record Running(Instance instance) implements Presence {
+        @Override
+        public long term() {
+            return instance.term();
+        }
+
+        @Override
+        public Running after(long earlier) {
+            return earlier <= instance.term() ? this : new Running(instance.in(instance.role(), earlier));
+        }
+    }
 
     /**
      * It crashed too often; other nodes shall try it while this is said. A later wish may be for something better, and
@@ -16,13 +37,46 @@ public sealed interface Presence {
      *
      * @param error what it died of
      * @param wish stamp of the intent it was started for
+     * @param term in which it was active last; 0 when it never was
      */
-    record Parked(String error, Stamp wish) implements Presence {}
+    record Parked(String error, Stamp wish, long term) implements Presence {
+
+        /**
+         * Of a copy that was never active.
+         *
+         * @param error what it died of
+         * @param wish stamp of the intent it was started for
+         */
+        public Parked(String error, Stamp wish) {
+            this(error, wish, 0);
+        }
+
+        @Override
+        public Parked after(long earlier) {
+            return earlier <= term ? this : new Parked(error, wish, earlier);
+        }
+    }
 
     /**
      * It does not run any more. Said until every member has heard.
      *
      * @param cause why
+     * @param term in which it was active last; 0 when it never was
      */
-    record Ended(EndCause cause) implements Presence {}
+    record Ended(EndCause cause, long term) implements Presence {
+
+        /**
+         * Of a copy that was never active.
+         *
+         * @param cause why
+         */
+        public Ended(EndCause cause) {
+            this(cause, 0);
+        }
+
+        @Override
+        public Ended after(long earlier) {
+            return earlier <= term ? this : new Ended(cause, earlier);
+        }
+    }
 }

@@ -4,7 +4,10 @@ import io.processhub.cluster.NodeId;
 import io.processhub.process.Metadata;
 import io.processhub.process.ProcessId;
 import io.processhub.process.ProcessSpec;
+import io.processhub.process.Role;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What this node knows about a process that somebody wants or that runs. Immutable.
@@ -22,6 +25,13 @@ public record Registration(ProcessSpec spec, Metadata metadata, List<Hosted> ins
      * @param instance what its host says about it
      */
     public record Hosted(NodeId node, Instance instance) {}
+
+    /** {@return the active copy, of several the one that became active last; empty when none is} */
+    public Optional<Hosted> active() {
+        return instances.stream()
+                .filter(hosted -> hosted.instance().role() == Role.ACTIVE)
+                .max(Comparator.comparingLong(hosted -> hosted.instance().term()));
+    }
 
     /** {@return which process} */
     public ProcessId id() {

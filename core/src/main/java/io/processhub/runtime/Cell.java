@@ -1,5 +1,6 @@
 package io.processhub.runtime;
 
+import io.processhub.process.Role;
 import org.jspecify.annotations.Nullable;
 
 /** The place of one process on this node: its mailbox, which outlives crashes, and its latest instance. */
@@ -32,6 +33,15 @@ final class Cell {
     /** The next instance takes over the mailbox; the one before it is over. */
     void succeed(Runner next) {
         runner = next;
+    }
+
+    boolean active() {
+        return runner.life().role() == Role.ACTIVE;
+    }
+
+    /** Like {@link #deliver}, but only to an active copy. */
+    Delivery deliverToActive(Object body, @Nullable ReplyTo replyTo) {
+        return active() ? deliver(body, replyTo) : Delivery.PASSIVE;
     }
 
     Delivery deliver(Object body, @Nullable ReplyTo replyTo) {

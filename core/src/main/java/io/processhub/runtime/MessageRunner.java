@@ -1,5 +1,6 @@
 package io.processhub.runtime;
 
+import io.processhub.capability.RoleAware;
 import io.processhub.environment.Environment;
 import io.processhub.handover.StateHandover;
 import io.processhub.process.HubProcess;
@@ -36,6 +37,7 @@ final class MessageRunner implements Runner {
     private final Mailbox mailbox;
     private final ProcessType.Messages type;
     private final Means means;
+    private final RoleSlot roles = new RoleSlot();
 
     // mutable state
     private volatile int awake = 1;
@@ -99,6 +101,12 @@ final class MessageRunner implements Runner {
     }
 
     @Override
+    public void assign(RoleSlot.Assignment assignment) {
+        roles.put(assignment);
+        wake();
+    }
+
+    @Override
     public boolean stop(StopReason reason) {
         boolean alive = life.stop(reason);
         wake();
@@ -157,12 +165,14 @@ final class MessageRunner implements Runner {
     }
 
     private void work(HubProcess user) throws Exception {
+        takeUp(user);
         for (int n = 0; n < MESSAGES_PER_TURN_MAX && working(); n++) {
             Letter letter = mailbox.poll();
             if (letter == null) {
                 break;
             }
             handle(user, letter);
+            takeUp(user);
         }
         Hold asked = hold;
         if (asked != null && life.phase() == Life.Phase.RUNNING && asked.begin()) {
@@ -180,6 +190,19 @@ final class MessageRunner implements Runner {
 
     private boolean working() {
         return hold == null && life.phase() == Life.Phase.RUNNING;
+    }
+
+    /** A change of role comes before the messages that wait, also where those have to wait longer. */
+    private void takeUp(HubProcess user) throws Exception {
+        RoleSlot.Assignment next = life.phase() == Life.Phase.RUNNING ? roles.take() : null;
+        if (next == null) {
+            return;
+        }
+        if (next.told() && user instanceof RoleAware aware) {
+            life.rolesChange();
+            aware.onRole(next.role(), next.term());
+        }
+        life.took(next);
     }
 
     private void fallQuiet(HubProcess user, Hold asked) {
@@ -254,6 +277,6 @@ final class MessageRunner implements Runner {
 
     private boolean idle() {
         Hold asked = hold;
-        return life.phase() == Life.Phase.RUNNING && (asked == null ? mailbox.empty() : asked.reached());
+        return life.phase() == Life.Phase.RUNNING && roles.empty() && (asked == null ? mailbox.empty() : asked.reached());
     }
 }

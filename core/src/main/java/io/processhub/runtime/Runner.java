@@ -18,6 +18,8 @@ sealed interface Runner extends Runnable permits MessageRunner, LoopRunner {
 
     /** Lets the instance go on. */
     void resume();
+    /** Tells the instance of another role, as soon as it can be told. Any thread. */
+    void assign(RoleSlot.Assignment assignment);
 
     /** Asks the instance to stop. Answers false when it is over. */
     boolean stop(StopReason reason);

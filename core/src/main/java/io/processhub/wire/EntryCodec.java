@@ -61,11 +61,15 @@ final class EntryCodec {
             case Entry.Present present -> {
                 switch (present.presence()) {
                     case Presence.Running(Instance instance) -> encoded.setRunning(running(instance, writers));
-                    case Presence.Parked(String error, Stamp wish) ->
-                        encoded.setParked(Parked.newBuilder().setError(error).setWish(writers.stamp(wish)));
-                    case Presence.Ended(EndCause cause) ->
-                        encoded.setEnded(
-                                Ended.newBuilder().setCause(io.processhub.wire.proto.EndCause.valueOf(cause.name())));
+                    case Presence.Parked(String error, Stamp wish, long term) ->
+                        encoded.setParked(Parked.newBuilder()
+                                .setError(error)
+                                .setWish(writers.stamp(wish))
+                                .setTerm(term));
+                    case Presence.Ended(EndCause cause, long term) ->
+                        encoded.setEnded(Ended.newBuilder()
+                                .setCause(io.processhub.wire.proto.EndCause.valueOf(cause.name()))
+                                .setTerm(term));
                 }
             }
         }
@@ -100,13 +104,13 @@ final class EntryCodec {
             case WISH -> new Entry.Wished(version, intent(id, entry.getWish(), writers));
             case RUNNING -> present(version, id, new Presence.Running(instance(entry.getRunning(), writers)));
             case PARKED -> present(version, id, parked(entry.getParked(), writers));
-            case ENDED -> present(version, id, new Presence.Ended(cause(entry.getEnded())));
+            case ENDED -> present(version, id, ended(entry.getEnded()));
             case CHANGE_NOT_SET -> throw new IllegalStateException("entry about " + id + " says nothing");
         };
     }
 
     private static Presence parked(Parked parked, Writers.Known writers) {
-        return new Presence.Parked(parked.getError(), writers.stamp(parked.getWish()));
+        return new Presence.Parked(parked.getError(), writers.stamp(parked.getWish()), parked.getTerm());
     }
 
     private static Entry present(long version, ProcessId id, Presence presence) {
@@ -202,6 +206,7 @@ final class EntryCodec {
         return Running.newBuilder()
                 .setEpoch(instance.epoch())
                 .setRole(io.processhub.wire.proto.Role.valueOf(instance.role().name()))
+                .setTermStep(instance.term() - instance.epoch())
                 .setReason(io.processhub.wire.proto.StartReason.valueOf(
                         instance.reason().name()))
                 .setWish(writers.stamp(instance.wish()))
@@ -212,12 +217,13 @@ final class EntryCodec {
         return new Instance(
                 running.getEpoch(),
                 known(Role.class, running.getRole(), Role.PASSIVE),
+                running.getEpoch() + running.getTermStep(),
                 known(StartReason.class, running.getReason(), StartReason.FRESH),
                 writers.stamp(running.getWish()));
     }
 
-    private static EndCause cause(Ended ended) {
-        return known(EndCause.class, ended.getCause(), EndCause.STOPPED);
+    private static Presence ended(Ended ended) {
+        return new Presence.Ended(known(EndCause.class, ended.getCause(), EndCause.STOPPED), ended.getTerm());
     }
 
     /** A constant that a later version of the protocol added is read as the nearest that we know. */

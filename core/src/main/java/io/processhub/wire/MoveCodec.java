@@ -37,6 +37,7 @@ final class MoveCodec {
                 .setWish(wish)
                 .setEpoch(offer.epoch())
                 .setRequired(offer.required())
+                .setActiveSince(offer.activeSince())
                 .build();
     }
 
@@ -86,7 +87,7 @@ final class MoveCodec {
         if (!intent.runs()) {
             throw new IllegalArgumentException("offer of a process that shall not run");
         }
-        return new Moving.Offer(intent, offer.getEpoch(), offer.getRequired());
+        return new Moving.Offer(intent, offer.getEpoch(), offer.getActiveSince(), offer.getRequired());
     }
 
     private static Moving part(Move.Part part) {

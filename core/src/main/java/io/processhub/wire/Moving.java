@@ -20,9 +20,10 @@ public sealed interface Moving {
      *
      * @param intent the wish that it shall run
      * @param epoch of the instance of the source
+     * @param activeSince its term when it is active, else 0
      * @param required whether an instance that cannot take over the state must not run
      */
-    record Offer(Intent intent, long epoch, boolean required) implements BySource {}
+    record Offer(Intent intent, long epoch, long activeSince, boolean required) implements BySource {}
 
     /**
      * A part of the state.

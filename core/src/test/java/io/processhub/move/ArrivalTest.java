@@ -15,7 +15,7 @@ final class ArrivalTest {
     private static final NodeId SOURCE = new NodeId("a", 1);
     private static final long EPOCH = 7;
 
-    private final Arrival arrival = new Arrival(SOURCE, 1, 5, new Moving.Offer(intent(), EPOCH, true));
+    private final Arrival arrival = new Arrival(SOURCE, 1, 5, new Moving.Offer(intent(), EPOCH, EPOCH, true));
 
     private static Intent intent() {
         ProcessSpec spec = ProcessSpec.of("p", "t");

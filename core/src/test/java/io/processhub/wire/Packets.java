@@ -114,7 +114,7 @@ final class Packets {
     /** An offer names the process once, so the two are made together. */
     private Packet.Move offer() {
         ProcessId id = id();
-        var offer = new Moving.Offer(wish(id), random.nextLong(), random.nextBoolean());
+        var offer = new Moving.Offer(wish(id), random.nextLong(), random.nextLong(), random.nextBoolean());
         return new Packet.Move(id, random.nextLong(), offer);
     }
 
@@ -164,9 +164,10 @@ final class Packets {
         return switch (random.nextInt(3)) {
             case 0 ->
                 new Presence.Running(
-                        new Instance(random.nextLong(), any(Role.values()), any(StartReason.values()), stamp()));
-            case 1 -> new Presence.Parked(text(100), stamp());
-            default -> new Presence.Ended(any(EndCause.values()));
+                        new Instance(
+                                random.nextLong(), any(Role.values()), random.nextLong(), any(StartReason.values()), stamp()));
+            case 1 -> new Presence.Parked(text(100), stamp(), random.nextLong());
+            default -> new Presence.Ended(any(EndCause.values()), random.nextLong());
         };
     }
 

@@ -16,7 +16,7 @@ public final class Replies {
      * @param members the nodes that run the hub
      * @param phase where it is in its life
      * @param processes how many processes the registry knows
-     * @param waiting how many of them have fewer instances than they should
+     * @param waiting how many of them have fewer instances than they should, or not yet their roles
      * @param local how many instances run on the node that answers
      * @param quorum whether it may run processes
      * @param locked whether it is redistributing

@@ -46,7 +46,7 @@ final class W20Test {
     void placementThatKeepsItsFirstMembersStartsNothingInTheRightPlace() {
         Mutant.of(
                         folder,
-                        "coordinator.Targets",
+                        "placement.Targets",
                         "placement = strategies.distribution().over(staying);",
                         "placement = candidates < 4 ? strategies.distribution().over(staying) : placement;")
                 .fails(Placement.class);
