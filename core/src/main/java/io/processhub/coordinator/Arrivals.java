@@ -101,8 +101,10 @@ final class Arrivals {
         return residents.find(arrival.id()) != null || (row != null && laterElsewhere(row, arrival));
     }
 
-    private static boolean laterElsewhere(Row row, Arrival arrival) {
-        return row.hosts().stream()
+    /** Of several copies none takes the place of another one. */
+    private boolean laterElsewhere(Row row, Arrival arrival) {
+        return targets.single()
+                && row.hosts().stream()
                 .filter(host -> !host.equals(arrival.source()))
                 .map(row::instanceOn)
                 .anyMatch(copy -> copy != null && copy.epoch() > arrival.offer().epoch());
@@ -233,10 +235,10 @@ final class Arrivals {
         }
     }
 
-    /** What runs here although its arrival is forgotten must not be taken back. */
+    /** What runs here although its arrival is forgotten must not be taken back; of several copies it may be another. */
     private void answerLate(NodeId from, Packet.Move move) {
         Resident here = residents.find(move.id());
-        boolean runs = here != null && here.state() == State.RUNNING;
+        boolean runs = targets.single() && here != null && here.state() == State.RUNNING;
         answer(from, move, runs ? new Moving.Arrived() : new Moving.Refused("it is not under way"));
     }
 

@@ -57,7 +57,7 @@ final class Moves {
     void look(Row row, List<NodeId> owners) {
         Leaving leaving = departures.get(row.id());
         if (leaving != null) {
-            leaving.look(owners);
+            leaving.look(row, owners);
         }
         arrivals.look(row, owners);
     }
@@ -73,6 +73,7 @@ final class Moves {
                 Leaving leaving = departures.get(move.id());
                 if (leaving != null && leaving.target.equals(from) && leaving.attempt == move.attempt()) {
                     leaving.departure.heard(saying, now());
+                    replica.touch(move.id()); // it may have arrived, and be free to take up another role
                 }
             }
             case Moving.BySource saying -> arrivals.heard(from, move, saying);
@@ -113,6 +114,14 @@ final class Moves {
     boolean undecided(ProcessId id) {
         Leaving leaving = departures.get(id);
         return leaving != null && leaving.departure.phase() != Departure.Phase.ARRIVED;
+    }
+
+    /** Whether what the copy here has handed over runs elsewhere: the copy is of no use any more. */
+    boolean movedOn(Row row) {
+        Leaving leaving = departures.get(row.id());
+        return leaving != null
+                && leaving.departure.phase() == Departure.Phase.ARRIVED
+                && row.instanceOn(leaving.target) != null;
     }
 
     void held(ProcessId id, long attempt, byte @Nullable [] state) {
@@ -163,13 +172,18 @@ final class Moves {
             });
         }
 
-        private void look(List<NodeId> owners) {
+        private void look(Row row, List<NodeId> owners) {
             if (residents.find(id()) != resident || !resident.is(State.RUNNING, epoch)) {
                 departure.sourceGone();
                 end();
-            } else if (!owners.contains(target) || owners.contains(replica.self())) {
+            } else if (!owners.contains(target) || owners.contains(replica.self()) || taken(row)) {
                 departure.called(now());
             }
+        }
+
+        /** The target runs a copy that it has not from here. */
+        private boolean taken(Row row) {
+            return departure.phase() == Departure.Phase.OFFERED && row.instanceOn(target) != null;
         }
 
         private void lost(NodeId node) {

@@ -175,7 +175,7 @@ final class Reconciler {
             if (mayRun) {
                 begin(row, intent, owners);
             }
-        } else if (outdated(row, resident)) {
+        } else if (outdated(row, resident) || moves.movedOn(row)) {
             residents.stop(resident, StopReason.SUPERSEDED);
         } else if (resident.state() != State.STOPPING) {
             resident.settled();
@@ -277,13 +277,13 @@ final class Reconciler {
         takeRole(row, owners, resident);
         boolean replaced = replaced(row, owners, resident);
         if (moves.departing(row.id()) && !replaced) {
-            inviteAgain(intent, idle(row, owners), resident);
+            inviteAgain(row, owners, resident);
             return;
         }
         Duration since = resident.asks() == 0 ? Duration.ZERO : turn.agenda().since(resident.askedAt());
         switch (migration.next(new Move(replaced, resident.asks(), since))) {
             case Step.AskTargets() -> askTargets(row, intent, owners, resident);
-            case Step.HandOver(var terms) -> handOver(intent, idle(row, owners), resident, terms);
+            case Step.HandOver(var terms) -> handOver(row, owners, resident, terms);
             case Step.StopSource() -> {
                 if (replaced) { // whatever the strategy says, the last copy stays
                     moving.remove(row.id());
@@ -299,27 +299,37 @@ final class Reconciler {
         return owners.stream().filter(owner -> row.instanceOn(owner) == null).toList();
     }
 
-    /** One of several targets takes over what is here; the others begin by themselves. */
-    private void handOver(Intent intent, List<NodeId> idle, Resident resident, Terms terms) {
-        if (!idle.isEmpty()) {
-            moves.begin(resident, idle.getFirst(), terms);
-            invite(intent, idle.subList(1, idle.size()), resident);
+    /**
+     * Each copy that leaves has a target of its own, the active copy the first; targets that are left begin by
+     * themselves.
+     */
+    private void handOver(Row row, List<NodeId> owners, Resident resident, Terms terms) {
+        List<NodeId> idle = idle(row, owners);
+        List<NodeId> leaving = targets.leaving(row, owners);
+        int place = leaving.indexOf(self);
+        if (place >= 0 && place < idle.size()) {
+            moves.begin(resident, idle.get(place), terms);
+            invite(resident, place == 0 ? idle.subList(Math.min(leaving.size(), idle.size()), idle.size()) : List.of());
         }
     }
 
-    /** An invitation may be lost, or overtake what the owner has to know first. */
-    private void inviteAgain(Intent intent, List<NodeId> idle, Resident resident) {
-        if (turn.agenda().since(resident.invitedAt()).compareTo(LOOK_AGAIN) >= 0) {
-            List<NodeId> others = idle.stream()
+    /**
+     * An invitation may be lost, or overtake what the owner has to know first; and who leaves as well may fail to hand
+     * over. Whoever comes first sees to it, so that no owner begins without the state of the active copy.
+     */
+    private void inviteAgain(Row row, List<NodeId> owners, Resident resident) {
+        boolean first = targets.leaving(row, owners).indexOf(self) == 0;
+        if (first && turn.agenda().since(resident.invitedAt()).compareTo(LOOK_AGAIN) >= 0) {
+            List<NodeId> others = idle(row, owners).stream()
                     .filter(owner -> !moves.departing(resident.id(), owner))
                     .toList();
-            invite(intent, others, resident);
+            invite(resident, others);
         }
     }
 
-    private void invite(Intent intent, List<NodeId> owners, Resident resident) {
-        if (!owners.isEmpty()) {
-            owners.forEach(owner -> turn.outbox().askMove(owner, intent));
+    private void invite(Resident resident, List<NodeId> owners) {
+        owners.forEach(owner -> turn.outbox().askMove(owner, resident.intent()));
+        if (!targets.single()) {
             resident.invited(turn.agenda().nanos());
             turn.agenda().in(LOOK_AGAIN, () -> replica.touch(resident.id()));
         }

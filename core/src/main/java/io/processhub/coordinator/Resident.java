@@ -19,8 +19,8 @@ final class Resident {
     /** Of its role. */
     private long term;
 
-    /** When it was found that it is to become active, on the monotonic clock; 0 when it is not. */
-    private long vacancy;
+    /** Since when it is to become active, and has not been told; {@code null} when it is not. */
+    private @Nullable Vacancy vacancy;
 
     private long runningSince;
     private StartReason startReason = StartReason.FRESH;
@@ -43,6 +43,9 @@ final class Resident {
         WAITING,
         STOPPING
     }
+
+    /** No copy is active: since when, on the monotonic clock; and whether the last one that was has made way. */
+    record Vacancy(long since, boolean passedOn) {}
 
     Resident(Intent intent, Role role, long epoch) {
         this.intent = intent;
@@ -85,12 +88,13 @@ final class Resident {
         term = since;
     }
 
-    long vacancy() {
+    @Nullable
+    Vacancy vacancy() {
         return vacancy;
     }
 
-    void vacancy(long nanos) {
-        vacancy = nanos;
+    void vacancy(@Nullable Vacancy found) {
+        vacancy = found;
     }
 
     long epoch() {
@@ -165,7 +169,7 @@ final class Resident {
     void startAgain(long next) {
         epoch = next;
         term = next;
-        vacancy = 0;
+        vacancy = null;
         state = State.STARTING;
     }
 

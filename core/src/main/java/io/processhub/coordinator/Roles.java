@@ -1,6 +1,7 @@
 package io.processhub.coordinator;
 
 import io.processhub.cluster.NodeId;
+import io.processhub.coordinator.Resident.Vacancy;
 import io.processhub.placement.Targets;
 import io.processhub.process.ProcessId;
 import io.processhub.process.Role;
@@ -19,8 +20,11 @@ import java.util.List;
  * greater one that is over, such as that of a copy which crashed in another part of a split cluster, it gets a new one.
  */
 final class Roles {
-    /** What was begun or passed on before is in the registry by then, or it has failed. */
+    /** A copy that began before it heard of the one here is in the registry by then, or it has failed. */
     private static final Duration ON_THE_WAY = Duration.ofSeconds(1);
+
+    /** Whatever was lost on the way here has been repaired by then. */
+    private static final Duration REPAIRED = Duration.ofSeconds(30);
 
     private final NodeId self;
     private final Replica replica;
@@ -50,7 +54,7 @@ final class Roles {
             case WAITING -> resident.assign(role, 0); // it will start in it
             case RUNNING -> {
                 if (role == resident.role()) {
-                    resident.vacancy(0);
+                    resident.vacancy(null);
                 }
                 if (leads ? learned && mayLead(row, owners, resident) : resident.role() == Role.ACTIVE) {
                     assign(resident, role);
@@ -65,29 +69,37 @@ final class Roles {
         if (resident.role() == Role.ACTIVE) {
             return targets.oneActive() && row.termMax() > resident.term();
         }
-        if (resident.vacancy() == 0) {
-            resident.vacancy(turn.agenda().nanos());
-        }
-        Duration left = patience(row, owners, resident);
+        Vacancy vacancy = vacancy(row, resident);
+        resident.vacancy(vacancy);
+        Duration left = patience(row, owners, resident, vacancy);
         if (left.isPositive()) {
             turn.agenda().in(left, () -> replica.touch(row.id()));
         }
         return !left.isPositive();
     }
 
+    /** That the last active copy has made way is not forgotten when its node is. */
+    private Vacancy vacancy(Row row, Resident resident) {
+        Vacancy before = resident.vacancy();
+        return before == null
+                ? new Vacancy(turn.agenda().nanos(), row.passedOn())
+                : new Vacancy(before.since(), before.passedOn() || row.passedOn());
+    }
+
     /**
-     * How long another owner may still be found to be active. One that comes first may be starting its copy as the
-     * active one, unless it has known of the copy here when it began. And one that is not known to run may have been
-     * handed the state of the copy that was active before.
+     * How long another owner may still be found to be active. One that is not known to run may have been handed the
+     * state of the copy that was active before. And one that comes first may be starting its copy as the active one,
+     * unless it has known of the copy here when it began.
      */
-    private Duration patience(Row row, List<NodeId> owners, Resident resident) {
-        Duration most = resident.wanted().spec().startTimeout().plus(ON_THE_WAY);
-        if (row.passedOn() && !known(row, owners)) {
-            return most.minus(turn.agenda().since(resident.vacancy()));
+    private Duration patience(Row row, List<NodeId> owners, Resident resident, Vacancy vacancy) {
+        if (vacancy.passedOn() && !known(row, owners)) {
+            return REPAIRED.minus(turn.agenda().since(vacancy.since()));
         }
-        return known(row, owners.subList(0, Math.max(0, owners.indexOf(self))))
-                ? Duration.ZERO
-                : most.minus(turn.agenda().since(resident.runningSince()));
+        if (known(row, owners.subList(0, Math.max(0, owners.indexOf(self))))) {
+            return Duration.ZERO;
+        }
+        Duration start = resident.wanted().spec().startTimeout();
+        return start.plus(ON_THE_WAY).minus(turn.agenda().since(resident.runningSince()));
     }
 
     private static boolean known(Row row, List<NodeId> owners) {

@@ -4,6 +4,7 @@ import io.processhub.cluster.NodeId;
 import io.processhub.process.ProcessId;
 import io.processhub.registry.Intent;
 import io.processhub.wire.Moving;
+import java.util.Comparator;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Arrival {
     private static final byte[] NOTHING = {};
+
+    private static final Comparator<Moving.Offer> EARLIEST_FIRST =
+            Comparator.comparingLong(Moving.Offer::activeSince).thenComparingLong(Moving.Offer::epoch);
 
     private final NodeId source;
     private final long attempt;
@@ -90,8 +94,8 @@ public final class Arrival {
     }
 
     /**
-     * Whether it may take the place of another one for the same process: of two copies that are offered the later one
-     * is taken.
+     * Whether it may take the place of another one for the same process: of two copies that are offered the one that
+     * became active later is taken, of two passive ones that which started later.
      *
      * @param known the other one; {@code null} for none
      * @return whether that has not been decided yet, and is older
@@ -100,7 +104,7 @@ public final class Arrival {
         if (known == null) {
             return true;
         }
-        boolean later = known.source.equals(source) ? known.attempt < attempt : known.offer.epoch() < offer.epoch();
+        boolean later = known.source.equals(source) ? known.attempt < attempt : EARLIEST_FIRST.compare(known.offer, offer) < 0;
         return later && !known.starting;
     }
 

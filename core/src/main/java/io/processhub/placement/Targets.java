@@ -170,6 +170,22 @@ public final class Targets {
         return lineup.copies().stream().allMatch(copy -> copy.role() == redundancy.role(lineup, copy.node()));
     }
 
+    /**
+     * Who runs a copy and should not.
+     *
+     * @param row what is known about the process
+     * @param owners of the process
+     * @return the active copy's node first, of several the latest; then the others, in the same order on every node
+     */
+    public List<NodeId> leaving(Row row, List<NodeId> owners) {
+        return lineup(row, owners, row.hosts()).copies().stream()
+                .filter(copy -> !owners.contains(copy.node()))
+                .sorted(Comparator.comparing((Lineup.Copy copy) -> copy.role() != Role.ACTIVE)
+                        .thenComparing(Comparator.comparingLong(Lineup.Copy::term).reversed()))
+                .map(Lineup.Copy::node)
+                .toList();
+    }
+
     private static Lineup lineup(Row row, List<NodeId> owners, List<NodeId> hosts) {
         List<Lineup.Copy> copies = new ArrayList<>(hosts.size());
         for (NodeId host : hosts) {

@@ -151,10 +151,7 @@ public final class Row {
     public boolean passedOn() {
         long last = termMax();
         return slots.stream()
-                .anyMatch(slot -> slot.log.live()
-                        && slot.presence != null
-                        && slot.presence.term() == last
-                        && madeWay(slot.presence));
+                .anyMatch(slot -> slot.presence != null && slot.presence.term() == last && madeWay(slot.presence));
     }
 
     private static boolean madeWay(Presence presence) {

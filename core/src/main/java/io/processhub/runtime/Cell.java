@@ -1,6 +1,5 @@
 package io.processhub.runtime;
 
-import io.processhub.process.Role;
 import org.jspecify.annotations.Nullable;
 
 /** The place of one process on this node: its mailbox, which outlives crashes, and its latest instance. */
@@ -35,13 +34,9 @@ final class Cell {
         runner = next;
     }
 
-    boolean active() {
-        return runner.life().role() == Role.ACTIVE;
-    }
-
     /** Like {@link #deliver}, but only to an active copy. */
     Delivery deliverToActive(Object body, @Nullable ReplyTo replyTo) {
-        return active() ? deliver(body, replyTo) : Delivery.PASSIVE;
+        return runner.leads() ? deliver(body, replyTo) : Delivery.PASSIVE;
     }
 
     Delivery deliver(Object body, @Nullable ReplyTo replyTo) {

@@ -3,6 +3,7 @@ package io.processhub.runtime;
 import io.processhub.capability.RoleAware;
 import io.processhub.environment.Environment;
 import io.processhub.process.ProcessType;
+import io.processhub.process.Role;
 import io.processhub.process.RunLoop;
 import io.processhub.process.StopReason;
 import java.util.concurrent.locks.ReentrantLock;
@@ -63,6 +64,11 @@ final class LoopRunner implements Runner {
     @Override
     public boolean takesMessages() {
         return false;
+    }
+
+    @Override
+    public boolean leads() {
+        return life.role() == Role.ACTIVE;
     }
 
     /** There are no messages to hold back: it goes on until its successor runs. */

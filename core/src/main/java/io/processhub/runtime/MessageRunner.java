@@ -6,6 +6,7 @@ import io.processhub.handover.StateHandover;
 import io.processhub.process.HubProcess;
 import io.processhub.process.ProcessException.Reason;
 import io.processhub.process.ProcessType;
+import io.processhub.process.Role;
 import io.processhub.process.StartReason;
 import io.processhub.process.StopReason;
 import java.time.Duration;
@@ -42,6 +43,10 @@ final class MessageRunner implements Runner {
     // mutable state
     private volatile int awake = 1;
     private volatile @Nullable Hold hold;
+
+    /** Whether what waits while it is held is for the active copy. */
+    private volatile boolean heldActive;
+
     private @Nullable HubProcess process;
 
     /** Whether the next turn has to wait. */
@@ -85,7 +90,13 @@ final class MessageRunner implements Runner {
     }
 
     @Override
+    public boolean leads() {
+        return heldActive || life.role() == Role.ACTIVE;
+    }
+
+    @Override
     public void hold(Hold asked) {
+        heldActive = life.role() == Role.ACTIVE;
         hold = asked;
         wake();
     }
@@ -94,6 +105,7 @@ final class MessageRunner implements Runner {
     public void resume() {
         Hold last = hold;
         hold = null;
+        heldActive = false;
         if (last != null && last.busy()) {
             life.interrupt();
         }

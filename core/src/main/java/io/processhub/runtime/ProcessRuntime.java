@@ -313,7 +313,7 @@ public final class ProcessRuntime implements AutoCloseable {
      */
     public boolean hostsActive(ProcessId id) {
         Cell cell = cells.get(id);
-        return cell != null && cell.active() && cell.runner().takesMessages();
+        return cell != null && cell.runner().leads() && cell.runner().takesMessages();
     }
 
     /**

@@ -13,6 +13,9 @@ sealed interface Runner extends Runnable permits MessageRunner, LoopRunner {
     /** Whether messages are worth while: it handles them, or passes them on. */
     boolean takesMessages();
 
+    /** Whether messages for the active copy are for this one: it is active, or was so when it was asked to be quiet. */
+    boolean leads();
+
     /** Asks the instance to handle no more messages, and for its state. */
     void hold(Hold asked);
 

@@ -6,6 +6,7 @@ import io.processhub.HubBuilder;
 import io.processhub.StartOptions;
 import io.processhub.StartReport;
 import io.processhub.cluster.NodeId;
+import io.processhub.capability.RoleAware;
 import io.processhub.handover.StateHandover;
 import io.processhub.message.Message;
 import io.processhub.process.HubProcess;
@@ -14,6 +15,7 @@ import io.processhub.process.ProcessException;
 import io.processhub.process.ProcessException.Reason;
 import io.processhub.process.ProcessId;
 import io.processhub.process.ProcessSpec;
+import io.processhub.process.Role;
 import io.processhub.process.StopReason;
 import io.processhub.testkit.simulation.SimulatedCluster;
 import io.processhub.testkit.simulation.oracle.RegistriesEqual;
@@ -40,9 +42,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class Counters {
     static final String TYPE = "counter";
+
+    /** In place of an epoch: the copy that was reached stands by. */
+    private static final long NOT_ACTIVE = 0;
+
     private static final Set<Reason> NOT_HANDLED =
             Set.of(Reason.NOT_FOUND, Reason.NOT_RUNNING, Reason.MAILBOX_FULL, Reason.NO_MAILBOX, Reason.TOO_LARGE);
 
+    private final int copies;
     private final List<ProcessId> ids;
     private final Map<ProcessId, Account> accounts = new TreeMap<>();
     private final Map<Reason, Integer> failures = new EnumMap<>(Reason.class);
@@ -92,14 +99,21 @@ final class Counters {
         }
     }
 
-    /** A process that counts. */
-    private final class Counter implements HubProcess, StateHandover {
+    /** A process that counts while it is active. */
+    private final class Counter implements HubProcess, StateHandover, RoleAware {
         private @Nullable ProcessContext context;
+        private Role role = Role.PASSIVE;
         private long count;
 
         @Override
         public void onStart(ProcessContext given) {
             context = given;
+            role = given.role();
+        }
+
+        @Override
+        public void onRole(Role next, long term) {
+            role = next;
         }
 
         /** From the first message or, after a move, from the moment it has the state. */
@@ -110,6 +124,10 @@ final class Counters {
 
         @Override
         public void onMessage(Message message) {
+            if (role == Role.PASSIVE) {
+                message.reply(NOT_ACTIVE);
+                return;
+            }
             live();
             if ("get".equals(message.body())) {
                 message.reply(count);
@@ -140,6 +158,12 @@ final class Counters {
     }
 
     Counters(int count) {
+        this(count, 1);
+    }
+
+    /** Of several copies of each process one is to be counted with, the others may have a state they took over. */
+    Counters(int count, int copies) {
+        this.copies = copies;
         ids = IntStream.range(0, count)
                 .mapToObj(i -> new ProcessId("c" + i))
                 .collect(Collectors.toCollection(ArrayList::new));
@@ -174,6 +198,16 @@ final class Counters {
         }
     }
 
+    /** For some milliseconds the clients on some nodes send without a pause. */
+    void load(SimulatedCluster cluster, int millis, int... nodes) {
+        for (int i = 0; i < millis; i++) {
+            for (int node : nodes) {
+                increment(cluster, node, 3);
+            }
+            cluster.run(Duration.ofMillis(1));
+        }
+    }
+
     private void increment(SimulatedCluster cluster, int node, ProcessId id) {
         Account account = account(id);
         account.sent++;
@@ -181,7 +215,9 @@ final class Counters {
         CompletableFuture<Long> reply = cluster.hub(node).ref(id).ask("inc");
         unheeded(reply.handle((epoch, error) -> {
             account.underWay--;
-            if (error == null && !account.lost.contains(epoch)) {
+            if (error == null && epoch == NOT_ACTIVE) {
+                account.sent--;
+            } else if (error == null && !account.lost.contains(epoch)) {
                 account.acknowledged.merge(epoch, 1, Integer::sum);
             } else if (error != null) {
                 failed(account, error);
@@ -236,7 +272,8 @@ final class Counters {
             int acknowledged = account.acknowledged.values().stream()
                     .mapToInt(Integer::intValue)
                     .sum();
-            if (count < acknowledged || count > account.sent || account.living.size() != 1) {
+            int living = account.living.size();
+            if (count < acknowledged || count > account.sent || living < 1 || living > copies) {
                 breaches.add(id + " counted " + count + ", acknowledged " + account.acknowledged + ", sent "
                         + account.sent + ", lives " + account.living);
             }

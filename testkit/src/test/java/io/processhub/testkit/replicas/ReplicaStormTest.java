@@ -2,6 +2,7 @@ package io.processhub.testkit.replicas;
 
 import io.processhub.ProcessHub;
 import io.processhub.process.ProcessSpec;
+import io.processhub.strategy.migration.HotSwap;
 import io.processhub.strategy.redundancy.Replication;
 import io.processhub.testkit.simulation.Faults;
 import io.processhub.testkit.simulation.Seeds;
@@ -38,6 +39,14 @@ final class ReplicaStormTest {
         new Storm(Replicas.plan(NODES, seed, Replication.activePassive(Replication.CLUSTER_SIZE))
                         .start())
                 .run(NODES);
+    }
+
+    /** Moves that wait until the copy that leaves is quiet; these have no state to take along. */
+    @Seeds(30)
+    void twoCopiesThatAreHandedOver(long seed) {
+        new Storm(Replicas.plan(NODES, seed, Replication.activePassive(2), new HotSwap())
+                        .start())
+                .run(2);
     }
 
     /** One run; of the nodes one at a time is missing, in one way or another. */

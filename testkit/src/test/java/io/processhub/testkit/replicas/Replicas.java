@@ -6,6 +6,8 @@ import io.processhub.cluster.NodeId;
 import io.processhub.process.Location;
 import io.processhub.process.ProcessId;
 import io.processhub.process.ProcessSpec;
+import io.processhub.strategy.migration.ColdSwap;
+import io.processhub.strategy.migration.MigrationStrategy;
 import io.processhub.strategy.redundancy.Replication;
 import io.processhub.testkit.simulation.ClusterPlan;
 import io.processhub.testkit.simulation.SimulatedCluster;
@@ -30,7 +32,13 @@ final class Replicas {
     private Replicas() {}
 
     static ClusterPlan plan(int nodes, long seed, Replication replication) {
-        return SimulatedCluster.of(nodes).seed(seed).settings(hub -> hub.redundancy(replication));
+        return plan(nodes, seed, replication, new ColdSwap());
+    }
+
+    static ClusterPlan plan(int nodes, long seed, Replication replication, MigrationStrategy migration) {
+        return SimulatedCluster.of(nodes)
+                .seed(seed)
+                .settings(hub -> hub.redundancy(replication).migration(migration));
     }
 
     static SimulatedCluster pairs(int nodes, long seed) {
