@@ -19,6 +19,7 @@ import io.processhub.reference.Surroundings;
 import io.processhub.runtime.ProcessRuntime;
 import io.processhub.runtime.ReplyTo;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -40,8 +41,8 @@ final class MailboxHost implements AutoCloseable, Processes {
                 Map.of("t", new ProcessType.Messages(factory)),
                 MessageTypes.STANDARD,
                 new StartListener());
-        var around =
-                new Surroundings(Environment.system(), runtime, id -> null, MessageTypes.STANDARD, (to, packet) -> {});
+        var around = new Surroundings(
+                Environment.system(), runtime, id -> null, MessageTypes.STANDARD, (to, packet) -> {}, List::of);
         this.router = new Router(NODE, around, 1 << 20, Duration.ofSeconds(5));
     }
 

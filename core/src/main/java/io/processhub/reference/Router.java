@@ -37,6 +37,7 @@ public final class Router implements Onward, AutoCloseable {
     private final OpenCalls calls;
     private final Relay relay;
     private final Routes routes;
+    private final Refusals refusals;
     private final Map<ProcessId, Detour> detours = new ConcurrentHashMap<>();
     private final LongAdder mailDropped = new LongAdder();
     private volatile boolean closed;
@@ -57,6 +58,7 @@ public final class Router implements Onward, AutoCloseable {
         this.calls = new OpenCalls(around.environment());
         this.relay = new Relay(self, around, encoder, calls);
         this.routes = new Routes(around.environment());
+        this.refusals = new Refusals(self, around);
     }
 
     /**
@@ -81,7 +83,7 @@ public final class Router implements Onward, AutoCloseable {
             return;
         }
         if (delivery != Delivery.NO_PROCESS) {
-            throw refused(id, delivery);
+            throw refusals.of(id, delivery).exception(id);
         }
         NodeId target = find(id);
         Packet.Body body = encode(id, message);
@@ -121,7 +123,7 @@ public final class Router implements Onward, AutoCloseable {
             return local;
         }
         if (delivery != Delivery.NO_PROCESS) {
-            throw refused(id, delivery);
+            throw refusals.of(id, delivery).exception(id);
         }
         NodeId target = find(id);
         Packet.Body body = encode(id, message);
@@ -141,11 +143,9 @@ public final class Router implements Onward, AutoCloseable {
         if (last != null && (registration == null || !registration.runsOn(last))) {
             node = last;
         }
-        if (node == null && registration == null) {
-            throw new ProcessException(id, Reason.NOT_FOUND, "is not known to node " + self);
-        }
         if (node == null) {
-            throw new ProcessException(id, Reason.NOT_RUNNING, "node " + self + " knows of no active instance");
+            throw refusals.absent(id, "node " + self + " knows of no active instance")
+                    .exception(id);
         }
         return node;
     }
@@ -203,8 +203,7 @@ public final class Router implements Onward, AutoCloseable {
         if (delivery == Delivery.NO_PROCESS) {
             relay.passOn(id, one.message(), one.call());
         } else if (delivery != Delivery.ACCEPTED && one.call() != null) {
-            Refused why = why(id, delivery);
-            one.call().fail(why.reason, why.detail);
+            refusals.of(id, delivery).tell(one.call());
         }
     }
 
@@ -218,29 +217,6 @@ public final class Router implements Onward, AutoCloseable {
     private ProcessException closed(ProcessId id) {
         return new ProcessException(
                 id, Reason.NOT_RUNNING, "cannot be reached, the hub on node " + self + " is closed");
-    }
-
-    private ProcessException refused(ProcessId id, Delivery delivery) {
-        Refused why = why(id, delivery);
-        return new ProcessException(id, why.reason, why.detail);
-    }
-
-    /** Why a message was not accepted; the detail is the rest of a sentence that begins with the process. */
-    private record Refused(Reason reason, String detail) {}
-
-    private Refused why(ProcessId id, Delivery delivery) {
-        return switch (delivery) {
-            case FULL -> new Refused(Reason.MAILBOX_FULL, "its mailbox on node " + self + " is full");
-            case NO_MAILBOX -> new Refused(Reason.NO_MAILBOX, "is a run loop, which takes no messages");
-            case NO_PROCESS -> absent(id);
-            case ACCEPTED -> throw new IllegalArgumentException("process " + id + " accepted the message");
-        };
-    }
-
-    private Refused absent(ProcessId id) {
-        return around.directory().apply(id) == null
-                ? new Refused(Reason.NOT_FOUND, "is not known to node " + self)
-                : new Refused(Reason.NOT_RUNNING, "has no instance on node " + self);
     }
 
     /**
@@ -280,8 +256,7 @@ public final class Router implements Onward, AutoCloseable {
         Delivery delivery = around.runtime().deliver(ask.id(), body, asker);
         boolean arrived = delivery == Delivery.ACCEPTED || (delivery == Delivery.NO_PROCESS && relay.passOn(ask, from));
         if (!arrived) {
-            Refused why = why(ask.id(), delivery);
-            asker.fail(why.reason, why.detail);
+            refusals.of(ask.id(), delivery).tell(asker);
         }
     }
 
@@ -333,7 +308,7 @@ public final class Router implements Onward, AutoCloseable {
     }
 
     private static boolean nobodyThere(Reason reason) {
-        return reason == Reason.NOT_FOUND || reason == Reason.NOT_RUNNING;
+        return reason == Reason.NOT_FOUND || reason == Reason.NOT_RUNNING || reason == Reason.PARKED;
     }
 
     /** Repeats a question, once, if the process has moved from the node that was asked and this one knows where. */

@@ -142,7 +142,13 @@ final class Town implements AutoCloseable {
                     Map.of("t", new ProcessType.Messages(() -> code), "l", new ProcessType.Loop(() -> ENDLESS)),
                     TYPES,
                     this);
-            var around = new Surroundings(environment, runtime, id -> directory.get(id), TYPES, this::post);
+            var around = new Surroundings(
+                    environment,
+                    runtime,
+                    id -> directory.get(id),
+                    TYPES,
+                    this::post,
+                    () -> List.copyOf(houses.keySet()));
             router = new Router(self, around, BODY_BYTES_MAX, ASK_TIMEOUT);
             houses.put(self, this);
         }
