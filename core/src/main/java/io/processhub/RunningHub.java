@@ -329,7 +329,8 @@ final class RunningHub implements ProcessHub {
                 now.quorum(),
                 now.locked(),
                 now.digest(),
-                now.synchronization());
+                now.synchronization(),
+                router.dropped());
     }
 
     private static HubStatus.Phase phase(Status status) {

@@ -149,10 +149,9 @@ final class AskFailuresTest {
         var spec = ProcessSpec.of(Hubs.nameOn(a, pair), "broken").limit(limit);
         a.ensure(spec);
         for (ProcessHub hub : pair) {
-            Eventually.holds(
-                    () -> assertThat(parked(hub, spec.id()))
-                            .extracting(Registration.Parked::node)
-                            .containsExactly(a.self(), b.self()));
+            Eventually.holds(() -> assertThat(parked(hub, spec.id()))
+                    .extracting(Registration.Parked::node)
+                    .containsExactly(a.self(), b.self()));
         }
         Registration.Parked first = b.lookup(spec.id()).orElseThrow().parked().getFirst();
 

@@ -5,6 +5,7 @@ import io.processhub.environment.Environment;
 import io.processhub.message.MessageTypes;
 import io.processhub.process.HubProcess;
 import io.processhub.process.ProcessContext;
+import io.processhub.process.ProcessException.Reason;
 import io.processhub.process.ProcessId;
 import io.processhub.process.ProcessRef;
 import io.processhub.process.ProcessSpec;
@@ -135,6 +136,11 @@ final class MailboxHost implements AutoCloseable, Processes {
         @Override
         public void passOn(ProcessId id, Object body, ReplyTo replyTo) {
             throw new IllegalStateException("process " + id + " moved, though there is only one node");
+        }
+
+        @Override
+        public void dropped(ProcessId id, Reason reason, int messages) {
+            // What waits when the benchmark ends.
         }
     }
 }

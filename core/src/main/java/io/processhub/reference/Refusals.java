@@ -10,6 +10,7 @@ import io.processhub.runtime.Delivery;
 import io.processhub.runtime.ReplyTo;
 import java.time.Instant;
 import java.util.Comparator;
+import org.jspecify.annotations.Nullable;
 
 /** Why a message is not accepted, for whoever sent it. */
 record Refusals(NodeId self, Surroundings around) {
@@ -22,8 +23,13 @@ record Refusals(NodeId self, Surroundings around) {
             return new ProcessException(id, reason, detail);
         }
 
-        void tell(ReplyTo asker) {
-            asker.fail(reason, detail);
+        /** Tells who asks, or else counts what nobody hears of. */
+        void tell(ProcessId id, @Nullable ReplyTo asker, Losses losses) {
+            if (asker == null) {
+                losses.count(id, reason, 1);
+            } else {
+                asker.fail(reason, detail);
+            }
         }
     }
 

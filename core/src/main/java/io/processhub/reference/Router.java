@@ -17,7 +17,6 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,7 +38,7 @@ public final class Router implements Onward, AutoCloseable {
     private final Routes routes;
     private final Refusals refusals;
     private final Map<ProcessId, Detour> detours = new ConcurrentHashMap<>();
-    private final LongAdder mailDropped = new LongAdder();
+    private final Losses losses;
     private volatile boolean closed;
 
     /**
@@ -56,7 +55,8 @@ public final class Router implements Onward, AutoCloseable {
         this.encoder = new Encoder(around.types(), bodyBytesMax);
         this.askTimeout = askTimeout;
         this.calls = new OpenCalls(around.environment());
-        this.relay = new Relay(self, around, encoder, calls);
+        this.losses = new Losses(around.environment());
+        this.relay = new Relay(self, around, encoder, calls, losses);
         this.routes = new Routes(around.environment());
         this.refusals = new Refusals(self, around);
     }
@@ -202,8 +202,8 @@ public final class Router implements Onward, AutoCloseable {
         Delivery delivery = around.runtime().deliver(id, one.message(), one.call());
         if (delivery == Delivery.NO_PROCESS) {
             relay.passOn(id, one.message(), one.call());
-        } else if (delivery != Delivery.ACCEPTED && one.call() != null) {
-            refusals.of(id, delivery).tell(one.call());
+        } else if (delivery != Delivery.ACCEPTED) {
+            refusals.of(id, delivery).tell(id, one.call(), losses);
         }
     }
 
@@ -238,11 +238,16 @@ public final class Router implements Onward, AutoCloseable {
     }
 
     private void onTell(Packet.Tell tell) {
+        ProcessId id = tell.id();
         Object body = opened(tell.body());
-        Delivery delivery = body == null ? null : around.runtime().deliver(tell.id(), body, null);
+        if (body == null) {
+            unknown(tell.body()).tell(id, null, losses);
+            return;
+        }
+        Delivery delivery = around.runtime().deliver(id, body, null);
         boolean arrived = delivery == Delivery.ACCEPTED || (delivery == Delivery.NO_PROCESS && relay.passOn(tell));
         if (!arrived) {
-            mailDropped.increment();
+            refusals.of(id, delivery).tell(id, null, losses);
         }
     }
 
@@ -250,20 +255,24 @@ public final class Router implements Onward, AutoCloseable {
         ReplyTo asker = asker(ask, from);
         Object body = opened(ask.body());
         if (body == null) {
-            asker.fail(Reason.NOT_SERIALISABLE, unknownType(ask.body()));
+            unknown(ask.body()).tell(ask.id(), asker, losses);
             return;
         }
         Delivery delivery = around.runtime().deliver(ask.id(), body, asker);
         boolean arrived = delivery == Delivery.ACCEPTED || (delivery == Delivery.NO_PROCESS && relay.passOn(ask, from));
         if (!arrived) {
-            refusals.of(ask.id(), delivery).tell(asker);
+            refusals.of(ask.id(), delivery).tell(ask.id(), asker, losses);
         }
     }
 
     /** A question of this node comes back to it when the process has moved here meanwhile. */
     private ReplyTo asker(Packet.Ask ask, NodeId from) {
         Call own = from.equals(self) ? calls.find(ask.call()) : null;
-        return own == null ? new Asker(from, ask.call(), encoder, around.post()) : own;
+        if (own == null) {
+            return new Asker(from, ask.call(), ask.hops(), encoder, around.post());
+        }
+        own.follow(self, ask.hops());
+        return own;
     }
 
     private static void onPassedOn(@Nullable Call call, NodeId to, int hops) {
@@ -282,16 +291,22 @@ public final class Router implements Onward, AutoCloseable {
         relay.passOn(id, body, replyTo);
     }
 
-    private String unknownType(Packet.Body body) {
-        return "message type '" + body.type() + "' is not registered on node " + self;
+    @Override
+    public void dropped(ProcessId id, Reason reason, int messages) {
+        losses.count(id, reason, messages);
+    }
+
+    private Refusals.Refusal unknown(Packet.Body body) {
+        return new Refusals.Refusal(
+                Reason.NOT_SERIALISABLE, "message type '" + body.type() + "' is not registered on node " + self);
     }
 
     private void onReply(@Nullable Call call, Packet.Body body) {
         MessageType<?> type = around.types().named(body.type());
         if (call == null) {
-            mailDropped.increment();
+            losses.countLateReply();
         } else if (type == null) {
-            call.fail(Reason.NOT_SERIALISABLE, unknownType(body));
+            call.fail(Reason.NOT_SERIALISABLE, unknown(body).detail());
         } else {
             call.answer(new Encoded(type, body.bytes()));
         }
@@ -299,10 +314,10 @@ public final class Router implements Onward, AutoCloseable {
 
     /** That nobody is there, only the node can say that has the question now. */
     private void onRefusal(NodeId from, @Nullable Call call, Reason reason, String detail) {
-        boolean late = call != null && nobodyThere(reason) && !call.node().equals(from);
-        if (call == null || late) {
-            mailDropped.increment();
-        } else if (!nobodyThere(reason) || !askedElsewhere(call)) {
+        if (call == null || (nobodyThere(reason) && !call.node().equals(from))) {
+            return; // it comes late
+        }
+        if (!nobodyThere(reason) || !askedElsewhere(call)) {
             call.fail(reason, detail);
         }
     }
@@ -357,9 +372,9 @@ public final class Router implements Onward, AutoCloseable {
         return calls.count();
     }
 
-    /** {@return how much mail was dropped: no such process, mailbox full, unknown type, reply that nobody waits for} */
-    public long mailDropped() {
-        return mailDropped.sum();
+    /** {@return how many messages were dropped while nobody waited to be told, and late replies, by reason} */
+    public Map<Reason, Long> dropped() {
+        return losses.counts();
     }
 
     /** Fails what waits and refuses what comes. Idempotent. */

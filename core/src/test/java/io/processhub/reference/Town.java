@@ -246,6 +246,11 @@ final class Town implements AutoCloseable {
         }
 
         @Override
+        public void dropped(ProcessId id, Reason reason, int messages) {
+            router.dropped(id, reason, messages);
+        }
+
+        @Override
         public ProcessRef ref(ProcessId id) {
             return router.ref(id);
         }
