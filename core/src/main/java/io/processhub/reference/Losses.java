@@ -21,12 +21,25 @@ final class Losses {
     private static final Duration QUIET = Duration.ofMinutes(1);
 
     private final Environment environment;
+    private final Notice notice;
     private final Map<Reason, Tally> tallies = new EnumMap<>(Reason.class);
 
     private record Tally(LongAdder count, AtomicLong toldNanos) {}
 
+    /** Hears of the first loss for a reason in a minute, and how many there were so far. */
+    @FunctionalInterface
+    interface Notice {
+        void dropped(ProcessId id, Reason reason, long soFar);
+    }
+
+    /** Tells the log. */
     Losses(Environment environment) {
+        this(environment, Losses::warn);
+    }
+
+    Losses(Environment environment, Notice notice) {
         this.environment = environment;
+        this.notice = notice;
         long longAgo = environment.nanoTime() - QUIET.toNanos();
         for (Reason reason : Reason.values()) {
             tallies.put(reason, new Tally(new LongAdder(), new AtomicLong(longAgo)));
@@ -39,13 +52,17 @@ final class Losses {
         long now = environment.nanoTime();
         long told = tally.toldNanos().get();
         if (now - told >= QUIET.toNanos() && tally.toldNanos().compareAndSet(told, now)) {
-            LOG.warn(
-                    "a message to process {} was dropped without telling its sender: {}; {} so far for this reason."
-                            + " Use ask where it matters",
-                    id,
-                    reason,
-                    tally.count().sum());
+            notice.dropped(id, reason, tally.count().sum());
         }
+    }
+
+    private static void warn(ProcessId id, Reason reason, long soFar) {
+        LOG.warn(
+                "a message to process {} was dropped without telling its sender: {}; {} so far for this reason."
+                        + " Use ask where it matters",
+                id,
+                reason,
+                soFar);
     }
 
     /** A reply came whose asker has gone. That one knows, so it is not worth a line in the log. */

@@ -4,10 +4,6 @@ import static io.processhub.reference.Town.ID;
 import static io.processhub.reference.Town.at;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import io.processhub.environment.ManualEnvironment;
 import io.processhub.process.HubProcess;
 import io.processhub.process.ProcessException.Reason;
@@ -16,11 +12,11 @@ import io.processhub.process.StopReason;
 import io.processhub.reference.Town.Note;
 import io.processhub.reference.Town.Secret;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
 
 /** A message that is dropped while nobody waits to be told is counted where it is dropped. All on one thread. */
 final class LossesTest {
@@ -104,30 +100,18 @@ final class LossesTest {
 
     @Test
     void theLogHearsOfEachReasonOnceAMinute() {
-        var log = (Logger) LoggerFactory.getLogger(Losses.class);
-        Level level = log.getLevel();
-        var lines = new ListAppender<ILoggingEvent>();
-        lines.start();
-        log.setLevel(Level.WARN);
-        log.setAdditive(false);
-        log.addAppender(lines);
-        try {
-            var losses = new Losses(environment);
-            IntStream.range(0, 10).forEach(n -> losses.count(ID, Reason.MAILBOX_FULL, 1));
-            losses.count(ID, Reason.ENDED, 2);
-            environment.advance(Duration.ofSeconds(59));
-            losses.count(ID, Reason.ENDED, 2);
-            environment.advance(Duration.ofSeconds(1));
-            losses.count(ID, Reason.ENDED, 2);
-            losses.countLateReply();
-        } finally {
-            log.detachAppender(lines);
-            log.setAdditive(true);
-            log.setLevel(level);
-        }
+        var heard = new ArrayList<String>();
+        var losses = new Losses(environment, (id, reason, soFar) -> heard.add(reason + " " + soFar));
 
-        assertThat(lines.list)
-                .extracting(line -> line.getArgumentArray()[1] + " " + line.getArgumentArray()[2])
-                .containsExactly("MAILBOX_FULL 1", "ENDED 2", "ENDED 6");
+        IntStream.range(0, 10).forEach(n -> losses.count(ID, Reason.MAILBOX_FULL, 1));
+        losses.count(ID, Reason.ENDED, 2);
+        environment.advance(Duration.ofSeconds(59));
+        losses.count(ID, Reason.ENDED, 2);
+        environment.advance(Duration.ofSeconds(1));
+        losses.count(ID, Reason.ENDED, 2);
+        losses.countLateReply();
+
+        assertThat(heard).containsExactly("MAILBOX_FULL 1", "ENDED 2", "ENDED 6");
+        assertThat(losses.counts()).isEqualTo(Map.of(Reason.MAILBOX_FULL, 10L, Reason.ENDED, 6L, Reason.TIMED_OUT, 1L));
     }
 }
