@@ -269,7 +269,7 @@ public final class Coordinator {
 
     /** The members are others than before: processes may belong elsewhere, which is looked at once for all inputs. */
     private void recount() {
-        membersMax = Math.max(membersMax, members.all().size());
+        membersMax = Math.max(membersMax, members.count());
         targets.membersChanged();
         membersChanged = true;
         judgeQuorum();
@@ -280,7 +280,7 @@ public final class Coordinator {
     }
 
     private void judgeQuorum() {
-        var census = new Census(members.all().size(), membersMax, orphans.losses());
+        var census = new Census(members.count(), membersMax, orphans.losses());
         boolean holds = settings.strategies().partition().mayRun(census);
         if (holds != quorum) {
             quorum = holds;
