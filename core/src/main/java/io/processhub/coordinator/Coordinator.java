@@ -114,12 +114,13 @@ public final class Coordinator {
             case Input.StopAsked asked -> stop(asked);
             case Input.CloseAsked asked -> leave(asked.grace());
             case Input.DrainAsked asked -> members.drain(asked, turn.agenda().nanos());
-            case Input.InstanceStarted(ProcessId id, long epoch) -> arrivals.started(id, epoch);
+            case Input.InstanceStarted started -> arrivals.started(started.id(), started.epoch(), started.merges());
             case Input.InstanceFailed(ProcessId id, long epoch, String error) -> arrivals.failed(id, epoch, error);
             case Input.InstanceEnded ended -> residents.ended(ended.id(), ended.epoch(), ended.error());
             case Input.InstanceStopped(ProcessId id, long epoch) -> arrivals.stopped(id, epoch);
             case Input.InstanceHeld held -> moves.held(held.id(), held.attempt(), held.state());
             case Input.HoldFailed(ProcessId id, long attempt, String error) -> moves.holdFailed(id, attempt, error);
+            case Input.InstanceMerged merged -> arrivals.merged(merged.id(), merged.attempt(), merged.error());
             case Input.TimePassed passed -> turn.agenda().runDue();
         }
     }

@@ -8,6 +8,7 @@ import io.processhub.process.ProcessSpec;
 import io.processhub.registry.Intent;
 import io.processhub.registry.Stamp;
 import io.processhub.wire.Moving;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Goal: a target starts with the whole state, once, and remembers a move for as long as its source may ask. */
@@ -15,7 +16,8 @@ final class ArrivalTest {
     private static final NodeId SOURCE = new NodeId("a", 1);
     private static final long EPOCH = 7;
 
-    private final Arrival arrival = new Arrival(SOURCE, 1, 5, new Moving.Offer(intent(), EPOCH, true));
+    private final Arrival arrival =
+            new Arrival(intent().id(), SOURCE, 1, 5, new Moving.Offer(intent(), EPOCH, true, List.of()));
 
     private static Intent intent() {
         ProcessSpec spec = ProcessSpec.of("p", "t");
