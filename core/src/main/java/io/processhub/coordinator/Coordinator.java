@@ -113,7 +113,7 @@ public final class Coordinator {
             case Input.StartAsked asked -> start(asked);
             case Input.StopAsked asked -> stop(asked);
             case Input.CloseAsked asked -> leave(asked.grace());
-            case Input.DrainAsked asked -> members.drain(asked, turn.agenda().nanos());
+            case Input.DrainAsked asked -> members.drain(asked);
             case Input.InstanceStarted started -> arrivals.started(started.id(), started.epoch(), started.merges());
             case Input.InstanceFailed(ProcessId id, long epoch, String error) -> arrivals.failed(id, epoch, error);
             case Input.InstanceEnded ended -> residents.ended(ended.id(), ended.epoch(), ended.error());
@@ -185,7 +185,11 @@ public final class Coordinator {
                 spread.asked(from);
                 asked.intents().forEach(residents::accept);
             }
-            case Packet.Leave(Duration grace) -> leave(grace);
+            case Packet.Leave(Duration grace, long base) -> {
+                if (members.meant(base)) {
+                    leave(grace);
+                }
+            }
             case Packet.Move move -> moves.heard(from, move);
             case Packet.StartFailed failed ->
                 failed.failures()

@@ -58,7 +58,7 @@ final class Packets {
                 new Packet.Start(list(itemsMax, this::intent), random.nextBoolean()),
                 new Packet.StartFailed(list(itemsMax, () -> new Packet.Failure(id(), stamp(), text(200)))),
                 new Packet.Stop(list(itemsMax, () -> new Intent(id(), stamp(), null))),
-                new Packet.Leave(nanos()),
+                new Packet.Leave(nanos(), random.nextLong(1L << 50)),
                 offer(),
                 move(new Moving.Withdraw()),
                 move(new Moving.Ready(random.nextLong())),
