@@ -198,6 +198,38 @@ final class DepartureTest {
     }
 
     @Test
+    void aProcessThatCannotTellItsStateGoesOn() {
+        departure.begin(0);
+        departure.heard(new Moving.Ready(5), 0);
+        since();
+
+        departure.holdFailed("not now", 0);
+
+        assertThat(since()).containsExactly("Withdraw", "resume", "failed REFUSED");
+    }
+
+    @Test
+    void aTargetThatCannotStartItGivesItBack() {
+        sent(100);
+        since();
+
+        departure.heard(new Moving.Refused("it cannot start"), 0);
+
+        assertThat(since()).containsExactly("resume", "failed REFUSED");
+    }
+
+    @Test
+    void whenPlacementChangesItIsCalledOff() {
+        departure.begin(0);
+        departure.heard(new Moving.Ready(5), 0);
+        since();
+
+        departure.called(0);
+
+        assertThat(since()).containsExactly("Withdraw", "resume", "failed INTERRUPTED");
+    }
+
+    @Test
     void aStateThatIsTooLongStaysWhereItIs() {
         sent(1_000_001);
 
