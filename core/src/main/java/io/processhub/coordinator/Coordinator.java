@@ -113,13 +113,14 @@ public final class Coordinator {
             case Input.StartAsked asked -> start(asked);
             case Input.StopAsked asked -> stop(asked);
             case Input.CloseAsked asked -> leave(asked.grace());
-            case Input.DrainAsked asked -> members.drain(asked, turn.agenda().nanos());
-            case Input.InstanceStarted(ProcessId id, long epoch) -> arrivals.started(id, epoch);
+            case Input.DrainAsked asked -> members.drain(asked);
+            case Input.InstanceStarted started -> arrivals.started(started.id(), started.epoch(), started.merges());
             case Input.InstanceFailed(ProcessId id, long epoch, String error) -> arrivals.failed(id, epoch, error);
             case Input.InstanceEnded ended -> residents.ended(ended.id(), ended.epoch(), ended.error());
             case Input.InstanceStopped(ProcessId id, long epoch) -> arrivals.stopped(id, epoch);
             case Input.InstanceHeld held -> moves.held(held.id(), held.attempt(), held.state());
             case Input.HoldFailed(ProcessId id, long attempt, String error) -> moves.holdFailed(id, attempt, error);
+            case Input.InstanceMerged merged -> arrivals.merged(merged.id(), merged.attempt(), merged.error());
             case Input.TimePassed passed -> turn.agenda().runDue();
         }
     }
@@ -184,7 +185,11 @@ public final class Coordinator {
                 spread.asked(from);
                 asked.intents().forEach(residents::accept);
             }
-            case Packet.Leave(Duration grace) -> leave(grace);
+            case Packet.Leave(Duration grace, long base) -> {
+                if (members.meant(base)) {
+                    leave(grace);
+                }
+            }
             case Packet.Move move -> moves.heard(from, move);
             case Packet.StartFailed failed ->
                 failed.failures()

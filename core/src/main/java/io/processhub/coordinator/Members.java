@@ -252,15 +252,27 @@ final class Members {
         watcher.lost(member, forGood);
     }
 
+    /** Whether a member that names the base of a hub means this one. */
+    boolean meant(long named) {
+        return named == base;
+    }
+
     /** Asks a member to leave, again and again, until it has or the time is up. */
-    void drain(Input.DrainAsked asked, long since) {
-        if (!contains(asked.node())) {
+    void drain(Input.DrainAsked asked) {
+        Peer peer = greeted.get(asked.node());
+        drain(asked, peer == null ? 0 : peer.base(), turn.agenda().nanos());
+    }
+
+    /** Once the hub there has another base it is another hub: the one that was asked has left. */
+    private void drain(Input.DrainAsked asked, long meant, long since) {
+        Peer peer = greeted.get(asked.node());
+        if (peer == null || peer.base() != meant) {
             turn.outbox().answer(new Effect.AnswerDrain(asked.call(), true));
         } else if (turn.agenda().since(since).compareTo(asked.grace().plus(FAREWELL)) > 0) {
             turn.outbox().answer(new Effect.AnswerDrain(asked.call(), false));
         } else {
-            turn.outbox().post(asked.node(), new Packet.Leave(asked.grace()));
-            turn.agenda().in(GREET_AGAIN, () -> drain(asked, since));
+            turn.outbox().post(asked.node(), new Packet.Leave(asked.grace(), meant));
+            turn.agenda().in(GREET_AGAIN, () -> drain(asked, meant, since));
         }
     }
 

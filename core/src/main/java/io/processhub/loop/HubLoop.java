@@ -193,8 +193,8 @@ public final class HubLoop implements Node.Listener, ProcessRuntime.Listener, Au
     // ---- from the runtime
 
     @Override
-    public void started(ProcessId id, long epoch) {
-        submit(new Input.InstanceStarted(id, epoch));
+    public void started(ProcessId id, long epoch, boolean merges) {
+        submit(new Input.InstanceStarted(id, epoch, merges));
     }
 
     @Override
@@ -218,6 +218,11 @@ public final class HubLoop implements Node.Listener, ProcessRuntime.Listener, Au
     @Override
     public void held(ProcessId id, long epoch, long attempt, byte @Nullable [] state) {
         submit(new Input.InstanceHeld(id, attempt, state));
+    }
+
+    @Override
+    public void merged(ProcessId id, long epoch, long attempt, @Nullable Throwable error) {
+        submit(new Input.InstanceMerged(id, attempt, error == null ? null : describe(error)));
     }
 
     @Override

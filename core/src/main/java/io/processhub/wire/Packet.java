@@ -108,8 +108,9 @@ public sealed interface Packet {
      * Asks the receiver to leave, as its own {@code close} does.
      *
      * @param grace how long it has to hand its processes over
+     * @param base of the hub that is meant, not of one that was opened there since then
      */
-    record Leave(Duration grace) implements Business {}
+    record Leave(Duration grace, long base) implements Business {}
 
     /**
      * Something about the move of a process from one node to another.

@@ -125,8 +125,9 @@ public final class PacketCodec {
             case Packet.StartFailed failed ->
                 frame.setStartFailed(startFailed(failed)).build();
             case Packet.Stop stop -> frame.setStop(stop(stop)).build();
-            case Packet.Leave(Duration grace) ->
-                frame.setLeave(Leave.newBuilder().setGrace(grace.toNanos())).build();
+            case Packet.Leave(Duration grace, long base) ->
+                frame.setLeave(Leave.newBuilder().setGrace(grace.toNanos()).setBase(base))
+                        .build();
             case Packet.Move move -> frame.setMove(MoveCodec.encode(move)).build();
             case Packet.Mail mail -> MailCodec.encode(mail, frame);
         };
@@ -279,7 +280,7 @@ public final class PacketCodec {
         if (leave.getGrace() < 0) {
             throw new IllegalArgumentException("leave within " + leave.getGrace() + " ns");
         }
-        return new Packet.Leave(Duration.ofNanos(leave.getGrace()));
+        return new Packet.Leave(Duration.ofNanos(leave.getGrace()), leave.getBase());
     }
 
     private Packet startFailed(StartFailed failed) {

@@ -208,7 +208,7 @@ final class Town implements AutoCloseable {
         }
 
         @Override
-        public void started(ProcessId id, long epoch) {
+        public void started(ProcessId id, long epoch, boolean merges) {
             up.complete(true);
         }
 
@@ -225,6 +225,9 @@ final class Town implements AutoCloseable {
 
         @Override
         public void held(ProcessId id, long epoch, long attempt, byte @Nullable [] state) {}
+
+        @Override
+        public void merged(ProcessId id, long epoch, long attempt, @Nullable Throwable error) {}
 
         @Override
         public void holdFailed(ProcessId id, long epoch, long attempt, Throwable error) {}

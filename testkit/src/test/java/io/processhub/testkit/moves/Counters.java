@@ -160,11 +160,15 @@ final class Counters {
     }
 
     void start(SimulatedCluster cluster) {
+        start(cluster, 1);
+        cluster.settle();
+    }
+
+    void start(SimulatedCluster cluster, int node) {
         List<ProcessSpec> specs =
                 ids.stream().map(id -> ProcessSpec.of(id.value(), TYPE)).toList();
-        StartReport report = cluster.await(cluster.hub(1).startAll(specs, StartOptions.STANDARD));
+        StartReport report = cluster.await(cluster.hub(node).startAll(specs, StartOptions.STANDARD));
         assertThat(report.problems()).isEmpty();
-        cluster.settle();
     }
 
     /** Some client on a node increments some of the counters. */

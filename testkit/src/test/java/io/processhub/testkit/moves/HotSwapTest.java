@@ -9,6 +9,8 @@ import io.processhub.testkit.simulation.Seeds;
 import io.processhub.testkit.simulation.SimulatedCluster;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Processes move with their state while everybody goes on calling them. */
 final class HotSwapTest {
@@ -145,6 +147,17 @@ final class HotSwapTest {
         cluster.faults(Faults.NONE);
         cluster.settle();
         counters.check(cluster, 1);
+    }
+
+    /** They did not, for some of these, when a target took a source that it had not seen for gone. */
+    @ParameterizedTest
+    @ValueSource(longs = {515, 540})
+    void seedsThatOnceFailedHold(long seed) {
+        new HotSwapTest().aJoinLosesNoIncrementAndFailsNoAsk(seed);
+        new HotSwapTest().theSourceGoesOnWhenTheTargetDies(seed);
+        new HotSwapTest().theTargetGoesOnWithWhatItHasWhenTheSourceDies(seed);
+        new HotSwapTest().aLeavingNodeFindsAnotherTargetWhenOneDies(seed);
+        new HotSwapTest().movesEndWellInABadNetwork(seed);
     }
 
     private void crash(SimulatedCluster cluster, int node) {
