@@ -274,7 +274,7 @@ public final class Coordinator {
 
     /** The members are others than before: processes may belong elsewhere, which is looked at once for all inputs. */
     private void recount() {
-        membersMax = Math.max(membersMax, members.all().size());
+        membersMax = Math.max(membersMax, members.count());
         targets.membersChanged();
         membersChanged = true;
         judgeQuorum();
@@ -285,7 +285,7 @@ public final class Coordinator {
     }
 
     private void judgeQuorum() {
-        var census = new Census(members.all().size(), membersMax, orphans.losses());
+        var census = new Census(members.count(), membersMax, orphans.losses());
         boolean holds = settings.strategies().partition().mayRun(census);
         if (holds != quorum) {
             quorum = holds;

@@ -107,7 +107,11 @@ final class Reconciler {
      * that, such as copies that are gone, shows in the rows themselves.
      */
     void membersChanged() {
-        replica.touch(targets.moved());
+        if (replica.rows().isEmpty()) {
+            targets.nothingPlaced();
+        } else {
+            replica.touch(targets.moved());
+        }
     }
 
     void look(Row row) {
