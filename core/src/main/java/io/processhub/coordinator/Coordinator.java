@@ -185,11 +185,8 @@ public final class Coordinator {
                 spread.asked(from);
                 asked.intents().forEach(residents::accept);
             }
-            case Packet.Leave(Duration grace, long base) -> {
-                if (members.meant(base)) {
-                    leave(grace);
-                }
-            }
+            case Packet.Leave(Duration grace, long base) when members.meant(base) -> leave(grace);
+            case Packet.Leave late -> {} // for a hub that was here before
             case Packet.Move move -> moves.heard(from, move);
             case Packet.StartFailed failed ->
                 failed.failures()
@@ -245,8 +242,11 @@ public final class Coordinator {
             recount();
         }
 
+        /** What it gives away has to be known before others start it: they would not find it running anywhere. */
         @Override
-        public void changed(NodeId node) {
+        public void changed(NodeId node, long head) {
+            learning.begin(node, head);
+            spread.announced(node, head);
             recount();
         }
 

@@ -56,8 +56,8 @@ final class Members {
     interface Watcher {
         void joined(NodeId node, Packet.Hello hello);
 
-        /** A member told something new of itself. */
-        void changed(NodeId node);
+        /** A member told something new of itself, such as that it leaves. */
+        void changed(NodeId node, long head);
 
         /** A member is gone; {@code forGood} when it said so itself. */
         void lost(NodeId node, boolean forGood);
@@ -219,7 +219,7 @@ final class Members {
         if (before == null) {
             watcher.joined(from, hello);
         } else if (!before.profile().equals(hello.profile())) {
-            watcher.changed(from);
+            watcher.changed(from, hello.head());
         }
     }
 

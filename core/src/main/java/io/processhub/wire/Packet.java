@@ -17,6 +17,14 @@ public sealed interface Packet {
     /** What references exchange; never seen by the coordinator. */
     sealed interface Mail extends Packet {}
 
+    /**
+     * Mail as it is under way, so that what arrives twice is taken once.
+     *
+     * @param number greater than all before from this sender to this receiver; positive
+     * @param mail what is sent
+     */
+    record Numbered(long number, Mail mail) implements Packet {}
+
     /** What coordinators exchange. */
     sealed interface Control extends Packet {}
 

@@ -129,6 +129,7 @@ public final class PacketCodec {
                 frame.setLeave(Leave.newBuilder().setGrace(grace.toNanos()).setBase(base))
                         .build();
             case Packet.Move move -> frame.setMove(MoveCodec.encode(move)).build();
+            case Packet.Numbered(long number, Packet.Mail mail) -> MailCodec.encode(mail, frame.setNumber(number));
             case Packet.Mail mail -> MailCodec.encode(mail, frame);
         };
     }
@@ -234,9 +235,14 @@ public final class PacketCodec {
             case STOP -> stop(frame.getStop());
             case LEAVE -> leave(frame.getLeave());
             case MOVE -> MoveCodec.decode(frame.getMove(), nodes);
-            case TELL, ASK, REPLY, REFUSAL, PASSED_ON -> MailCodec.decode(frame);
+            case TELL, ASK, REPLY, REFUSAL, PASSED_ON -> mail(frame);
             case BODY_NOT_SET -> throw new IllegalArgumentException("frame without a known body");
         };
+    }
+
+    private static Packet mail(Frame frame) {
+        Packet.Mail mail = MailCodec.decode(frame);
+        return frame.getNumber() == 0 ? mail : new Packet.Numbered(frame.getNumber(), mail);
     }
 
     private static Packet hello(io.processhub.wire.proto.Hello hello) {
