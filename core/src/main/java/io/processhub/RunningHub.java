@@ -161,8 +161,8 @@ final class RunningHub implements ProcessHub {
         return new ConfigurationMismatchException(hubId, mismatch.peer(), differences);
     }
 
-    private void post(NodeId to, Packet packet) {
-        loop.codec().encode(packet, channel.frameBytesMax()).forEach(frame -> channel.send(to, frame));
+    private void post(NodeId to, Packet.Mail mail) {
+        channel.send(to, loop.numbered(to, mail, channel));
     }
 
     private void publish(Status next) {

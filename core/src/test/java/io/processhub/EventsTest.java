@@ -67,6 +67,7 @@ final class EventsTest {
                 case ProcessEnded ended -> ended.cause() + " on " + ended.node().name();
                 case HubEvent.ProcessParked parked -> "PARKED";
                 case HubEvent.MoveFailed failed -> "STAYED";
+                case HubEvent.ConflictResolved resolved -> "RESOLVED";
             };
         }
     }

@@ -99,7 +99,7 @@ final class MailboxHost implements AutoCloseable, Processes {
 
     private final class StartListener implements ProcessRuntime.Listener {
         @Override
-        public void started(ProcessId id, long epoch) {
+        public void started(ProcessId id, long epoch, boolean merges) {
             started.countDown();
         }
 
@@ -121,6 +121,11 @@ final class MailboxHost implements AutoCloseable, Processes {
         @Override
         public void held(ProcessId id, long epoch, long attempt, byte[] state) {
             throw new IllegalStateException("process " + id + " was held, though nobody asked for it");
+        }
+
+        @Override
+        public void merged(ProcessId id, long epoch, long attempt, Throwable error) {
+            throw new IllegalStateException("process " + id + " was to merge, though nobody asked for it", error);
         }
 
         @Override

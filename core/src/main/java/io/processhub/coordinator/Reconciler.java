@@ -2,10 +2,13 @@ package io.processhub.coordinator;
 
 import io.processhub.cluster.NodeId;
 import io.processhub.coordinator.Resident.State;
+import io.processhub.move.Rivals;
 import io.processhub.process.ProcessId;
 import io.processhub.process.StartReason;
 import io.processhub.process.StopReason;
+import io.processhub.registry.Instance;
 import io.processhub.registry.Intent;
+import io.processhub.registry.Registration;
 import io.processhub.replica.Replica;
 import io.processhub.replica.Row;
 import io.processhub.strategy.migration.MigrationStrategy;
@@ -30,8 +33,10 @@ import org.jspecify.annotations.Nullable;
  *   <li>An owner that does not run it starts it, unless a member that is no owner still runs it: that one hands over.
  *   <li>A node that runs it and is no owner lets the owners start it, and stops its own copy when the registry shows
  *       that all of them run it, since later. So the last copy is never stopped.
- *   <li>An only owner whose copy is older than that of another node stops it, and takes over from that one. So of all
- *       copies that ever ran, the one that is left is the latest, and its epoch the greatest.
+ *   <li>Where only one copy shall run, and this node learns of a later one that was started without knowing of its own,
+ *       it yields to that one: hands over its state, if the process can merge, and stops. An owner takes over from the
+ *       other one after that. So of all copies that ever ran, the one that is left is the latest, and its epoch the
+ *       greatest.
  * </ul>
  *
  * <p>A process that is not wanted is stopped wherever it runs.
@@ -64,8 +69,7 @@ final class Reconciler {
         this.targets = targets;
         this.residents = residents;
         this.migration = migration;
-        this.moves = new Moves(
-                replica, residents, new Arrivals(replica, targets, residents, migration.stateBytesMax(), turn), turn);
+        this.moves = new Moves(replica, residents, new Arrivals(replica, targets, residents, migration, turn), turn);
         this.turn = turn;
     }
 
@@ -103,7 +107,11 @@ final class Reconciler {
      * that, such as copies that are gone, shows in the rows themselves.
      */
     void membersChanged() {
-        replica.touch(targets.moved());
+        if (replica.rows().isEmpty()) {
+            targets.nothingPlaced();
+        } else {
+            replica.touch(targets.moved());
+        }
     }
 
     void look(Row row) {
@@ -128,6 +136,8 @@ final class Reconciler {
         }
         if (resident != null && !mayRun) {
             residents.stop(resident, StopReason.QUORUM_LOST);
+        } else if (resident != null && targets.single() && yields(row, owners, resident)) {
+            moving.add(row.id());
         } else if (owners.contains(self)) {
             keep(row, intent, owners, resident);
         } else if (resident != null) {
@@ -172,8 +182,6 @@ final class Reconciler {
             if (mayRun) {
                 begin(row, intent, owners);
             }
-        } else if (outdated(row, resident)) {
-            residents.stop(resident, StopReason.SUPERSEDED);
         } else if (resident.state() != State.STOPPING) {
             resident.settled();
             residents.assign(resident, targets.role(row, owners, self));
@@ -182,25 +190,35 @@ final class Reconciler {
     }
 
     /**
-     * What runs elsewhere started later, or nobody can say: the copy here can do nothing where epochs are checked, and
-     * begins again.
+     * Whether what runs elsewhere started later, or nobody can say, and did not take the place of the copy here: that
+     * one can do nothing where epochs are checked, and yields.
      */
-    private boolean outdated(Row row, Resident resident) {
-        return resident.state() == State.RUNNING
-                && targets.single()
-                && row.hosts().stream()
-                        .filter(host -> !host.equals(self))
-                        .map(row::instanceOn)
-                        .anyMatch(other -> other != null && other.epoch() >= resident.epoch());
+    private boolean yields(Row row, List<NodeId> owners, Resident resident) {
+        Registration copies = row.registration();
+        if (copies == null || resident.state() != State.RUNNING) {
+            return false;
+        }
+        if (Rivals.successor(copies, resident.epoch()) != null) {
+            if (owners.contains(self)) { // it went, and shall come back
+                residents.stop(resident, StopReason.MOVED);
+            }
+            return owners.contains(self);
+        }
+        Registration.Hosted latest = Rivals.latest(copies, owners::contains);
+        if (latest.node().equals(self)) {
+            return false;
+        }
+        moves.yieldTo(resident, latest, migration.merging());
+        return true;
     }
 
     /** Whether the copy here is not needed any more. */
     private boolean replaced(Row row, List<NodeId> owners, Resident resident) {
-        return allRun(row, owners)
-                && (!targets.single()
-                        || Objects.requireNonNull(row.instanceOn(owners.getFirst()))
-                                        .epoch()
-                                > resident.epoch());
+        if (!targets.single()) {
+            return allRun(row, owners);
+        }
+        Registration copies = row.registration();
+        return copies != null && Rivals.successor(copies, resident.epoch()) != null;
     }
 
     /** The epoch of the new copy is greater than that of the old one, because the old one is known by now. */
@@ -221,7 +239,17 @@ final class Reconciler {
 
     private void start(Row row, Intent intent, List<NodeId> owners, StartReason reason) {
         invited.remove(row.id());
-        residents.start(intent, reason, targets.role(row, owners, self));
+        long predecessor = reason == StartReason.MIGRATED ? latestElsewhere(row) : 0;
+        residents.start(intent, reason, targets.role(row, owners, self), predecessor);
+    }
+
+    private static long latestElsewhere(Row row) {
+        return row.hosts().stream()
+                .map(row::instanceOn)
+                .filter(Objects::nonNull)
+                .mapToLong(Instance::epoch)
+                .max()
+                .orElse(0);
     }
 
     private static boolean handedOverLater(Row row, List<NodeId> owners) {
@@ -253,7 +281,7 @@ final class Reconciler {
         }
         moving.add(row.id());
         boolean replaced = replaced(row, owners, resident);
-        if (moves.departing(row.id()) && !replaced) {
+        if ((moves.departing(row.id()) && !replaced) || moves.arrivals().merging(row.id())) {
             return;
         }
         Duration since = resident.asks() == 0 ? Duration.ZERO : turn.agenda().since(resident.askedAt());
@@ -263,7 +291,8 @@ final class Reconciler {
             case Step.StopSource() -> {
                 if (replaced) { // whatever the strategy says, the last copy stays
                     moving.remove(row.id());
-                    residents.stop(resident, resident.asks() > 0 ? StopReason.MOVED : StopReason.SUPERSEDED);
+                    boolean asked = targets.single() || resident.asks() > 0;
+                    residents.stop(resident, asked ? StopReason.MOVED : StopReason.SUPERSEDED);
                 }
             }
             case Step.Wait(Duration pause) -> lookAgain(row, pause);

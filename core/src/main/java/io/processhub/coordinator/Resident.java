@@ -1,5 +1,6 @@
 package io.processhub.coordinator;
 
+import io.processhub.move.Lineage;
 import io.processhub.process.ProcessId;
 import io.processhub.process.Role;
 import io.processhub.process.StartReason;
@@ -16,6 +17,12 @@ final class Resident {
     private Role role;
     private long epoch;
     private StartReason startReason = StartReason.FRESH;
+
+    /** The epoch of the copy whose place it took; 0 for none. */
+    private long predecessor;
+
+    private Lineage lineage = Lineage.NONE;
+    private boolean merges;
     private State state = State.STARTING;
     private @Nullable StopReason stopReason;
 
@@ -23,6 +30,11 @@ final class Resident {
     private int asks;
 
     private long askedAt;
+
+    /** How often it was asked for its state in favour of another copy, and when last. */
+    private int tellings;
+
+    private long toldAt;
 
     /** Where it is in its life. */
     enum State {
@@ -79,6 +91,27 @@ final class Resident {
         return startReason;
     }
 
+    long predecessor() {
+        return predecessor;
+    }
+
+    void takesPlaceOf(long other) {
+        predecessor = other;
+    }
+
+    Lineage lineage() {
+        return lineage;
+    }
+
+    void lineage(Lineage longer) {
+        lineage = longer;
+    }
+
+    /** Whether its states can be merged. */
+    boolean merges() {
+        return merges;
+    }
+
     State state() {
         return state;
     }
@@ -112,10 +145,25 @@ final class Resident {
     /** It is to stay after all. */
     void settled() {
         asks = 0;
+        tellings = 0;
     }
 
-    void running() {
+    int tellings() {
+        return tellings;
+    }
+
+    long toldAt() {
+        return toldAt;
+    }
+
+    void told(long nanos) {
+        tellings++;
+        toldAt = nanos;
+    }
+
+    void running(boolean mergeable) {
         state = State.RUNNING;
+        merges = mergeable;
     }
 
     void waiting() {
@@ -124,6 +172,7 @@ final class Resident {
 
     void startAgain(long next) {
         epoch = next;
+        lineage = Lineage.NONE;
         state = State.STARTING;
     }
 

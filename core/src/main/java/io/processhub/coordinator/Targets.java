@@ -10,6 +10,7 @@ import io.processhub.wire.Packet;
 import java.util.List;
 import java.util.function.BiPredicate;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which nodes shall run a process: distribution times redundancy over the members that are there to stay. Worked out
@@ -23,8 +24,8 @@ final class Targets {
     private int candidates;
     private boolean stale;
 
-    /** By which all processes were placed when {@link #moved} was last asked for. */
-    private Placement compared = placement;
+    /** By which all processes were placed when {@link #moved} was last asked for; null when there were none. */
+    private @Nullable Placement compared;
 
     private int copiesCompared = copies;
 
@@ -79,11 +80,16 @@ final class Targets {
         return owners.size() == 1 ? owners : owners.stream().distinct().toList();
     }
 
+    /** There is no process that could have other owners than before: what comes will be looked at as it comes. */
+    void nothingPlaced() {
+        compared = null;
+    }
+
     /** {@return which wanted processes have other owners than by the placement of the last time this was asked} */
     Predicate<Row> moved() {
         Placement now = placement();
-        BiPredicate<ProcessId, List<NodeId>> keeps =
-                copies == copiesCompared ? now.keeping(compared) : (id, owners) -> false;
+        Placement before = copies == copiesCompared ? compared : null;
+        BiPredicate<ProcessId, List<NodeId>> keeps = before == null ? (id, owners) -> false : now.keeping(before);
         compared = now;
         copiesCompared = copies;
         return row -> !keeps.test(row.id(), row.owners()) // first, because it spares most rows the rest

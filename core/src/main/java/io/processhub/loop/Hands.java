@@ -95,6 +95,7 @@ public final class Hands {
             case Effect.Arrive(Effect.Run run, var state, boolean required) ->
                 tools.runtime().start(context(run), new Inheritance(state, required));
             case Effect.Hold hold -> tools.runtime().hold(hold.id(), hold.epoch(), hold.attempt(), hold.state());
+            case Effect.Merge merge -> tools.runtime().merge(merge.id(), merge.epoch(), merge.attempt(), merge.state());
             case Effect.Resume resume -> tools.runtime().resume(resume.id(), resume.epoch());
             case Effect.Halt halt -> tools.runtime().stop(halt.id(), halt.epoch(), halt.reason());
             case Effect.Discard discard -> tools.runtime().discard(discard.id());

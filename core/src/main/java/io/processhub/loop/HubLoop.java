@@ -32,6 +32,9 @@ public final class HubLoop implements Node.Listener, ProcessRuntime.Listener, Au
     private static final int BATCH_MAX = 1_000;
     private static final int PACKETS_MAX = 20_000;
 
+    /** Room for the numbers of one life of the hub on its node. */
+    private static final int LIFE_BITS = 40;
+
     private final Environment environment;
     private final Environment.Lane lane;
     private final ConcurrentLinkedQueue<Input> inbox = new ConcurrentLinkedQueue<>();
@@ -39,6 +42,7 @@ public final class HubLoop implements Node.Listener, ProcessRuntime.Listener, Au
     private final AtomicInteger packetsWaiting = new AtomicInteger();
     private final Nodes nodes = new Nodes();
     private final PacketCodec codec = new PacketCodec(nodes);
+    private final MailNumbers numbers = new MailNumbers();
     private final LongAdder framesMalformed = new LongAdder();
     private final LongAdder packetsDropped = new LongAdder();
 
@@ -140,6 +144,20 @@ public final class HubLoop implements Node.Listener, ProcessRuntime.Listener, Au
         over = true;
     }
 
+    /**
+     * Makes the frame of mail, in which it is recognised if it arrives twice. Any thread.
+     *
+     * @param to whom it is for
+     * @param mail what is sent
+     * @param channel that it is for
+     * @return one frame
+     */
+    public byte[] numbered(NodeId to, Packet.Mail mail, Node.Channel channel) {
+        long base = (long) (channel.life() - 1) << LIFE_BITS;
+        var packet = new Packet.Numbered(numbers.next(to, base), mail);
+        return codec.encode(packet, channel.frameBytesMax()).getFirst();
+    }
+
     /** {@return what makes frames of packets, and packets of frames} */
     public PacketCodec codec() {
         return codec;
@@ -167,17 +185,24 @@ public final class HubLoop implements Node.Listener, ProcessRuntime.Listener, Au
     @Override
     public void onFrame(NodeId from, byte[] frame) {
         switch (codec.decode(frame).orElse(null)) {
-            case Packet.Mail mail -> {
-                Hands carrier = hands;
-                if (carrier != null) {
-                    carrier.mail(from, mail);
+            case Packet.Numbered(long number, Packet.Mail mail) -> {
+                if (numbers.first(from, number)) {
+                    deliver(from, mail);
                 }
             }
+            case Packet.Mail mail -> deliver(from, mail);
             case Packet.Control control -> queue(from, control);
             case null -> {
                 framesMalformed.increment();
                 LOG.debug("a frame of {} bytes from {} is no packet", frame.length, from);
             }
+        }
+    }
+
+    private void deliver(NodeId from, Packet.Mail mail) {
+        Hands carrier = hands;
+        if (carrier != null) {
+            carrier.mail(from, mail);
         }
     }
 
@@ -194,8 +219,8 @@ public final class HubLoop implements Node.Listener, ProcessRuntime.Listener, Au
     // ---- from the runtime
 
     @Override
-    public void started(ProcessId id, long epoch) {
-        submit(new Input.InstanceStarted(id, epoch));
+    public void started(ProcessId id, long epoch, boolean merges) {
+        submit(new Input.InstanceStarted(id, epoch, merges));
     }
 
     @Override
@@ -219,6 +244,11 @@ public final class HubLoop implements Node.Listener, ProcessRuntime.Listener, Au
     @Override
     public void held(ProcessId id, long epoch, long attempt, byte @Nullable [] state) {
         submit(new Input.InstanceHeld(id, attempt, state));
+    }
+
+    @Override
+    public void merged(ProcessId id, long epoch, long attempt, @Nullable Throwable error) {
+        submit(new Input.InstanceMerged(id, attempt, error == null ? null : describe(error)));
     }
 
     @Override

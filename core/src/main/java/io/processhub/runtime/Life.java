@@ -88,8 +88,8 @@ final class Life {
         thread = null;
     }
 
-    /** The start has succeeded. */
-    synchronized void started() {
+    /** The start has succeeded; {@code merges} is passed on. */
+    synchronized void started(boolean merges) {
         if (phase == Phase.OVER) {
             return;
         }
@@ -101,7 +101,7 @@ final class Life {
         if (stopReason == null) {
             cancelTimer();
         }
-        reports.started(context);
+        reports.started(context, merges);
     }
 
     /**
@@ -156,6 +156,13 @@ final class Life {
         done(hold);
         if (phase == Phase.RUNNING) {
             reports.held(context, hold, state);
+        }
+    }
+
+    /** It has united a state with its own, or could not; what is stopped by now has not. */
+    synchronized void merged(Runner.Legacy legacy, @Nullable Throwable error) {
+        if (phase == Phase.RUNNING) {
+            reports.merged(context, legacy, error);
         }
     }
 

@@ -14,7 +14,7 @@ record LoopRunner(Life life, ProcessType.Loop type) implements Runner {
         }
         try {
             RunLoop loop = type.factory().get();
-            life.started();
+            life.started(/* merges= */ false);
             if (life.phase() == Life.Phase.RUNNING) {
                 loop.run(life.context());
             }
@@ -41,6 +41,10 @@ record LoopRunner(Life life, ProcessType.Loop type) implements Runner {
     public void hold(Hold asked) {
         life.held(asked, null);
     }
+
+    /** It said that it does not merge, so nobody asks it to. */
+    @Override
+    public void merge(Legacy legacy) {}
 
     @Override
     public void resume() {

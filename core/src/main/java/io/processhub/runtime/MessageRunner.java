@@ -2,6 +2,7 @@ package io.processhub.runtime;
 
 import io.processhub.environment.Environment;
 import io.processhub.handover.StateHandover;
+import io.processhub.handover.StateMerge;
 import io.processhub.process.HubProcess;
 import io.processhub.process.ProcessException.Reason;
 import io.processhub.process.ProcessType;
@@ -40,6 +41,7 @@ final class MessageRunner implements Runner {
     // mutable state
     private volatile int awake = 1;
     private volatile @Nullable Hold hold;
+    private volatile @Nullable Legacy legacy;
     private @Nullable HubProcess process;
 
     /** Whether the next turn has to wait. */
@@ -89,6 +91,12 @@ final class MessageRunner implements Runner {
     }
 
     @Override
+    public void merge(Legacy left) {
+        legacy = left;
+        wake();
+    }
+
+    @Override
     public void resume() {
         Hold last = hold;
         hold = null;
@@ -129,7 +137,7 @@ final class MessageRunner implements Runner {
         fresh.onStart(life.context());
         inherit(fresh);
         process = fresh;
-        life.started();
+        life.started(fresh instanceof StateMerge);
         return fresh;
     }
 
@@ -157,6 +165,11 @@ final class MessageRunner implements Runner {
     }
 
     private void work(HubProcess user) throws Exception {
+        Legacy left = legacy;
+        if (left != null && working()) {
+            legacy = null;
+            merge(user, left);
+        }
         for (int n = 0; n < MESSAGES_PER_TURN_MAX && working(); n++) {
             Letter letter = mailbox.poll();
             if (letter == null) {
@@ -175,6 +188,16 @@ final class MessageRunner implements Runner {
             } else {
                 pausing = true;
             }
+        }
+    }
+
+    /** One that throws goes on; it is trusted to have its own state still. */
+    private void merge(HubProcess user, Legacy left) {
+        try {
+            ((StateMerge) user).merge(means.snapshot().decode(left.state()));
+            life.merged(left, null);
+        } catch (Exception refusal) {
+            life.merged(left, refusal);
         }
     }
 
@@ -256,6 +279,7 @@ final class MessageRunner implements Runner {
 
     private boolean idle() {
         Hold asked = hold;
-        return life.phase() == Life.Phase.RUNNING && (asked == null ? mailbox.empty() : asked.reached());
+        boolean nothingToDo = asked == null ? mailbox.empty() && legacy == null : asked.reached();
+        return life.phase() == Life.Phase.RUNNING && nothingToDo;
     }
 }

@@ -50,8 +50,9 @@ public final class ProcessRuntime implements AutoCloseable {
          *
          * @param id which process
          * @param epoch which instance
+         * @param merges whether it can unite the state of another instance with its own
          */
-        void started(ProcessId id, long epoch);
+        void started(ProcessId id, long epoch, boolean merges);
 
         /**
          * The instance will not run.
@@ -89,6 +90,17 @@ public final class ProcessRuntime implements AutoCloseable {
          * @param state what it hands over; {@code null} when it has nothing to hand over or was not asked for it
          */
         void held(ProcessId id, long epoch, long attempt, byte @Nullable [] state);
+
+        /**
+         * The instance has united a state with its own, or has tried to; not called for one that was asked to stop
+         * before it was done.
+         *
+         * @param id which process
+         * @param epoch which instance
+         * @param attempt of the call of {@link ProcessRuntime#merge}
+         * @param error what it threw; {@code null} when it has the state
+         */
+        void merged(ProcessId id, long epoch, long attempt, @Nullable Throwable error);
 
         /**
          * The instance goes on, because it could not tell its state.
@@ -226,6 +238,23 @@ public final class ProcessRuntime implements AutoCloseable {
     }
 
     /**
+     * Asks an instance to unite the state of another one with its own, between two messages and not while it is held.
+     * Ends with {@code merged}, unless it ends before. To be called for one at a time, and only if the instance has
+     * said that it merges.
+     *
+     * @param id which process
+     * @param epoch which instance
+     * @param attempt comes back in the report
+     * @param state of the other instance, as it was reported when that was held
+     */
+    public void merge(ProcessId id, long epoch, long attempt, byte[] state) {
+        Cell cell = cells.get(id);
+        if (cell != null && cell.runs(epoch)) {
+            cell.runner().merge(new Runner.Legacy(attempt, state));
+        }
+    }
+
+    /**
      * Lets an instance go on after {@link #hold}, whether or not it has fallen quiet.
      *
      * @param id which process
@@ -311,8 +340,8 @@ public final class ProcessRuntime implements AutoCloseable {
     /** Passes on to the listener, and clears up first. */
     private final class Told implements Reports {
         @Override
-        public void started(ProcessContext context) {
-            listener.started(context.id(), context.epoch());
+        public void started(ProcessContext context, boolean merges) {
+            listener.started(context.id(), context.epoch(), merges);
         }
 
         @Override
@@ -337,6 +366,15 @@ public final class ProcessRuntime implements AutoCloseable {
         @Override
         public void held(ProcessContext context, Hold hold, byte @Nullable [] state) {
             listener.held(context.id(), context.epoch(), hold.attempt(), state);
+        }
+
+        @Override
+        public void merged(ProcessContext context, Runner.Legacy legacy, @Nullable Throwable error) {
+            if (error != null) {
+                LOG.warn(
+                        "process {} could not merge the state of another instance, which is lost", context.id(), error);
+            }
+            listener.merged(context.id(), context.epoch(), legacy.attempt(), error);
         }
 
         @Override

@@ -214,6 +214,7 @@ final class EntryCodec {
                 .setReason(io.processhub.wire.proto.StartReason.valueOf(
                         instance.reason().name()))
                 .setWish(writers.stamp(instance.wish()))
+                .setPredecessor(instance.predecessor())
                 .build();
     }
 
@@ -222,7 +223,8 @@ final class EntryCodec {
                 running.getEpoch(),
                 known(Role.class, running.getRole(), Role.PASSIVE),
                 known(StartReason.class, running.getReason(), StartReason.FRESH),
-                writers.stamp(running.getWish()));
+                writers.stamp(running.getWish()),
+                running.getPredecessor());
     }
 
     private static EndCause cause(Ended ended) {

@@ -214,7 +214,7 @@ final class Town implements AutoCloseable {
         }
 
         @Override
-        public void started(ProcessId id, long epoch) {
+        public void started(ProcessId id, long epoch, boolean merges) {
             up.complete(true);
         }
 
@@ -231,6 +231,9 @@ final class Town implements AutoCloseable {
 
         @Override
         public void held(ProcessId id, long epoch, long attempt, byte @Nullable [] state) {}
+
+        @Override
+        public void merged(ProcessId id, long epoch, long attempt, @Nullable Throwable error) {}
 
         @Override
         public void holdFailed(ProcessId id, long epoch, long attempt, Throwable error) {}

@@ -4,6 +4,7 @@ import static io.processhub.runtime.Stage.ID;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.processhub.handover.StateHandover;
+import io.processhub.handover.StateMerge;
 import io.processhub.message.Message;
 import io.processhub.process.HubProcess;
 import io.processhub.process.ProcessContext;
@@ -20,7 +21,7 @@ import org.junit.jupiter.api.Test;
 final class HoldTest {
 
     /** Remembers its messages, in the order in which it gets them. */
-    private static final class Diary implements HubProcess, StateHandover {
+    private static final class Diary implements HubProcess, StateMerge {
         private final List<String> calls;
         private String entries = "";
 
@@ -55,6 +56,15 @@ final class HoldTest {
             }
             calls.add("take over");
             entries = (String) state;
+        }
+
+        @Override
+        public void merge(Object theirs) {
+            if (theirs.equals("")) {
+                throw new IllegalArgumentException("nothing in it");
+            }
+            calls.add("merge");
+            entries += theirs;
         }
 
         @Override
@@ -171,6 +181,54 @@ final class HoldTest {
 
             assertThat(stage.next().what()).isEqualTo("holdFailed");
             assertThat(stage.ask("b").end()).isEqualTo("!b");
+        }
+    }
+
+    @Test
+    void anotherStateIsMergedBetweenTwoMessages() {
+        byte[] state;
+        try (var loser = stage()) {
+            assertThat(loser.ask("a").end()).isEqualTo("a");
+            state = heldState(loser);
+        }
+        try (var stage = stage()) {
+            assertThat(stage.ask("b").end()).isEqualTo("b");
+            stage.runtime.merge(ID, 1, 8, state);
+
+            assertThat(stage.next()).isEqualTo(new Told("merged", ID, 1, null));
+            assertThat(stage.ask("c").end()).isEqualTo("bac");
+        }
+    }
+
+    @Test
+    void whoeverCannotMergeGoesOnWithItsOwnState() {
+        byte[] empty;
+        try (var loser = stage()) {
+            empty = heldState(loser);
+        }
+        try (var stage = stage()) {
+            stage.runtime.merge(ID, 1, 8, empty);
+
+            assertThat(stage.next().error()).hasMessage("nothing in it");
+            assertThat(stage.ask("b").end()).isEqualTo("b");
+        }
+    }
+
+    @Test
+    void nothingIsMergedWhileItIsQuiet() {
+        try (var stage = Stage.stepped(() -> new Diary(calls))) {
+            stage.start(1);
+            stage.environment.run();
+            stage.runtime.hold(ID, 1, 7, true);
+            stage.environment.run();
+            stage.runtime.merge(ID, 1, 8, stage.states.remove().orElseThrow());
+            stage.environment.run();
+            assertThat(stage.told()).extracting(Told::what).doesNotContain("merged");
+
+            stage.runtime.resume(ID, 1);
+            stage.environment.run();
+
+            assertThat(stage.told()).extracting(Told::what).contains("merged");
         }
     }
 

@@ -14,7 +14,7 @@ final class LifeTest {
     /** Nobody listens. */
     private record Silence() implements Reports {
         @Override
-        public void started(ProcessContext context) {}
+        public void started(ProcessContext context, boolean merges) {}
 
         @Override
         public void startFailed(ProcessContext context, Throwable error) {}
@@ -27,6 +27,9 @@ final class LifeTest {
 
         @Override
         public void held(ProcessContext context, Hold hold, byte @Nullable [] state) {}
+
+        @Override
+        public void merged(ProcessContext context, Runner.Legacy legacy, @Nullable Throwable error) {}
 
         @Override
         public void holdFailed(ProcessContext context, Hold hold, Throwable error) {}

@@ -161,7 +161,7 @@ final class Stage implements AutoCloseable {
 
     private final class Ear implements ProcessRuntime.Listener {
         @Override
-        public void started(ProcessId id, long epoch) {
+        public void started(ProcessId id, long epoch, boolean merges) {
             told.add(new Told("started", id, epoch, null));
         }
 
@@ -184,6 +184,11 @@ final class Stage implements AutoCloseable {
         public void held(ProcessId id, long epoch, long attempt, byte @Nullable [] state) {
             states.add(Optional.ofNullable(state));
             told.add(new Told("held", id, epoch, null));
+        }
+
+        @Override
+        public void merged(ProcessId id, long epoch, long attempt, @Nullable Throwable error) {
+            told.add(new Told("merged", id, epoch, error));
         }
 
         @Override

@@ -60,12 +60,14 @@ final class Packets {
                 new Packet.Start(list(itemsMax, this::intent), random.nextBoolean()),
                 new Packet.StartFailed(list(itemsMax, () -> new Packet.Failure(id(), stamp(), text(200)))),
                 new Packet.Stop(list(itemsMax, () -> new Intent(id(), stamp(), null))),
-                new Packet.Leave(nanos()),
+                new Packet.Leave(nanos(), random.nextLong(1L << 50)),
                 offer(),
                 move(new Moving.Withdraw()),
                 move(new Moving.Ready(random.nextLong())),
                 move(new Moving.Received(random.nextLong(), random.nextInt(1_000))),
                 move(new Moving.Arrived()),
+                move(new Moving.Settled()),
+                move(new Moving.Yield(random.nextLong(), random.nextLong(), random.nextBoolean(), epochs())),
                 move(new Moving.Refused(text(100)))));
         contents(itemsMax).forEach(content -> packets.add(new Packet.Synchronize(content)));
         return packets;
@@ -116,8 +118,12 @@ final class Packets {
     /** An offer names the process once, so the two are made together. */
     private Packet.Move offer() {
         ProcessId id = id();
-        var offer = new Moving.Offer(wish(id), random.nextLong(), random.nextBoolean());
+        var offer = new Moving.Offer(wish(id), random.nextLong(), random.nextBoolean(), epochs());
         return new Packet.Move(id, random.nextLong(), offer);
+    }
+
+    private List<Long> epochs() {
+        return random.longs(random.nextInt(4)).boxed().toList();
     }
 
     private Packet.Move move(Moving moving) {
@@ -165,8 +171,8 @@ final class Packets {
     private Presence presence() {
         return switch (random.nextInt(3)) {
             case 0 ->
-                new Presence.Running(
-                        new Instance(random.nextLong(), any(Role.values()), any(StartReason.values()), stamp()));
+                new Presence.Running(new Instance(
+                        random.nextLong(), any(Role.values()), any(StartReason.values()), stamp(), random.nextLong()));
             case 1 -> new Presence.Parked(text(100), stamp(), until());
             default -> new Presence.Ended(any(EndCause.values()));
         };

@@ -35,6 +35,7 @@ final class Events {
                 case HubEvent.ProcessEnded ended -> log.accept(ended.id() + " ended: " + ended.cause());
                 case HubEvent.ProcessParked parked -> log.accept(parked.id() + " parked: " + parked.error());
                 case HubEvent.MoveFailed failed -> log.accept(failed.id() + " stays: " + failed.reason());
+                case HubEvent.ConflictResolved resolved -> log.accept(resolved.id() + " stays on " + resolved.winner());
             }
         }));
         // end::later[]

@@ -16,6 +16,7 @@ import io.processhub.process.ProcessId;
 import io.processhub.process.ProcessSpec;
 import io.processhub.process.StopReason;
 import io.processhub.testkit.simulation.SimulatedCluster;
+import io.processhub.testkit.simulation.oracle.CounterHistory;
 import io.processhub.testkit.simulation.oracle.RegistriesEqual;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -34,9 +35,9 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Processes that count their messages, clients that count the answers, and the comparison of the two: no increment that
- * was acknowledged may be missing, and none may be there that nobody sent. What an instance had acknowledged is excused
- * when its node crashed, unless another instance had its state by then.
+ * Processes that count their messages, clients that remember the answers, and the comparison of the two: each counter
+ * must have behaved as one that is incremented by one client after the other, and have handled no message twice. What
+ * an instance had acknowledged is excused when its node crashed, unless another instance had its state by then.
  */
 final class Counters {
     static final String TYPE = "counter";
@@ -52,10 +53,9 @@ final class Counters {
     private final Map<ProcessId, Account> accounts = new TreeMap<>();
     private final Map<Reason, Integer> failures = new EnumMap<>(Reason.class);
 
-    /** One process as its clients see it. */
+    /** One process: what its clients heard, and which instances have its state. */
     private static final class Account {
-        /** By the epoch of the instance that acknowledged. */
-        private final TreeMap<Long, Integer> acknowledged = new TreeMap<>();
+        private final CounterHistory history = new CounterHistory();
 
         /** Which instances have their state, and where they are. */
         private final TreeMap<Long, NodeId> living = new TreeMap<>();
@@ -63,17 +63,24 @@ final class Counters {
         /** Instances that took a state over. */
         private final Set<Long> heirs = new TreeSet<>();
 
-        /** What these acknowledged went down with their nodes; some of it may be heard only afterwards. */
         private final Set<Long> lost = new TreeSet<>();
 
-        private int sent;
-        private int underWay;
+        /** What was counted; no question twice. */
+        private final Set<Long> handled = new TreeSet<>();
+
+        private final List<String> twice = new ArrayList<>();
+
+        private void handles(String question) {
+            if (!handled.add(Long.valueOf(question))) {
+                twice.add("question " + question + " was handled twice");
+            }
+        }
 
         /** When the heir is dead by now, the state went down with it; when there never was one, it is a bug. */
         private void stopped(long epoch) {
             living.remove(epoch);
             if (living.isEmpty() && heirs.stream().anyMatch(lost::contains)) {
-                lose(acknowledged.keySet());
+                lose(history.instances());
             }
         }
 
@@ -86,14 +93,14 @@ final class Counters {
             });
             dead.forEach(living::remove);
             if (living.isEmpty()) {
-                dead.addAll(acknowledged.keySet());
+                dead.addAll(history.instances());
             }
             lose(dead);
         }
 
         private void lose(Collection<Long> epochs) {
             lost.addAll(epochs);
-            acknowledged.keySet().removeAll(lost);
+            history.lost(epochs);
         }
     }
 
@@ -119,8 +126,10 @@ final class Counters {
             if ("get".equals(message.body())) {
                 message.reply(count);
             } else {
+                ProcessContext me = Objects.requireNonNull(context);
+                account(me.id()).handles(message.body().toString());
                 count++;
-                message.reply(Objects.requireNonNull(context).epoch());
+                message.reply(me.epoch() + " " + count);
             }
         }
 
@@ -165,11 +174,15 @@ final class Counters {
     }
 
     void start(SimulatedCluster cluster) {
+        start(cluster, 1);
+        cluster.settle();
+    }
+
+    void start(SimulatedCluster cluster, int node) {
         List<ProcessSpec> specs =
                 ids.stream().map(id -> ProcessSpec.of(id.value(), TYPE)).toList();
-        StartReport report = cluster.await(cluster.hub(1).startAll(specs, StartOptions.STANDARD));
+        StartReport report = cluster.await(cluster.hub(node).startAll(specs, StartOptions.STANDARD));
         assertThat(report.problems()).isEmpty();
-        cluster.settle();
     }
 
     /** Some client on a node increments some of the counters. */
@@ -181,21 +194,20 @@ final class Counters {
 
     private void increment(SimulatedCluster cluster, int node, ProcessId id) {
         Account account = account(id);
-        account.sent++;
-        account.underWay++;
-        CompletableFuture<Long> reply = cluster.hub(node).ref(id).ask("inc");
-        unheeded(reply.handle((epoch, error) -> {
-            account.underWay--;
-            if (error == null && !account.lost.contains(epoch)) {
-                account.acknowledged.merge(epoch, 1, Integer::sum);
-            } else if (error != null) {
-                failed(account, error);
+        long question = account.history.asked();
+        CompletableFuture<String> reply = cluster.hub(node).ref(id).ask(String.valueOf(question));
+        unheeded(reply.handle((answer, error) -> {
+            if (error == null) {
+                String[] parts = answer.split(" ", 2);
+                account.history.answered(question, Long.parseLong(parts[0]), Long.parseLong(parts[1]));
+            } else {
+                failed(account.history, question, error);
             }
-            return epoch;
+            return answer;
         }));
     }
 
-    private void failed(Account account, Throwable error) {
+    private void failed(CounterHistory history, long question, Throwable error) {
         Throwable cause = error instanceof CompletionException ? error.getCause() : error;
         if (!(cause instanceof ProcessException refusal)) {
             throw new AssertionError(error);
@@ -203,7 +215,9 @@ final class Counters {
         Reason reason = refusal.reason();
         failures.merge(reason, 1, Integer::sum);
         if (NOT_HANDLED.contains(reason)) {
-            account.sent--;
+            history.refused(question);
+        } else {
+            history.unanswered(question);
         }
     }
 
@@ -219,8 +233,7 @@ final class Counters {
 
     int acknowledged() {
         return accounts.values().stream()
-                .flatMap(account -> account.acknowledged.values().stream())
-                .mapToInt(Integer::intValue)
+                .mapToInt(account -> account.history.acknowledged())
                 .sum();
     }
 
@@ -232,18 +245,17 @@ final class Counters {
     /** Compares what the processes have counted with what the clients have heard. */
     void check(SimulatedCluster cluster, int node) {
         cluster.runUntil(
-                () -> accounts.values().stream().allMatch(account -> account.underWay == 0), Duration.ofMinutes(1));
+                () -> accounts.values().stream().allMatch(account -> account.history.underWay() == 0),
+                Duration.ofMinutes(1));
         cluster.check(new RegistriesEqual());
         var breaches = new ArrayList<String>();
         for (ProcessId id : ids) {
             long count = cluster.await(cluster.hub(node).ref(id).<Long>ask("get"));
             Account account = account(id);
-            int acknowledged = account.acknowledged.values().stream()
-                    .mapToInt(Integer::intValue)
-                    .sum();
-            if (count < acknowledged || count > account.sent || account.living.size() != 1) {
-                breaches.add(id + " counted " + count + ", acknowledged " + account.acknowledged + ", sent "
-                        + account.sent + ", lives " + account.living);
+            account.history.breaches(count).forEach(breach -> breaches.add(id + ": " + breach));
+            account.twice.forEach(breach -> breaches.add(id + ": " + breach));
+            if (account.living.size() != 1) {
+                breaches.add(id + " lives " + account.living);
             }
         }
         assertThat(breaches).isEmpty();
