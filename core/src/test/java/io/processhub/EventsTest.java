@@ -69,6 +69,7 @@ final class EventsTest {
                     changed.role() + " on " + changed.node().name();
                 case HubEvent.ProcessParked parked -> "PARKED";
                 case HubEvent.MoveFailed failed -> "STAYED";
+                case HubEvent.ConflictResolved resolved -> "RESOLVED";
             };
         }
     }

@@ -2,8 +2,11 @@ package io.processhub.coordinator;
 
 import io.processhub.cluster.NodeId;
 import io.processhub.coordinator.Resident.State;
+import io.processhub.hook.HubEvent;
 import io.processhub.move.Arrival;
+import io.processhub.move.PastArrivals;
 import io.processhub.placement.Targets;
+import io.processhub.process.Location;
 import io.processhub.process.ProcessId;
 import io.processhub.process.Role;
 import io.processhub.process.StopReason;
@@ -11,6 +14,7 @@ import io.processhub.registry.Instance;
 import io.processhub.registry.Intent;
 import io.processhub.replica.Replica;
 import io.processhub.replica.Row;
+import io.processhub.strategy.migration.MigrationStrategy;
 import io.processhub.wire.Moving;
 import io.processhub.wire.Packet;
 import java.time.Duration;
@@ -21,8 +25,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The handovers of which this node is the target, from the offer until the source has stopped its copy. How one takes
- * its way is written in {@link Arrival}.
+ * The handovers of which this node is the target, from the offer until the source has stopped its copy; and the states
+ * that are merged into copies here. How one takes its way is written in {@link Arrival}.
  */
 final class Arrivals {
     /** A source that sends nothing for so long has given up, and that it said so was lost. */
@@ -31,20 +35,20 @@ final class Arrivals {
     private final Replica replica;
     private final Targets targets;
     private final Residents residents;
-    private final int stateBytesMax;
+    private final MigrationStrategy migration;
     private final Turn turn;
     private final Map<ProcessId, Arrival> arrivals = new LinkedHashMap<>();
 
     /** What has arrived here, until the source has stopped its copy. */
-    private final Map<ProcessId, Arrival> arrived = new LinkedHashMap<>();
+    private final PastArrivals arrived = new PastArrivals();
 
     private boolean mayTake;
 
-    Arrivals(Replica replica, Targets targets, Residents residents, int stateBytesMax, Turn turn) {
+    Arrivals(Replica replica, Targets targets, Residents residents, MigrationStrategy migration, Turn turn) {
         this.replica = replica;
         this.targets = targets;
         this.residents = residents;
-        this.stateBytesMax = stateBytesMax;
+        this.migration = migration;
         this.turn = turn;
     }
 
@@ -58,40 +62,63 @@ final class Arrivals {
 
     /** {@return whether a source still counts on this node to say what became of a move} */
     boolean owesAnswers() {
-        return !arrived.isEmpty();
+        return arrived.any();
     }
 
     /** Whatever became of a process may end its arrival. */
     void look(Row row, List<NodeId> owners) {
-        arrived.computeIfPresent(row.id(), (id, arrival) -> sourceEnded(row, arrival) ? null : arrival);
+        arrived.forget(row.id(), arrival -> sourceEnded(row, arrival));
         Arrival arrival = arrivals.get(row.id());
-        if (arrival != null && !arrival.starting() && !owners.contains(replica.self())) {
+        if (arrival == null) {
+            return;
+        }
+        if (arrival.yields()) {
+            if (winner(arrival.id(), arrival) == null) {
+                arrivals.remove(row.id());
+                refuse(arrival, "the later copy has ended");
+            }
+        } else if (!arrival.starting() && !owners.contains(replica.self())) {
             arrivals.remove(row.id());
         }
+    }
+
+    /** The instance here to which a source yields; {@code null} when it is another one by now, or none. */
+    private @Nullable Resident winner(ProcessId id, Arrival arrival) {
+        Resident resident = residents.find(id);
+        boolean runs = resident != null && resident.state() == State.RUNNING && arrival.yieldsTo(resident.epoch());
+        return runs ? resident : null;
     }
 
     void lost(NodeId node) {
         List.copyOf(arrivals.values()).stream()
                 .filter(arrival -> arrival.source().equals(node) && !arrival.starting())
                 .forEach(this::drop);
-        arrived.values().removeIf(arrival -> arrival.source().equals(node));
+        arrived.forget(node);
     }
 
     void heard(NodeId from, Packet.Move move, Moving.BySource saying) {
-        Arrival done = arrived.get(move.id());
-        if (done != null && done.belongsTo(from, move.attempt())) {
-            if (saying instanceof Moving.Withdraw && !stillRuns(done)) {
-                arrived.remove(move.id());
-                refuse(done, "it ran, and ended");
-            } else {
-                say(done, new Moving.Arrived());
-            }
+        Arrival done = arrived.find(move.id(), from, move.attempt());
+        if (done != null) {
+            answerDone(done, saying);
             return;
         }
         switch (saying) {
             case Moving.Offer offer -> offered(from, move.attempt(), offer);
+            case Moving.Yield yield ->
+                yielded(new Arrival(move.id(), from, move.attempt(), turn.stamp(), yield), yield);
             case Moving.Part part -> took(from, move, part);
             case Moving.Withdraw withdraw -> withdrawn(from, move);
+        }
+    }
+
+    private void answerDone(Arrival done, Moving.BySource saying) {
+        if (done.yields()) {
+            say(done, done.merged() ? new Moving.Arrived() : new Moving.Settled());
+        } else if (saying instanceof Moving.Withdraw && !stillRuns(done)) {
+            arrived.forget(done.id(), done::equals);
+            refuse(done, "it ran, and ended");
+        } else {
+            say(done, new Moving.Arrived());
         }
     }
 
@@ -107,7 +134,8 @@ final class Arrivals {
                 && row.hosts().stream()
                 .filter(host -> !host.equals(arrival.source()))
                 .map(row::instanceOn)
-                .anyMatch(copy -> copy != null && copy.epoch() > arrival.offer().epoch());
+                .anyMatch(
+                        copy -> copy != null && copy.epoch() > arrival.opening().epoch());
     }
 
     private static boolean sourceEnded(Row row, Arrival arrival) {
@@ -117,7 +145,14 @@ final class Arrivals {
 
     /** {@return whether a process is about to arrive here, and is not to be started otherwise} */
     boolean arriving(ProcessId id) {
-        return arrivals.containsKey(id);
+        Arrival arrival = arrivals.get(id);
+        return arrival != null && !arrival.yields();
+    }
+
+    /** {@return whether a copy here, which must not move meanwhile, is about to get the state of another one} */
+    boolean merging(ProcessId id) {
+        Arrival arrival = arrivals.get(id);
+        return arrival != null && arrival.yields();
     }
 
     /** It does not arrive after all, so it is for the reconciler to say what becomes of it. */
@@ -150,12 +185,53 @@ final class Arrivals {
             }
             return;
         }
-        var arrival = new Arrival(from, attempt, turn.stamp(), offer);
+        var arrival = new Arrival(offer.intent().id(), from, attempt, turn.stamp(), offer);
         if (arrival.mayReplace(known) && mayTake(arrival)) {
-            arrivals.put(arrival.id(), arrival);
-            expireLater(arrival);
-            say(arrival, new Moving.Ready(arrival.ticket()));
+            expect(arrival);
         }
+    }
+
+    private void expect(Arrival arrival) {
+        arrivals.put(arrival.id(), arrival);
+        expireLater(arrival);
+        say(arrival, new Moving.Ready(arrival.ticket()));
+    }
+
+    /** A copy elsewhere shall stop in favour of the one here, unless that is another one by now. */
+    private void yielded(Arrival arrival, Moving.Yield yield) {
+        Resident resident = winner(arrival.id(), arrival);
+        Arrival known = arrivals.get(arrival.id());
+        if (resident == null) {
+            return;
+        }
+        if (known != null && known.belongsTo(arrival.source(), arrival.attempt())) {
+            if (!known.starting()) {
+                say(known, new Moving.Ready(known.ticket()));
+            }
+        } else if (!yield.state()
+                || !resident.merges()
+                || resident.lineage().shares(resident.epoch(), yield.epoch(), yield.lineage())) {
+            settle(arrival, resident, false);
+        } else if (arrival.mayReplace(known)) {
+            expect(arrival);
+        }
+    }
+
+    /** Each conflict is told once, however often the loser asks. */
+    private void settle(Arrival arrival, Resident resident, boolean merged) {
+        long epoch = arrival.opening().epoch();
+        if (merged) {
+            resident.lineage(resident.lineage().with(epoch, arrival.opening().lineage()));
+        }
+        if (!resident.lineage().settled().contains(epoch)) {
+            resident.lineage(resident.lineage().settle(epoch));
+            var winner = new Location(replica.self(), resident.epoch());
+            var loser = new Location(arrival.source(), epoch);
+            turn.outbox()
+                    .add(new Effect.Tell(
+                            new HubEvent.ConflictResolved(turn.now(), arrival.id(), winner, loser, merged)));
+        }
+        say(arrival, merged ? new Moving.Arrived() : new Moving.Settled());
     }
 
     private boolean mayTake(Arrival arrival) {
@@ -173,9 +249,10 @@ final class Arrivals {
 
     private void expireLater(Arrival arrival) {
         int received = arrival.received();
-        turn.agenda().in(ARRIVAL_MAX, () -> {
+        boolean underWay = arrivals.get(arrival.id()) == arrival;
+        turn.agenda().in(underWay && arrival.yields() ? migration.merging().timeout() : ARRIVAL_MAX, () -> {
             if (arrivals.get(arrival.id()) != arrival || arrival.starting()) {
-                arrived.remove(arrival.id(), arrival);
+                arrived.forget(arrival.id(), done -> !underWay && done == arrival);
             } else if (arrival.received() > received) {
                 expireLater(arrival);
             } else {
@@ -187,15 +264,32 @@ final class Arrivals {
     private void took(NodeId from, Packet.Move move, Moving.Part part) {
         Arrival arrival = arrivals.get(move.id());
         if (arrival == null || !arrival.expects(from, move.attempt(), part)) {
-            answer(from, move, new Moving.Refused("it is not expected"));
-        } else if (part.total() > stateBytesMax) {
+            answerLate(from, move);
+        } else if (part.total() > stateBytesMax(arrival)) {
             drop(arrival);
-            refuse(arrival, "its state has " + part.total() + " bytes; allowed are " + stateBytesMax);
+            refuse(arrival, "its state has " + part.total() + " bytes; allowed are " + stateBytesMax(arrival));
         } else if (!arrival.starting()) {
             say(arrival, arrival.take(part));
             if (arrival.complete()) {
-                start(arrival);
+                activate(arrival);
             }
+        }
+    }
+
+    private int stateBytesMax(Arrival arrival) {
+        return arrival.yields() ? migration.merging().stateBytesMax() : migration.stateBytesMax();
+    }
+
+    private void activate(Arrival arrival) {
+        Resident resident = winner(arrival.id(), arrival);
+        byte[] state = arrival.yields() && resident != null ? arrival.handOut() : null;
+        if (!arrival.yields()) {
+            start(arrival);
+        } else if (resident != null && state != null) {
+            turn.outbox().add(new Effect.Merge(arrival.id(), resident.epoch(), arrival.attempt(), state));
+        } else {
+            drop(arrival);
+            refuse(arrival, "it has no state, or the later copy has ended");
         }
     }
 
@@ -205,8 +299,7 @@ final class Arrivals {
             residents.arrive(
                     Objects.requireNonNull(row.intent()),
                     role(row, arrival),
-                    arrival.handOut(),
-                    arrival.offer().required());
+                    arrival);
         } else {
             drop(arrival);
             refuse(arrival, "it is not to run here any more");
@@ -224,6 +317,8 @@ final class Arrivals {
         Arrival arrival = arrivals.get(move.id());
         if (arrival == null || !arrival.belongsTo(from, move.attempt())) {
             answerLate(from, move);
+        } else if (arrival.starting() && arrival.yields()) {
+            return; // it is being merged, which cannot be undone; then the source is told
         } else if (arrival.starting()) {
             Resident resident = residents.find(move.id());
             if (resident != null) {
@@ -235,25 +330,51 @@ final class Arrivals {
         }
     }
 
-    /** What runs here although its arrival is forgotten must not be taken back; of several copies it may be another. */
+    /**
+     * What has come here although that is forgotten must not be taken back; it shows in the log of the source which it
+     * is.
+     */
     private void answerLate(NodeId from, Packet.Move move) {
         Resident here = residents.find(move.id());
-        boolean runs = targets.single() && here != null && here.state() == State.RUNNING;
-        answer(from, move, runs ? new Moving.Arrived() : new Moving.Refused("it is not under way"));
+        Row row = replica.row(move.id());
+        Instance copy = row == null ? null : row.instanceOn(from);
+        if (here == null || here.state() != State.RUNNING) {
+            answer(from, move, new Moving.Refused("it is not under way"));
+        } else if (copy != null) {
+            boolean came = here.predecessor() == copy.epoch()
+                    || here.lineage().states().contains(copy.epoch());
+            answer(from, move, came ? new Moving.Arrived() : new Moving.Refused("another copy runs here"));
+        }
     }
 
     private @Nullable Arrival starting(ProcessId id) {
         Arrival arrival = arrivals.get(id);
-        return arrival != null && arrival.starting() ? arrival : null;
+        return arrival != null && arrival.starting() && !arrival.yields() ? arrival : null;
     }
 
-    void started(ProcessId id, long epoch) {
-        residents.started(id, epoch);
+    /** An instance here has the state of another one now, or could not take it. */
+    void merged(ProcessId id, long attempt, @Nullable String error) {
+        Arrival arrival = arrivals.get(id);
+        Resident resident = arrival == null ? null : winner(id, arrival);
+        if (arrival != null && resident != null && arrival.attempt() == attempt) {
+            arrivals.remove(id);
+            arrived.add(arrival);
+            expireLater(arrival);
+            if (error == null) {
+                arrival.hasMerged();
+            }
+            settle(arrival, resident, error == null);
+            replica.touch(id);
+        }
+    }
+
+    void started(ProcessId id, long epoch, boolean merges) {
+        residents.started(id, epoch, merges);
         Arrival arrival = starting(id);
         Resident resident = residents.find(id);
         if (arrival != null && resident != null && resident.is(State.RUNNING, epoch)) {
             arrivals.remove(id);
-            arrived.put(id, arrival);
+            arrived.add(arrival);
             expireLater(arrival);
             turn.outbox().add(new Effect.Resume(id, epoch));
             say(arrival, new Moving.Arrived());

@@ -115,14 +115,15 @@ public final class Coordinator {
             case Input.StartAsked asked -> start(asked);
             case Input.StopAsked asked -> stop(asked);
             case Input.CloseAsked asked -> leave(asked.grace());
-            case Input.DrainAsked asked -> members.drain(asked, turn.agenda().nanos());
-            case Input.InstanceStarted(ProcessId id, long epoch) -> arrivals.started(id, epoch);
+            case Input.DrainAsked asked -> members.drain(asked);
+            case Input.InstanceStarted started -> arrivals.started(started.id(), started.epoch(), started.merges());
             case Input.InstanceFailed(ProcessId id, long epoch, String error) -> arrivals.failed(id, epoch, error);
             case Input.RoleTaken taken -> reconciler.taken(taken);
             case Input.InstanceEnded ended -> residents.ended(ended.id(), ended.epoch(), ended.error());
             case Input.InstanceStopped(ProcessId id, long epoch) -> arrivals.stopped(id, epoch);
             case Input.InstanceHeld held -> moves.held(held.id(), held.attempt(), held.state());
             case Input.HoldFailed(ProcessId id, long attempt, String error) -> moves.holdFailed(id, attempt, error);
+            case Input.InstanceMerged merged -> arrivals.merged(merged.id(), merged.attempt(), merged.error());
             case Input.TimePassed passed -> turn.agenda().runDue();
         }
     }
@@ -187,7 +188,8 @@ public final class Coordinator {
                 spread.asked(from);
                 asked.intents().forEach(residents::accept);
             }
-            case Packet.Leave(Duration grace) -> leave(grace);
+            case Packet.Leave(Duration grace, long base) when members.meant(base) -> leave(grace);
+            case Packet.Leave late -> {} // for a hub that was here before
             case Packet.Move move -> moves.heard(from, move);
             case Packet.StartFailed failed ->
                 failed.failures()
@@ -243,8 +245,11 @@ public final class Coordinator {
             recount();
         }
 
+        /** What it gives away has to be known before others start it: they would not find it running anywhere. */
         @Override
-        public void changed(NodeId node) {
+        public void changed(NodeId node, long head) {
+            learning.begin(node, head);
+            spread.announced(node, head);
             recount();
         }
 
@@ -272,7 +277,7 @@ public final class Coordinator {
 
     /** The members are others than before: processes may belong elsewhere, which is looked at once for all inputs. */
     private void recount() {
-        membersMax = Math.max(membersMax, members.all().size());
+        membersMax = Math.max(membersMax, members.count());
         targets.membersChanged();
         membersChanged = true;
         judgeQuorum();
@@ -283,7 +288,7 @@ public final class Coordinator {
     }
 
     private void judgeQuorum() {
-        var census = new Census(members.all().size(), membersMax, orphans.losses());
+        var census = new Census(members.count(), membersMax, orphans.losses());
         boolean holds = settings.strategies().partition().mayRun(census);
         if (holds != quorum) {
             quorum = holds;

@@ -56,6 +56,17 @@ public sealed interface Effect {
     record Hold(ProcessId id, long epoch, long attempt, boolean state) implements Effect {}
 
     /**
+     * Ask an instance here to unite another state with its own.
+     *
+     * @param id which process
+     * @param epoch which instance
+     * @param attempt comes back in the answer
+     * @param state of the other instance
+     */
+    @SuppressWarnings("ArrayRecordComponent") // never compared, and copying it would cost every merge
+    record Merge(ProcessId id, long epoch, long attempt, byte[] state) implements Effect {}
+
+    /**
      * Let an instance here go on.
      *
      * @param id which process

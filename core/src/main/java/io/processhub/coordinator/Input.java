@@ -84,8 +84,9 @@ public sealed interface Input {
      *
      * @param id which process
      * @param epoch which instance
+     * @param merges whether it can unite the state of another instance with its own
      */
-    record InstanceStarted(ProcessId id, long epoch) implements Input {}
+    record InstanceStarted(ProcessId id, long epoch, boolean merges) implements Input {}
 
     /**
      * An instance here could not start.
@@ -141,6 +142,16 @@ public sealed interface Input {
      * @param error why
      */
     record HoldFailed(ProcessId id, long attempt, String error) implements Input {}
+
+    /**
+     * An instance here has united another state with its own, or has tried to.
+     *
+     * @param id which process
+     * @param attempt of the one who handed the state over
+     * @param error what it threw; {@code null} when it has the state now
+     */
+    record InstanceMerged(
+            ProcessId id, long attempt, @Nullable String error) implements Input {}
 
     /** The time that was asked for by {@link Effect.Wake} has come. */
     record TimePassed() implements Input {}

@@ -7,9 +7,12 @@ import io.processhub.strategy.distribution.Candidate;
 import io.processhub.wire.Packet;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeSet;
 
@@ -23,15 +26,21 @@ final class Members {
     /** What a node may need beyond its grace period to stop the rest and to say goodbye. */
     private static final Duration FAREWELL = Duration.ofSeconds(10);
 
-    private final NodeId self;
     private final Settings settings;
     private final SortedMap<String, String> configuration;
     private final long base;
     private final Turn turn;
     private final Watcher watcher;
     private final Map<NodeId, Peer> greeted = new LinkedHashMap<>();
-    private final TreeSet<NodeId> reachable = new TreeSet<>();
     private final TreeSet<NodeId> strangers = new TreeSet<>();
+
+    /** Reachable nodes that have not said yet whether they run this hub. */
+    private final TreeSet<NodeId> silent = new TreeSet<>();
+
+    /** Kept in order, because all members are told after each of many changes. */
+    private final List<NodeId> sorted = new ArrayList<>();
+
+    private Set<NodeId> reachable = Set.of();
 
     private Phase phase = Phase.JOINING;
 
@@ -48,8 +57,8 @@ final class Members {
     interface Watcher {
         void joined(NodeId node, Packet.Hello hello);
 
-        /** A member told something new of itself. */
-        void changed(NodeId node);
+        /** A member told something new of itself, such as that it leaves. */
+        void changed(NodeId node, long head);
 
         /** A member is gone; {@code forGood} when it said so itself. */
         void lost(NodeId node, boolean forGood);
@@ -59,12 +68,12 @@ final class Members {
     }
 
     Members(NodeId self, long base, Settings settings, Turn turn, Watcher watcher) {
-        this.self = self;
         this.base = base;
         this.settings = settings;
         this.configuration = settings.strategies().configuration();
         this.turn = turn;
         this.watcher = watcher;
+        sorted.add(self);
     }
 
     Phase phase() {
@@ -74,11 +83,13 @@ final class Members {
     /** {@return the members including this node, sorted} */
     List<NodeId> all() {
         if (all.isEmpty()) {
-            var sorted = new TreeSet<>(greeted.keySet());
-            sorted.add(self);
             all = List.copyOf(sorted);
         }
         return all;
+    }
+
+    int count() {
+        return sorted.size();
     }
 
     boolean contains(NodeId node) {
@@ -108,15 +119,12 @@ final class Members {
 
     /** {@return reachable nodes that have not said yet whether they run this hub} */
     List<NodeId> silent() {
-        List<NodeId> silent = new ArrayList<>(reachable);
-        silent.removeAll(greeted.keySet());
-        silent.removeAll(strangers);
-        return silent;
+        return List.copyOf(silent);
     }
 
     /** {@return whether every reachable node has said whether it runs this hub} */
     boolean met() {
-        return viewed && silent().isEmpty();
+        return viewed && silent.isEmpty();
     }
 
     void enter(Phase next) {
@@ -136,25 +144,32 @@ final class Members {
 
     void onView(ClusterView view) {
         viewed = true;
-        reachable.clear();
-        reachable.addAll(view.peers());
+        reachable = new LinkedHashSet<>(view.peers());
         strangers.retainAll(reachable);
         List<NodeId> gone = greeted.keySet().stream()
                 .filter(member -> !reachable.contains(member))
                 .toList();
         gone.forEach(member -> lose(member, false));
-        greetTheSilent();
+        silent.retainAll(reachable);
+        reachable.forEach(this::approach);
+    }
+
+    /** Greets a node that can be reached, unless it is known or was greeted already. */
+    private void approach(NodeId node) {
+        if (!greeted.containsKey(node) && !strangers.contains(node) && silent.add(node)) {
+            greet(node, true);
+            greetAgain();
+        }
     }
 
     /** Again and again: a greeting or its answer may be lost, or the other hub is not there yet. */
-    private void greetTheSilent() {
-        List<NodeId> silent = silent();
-        silent.forEach(node -> greet(node, true));
+    private void greetAgain() {
         if (!silent.isEmpty() && !greeting && phase != Phase.CLOSED) {
             greeting = true;
             turn.agenda().in(GREET_AGAIN, () -> {
                 greeting = false;
-                greetTheSilent();
+                silent.forEach(node -> greet(node, true));
+                greetAgain();
             });
         }
     }
@@ -166,10 +181,16 @@ final class Members {
     void onAbsent(NodeId node) {
         if (contains(node)) {
             lose(node, false); // its goodbye was lost, or this answer is an old one: it is asked once more
-            greetTheSilent();
+            approach(node);
         } else if (reachable.contains(node)) {
-            strangers.add(node);
+            estrange(node);
         }
+    }
+
+    /** {@return whether it was none yet} */
+    private boolean estrange(NodeId node) {
+        silent.remove(node);
+        return strangers.add(node);
     }
 
     void onHello(NodeId from, Packet.Hello hello) {
@@ -191,6 +212,7 @@ final class Members {
 
     private void welcome(NodeId from, Packet.Hello hello) {
         strangers.remove(from);
+        silent.remove(from);
         Peer before = greeted.get(from);
         if (before != null && before.base() < hello.base()) {
             lose(from, true); // the hub was closed and opened again there, faster than anybody noticed
@@ -200,11 +222,14 @@ final class Members {
             return; // there is no way back from leaving, so this one was overtaken
         }
         greeted.put(from, new Peer(hello.profile(), hello.base()));
-        all = List.of();
+        if (before == null) {
+            sorted.add(-1 - Collections.binarySearch(sorted, from), from);
+            all = List.of();
+        }
         if (before == null) {
             watcher.joined(from, hello);
         } else if (!before.profile().equals(hello.profile())) {
-            watcher.changed(from);
+            watcher.changed(from, hello.head());
         }
     }
 
@@ -213,7 +238,7 @@ final class Members {
     }
 
     private void refuse(NodeId peer, List<Packet.Difference> differences) {
-        if (strangers.add(peer)) {
+        if (estrange(peer)) {
             turn.outbox().add(new Effect.Mismatched(peer, differences));
         }
         if (contains(peer)) {
@@ -223,7 +248,7 @@ final class Members {
 
     void onGoodbye(NodeId from) {
         if (reachable.contains(from)) {
-            strangers.add(from);
+            estrange(from);
         }
         if (contains(from)) {
             lose(from, true);
@@ -232,19 +257,32 @@ final class Members {
 
     private void lose(NodeId member, boolean forGood) {
         greeted.remove(member);
+        sorted.remove(Collections.binarySearch(sorted, member));
         all = List.of();
         watcher.lost(member, forGood);
     }
 
+    /** Whether a member that names the base of a hub means this one. */
+    boolean meant(long named) {
+        return named == base;
+    }
+
     /** Asks a member to leave, again and again, until it has or the time is up. */
-    void drain(Input.DrainAsked asked, long since) {
-        if (!contains(asked.node())) {
+    void drain(Input.DrainAsked asked) {
+        Peer peer = greeted.get(asked.node());
+        drain(asked, peer == null ? 0 : peer.base(), turn.agenda().nanos());
+    }
+
+    /** Once the hub there has another base it is another hub: the one that was asked has left. */
+    private void drain(Input.DrainAsked asked, long meant, long since) {
+        Peer peer = greeted.get(asked.node());
+        if (peer == null || peer.base() != meant) {
             turn.outbox().answer(new Effect.AnswerDrain(asked.call(), true));
         } else if (turn.agenda().since(since).compareTo(asked.grace().plus(FAREWELL)) > 0) {
             turn.outbox().answer(new Effect.AnswerDrain(asked.call(), false));
         } else {
-            turn.outbox().post(asked.node(), new Packet.Leave(asked.grace()));
-            turn.agenda().in(GREET_AGAIN, () -> drain(asked, since));
+            turn.outbox().post(asked.node(), new Packet.Leave(asked.grace(), meant));
+            turn.agenda().in(GREET_AGAIN, () -> drain(asked, meant, since));
         }
     }
 

@@ -4,8 +4,12 @@ import io.processhub.cluster.NodeId;
 import io.processhub.coordinator.Resident.State;
 import io.processhub.hook.HubEvent;
 import io.processhub.move.Departure;
+import io.processhub.process.Location;
 import io.processhub.process.ProcessId;
 import io.processhub.process.Role;
+import io.processhub.process.StopReason;
+import io.processhub.registry.Instance;
+import io.processhub.registry.Registration.Hosted;
 import io.processhub.replica.Replica;
 import io.processhub.replica.Row;
 import io.processhub.strategy.migration.MigrationStrategy.Terms;
@@ -20,12 +24,18 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The handovers that are under way here: those of which this node is the source, and, in {@link Arrivals}, those of
- * which it is the target. What is to be handed over where is for the {@link Reconciler} to say; how two nodes agree
- * about one is written in {@link Departure} and {@link io.processhub.move.Arrival}.
+ * which it is the target; and in the same way the states of copies that yield to others. What is to be handed over
+ * where is for the {@link Reconciler} to say; how two nodes agree about one is written in {@link Departure} and
+ * {@link io.processhub.move.Arrival}.
  */
 final class Moves {
     private static final int DEPARTURES_MAX = 64;
     private static final Duration TICK = Duration.ofMillis(100);
+
+    /** How often a copy is asked for its state in favour of a later one; then it stops without telling it. */
+    private static final int TELLINGS_MAX = 3;
+
+    private static final Duration YIELD_AGAIN = Duration.ofSeconds(2);
 
     private final Replica replica;
     private final Residents residents;
@@ -76,6 +86,7 @@ final class Moves {
                     replica.touch(move.id()); // it may have arrived, and be free to take up another role
                 }
             }
+            case Moving.Yield yield when departures.containsKey(move.id()) -> {} // asks again; it may be elsewhere then
             case Moving.BySource saying -> arrivals.heard(from, move, saying);
         }
     }
@@ -84,15 +95,37 @@ final class Moves {
 
     /** Hands a process over, or lets it wait for its turn. */
     void begin(Resident resident, NodeId target, Terms terms) {
-        if (departures.size() >= DEPARTURES_MAX) {
-            queue.add(resident.id());
-        } else {
+        if (takesTurn(resident.id())) {
             resident.asked(now());
-            var leaving = new Leaving(resident, target, terms);
-            departures.put(resident.id(), leaving);
-            leaving.departure.begin(now());
-            leaving.tickLater();
+            new Offering(resident, target, terms).begin();
         }
+    }
+
+    /** Hands the state of a copy to a later one, or lets it wait for its turn, and then stops it. */
+    void yieldTo(Resident resident, Hosted later, Terms terms) {
+        Leaving leaving = departures.get(resident.id());
+        Duration pause = resident.tellings() == 0 ? Duration.ZERO : YIELD_AGAIN.minus(sinceTold(resident));
+        if (leaving instanceof Offering && leaving.departure.phase() == Departure.Phase.ARRIVED) {
+            residents.stop(resident, StopReason.MOVED); // and what took its place was replaced meanwhile
+        } else if (leaving instanceof Offering) {
+            leaving.departure.called(now());
+        } else if (leaving == null && pause.isPositive()) {
+            turn.agenda().in(pause, () -> replica.touch(resident.id()));
+        } else if (leaving == null && !arrivals.merging(resident.id()) && takesTurn(resident.id())) {
+            new Yielding(resident, later, terms).begin();
+        }
+    }
+
+    private Duration sinceTold(Resident resident) {
+        return turn.agenda().since(resident.toldAt());
+    }
+
+    private boolean takesTurn(ProcessId id) {
+        boolean free = departures.size() < DEPARTURES_MAX;
+        if (!free) {
+            queue.add(id);
+        }
+        return free;
     }
 
     /** {@return what has waited for its turn and is to be looked at; {@code null} when nothing has, or all are busy} */
@@ -103,6 +136,16 @@ final class Moves {
 
     boolean departing(ProcessId id) {
         return departures.containsKey(id);
+    }
+
+    /** Calls off what is offered to a node that has begun by itself, or has taken over another copy. */
+    void reconsider(Row row) {
+        Leaving leaving = departures.get(row.id());
+        if (leaving != null
+                && leaving.departure.phase() == Departure.Phase.OFFERED
+                && row.instanceOn(leaving.target) != null) {
+            leaving.departure.called(now());
+        }
     }
 
     boolean departing(ProcessId id, NodeId target) {
@@ -138,14 +181,14 @@ final class Moves {
         }
     }
 
-    /** One process on its way to another node. */
-    private final class Leaving implements Departure.Port {
-        private final Resident resident;
-        private final long epoch;
-        private final NodeId target;
-        private final Terms terms;
-        private final long attempt = turn.stamp();
-        private final Departure departure;
+    /** What is on its way to another node: a process, or only its state. */
+    private abstract class Leaving implements Departure.Port {
+        final Resident resident;
+        final long epoch;
+        final NodeId target;
+        final Terms terms;
+        final long attempt = turn.stamp();
+        final Departure departure;
 
         Leaving(Resident resident, NodeId target, Terms terms) {
             this.resident = resident;
@@ -155,55 +198,49 @@ final class Moves {
             this.departure = new Departure(terms, this);
         }
 
-        private ProcessId id() {
+        /** Whether there is nothing to do for it any more. */
+        abstract boolean pointless(Row row, List<NodeId> owners);
+
+        final ProcessId id() {
             return resident.id();
         }
 
-        private boolean underWay() {
-            return departures.get(id()) == this;
+        final void begin() {
+            departures.put(id(), this);
+            departure.begin(now());
+            tickLater();
         }
 
         private void tickLater() {
             turn.agenda().in(TICK, () -> {
-                if (underWay()) {
+                if (departures.get(id()) == this) {
                     departure.tick(now());
                     tickLater();
                 }
             });
         }
 
-        private void look(Row row, List<NodeId> owners) {
+        final void look(Row row, List<NodeId> owners) {
             if (residents.find(id()) != resident || !resident.is(State.RUNNING, epoch)) {
                 departure.sourceGone();
                 end();
-            } else if (!owners.contains(target) || owners.contains(replica.self()) || taken(row)) {
+            } else if (pointless(row, owners)) {
                 departure.called(now());
             }
         }
 
-        /** The target runs a copy that it has not from here. */
-        private boolean taken(Row row) {
-            return departure.phase() == Departure.Phase.OFFERED && row.instanceOn(target) != null;
-        }
-
-        private void lost(NodeId node) {
+        final void lost(NodeId node) {
             if (target.equals(node)) {
                 departure.targetLost();
             }
         }
 
-        private void end() {
+        final void end() {
             departures.remove(id());
         }
 
         @Override
-        public void offer() {
-            long activeSince = resident.role() == Role.ACTIVE ? resident.term() : 0;
-            say(new Moving.Offer(resident.intent(), epoch, activeSince, terms.confirmation()));
-        }
-
-        @Override
-        public void say(Moving.BySource saying) {
+        public final void say(Moving.BySource saying) {
             turn.outbox().post(target, new Packet.Move(id(), attempt, saying));
         }
 
@@ -213,8 +250,37 @@ final class Moves {
         }
 
         @Override
-        public void resume() {
+        public final void resume() {
             turn.outbox().add(new Effect.Resume(id(), epoch));
+        }
+    }
+
+    /** A process on its way to another node. */
+    private final class Offering extends Leaving {
+        Offering(Resident resident, NodeId target, Terms terms) {
+            super(resident, target, terms);
+        }
+
+        @Override
+        boolean pointless(Row row, List<NodeId> owners) {
+            return !owners.contains(target) || owners.contains(replica.self());
+        }
+
+        @Override
+        public void offer() {
+            long activeSince = resident.role() == Role.ACTIVE ? resident.term() : 0;
+            List<Long> lineage = resident.lineage().states();
+            say(new Moving.Offer(resident.intent(), epoch, activeSince, terms.confirmation(), lineage));
+        }
+
+        /** The registry here will show it. */
+        @Override
+        public void arrived() {}
+
+        @Override
+        public void settled() {
+            resume();
+            failed(Departure.End.REFUSED, "the target takes it for another copy of what runs there");
         }
 
         @Override
@@ -224,6 +290,60 @@ final class Moves {
                 resident.settled();
             }
             turn.outbox().add(new Effect.Tell(new HubEvent.MoveFailed(turn.now(), id(), target, reason)));
+            replica.touch(id());
+        }
+    }
+
+    /** A state on its way to a later copy. The copy here is not stopped before that node has said that it goes on. */
+    private final class Yielding extends Leaving {
+        private final long into;
+        private final boolean state;
+
+        Yielding(Resident resident, Hosted later, Terms terms) {
+            super(resident, later.node(), terms);
+            this.into = later.instance().epoch();
+            this.state = resident.merges() && resident.tellings() < TELLINGS_MAX;
+        }
+
+        @Override
+        boolean pointless(Row row, List<NodeId> owners) {
+            Instance later = row.instanceOn(target);
+            return later == null || later.epoch() != into;
+        }
+
+        @Override
+        public void offer() {
+            say(new Moving.Yield(epoch, into, state, resident.lineage().states()));
+        }
+
+        @Override
+        public void hold() {
+            resident.told(now());
+            super.hold();
+        }
+
+        @Override
+        public void arrived() {
+            concede(true);
+        }
+
+        @Override
+        public void settled() {
+            concede(false);
+        }
+
+        private void concede(boolean merged) {
+            end();
+            var winner = new Location(target, into);
+            var loser = new Location(replica.self(), epoch);
+            turn.outbox().add(new Effect.Tell(new HubEvent.ConflictResolved(turn.now(), id(), winner, loser, merged)));
+            residents.stop(resident, StopReason.SUPERSEDED);
+        }
+
+        /** It is tried again while there is a later copy. */
+        @Override
+        public void failed(Departure.End why, String reason) {
+            end();
             replica.touch(id());
         }
     }

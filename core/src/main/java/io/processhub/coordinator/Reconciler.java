@@ -2,11 +2,14 @@ package io.processhub.coordinator;
 
 import io.processhub.cluster.NodeId;
 import io.processhub.coordinator.Resident.State;
+import io.processhub.move.Rivals;
 import io.processhub.placement.Targets;
 import io.processhub.process.ProcessId;
 import io.processhub.process.StartReason;
 import io.processhub.process.StopReason;
+import io.processhub.registry.Instance;
 import io.processhub.registry.Intent;
+import io.processhub.registry.Registration;
 import io.processhub.replica.Replica;
 import io.processhub.replica.Row;
 import io.processhub.strategy.migration.MigrationStrategy;
@@ -31,8 +34,10 @@ import org.jspecify.annotations.Nullable;
  *   <li>An owner that does not run it starts it, unless a member that is no owner still runs it: that one hands over.
  *   <li>A node that runs it and is no owner lets the owners start it, and stops its own copy when the registry shows
  *       that all of them run it, since later. So the last copy is never stopped.
- *   <li>An only owner whose copy is older than that of another node stops it, and takes over from that one. So of all
- *       copies that ever ran, the one that is left is the latest, and its epoch the greatest.
+ *   <li>Where only one copy shall run, and this node learns of a later one that was started without knowing of its own,
+ *       it yields to that one: hands over its state, if the process can merge, and stops. An owner takes over from the
+ *       other one after that. So of all copies that ever ran, the one that is left is the latest, and its epoch the
+ *       greatest.
  * </ul>
  *
  * <p>A process that is not wanted is stopped wherever it runs. Which copy is for what is left to {@link Roles}.
@@ -67,8 +72,7 @@ final class Reconciler {
         this.residents = residents;
         this.roles = new Roles(replica, targets, turn);
         this.migration = migration;
-        this.moves = new Moves(
-                replica, residents, new Arrivals(replica, targets, residents, migration.stateBytesMax(), turn), turn);
+        this.moves = new Moves(replica, residents, new Arrivals(replica, targets, residents, migration, turn), turn);
         this.turn = turn;
     }
 
@@ -106,7 +110,11 @@ final class Reconciler {
      * that, such as copies that are gone, shows in the rows themselves.
      */
     void membersChanged() {
-        replica.touch(targets.moved());
+        if (replica.rows().isEmpty()) {
+            targets.nothingPlaced();
+        } else {
+            replica.touch(targets.moved());
+        }
     }
 
     void look(Row row) {
@@ -131,6 +139,8 @@ final class Reconciler {
         }
         if (resident != null && !mayRun) {
             residents.stop(resident, StopReason.QUORUM_LOST);
+        } else if (resident != null && targets.single() && yields(row, owners, resident)) {
+            moving.add(row.id());
         } else if (owners.contains(self)) {
             keep(row, intent, owners, resident);
         } else if (resident != null) {
@@ -175,7 +185,7 @@ final class Reconciler {
             if (mayRun) {
                 begin(row, intent, owners);
             }
-        } else if (outdated(row, resident) || moves.movedOn(row)) {
+        } else if (!targets.single() && moves.movedOn(row)) {
             residents.stop(resident, StopReason.SUPERSEDED);
         } else if (resident.state() != State.STOPPING) {
             resident.settled();
@@ -185,16 +195,26 @@ final class Reconciler {
     }
 
     /**
-     * What runs elsewhere started later, or nobody can say: the copy here can do nothing where epochs are checked, and
-     * begins again.
+     * Whether what runs elsewhere started later, or nobody can say, and did not take the place of the copy here: that
+     * one can do nothing where epochs are checked, and yields.
      */
-    private boolean outdated(Row row, Resident resident) {
-        return resident.state() == State.RUNNING
-                && targets.single()
-                && row.hosts().stream()
-                        .filter(host -> !host.equals(self))
-                        .map(row::instanceOn)
-                        .anyMatch(other -> other != null && other.epoch() >= resident.epoch());
+    private boolean yields(Row row, List<NodeId> owners, Resident resident) {
+        Registration copies = row.registration();
+        if (copies == null || resident.state() != State.RUNNING) {
+            return false;
+        }
+        if (Rivals.successor(copies, resident.epoch()) != null) {
+            if (owners.contains(self)) { // it went, and shall come back
+                residents.stop(resident, StopReason.MOVED);
+            }
+            return owners.contains(self);
+        }
+        Registration.Hosted latest = Rivals.latest(copies, owners::contains);
+        if (latest.node().equals(self)) {
+            return false;
+        }
+        moves.yieldTo(resident, latest, migration.merging());
+        return true;
     }
 
     /** A copy that is being handed over keeps its role until its successor runs. */
@@ -208,12 +228,11 @@ final class Reconciler {
 
     /** Whether the copy here is not needed any more: all owners run one, and another one is active if it was. */
     private boolean replaced(Row row, List<NodeId> owners, Resident resident) {
-        if (!allRun(row, owners)) {
-            return false;
+        if (!targets.single()) {
+            return allRun(row, owners) && informed(row) && targets.cast(row, owners);
         }
-        return targets.single()
-                ? Objects.requireNonNull(row.instanceOn(owners.getFirst())).epoch() > resident.epoch()
-                : informed(row) && targets.cast(row, owners);
+        Registration copies = row.registration();
+        return copies != null && Rivals.successor(copies, resident.epoch()) != null;
     }
 
     /** Whether this node has heard in which roles the other copies are, if there may be any. */
@@ -243,7 +262,17 @@ final class Reconciler {
 
     private void start(Row row, Intent intent, List<NodeId> owners, StartReason reason) {
         invited.remove(row.id());
-        residents.start(intent, reason, roles.first(row, owners));
+        long predecessor = reason == StartReason.MIGRATED && targets.single() ? latestElsewhere(row) : 0;
+        residents.start(intent, reason, roles.first(row, owners), predecessor);
+    }
+
+    private static long latestElsewhere(Row row) {
+        return row.hosts().stream()
+                .map(row::instanceOn)
+                .filter(Objects::nonNull)
+                .mapToLong(Instance::epoch)
+                .max()
+                .orElse(0);
     }
 
     private static boolean handedOverLater(Row row, List<NodeId> owners) {
@@ -277,7 +306,13 @@ final class Reconciler {
         takeRole(row, owners, resident);
         boolean replaced = replaced(row, owners, resident);
         if (moves.departing(row.id()) && !replaced) {
-            inviteAgain(row, owners, resident);
+            if (!targets.single()) {
+                moves.reconsider(row);
+                inviteAgain(row, owners, resident);
+            }
+            return;
+        }
+        if (moves.arrivals().merging(row.id())) {
             return;
         }
         Duration since = resident.asks() == 0 ? Duration.ZERO : turn.agenda().since(resident.askedAt());
@@ -287,7 +322,8 @@ final class Reconciler {
             case Step.StopSource() -> {
                 if (replaced) { // whatever the strategy says, the last copy stays
                     moving.remove(row.id());
-                    residents.stop(resident, resident.asks() > 0 ? StopReason.MOVED : StopReason.SUPERSEDED);
+                    boolean asked = targets.single() || resident.asks() > 0;
+                    residents.stop(resident, asked ? StopReason.MOVED : StopReason.SUPERSEDED);
                 }
             }
             case Step.Wait(Duration pause) -> lookAgain(row, pause);

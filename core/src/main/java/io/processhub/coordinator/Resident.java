@@ -1,5 +1,6 @@
 package io.processhub.coordinator;
 
+import io.processhub.move.Lineage;
 import io.processhub.process.ProcessId;
 import io.processhub.process.Role;
 import io.processhub.process.StartReason;
@@ -24,6 +25,12 @@ final class Resident {
 
     private long runningSince;
     private StartReason startReason = StartReason.FRESH;
+
+    /** The epoch of the copy whose place it took; 0 for none. */
+    private long predecessor;
+
+    private Lineage lineage = Lineage.NONE;
+    private boolean merges;
     private State state = State.STARTING;
     private @Nullable StopReason stopReason;
 
@@ -34,6 +41,10 @@ final class Resident {
 
     /** When owners other than the one it is handed over to were asked last. */
     private long invitedAt;
+    /** How often it was asked for its state in favour of another copy, and when last. */
+    private int tellings;
+
+    private long toldAt;
 
     /** Where it is in its life. */
     enum State {
@@ -109,6 +120,27 @@ final class Resident {
         return startReason;
     }
 
+    long predecessor() {
+        return predecessor;
+    }
+
+    void takesPlaceOf(long other) {
+        predecessor = other;
+    }
+
+    Lineage lineage() {
+        return lineage;
+    }
+
+    void lineage(Lineage longer) {
+        lineage = longer;
+    }
+
+    /** Whether its states can be merged. */
+    boolean merges() {
+        return merges;
+    }
+
     State state() {
         return state;
     }
@@ -150,11 +182,26 @@ final class Resident {
     /** It is to stay after all. */
     void settled() {
         asks = 0;
+        tellings = 0;
     }
 
-    void running(long nanos) {
+    void running(boolean mergeable, long nanos) {
         state = State.RUNNING;
+        merges = mergeable;
         runningSince = nanos;
+    }
+
+    int tellings() {
+        return tellings;
+    }
+
+    long toldAt() {
+        return toldAt;
+    }
+
+    void told(long nanos) {
+        tellings++;
+        toldAt = nanos;
     }
 
     /** {@return when the present instance was seen to run, on the monotonic clock} */
@@ -170,6 +217,7 @@ final class Resident {
         epoch = next;
         term = next;
         vacancy = null;
+        lineage = Lineage.NONE;
         state = State.STARTING;
     }
 

@@ -2,6 +2,8 @@ package io.processhub.coordinator;
 
 import io.processhub.coordinator.Resident.State;
 import io.processhub.hook.HubEvent;
+import io.processhub.move.Arrival;
+import io.processhub.move.Lineage;
 import io.processhub.process.ProcessId;
 import io.processhub.process.ProcessSpec;
 import io.processhub.process.RestartLimit;
@@ -18,6 +20,8 @@ import io.processhub.replica.Replica;
 import io.processhub.replica.Row;
 import io.processhub.supervision.Supervision;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -80,8 +84,11 @@ final class Residents {
         }
     }
 
-    void start(Intent intent, StartReason reason, Role role) {
-        run(place(intent, role), reason);
+    /** Starts it here, in the place of a copy elsewhere, by its epoch, or of none. */
+    void start(Intent intent, StartReason reason, Role role, long predecessor) {
+        Resident resident = place(intent, role);
+        resident.takesPlaceOf(predecessor);
+        run(resident, reason);
     }
 
     private Resident place(Intent intent, Role role) {
@@ -101,9 +108,13 @@ final class Residents {
     }
 
     /** Starts what was handed over; it handles no message until it is resumed. */
-    void arrive(Intent intent, Role role, byte @Nullable [] state, boolean required) {
-        Effect.Run run = running(place(intent, role), StartReason.MIGRATED);
-        turn.outbox().add(new Effect.Arrive(run, state, required));
+    void arrive(Intent intent, Role role, Arrival arrival) {
+        long predecessor = arrival.opening().epoch();
+        Resident resident = place(intent, role);
+        resident.takesPlaceOf(predecessor);
+        resident.lineage(Lineage.NONE.with(predecessor, arrival.opening().lineage()));
+        Effect.Run run = running(resident, StartReason.MIGRATED);
+        turn.outbox().add(new Effect.Arrive(run, arrival.handOut(), arrival.required()));
     }
 
     /** Forgets a process that did not start. */
@@ -136,15 +147,15 @@ final class Residents {
         replica.write(later);
     }
 
-    void started(ProcessId id, long epoch) {
+    void started(ProcessId id, long epoch, boolean merges) {
         Resident resident = residents.get(id);
         if (resident == null || !resident.is(State.STARTING, epoch)) {
             return;
         }
-        resident.running(turn.agenda().nanos());
+        resident.running(merges, turn.agenda().nanos());
         carry(resident.intent());
         Stamp wish = resident.intent().stamp();
-        var instance = new Instance(epoch, resident.role(), resident.startReason(), wish);
+        var instance = new Instance(epoch, resident.role(), resident.startReason(), wish, resident.predecessor());
         replica.write(id, new Presence.Running(instance));
     }
 
@@ -221,7 +232,8 @@ final class Residents {
         ProcessId id = resident.id();
         forget(resident);
         carry(resident.intent());
-        replica.write(id, new Presence.Parked(error, resident.intent().stamp()));
+        Instant until = turn.now().plus(limit.parkedFor()).truncatedTo(ChronoUnit.MILLIS);
+        replica.write(id, new Presence.Parked(error, resident.intent().stamp(), until));
         turn.outbox().add(new Effect.Tell(new HubEvent.ProcessParked(turn.now(), id, error, limit.parkedFor())));
         Stamp wish = resident.intent().stamp();
         turn.agenda().in(limit.parkedFor(), () -> unpark(id, wish));

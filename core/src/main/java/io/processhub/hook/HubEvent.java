@@ -1,6 +1,7 @@
 package io.processhub.hook;
 
 import io.processhub.cluster.NodeId;
+import io.processhub.process.Location;
 import io.processhub.process.ProcessId;
 import io.processhub.process.Role;
 import io.processhub.process.StartReason;
@@ -77,6 +78,19 @@ public sealed interface HubEvent {
      * @param reason why it did not
      */
     record MoveFailed(Instant at, ProcessId id, NodeId target, String reason) implements ProcessEvent {}
+
+    /**
+     * Of two instances of a process that had been started without knowing of one another, because of a partition or a
+     * race, the later one stays. Told on the two nodes.
+     *
+     * @param at when
+     * @param id which process
+     * @param winner the instance that stays
+     * @param loser the instance that is stopped
+     * @param merged whether the winner has got the state of the loser
+     */
+    record ConflictResolved(Instant at, ProcessId id, Location winner, Location loser, boolean merged)
+            implements ProcessEvent {}
 
     /**
      * A node joined the hub.

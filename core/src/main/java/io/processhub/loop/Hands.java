@@ -8,6 +8,7 @@ import io.processhub.coordinator.Status;
 import io.processhub.environment.Environment;
 import io.processhub.hook.Hooks;
 import io.processhub.process.ProcessContext;
+import io.processhub.process.ProcessException.Reason;
 import io.processhub.process.ProcessId;
 import io.processhub.process.Processes;
 import io.processhub.process.Role;
@@ -79,6 +80,11 @@ public final class Hands {
         tools.router().passOn(id, body, replyTo);
     }
 
+    /** Messages that nobody waits to hear of were lost; any thread. */
+    void dropped(ProcessId id, Reason reason, int messages) {
+        tools.router().dropped(id, reason, messages);
+    }
+
     void carryOut(List<Effect> effects) {
         effects.forEach(this::carryOut);
     }
@@ -90,6 +96,7 @@ public final class Hands {
             case Effect.Arrive(Effect.Run run, var state, boolean required) ->
                 tools.runtime().start(context(run), new Inheritance(state, required));
             case Effect.Hold hold -> tools.runtime().hold(hold.id(), hold.epoch(), hold.attempt(), hold.state());
+            case Effect.Merge merge -> tools.runtime().merge(merge.id(), merge.epoch(), merge.attempt(), merge.state());
             case Effect.Resume resume -> tools.runtime().resume(resume.id(), resume.epoch());
             case Effect.Assign(ProcessId id, long epoch, Role role, long term, boolean told) ->
                 tools.runtime().assign(id, epoch, role, term, told);

@@ -6,6 +6,7 @@ import io.processhub.cluster.NodeId;
 import io.processhub.coordinator.Coordinator;
 import io.processhub.coordinator.Input;
 import io.processhub.environment.Environment;
+import io.processhub.process.ProcessException.Reason;
 import io.processhub.process.ProcessId;
 import io.processhub.process.Role;
 import io.processhub.runtime.ProcessRuntime;
@@ -32,6 +33,9 @@ public final class HubLoop implements Node.Listener, ProcessRuntime.Listener, Au
     private static final int BATCH_MAX = 1_000;
     private static final int PACKETS_MAX = 20_000;
 
+    /** Room for the numbers of one life of the hub on its node. */
+    private static final int LIFE_BITS = 40;
+
     private final Environment environment;
     private final Environment.Lane lane;
     private final ConcurrentLinkedQueue<Input> inbox = new ConcurrentLinkedQueue<>();
@@ -39,6 +43,7 @@ public final class HubLoop implements Node.Listener, ProcessRuntime.Listener, Au
     private final AtomicInteger packetsWaiting = new AtomicInteger();
     private final Nodes nodes = new Nodes();
     private final PacketCodec codec = new PacketCodec(nodes);
+    private final MailNumbers numbers = new MailNumbers();
     private final LongAdder framesMalformed = new LongAdder();
     private final LongAdder packetsDropped = new LongAdder();
 
@@ -140,6 +145,20 @@ public final class HubLoop implements Node.Listener, ProcessRuntime.Listener, Au
         over = true;
     }
 
+    /**
+     * Makes the frame of mail, in which it is recognised if it arrives twice. Any thread.
+     *
+     * @param to whom it is for
+     * @param mail what is sent
+     * @param channel that it is for
+     * @return one frame
+     */
+    public byte[] numbered(NodeId to, Packet.Mail mail, Node.Channel channel) {
+        long base = (long) (channel.life() - 1) << LIFE_BITS;
+        var packet = new Packet.Numbered(numbers.next(to, base), mail);
+        return codec.encode(packet, channel.frameBytesMax()).getFirst();
+    }
+
     /** {@return what makes frames of packets, and packets of frames} */
     public PacketCodec codec() {
         return codec;
@@ -167,17 +186,24 @@ public final class HubLoop implements Node.Listener, ProcessRuntime.Listener, Au
     @Override
     public void onFrame(NodeId from, byte[] frame) {
         switch (codec.decode(frame).orElse(null)) {
-            case Packet.Mail mail -> {
-                Hands carrier = hands;
-                if (carrier != null) {
-                    carrier.mail(from, mail);
+            case Packet.Numbered(long number, Packet.Mail mail) -> {
+                if (numbers.first(from, number)) {
+                    deliver(from, mail);
                 }
             }
+            case Packet.Mail mail -> deliver(from, mail);
             case Packet.Control control -> queue(from, control);
             case null -> {
                 framesMalformed.increment();
                 LOG.debug("a frame of {} bytes from {} is no packet", frame.length, from);
             }
+        }
+    }
+
+    private void deliver(NodeId from, Packet.Mail mail) {
+        Hands carrier = hands;
+        if (carrier != null) {
+            carrier.mail(from, mail);
         }
     }
 
@@ -194,8 +220,8 @@ public final class HubLoop implements Node.Listener, ProcessRuntime.Listener, Au
     // ---- from the runtime
 
     @Override
-    public void started(ProcessId id, long epoch) {
-        submit(new Input.InstanceStarted(id, epoch));
+    public void started(ProcessId id, long epoch, boolean merges) {
+        submit(new Input.InstanceStarted(id, epoch, merges));
     }
 
     @Override
@@ -227,6 +253,11 @@ public final class HubLoop implements Node.Listener, ProcessRuntime.Listener, Au
     }
 
     @Override
+    public void merged(ProcessId id, long epoch, long attempt, @Nullable Throwable error) {
+        submit(new Input.InstanceMerged(id, attempt, error == null ? null : describe(error)));
+    }
+
+    @Override
     public void holdFailed(ProcessId id, long epoch, long attempt, Throwable error) {
         submit(new Input.HoldFailed(id, attempt, describe(error)));
     }
@@ -242,6 +273,14 @@ public final class HubLoop implements Node.Listener, ProcessRuntime.Listener, Au
         Hands carrier = hands;
         if (carrier != null) {
             carrier.passOn(id, body, replyTo);
+        }
+    }
+
+    @Override
+    public void dropped(ProcessId id, Reason reason, int messages) {
+        Hands carrier = hands;
+        if (carrier != null) {
+            carrier.dropped(id, reason, messages);
         }
     }
 

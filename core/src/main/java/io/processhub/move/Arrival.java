@@ -9,19 +9,22 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A move as its target sees it, from the offer until the process runs here: collects the state, which comes in order,
- * for what has overtaken is sent again. Confined to the hub's thread.
+ * A move as its target sees it, from the offer until the process runs here, or until the copy that runs here has the
+ * state of one that shall not stay. Collects the state, which comes in order, for what has overtaken is sent again.
+ * Confined to the hub's thread.
  */
 public final class Arrival {
     private static final byte[] NOTHING = {};
 
-    private static final Comparator<Moving.Offer> EARLIEST_FIRST =
-            Comparator.comparingLong(Moving.Offer::activeSince).thenComparingLong(Moving.Offer::epoch);
+    /** Of two that are offered: which became active earlier, and of two passive ones, which started earlier. */
+    private static final Comparator<Moving.Opening> EARLIEST_FIRST =
+            Comparator.comparingLong(Arrival::activeSince).thenComparingLong(Moving.Opening::epoch);
 
+    private final ProcessId id;
     private final NodeId source;
     private final long attempt;
     private final long ticket;
-    private final Moving.Offer offer;
+    private final Moving.Opening opening;
 
     // mutable state
     private byte @Nullable [] state;
@@ -29,25 +32,28 @@ public final class Arrival {
     private int received;
     private boolean starting;
     private boolean sourceSeen;
+    private boolean merged;
 
     /**
      * Nothing of the state has come.
      *
-     * @param source the node that offers the process
+     * @param id which process
+     * @param source the node that offers it
      * @param attempt of the source
      * @param ticket that the parts must carry
-     * @param offer what it said
+     * @param opening what it said
      */
-    public Arrival(NodeId source, long attempt, long ticket, Moving.Offer offer) {
+    public Arrival(ProcessId id, NodeId source, long attempt, long ticket, Moving.Opening opening) {
+        this.id = id;
         this.source = source;
         this.attempt = attempt;
         this.ticket = ticket;
-        this.offer = offer;
+        this.opening = opening;
     }
 
     /** {@return which process} */
     public ProcessId id() {
-        return offer.intent().id();
+        return id;
     }
 
     /** {@return the node that offers the process} */
@@ -66,8 +72,27 @@ public final class Arrival {
     }
 
     /** {@return what the source said} */
-    public Moving.Offer offer() {
-        return offer;
+    public Moving.Opening opening() {
+        return opening;
+    }
+
+    /**
+     * Whether the state is for an instance that runs here.
+     *
+     * @return whether the source yields; if not, it offers the process
+     */
+    public boolean yields() {
+        return opening instanceof Moving.Yield;
+    }
+
+    /**
+     * Whether the state is for a certain instance.
+     *
+     * @param epoch of one that runs here
+     * @return whether the source yields to that one
+     */
+    public boolean yieldsTo(long epoch) {
+        return opening instanceof Moving.Yield yield && yield.into() == epoch;
     }
 
     /**
@@ -95,7 +120,8 @@ public final class Arrival {
 
     /**
      * Whether it may take the place of another one for the same process: of two copies that are offered the one that
-     * became active later is taken, of two passive ones that which started later.
+     * became active later is taken, of two passive ones that which started later. What yields to a copy here waits for
+     * its turn.
      *
      * @param known the other one; {@code null} for none
      * @return whether that has not been decided yet, and is older
@@ -104,20 +130,28 @@ public final class Arrival {
         if (known == null) {
             return true;
         }
-        boolean later = known.source.equals(source) ? known.attempt < attempt : EARLIEST_FIRST.compare(known.offer, offer) < 0;
+        boolean later = known.source.equals(source)
+                ? known.attempt < attempt
+                : !yields() && EARLIEST_FIRST.compare(known.opening, opening) < 0;
         return later && !known.starting;
     }
 
     /**
-     * Whether the state is of any use for what is wanted now.
+     * Whether the process that is offered is the one that is wanted now.
      *
      * @param latest a wish that the process shall run
-     * @return whether that is for the same as was offered
+     * @return whether that is for the same as was offered; not when nothing was
      */
     public boolean fits(Intent latest) {
-        return Objects.requireNonNull(latest.wanted())
-                .spec()
-                .equals(Objects.requireNonNull(offer.intent().wanted()).spec());
+        return opening instanceof Moving.Offer offer
+                && Objects.requireNonNull(latest.wanted())
+                        .spec()
+                        .equals(Objects.requireNonNull(offer.intent().wanted()).spec());
+    }
+
+    /** {@return whether an instance that cannot take over the state must not run} */
+    public boolean required() {
+        return opening instanceof Moving.Offer offer && offer.required();
     }
 
     /**
@@ -167,6 +201,16 @@ public final class Arrival {
         return all;
     }
 
+    /** The state of the source is in the copy here now. */
+    public void hasMerged() {
+        merged = true;
+    }
+
+    /** {@return whether the state of the source is in the copy here} */
+    public boolean merged() {
+        return merged;
+    }
+
     /**
      * Whether the state is that of the active copy.
      *
@@ -174,7 +218,11 @@ public final class Arrival {
      * @return whether the source is active in that, and has a state
      */
     public boolean leads(long termMax) {
-        return present && offer.activeSince() != 0 && offer.activeSince() >= termMax;
+        return present && activeSince(opening) != 0 && activeSince(opening) >= termMax;
+    }
+
+    private static long activeSince(Moving.Opening opening) {
+        return opening instanceof Moving.Offer offer ? offer.activeSince() : opening.epoch();
     }
 
     /**
@@ -184,7 +232,7 @@ public final class Arrival {
      * @return whether that has been another one, or none, since it was seen
      */
     public boolean sourceEnded(@Nullable Long epoch) {
-        sourceSeen |= epoch != null && epoch >= offer.epoch();
-        return sourceSeen && (epoch == null || epoch != offer.epoch());
+        sourceSeen |= epoch != null && epoch >= opening.epoch();
+        return sourceSeen && (epoch == null || epoch != opening.epoch());
     }
 }

@@ -7,9 +7,10 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A move as its source sees it, from the offer to its end. Until the target can have everything the source may take the
- * process back by itself; from then on it needs the target's word, and keeps the process quiet until it has that or the
- * target is gone. Confined to the hub's thread.
+ * A move as its source sees it, from the offer to its end; or how a copy that shall not stay hands its state to the one
+ * that does, which takes the same way. Until the target can have everything the source may take the process back by
+ * itself; from then on it needs the target's word, and keeps the process quiet until it has that or the target is gone.
+ * Confined to the hub's thread.
  */
 public final class Departure {
     private static final int PART_BYTES_MAX = 16_384;
@@ -46,7 +47,7 @@ public final class Departure {
         SENT,
         /** As before, and the target was asked to give up. */
         WITHDRAWING,
-        /** The target runs the process; the registry here will show it. */
+        /** The target runs the process, with the state. */
         ARRIVED,
         /** It is decided. */
         OVER
@@ -69,7 +70,7 @@ public final class Departure {
          */
         void say(Moving.BySource saying);
 
-        /** Offers the process to the target. */
+        /** Offers the process, or its state, to the target. */
         void offer();
 
         /** Asks the instance here to fall quiet. */
@@ -77,6 +78,12 @@ public final class Departure {
 
         /** Lets the instance here go on. */
         void resume();
+
+        /** The target has the state. */
+        void arrived();
+
+        /** The target does not want the state, and goes on without; the instance here may still be quiet. */
+        void settled();
 
         /**
          * It came to nothing; the instance here goes on.
@@ -131,6 +138,7 @@ public final class Departure {
             case Moving.Ready ready -> ready(ready.ticket(), now);
             case Moving.Received got -> received(got, now);
             case Moving.Arrived arrived -> arrived(now);
+            case Moving.Settled settled -> settled();
             case Moving.Refused(String reason) -> takeBack(end, reason);
         }
     }
@@ -209,6 +217,14 @@ public final class Departure {
     private void arrived(long now) {
         if (phase == Phase.SENT || phase == Phase.WITHDRAWING) {
             enter(Phase.ARRIVED, now);
+            port.arrived();
+        }
+    }
+
+    private void settled() {
+        if (phase != Phase.OVER) {
+            phase = Phase.OVER;
+            port.settled();
         }
     }
 

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which nodes shall run a process, and in which role: distribution times redundancy over the members that are there to
@@ -31,8 +32,8 @@ public final class Targets {
     private int copies = 1;
     private boolean stale;
 
-    /** By which all processes were placed when {@link #moved} was last asked for. */
-    private Placement compared = placement;
+    /** By which all processes were placed when {@link #moved} was last asked for; null when there were none. */
+    private @Nullable Placement compared;
 
     private int copiesCompared = copies;
 
@@ -89,11 +90,16 @@ public final class Targets {
         return owners.size() == 1 ? owners : owners.stream().distinct().toList();
     }
 
+    /** There is no process that could have other owners than before: what comes will be looked at as it comes. */
+    public void nothingPlaced() {
+        compared = null;
+    }
+
     /** {@return which wanted processes have other owners than by the placement of the last time this was asked} */
     public Predicate<Row> moved() {
         Placement now = placement();
-        BiPredicate<ProcessId, List<NodeId>> keeps =
-                copies == copiesCompared ? now.keeping(compared) : (id, owners) -> false;
+        Placement before = copies == copiesCompared ? compared : null;
+        BiPredicate<ProcessId, List<NodeId>> keeps = before == null ? (id, owners) -> false : now.keeping(before);
         compared = now;
         copiesCompared = copies;
         return row -> !keeps.test(row.id(), row.owners()) // first, because it spares most rows the rest

@@ -13,5 +13,5 @@ public interface Post {
      * @param to the receiver
      * @param packet what to tell it; its body is within the limit of the {@link Router}
      */
-    void send(NodeId to, Packet packet);
+    void send(NodeId to, Packet.Mail packet);
 }

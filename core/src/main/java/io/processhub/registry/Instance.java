@@ -12,8 +12,11 @@ import io.processhub.process.StartReason;
  *     its start; 0 when none ever was. Of two active copies the later one has the greater term
  * @param reason why it was started
  * @param wish stamp of the intent it was started for
+ * @param predecessor epoch of the copy whose place it took in a move, 0 for none: two copies of which neither preceded
+ *     the other were started without knowing of one another
  */
-public record Instance(long epoch, Role role, long term, StartReason reason, Stamp wish) {
+public record Instance(
+        long epoch, Role role, long term, StartReason reason, Stamp wish, long predecessor) {
 
     /**
      * A copy that still has the role it began with.
@@ -22,9 +25,22 @@ public record Instance(long epoch, Role role, long term, StartReason reason, Sta
      * @param role what it is for
      * @param reason why it was started
      * @param wish stamp of the intent it was started for
+     * @param predecessor epoch of the copy whose place it took in a move, 0 for none
+     */
+    public Instance(long epoch, Role role, StartReason reason, Stamp wish, long predecessor) {
+        this(epoch, role, role == Role.ACTIVE ? epoch : 0, reason, wish, predecessor);
+    }
+
+    /**
+     * A copy that still has the role it began with, and took nobody's place.
+     *
+     * @param epoch which copy
+     * @param role what it is for
+     * @param reason why it was started
+     * @param wish stamp of the intent it was started for
      */
     public Instance(long epoch, Role role, StartReason reason, Stamp wish) {
-        this(epoch, role, role == Role.ACTIVE ? epoch : 0, reason, wish);
+        this(epoch, role, reason, wish, 0);
     }
 
     /**
@@ -35,6 +51,6 @@ public record Instance(long epoch, Role role, long term, StartReason reason, Sta
      * @return a changed copy
      */
     public Instance in(Role next, long since) {
-        return new Instance(epoch, next, since, reason, wish);
+        return new Instance(epoch, next, since, reason, wish, predecessor);
     }
 }

@@ -1,5 +1,8 @@
 package io.processhub.registry;
 
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
 /** What a node says about its own copy of a process. */
 public sealed interface Presence {
 
@@ -37,23 +40,26 @@ public sealed interface Presence {
      *
      * @param error what it died of
      * @param wish stamp of the intent it was started for
+     * @param until when the node will try it again, by its wall clock, to the millisecond; {@code null} when it does
+     *     not say
      * @param term in which it was active last; 0 when it never was
      */
-    record Parked(String error, Stamp wish, long term) implements Presence {
+    record Parked(String error, Stamp wish, @Nullable Instant until, long term) implements Presence {
 
         /**
          * Of a copy that was never active.
          *
          * @param error what it died of
          * @param wish stamp of the intent it was started for
+         * @param until when the node will try it again
          */
-        public Parked(String error, Stamp wish) {
-            this(error, wish, 0);
+        public Parked(String error, Stamp wish, @Nullable Instant until) {
+            this(error, wish, until, 0);
         }
 
         @Override
         public Parked after(long earlier) {
-            return earlier <= term ? this : new Parked(error, wish, earlier);
+            return earlier <= term ? this : new Parked(error, wish, until, earlier);
         }
     }
 

@@ -24,6 +24,10 @@ final class Fingerprint {
             hash = mix(hash, hosted.instance().role().name().hashCode());
             hash = mix(hash, hosted.instance().term() - hosted.instance().epoch());
         }
+        for (Registration.Parked parked : registration.parked()) {
+            hash = mix(hash, parked.node().hashCode());
+            hash = mix(hash, parked.error().hashCode());
+        }
         return hash;
     }
 

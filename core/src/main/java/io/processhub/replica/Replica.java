@@ -37,8 +37,7 @@ public final class Replica implements Logs {
     private final Map<NodeId, OriginLog> logs = new LinkedHashMap<>();
     private final ArrayDeque<Row> changed = new ArrayDeque<>();
     private final TreeSet<NodeId> peers = new TreeSet<>();
-    private List<NodeId> peerList = List.of();
-
+    private List<NodeId> peerList = List.of(); // empty until somebody asks after a change
     private long digest;
     private int wanted;
 
@@ -70,6 +69,9 @@ public final class Replica implements Logs {
 
     @Override
     public List<NodeId> peers() {
+        if (peerList.size() != peers.size()) {
+            peerList = List.copyOf(peers);
+        }
         return peerList;
     }
 
@@ -299,7 +301,7 @@ public final class Replica implements Logs {
     public void arrive(NodeId node, long base) {
         OriginLog log = log(node);
         peers.add(node);
-        peerList = List.copyOf(peers);
+        peerList = List.of();
         if (log.known() < base) {
             log.each(0, log.known(), entry -> drop(log, entry));
             log.advance(base);
@@ -315,7 +317,7 @@ public final class Replica implements Logs {
      */
     public void depart(NodeId node) {
         peers.remove(node);
-        peerList = List.copyOf(peers);
+        peerList = List.of();
         turn(log(node), false);
     }
 

@@ -96,8 +96,8 @@ final class Life {
         thread = null;
     }
 
-    /** The start has succeeded. */
-    synchronized void started() {
+    /** The start has succeeded; {@code merges} is passed on. */
+    synchronized void started(boolean merges) {
         if (phase == Phase.OVER) {
             return;
         }
@@ -109,7 +109,7 @@ final class Life {
         if (stopReason == null) {
             cancelTimer();
         }
-        reports.started(context);
+        reports.started(context, merges);
     }
 
     /** The calling thread is about to tell it of a role, which may take as long as a start. */
@@ -162,17 +162,39 @@ final class Life {
         return late;
     }
 
+    /** Interrupts user code that is busy with the answer to a hold, and nothing else that may run next. */
+    synchronized void hurry(Hold hold) {
+        if (hold.busy()) {
+            hold.hurried();
+            interrupt();
+        }
+    }
+
+    /** The calling thread is about to run other user code, which that interrupt was not meant for. */
+    private void done(Hold hold) {
+        if (hold.done() && !overdue) {
+            var unused = Thread.interrupted();
+        }
+    }
+
     /** It is quiet now. */
     synchronized void held(Hold hold, byte @Nullable [] state) {
-        hold.done();
+        done(hold);
         if (phase == Phase.RUNNING) {
             reports.held(context, hold, state);
         }
     }
 
+    /** It has united a state with its own, or could not; what is stopped by now has not. */
+    synchronized void merged(Runner.Legacy legacy, @Nullable Throwable error) {
+        if (phase == Phase.RUNNING) {
+            reports.merged(context, legacy, error);
+        }
+    }
+
     /** It could not tell its state, and goes on. */
     synchronized void holdFailed(Hold hold, Throwable error) {
-        hold.done();
+        done(hold);
         if (phase == Phase.RUNNING) {
             reports.holdFailed(context, hold, error);
         }

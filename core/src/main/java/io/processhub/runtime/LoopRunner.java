@@ -43,7 +43,7 @@ final class LoopRunner implements Runner {
         try {
             RunLoop fresh = type.factory().get();
             loop = fresh;
-            life.started();
+            life.started(/* merges= */ false);
             if (life.phase() == Life.Phase.RUNNING) {
                 fresh.run(life.context());
             }
@@ -76,6 +76,10 @@ final class LoopRunner implements Runner {
     public void hold(Hold asked) {
         life.held(asked, null);
     }
+
+    /** It said that it does not merge, so nobody asks it to. */
+    @Override
+    public void merge(Legacy legacy) {}
 
     @Override
     public void resume() {

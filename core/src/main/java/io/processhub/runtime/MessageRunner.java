@@ -3,6 +3,7 @@ package io.processhub.runtime;
 import io.processhub.capability.RoleAware;
 import io.processhub.environment.Environment;
 import io.processhub.handover.StateHandover;
+import io.processhub.handover.StateMerge;
 import io.processhub.process.HubProcess;
 import io.processhub.process.ProcessException.Reason;
 import io.processhub.process.ProcessType;
@@ -47,6 +48,7 @@ final class MessageRunner implements Runner {
     /** Whether what waits while it is held is for the active copy. */
     private volatile boolean heldActive;
 
+    private volatile @Nullable Legacy legacy;
     private @Nullable HubProcess process;
 
     /** Whether the next turn has to wait. */
@@ -102,12 +104,18 @@ final class MessageRunner implements Runner {
     }
 
     @Override
+    public void merge(Legacy left) {
+        legacy = left;
+        wake();
+    }
+
+    @Override
     public void resume() {
         Hold last = hold;
         hold = null;
         heldActive = false;
-        if (last != null && last.busy()) {
-            life.interrupt();
+        if (last != null) {
+            life.hurry(last);
         }
         wake();
     }
@@ -149,7 +157,7 @@ final class MessageRunner implements Runner {
         fresh.onStart(life.context());
         inherit(fresh);
         process = fresh;
-        life.started();
+        life.started(fresh instanceof StateMerge);
         return fresh;
     }
 
@@ -178,6 +186,11 @@ final class MessageRunner implements Runner {
 
     private void work(HubProcess user) throws Exception {
         takeUp(user);
+        Legacy left = legacy;
+        if (left != null && working()) {
+            legacy = null;
+            merge(user, left);
+        }
         for (int n = 0; n < MESSAGES_PER_TURN_MAX && working(); n++) {
             Letter letter = mailbox.poll();
             if (letter == null) {
@@ -197,6 +210,16 @@ final class MessageRunner implements Runner {
             } else {
                 pausing = true;
             }
+        }
+    }
+
+    /** One that throws goes on; it is trusted to have its own state still. */
+    private void merge(HubProcess user, Legacy left) {
+        try {
+            ((StateMerge) user).merge(means.snapshot().decode(left.state()));
+            life.merged(left, null);
+        } catch (Exception refusal) {
+            life.merged(left, refusal);
         }
     }
 
@@ -259,7 +282,9 @@ final class MessageRunner implements Runner {
             letter.open();
         } catch (Throwable unreadable) {
             LOG.debug("process {} cannot decode a message", life.context().id(), unreadable);
-            letter.fail(Reason.NOT_SERIALISABLE, "cannot decode the message: " + unreadable);
+            if (!letter.fail(Reason.NOT_SERIALISABLE, "cannot decode the message: " + unreadable)) {
+                means.onward().dropped(life.context().id(), Reason.NOT_SERIALISABLE, 1);
+            }
             return;
         }
         try {
@@ -289,6 +314,7 @@ final class MessageRunner implements Runner {
 
     private boolean idle() {
         Hold asked = hold;
-        return life.phase() == Life.Phase.RUNNING && roles.empty() && (asked == null ? mailbox.empty() : asked.reached());
+        boolean nothingToDo = asked == null ? mailbox.empty() && legacy == null : asked.reached();
+        return life.phase() == Life.Phase.RUNNING && roles.empty() && nothingToDo;
     }
 }

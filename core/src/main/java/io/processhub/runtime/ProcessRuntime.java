@@ -3,6 +3,7 @@ package io.processhub.runtime;
 import io.processhub.environment.Environment;
 import io.processhub.message.MessageTypes;
 import io.processhub.process.ProcessContext;
+import io.processhub.process.ProcessException.Reason;
 import io.processhub.process.ProcessId;
 import io.processhub.process.ProcessType;
 import io.processhub.process.Role;
@@ -50,8 +51,9 @@ public final class ProcessRuntime implements AutoCloseable {
          *
          * @param id which process
          * @param epoch which instance
+         * @param merges whether it can unite the state of another instance with its own
          */
-        void started(ProcessId id, long epoch);
+        void started(ProcessId id, long epoch, boolean merges);
 
         /**
          * The instance has taken up another role.
@@ -99,6 +101,17 @@ public final class ProcessRuntime implements AutoCloseable {
          * @param state what it hands over; {@code null} when it has nothing to hand over or was not asked for it
          */
         void held(ProcessId id, long epoch, long attempt, byte @Nullable [] state);
+
+        /**
+         * The instance has united a state with its own, or has tried to; not called for one that was asked to stop
+         * before it was done.
+         *
+         * @param id which process
+         * @param epoch which instance
+         * @param attempt of the call of {@link ProcessRuntime#merge}
+         * @param error what it threw; {@code null} when it has the state
+         */
+        void merged(ProcessId id, long epoch, long attempt, @Nullable Throwable error);
 
         /**
          * The instance goes on, because it could not tell its state.
@@ -236,6 +249,23 @@ public final class ProcessRuntime implements AutoCloseable {
     }
 
     /**
+     * Asks an instance to unite the state of another one with its own, between two messages and not while it is held.
+     * Ends with {@code merged}, unless it ends before. To be called for one at a time, and only if the instance has
+     * said that it merges.
+     *
+     * @param id which process
+     * @param epoch which instance
+     * @param attempt comes back in the report
+     * @param state of the other instance, as it was reported when that was held
+     */
+    public void merge(ProcessId id, long epoch, long attempt, byte[] state) {
+        Cell cell = cells.get(id);
+        if (cell != null && cell.runs(epoch)) {
+            cell.runner().merge(new Runner.Legacy(attempt, state));
+        }
+    }
+
+    /**
      * Lets an instance go on after {@link #hold}, whether or not it has fallen quiet.
      *
      * @param id which process
@@ -276,8 +306,15 @@ public final class ProcessRuntime implements AutoCloseable {
         if (cell != null) {
             Cell left = cells.computeIfPresent(id, (key, known) -> known == cell && !known.live() ? null : known);
             if (left != cell) {
-                cell.mailbox().close();
+                closeMailbox(id, cell);
             }
+        }
+    }
+
+    private void closeMailbox(ProcessId id, Cell cell) {
+        int untold = cell.mailbox().close();
+        if (untold > 0) {
+            listener.dropped(id, Reason.ENDED, untold);
         }
     }
 
@@ -349,14 +386,14 @@ public final class ProcessRuntime implements AutoCloseable {
     private void abort(ProcessId id, Cell cell) {
         cells.remove(id, cell);
         cell.runner().life().kill();
-        cell.mailbox().close();
+        closeMailbox(id, cell);
     }
 
     /** Passes on to the listener, and clears up first. */
     private final class Told implements Reports {
         @Override
-        public void started(ProcessContext context) {
-            listener.started(context.id(), context.epoch());
+        public void started(ProcessContext context, boolean merges) {
+            listener.started(context.id(), context.epoch(), merges);
         }
 
         @Override
@@ -386,6 +423,15 @@ public final class ProcessRuntime implements AutoCloseable {
         @Override
         public void held(ProcessContext context, Hold hold, byte @Nullable [] state) {
             listener.held(context.id(), context.epoch(), hold.attempt(), state);
+        }
+
+        @Override
+        public void merged(ProcessContext context, Runner.Legacy legacy, @Nullable Throwable error) {
+            if (error != null) {
+                LOG.warn(
+                        "process {} could not merge the state of another instance, which is lost", context.id(), error);
+            }
+            listener.merged(context.id(), context.epoch(), legacy.attempt(), error);
         }
 
         @Override

@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What a {@link Life} tells of itself. */
 interface Reports {
-    void started(ProcessContext context);
+    /** It runs; {@code merges} when it can unite the state of another instance with its own. */
+    void started(ProcessContext context, boolean merges);
 
     void startFailed(ProcessContext context, Throwable error);
 
@@ -19,6 +20,9 @@ interface Reports {
 
     /** It handles no message until it is resumed or stopped. */
     void held(ProcessContext context, Hold hold, byte @Nullable [] state);
+
+    /** It has united another state with its own, or could not because of the error. */
+    void merged(ProcessContext context, Runner.Legacy legacy, @Nullable Throwable error);
 
     /** It goes on: it could not tell its state. */
     void holdFailed(ProcessContext context, Hold hold, Throwable error);

@@ -5,6 +5,10 @@ import io.processhub.process.StopReason;
 /** Runs the user code of one instance. */
 sealed interface Runner extends Runnable permits MessageRunner, LoopRunner {
 
+    /** The state of another instance that is to be stopped; {@code attempt} comes back in the report. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared, and copying it would cost every merge
+    record Legacy(long attempt, byte[] state) {}
+
     Life life();
 
     /** There is something to do. Any thread. */
@@ -18,6 +22,9 @@ sealed interface Runner extends Runnable permits MessageRunner, LoopRunner {
 
     /** Asks the instance to handle no more messages, and for its state. */
     void hold(Hold asked);
+
+    /** Asks the instance to unite a state with its own, between two messages. */
+    void merge(Legacy legacy);
 
     /** Lets the instance go on. */
     void resume();

@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What new members wrote before they were met. It must be read before this node starts anything by itself, or it would
- * start it twice. A member that has nothing to tell any more must not keep this node from working for ever. Confined to
- * the hub's thread.
+ * What new members wrote before they were met, and those that leave before they said so. It must be read before this
+ * node starts anything by itself, or it would start it twice. A member that has nothing to tell any more must not keep
+ * this node from working for ever. Confined to the hub's thread.
  */
 public final class Learning {
     private static final Duration SILENCE_MAX = Duration.ofSeconds(5);
@@ -31,7 +31,7 @@ public final class Learning {
     }
 
     /**
-     * A member was met.
+     * A member was met, or leaves.
      *
      * @param node which one
      * @param head how far it has written its log

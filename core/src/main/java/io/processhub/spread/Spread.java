@@ -117,10 +117,7 @@ public final class Spread {
 
         @Override
         public void announce(Head head) {
-            Author author = authors.get(head.origin());
-            if (author != null) {
-                Spread.this.announce(head, author);
-            }
+            announced(head.origin(), head.version());
         }
 
         @Override
@@ -155,6 +152,19 @@ public final class Spread {
             host.post(List.of(node), new Content.Offer(List.of(own)));
         }
         synchronizer.onMembers();
+    }
+
+    /**
+     * A member said how far it has written its log.
+     *
+     * @param node which one
+     * @param head everything up to here can be asked for
+     */
+    public void announced(NodeId node, long head) {
+        Author author = authors.get(node);
+        if (author != null) {
+            announce(new Head(node, head), author);
+        }
     }
 
     /**

@@ -15,7 +15,6 @@ import io.processhub.registry.Entry;
 import io.processhub.registry.Instance;
 import io.processhub.registry.Intent;
 import io.processhub.registry.Presence;
-import io.processhub.registry.Stamp;
 import io.processhub.wire.proto.Ended;
 import io.processhub.wire.proto.Entry.ChangeCase;
 import io.processhub.wire.proto.Limits;
@@ -24,6 +23,7 @@ import io.processhub.wire.proto.Running;
 import io.processhub.wire.proto.Spec;
 import io.processhub.wire.proto.Wish;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -61,11 +61,7 @@ final class EntryCodec {
             case Entry.Present present -> {
                 switch (present.presence()) {
                     case Presence.Running(Instance instance) -> encoded.setRunning(running(instance, writers));
-                    case Presence.Parked(String error, Stamp wish, long term) ->
-                        encoded.setParked(Parked.newBuilder()
-                                .setError(error)
-                                .setWish(writers.stamp(wish))
-                                .setTerm(term));
+                    case Presence.Parked parked -> encoded.setParked(parked(parked, writers));
                     case Presence.Ended(EndCause cause, long term) ->
                         encoded.setEnded(Ended.newBuilder()
                                 .setCause(io.processhub.wire.proto.EndCause.valueOf(cause.name()))
@@ -74,6 +70,16 @@ final class EntryCodec {
             }
         }
         return encoded.build();
+    }
+
+    private static Parked parked(Presence.Parked parked, Writers writers) {
+        Instant until = parked.until();
+        return Parked.newBuilder()
+                .setError(parked.error())
+                .setWish(writers.stamp(parked.wish()))
+                .setUntil(until == null ? 0 : until.toEpochMilli())
+                .setTerm(parked.term())
+                .build();
     }
 
     static Delta decode(io.processhub.wire.proto.Delta delta, Nodes nodes) {
@@ -110,7 +116,8 @@ final class EntryCodec {
     }
 
     private static Presence parked(Parked parked, Writers.Known writers) {
-        return new Presence.Parked(parked.getError(), writers.stamp(parked.getWish()), parked.getTerm());
+        Instant until = parked.getUntil() == 0 ? null : Instant.ofEpochMilli(parked.getUntil());
+        return new Presence.Parked(parked.getError(), writers.stamp(parked.getWish()), until, parked.getTerm());
     }
 
     private static Entry present(long version, ProcessId id, Presence presence) {
@@ -210,6 +217,7 @@ final class EntryCodec {
                 .setReason(io.processhub.wire.proto.StartReason.valueOf(
                         instance.reason().name()))
                 .setWish(writers.stamp(instance.wish()))
+                .setPredecessor(instance.predecessor())
                 .build();
     }
 
@@ -219,7 +227,8 @@ final class EntryCodec {
                 known(Role.class, running.getRole(), Role.PASSIVE),
                 running.getEpoch() + running.getTermStep(),
                 known(StartReason.class, running.getReason(), StartReason.FRESH),
-                writers.stamp(running.getWish()));
+                writers.stamp(running.getWish()),
+                running.getPredecessor());
     }
 
     private static Presence ended(Ended ended) {

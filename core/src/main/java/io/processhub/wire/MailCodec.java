@@ -63,7 +63,7 @@ final class MailCodec {
                 .build();
     }
 
-    static Packet decode(Frame frame) {
+    static Packet.Mail decode(Frame frame) {
         return switch (frame.getBodyCase()) {
             case TELL ->
                 new Packet.Tell(
@@ -80,7 +80,7 @@ final class MailCodec {
         };
     }
 
-    private static Packet ask(Ask ask) {
+    private static Packet.Mail ask(Ask ask) {
         return new Packet.Ask(
                 ask.getCall(),
                 new ProcessId(ask.getId()),
@@ -89,7 +89,7 @@ final class MailCodec {
                 ask.hasAsker() ? Writers.node(ask.getAsker()) : null);
     }
 
-    private static Packet passedOn(PassedOn passedOn) {
+    private static Packet.Mail passedOn(PassedOn passedOn) {
         return new Packet.PassedOn(passedOn.getCall(), Writers.node(passedOn.getTo()), hops(passedOn.getHops()));
     }
 
@@ -100,7 +100,7 @@ final class MailCodec {
         return hops;
     }
 
-    private static Packet refusal(Refusal refusal) {
+    private static Packet.Mail refusal(Refusal refusal) {
         return new Packet.Refusal(refusal.getCall(), reason(refusal.getReason()), refusal.getDetail());
     }
 
@@ -112,6 +112,7 @@ final class MailCodec {
         return switch (reason) {
             case NOT_FOUND -> Reason.NOT_FOUND;
             case NOT_RUNNING -> Reason.NOT_RUNNING;
+            case PARKED -> Reason.PARKED_EVERYWHERE;
             case MAILBOX_FULL -> Reason.MAILBOX_FULL;
             case NO_MAILBOX -> Reason.NO_MAILBOX;
             case NOT_SERIALISABLE -> Reason.NOT_SERIALISABLE;
@@ -128,6 +129,7 @@ final class MailCodec {
         return switch (reason) {
             case NOT_FOUND -> ProcessException.Reason.NOT_FOUND;
             case NOT_RUNNING -> ProcessException.Reason.NOT_RUNNING;
+            case PARKED_EVERYWHERE -> ProcessException.Reason.PARKED;
             case MAILBOX_FULL -> ProcessException.Reason.MAILBOX_FULL;
             case NO_MAILBOX -> ProcessException.Reason.NO_MAILBOX;
             case NOT_SERIALISABLE -> ProcessException.Reason.NOT_SERIALISABLE;

@@ -14,6 +14,7 @@ final class MoveCodec {
         var encoded = Move.newBuilder().setId(move.id().value()).setAttempt(move.attempt());
         return switch (move.moving()) {
             case Moving.Offer offer -> encoded.setOffer(offer(offer)).build();
+            case Moving.Yield yield -> encoded.setYield(yielding(yield)).build();
             case Moving.Part part -> encoded.setPart(part(part)).build();
             case Moving.Withdraw withdraw ->
                 encoded.setWithdraw(Move.Withdraw.getDefaultInstance()).build();
@@ -24,6 +25,8 @@ final class MoveCodec {
                         .build();
             case Moving.Arrived arrived ->
                 encoded.setArrived(Move.Arrived.getDefaultInstance()).build();
+            case Moving.Settled settled ->
+                encoded.setSettled(Move.Settled.getDefaultInstance()).build();
             case Moving.Refused(String reason) ->
                 encoded.setRefused(Move.Refused.newBuilder().setReason(reason)).build();
         };
@@ -38,6 +41,16 @@ final class MoveCodec {
                 .setEpoch(offer.epoch())
                 .setRequired(offer.required())
                 .setActiveSince(offer.activeSince())
+                .addAllLineage(offer.lineage())
+                .build();
+    }
+
+    private static Move.Yield yielding(Moving.Yield yield) {
+        return Move.Yield.newBuilder()
+                .setEpoch(yield.epoch())
+                .setInto(yield.into())
+                .setState(yield.state())
+                .addAllLineage(yield.lineage())
                 .build();
     }
 
@@ -71,11 +84,13 @@ final class MoveCodec {
         var id = new ProcessId(move.getId());
         Moving moving = switch (move.getBodyCase()) {
             case OFFER -> offer(id, move.getOffer(), nodes);
+            case YIELD -> yielding(move.getYield());
             case PART -> part(move.getPart());
             case WITHDRAW -> new Moving.Withdraw();
             case READY -> new Moving.Ready(move.getReady().getTicket());
             case RECEIVED -> received(move.getReceived());
             case ARRIVED -> new Moving.Arrived();
+            case SETTLED -> new Moving.Settled();
             case REFUSED -> new Moving.Refused(move.getRefused().getReason());
             case BODY_NOT_SET -> throw new IllegalArgumentException("move without a known body");
         };
@@ -87,7 +102,17 @@ final class MoveCodec {
         if (!intent.runs()) {
             throw new IllegalArgumentException("offer of a process that shall not run");
         }
-        return new Moving.Offer(intent, offer.getEpoch(), offer.getActiveSince(), offer.getRequired());
+        return new Moving.Offer(
+                intent,
+                offer.getEpoch(),
+                offer.getActiveSince(),
+                offer.getRequired(),
+                List.copyOf(offer.getLineageList()));
+    }
+
+    private static Moving yielding(Move.Yield yield) {
+        return new Moving.Yield(
+                yield.getEpoch(), yield.getInto(), yield.getState(), List.copyOf(yield.getLineageList()));
     }
 
     private static Moving part(Move.Part part) {

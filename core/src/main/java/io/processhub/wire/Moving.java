@@ -1,11 +1,12 @@
 package io.processhub.wire;
 
 import io.processhub.registry.Intent;
+import java.util.List;
 
 /**
- * What the two nodes say to one another about the move of one process. A source names its attempt, a target the ticket
- * under which it takes the state, so that what was said in an earlier attempt, or was on its way for long, means
- * nothing.
+ * What the two nodes say to one another about the move of one process, or about two copies of it of which only the
+ * target's shall stay. A source names its attempt, a target the ticket under which it takes the state, so that what was
+ * said in an earlier attempt, or was on its way for long, means nothing.
  */
 public sealed interface Moving {
 
@@ -15,6 +16,15 @@ public sealed interface Moving {
     /** What the target says. */
     sealed interface ByTarget extends Moving {}
 
+    /** How the source begins. */
+    sealed interface Opening extends BySource {
+        /** {@return the epoch of the source's copy} */
+        long epoch();
+
+        /** {@return the epochs of the copies whose states the source's copy has in its own} */
+        List<Long> lineage();
+    }
+
     /**
      * Will you run this?
      *
@@ -22,8 +32,20 @@ public sealed interface Moving {
      * @param epoch of the instance of the source
      * @param activeSince its term when it is active, else 0
      * @param required whether an instance that cannot take over the state must not run
+     * @param lineage of the instance of the source
      */
-    record Offer(Intent intent, long epoch, long activeSince, boolean required) implements BySource {}
+    record Offer(Intent intent, long epoch, long activeSince, boolean required, List<Long> lineage)
+            implements Opening {}
+
+    /**
+     * Your copy is later than mine, which will stop: do you want its state?
+     *
+     * @param epoch of the instance of the source
+     * @param into epoch of the instance of the target
+     * @param state whether the instance of the source can tell its state
+     * @param lineage of the instance of the source
+     */
+    record Yield(long epoch, long into, boolean state, List<Long> lineage) implements Opening {}
 
     /**
      * A part of the state.
@@ -57,6 +79,9 @@ public sealed interface Moving {
 
     /** It runs here, with the state. */
     record Arrived() implements ByTarget {}
+
+    /** The copy here stays, and does not want the state of yours. */
+    record Settled() implements ByTarget {}
 
     /**
      * It does not run here, and will not by this attempt.

@@ -17,6 +17,14 @@ public sealed interface Packet {
     /** What references exchange; never seen by the coordinator. */
     sealed interface Mail extends Packet {}
 
+    /**
+     * Mail as it is under way, so that what arrives twice is taken once.
+     *
+     * @param number greater than all before from this sender to this receiver; positive
+     * @param mail what is sent
+     */
+    record Numbered(long number, Mail mail) implements Packet {}
+
     /** What coordinators exchange. */
     sealed interface Control extends Packet {}
 
@@ -108,8 +116,9 @@ public sealed interface Packet {
      * Asks the receiver to leave, as its own {@code close} does.
      *
      * @param grace how long it has to hand its processes over
+     * @param base of the hub that is meant, not of one that was opened there since then
      */
-    record Leave(Duration grace) implements Business {}
+    record Leave(Duration grace, long base) implements Business {}
 
     /**
      * Something about the move of a process from one node to another.

@@ -125,9 +125,11 @@ public final class PacketCodec {
             case Packet.StartFailed failed ->
                 frame.setStartFailed(startFailed(failed)).build();
             case Packet.Stop stop -> frame.setStop(stop(stop)).build();
-            case Packet.Leave(Duration grace) ->
-                frame.setLeave(Leave.newBuilder().setGrace(grace.toNanos())).build();
+            case Packet.Leave(Duration grace, long base) ->
+                frame.setLeave(Leave.newBuilder().setGrace(grace.toNanos()).setBase(base))
+                        .build();
             case Packet.Move move -> frame.setMove(MoveCodec.encode(move)).build();
+            case Packet.Numbered(long number, Packet.Mail mail) -> MailCodec.encode(mail, frame.setNumber(number));
             case Packet.Mail mail -> MailCodec.encode(mail, frame);
         };
     }
@@ -233,9 +235,14 @@ public final class PacketCodec {
             case STOP -> stop(frame.getStop());
             case LEAVE -> leave(frame.getLeave());
             case MOVE -> MoveCodec.decode(frame.getMove(), nodes);
-            case TELL, ASK, REPLY, REFUSAL, PASSED_ON -> MailCodec.decode(frame);
+            case TELL, ASK, REPLY, REFUSAL, PASSED_ON -> mail(frame);
             case BODY_NOT_SET -> throw new IllegalArgumentException("frame without a known body");
         };
+    }
+
+    private static Packet mail(Frame frame) {
+        Packet.Mail mail = MailCodec.decode(frame);
+        return frame.getNumber() == 0 ? mail : new Packet.Numbered(frame.getNumber(), mail);
     }
 
     private static Packet hello(io.processhub.wire.proto.Hello hello) {
@@ -279,7 +286,7 @@ public final class PacketCodec {
         if (leave.getGrace() < 0) {
             throw new IllegalArgumentException("leave within " + leave.getGrace() + " ns");
         }
-        return new Packet.Leave(Duration.ofNanos(leave.getGrace()));
+        return new Packet.Leave(Duration.ofNanos(leave.getGrace()), leave.getBase());
     }
 
     private Packet startFailed(StartFailed failed) {

@@ -8,14 +8,17 @@ import io.processhub.process.ProcessSpec;
 import io.processhub.registry.Intent;
 import io.processhub.registry.Stamp;
 import io.processhub.wire.Moving;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Goal: a target starts with the whole state, once, and remembers a move for as long as its source may ask. */
 final class ArrivalTest {
     private static final NodeId SOURCE = new NodeId("a", 1);
+    private static final NodeId OTHER = new NodeId("b", 1);
     private static final long EPOCH = 7;
 
-    private final Arrival arrival = new Arrival(SOURCE, 1, 5, new Moving.Offer(intent(), EPOCH, EPOCH, true));
+    private final Arrival arrival =
+            new Arrival(intent().id(), SOURCE, 1, 5, new Moving.Offer(intent(), EPOCH, EPOCH, true, List.of()));
 
     private static Intent intent() {
         ProcessSpec spec = ProcessSpec.of("p", "t");
@@ -37,6 +40,47 @@ final class ArrivalTest {
         assertThat(arrival.complete()).isFalse();
         assertThat(arrival.handOut()).containsExactly(1, 2, 3, 4);
         assertThat(arrival.handOut()).isEmpty();
+    }
+
+    private static Arrival offer(NodeId source, long attempt, long epoch) {
+        return new Arrival(intent().id(), source, attempt, 5, new Moving.Offer(intent(), epoch, epoch, true, List.of()));
+    }
+
+    private static Arrival yielding(NodeId source, long attempt, long epoch) {
+        return new Arrival(intent().id(), source, attempt, 5, new Moving.Yield(epoch, 9, true, List.of()));
+    }
+
+    @Test
+    void ofTwoCopiesThatAreOfferedTheLaterIsTaken() {
+        assertThat(offer(OTHER, 1, EPOCH + 1).mayReplace(arrival)).isTrue();
+        assertThat(offer(OTHER, 1, EPOCH - 1).mayReplace(arrival)).isFalse();
+        assertThat(offer(SOURCE, 2, EPOCH).mayReplace(arrival)).isTrue();
+        assertThat(offer(SOURCE, 1, EPOCH).mayReplace(arrival)).isFalse();
+    }
+
+    @Test
+    void whatHasBegunToStartIsNotReplaced() {
+        arrival.take(part(0, (byte) 1, (byte) 2, (byte) 3, (byte) 4));
+        assertThat(arrival.complete()).isTrue();
+
+        assertThat(offer(OTHER, 1, EPOCH + 1).mayReplace(arrival)).isFalse();
+    }
+
+    @Test
+    void whoYieldsWaitsForItsTurn() {
+        assertThat(yielding(OTHER, 1, EPOCH + 1).mayReplace(yielding(SOURCE, 1, EPOCH)))
+                .isFalse();
+        assertThat(yielding(SOURCE, 2, EPOCH).mayReplace(yielding(SOURCE, 1, EPOCH)))
+                .isTrue();
+    }
+
+    @Test
+    void aPartWithAnotherTicketIsNotExpected() {
+        assertThat(arrival.expects(SOURCE, 1, part(0))).isTrue();
+        assertThat(arrival.expects(SOURCE, 2, part(0))).isFalse();
+        assertThat(arrival.expects(OTHER, 1, part(0))).isFalse();
+        assertThat(arrival.expects(SOURCE, 1, new Moving.Part(6, true, 4, 0, new byte[4])))
+                .isFalse();
     }
 
     @Test

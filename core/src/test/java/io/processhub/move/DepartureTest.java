@@ -42,6 +42,16 @@ final class DepartureTest {
         }
 
         @Override
+        public void arrived() {
+            deeds.add("arrived");
+        }
+
+        @Override
+        public void settled() {
+            deeds.add("settled");
+        }
+
+        @Override
         public void failed(Departure.End end, String reason) {
             deeds.add("failed " + end);
         }
@@ -70,7 +80,7 @@ final class DepartureTest {
         departure.heard(new Moving.Arrived(), 0);
 
         assertThat(departure.phase()).isEqualTo(Phase.ARRIVED);
-        assertThat(since()).containsExactly("offer", "hold", "part 0+100");
+        assertThat(since()).containsExactly("offer", "hold", "part 0+100", "arrived");
         departure.sourceGone();
         assertThat(since()).isEmpty();
     }
@@ -150,7 +160,17 @@ final class DepartureTest {
         departure.heard(new Moving.Arrived(), seconds(2));
 
         assertThat(departure.phase()).isEqualTo(Phase.ARRIVED);
-        assertThat(since()).isEmpty();
+        assertThat(since()).containsExactly("arrived");
+    }
+
+    @Test
+    void aTargetThatWantsNoStateEndsItAtAnyStep() {
+        departure.begin(0);
+        departure.heard(new Moving.Settled(), 0);
+        departure.heard(new Moving.Settled(), 0);
+        departure.heard(new Moving.Ready(5), 0);
+
+        assertThat(since()).containsExactly("offer", "settled");
     }
 
     @Test
@@ -175,6 +195,38 @@ final class DepartureTest {
         departure.held(new byte[10], seconds(5));
 
         assertThat(since()).containsExactly("Withdraw", "resume", "failed REFUSED");
+    }
+
+    @Test
+    void aProcessThatCannotTellItsStateGoesOn() {
+        departure.begin(0);
+        departure.heard(new Moving.Ready(5), 0);
+        since();
+
+        departure.holdFailed("not now", 0);
+
+        assertThat(since()).containsExactly("Withdraw", "resume", "failed REFUSED");
+    }
+
+    @Test
+    void aTargetThatCannotStartItGivesItBack() {
+        sent(100);
+        since();
+
+        departure.heard(new Moving.Refused("it cannot start"), 0);
+
+        assertThat(since()).containsExactly("resume", "failed REFUSED");
+    }
+
+    @Test
+    void whenPlacementChangesItIsCalledOff() {
+        departure.begin(0);
+        departure.heard(new Moving.Ready(5), 0);
+        since();
+
+        departure.called(0);
+
+        assertThat(since()).containsExactly("Withdraw", "resume", "failed INTERRUPTED");
     }
 
     @Test

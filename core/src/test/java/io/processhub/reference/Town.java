@@ -144,7 +144,13 @@ final class Town implements AutoCloseable {
                     Map.of("t", new ProcessType.Messages(() -> code), "l", new ProcessType.Loop(() -> ENDLESS)),
                     TYPES,
                     this);
-            var around = new Surroundings(environment, runtime, id -> directory.get(id), TYPES, this::post);
+            var around = new Surroundings(
+                    environment,
+                    runtime,
+                    id -> directory.get(id),
+                    TYPES,
+                    this::post,
+                    () -> List.copyOf(houses.keySet()));
             router = new Router(self, around, BODY_BYTES_MAX, ASK_TIMEOUT);
             houses.put(self, this);
         }
@@ -217,7 +223,7 @@ final class Town implements AutoCloseable {
         }
 
         @Override
-        public void started(ProcessId id, long epoch) {
+        public void started(ProcessId id, long epoch, boolean merges) {
             up.complete(true);
         }
 
@@ -239,6 +245,9 @@ final class Town implements AutoCloseable {
         public void held(ProcessId id, long epoch, long attempt, byte @Nullable [] state) {}
 
         @Override
+        public void merged(ProcessId id, long epoch, long attempt, @Nullable Throwable error) {}
+
+        @Override
         public void holdFailed(ProcessId id, long epoch, long attempt, Throwable error) {}
 
         @Override
@@ -249,6 +258,11 @@ final class Town implements AutoCloseable {
         @Override
         public void passOn(ProcessId id, Object body, @Nullable ReplyTo replyTo) {
             router.passOn(id, body, replyTo);
+        }
+
+        @Override
+        public void dropped(ProcessId id, Reason reason, int messages) {
+            router.dropped(id, reason, messages);
         }
 
         @Override

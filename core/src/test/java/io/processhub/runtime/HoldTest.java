@@ -4,6 +4,7 @@ import static io.processhub.runtime.Stage.ID;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.processhub.handover.StateHandover;
+import io.processhub.handover.StateMerge;
 import io.processhub.message.Message;
 import io.processhub.process.HubProcess;
 import io.processhub.process.ProcessContext;
@@ -11,14 +12,16 @@ import io.processhub.process.StopReason;
 import io.processhub.runtime.Stage.Told;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
 /** An instance that is held handles nothing, tells its state, and either goes on or is replaced. */
 final class HoldTest {
 
     /** Remembers its messages, in the order in which it gets them. */
-    private static final class Diary implements HubProcess, StateHandover {
+    private static final class Diary implements HubProcess, StateMerge {
         private final List<String> calls;
         private String entries = "";
 
@@ -53,6 +56,15 @@ final class HoldTest {
             }
             calls.add("take over");
             entries = (String) state;
+        }
+
+        @Override
+        public void merge(Object theirs) {
+            if (theirs.equals("")) {
+                throw new IllegalArgumentException("nothing in it");
+            }
+            calls.add("merge");
+            entries += theirs;
         }
 
         @Override
@@ -173,12 +185,96 @@ final class HoldTest {
     }
 
     @Test
+    void anotherStateIsMergedBetweenTwoMessages() {
+        byte[] state;
+        try (var loser = stage()) {
+            assertThat(loser.ask("a").end()).isEqualTo("a");
+            state = heldState(loser);
+        }
+        try (var stage = stage()) {
+            assertThat(stage.ask("b").end()).isEqualTo("b");
+            stage.runtime.merge(ID, 1, 8, state);
+
+            assertThat(stage.next()).isEqualTo(new Told("merged", ID, 1, null));
+            assertThat(stage.ask("c").end()).isEqualTo("bac");
+        }
+    }
+
+    @Test
+    void whoeverCannotMergeGoesOnWithItsOwnState() {
+        byte[] empty;
+        try (var loser = stage()) {
+            empty = heldState(loser);
+        }
+        try (var stage = stage()) {
+            stage.runtime.merge(ID, 1, 8, empty);
+
+            assertThat(stage.next().error()).hasMessage("nothing in it");
+            assertThat(stage.ask("b").end()).isEqualTo("b");
+        }
+    }
+
+    @Test
+    void nothingIsMergedWhileItIsQuiet() {
+        try (var stage = Stage.stepped(() -> new Diary(calls))) {
+            stage.start(1);
+            stage.environment.run();
+            stage.runtime.hold(ID, 1, 7, true);
+            stage.environment.run();
+            stage.runtime.merge(ID, 1, 8, stage.states.remove().orElseThrow());
+            stage.environment.run();
+            assertThat(stage.told()).extracting(Told::what).doesNotContain("merged");
+
+            stage.runtime.resume(ID, 1);
+            stage.environment.run();
+
+            assertThat(stage.told()).extracting(Told::what).contains("merged");
+        }
+    }
+
+    @Test
     void withoutHandoverItIsOnlyQuiet() {
         try (var stage = stage()) {
             stage.runtime.hold(ID, 1, 7, false);
 
             assertThat(stage.next().what()).isEqualTo("held");
             assertThat(stage.states.remove()).isEmpty();
+        }
+    }
+
+    /** Hands over as slowly as the test wants, and does not look at interrupts; what runs next does. */
+    private record Slow(CountDownLatch asked, CompletableFuture<Object> state, CompletableFuture<Boolean> interrupted)
+            implements HubProcess, StateHandover {
+        @Override
+        public void onMessage(Message message) {}
+
+        @Override
+        public Object handOver() {
+            asked.countDown();
+            return state.join();
+        }
+
+        @Override
+        public void takeOver(Object taken) {}
+
+        @Override
+        public void onStop(StopReason reason) {
+            interrupted.complete(Thread.currentThread().isInterrupted());
+        }
+    }
+
+    @Test
+    void theInterruptOfAHandoverDoesNotReachWhatRunsNext() throws InterruptedException {
+        var slow = new Slow(new CountDownLatch(1), new CompletableFuture<>(), new CompletableFuture<>());
+        try (var stage = Stage.threaded(() -> slow).started()) {
+            stage.runtime.hold(ID, 1, 7, true);
+            slow.asked().await();
+
+            stage.runtime.resume(ID, 1);
+            stage.runtime.stop(ID, 1, StopReason.REQUESTED);
+            slow.state().complete("state");
+
+            assertThat(Stage.await(slow.interrupted())).isFalse();
         }
     }
 

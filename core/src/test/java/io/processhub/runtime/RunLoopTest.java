@@ -72,6 +72,20 @@ final class RunLoopTest {
     }
 
     @Test
+    void aLoopHasNothingToHoldBackAndGoesOnUntilItIsStopped() {
+        try (var stage = Stage.looping(() -> ENDLESS).started()) {
+            stage.runtime.hold(ID, 1, 7, true);
+            assertThat(stage.next()).isEqualTo(new Told("held", ID, 1, null));
+            assertThat(stage.states.remove()).isEmpty();
+
+            stage.runtime.resume(ID, 1);
+            stage.runtime.stop(ID, 1, StopReason.MOVED);
+
+            assertThat(stage.next()).isEqualTo(Told.stopped(1));
+        }
+    }
+
+    @Test
     void aLoopThatIgnoresItsInterruptIsGivenUp() {
         var gate = new CountDownLatch(1);
         var away = new CompletableFuture<Boolean>();

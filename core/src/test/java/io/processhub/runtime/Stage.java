@@ -25,6 +25,7 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Supplier;
@@ -44,6 +45,7 @@ final class Stage implements AutoCloseable {
     final Queue<Optional<byte[]>> states = new ConcurrentLinkedQueue<>();
 
     final Queue<Object> passedOn = new ConcurrentLinkedQueue<>();
+    final Map<Reason, Integer> dropped = new ConcurrentHashMap<>();
 
     /** Whether another node is known to run the process. */
     volatile boolean heirKnown = true;
@@ -167,7 +169,7 @@ final class Stage implements AutoCloseable {
 
     private final class Ear implements ProcessRuntime.Listener {
         @Override
-        public void started(ProcessId id, long epoch) {
+        public void started(ProcessId id, long epoch, boolean merges) {
             told.add(new Told("started", id, epoch, null));
         }
 
@@ -198,6 +200,11 @@ final class Stage implements AutoCloseable {
         }
 
         @Override
+        public void merged(ProcessId id, long epoch, long attempt, @Nullable Throwable error) {
+            told.add(new Told("merged", id, epoch, error));
+        }
+
+        @Override
         public void holdFailed(ProcessId id, long epoch, long attempt, Throwable error) {
             told.add(new Told("holdFailed", id, epoch, error));
         }
@@ -210,6 +217,11 @@ final class Stage implements AutoCloseable {
         @Override
         public void passOn(ProcessId id, Object body, @Nullable ReplyTo replyTo) {
             passedOn.add(body);
+        }
+
+        @Override
+        public void dropped(ProcessId id, Reason reason, int messages) {
+            dropped.merge(reason, messages, Integer::sum);
         }
     }
 

@@ -21,6 +21,7 @@ import io.processhub.registry.Stamp;
 import io.processhub.strategy.synchronization.Content;
 import io.processhub.strategy.synchronization.Parcel;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -28,6 +29,7 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Makes packets of every kind with random contents. */
 final class Packets {
@@ -58,12 +60,14 @@ final class Packets {
                 new Packet.Start(list(itemsMax, this::intent), random.nextBoolean()),
                 new Packet.StartFailed(list(itemsMax, () -> new Packet.Failure(id(), stamp(), text(200)))),
                 new Packet.Stop(list(itemsMax, () -> new Intent(id(), stamp(), null))),
-                new Packet.Leave(nanos()),
+                new Packet.Leave(nanos(), random.nextLong(1L << 50)),
                 offer(),
                 move(new Moving.Withdraw()),
                 move(new Moving.Ready(random.nextLong())),
                 move(new Moving.Received(random.nextLong(), random.nextInt(1_000))),
                 move(new Moving.Arrived()),
+                move(new Moving.Settled()),
+                move(new Moving.Yield(random.nextLong(), random.nextLong(), random.nextBoolean(), epochs())),
                 move(new Moving.Refused(text(100)))));
         contents(itemsMax).forEach(content -> packets.add(new Packet.Synchronize(content)));
         return packets;
@@ -114,8 +118,13 @@ final class Packets {
     /** An offer names the process once, so the two are made together. */
     private Packet.Move offer() {
         ProcessId id = id();
-        var offer = new Moving.Offer(wish(id), random.nextLong(), random.nextLong(), random.nextBoolean());
+        var offer = new Moving.Offer(
+                wish(id), random.nextLong(), random.nextLong(), random.nextBoolean(), epochs());
         return new Packet.Move(id, random.nextLong(), offer);
+    }
+
+    private List<Long> epochs() {
+        return random.longs(random.nextInt(4)).boxed().toList();
     }
 
     private Packet.Move move(Moving moving) {
@@ -163,12 +172,20 @@ final class Packets {
     private Presence presence() {
         return switch (random.nextInt(3)) {
             case 0 ->
-                new Presence.Running(
-                        new Instance(
-                                random.nextLong(), any(Role.values()), random.nextLong(), any(StartReason.values()), stamp()));
-            case 1 -> new Presence.Parked(text(100), stamp(), random.nextLong());
+                new Presence.Running(new Instance(
+                        random.nextLong(),
+                        any(Role.values()),
+                        random.nextLong(),
+                        any(StartReason.values()),
+                        stamp(),
+                        random.nextLong()));
+            case 1 -> new Presence.Parked(text(100), stamp(), until(), random.nextLong());
             default -> new Presence.Ended(any(EndCause.values()), random.nextLong());
         };
+    }
+
+    private @Nullable Instant until() {
+        return random.nextBoolean() ? null : Instant.ofEpochMilli(1 + random.nextLong(1L << 45));
     }
 
     private Intent intent() {

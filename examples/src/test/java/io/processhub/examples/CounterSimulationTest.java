@@ -2,12 +2,19 @@ package io.processhub.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.processhub.handover.StateHandover;
+import io.processhub.message.Message;
+import io.processhub.process.HubProcess;
+import io.processhub.process.ProcessContext;
 import io.processhub.process.ProcessSpec;
+import io.processhub.strategy.migration.HotSwap;
 import io.processhub.testkit.simulation.Faults;
 import io.processhub.testkit.simulation.Seeds;
 import io.processhub.testkit.simulation.SimulatedCluster;
+import io.processhub.testkit.simulation.oracle.CounterHistory;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 final class CounterSimulationTest {
 
@@ -45,4 +52,72 @@ final class CounterSimulationTest {
         }
     }
     // end::own[]
+
+    private static final class Counter implements HubProcess, StateHandover {
+        private long epoch;
+        private long count;
+
+        @Override
+        public void onStart(ProcessContext context) {
+            epoch = context.epoch();
+        }
+
+        @Override
+        public void onMessage(Message message) {
+            count += message.body().equals("increment") ? 1 : 0;
+            message.reply(epoch + " " + count);
+        }
+
+        @Override
+        public Object handOver() {
+            return count;
+        }
+
+        @Override
+        public void takeOver(Object state) {
+            count = (Long) state;
+        }
+    }
+
+    // tag::history[]
+    /** A client asks without waiting for the answers, while the counter moves through a bad network. */
+    @Seeds(5)
+    void aCounterThatMovesIsStillOneCounter(long seed) {
+        var history = new CounterHistory();
+        var cluster = SimulatedCluster.of(2)
+                .seed(seed)
+                .settings(hub -> hub.process("counter", Counter::new).migration(HotSwap.withState()))
+                .start();
+        cluster.await(cluster.hub(1).start(ProcessSpec.of("visits", "counter")));
+        cluster.settle();
+
+        cluster.faults(Faults.ROUGH);
+        CompletableFuture<Void> left = cluster.leave(2, Duration.ofMinutes(1));
+        for (int i = 0; i < 300; i++) {
+            long question = history.asked();
+            var unused = cluster.hub(1).ref("visits").<String>ask("increment").handle((answer, error) -> {
+                if (error == null) {
+                    history.answered(question, epoch(answer), count(answer));
+                } else {
+                    history.unanswered(question);
+                }
+                return answer;
+            });
+            cluster.run(Duration.ofMillis(1));
+        }
+        cluster.await(left);
+        cluster.runUntil(() -> history.underWay() == 0, Duration.ofMinutes(1));
+
+        String end = cluster.await(cluster.hub(1).ref("visits").<String>ask("how many?"));
+        assertThat(history.breaches(count(end))).isEmpty();
+    }
+    // end::history[]
+
+    private static long epoch(String answer) {
+        return Long.parseLong(answer.substring(0, answer.indexOf(' ')));
+    }
+
+    private static long count(String answer) {
+        return Long.parseLong(answer.substring(answer.indexOf(' ') + 1));
+    }
 }

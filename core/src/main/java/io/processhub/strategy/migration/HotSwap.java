@@ -121,6 +121,11 @@ public record HotSwap(
     }
 
     @Override
+    public Terms merging() {
+        return new Terms(true, true, dataWait, retention, moveTimeout, stateBytesMax);
+    }
+
+    @Override
     public Step next(Move move) {
         if (move.targetsRun()) {
             return new Step.StopSource();

@@ -24,6 +24,16 @@ public interface MigrationStrategy {
     }
 
     /**
+     * How the state of a copy that a partition or a race has made superfluous is handed to the copy that stays, if the
+     * process can merge states. It is no move, and happens with every strategy.
+     *
+     * @return at most 16 MiB within 10 seconds, unless the strategy has limits of its own
+     */
+    default Terms merging() {
+        return new Terms(true, true, Duration.ofSeconds(3), Duration.ofSeconds(5), Duration.ofSeconds(10), 16 << 20);
+    }
+
+    /**
      * How far a move is, as its source sees it.
      *
      * @param targetsRun whether every target runs the process

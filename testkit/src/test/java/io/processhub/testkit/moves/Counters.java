@@ -18,6 +18,7 @@ import io.processhub.process.ProcessSpec;
 import io.processhub.process.Role;
 import io.processhub.process.StopReason;
 import io.processhub.testkit.simulation.SimulatedCluster;
+import io.processhub.testkit.simulation.oracle.CounterHistory;
 import io.processhub.testkit.simulation.oracle.RegistriesEqual;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -36,28 +37,32 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Processes that count their messages, clients that count the answers, and the comparison of the two: no increment that
- * was acknowledged may be missing, and none may be there that nobody sent. What an instance had acknowledged is excused
- * when its node crashed, unless another instance had its state by then.
+ * Processes that count their messages, clients that remember the answers, and the comparison of the two: each counter
+ * must have behaved as one that is incremented by one client after the other, and have handled no message twice. What
+ * an instance had acknowledged is excused when its node crashed, unless another instance had its state by then.
  */
 final class Counters {
     static final String TYPE = "counter";
 
-    /** In place of an epoch: the copy that was reached stands by. */
-    private static final long NOT_ACTIVE = 0;
+    /** What a passive copy answers; it is reached while no active one is known. */
+    private static final String STANDS_BY = "stands by";
 
-    private static final Set<Reason> NOT_HANDLED =
-            Set.of(Reason.NOT_FOUND, Reason.NOT_RUNNING, Reason.MAILBOX_FULL, Reason.NO_MAILBOX, Reason.TOO_LARGE);
+    private static final Set<Reason> NOT_HANDLED = Set.of(
+            Reason.NOT_FOUND,
+            Reason.NOT_RUNNING,
+            Reason.PARKED,
+            Reason.MAILBOX_FULL,
+            Reason.NO_MAILBOX,
+            Reason.TOO_LARGE);
 
     private final int copies;
     private final List<ProcessId> ids;
     private final Map<ProcessId, Account> accounts = new TreeMap<>();
     private final Map<Reason, Integer> failures = new EnumMap<>(Reason.class);
 
-    /** One process as its clients see it. */
+    /** One process: what its clients heard, and which instances have its state. */
     private static final class Account {
-        /** By the epoch of the instance that acknowledged. */
-        private final TreeMap<Long, Integer> acknowledged = new TreeMap<>();
+        private final CounterHistory history = new CounterHistory();
 
         /** Which instances have their state, and where they are. */
         private final TreeMap<Long, NodeId> living = new TreeMap<>();
@@ -65,17 +70,24 @@ final class Counters {
         /** Instances that took a state over. */
         private final Set<Long> heirs = new TreeSet<>();
 
-        /** What these acknowledged went down with their nodes; some of it may be heard only afterwards. */
         private final Set<Long> lost = new TreeSet<>();
 
-        private int sent;
-        private int underWay;
+        /** What was counted; no question twice. */
+        private final Set<Long> handled = new TreeSet<>();
+
+        private final List<String> twice = new ArrayList<>();
+
+        private void handles(String question) {
+            if (!handled.add(Long.valueOf(question))) {
+                twice.add("question " + question + " was handled twice");
+            }
+        }
 
         /** When the heir is dead by now, the state went down with it; when there never was one, it is a bug. */
         private void stopped(long epoch) {
             living.remove(epoch);
             if (living.isEmpty() && heirs.stream().anyMatch(lost::contains)) {
-                lose(acknowledged.keySet());
+                lose(history.instances());
             }
         }
 
@@ -88,14 +100,14 @@ final class Counters {
             });
             dead.forEach(living::remove);
             if (living.isEmpty()) {
-                dead.addAll(acknowledged.keySet());
+                dead.addAll(history.instances());
             }
             lose(dead);
         }
 
         private void lose(Collection<Long> epochs) {
             lost.addAll(epochs);
-            acknowledged.keySet().removeAll(lost);
+            history.lost(epochs);
         }
     }
 
@@ -125,15 +137,17 @@ final class Counters {
         @Override
         public void onMessage(Message message) {
             if (role == Role.PASSIVE) {
-                message.reply(NOT_ACTIVE);
+                message.reply(STANDS_BY);
                 return;
             }
             live();
             if ("get".equals(message.body())) {
                 message.reply(count);
             } else {
+                ProcessContext me = Objects.requireNonNull(context);
+                account(me.id()).handles(message.body().toString());
                 count++;
-                message.reply(Objects.requireNonNull(context).epoch());
+                message.reply(me.epoch() + " " + count);
             }
         }
 
@@ -161,7 +175,7 @@ final class Counters {
         this(count, 1);
     }
 
-    /** Of several copies of each process one is to be counted with, the others may have a state they took over. */
+    /** Of several copies of each process one counts, the others may have a state they took over. */
     Counters(int count, int copies) {
         this.copies = copies;
         ids = IntStream.range(0, count)
@@ -184,11 +198,15 @@ final class Counters {
     }
 
     void start(SimulatedCluster cluster) {
+        start(cluster, 1);
+        cluster.settle();
+    }
+
+    void start(SimulatedCluster cluster, int node) {
         List<ProcessSpec> specs =
                 ids.stream().map(id -> ProcessSpec.of(id.value(), TYPE)).toList();
-        StartReport report = cluster.await(cluster.hub(1).startAll(specs, StartOptions.STANDARD));
+        StartReport report = cluster.await(cluster.hub(node).startAll(specs, StartOptions.STANDARD));
         assertThat(report.problems()).isEmpty();
-        cluster.settle();
     }
 
     /** Some client on a node increments some of the counters. */
@@ -210,23 +228,22 @@ final class Counters {
 
     private void increment(SimulatedCluster cluster, int node, ProcessId id) {
         Account account = account(id);
-        account.sent++;
-        account.underWay++;
-        CompletableFuture<Long> reply = cluster.hub(node).ref(id).ask("inc");
-        unheeded(reply.handle((epoch, error) -> {
-            account.underWay--;
-            if (error == null && epoch == NOT_ACTIVE) {
-                account.sent--;
-            } else if (error == null && !account.lost.contains(epoch)) {
-                account.acknowledged.merge(epoch, 1, Integer::sum);
-            } else if (error != null) {
-                failed(account, error);
+        long question = account.history.asked();
+        CompletableFuture<String> reply = cluster.hub(node).ref(id).ask(String.valueOf(question));
+        unheeded(reply.handle((answer, error) -> {
+            if (STANDS_BY.equals(answer)) {
+                account.history.refused(question);
+            } else if (error == null) {
+                String[] parts = answer.split(" ", 2);
+                account.history.answered(question, Long.parseLong(parts[0]), Long.parseLong(parts[1]));
+            } else {
+                failed(account.history, question, error);
             }
-            return epoch;
+            return answer;
         }));
     }
 
-    private void failed(Account account, Throwable error) {
+    private void failed(CounterHistory history, long question, Throwable error) {
         Throwable cause = error instanceof CompletionException ? error.getCause() : error;
         if (!(cause instanceof ProcessException refusal)) {
             throw new AssertionError(error);
@@ -234,7 +251,9 @@ final class Counters {
         Reason reason = refusal.reason();
         failures.merge(reason, 1, Integer::sum);
         if (NOT_HANDLED.contains(reason)) {
-            account.sent--;
+            history.refused(question);
+        } else {
+            history.unanswered(question);
         }
     }
 
@@ -250,8 +269,7 @@ final class Counters {
 
     int acknowledged() {
         return accounts.values().stream()
-                .flatMap(account -> account.acknowledged.values().stream())
-                .mapToInt(Integer::intValue)
+                .mapToInt(account -> account.history.acknowledged())
                 .sum();
     }
 
@@ -263,19 +281,17 @@ final class Counters {
     /** Compares what the processes have counted with what the clients have heard. */
     void check(SimulatedCluster cluster, int node) {
         cluster.runUntil(
-                () -> accounts.values().stream().allMatch(account -> account.underWay == 0), Duration.ofMinutes(1));
+                () -> accounts.values().stream().allMatch(account -> account.history.underWay() == 0),
+                Duration.ofMinutes(1));
         cluster.check(new RegistriesEqual());
         var breaches = new ArrayList<String>();
         for (ProcessId id : ids) {
             long count = cluster.await(cluster.hub(node).ref(id).<Long>ask("get"));
             Account account = account(id);
-            int acknowledged = account.acknowledged.values().stream()
-                    .mapToInt(Integer::intValue)
-                    .sum();
-            int living = account.living.size();
-            if (count < acknowledged || count > account.sent || living < 1 || living > copies) {
-                breaches.add(id + " counted " + count + ", acknowledged " + account.acknowledged + ", sent "
-                        + account.sent + ", lives " + account.living);
+            account.history.breaches(count).forEach(breach -> breaches.add(id + ": " + breach));
+            account.twice.forEach(breach -> breaches.add(id + ": " + breach));
+            if (account.living.isEmpty() || account.living.size() > copies) {
+                breaches.add(id + " lives " + account.living);
             }
         }
         assertThat(breaches).isEmpty();

@@ -25,7 +25,7 @@ import java.util.stream.Stream;
  * is loaded once more around it, so that a scenario runs on the damaged hub as it runs on the real one. A snippet that
  * does not occur exactly once is an error: so a mutant cannot outlive the code that it breaks.
  */
-final class Mutant {
+public final class Mutant {
     private static final Path SOURCES = Path.of("..", "core", "src", "main", "java");
     private static final String OURS = "io.processhub.";
 
@@ -46,8 +46,9 @@ final class Mutant {
      * @param type name of the class without {@code io.processhub}
      * @param snippet occurs exactly once in its source
      * @param replacement what stands there instead
+     * @return the hub with this broken
      */
-    static Mutant of(Path folder, String type, String snippet, String replacement) {
+    public static Mutant of(Path folder, String type, String snippet, String replacement) {
         return new Mutant(folder).and(type, snippet, replacement);
     }
 
@@ -109,8 +110,12 @@ final class Mutant {
         }
     }
 
-    /** The scenario sees the damage. */
-    void fails(Class<? extends Runnable> scenario) {
+    /**
+     * The scenario sees the damage.
+     *
+     * @param scenario has a constructor without parameters
+     */
+    public void fails(Class<? extends Runnable> scenario) {
         Runnable damaged = copy(scenario);
         assertThatExceptionOfType(AssertionError.class).isThrownBy(damaged::run);
     }

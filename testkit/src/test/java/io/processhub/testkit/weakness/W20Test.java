@@ -47,8 +47,8 @@ final class W20Test {
         Mutant.of(
                         folder,
                         "placement.Targets",
-                        "placement = strategies.distribution().over(staying);",
-                        "placement = candidates < 4 ? strategies.distribution().over(staying) : placement;")
+                        "placement = distribution.over(candidates);",
+                        "placement = candidates.size() < 4 ? distribution.over(candidates) : placement;")
                 .fails(Placement.class);
     }
 

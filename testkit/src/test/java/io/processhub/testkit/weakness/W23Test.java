@@ -87,9 +87,8 @@ final class W23Test {
         Mutant.of(
                         folder,
                         "coordinator.Residents",
-                        "var instance = new Instance(epoch, resident.role(), resident.startReason(), wish);",
-                        "var instance = new Instance(replica.self().incarnation() > 1 ? 1 : "
-                                + "epoch, resident.role(), resident.startReason(), wish);")
+                        "new Instance(epoch, resident.role(),",
+                        "new Instance(replica.self().incarnation() > 1 ? 1 : epoch, resident.role(),")
                 .fails(Amnesia.class);
     }
 }

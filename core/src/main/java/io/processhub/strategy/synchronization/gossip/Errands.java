@@ -150,6 +150,9 @@ final class Errands {
 
     /** Members may be gone: what they were responsible for goes to the next ones at once. */
     void onMembers() {
+        if (children.isEmpty() && roundTrips.none()) {
+            return; // there is nothing to ask the ring for, which may then change many times before it is made
+        }
         Ring now = ring.get();
         roundTrips.retain(now);
         List<Child> lost = new ArrayList<>();

@@ -38,6 +38,10 @@ final class RoundTrips {
                 : Math.clamp(estimate.mean() + 4 * estimate.deviation(), NANOS_MIN, NANOS_MAX);
     }
 
+    boolean none() {
+        return estimates.isEmpty();
+    }
+
     void retain(Ring ring) {
         estimates.keySet().removeIf(peer -> !ring.contains(peer));
     }

@@ -1,0 +1,55 @@
+package io.processhub.move;
+
+import io.processhub.cluster.NodeId;
+import io.processhub.registry.Registration;
+import io.processhub.registry.Registration.Hosted;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which of several copies of a process stays when only one shall run: the one with the greatest epoch. Of equal ones
+ * that of the owner does not, because it can begin again with a greater one; else the greater node decides. All nodes
+ * that know the same come to the same conclusion.
+ */
+public final class Rivals {
+    private Rivals() {}
+
+    /**
+     * The copy that stays.
+     *
+     * @param copies at least one
+     * @param owner whether a node shall run the process
+     * @return one of the copies
+     */
+    public static Hosted latest(Registration copies, Predicate<NodeId> owner) {
+        Hosted best = copies.instances().getFirst();
+        for (Hosted copy : copies.instances()) {
+            best = counts(copy, best, owner) ? copy : best;
+        }
+        return best;
+    }
+
+    private static boolean counts(Hosted copy, Hosted other, Predicate<NodeId> owner) {
+        int later = Long.compare(copy.instance().epoch(), other.instance().epoch());
+        if (later == 0) {
+            later = Boolean.compare(owner.test(other.node()), owner.test(copy.node()));
+        }
+        return later == 0 ? copy.node().compareTo(other.node()) > 0 : later > 0;
+    }
+
+    /**
+     * The copy that has taken the place of another one in a move.
+     *
+     * @param copies all that run
+     * @param epoch of the other one
+     * @return a later copy; {@code null} for none
+     */
+    public static @Nullable Hosted successor(Registration copies, long epoch) {
+        for (Hosted copy : copies.instances()) {
+            if (copy.instance().predecessor() == epoch && copy.instance().epoch() > epoch) {
+                return copy;
+            }
+        }
+        return null;
+    }
+}

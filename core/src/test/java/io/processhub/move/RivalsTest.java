@@ -1,0 +1,54 @@
+package io.processhub.move;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.processhub.cluster.NodeId;
+import io.processhub.process.Metadata;
+import io.processhub.process.ProcessSpec;
+import io.processhub.process.Role;
+import io.processhub.process.StartReason;
+import io.processhub.registry.Instance;
+import io.processhub.registry.Registration;
+import io.processhub.registry.Registration.Hosted;
+import io.processhub.registry.Stamp;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Goal: all nodes agree on the copy that stays, also when epochs are equal, and tell a conflict from a move. */
+final class RivalsTest {
+    private static final NodeId A = new NodeId("a", 1);
+    private static final NodeId B = new NodeId("b", 1);
+    private static final NodeId C = new NodeId("c", 1);
+
+    private static Hosted copy(NodeId node, long epoch, long predecessor) {
+        return new Hosted(node, new Instance(epoch, Role.ACTIVE, StartReason.FRESH, new Stamp(1, node), predecessor));
+    }
+
+    private static Registration copies(Hosted... copies) {
+        return new Registration(ProcessSpec.of("p", "t"), Metadata.NONE, List.of(copies));
+    }
+
+    @Test
+    void theLatestStays() {
+        var copies = copies(copy(A, 3, 0), copy(B, 5, 0), copy(C, 4, 0));
+
+        assertThat(Rivals.latest(copies, A::equals).node()).isEqualTo(B);
+    }
+
+    @Test
+    void ofEqualOnesThatOfTheOwnerDoesNot() {
+        var copies = copies(copy(A, 3, 0), copy(B, 3, 0));
+
+        assertThat(Rivals.latest(copies, B::equals).node()).isEqualTo(A);
+        assertThat(Rivals.latest(copies, A::equals).node()).isEqualTo(B);
+        assertThat(Rivals.latest(copies, C::equals).node()).isEqualTo(B);
+    }
+
+    @Test
+    void aCopyThatTookThePlaceOfAnotherIsNoRival() {
+        var copies = copies(copy(A, 3, 0), copy(B, 5, 3));
+
+        assertThat(Rivals.successor(copies, 3)).isEqualTo(copy(B, 5, 3));
+        assertThat(Rivals.successor(copies, 5)).isNull();
+    }
+}

@@ -1,0 +1,54 @@
+package io.processhub.examples;
+
+import io.processhub.HubBuilder;
+import io.processhub.handover.StateMerge;
+import io.processhub.hook.Hook;
+import io.processhub.hook.HubEvent;
+import io.processhub.message.Message;
+import io.processhub.process.HubProcess;
+import java.util.function.Consumer;
+
+/** A process whose instances, when a partition has doubled it, become one again with the states of both. */
+final class MergingState {
+    private MergingState() {}
+
+    // tag::ballot[]
+    static final class Ballot implements HubProcess, StateMerge {
+        private long votes;
+
+        @Override
+        public void onMessage(Message message) {
+            if (message.body().equals("vote")) {
+                votes++;
+            }
+            message.reply(votes);
+        }
+
+        @Override
+        public Object handOver() {
+            return votes;
+        }
+
+        @Override
+        public void takeOver(Object state) {
+            votes = (Long) state; // in a move, before the first message
+        }
+
+        @Override
+        public void merge(Object theirs) {
+            votes += (Long) theirs; // after a partition, between two messages
+        }
+    }
+    // end::ballot[]
+
+    static HubBuilder watched(HubBuilder hub, Consumer<String> log) {
+        // tag::hook[]
+        return hub.process("ballot", Ballot::new)
+                .hook(Hook.of("conflicts", HubEvent.ConflictResolved.class, conflict -> {
+                    String state = conflict.merged() ? "with" : "without";
+                    log.accept(conflict.id() + " stays on " + conflict.winner().node() + ", " + state + " the state of "
+                            + conflict.loser().node());
+                }));
+        // end::hook[]
+    }
+}

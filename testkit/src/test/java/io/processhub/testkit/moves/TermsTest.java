@@ -1,0 +1,220 @@
+package io.processhub.testkit.moves;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.processhub.handover.StateHandover;
+import io.processhub.hook.Hook;
+import io.processhub.hook.HubEvent;
+import io.processhub.message.Message;
+import io.processhub.process.HubProcess;
+import io.processhub.process.ProcessContext;
+import io.processhub.process.ProcessSpec;
+import io.processhub.process.StartReason;
+import io.processhub.registry.Registration;
+import io.processhub.strategy.migration.HotSwap;
+import io.processhub.testkit.simulation.Faults;
+import io.processhub.testkit.simulation.Seeds;
+import io.processhub.testkit.simulation.SimulatedCluster;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+
+/**
+ * What a hot swap promises besides not losing messages: limits, refusals, and what is left when it does not succeed.
+ */
+final class TermsTest {
+    private static final int BOXES = 12;
+    private static final int SIZE = 300_000;
+
+    private final List<HubEvent.MoveFailed> failed = new ArrayList<>();
+
+    /** What boxes do when they are to take a state over. */
+    private boolean picky;
+
+    /** Many bytes, all alike, and how many messages came. */
+    private static class Box implements HubProcess {
+        int messages;
+        byte content;
+
+        @Override
+        public void onStart(ProcessContext context) {
+            content = (byte) context.id().value().hashCode();
+        }
+
+        @Override
+        public void onMessage(Message message) {
+            messages++;
+            message.reply(messages);
+        }
+    }
+
+    private final class Heavy extends Box implements StateHandover {
+        @Override
+        public Object handOver() {
+            var state = new byte[SIZE];
+            Arrays.fill(state, content);
+            state[0] = (byte) messages;
+            return state;
+        }
+
+        @Override
+        public void takeOver(Object state) {
+            if (picky) {
+                throw new IllegalStateException("not here");
+            }
+            var bytes = (byte[]) state;
+            assertThat(bytes).hasSize(SIZE);
+            for (int i = 1; i < SIZE; i++) {
+                assertThat(bytes[i] == content).isTrue();
+            }
+            messages = bytes[0];
+        }
+    }
+
+    private SimulatedCluster cluster(long seed, HotSwap migration) {
+        SimulatedCluster cluster = SimulatedCluster.of(2)
+                .seed(seed)
+                .settings(hub -> hub.process("heavy", Heavy::new)
+                        .process("light", Box::new)
+                        .migration(migration)
+                        .hook(Hook.of("ear", HubEvent.MoveFailed.class, failed::add)))
+                .start();
+        cluster.settle();
+        return cluster;
+    }
+
+    private static List<String> names() {
+        return IntStream.range(0, BOXES).mapToObj(i -> "b" + i).toList();
+    }
+
+    /** Each gets one message. */
+    private static void fill(SimulatedCluster cluster, String type) {
+        for (String name : names()) {
+            cluster.await(cluster.hub(1).start(ProcessSpec.of(name, type)));
+            assertThat(cluster.await(cluster.hub(1).ref(name).<Integer>ask("in")))
+                    .isOne();
+        }
+        cluster.settle();
+    }
+
+    /** Each gets a second one. */
+    private static List<Integer> messages(SimulatedCluster cluster) {
+        return names().stream()
+                .map(name -> cluster.await(cluster.hub(1).ref(name).<Integer>ask("in")))
+                .toList();
+    }
+
+    private static void leave(SimulatedCluster cluster, Duration grace) {
+        CompletableFuture<Void> left = cluster.leave(2, grace);
+        cluster.await(left);
+        cluster.settle();
+    }
+
+    private static List<StartReason> reasons(SimulatedCluster cluster, List<Registration> some) {
+        return some.stream()
+                .map(known -> cluster.hub(1).lookup(known.id()).orElseThrow())
+                .map(now -> now.instances().getFirst().instance().reason())
+                .toList();
+    }
+
+    @Seeds(20)
+    void aLongStateArrivesWholeThroughABadNetwork(long seed) {
+        SimulatedCluster cluster = cluster(seed, HotSwap.withState().retention(Duration.ofSeconds(20)));
+        fill(cluster, "heavy");
+
+        cluster.faults(Faults.ROUGH);
+        CompletableFuture<Void> left = cluster.leave(2, Duration.ofMinutes(2));
+        cluster.await(left);
+        cluster.faults(Faults.NONE);
+        cluster.settle();
+
+        assertThat(messages(cluster)).containsOnly(2);
+    }
+
+    @Seeds(5)
+    void aStateThatIsTooLongStaysWhereItIsWhileItsNodeDoes(long seed) {
+        SimulatedCluster cluster = cluster(seed, HotSwap.withState().stateBytesMax(SIZE / 2));
+        fill(cluster, "heavy");
+        List<Registration> before = cluster.hub(1).snapshot();
+
+        cluster.add();
+        cluster.run(Duration.ofSeconds(10));
+
+        assertThat(failed).isNotEmpty().allMatch(event -> event.reason().contains("the migration strategy allows"));
+        assertThat(cluster.hub(1).snapshot()).isEqualTo(before);
+        assertThat(messages(cluster)).containsOnly(2);
+    }
+
+    @Seeds(5)
+    void whatTheTargetCannotTakeOverStaysWhereItIs(long seed) {
+        SimulatedCluster cluster = cluster(seed, HotSwap.withState());
+        fill(cluster, "heavy");
+        List<Registration> before = cluster.hub(1).snapshot();
+
+        picky = true;
+        cluster.add();
+        cluster.run(Duration.ofSeconds(1));
+
+        assertThat(failed).isNotEmpty().allMatch(event -> event.reason().contains("not here"));
+        assertThat(cluster.hub(1).snapshot()).isEqualTo(before);
+        assertThat(messages(cluster)).containsOnly(2);
+
+        picky = false;
+        cluster.settle();
+        assertThat(cluster.hub(3).local()).isNotEmpty();
+        assertThat(messages(cluster)).containsOnly(3);
+    }
+
+    @Seeds(5)
+    void withoutConfirmationItRunsWithoutItsState(long seed) {
+        SimulatedCluster cluster = cluster(seed, HotSwap.withState().confirmation(false));
+        fill(cluster, "heavy");
+        List<Registration> moving = cluster.hub(2).local();
+
+        picky = true;
+        leave(cluster, Duration.ofSeconds(10));
+
+        assertThat(failed).isEmpty();
+        assertThat(reasons(cluster, moving)).isNotEmpty().containsOnly(StartReason.MIGRATED);
+        assertThat(messages(cluster)).contains(1).contains(2);
+    }
+
+    @Seeds(5)
+    void aProcessWithoutAStateMovesWithoutAGap(long seed) {
+        SimulatedCluster cluster = cluster(seed, HotSwap.withState());
+        fill(cluster, "light");
+        List<Registration> moving = cluster.hub(2).local();
+
+        CompletableFuture<Void> left = cluster.leave(2, Duration.ofSeconds(10));
+        while (!left.isDone()) {
+            moving.forEach(known -> assertThat(
+                            cluster.await(cluster.hub(1).ref(known.id()).<Integer>ask("in")))
+                    .isPositive());
+        }
+        cluster.settle();
+
+        assertThat(failed).isEmpty();
+        assertThat(reasons(cluster, moving)).isNotEmpty().containsOnly(StartReason.MIGRATED);
+    }
+
+    /** Whoever moves has the greater epoch, though the clock of its new node is an hour behind. */
+    @Seeds(5)
+    void epochsGrowThoughClocksDiffer(long seed) {
+        SimulatedCluster cluster = cluster(seed, HotSwap.withState());
+        cluster.jumpClock(2, Duration.ofHours(1));
+        fill(cluster, "heavy");
+        List<Registration> moving = cluster.hub(2).local();
+
+        leave(cluster, Duration.ofSeconds(10));
+
+        assertThat(moving).isNotEmpty().allSatisfy(before -> {
+            Registration after = cluster.hub(1).lookup(before.id()).orElseThrow();
+            long epoch = after.instances().getFirst().instance().epoch();
+            assertThat(epoch)
+                    .isGreaterThan(before.instances().getFirst().instance().epoch());
+        });
+    }
+}
