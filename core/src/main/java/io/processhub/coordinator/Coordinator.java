@@ -331,6 +331,9 @@ public final class Coordinator {
         recount();
         turn.agenda().in(grace, this::stopTheRest);
         residents.tellRemaining();
+        if (grace.isZero()) {
+            stopTheRest(); // at once, not as soon as a timer has gone off
+        }
     }
 
     private void stopTheRest() {
