@@ -127,9 +127,9 @@ public final class HubBuilder {
     /**
      * Registers a type of messages that may cross between nodes.
      *
-     * @param type its name and class are not registered yet
+     * @param type its name and classes are not registered yet
      * @return this builder
-     * @throws IllegalArgumentException when the name or the class is registered already
+     * @throws IllegalArgumentException when the name or a class is registered already
      */
     public HubBuilder message(MessageType<?> type) {
         messages = messages.with(type);

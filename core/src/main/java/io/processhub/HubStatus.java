@@ -1,8 +1,10 @@
 package io.processhub;
 
 import io.processhub.cluster.NodeId;
+import io.processhub.process.ProcessException;
 import io.processhub.strategy.synchronization.SyncCounters;
 import java.util.List;
+import java.util.Map;
 
 /**
  * How a hub is doing, as its own node sees it.
@@ -18,6 +20,9 @@ import java.util.List;
  * @param locked whether a redistribution is in progress here
  * @param digest a hash over everything the registry says; equal on two nodes when their registries are equal
  * @param synchronization what was done so far to keep it equal
+ * @param dropped how many messages this node had to drop, since the hub started, while nobody waited to be told, by
+ *     reason: tells that came over the wire or waited. {@link ProcessException.Reason#TIMED_OUT} counts replies whose
+ *     asker had gone. Reasons that have not occurred are left out
  */
 public record HubStatus(
         String hubId,
@@ -30,7 +35,8 @@ public record HubStatus(
         boolean quorum,
         boolean locked,
         long digest,
-        SyncCounters synchronization) {
+        SyncCounters synchronization,
+        Map<ProcessException.Reason, Long> dropped) {
 
     /** The life of a hub. */
     public enum Phase {

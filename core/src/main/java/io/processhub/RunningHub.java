@@ -77,7 +77,8 @@ final class RunningHub implements ProcessHub {
         this.hooks = new Hooks(settings.environment, settings.hookTimeout, EVENTS_MAX);
         settings.hooks.forEach(hooks::add);
         var runtime = new ProcessRuntime(settings.environment, settings.types, settings.messages, loop);
-        var around = new Surroundings(settings.environment, runtime, directory::find, settings.messages, this::post);
+        var around = new Surroundings(
+                settings.environment, runtime, directory::find, settings.messages, this::post, this::nodes);
         this.router =
                 new Router(node.self(), around, channel.frameBytesMax() - ENVELOPE_BYTES_MAX, settings.askTimeout);
         var tools = new Hands.Tools(settings.environment, channel, runtime, router, hooks);
@@ -328,7 +329,8 @@ final class RunningHub implements ProcessHub {
                 now.quorum(),
                 now.locked(),
                 now.digest(),
-                now.synchronization());
+                now.synchronization(),
+                router.dropped());
     }
 
     private static HubStatus.Phase phase(Status status) {

@@ -5,6 +5,7 @@ import io.processhub.environment.Environment;
 import io.processhub.message.MessageTypes;
 import io.processhub.process.HubProcess;
 import io.processhub.process.ProcessContext;
+import io.processhub.process.ProcessException.Reason;
 import io.processhub.process.ProcessId;
 import io.processhub.process.ProcessRef;
 import io.processhub.process.ProcessSpec;
@@ -19,6 +20,7 @@ import io.processhub.reference.Surroundings;
 import io.processhub.runtime.ProcessRuntime;
 import io.processhub.runtime.ReplyTo;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -40,8 +42,8 @@ final class MailboxHost implements AutoCloseable, Processes {
                 Map.of("t", new ProcessType.Messages(factory)),
                 MessageTypes.STANDARD,
                 new StartListener());
-        var around =
-                new Surroundings(Environment.system(), runtime, id -> null, MessageTypes.STANDARD, (to, packet) -> {});
+        var around = new Surroundings(
+                Environment.system(), runtime, id -> null, MessageTypes.STANDARD, (to, packet) -> {}, List::of);
         this.router = new Router(NODE, around, 1 << 20, Duration.ofSeconds(5));
     }
 
@@ -139,6 +141,11 @@ final class MailboxHost implements AutoCloseable, Processes {
         @Override
         public void passOn(ProcessId id, Object body, ReplyTo replyTo) {
             throw new IllegalStateException("process " + id + " moved, though there is only one node");
+        }
+
+        @Override
+        public void dropped(ProcessId id, Reason reason, int messages) {
+            // What waits when the benchmark ends.
         }
     }
 }

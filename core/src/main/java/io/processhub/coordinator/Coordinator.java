@@ -332,7 +332,7 @@ public final class Coordinator {
         turn.agenda().in(grace, this::stopTheRest);
         residents.tellRemaining();
         if (grace.isZero()) {
-            stopTheRest(); // at once, not as soon as a timer has gone off
+            stopTheRest(); // at once, before moves begin: whether they would be in time is left to nobody's chance
         }
     }
 

@@ -20,6 +20,8 @@ import io.processhub.replica.Replica;
 import io.processhub.replica.Row;
 import io.processhub.supervision.Supervision;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -239,7 +241,8 @@ final class Residents {
         ProcessId id = resident.id();
         forget(resident);
         carry(resident.intent());
-        replica.write(id, new Presence.Parked(error, resident.intent().stamp()));
+        Instant until = turn.now().plus(limit.parkedFor()).truncatedTo(ChronoUnit.MILLIS);
+        replica.write(id, new Presence.Parked(error, resident.intent().stamp(), until));
         turn.outbox().add(new Effect.Tell(new HubEvent.ProcessParked(turn.now(), id, error, limit.parkedFor())));
         Stamp wish = resident.intent().stamp();
         turn.agenda().in(limit.parkedFor(), () -> unpark(id, wish));

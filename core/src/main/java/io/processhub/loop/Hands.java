@@ -8,6 +8,7 @@ import io.processhub.coordinator.Status;
 import io.processhub.environment.Environment;
 import io.processhub.hook.Hooks;
 import io.processhub.process.ProcessContext;
+import io.processhub.process.ProcessException.Reason;
 import io.processhub.process.ProcessId;
 import io.processhub.process.Processes;
 import io.processhub.reference.Router;
@@ -76,6 +77,11 @@ public final class Hands {
 
     void passOn(ProcessId id, Object body, @Nullable ReplyTo replyTo) {
         tools.router().passOn(id, body, replyTo);
+    }
+
+    /** Messages that nobody waits to hear of were lost; any thread. */
+    void dropped(ProcessId id, Reason reason, int messages) {
+        tools.router().dropped(id, reason, messages);
     }
 
     void carryOut(List<Effect> effects) {

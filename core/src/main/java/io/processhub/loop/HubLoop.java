@@ -6,6 +6,7 @@ import io.processhub.cluster.NodeId;
 import io.processhub.coordinator.Coordinator;
 import io.processhub.coordinator.Input;
 import io.processhub.environment.Environment;
+import io.processhub.process.ProcessException.Reason;
 import io.processhub.process.ProcessId;
 import io.processhub.runtime.ProcessRuntime;
 import io.processhub.runtime.ReplyTo;
@@ -266,6 +267,14 @@ public final class HubLoop implements Node.Listener, ProcessRuntime.Listener, Au
         Hands carrier = hands;
         if (carrier != null) {
             carrier.passOn(id, body, replyTo);
+        }
+    }
+
+    @Override
+    public void dropped(ProcessId id, Reason reason, int messages) {
+        Hands carrier = hands;
+        if (carrier != null) {
+            carrier.dropped(id, reason, messages);
         }
     }
 

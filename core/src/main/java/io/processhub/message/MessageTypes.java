@@ -25,7 +25,7 @@ public final class MessageTypes {
     private MessageTypes(Map<String, MessageType<?>> byName) {
         this.byName = Collections.unmodifiableMap(byName);
         var classes = new LinkedHashMap<Class<?>, MessageType<?>>();
-        byName.values().forEach(type -> classes.put(type.type(), type));
+        byName.values().forEach(type -> type.classes().forEach(known -> classes.put(known, type)));
         this.byClass = Collections.unmodifiableMap(classes);
     }
 
@@ -50,14 +50,20 @@ public final class MessageTypes {
     /**
      * One more type.
      *
-     * @param type its name and class are not registered yet
+     * @param type its name and classes are not registered yet
      * @return a changed copy
-     * @throws IllegalArgumentException when the name or the class is registered already
+     * @throws IllegalArgumentException when the name or a class is registered already
      */
     public MessageTypes with(MessageType<?> type) {
-        if (byName.containsKey(type.name()) || byClass.containsKey(type.type())) {
-            throw new IllegalArgumentException("message type '" + type.name() + "' for "
-                    + type.type().getName() + " is registered already, by name or by class");
+        if (byName.containsKey(type.name())) {
+            throw new IllegalArgumentException("message type '" + type.name() + "' is registered already");
+        }
+        for (Class<?> sent : type.classes()) {
+            MessageType<?> other = byClass.get(sent);
+            if (other != null) {
+                throw new IllegalArgumentException("message type '" + type.name() + "' is for " + sent.getName()
+                        + ", which is sent as '" + other.name() + "' already; register it once");
+            }
         }
         var more = new LinkedHashMap<>(byName);
         more.put(type.name(), type);
@@ -71,7 +77,8 @@ public final class MessageTypes {
      * @return its type, or {@code null} when its class is not registered
      */
     public @Nullable MessageType<?> of(Object message) {
-        return byClass.get(message.getClass());
+        // A constant with a body of its own has a class of its own.
+        return byClass.get(message instanceof Enum<?> constant ? constant.getDeclaringClass() : message.getClass());
     }
 
     /**

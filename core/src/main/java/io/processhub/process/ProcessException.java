@@ -10,6 +10,11 @@ public final class ProcessException extends RuntimeException {
         NOT_FOUND,
         /** The process is wanted but has no running instance at the moment; the message was not handled. */
         NOT_RUNNING,
+        /**
+         * The process crashed too often on every node and waits to be tried again; the message was not handled. The
+         * detail says of what it died last and when it is tried again.
+         */
+        PARKED,
         /** Its mailbox is full; the message was not handled. */
         MAILBOX_FULL,
         /** It is a run loop, which takes no messages; the message was not handled. */

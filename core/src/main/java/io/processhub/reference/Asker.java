@@ -5,8 +5,8 @@ import io.processhub.process.ProcessException.Reason;
 import io.processhub.runtime.ReplyTo;
 import io.processhub.wire.Packet;
 
-/** Somebody on another node who asked a process of this one. */
-record Asker(NodeId node, long call, Encoder encoder, Post post) implements ReplyTo {
+/** Somebody on another node who asked a process of this one; the question was passed on {@code hops} times before. */
+record Asker(NodeId node, long call, int hops, Encoder encoder, Post post) implements ReplyTo {
     /** User code writes into details, and a refusal must fit into a frame. */
     private static final int DETAIL_CHARACTERS_MAX = 1_000;
 

@@ -86,6 +86,12 @@ final class Call implements ReplyTo {
         }
     }
 
+    /** This node passes the question on itself; answers the number of that station. */
+    synchronized int passOn(NodeId other) {
+        turnTo(other);
+        return ++hops;
+    }
+
     boolean open() {
         return settled == 0;
     }

@@ -62,13 +62,14 @@ final class OpenCalls {
         watch(call);
     }
 
-    /** A question that waited on this node was passed on to another one. */
-    void turn(Call call, NodeId target) {
-        call.turnTo(target);
+    /** A question that waited on this node is passed on to another one; answers how often it was. */
+    int turn(Call call, NodeId target) {
+        int hops = call.passOn(target);
         remote.put(call.number(), call);
         if (!call.open()) {
             call.bucket().forget(call);
         }
+        return hops;
     }
 
     /** Finds an open call; who may answer it is for the caller to judge. */

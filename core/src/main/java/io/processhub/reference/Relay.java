@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * is told whom to expect it from. A message is passed on a few times at most, so that none wanders for ever between
  * nodes that each believe the other has the process.
  */
-record Relay(NodeId self, Surroundings around, Encoder encoder, OpenCalls calls) {
+record Relay(NodeId self, Surroundings around, Encoder encoder, OpenCalls calls, Losses losses) {
     static final int HOPS_MAX = 8;
 
     /** No message type has an empty name. */
@@ -72,12 +72,12 @@ record Relay(NodeId self, Surroundings around, Encoder encoder, OpenCalls calls)
     void passOn(ProcessId id, Object body, @Nullable ReplyTo replyTo) {
         switch (encoded(body)) {
             case Encoder.Fit(Packet.Body fit) -> passOn(id, fit, body, replyTo);
-            case Encoder.Unfit(Reason reason, String detail) -> {
-                if (replyTo != null) {
-                    replyTo.fail(reason, detail);
-                }
-            }
+            case Encoder.Unfit(Reason reason, String detail) -> refuse(id, replyTo, reason, detail);
         }
+    }
+
+    private void refuse(ProcessId id, @Nullable ReplyTo replyTo, Reason reason, String detail) {
+        new Refusals.Refusal(reason, detail).tell(id, replyTo, losses);
     }
 
     private Encoder.Encoding encoded(Object body) {
@@ -91,21 +91,26 @@ record Relay(NodeId self, Surroundings around, Encoder encoder, OpenCalls calls)
     private void passOn(ProcessId id, Packet.Body fit, Object body, @Nullable ReplyTo replyTo) {
         NodeId target = host(id, self);
         if (target == null) {
-            boolean back = around.runtime().deliver(id, body, replyTo) == Delivery.ACCEPTED;
-            if (!back && replyTo != null) {
-                replyTo.fail(Reason.ENDED, "ended before it handled the message");
+            if (around.runtime().deliver(id, body, replyTo) != Delivery.ACCEPTED) {
+                refuse(id, replyTo, Reason.ENDED, "ended before it handled the message");
             }
             return;
         }
         switch (replyTo) {
             case null -> around.post().send(target, new Packet.Tell(id, fit, 1));
-            case Asker asker -> passOn(new Packet.Ask(asker.call(), id, fit), asker.node());
+            case Asker asker -> passOn(id, fit, asker);
             case Call call -> {
-                var ask = new Packet.Ask(call.number(), id, fit);
-                calls.turn(call, target);
-                around.post().send(target, ask);
+                int hops = calls.turn(call, target);
+                around.post().send(target, new Packet.Ask(call.number(), id, fit, hops, null));
             }
             default -> replyTo.fail(Reason.ENDED, "moved before it handled the message");
+        }
+    }
+
+    /** It goes on counting: the asker follows only what it hears of a later station than those before. */
+    private void passOn(ProcessId id, Packet.Body fit, Asker asker) {
+        if (!passOn(new Packet.Ask(asker.call(), id, fit, asker.hops(), null), asker.node())) {
+            asker.fail(Reason.NOT_RUNNING, "moved more than " + HOPS_MAX + " times before it handled the message");
         }
     }
 }

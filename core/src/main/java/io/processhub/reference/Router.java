@@ -17,7 +17,6 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,8 +36,9 @@ public final class Router implements Onward, AutoCloseable {
     private final OpenCalls calls;
     private final Relay relay;
     private final Routes routes;
+    private final Refusals refusals;
     private final Map<ProcessId, Detour> detours = new ConcurrentHashMap<>();
-    private final LongAdder mailDropped = new LongAdder();
+    private final Losses losses;
     private volatile boolean closed;
 
     /**
@@ -55,8 +55,10 @@ public final class Router implements Onward, AutoCloseable {
         this.encoder = new Encoder(around.types(), bodyBytesMax);
         this.askTimeout = askTimeout;
         this.calls = new OpenCalls(around.environment());
-        this.relay = new Relay(self, around, encoder, calls);
+        this.losses = new Losses(around.environment());
+        this.relay = new Relay(self, around, encoder, calls, losses);
         this.routes = new Routes(around.environment());
+        this.refusals = new Refusals(self, around);
     }
 
     /**
@@ -81,7 +83,7 @@ public final class Router implements Onward, AutoCloseable {
             return;
         }
         if (delivery != Delivery.NO_PROCESS) {
-            throw refused(id, delivery);
+            throw refusals.of(id, delivery).exception(id);
         }
         NodeId target = find(id);
         Packet.Body body = encode(id, message);
@@ -121,7 +123,7 @@ public final class Router implements Onward, AutoCloseable {
             return local;
         }
         if (delivery != Delivery.NO_PROCESS) {
-            throw refused(id, delivery);
+            throw refusals.of(id, delivery).exception(id);
         }
         NodeId target = find(id);
         Packet.Body body = encode(id, message);
@@ -141,11 +143,9 @@ public final class Router implements Onward, AutoCloseable {
         if (last != null && (registration == null || !registration.runsOn(last))) {
             node = last;
         }
-        if (node == null && registration == null) {
-            throw new ProcessException(id, Reason.NOT_FOUND, "is not known to node " + self);
-        }
         if (node == null) {
-            throw new ProcessException(id, Reason.NOT_RUNNING, "node " + self + " knows of no active instance");
+            throw refusals.absent(id, "node " + self + " knows of no active instance")
+                    .exception(id);
         }
         return node;
     }
@@ -202,9 +202,8 @@ public final class Router implements Onward, AutoCloseable {
         Delivery delivery = around.runtime().deliver(id, one.message(), one.call());
         if (delivery == Delivery.NO_PROCESS) {
             relay.passOn(id, one.message(), one.call());
-        } else if (delivery != Delivery.ACCEPTED && one.call() != null) {
-            Refused why = why(id, delivery);
-            one.call().fail(why.reason, why.detail);
+        } else if (delivery != Delivery.ACCEPTED) {
+            refusals.of(id, delivery).tell(id, one.call(), losses);
         }
     }
 
@@ -218,29 +217,6 @@ public final class Router implements Onward, AutoCloseable {
     private ProcessException closed(ProcessId id) {
         return new ProcessException(
                 id, Reason.NOT_RUNNING, "cannot be reached, the hub on node " + self + " is closed");
-    }
-
-    private ProcessException refused(ProcessId id, Delivery delivery) {
-        Refused why = why(id, delivery);
-        return new ProcessException(id, why.reason, why.detail);
-    }
-
-    /** Why a message was not accepted; the detail is the rest of a sentence that begins with the process. */
-    private record Refused(Reason reason, String detail) {}
-
-    private Refused why(ProcessId id, Delivery delivery) {
-        return switch (delivery) {
-            case FULL -> new Refused(Reason.MAILBOX_FULL, "its mailbox on node " + self + " is full");
-            case NO_MAILBOX -> new Refused(Reason.NO_MAILBOX, "is a run loop, which takes no messages");
-            case NO_PROCESS -> absent(id);
-            case ACCEPTED -> throw new IllegalArgumentException("process " + id + " accepted the message");
-        };
-    }
-
-    private Refused absent(ProcessId id) {
-        return around.directory().apply(id) == null
-                ? new Refused(Reason.NOT_FOUND, "is not known to node " + self)
-                : new Refused(Reason.NOT_RUNNING, "has no instance on node " + self);
     }
 
     /**
@@ -262,11 +238,16 @@ public final class Router implements Onward, AutoCloseable {
     }
 
     private void onTell(Packet.Tell tell) {
+        ProcessId id = tell.id();
         Object body = opened(tell.body());
-        Delivery delivery = body == null ? null : around.runtime().deliver(tell.id(), body, null);
+        if (body == null) {
+            unknown(tell.body()).tell(id, null, losses);
+            return;
+        }
+        Delivery delivery = around.runtime().deliver(id, body, null);
         boolean arrived = delivery == Delivery.ACCEPTED || (delivery == Delivery.NO_PROCESS && relay.passOn(tell));
         if (!arrived) {
-            mailDropped.increment();
+            refusals.of(id, delivery).tell(id, null, losses);
         }
     }
 
@@ -274,21 +255,24 @@ public final class Router implements Onward, AutoCloseable {
         ReplyTo asker = asker(ask, from);
         Object body = opened(ask.body());
         if (body == null) {
-            asker.fail(Reason.NOT_SERIALISABLE, unknownType(ask.body()));
+            unknown(ask.body()).tell(ask.id(), asker, losses);
             return;
         }
         Delivery delivery = around.runtime().deliver(ask.id(), body, asker);
         boolean arrived = delivery == Delivery.ACCEPTED || (delivery == Delivery.NO_PROCESS && relay.passOn(ask, from));
         if (!arrived) {
-            Refused why = why(ask.id(), delivery);
-            asker.fail(why.reason, why.detail);
+            refusals.of(ask.id(), delivery).tell(ask.id(), asker, losses);
         }
     }
 
     /** A question of this node comes back to it when the process has moved here meanwhile. */
     private ReplyTo asker(Packet.Ask ask, NodeId from) {
         Call own = from.equals(self) ? calls.find(ask.call()) : null;
-        return own == null ? new Asker(from, ask.call(), encoder, around.post()) : own;
+        if (own == null) {
+            return new Asker(from, ask.call(), ask.hops(), encoder, around.post());
+        }
+        own.follow(self, ask.hops());
+        return own;
     }
 
     private static void onPassedOn(@Nullable Call call, NodeId to, int hops) {
@@ -307,16 +291,22 @@ public final class Router implements Onward, AutoCloseable {
         relay.passOn(id, body, replyTo);
     }
 
-    private String unknownType(Packet.Body body) {
-        return "message type '" + body.type() + "' is not registered on node " + self;
+    @Override
+    public void dropped(ProcessId id, Reason reason, int messages) {
+        losses.count(id, reason, messages);
+    }
+
+    private Refusals.Refusal unknown(Packet.Body body) {
+        return new Refusals.Refusal(
+                Reason.NOT_SERIALISABLE, "message type '" + body.type() + "' is not registered on node " + self);
     }
 
     private void onReply(@Nullable Call call, Packet.Body body) {
         MessageType<?> type = around.types().named(body.type());
         if (call == null) {
-            mailDropped.increment();
+            losses.countLateReply();
         } else if (type == null) {
-            call.fail(Reason.NOT_SERIALISABLE, unknownType(body));
+            call.fail(Reason.NOT_SERIALISABLE, unknown(body).detail());
         } else {
             call.answer(new Encoded(type, body.bytes()));
         }
@@ -324,16 +314,16 @@ public final class Router implements Onward, AutoCloseable {
 
     /** That nobody is there, only the node can say that has the question now. */
     private void onRefusal(NodeId from, @Nullable Call call, Reason reason, String detail) {
-        boolean late = call != null && nobodyThere(reason) && !call.node().equals(from);
-        if (call == null || late) {
-            mailDropped.increment();
-        } else if (!nobodyThere(reason) || !askedElsewhere(call)) {
+        if (call == null || (nobodyThere(reason) && !call.node().equals(from))) {
+            return; // it comes late
+        }
+        if (!nobodyThere(reason) || !askedElsewhere(call)) {
             call.fail(reason, detail);
         }
     }
 
     private static boolean nobodyThere(Reason reason) {
-        return reason == Reason.NOT_FOUND || reason == Reason.NOT_RUNNING;
+        return reason == Reason.NOT_FOUND || reason == Reason.NOT_RUNNING || reason == Reason.PARKED;
     }
 
     /** Repeats a question, once, if the process has moved from the node that was asked and this one knows where. */
@@ -382,9 +372,9 @@ public final class Router implements Onward, AutoCloseable {
         return calls.count();
     }
 
-    /** {@return how much mail was dropped: no such process, mailbox full, unknown type, reply that nobody waits for} */
-    public long mailDropped() {
-        return mailDropped.sum();
+    /** {@return how many messages were dropped while nobody waited to be told, and late replies, by reason} */
+    public Map<Reason, Long> dropped() {
+        return losses.counts();
     }
 
     /** Fails what waits and refuses what comes. Idempotent. */

@@ -1,11 +1,14 @@
 package io.processhub.reference;
 
+import io.processhub.cluster.NodeId;
 import io.processhub.environment.Environment;
 import io.processhub.message.MessageTypes;
 import io.processhub.process.ProcessId;
 import io.processhub.registry.Registration;
 import io.processhub.runtime.ProcessRuntime;
+import java.util.List;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,10 +19,12 @@ import org.jspecify.annotations.Nullable;
  * @param directory what this node knows about a process, {@code null} if nothing; called from any thread
  * @param types what may cross between nodes
  * @param post how it gets there
+ * @param members the nodes that run this hub, including this one; called from any thread
  */
 public record Surroundings(
         Environment environment,
         ProcessRuntime runtime,
         Function<ProcessId, @Nullable Registration> directory,
         MessageTypes types,
-        Post post) {}
+        Post post,
+        Supplier<List<NodeId>> members) {}

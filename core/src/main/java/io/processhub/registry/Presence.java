@@ -1,5 +1,8 @@
 package io.processhub.registry;
 
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
 /** What a node says about its own copy of a process. */
 public sealed interface Presence {
 
@@ -16,8 +19,10 @@ public sealed interface Presence {
      *
      * @param error what it died of
      * @param wish stamp of the intent it was started for
+     * @param until when the node will try it again, by its wall clock, to the millisecond; {@code null} when it does
+     *     not say
      */
-    record Parked(String error, Stamp wish) implements Presence {}
+    record Parked(String error, Stamp wish, @Nullable Instant until) implements Presence {}
 
     /**
      * It does not run any more. Said until every member has heard.

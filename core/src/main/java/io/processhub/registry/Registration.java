@@ -4,7 +4,9 @@ import io.processhub.cluster.NodeId;
 import io.processhub.process.Metadata;
 import io.processhub.process.ProcessId;
 import io.processhub.process.ProcessSpec;
+import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What this node knows about a process that somebody wants or that runs. Immutable.
@@ -12,8 +14,9 @@ import java.util.List;
  * @param spec what was asked for
  * @param metadata what it can be found by
  * @param instances its running copies, sorted by node; empty while it is waiting to be started
+ * @param parked where it crashed too often, sorted by node; usually empty
  */
-public record Registration(ProcessSpec spec, Metadata metadata, List<Hosted> instances) {
+public record Registration(ProcessSpec spec, Metadata metadata, List<Hosted> instances, List<Parked> parked) {
 
     /**
      * One running copy.
@@ -23,9 +26,40 @@ public record Registration(ProcessSpec spec, Metadata metadata, List<Hosted> ins
      */
     public record Hosted(NodeId node, Instance instance) {}
 
+    /**
+     * A node where it crashed too often, and which leaves it alone for now.
+     *
+     * @param node where
+     * @param error what it died of
+     * @param until when the node will try it again, by its wall clock; {@code null} when it does not say
+     */
+    public record Parked(
+            NodeId node, String error, @Nullable Instant until) {}
+
+    /**
+     * A process that is parked nowhere.
+     *
+     * @param spec what was asked for
+     * @param metadata what it can be found by
+     * @param instances its running copies, sorted by node
+     */
+    public Registration(ProcessSpec spec, Metadata metadata, List<Hosted> instances) {
+        this(spec, metadata, instances, List.of());
+    }
+
     /** {@return which process} */
     public ProcessId id() {
         return spec.id();
+    }
+
+    /**
+     * Whether a node has parked it.
+     *
+     * @param node which node
+     * @return true while the node leaves it alone
+     */
+    public boolean parkedOn(NodeId node) {
+        return parked.stream().anyMatch(one -> one.node().equals(node));
     }
 
     /**

@@ -23,6 +23,10 @@ final class Fingerprint {
             hash = mix(hash, hosted.instance().epoch());
             hash = mix(hash, hosted.instance().role().name().hashCode());
         }
+        for (Registration.Parked parked : registration.parked()) {
+            hash = mix(hash, parked.node().hashCode());
+            hash = mix(hash, parked.error().hashCode());
+        }
         return hash;
     }
 

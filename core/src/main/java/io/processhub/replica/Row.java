@@ -237,9 +237,24 @@ public final class Row {
         registration = latest == null || latest.wanted() == null ? null : register(latest.wanted(), hosted);
     }
 
-    private static Registration register(Intent.Wanted wanted, List<Registration.Hosted> hosted) {
+    private Registration register(Intent.Wanted wanted, List<Registration.Hosted> hosted) {
         hosted.sort(Comparator.comparing(Registration.Hosted::node));
-        return new Registration(wanted.spec(), wanted.metadata(), List.copyOf(hosted));
+        return new Registration(wanted.spec(), wanted.metadata(), List.copyOf(hosted), parked());
+    }
+
+    private List<Registration.Parked> parked() {
+        List<Registration.Parked> found = List.of();
+        for (Slot slot : slots) {
+            NodeId node = slot.log.origin();
+            if (slot.presence instanceof Presence.Parked(String error, Stamp wish, var until) && parkedOn(node)) {
+                found = found.isEmpty() ? new ArrayList<>(2) : found;
+                found.add(new Registration.Parked(node, error, until));
+            }
+        }
+        if (found.size() > 1) {
+            found.sort(Comparator.comparing(Registration.Parked::node));
+        }
+        return List.copyOf(found);
     }
 
     /** What one origin log says about the process. */

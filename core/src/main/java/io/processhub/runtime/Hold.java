@@ -8,6 +8,9 @@ final class Hold {
     /** How far the thread of the instance is with it. */
     private volatile Progress progress = Progress.ASKED;
 
+    /** Whether the thread was interrupted over it; guarded by the {@link Life}. */
+    private boolean hurried;
+
     private enum Progress {
         ASKED,
         BEGUN,
@@ -23,7 +26,7 @@ final class Hold {
     /** For an instance that is quiet from its start. */
     static Hold reachedAlready() {
         var hold = new Hold(0, false);
-        hold.done();
+        hold.progress = Progress.DONE;
         return hold;
     }
 
@@ -44,8 +47,14 @@ final class Hold {
         return first;
     }
 
-    void done() {
+    /** Answers whether the thread was interrupted over it. */
+    boolean done() {
         progress = Progress.DONE;
+        return hurried;
+    }
+
+    void hurried() {
+        hurried = true;
     }
 
     /** Whether user code is busy with the answer. */

@@ -66,12 +66,13 @@ final class Letter implements Message {
         onward.passOn(id, body, takeAsker());
     }
 
-    /** Tells the asker, if one still waits, that nothing will come. */
-    void fail(Reason reason, String detail) {
+    /** Tells the asker, if one still waits, that nothing will come; answers whether one did. */
+    boolean fail(Reason reason, String detail) {
         ReplyTo asker = takeAsker();
         if (asker != null) {
             asker.fail(reason, detail);
         }
+        return asker != null;
     }
 
     private @Nullable ReplyTo takeAsker() {

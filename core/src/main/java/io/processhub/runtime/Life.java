@@ -136,9 +136,24 @@ final class Life {
         return late;
     }
 
+    /** Interrupts user code that is busy with the answer to a hold, and nothing else that may run next. */
+    synchronized void hurry(Hold hold) {
+        if (hold.busy()) {
+            hold.hurried();
+            interrupt();
+        }
+    }
+
+    /** The calling thread is about to run other user code, which that interrupt was not meant for. */
+    private void done(Hold hold) {
+        if (hold.done() && !overdue) {
+            var unused = Thread.interrupted();
+        }
+    }
+
     /** It is quiet now. */
     synchronized void held(Hold hold, byte @Nullable [] state) {
-        hold.done();
+        done(hold);
         if (phase == Phase.RUNNING) {
             reports.held(context, hold, state);
         }
@@ -153,7 +168,7 @@ final class Life {
 
     /** It could not tell its state, and goes on. */
     synchronized void holdFailed(Hold hold, Throwable error) {
-        hold.done();
+        done(hold);
         if (phase == Phase.RUNNING) {
             reports.holdFailed(context, hold, error);
         }

@@ -104,19 +104,21 @@ final class Mailbox {
         return taken == null && (INCOMING.compareAndSet(this, null, CLOSED) || incoming == CLOSED);
     }
 
-    /** Refuses further letters and fails those that wait. Any thread; idempotent. */
-    void close() {
+    /**
+     * Refuses further letters and fails those that wait; answers how many of these nobody waits to hear of. Any thread;
+     * idempotent.
+     */
+    int close() {
         Letter top = (Letter) INCOMING.getAndSet(this, CLOSED);
         Letter first = (Letter) TAKEN.getAcquire(this);
-        failAll(first);
-        if (top != CLOSED) {
-            failAll(turnedOver(top));
-        }
+        return failAll(first) + (top == CLOSED ? 0 : failAll(turnedOver(top)));
     }
 
-    private static void failAll(@Nullable Letter first) {
+    private static int failAll(@Nullable Letter first) {
+        int untold = 0;
         for (Letter letter = first; letter != null; letter = letter.next) {
-            letter.fail(Reason.ENDED, "ended before it handled the message");
+            untold += letter.fail(Reason.ENDED, "ended before it handled the message") ? 0 : 1;
         }
+        return untold;
     }
 }

@@ -100,8 +100,8 @@ final class MessageRunner implements Runner {
     public void resume() {
         Hold last = hold;
         hold = null;
-        if (last != null && last.busy()) {
-            life.interrupt();
+        if (last != null) {
+            life.hurry(last);
         }
         wake();
     }
@@ -247,7 +247,9 @@ final class MessageRunner implements Runner {
             letter.open();
         } catch (Throwable unreadable) {
             LOG.debug("process {} cannot decode a message", life.context().id(), unreadable);
-            letter.fail(Reason.NOT_SERIALISABLE, "cannot decode the message: " + unreadable);
+            if (!letter.fail(Reason.NOT_SERIALISABLE, "cannot decode the message: " + unreadable)) {
+                means.onward().dropped(life.context().id(), Reason.NOT_SERIALISABLE, 1);
+            }
             return;
         }
         try {

@@ -1,9 +1,13 @@
 package io.processhub.runtime;
 
+import io.processhub.process.ProcessException.Reason;
 import io.processhub.process.ProcessId;
 import org.jspecify.annotations.Nullable;
 
-/** Takes the messages that waited for an instance which was stopped because another one is in its place. */
+/**
+ * Takes the messages that waited for an instance which was stopped because another one is in its place, and hears of
+ * those that are lost.
+ */
 public interface Onward {
 
     /**
@@ -22,4 +26,13 @@ public interface Onward {
      * @param replyTo who asks; {@code null} for nobody
      */
     void passOn(ProcessId id, Object body, @Nullable ReplyTo replyTo);
+
+    /**
+     * Hears that messages will not be handled while nobody waits to be told. Called from any thread; quick.
+     *
+     * @param id which process
+     * @param reason why
+     * @param messages how many; positive
+     */
+    void dropped(ProcessId id, Reason reason, int messages);
 }

@@ -3,6 +3,7 @@ package io.processhub.runtime;
 import io.processhub.environment.Environment;
 import io.processhub.message.MessageTypes;
 import io.processhub.process.ProcessContext;
+import io.processhub.process.ProcessException.Reason;
 import io.processhub.process.ProcessId;
 import io.processhub.process.ProcessType;
 import io.processhub.process.StopReason;
@@ -277,8 +278,15 @@ public final class ProcessRuntime implements AutoCloseable {
         if (cell != null) {
             Cell left = cells.computeIfPresent(id, (key, known) -> known == cell && !known.live() ? null : known);
             if (left != cell) {
-                cell.mailbox().close();
+                closeMailbox(id, cell);
             }
+        }
+    }
+
+    private void closeMailbox(ProcessId id, Cell cell) {
+        int untold = cell.mailbox().close();
+        if (untold > 0) {
+            listener.dropped(id, Reason.ENDED, untold);
         }
     }
 
@@ -326,7 +334,7 @@ public final class ProcessRuntime implements AutoCloseable {
     private void abort(ProcessId id, Cell cell) {
         cells.remove(id, cell);
         cell.runner().life().kill();
-        cell.mailbox().close();
+        closeMailbox(id, cell);
     }
 
     /** Passes on to the listener, and clears up first. */

@@ -15,7 +15,6 @@ import io.processhub.registry.Entry;
 import io.processhub.registry.Instance;
 import io.processhub.registry.Intent;
 import io.processhub.registry.Presence;
-import io.processhub.registry.Stamp;
 import io.processhub.wire.proto.Ended;
 import io.processhub.wire.proto.Entry.ChangeCase;
 import io.processhub.wire.proto.Limits;
@@ -24,6 +23,7 @@ import io.processhub.wire.proto.Running;
 import io.processhub.wire.proto.Spec;
 import io.processhub.wire.proto.Wish;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -61,8 +61,7 @@ final class EntryCodec {
             case Entry.Present present -> {
                 switch (present.presence()) {
                     case Presence.Running(Instance instance) -> encoded.setRunning(running(instance, writers));
-                    case Presence.Parked(String error, Stamp wish) ->
-                        encoded.setParked(Parked.newBuilder().setError(error).setWish(writers.stamp(wish)));
+                    case Presence.Parked parked -> encoded.setParked(parked(parked, writers));
                     case Presence.Ended(EndCause cause) ->
                         encoded.setEnded(
                                 Ended.newBuilder().setCause(io.processhub.wire.proto.EndCause.valueOf(cause.name())));
@@ -70,6 +69,15 @@ final class EntryCodec {
             }
         }
         return encoded.build();
+    }
+
+    private static Parked parked(Presence.Parked parked, Writers writers) {
+        Instant until = parked.until();
+        return Parked.newBuilder()
+                .setError(parked.error())
+                .setWish(writers.stamp(parked.wish()))
+                .setUntil(until == null ? 0 : until.toEpochMilli())
+                .build();
     }
 
     static Delta decode(io.processhub.wire.proto.Delta delta, Nodes nodes) {
@@ -106,7 +114,8 @@ final class EntryCodec {
     }
 
     private static Presence parked(Parked parked, Writers.Known writers) {
-        return new Presence.Parked(parked.getError(), writers.stamp(parked.getWish()));
+        Instant until = parked.getUntil() == 0 ? null : Instant.ofEpochMilli(parked.getUntil());
+        return new Presence.Parked(parked.getError(), writers.stamp(parked.getWish()), until);
     }
 
     private static Entry present(long version, ProcessId id, Presence presence) {

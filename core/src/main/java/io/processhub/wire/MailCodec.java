@@ -112,6 +112,7 @@ final class MailCodec {
         return switch (reason) {
             case NOT_FOUND -> Reason.NOT_FOUND;
             case NOT_RUNNING -> Reason.NOT_RUNNING;
+            case PARKED -> Reason.PARKED_EVERYWHERE;
             case MAILBOX_FULL -> Reason.MAILBOX_FULL;
             case NO_MAILBOX -> Reason.NO_MAILBOX;
             case NOT_SERIALISABLE -> Reason.NOT_SERIALISABLE;
@@ -128,6 +129,7 @@ final class MailCodec {
         return switch (reason) {
             case NOT_FOUND -> ProcessException.Reason.NOT_FOUND;
             case NOT_RUNNING -> ProcessException.Reason.NOT_RUNNING;
+            case PARKED_EVERYWHERE -> ProcessException.Reason.PARKED;
             case MAILBOX_FULL -> ProcessException.Reason.MAILBOX_FULL;
             case NO_MAILBOX -> ProcessException.Reason.NO_MAILBOX;
             case NOT_SERIALISABLE -> ProcessException.Reason.NOT_SERIALISABLE;

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.lang.invoke.MethodHandles;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,6 +19,19 @@ final class MessageTypesTest {
             bytes -> new Price(new String(bytes, UTF_8)));
 
     private record Price(String amount) {}
+
+    private sealed interface Step {
+        record Walk(int metres) implements Step {}
+
+        enum Turn implements Step {
+            LEFT {
+                @Override
+                public String toString() {
+                    return "left";
+                }
+            }
+        }
+    }
 
     private static class Animal {}
 
@@ -71,6 +85,25 @@ final class MessageTypesTest {
     void anUnknownNameOrClassIsNotFound() {
         assertThat(MessageTypes.STANDARD.named("java.lang.Runtime")).isNull();
         assertThat(MessageTypes.STANDARD.of(new Price("1"))).isNull();
+    }
+
+    @Test
+    void allCasesOfASealedInterfaceAreSentUnderItsName() {
+        MessageType<Step> steps = MessageType.of("step", Step.class, MethodHandles.lookup());
+        var types = MessageTypes.STANDARD.with(steps);
+
+        assertThat(types.of(new Step.Walk(3))).isSameAs(steps);
+        assertThat(types.of(Step.Turn.LEFT)).isSameAs(steps);
+        assertThat(steps.decode().apply(steps.bytesOf(Step.Turn.LEFT))).isEqualTo(Step.Turn.LEFT);
+    }
+
+    @Test
+    void aCaseIsRegisteredOnce() {
+        var types = MessageTypes.STANDARD.with(MessageType.of("step", Step.class, MethodHandles.lookup()));
+
+        assertThatThrownBy(() -> types.with(MessageType.of("walk", Step.Walk.class, MethodHandles.lookup())))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContainingAll("'walk'", Step.Walk.class.getName(), "'step'");
     }
 
     @Test

@@ -18,6 +18,7 @@ import io.processhub.reference.Town.Note;
 import io.processhub.reference.Town.Secret;
 import io.processhub.wire.Packet;
 import java.util.ArrayList;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
@@ -125,7 +126,7 @@ final class RouterTest {
                 .extracting(ProcessException::reason)
                 .isEqualTo(Reason.NOT_RUNNING);
         town.a.ref(ID).tell("x");
-        assertThat(town.b.router.mailDropped()).isEqualTo(1);
+        assertThat(town.b.router.dropped()).isEqualTo(Map.of(Reason.NOT_RUNNING, 1L));
     }
 
     @Test
@@ -217,7 +218,7 @@ final class RouterTest {
             assertThat(refusal.reason()).isEqualTo(Reason.NOT_SERIALISABLE);
             assertThat(refusal.detail()).contains("unknown").contains("b#1");
         });
-        assertThat(town.b.router.mailDropped()).isEqualTo(1);
+        assertThat(town.b.router.dropped()).isEqualTo(Map.of(Reason.NOT_SERIALISABLE, 1L));
     }
 
     @Test

@@ -142,7 +142,13 @@ final class Town implements AutoCloseable {
                     Map.of("t", new ProcessType.Messages(() -> code), "l", new ProcessType.Loop(() -> ENDLESS)),
                     TYPES,
                     this);
-            var around = new Surroundings(environment, runtime, id -> directory.get(id), TYPES, this::post);
+            var around = new Surroundings(
+                    environment,
+                    runtime,
+                    id -> directory.get(id),
+                    TYPES,
+                    this::post,
+                    () -> List.copyOf(houses.keySet()));
             router = new Router(self, around, BODY_BYTES_MAX, ASK_TIMEOUT);
             houses.put(self, this);
         }
@@ -240,6 +246,11 @@ final class Town implements AutoCloseable {
         @Override
         public void passOn(ProcessId id, Object body, @Nullable ReplyTo replyTo) {
             router.passOn(id, body, replyTo);
+        }
+
+        @Override
+        public void dropped(ProcessId id, Reason reason, int messages) {
+            router.dropped(id, reason, messages);
         }
 
         @Override

@@ -18,7 +18,9 @@ final class DeltaTest {
 
     private static Entry entry(long version) {
         return new Entry.Present(
-                version, new ProcessId("p" + version), new Presence.Parked("tired", new Stamp(1, new NodeId("a", 1))));
+                version,
+                new ProcessId("p" + version),
+                new Presence.Parked("tired", new Stamp(1, new NodeId("a", 1)), null));
     }
 
     private static Delta delta(long from, long to, long... versions) {

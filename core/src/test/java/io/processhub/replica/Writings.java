@@ -74,7 +74,7 @@ final class Writings implements Watcher {
     }
 
     void park(String id) {
-        replica.write(new ProcessId(id), new Presence.Parked("tired", new Stamp(clock, self)));
+        replica.write(new ProcessId(id), new Presence.Parked("tired", new Stamp(clock, self), null));
     }
 
     Row row(String id) {

@@ -3,6 +3,7 @@ package io.processhub.runtime;
 import static io.processhub.runtime.Stage.ID;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.processhub.handover.StateHandover;
 import io.processhub.handover.StateMerge;
 import io.processhub.message.Message;
 import io.processhub.process.HubProcess;
@@ -11,7 +12,9 @@ import io.processhub.process.StopReason;
 import io.processhub.runtime.Stage.Told;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
 /** An instance that is held handles nothing, tells its state, and either goes on or is replaced. */
@@ -236,6 +239,42 @@ final class HoldTest {
 
             assertThat(stage.next().what()).isEqualTo("held");
             assertThat(stage.states.remove()).isEmpty();
+        }
+    }
+
+    /** Hands over as slowly as the test wants, and does not look at interrupts; what runs next does. */
+    private record Slow(CountDownLatch asked, CompletableFuture<Object> state, CompletableFuture<Boolean> interrupted)
+            implements HubProcess, StateHandover {
+        @Override
+        public void onMessage(Message message) {}
+
+        @Override
+        public Object handOver() {
+            asked.countDown();
+            return state.join();
+        }
+
+        @Override
+        public void takeOver(Object taken) {}
+
+        @Override
+        public void onStop(StopReason reason) {
+            interrupted.complete(Thread.currentThread().isInterrupted());
+        }
+    }
+
+    @Test
+    void theInterruptOfAHandoverDoesNotReachWhatRunsNext() throws InterruptedException {
+        var slow = new Slow(new CountDownLatch(1), new CompletableFuture<>(), new CompletableFuture<>());
+        try (var stage = Stage.threaded(() -> slow).started()) {
+            stage.runtime.hold(ID, 1, 7, true);
+            slow.asked().await();
+
+            stage.runtime.resume(ID, 1);
+            stage.runtime.stop(ID, 1, StopReason.REQUESTED);
+            slow.state().complete("state");
+
+            assertThat(Stage.await(slow.interrupted())).isFalse();
         }
     }
 

@@ -25,6 +25,7 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Supplier;
@@ -44,6 +45,7 @@ final class Stage implements AutoCloseable {
     final Queue<Optional<byte[]>> states = new ConcurrentLinkedQueue<>();
 
     final Queue<Object> passedOn = new ConcurrentLinkedQueue<>();
+    final Map<Reason, Integer> dropped = new ConcurrentHashMap<>();
 
     /** Whether another node is known to run the process. */
     volatile boolean heirKnown = true;
@@ -202,6 +204,11 @@ final class Stage implements AutoCloseable {
         @Override
         public void passOn(ProcessId id, Object body, @Nullable ReplyTo replyTo) {
             passedOn.add(body);
+        }
+
+        @Override
+        public void dropped(ProcessId id, Reason reason, int messages) {
+            dropped.merge(reason, messages, Integer::sum);
         }
     }
 

@@ -21,6 +21,7 @@ import io.processhub.registry.Stamp;
 import io.processhub.strategy.synchronization.Content;
 import io.processhub.strategy.synchronization.Parcel;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -28,6 +29,7 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Makes packets of every kind with random contents. */
 final class Packets {
@@ -171,9 +173,13 @@ final class Packets {
             case 0 ->
                 new Presence.Running(new Instance(
                         random.nextLong(), any(Role.values()), any(StartReason.values()), stamp(), random.nextLong()));
-            case 1 -> new Presence.Parked(text(100), stamp());
+            case 1 -> new Presence.Parked(text(100), stamp(), until());
             default -> new Presence.Ended(any(EndCause.values()));
         };
+    }
+
+    private @Nullable Instant until() {
+        return random.nextBoolean() ? null : Instant.ofEpochMilli(1 + random.nextLong(1L << 45));
     }
 
     private Intent intent() {

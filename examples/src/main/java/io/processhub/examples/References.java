@@ -32,7 +32,7 @@ final class References {
             throw failed;
         }
         return switch (problem.reason()) {
-            case NOT_FOUND, NOT_RUNNING, MAILBOX_FULL -> Conclusion.NOT_HANDLED;
+            case NOT_FOUND, NOT_RUNNING, PARKED, MAILBOX_FULL -> Conclusion.NOT_HANDLED;
             case ENDED, NODE_LOST, TIMED_OUT -> Conclusion.PERHAPS_HANDLED;
             case FAILED -> Conclusion.HANDLED_IN_PART;
             case NO_MAILBOX, NOT_SERIALISABLE, TOO_LARGE -> Conclusion.CORRECT_THE_CODE;

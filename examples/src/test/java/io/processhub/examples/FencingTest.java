@@ -2,24 +2,99 @@ package io.processhub.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.processhub.ProcessHub;
+import io.processhub.process.ProcessId;
 import io.processhub.process.ProcessSpec;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import org.h2.jdbcx.JdbcDataSource;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 final class FencingTest {
+    private static final ProcessId LEADER = ProcessId.of("leader");
+
+    private final JdbcDataSource database = new JdbcDataSource();
+    private final PlanTable plans = new PlanTable(database);
+
+    @BeforeEach
+    void create() throws SQLException {
+        database.setUrl("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
+        try (var connection = database.getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute(PlanTable.SCHEMA);
+        }
+    }
+
+    private record Row(long epoch, String text) {}
+
+    private List<Row> rows() throws SQLException {
+        try (var connection = database.getConnection();
+                var statement = connection.createStatement();
+                var found = statement.executeQuery("SELECT epoch, text FROM plan")) {
+            var rows = new ArrayList<Row>();
+            while (found.next()) {
+                rows.add(new Row(found.getLong(1), found.getString(2)));
+            }
+            return rows;
+        }
+    }
+
+    /** The node that is cut off does not know that it was replaced: its instance goes on and tries to write. */
+    @Test
+    void ofTwoIncarnationsTheSuccessorMayWriteAndTheStaleOneMayNot() throws SQLException {
+        var spec = ProcessSpec.of(LEADER.value(), "leader");
+        try (var world = new TwoNodes("fleet", hub -> hub.process("leader", () -> new Fencing.Leader(plans)))) {
+            world.startEverywhere(spec);
+            var first = world.hostOf(spec);
+            ProcessHub stale = world.hubs().stream()
+                    .filter(hub -> hub.self().equals(first.node()))
+                    .findFirst()
+                    .orElseThrow();
+
+            ProcessHub survivor = world.crashHostOf(spec);
+            boolean written = survivor.ref(LEADER).<Boolean>ask("new plan").join();
+            boolean writtenByStale = stale.ref(LEADER).<Boolean>ask("old plan").join();
+
+            assertThat(written).isTrue();
+            assertThat(writtenByStale).isFalse();
+            assertThat(rows()).singleElement().satisfies(row -> {
+                assertThat(row.text()).isEqualTo("new plan");
+                assertThat(row.epoch()).isGreaterThan(first.instance().epoch());
+            });
+        }
+    }
 
     @Test
-    void theSuccessorMayWriteAndTheStaleInstanceMayNot() {
-        var store = new Fencing.Store();
-        var spec = ProcessSpec.of("leader", "leader");
-        try (var world = new TwoNodes("fleet", hub -> hub.process("leader", () -> new Fencing.Leader(store)))) {
-            world.startEverywhere(spec);
-            long stale = world.hostOf(spec).instance().epoch();
+    void theFirstWriterNeedsNoRow() throws SQLException {
+        assertThat(plans.write(LEADER, 5, "plan")).isTrue();
 
-            var survivor = world.crashHostOf(spec);
+        assertThat(rows()).containsExactly(new Row(5, "plan"));
+    }
 
-            assertThat(survivor.ref(spec.id()).<Boolean>ask("new plan").join()).isTrue();
-            assertThat(store.write(stale, "old plan")).isFalse();
-            assertThat(store.read()).isEqualTo("new plan");
-        }
+    /** Whatever comes first, once the successor has written, no write of the stale instance succeeds any more. */
+    @Test
+    void aStaleWriterLosesEveryRace() throws SQLException {
+        var staleWrites = new ArrayList<Boolean>();
+        var ready = new CompletableFuture<Void>();
+        var stale = CompletableFuture.runAsync(() -> {
+            for (int i = 0; i < 300; i++) {
+                staleWrites.add(plans.write(LEADER, 1, "old plan " + i));
+                ready.complete(null);
+            }
+        });
+        ready.join();
+
+        boolean written = plans.write(LEADER, 2, "new plan");
+        stale.join();
+
+        assertThat(written).isTrue();
+        assertThat(plans.write(LEADER, 1, "last try")).isFalse();
+        assertThat(staleWrites).as("never again, once refused").isSortedAccordingTo(Comparator.reverseOrder());
+        assertThat(rows()).containsExactly(new Row(2, "new plan"));
     }
 }

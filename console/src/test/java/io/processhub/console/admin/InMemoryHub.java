@@ -139,7 +139,8 @@ public final class InMemoryHub implements ProcessHub {
                 true,
                 false,
                 255,
-                SyncCounters.NONE);
+                SyncCounters.NONE,
+                Map.of());
     }
 
     @Override

@@ -41,8 +41,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class Counters {
     static final String TYPE = "counter";
-    private static final Set<Reason> NOT_HANDLED =
-            Set.of(Reason.NOT_FOUND, Reason.NOT_RUNNING, Reason.MAILBOX_FULL, Reason.NO_MAILBOX, Reason.TOO_LARGE);
+    private static final Set<Reason> NOT_HANDLED = Set.of(
+            Reason.NOT_FOUND,
+            Reason.NOT_RUNNING,
+            Reason.PARKED,
+            Reason.MAILBOX_FULL,
+            Reason.NO_MAILBOX,
+            Reason.TOO_LARGE);
 
     private final List<ProcessId> ids;
     private final Map<ProcessId, Account> accounts = new TreeMap<>();

@@ -18,6 +18,7 @@ import io.processhub.registry.Stamp;
 import io.processhub.strategy.synchronization.SyncCounters;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -162,7 +163,8 @@ final class InvariantTest {
                 true,
                 false,
                 digest,
-                SyncCounters.NONE);
+                SyncCounters.NONE,
+                Map.of());
         hubs.put(node, new Evidence.Testimony(status, List.of(registrations)));
     }
 

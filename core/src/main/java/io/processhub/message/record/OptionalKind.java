@@ -1,0 +1,25 @@
+package io.processhub.message.record;
+
+import java.io.IOException;
+import java.util.Optional;
+
+/** Whether there is a value, and the value. */
+record OptionalKind(Kind of) implements Kind {
+
+    @Override
+    public void write(Sink out, Object value) {
+        var optional = (Optional<?>) value;
+        out.octet(optional.isPresent() ? 1 : 0);
+        optional.ifPresent(present -> of.write(out, present));
+    }
+
+    @Override
+    public Object read(Source in) throws IOException {
+        return in.truth() ? Optional.of(of.read(in)) : Optional.empty();
+    }
+
+    @Override
+    public Object absent() {
+        return Optional.empty();
+    }
+}

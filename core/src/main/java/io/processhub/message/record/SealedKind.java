@@ -1,0 +1,60 @@
+package io.processhub.message.record;
+
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** One of a closed set of records and enums: its name, so that their order may change, and its value. */
+final class SealedKind implements Kind {
+    private final Class<?> type;
+    private final Map<String, Case> byName = new LinkedHashMap<>();
+    private final Map<Class<?>, Case> byClass = new LinkedHashMap<>();
+
+    /** A class that the interface permits, itself or through another sealed interface. */
+    private record Case(String name, Kind kind) {}
+
+    SealedKind(Class<?> type) {
+        this.type = type;
+    }
+
+    /** Only while the codec is made; answers the class that has this name already. */
+    @Nullable
+    Class<?> add(Class<?> permitted, Kind kind) {
+        var added = new Case(permitted.getSimpleName(), kind);
+        byClass.put(permitted, added);
+        if (byName.putIfAbsent(added.name(), added) == null) {
+            return null;
+        }
+        return byClass.keySet().stream()
+                .filter(other -> other.getSimpleName().equals(added.name()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Override
+    public void write(Sink out, Object value) {
+        Case written = byClass.get(classOf(value));
+        if (written == null) {
+            throw new IllegalArgumentException(classOf(value).getName() + " is not permitted by " + type.getName());
+        }
+        out.text(written.name());
+        written.kind().write(out, value);
+    }
+
+    private static Class<?> classOf(Object value) {
+        return value instanceof Enum<?> constant ? constant.getDeclaringClass() : value.getClass();
+    }
+
+    @Override
+    public Object read(Source in) throws IOException {
+        String name = in.text();
+        Case sent = byName.get(name);
+        if (sent == null) {
+            throw new IOException("this node does not know a case '" + name + "' of " + type.getName() + ", only "
+                    + new TreeSet<>(byName.keySet()) + "; is the sender newer?");
+        }
+        return sent.kind().read(in);
+    }
+}

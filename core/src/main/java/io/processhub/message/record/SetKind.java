@@ -1,0 +1,40 @@
+package io.processhub.message.record;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.Set;
+
+/** Values without an order: they are sorted by their bytes, so that equal sets are written equally. */
+record SetKind(Kind of) implements Kind {
+
+    @Override
+    public void write(Sink out, Object value) {
+        var set = (Set<?>) value;
+        var pieces = new ArrayList<byte[]>(set.size());
+        for (Object element : set) {
+            int from = out.size();
+            of.write(out, ListKind.present(element));
+            pieces.add(out.cut(from));
+        }
+        out.sorted(pieces);
+    }
+
+    @Override
+    public Object read(Source in) throws IOException {
+        int count = in.count();
+        var set = LinkedHashSet.newLinkedHashSet(count);
+        for (int i = 0; i < count; i++) {
+            if (!set.add(of.read(in))) {
+                throw new IOException("an element comes twice in a set");
+            }
+        }
+        return Collections.unmodifiableSet(set);
+    }
+
+    @Override
+    public Object absent() {
+        return Set.of();
+    }
+}

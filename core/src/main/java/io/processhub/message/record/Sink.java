@@ -1,0 +1,126 @@
+package io.processhub.message.record;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+
+/** Bytes that grow. The counterpart of {@link Source}. */
+final class Sink {
+    /** Deeper than any sensible message, and no danger to the stack. */
+    static final int DEPTH_MAX = 100;
+
+    private byte[] bytes = new byte[64];
+    private int size;
+    private int depth;
+
+    int size() {
+        return size;
+    }
+
+    byte[] toBytes() {
+        return Arrays.copyOf(bytes, size);
+    }
+
+    /** Appends pieces by the order of their bytes, after their number. */
+    void sorted(List<byte[]> pieces) {
+        pieces.sort(Arrays::compareUnsigned);
+        count(pieces.size());
+        pieces.forEach(this::raw);
+    }
+
+    /** Takes off again what was written since the size was {@code from}. */
+    byte[] cut(int from) {
+        byte[] end = Arrays.copyOfRange(bytes, from, size);
+        size = from;
+        return end;
+    }
+
+    void octet(int value) {
+        room(1);
+        bytes[size++] = (byte) value;
+    }
+
+    /** The nearer to zero, the shorter. */
+    void integer(long value) {
+        varint((value << 1) ^ (value >> 63));
+    }
+
+    void count(int value) {
+        varint(value);
+    }
+
+    private void varint(long value) {
+        room(10);
+        size = varintAt(size, value);
+    }
+
+    private int varintAt(int from, long value) {
+        int at = from;
+        long rest = value;
+        for (; (rest & ~0x7fL) != 0; rest >>>= 7) {
+            bytes[at++] = (byte) (rest | 0x80);
+        }
+        bytes[at++] = (byte) rest;
+        return at;
+    }
+
+    /** The lowest {@code octets} bytes, lowest first. */
+    void fixed(long value, int octets) {
+        room(octets);
+        for (int i = 0; i < octets; i++) {
+            bytes[size++] = (byte) (value >>> (8 * i));
+        }
+    }
+
+    void bytes(byte[] value) {
+        varint(value.length);
+        raw(value);
+    }
+
+    void raw(byte[] value) {
+        room(value.length);
+        System.arraycopy(value, 0, bytes, size, value.length);
+        size += value.length;
+    }
+
+    void text(String value) {
+        // Half a pair has no form in UTF-8: something else would arrive than was sent.
+        for (int at = 0; at < value.length(); at++) {
+            char unit = value.charAt(at);
+            if (Character.isSurrogate(unit)
+                    && (++at == value.length() || !Character.isSurrogatePair(unit, value.charAt(at)))) {
+                throw new IllegalArgumentException("text is not valid Unicode: half of a surrogate pair");
+            }
+        }
+        bytes(value.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Begins a record, whose length is not known yet. */
+    int open() {
+        if (++depth > DEPTH_MAX) {
+            throw new IllegalArgumentException("more than " + DEPTH_MAX
+                    + " records lie within one another; send them as a list, or in several messages");
+        }
+        octet(0);
+        return size;
+    }
+
+    /** Ends the record that began at {@code start}. Most are short, so room was left for a short length. */
+    void close(int start) {
+        depth--;
+        int length = size - start;
+        int more = (31 - Integer.numberOfLeadingZeros(length | 1)) / 7; // bytes beyond the first
+        if (more > 0) {
+            room(more);
+            System.arraycopy(bytes, start, bytes, start + more, length);
+            size += more;
+        }
+        varintAt(start - 1, length);
+    }
+
+    private void room(int more) {
+        if (bytes.length - size < more) {
+            bytes = Arrays.copyOf(bytes, Math.max(Math.addExact(size, more), 2 * bytes.length));
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package io.processhub.message.record;
+
+import com.google.protobuf.CodedInputStream;
+import java.io.IOException;
+
+/** Reads what a {@link Sink} has written. Believes no length that exceeds what is there. */
+final class Source {
+    private final CodedInputStream in;
+    private int depth;
+
+    Source(byte[] bytes) throws IOException {
+        in = CodedInputStream.newInstance(bytes);
+        in.pushLimit(bytes.length);
+    }
+
+    boolean atEnd() throws IOException {
+        return in.isAtEnd();
+    }
+
+    int remaining() {
+        return in.getBytesUntilLimit();
+    }
+
+    int octet() throws IOException {
+        return in.readRawByte() & 0xff;
+    }
+
+    boolean truth() throws IOException {
+        int value = octet();
+        if (value > 1) {
+            throw new IOException("a truth value is 0 or 1, not " + value);
+        }
+        return value == 1;
+    }
+
+    long integer() throws IOException {
+        return in.readSInt64();
+    }
+
+    long integer(long min, long max) throws IOException {
+        long value = integer();
+        if (value < min || value > max) {
+            throw new IOException(value + " is not within " + min + " and " + max);
+        }
+        return value;
+    }
+
+    /** How many follow, none of which takes less than a byte. */
+    int count() throws IOException {
+        int count = in.readUInt32();
+        if (count < 0 || count > remaining()) {
+            throw new IOException(Integer.toUnsignedString(count) + " elements cannot be in " + remaining() + " bytes");
+        }
+        return count;
+    }
+
+    long fixed(int octets) throws IOException {
+        return octets == Long.BYTES ? in.readRawLittleEndian64() : in.readRawLittleEndian32();
+    }
+
+    byte[] bytes() throws IOException {
+        return in.readByteArray();
+    }
+
+    String text() throws IOException {
+        return in.readStringRequireUtf8();
+    }
+
+    /** Begins a record; the answer is for {@link #leave}. */
+    int enter() throws IOException {
+        if (++depth > Sink.DEPTH_MAX) {
+            throw new IOException("more than " + Sink.DEPTH_MAX + " records lie within one another");
+        }
+        return in.pushLimit(in.readUInt32());
+    }
+
+    /** Ends a record; what a newer sender has appended to it is passed over. */
+    void leave(int outer) throws IOException {
+        in.skipRawBytes(remaining());
+        in.popLimit(outer);
+        depth--;
+    }
+}

@@ -1,0 +1,79 @@
+package io.processhub.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.processhub.environment.ManualEnvironment;
+import io.processhub.process.ProcessContext;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+final class LifeTest {
+
+    /** Nobody listens. */
+    private record Silence() implements Reports {
+        @Override
+        public void started(ProcessContext context, boolean merges) {}
+
+        @Override
+        public void startFailed(ProcessContext context, Throwable error) {}
+
+        @Override
+        public void ended(ProcessContext context, @Nullable Throwable error) {}
+
+        @Override
+        public void stopped(ProcessContext context, @Nullable Throwable error) {}
+
+        @Override
+        public void held(ProcessContext context, Hold hold, byte @Nullable [] state) {}
+
+        @Override
+        public void merged(ProcessContext context, Runner.Legacy legacy, @Nullable Throwable error) {}
+
+        @Override
+        public void holdFailed(ProcessContext context, Hold hold, Throwable error) {}
+
+        @Override
+        public void abandoned(ProcessContext context, Life.Phase phase) {}
+    }
+
+    private final ManualEnvironment environment = ManualEnvironment.threaded();
+    private final Life life = new Life(Stage.context(Stage.spec(), 1), environment, new Silence());
+    private final Hold hold = new Hold(1, true);
+
+    private boolean interruptedWhile(boolean busy) throws InterruptedException {
+        var inUserCode = new CountDownLatch(1);
+        var hurried = new CountDownLatch(1);
+        var interrupted = new CompletableFuture<Boolean>();
+        environment.workers().execute(() -> {
+            life.enter();
+            hold.begin();
+            if (!busy) {
+                life.held(hold, null);
+            }
+            inUserCode.countDown();
+            try {
+                hurried.await();
+                interrupted.complete(false);
+            } catch (InterruptedException expected) {
+                interrupted.complete(true);
+            }
+        });
+        inUserCode.await();
+        life.hurry(hold);
+        hurried.countDown();
+        return Stage.await(interrupted);
+    }
+
+    @Test
+    void aHandoverThatIsNotWantedAnyMoreIsInterrupted() throws InterruptedException {
+        assertThat(interruptedWhile(true)).isTrue();
+    }
+
+    /** It ended a moment before, and the thread is on its way with the next message. */
+    @Test
+    void whatRunsAfterTheHandoverIsNotInterrupted() throws InterruptedException {
+        assertThat(interruptedWhile(false)).isFalse();
+    }
+}
