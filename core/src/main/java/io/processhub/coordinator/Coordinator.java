@@ -334,6 +334,9 @@ public final class Coordinator {
         recount();
         turn.agenda().in(grace, this::stopTheRest);
         residents.tellRemaining();
+        if (grace.isZero()) {
+            stopTheRest(); // at once, before moves begin: whether they would be in time is left to nobody's chance
+        }
     }
 
     private void stopTheRest() {
