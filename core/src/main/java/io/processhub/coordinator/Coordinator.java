@@ -6,13 +6,10 @@ import io.processhub.hook.HubEvent;
 import io.processhub.placement.Targets;
 import io.processhub.process.ProcessId;
 import io.processhub.process.StopReason;
-import io.processhub.registry.EndCause;
-import io.processhub.registry.Instance;
 import io.processhub.registry.Intent;
 import io.processhub.replica.Directory;
 import io.processhub.replica.Replica;
 import io.processhub.replica.Row;
-import io.processhub.replica.Watcher;
 import io.processhub.spread.Learning;
 import io.processhub.spread.Spread;
 import io.processhub.strategy.partition.Census;
@@ -76,7 +73,7 @@ public final class Coordinator {
         this.self = self;
         this.settings = settings;
         this.turn = new Turn(random);
-        this.replica = new Replica(self, base, directory, new InstanceEvents());
+        this.replica = new Replica(self, base, directory, turn.witness());
         this.members = new Members(self, base, settings, turn, new MemberEvents());
         this.targets = new Targets(
                 settings.strategies().distribution(), settings.strategies().redundancy(), members::staying);
@@ -384,26 +381,6 @@ public final class Coordinator {
         if (!status.equals(published)) {
             published = status;
             turn.outbox().addFirst(new Effect.Publish(status));
-        }
-    }
-
-    private final class InstanceEvents implements Watcher {
-        @Override
-        public void began(ProcessId id, NodeId node, Instance instance) {
-            var event = new HubEvent.ProcessStarted(turn.now(), id, node, instance.epoch(), instance.reason());
-            turn.outbox().add(new Effect.Tell(event));
-        }
-
-        @Override
-        public void changed(ProcessId id, NodeId node, Instance instance) {
-            var event = new HubEvent.RoleChanged(turn.now(), id, node, instance.epoch(), instance.role());
-            turn.outbox().add(new Effect.Tell(event));
-        }
-
-        @Override
-        public void ended(ProcessId id, NodeId node, Instance instance, EndCause cause) {
-            var event = new HubEvent.ProcessEnded(turn.now(), id, node, instance.epoch(), cause);
-            turn.outbox().add(new Effect.Tell(event));
         }
     }
 }
