@@ -95,9 +95,13 @@ final class KnownByOfferTest {
         new HandedOn().play(seed);
     }
 
+    /**
+     * Either of the two keeps it from that: the offer itself, and that it reads what a node that leaves has written.
+     */
     @Test
     void notWithATargetThatStartsWhatIsAboutToArrive() {
         Mutant.of(folder, "coordinator.Arrivals", "return arrival != null && !arrival.yields();", "return false;")
+                .and("coordinator.Coordinator", "learning.begin(node, head);\n            spread.", "spread.")
                 .fails(HandedOn.class);
     }
 
