@@ -95,9 +95,11 @@ final class KnownByOfferTest {
         new HandedOn().play(seed);
     }
 
+    /** That it first reads what a node wrote that leaves keeps it from that as well; so both are taken from it. */
     @Test
     void notWithATargetThatStartsWhatIsAboutToArrive() {
         Mutant.of(folder, "coordinator.Arrivals", "return arrival != null && !arrival.yields();", "return false;")
+                .and("coordinator.Coordinator", "learning.begin(node, head);", "")
                 .fails(HandedOn.class);
     }
 

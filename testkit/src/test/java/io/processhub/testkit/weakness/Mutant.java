@@ -52,8 +52,15 @@ public final class Mutant {
         return new Mutant(folder).and(type, snippet, replacement);
     }
 
-    /** Breaks something else, too. */
-    Mutant and(String type, String snippet, String replacement) {
+    /**
+     * Breaks something else, too.
+     *
+     * @param type name of the class without {@code io.processhub}
+     * @param snippet occurs exactly once in its source
+     * @param replacement what stands there instead
+     * @return the hub with both broken
+     */
+    public Mutant and(String type, String snippet, String replacement) {
         try {
             Path file = Path.of("io", "processhub").resolve(type.replace('.', File.separatorChar) + ".java");
             Path damaged = classes.resolve("source").resolve(file);
