@@ -29,6 +29,7 @@ final class AskFailuresTest {
 
     private final Hubs hubs = new Hubs();
     private final CountDownLatch open = new CountDownLatch(1);
+    private final CountDownLatch busy = new CountDownLatch(1);
     private final ProcessHub a = hubs.start("a", this::older);
     private final ProcessHub b = hubs.start("b", this::newer);
     private final List<ProcessHub> pair = List.of(a, b);
@@ -46,7 +47,10 @@ final class AskFailuresTest {
         @Override
         public void onMessage(Message message) throws InterruptedException {
             switch (String.valueOf(message.body())) {
-                case "wait" -> open.await();
+                case "wait" -> {
+                    busy.countDown();
+                    open.await();
+                }
                 case "throw" -> throw new IllegalStateException("expected by this test");
                 case "strange reply" -> message.reply(new Unknown());
                 case "long reply" -> message.reply("x".repeat(1 << 20));
@@ -224,9 +228,12 @@ final class AskFailuresTest {
 
     @Test
     void itEndsBeforeItReplies() {
-        ProcessId id = onA("puppet", 9);
+        ProcessId id = onA("puppet", 1);
         b.ref(id).tell("wait");
+        Eventually.holds(() -> assertThat(busy.getCount()).isZero());
         var waiting = b.ref(id).ask("hello");
+        assertFailed(
+                failure(id, "hello"), Reason.MAILBOX_FULL, id.value()); // so the one before has come to the other node
 
         a.stop(id); // what is in work is interrupted at the stop timeout
 
