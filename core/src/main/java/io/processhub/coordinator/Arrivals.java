@@ -71,7 +71,7 @@ final class Arrivals {
             return;
         }
         if (arrival.yields()) {
-            if (winner(arrival.id(), arrival) == null) {
+            if (winner(arrival) == null) {
                 arrivals.remove(row.id());
                 refuse(arrival, "the later copy has ended");
             }
@@ -81,8 +81,8 @@ final class Arrivals {
     }
 
     /** The instance here to which a source yields; {@code null} when it is another one by now, or none. */
-    private @Nullable Resident winner(ProcessId id, Arrival arrival) {
-        Resident resident = residents.find(id);
+    private @Nullable Resident winner(Arrival arrival) {
+        Resident resident = residents.find(arrival.id());
         boolean runs = resident != null && resident.state() == State.RUNNING && arrival.yieldsTo(resident.epoch());
         return runs ? resident : null;
     }
@@ -195,7 +195,7 @@ final class Arrivals {
 
     /** A copy elsewhere shall stop in favour of the one here, unless that is another one by now. */
     private void yielded(Arrival arrival, Moving.Yield yield) {
-        Resident resident = winner(arrival.id(), arrival);
+        Resident resident = winner(arrival);
         Arrival known = arrivals.get(arrival.id());
         if (resident == null) {
             return;
@@ -277,7 +277,7 @@ final class Arrivals {
     }
 
     private void activate(Arrival arrival) {
-        Resident resident = winner(arrival.id(), arrival);
+        Resident resident = winner(arrival);
         byte[] state = arrival.yields() && resident != null ? arrival.handOut() : null;
         if (!arrival.yields()) {
             start(arrival);
@@ -344,7 +344,7 @@ final class Arrivals {
     /** An instance here has the state of another one now, or could not take it. */
     void merged(ProcessId id, long attempt, @Nullable String error) {
         Arrival arrival = arrivals.get(id);
-        Resident resident = arrival == null ? null : winner(id, arrival);
+        Resident resident = arrival == null ? null : winner(arrival);
         if (arrival != null && resident != null && arrival.attempt() == attempt) {
             arrivals.remove(id);
             arrived.add(arrival);
