@@ -14,7 +14,7 @@ import java.util.Map;
  * @param members the nodes that run this hub, including this one, sorted
  * @param phase where it is in its life
  * @param processes how many processes the registry knows
- * @param waiting how many of them have fewer instances than they should
+ * @param waiting how many of them have fewer instances than they should, or not yet their roles
  * @param local how many instances run here
  * @param quorum whether this node may run processes
  * @param locked whether a redistribution is in progress here

@@ -81,6 +81,17 @@ public interface ProcessHub extends Processes, AutoCloseable {
     Optional<Registration> lookup(ProcessId id);
 
     /**
+     * Finds the active copy of a process; references prefer it too.
+     *
+     * @param id its name
+     * @return the active copy, of several the one that became active last; empty when none is known to be active, which
+     *     may be so for a moment while the role passes on
+     */
+    default Optional<Registration.Hosted> active(ProcessId id) {
+        return lookup(id).flatMap(Registration::active);
+    }
+
+    /**
      * Finds the processes with a tag.
      *
      * @param tag exactly this one

@@ -65,6 +65,8 @@ final class EventsTest {
                 case ProcessStarted started ->
                     started.reason() + " on " + started.node().name();
                 case ProcessEnded ended -> ended.cause() + " on " + ended.node().name();
+                case HubEvent.RoleChanged changed ->
+                    changed.role() + " on " + changed.node().name();
                 case HubEvent.ProcessParked parked -> "PARKED";
                 case HubEvent.MoveFailed failed -> "STAYED";
                 case HubEvent.ConflictResolved resolved -> "RESOLVED";

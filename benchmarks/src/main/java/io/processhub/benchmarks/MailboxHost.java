@@ -104,6 +104,11 @@ final class MailboxHost implements AutoCloseable, Processes {
         }
 
         @Override
+        public void roleTaken(ProcessId id, long epoch, Role role, long term) {
+            throw new IllegalStateException("process " + id + " changed its role to " + role);
+        }
+
+        @Override
         public void startFailed(ProcessId id, long epoch, Throwable error) {
             throw new IllegalStateException("process " + id + " did not start", error);
         }

@@ -5,8 +5,10 @@ import io.processhub.coordinator.Resident.State;
 import io.processhub.hook.HubEvent;
 import io.processhub.move.Arrival;
 import io.processhub.move.PastArrivals;
+import io.processhub.placement.Targets;
 import io.processhub.process.Location;
 import io.processhub.process.ProcessId;
+import io.processhub.process.Role;
 import io.processhub.process.StopReason;
 import io.processhub.registry.Instance;
 import io.processhub.registry.Intent;
@@ -126,8 +128,10 @@ final class Arrivals {
         return residents.find(arrival.id()) != null || (row != null && laterElsewhere(row, arrival));
     }
 
-    private static boolean laterElsewhere(Row row, Arrival arrival) {
-        return row.hosts().stream()
+    /** Of several copies none takes the place of another one. */
+    private boolean laterElsewhere(Row row, Arrival arrival) {
+        return targets.single()
+                && row.hosts().stream()
                 .filter(host -> !host.equals(arrival.source()))
                 .map(row::instanceOn)
                 .anyMatch(
@@ -173,7 +177,7 @@ final class Arrivals {
     /** What cannot be taken now is not refused: the source asks again soon, and has not stopped anything yet. */
     private void offered(NodeId from, long attempt, Moving.Offer offer) {
         residents.accept(offer.intent());
-        turn.hear(offer.epoch());
+        turn.hear(Math.max(offer.epoch(), offer.activeSince()));
         Arrival known = arrivals.get(offer.intent().id());
         if (known != null && known.belongsTo(from, attempt)) {
             if (!known.starting()) {
@@ -294,12 +298,19 @@ final class Arrivals {
             Row row = Objects.requireNonNull(replica.row(arrival.id()));
             residents.arrive(
                     Objects.requireNonNull(row.intent()),
-                    targets.role(row, targets.owners(row), replica.self()),
+                    role(row, arrival),
                     arrival);
         } else {
             drop(arrival);
             refuse(arrival, "it is not to run here any more");
         }
+    }
+
+    /** Who has the state of the active copy becomes the active one, unless another one has become so meanwhile. */
+    private Role role(Row row, Arrival arrival) {
+        return arrival.leads(row.termMax())
+                ? Role.ACTIVE
+                : targets.role(row, targets.owners(row), replica.self());
     }
 
     private void withdrawn(NodeId from, Packet.Move move) {

@@ -3,15 +3,13 @@ package io.processhub.coordinator;
 import io.processhub.cluster.NodeId;
 import io.processhub.coordinator.Status.Phase;
 import io.processhub.hook.HubEvent;
+import io.processhub.placement.Targets;
 import io.processhub.process.ProcessId;
 import io.processhub.process.StopReason;
-import io.processhub.registry.EndCause;
-import io.processhub.registry.Instance;
 import io.processhub.registry.Intent;
 import io.processhub.replica.Directory;
 import io.processhub.replica.Replica;
 import io.processhub.replica.Row;
-import io.processhub.replica.Watcher;
 import io.processhub.spread.Learning;
 import io.processhub.spread.Spread;
 import io.processhub.strategy.partition.Census;
@@ -75,9 +73,10 @@ public final class Coordinator {
         this.self = self;
         this.settings = settings;
         this.turn = new Turn(random);
-        this.replica = new Replica(self, base, directory, new InstanceEvents());
+        this.replica = new Replica(self, base, directory, turn.witness());
         this.members = new Members(self, base, settings, turn, new MemberEvents());
-        this.targets = new Targets(settings.strategies(), members);
+        this.targets = new Targets(
+                settings.strategies().distribution(), settings.strategies().redundancy(), members::staying);
         this.orphans = new Orphans(replica, targets, turn, settings.retention());
         this.spread = new Spread(
                 replica,
@@ -116,6 +115,7 @@ public final class Coordinator {
             case Input.DrainAsked asked -> members.drain(asked);
             case Input.InstanceStarted started -> arrivals.started(started.id(), started.epoch(), started.merges());
             case Input.InstanceFailed(ProcessId id, long epoch, String error) -> arrivals.failed(id, epoch, error);
+            case Input.RoleTaken taken -> reconciler.taken(taken);
             case Input.InstanceEnded ended -> residents.ended(ended.id(), ended.epoch(), ended.error());
             case Input.InstanceStopped(ProcessId id, long epoch) -> arrivals.stopped(id, epoch);
             case Input.InstanceHeld held -> moves.held(held.id(), held.attempt(), held.state());
@@ -381,20 +381,6 @@ public final class Coordinator {
         if (!status.equals(published)) {
             published = status;
             turn.outbox().addFirst(new Effect.Publish(status));
-        }
-    }
-
-    private final class InstanceEvents implements Watcher {
-        @Override
-        public void began(ProcessId id, NodeId node, Instance instance) {
-            var event = new HubEvent.ProcessStarted(turn.now(), id, node, instance.epoch(), instance.reason());
-            turn.outbox().add(new Effect.Tell(event));
-        }
-
-        @Override
-        public void ended(ProcessId id, NodeId node, Instance instance, EndCause cause) {
-            var event = new HubEvent.ProcessEnded(turn.now(), id, node, instance.epoch(), cause);
-            turn.outbox().add(new Effect.Tell(event));
         }
     }
 }

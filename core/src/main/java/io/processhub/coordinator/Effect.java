@@ -75,6 +75,17 @@ public sealed interface Effect {
     record Resume(ProcessId id, long epoch) implements Effect {}
 
     /**
+     * Give an instance here another role.
+     *
+     * @param id which process
+     * @param epoch which instance
+     * @param role what it is for from now on
+     * @param term of the role; a later change has a greater one
+     * @param told whether the process hears of it
+     */
+    record Assign(ProcessId id, long epoch, Role role, long term, boolean told) implements Effect {}
+
+    /**
      * Stop an instance here.
      *
      * @param id which process

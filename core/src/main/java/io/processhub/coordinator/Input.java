@@ -3,6 +3,7 @@ package io.processhub.coordinator;
 import io.processhub.cluster.ClusterView;
 import io.processhub.cluster.NodeId;
 import io.processhub.process.ProcessId;
+import io.processhub.process.Role;
 import io.processhub.registry.Intent;
 import io.processhub.wire.Packet;
 import java.time.Duration;
@@ -95,6 +96,16 @@ public sealed interface Input {
      * @param error what went wrong
      */
     record InstanceFailed(ProcessId id, long epoch, String error) implements Input {}
+
+    /**
+     * An instance here has taken up a role.
+     *
+     * @param id which process
+     * @param epoch which instance
+     * @param role what it is for now
+     * @param term of the role
+     */
+    record RoleTaken(ProcessId id, long epoch, Role role, long term) implements Input {}
 
     /**
      * An instance here ended by itself.

@@ -3,6 +3,7 @@ package io.processhub.coordinator;
 import io.processhub.cluster.ClusterView;
 import io.processhub.cluster.NodeId;
 import io.processhub.coordinator.Status.Phase;
+import io.processhub.strategy.distribution.Candidate;
 import io.processhub.wire.Packet;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -99,6 +100,15 @@ final class Members {
     Packet.Profile profile(NodeId node) {
         Peer peer = greeted.get(node);
         return peer == null ? ownProfile() : peer.profile();
+    }
+
+    /** {@return the members that may be given processes, sorted by node} */
+    List<Candidate> staying() {
+        return all().stream()
+                .filter(node -> !profile(node).leaving())
+                .map(node -> new Candidate(
+                        node, profile(node).weight(), profile(node).zone()))
+                .toList();
     }
 
     private Packet.Profile ownProfile() {

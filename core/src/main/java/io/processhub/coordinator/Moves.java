@@ -6,6 +6,7 @@ import io.processhub.hook.HubEvent;
 import io.processhub.move.Departure;
 import io.processhub.process.Location;
 import io.processhub.process.ProcessId;
+import io.processhub.process.Role;
 import io.processhub.process.StopReason;
 import io.processhub.registry.Instance;
 import io.processhub.registry.Registration.Hosted;
@@ -82,6 +83,7 @@ final class Moves {
                 Leaving leaving = departures.get(move.id());
                 if (leaving != null && leaving.target.equals(from) && leaving.attempt == move.attempt()) {
                     leaving.departure.heard(saying, now());
+                    replica.touch(move.id()); // it may have arrived, and be free to take up another role
                 }
             }
             case Moving.Yield yield when departures.containsKey(move.id()) -> {} // asks again; it may be elsewhere then
@@ -134,6 +136,35 @@ final class Moves {
 
     boolean departing(ProcessId id) {
         return departures.containsKey(id);
+    }
+
+    /** Calls off what is offered to a node that has begun by itself, or has taken over another copy. */
+    void reconsider(Row row) {
+        Leaving leaving = departures.get(row.id());
+        if (leaving != null
+                && leaving.departure.phase() == Departure.Phase.OFFERED
+                && row.instanceOn(leaving.target) != null) {
+            leaving.departure.called(now());
+        }
+    }
+
+    boolean departing(ProcessId id, NodeId target) {
+        Leaving leaving = departures.get(id);
+        return leaving != null && leaving.target.equals(target);
+    }
+
+    /** Whether a process is being handed over, and may still come back or may not have arrived. */
+    boolean undecided(ProcessId id) {
+        Leaving leaving = departures.get(id);
+        return leaving != null && leaving.departure.phase() != Departure.Phase.ARRIVED;
+    }
+
+    /** Whether what the copy here has handed over runs elsewhere: the copy is of no use any more. */
+    boolean movedOn(Row row) {
+        Leaving leaving = departures.get(row.id());
+        return leaving != null
+                && leaving.departure.phase() == Departure.Phase.ARRIVED
+                && row.instanceOn(leaving.target) != null;
     }
 
     void held(ProcessId id, long attempt, byte @Nullable [] state) {
@@ -237,8 +268,9 @@ final class Moves {
 
         @Override
         public void offer() {
+            long activeSince = resident.role() == Role.ACTIVE ? resident.term() : 0;
             List<Long> lineage = resident.lineage().states();
-            say(new Moving.Offer(resident.intent(), epoch, terms.confirmation(), lineage));
+            say(new Moving.Offer(resident.intent(), epoch, activeSince, terms.confirmation(), lineage));
         }
 
         /** The registry here will show it. */

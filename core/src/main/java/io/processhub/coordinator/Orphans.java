@@ -1,6 +1,7 @@
 package io.processhub.coordinator;
 
 import io.processhub.cluster.NodeId;
+import io.processhub.placement.Targets;
 import io.processhub.registry.Intent;
 import io.processhub.replica.Replica;
 import io.processhub.replica.Row;

@@ -3,6 +3,7 @@ package io.processhub.coordinator;
 import io.processhub.cluster.NodeId;
 import io.processhub.coordinator.Resident.State;
 import io.processhub.move.Rivals;
+import io.processhub.placement.Targets;
 import io.processhub.process.ProcessId;
 import io.processhub.process.StartReason;
 import io.processhub.process.StopReason;
@@ -39,7 +40,7 @@ import org.jspecify.annotations.Nullable;
  *       greatest.
  * </ul>
  *
- * <p>A process that is not wanted is stopped wherever it runs.
+ * <p>A process that is not wanted is stopped wherever it runs. Which copy is for what is left to {@link Roles}.
  */
 final class Reconciler {
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
@@ -48,6 +49,7 @@ final class Reconciler {
     private final Replica replica;
     private final Targets targets;
     private final Residents residents;
+    private final Roles roles;
     private final MigrationStrategy migration;
     private final Moves moves;
     private final Turn turn;
@@ -68,6 +70,7 @@ final class Reconciler {
         this.replica = replica;
         this.targets = targets;
         this.residents = residents;
+        this.roles = new Roles(replica, targets, turn);
         this.migration = migration;
         this.moves = new Moves(replica, residents, new Arrivals(replica, targets, residents, migration, turn), turn);
         this.turn = turn;
@@ -92,7 +95,7 @@ final class Reconciler {
         return moves;
     }
 
-    /** {@return how many wanted processes lack an instance, as of the last look at each} */
+    /** {@return how many wanted processes lack an instance or their roles, as of the last look at each} */
     int waiting() {
         return waiting.size();
     }
@@ -147,7 +150,7 @@ final class Reconciler {
     }
 
     private void note(Row row, List<NodeId> owners) {
-        if (owners.isEmpty() || !allRun(row, owners)) {
+        if (!targets.fulfilled(row, owners)) {
             waiting.add(row.id());
         } else {
             waiting.remove(row.id());
@@ -182,9 +185,11 @@ final class Reconciler {
             if (mayRun) {
                 begin(row, intent, owners);
             }
+        } else if (!targets.single() && moves.movedOn(row)) {
+            residents.stop(resident, StopReason.SUPERSEDED);
         } else if (resident.state() != State.STOPPING) {
             resident.settled();
-            residents.assign(resident, targets.role(row, owners, self));
+            takeRole(row, owners, resident);
             renew(intent, resident);
         }
     }
@@ -212,13 +217,31 @@ final class Reconciler {
         return true;
     }
 
-    /** Whether the copy here is not needed any more. */
+    /** A copy that is being handed over keeps its role until its successor runs. */
+    private void takeRole(Row row, List<NodeId> owners, Resident resident) {
+        if (!targets.single()
+                && !moves.undecided(row.id())
+                && !roles.look(row, owners, resident, mayInitiate)) {
+            heldBack.add(row.id());
+        }
+    }
+
+    /** Whether the copy here is not needed any more: all owners run one, and another one is active if it was. */
     private boolean replaced(Row row, List<NodeId> owners, Resident resident) {
         if (!targets.single()) {
-            return allRun(row, owners);
+            return allRun(row, owners) && informed(row) && targets.cast(row, owners);
         }
         Registration copies = row.registration();
         return copies != null && Rivals.successor(copies, resident.epoch()) != null;
+    }
+
+    /** Whether this node has heard in which roles the other copies are, if there may be any. */
+    private boolean informed(Row row) {
+        boolean informed = targets.single() || mayInitiate;
+        if (!informed) {
+            heldBack.add(row.id());
+        }
+        return informed;
     }
 
     /** The epoch of the new copy is greater than that of the old one, because the old one is known by now. */
@@ -228,7 +251,7 @@ final class Reconciler {
         }
         boolean hosted = handedOverLater(row, owners);
         boolean asked = invited.contains(row.id());
-        if (hosted && asked) {
+        if (hosted && asked && informed(row)) {
             start(row, intent, owners, StartReason.MIGRATED);
         } else if (!hosted && mayInitiate) {
             start(row, intent, owners, row.wasLost() ? StartReason.FAILED_OVER : StartReason.FRESH);
@@ -239,8 +262,8 @@ final class Reconciler {
 
     private void start(Row row, Intent intent, List<NodeId> owners, StartReason reason) {
         invited.remove(row.id());
-        long predecessor = reason == StartReason.MIGRATED ? latestElsewhere(row) : 0;
-        residents.start(intent, reason, targets.role(row, owners, self), predecessor);
+        long predecessor = reason == StartReason.MIGRATED && targets.single() ? latestElsewhere(row) : 0;
+        residents.start(intent, reason, roles.first(row, owners), predecessor);
     }
 
     private static long latestElsewhere(Row row) {
@@ -280,14 +303,22 @@ final class Reconciler {
             return;
         }
         moving.add(row.id());
+        takeRole(row, owners, resident);
         boolean replaced = replaced(row, owners, resident);
-        if ((moves.departing(row.id()) && !replaced) || moves.arrivals().merging(row.id())) {
+        if (moves.departing(row.id()) && !replaced) {
+            if (!targets.single()) {
+                moves.reconsider(row);
+                inviteAgain(row, owners, resident);
+            }
+            return;
+        }
+        if (moves.arrivals().merging(row.id())) {
             return;
         }
         Duration since = resident.asks() == 0 ? Duration.ZERO : turn.agenda().since(resident.askedAt());
         switch (migration.next(new Move(replaced, resident.asks(), since))) {
             case Step.AskTargets() -> askTargets(row, intent, owners, resident);
-            case Step.HandOver(var terms) -> handOver(intent, idle(row, owners), resident, terms);
+            case Step.HandOver(var terms) -> handOver(row, owners, resident, terms);
             case Step.StopSource() -> {
                 if (replaced) { // whatever the strategy says, the last copy stays
                     moving.remove(row.id());
@@ -304,11 +335,39 @@ final class Reconciler {
         return owners.stream().filter(owner -> row.instanceOn(owner) == null).toList();
     }
 
-    /** One of several targets takes over what is here; the others begin by themselves. */
-    private void handOver(Intent intent, List<NodeId> idle, Resident resident, Terms terms) {
-        if (!idle.isEmpty()) {
-            moves.begin(resident, idle.getFirst(), terms);
-            idle.stream().skip(1).forEach(owner -> turn.outbox().askMove(owner, intent));
+    /**
+     * Each copy that leaves has a target of its own, the active copy the first; targets that are left begin by
+     * themselves.
+     */
+    private void handOver(Row row, List<NodeId> owners, Resident resident, Terms terms) {
+        List<NodeId> idle = idle(row, owners);
+        List<NodeId> leaving = targets.leaving(row, owners);
+        int place = leaving.indexOf(self);
+        if (place >= 0 && place < idle.size()) {
+            moves.begin(resident, idle.get(place), terms);
+            invite(resident, place == 0 ? idle.subList(Math.min(leaving.size(), idle.size()), idle.size()) : List.of());
+        }
+    }
+
+    /**
+     * An invitation may be lost, or overtake what the owner has to know first; and who leaves as well may fail to hand
+     * over. Whoever comes first sees to it, so that no owner begins without the state of the active copy.
+     */
+    private void inviteAgain(Row row, List<NodeId> owners, Resident resident) {
+        boolean first = targets.leaving(row, owners).indexOf(self) == 0;
+        if (first && turn.agenda().since(resident.invitedAt()).compareTo(LOOK_AGAIN) >= 0) {
+            List<NodeId> others = idle(row, owners).stream()
+                    .filter(owner -> !moves.departing(resident.id(), owner))
+                    .toList();
+            invite(resident, others);
+        }
+    }
+
+    private void invite(Resident resident, List<NodeId> owners) {
+        owners.forEach(owner -> turn.outbox().askMove(owner, resident.intent()));
+        if (!targets.single()) {
+            resident.invited(turn.agenda().nanos());
+            turn.agenda().in(LOOK_AGAIN, () -> replica.touch(resident.id()));
         }
     }
 
@@ -323,6 +382,14 @@ final class Reconciler {
 
     private void lookAgain(Row row, Duration pause) {
         turn.agenda().in(pause, () -> replica.touch(row.id()));
+    }
+
+    /** A copy here has taken up a role. */
+    void taken(Input.RoleTaken taken) {
+        Resident resident = residents.find(taken.id());
+        if (resident != null && resident.epoch() == taken.epoch()) {
+            roles.taken(resident, taken.role(), taken.term());
+        }
     }
 
     /**

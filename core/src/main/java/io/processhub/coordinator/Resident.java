@@ -16,6 +16,14 @@ final class Resident {
     private Intent intent;
     private Role role;
     private long epoch;
+
+    /** Of its role. */
+    private long term;
+
+    /** Since when it is to become active, and has not been told; {@code null} when it is not. */
+    private @Nullable Vacancy vacancy;
+
+    private long runningSince;
     private StartReason startReason = StartReason.FRESH;
 
     /** The epoch of the copy whose place it took; 0 for none. */
@@ -31,6 +39,8 @@ final class Resident {
 
     private long askedAt;
 
+    /** When owners other than the one it is handed over to were asked last. */
+    private long invitedAt;
     /** How often it was asked for its state in favour of another copy, and when last. */
     private int tellings;
 
@@ -45,10 +55,14 @@ final class Resident {
         STOPPING
     }
 
+    /** No copy is active: since when, on the monotonic clock; and whether the last one that was has made way. */
+    record Vacancy(long since, boolean passedOn) {}
+
     Resident(Intent intent, Role role, long epoch) {
         this.intent = intent;
         this.role = role;
         this.epoch = epoch;
+        this.term = epoch;
     }
 
     ProcessId id() {
@@ -75,8 +89,23 @@ final class Resident {
         return role;
     }
 
-    void assign(Role next) {
+    long term() {
+        return term;
+    }
+
+    /** It has another role from now on, or will start in it; whether the copy knows is another question. */
+    void assign(Role next, long since) {
         role = next;
+        term = since;
+    }
+
+    @Nullable
+    Vacancy vacancy() {
+        return vacancy;
+    }
+
+    void vacancy(@Nullable Vacancy found) {
+        vacancy = found;
     }
 
     long epoch() {
@@ -142,10 +171,24 @@ final class Resident {
         askedAt = nanos;
     }
 
+    long invitedAt() {
+        return invitedAt;
+    }
+
+    void invited(long nanos) {
+        invitedAt = nanos;
+    }
+
     /** It is to stay after all. */
     void settled() {
         asks = 0;
         tellings = 0;
+    }
+
+    void running(boolean mergeable, long nanos) {
+        state = State.RUNNING;
+        merges = mergeable;
+        runningSince = nanos;
     }
 
     int tellings() {
@@ -161,9 +204,9 @@ final class Resident {
         toldAt = nanos;
     }
 
-    void running(boolean mergeable) {
-        state = State.RUNNING;
-        merges = mergeable;
+    /** {@return when the present instance was seen to run, on the monotonic clock} */
+    long runningSince() {
+        return runningSince;
     }
 
     void waiting() {
@@ -172,6 +215,8 @@ final class Resident {
 
     void startAgain(long next) {
         epoch = next;
+        term = next;
+        vacancy = null;
         lineage = Lineage.NONE;
         state = State.STARTING;
     }

@@ -147,22 +147,12 @@ final class Residents {
         replica.write(later);
     }
 
-    /** The copy here is for something else now; whoever looks for the active one finds it by what the registry says. */
-    void assign(Resident resident, Role role) {
-        Row row = replica.row(resident.id());
-        Instance running = row == null ? null : row.instanceOn(replica.self());
-        resident.assign(role);
-        if (running != null && running.role() != role) {
-            replica.write(resident.id(), new Presence.Running(running.role(role)));
-        }
-    }
-
     void started(ProcessId id, long epoch, boolean merges) {
         Resident resident = residents.get(id);
         if (resident == null || !resident.is(State.STARTING, epoch)) {
             return;
         }
-        resident.running(merges);
+        resident.running(merges, turn.agenda().nanos());
         carry(resident.intent());
         Stamp wish = resident.intent().stamp();
         var instance = new Instance(epoch, resident.role(), resident.startReason(), wish, resident.predecessor());
@@ -211,6 +201,7 @@ final class Residents {
                 resident.waiting();
                 long epoch = resident.epoch();
                 turn.agenda().in(delay, () -> startAgain(resident, epoch));
+                replica.touch(resident.id()); // another copy may have become active meanwhile
             }
             case Supervision.Verdict.Park() -> park(resident, spec.limit(), error);
         }

@@ -29,6 +29,7 @@ record SpreadHost(Settings settings, Turn turn, Orphans orphans) implements Host
             switch (entry) {
                 case Entry.Wished wished -> turn.hear(wished.intent().stamp().clock());
                 case Entry.Present present -> {
+                    turn.hear(present.presence().term());
                     if (present.presence() instanceof Presence.Running running) {
                         turn.hear(running.instance().epoch());
                     }

@@ -1,6 +1,7 @@
 package io.processhub.coordinator;
 
 import io.processhub.cluster.NodeId;
+import io.processhub.placement.Targets;
 import io.processhub.process.Location;
 import io.processhub.process.ProcessId;
 import io.processhub.process.StartResult;
@@ -192,7 +193,8 @@ final class StartCalls {
                     .allMatch(owner -> waits.failures().containsKey(owner) || acknowledges(row, owner, waits));
             return complete ? failed(waits, row) : null;
         }
-        boolean complete = !owners.isEmpty() && owners.stream().allMatch(owner -> acknowledges(row, owner, waits));
+        boolean complete =
+                targets.fulfilled(row, owners) && owners.stream().allMatch(owner -> acknowledges(row, owner, waits));
         return complete ? running(waits, row) : null;
     }
 

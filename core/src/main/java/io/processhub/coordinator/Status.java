@@ -10,7 +10,7 @@ import java.util.List;
  * @param phase where it is in its life
  * @param members who runs this hub, including this node, sorted
  * @param processes how many processes somebody wants
- * @param waiting how many of them lack an instance they should have
+ * @param waiting how many of them lack an instance they should have, or a role
  * @param local how many instances run here
  * @param quorum whether this node may run processes
  * @param locked whether something is being started or moved here because the members changed

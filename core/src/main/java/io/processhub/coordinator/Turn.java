@@ -1,5 +1,11 @@
 package io.processhub.coordinator;
 
+import io.processhub.cluster.NodeId;
+import io.processhub.hook.HubEvent;
+import io.processhub.process.ProcessId;
+import io.processhub.registry.EndCause;
+import io.processhub.registry.Instance;
+import io.processhub.replica.Watcher;
 import io.processhub.time.Agenda;
 import io.processhub.time.HybridClock;
 import java.time.Instant;
@@ -48,5 +54,30 @@ final class Turn {
 
     RandomGenerator random() {
         return random;
+    }
+
+    /** {@return who tells of instances, each time with the time of the turn} */
+    Watcher witness() {
+        return new Witness();
+    }
+
+    private final class Witness implements Watcher {
+        @Override
+        public void began(ProcessId id, NodeId node, Instance instance) {
+            var event = new HubEvent.ProcessStarted(now, id, node, instance.epoch(), instance.reason());
+            outbox.add(new Effect.Tell(event));
+        }
+
+        @Override
+        public void changed(ProcessId id, NodeId node, Instance instance) {
+            var event = new HubEvent.RoleChanged(now, id, node, instance.epoch(), instance.role());
+            outbox.add(new Effect.Tell(event));
+        }
+
+        @Override
+        public void ended(ProcessId id, NodeId node, Instance instance, EndCause cause) {
+            var event = new HubEvent.ProcessEnded(now, id, node, instance.epoch(), cause);
+            outbox.add(new Effect.Tell(event));
+        }
     }
 }

@@ -3,6 +3,7 @@ package io.processhub.hook;
 import io.processhub.cluster.NodeId;
 import io.processhub.process.Location;
 import io.processhub.process.ProcessId;
+import io.processhub.process.Role;
 import io.processhub.process.StartReason;
 import io.processhub.registry.EndCause;
 import java.time.Duration;
@@ -45,6 +46,17 @@ public sealed interface HubEvent {
      * @param cause why
      */
     record ProcessEnded(Instant at, ProcessId id, NodeId node, long epoch, EndCause cause) implements ProcessEvent {}
+
+    /**
+     * An instance has taken up another role.
+     *
+     * @param at when
+     * @param id which process
+     * @param node where it runs
+     * @param epoch which instance
+     * @param role what it is for now
+     */
+    record RoleChanged(Instant at, ProcessId id, NodeId node, long epoch, Role role) implements ProcessEvent {}
 
     /**
      * A process of this node crashed too often; another node will try it. Told on this node only.

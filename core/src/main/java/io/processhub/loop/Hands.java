@@ -11,6 +11,7 @@ import io.processhub.process.ProcessContext;
 import io.processhub.process.ProcessException.Reason;
 import io.processhub.process.ProcessId;
 import io.processhub.process.Processes;
+import io.processhub.process.Role;
 import io.processhub.reference.Router;
 import io.processhub.runtime.Inheritance;
 import io.processhub.runtime.ProcessRuntime;
@@ -97,6 +98,8 @@ public final class Hands {
             case Effect.Hold hold -> tools.runtime().hold(hold.id(), hold.epoch(), hold.attempt(), hold.state());
             case Effect.Merge merge -> tools.runtime().merge(merge.id(), merge.epoch(), merge.attempt(), merge.state());
             case Effect.Resume resume -> tools.runtime().resume(resume.id(), resume.epoch());
+            case Effect.Assign(ProcessId id, long epoch, Role role, long term, boolean told) ->
+                tools.runtime().assign(id, epoch, role, term, told);
             case Effect.Halt halt -> tools.runtime().stop(halt.id(), halt.epoch(), halt.reason());
             case Effect.Discard discard -> tools.runtime().discard(discard.id());
             case Effect.Tell tell -> tools.hooks().tell(tell.event());

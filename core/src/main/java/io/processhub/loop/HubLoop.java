@@ -8,6 +8,7 @@ import io.processhub.coordinator.Input;
 import io.processhub.environment.Environment;
 import io.processhub.process.ProcessException.Reason;
 import io.processhub.process.ProcessId;
+import io.processhub.process.Role;
 import io.processhub.runtime.ProcessRuntime;
 import io.processhub.runtime.ReplyTo;
 import io.processhub.wire.Nodes;
@@ -221,6 +222,11 @@ public final class HubLoop implements Node.Listener, ProcessRuntime.Listener, Au
     @Override
     public void started(ProcessId id, long epoch, boolean merges) {
         submit(new Input.InstanceStarted(id, epoch, merges));
+    }
+
+    @Override
+    public void roleTaken(ProcessId id, long epoch, Role role, long term) {
+        submit(new Input.RoleTaken(id, epoch, role, term));
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.processhub.cluster.NodeId;
 import io.processhub.process.ProcessId;
 import io.processhub.registry.Intent;
 import io.processhub.wire.Moving;
+import java.util.Comparator;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Arrival {
     private static final byte[] NOTHING = {};
+
+    /** Of two that are offered: which became active earlier, and of two passive ones, which started earlier. */
+    private static final Comparator<Moving.Opening> EARLIEST_FIRST =
+            Comparator.comparingLong(Arrival::activeSince).thenComparingLong(Moving.Opening::epoch);
 
     private final ProcessId id;
     private final NodeId source;
@@ -114,8 +119,9 @@ public final class Arrival {
     }
 
     /**
-     * Whether it may take the place of another one for the same process: of two copies that are offered the later one
-     * is taken. What yields to a copy here waits for its turn.
+     * Whether it may take the place of another one for the same process: of two copies that are offered the one that
+     * became active later is taken, of two passive ones that which started later. What yields to a copy here waits for
+     * its turn.
      *
      * @param known the other one; {@code null} for none
      * @return whether that has not been decided yet, and is older
@@ -126,7 +132,7 @@ public final class Arrival {
         }
         boolean later = known.source.equals(source)
                 ? known.attempt < attempt
-                : !yields() && known.opening.epoch() < opening.epoch();
+                : !yields() && EARLIEST_FIRST.compare(known.opening, opening) < 0;
         return later && !known.starting;
     }
 
@@ -203,6 +209,20 @@ public final class Arrival {
     /** {@return whether the state of the source is in the copy here} */
     public boolean merged() {
         return merged;
+    }
+
+    /**
+     * Whether the state is that of the active copy.
+     *
+     * @param termMax the greatest term that is known of
+     * @return whether the source is active in that, and has a state
+     */
+    public boolean leads(long termMax) {
+        return present && activeSince(opening) != 0 && activeSince(opening) >= termMax;
+    }
+
+    private static long activeSince(Moving.Opening opening) {
+        return opening instanceof Moving.Offer offer ? offer.activeSince() : opening.epoch();
     }
 
     /**

@@ -38,7 +38,7 @@ record Refusals(NodeId self, Surroundings around) {
         return switch (delivery) {
             case FULL -> new Refusal(Reason.MAILBOX_FULL, "its mailbox on node " + self + " is full");
             case NO_MAILBOX -> new Refusal(Reason.NO_MAILBOX, "is a run loop, which takes no messages");
-            case NO_PROCESS -> absent(id, "has no instance on node " + self);
+            case NO_PROCESS, PASSIVE -> absent(id, "has no instance on node " + self);
             case ACCEPTED -> throw new IllegalArgumentException("process " + id + " accepted the message");
         };
     }

@@ -4,6 +4,7 @@ import io.processhub.cluster.NodeId;
 import io.processhub.process.ProcessException.Reason;
 import io.processhub.process.ProcessId;
 import io.processhub.process.Role;
+import io.processhub.registry.Instance;
 import io.processhub.registry.Registration;
 import io.processhub.registry.Registration.Hosted;
 import io.processhub.runtime.Delivery;
@@ -24,28 +25,42 @@ record Relay(NodeId self, Surroundings around, Encoder encoder, OpenCalls calls,
     /** No message type has an empty name. */
     static final Packet.Body MARKER = new Packet.Body("", new byte[0]);
 
-    /** Where the latest active instance is, leaving out this node and another one. */
+    /** Where the best instance is, leaving out this node and another one. */
     @Nullable
     NodeId host(ProcessId id, NodeId but) {
         Registration registration = around.directory().apply(id);
         return registration == null ? null : host(registration, but);
     }
 
-    /** Where the latest active instance is, leaving out this node and another one. */
+    /** Where the best instance is, leaving out this node and another one. */
     @Nullable
     NodeId host(Registration registration, NodeId but) {
         Hosted best = null;
         for (Hosted hosted : registration.instances()) {
             boolean elsewhere = !hosted.node().equals(self) && !hosted.node().equals(but);
-            if (elsewhere && hosted.instance().role() == Role.ACTIVE && startedLater(hosted, best)) {
+            if (elsewhere && better(hosted, best)) {
                 best = hosted;
             }
         }
         return best == null ? null : best.node();
     }
 
-    private static boolean startedLater(Hosted hosted, @Nullable Hosted other) {
-        return other == null || hosted.instance().epoch() > other.instance().epoch();
+    /** An active one before a passive one, then the one that took up its role later. */
+    private static boolean better(Hosted hosted, @Nullable Hosted other) {
+        if (other == null) {
+            return true;
+        }
+        Instance one = hosted.instance();
+        Instance two = other.instance();
+        return one.role() == two.role() ? one.term() > two.term() : one.role() == Role.ACTIVE;
+    }
+
+    /** Whether an active instance is known on another node. */
+    boolean activeElsewhere(@Nullable Registration registration) {
+        return registration != null
+                && registration.instances().stream()
+                        .anyMatch(hosted -> hosted.instance().role() == Role.ACTIVE
+                                && !hosted.node().equals(self));
     }
 
     /** Passes on what came over the wire for a process that is not here; answers whether it could. */

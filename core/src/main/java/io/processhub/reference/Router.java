@@ -20,9 +20,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Brings messages to processes, wherever they run: to the instance on this node if there is one, else to the active
- * instance with the greatest epoch that this node knows of. Within the node messages are handed over as they are,
- * between nodes they are encoded on the sender's thread and decoded on a worker.
+ * Brings messages to processes, wherever they run: to the active instance on this node if there is one, else to the one
+ * that became active last of those that this node knows of; while there is none, to a passive one, here if possible.
+ * Within the node messages are handed over as they are, between nodes they are encoded on the sender's thread and
+ * decoded on a worker.
  *
  * <p>Thread-safe; no method waits, and none but the senders' own runs user code on the calling thread.
  */
@@ -78,7 +79,7 @@ public final class Router implements Onward, AutoCloseable {
         if (waits(id, message, null)) {
             return;
         }
-        Delivery delivery = around.runtime().deliver(id, message, null);
+        Delivery delivery = deliver(id, message, null);
         if (delivery == Delivery.ACCEPTED) {
             return;
         }
@@ -117,7 +118,7 @@ public final class Router implements Onward, AutoCloseable {
             calls.watch(local);
             return local;
         }
-        Delivery delivery = around.runtime().deliver(id, message, local);
+        Delivery delivery = deliver(id, message, local);
         if (delivery == Delivery.ACCEPTED) {
             calls.watch(local);
             return local;
@@ -133,6 +134,19 @@ public final class Router implements Onward, AutoCloseable {
         routes.note(id, target);
         around.post().send(target, ask);
         return remote;
+    }
+
+    /** Hands a message to the copy here, unless that one is passive and an active one is known elsewhere. */
+    private Delivery deliver(ProcessId id, Object message, @Nullable ReplyTo replyTo) {
+        Delivery delivery = around.runtime().deliverToActive(id, message, replyTo);
+        if (delivery != Delivery.PASSIVE) {
+            return delivery;
+        }
+        return activeElsewhere(id) ? Delivery.NO_PROCESS : around.runtime().deliver(id, message, replyTo);
+    }
+
+    private boolean activeElsewhere(ProcessId id) {
+        return relay.activeElsewhere(around.directory().apply(id));
     }
 
     /** Who had the process last knows where it has gone, though the news of that may not have come here. */
@@ -177,7 +191,8 @@ public final class Router implements Onward, AutoCloseable {
     }
 
     private boolean hasMoved(ProcessId id, NodeId last) {
-        NodeId now = around.runtime().hosts(id) ? self : relay.host(id, self);
+        boolean here = around.runtime().hostsActive(id) || (around.runtime().hosts(id) && !activeElsewhere(id));
+        NodeId now = here ? self : relay.host(id, self);
         return now != null && !now.equals(last);
     }
 
@@ -199,7 +214,7 @@ public final class Router implements Onward, AutoCloseable {
     }
 
     private void goOn(ProcessId id, Detour.Waiting one) {
-        Delivery delivery = around.runtime().deliver(id, one.message(), one.call());
+        Delivery delivery = deliver(id, one.message(), one.call());
         if (delivery == Delivery.NO_PROCESS) {
             relay.passOn(id, one.message(), one.call());
         } else if (delivery != Delivery.ACCEPTED) {
@@ -244,9 +259,11 @@ public final class Router implements Onward, AutoCloseable {
             unknown(tell.body()).tell(id, null, losses);
             return;
         }
-        Delivery delivery = around.runtime().deliver(id, body, null);
-        boolean arrived = delivery == Delivery.ACCEPTED || (delivery == Delivery.NO_PROCESS && relay.passOn(tell));
-        if (!arrived) {
+        Delivery delivery = deliver(id, body, null);
+        if (delivery == Delivery.NO_PROCESS) {
+            delivery = relay.passOn(tell) ? Delivery.ACCEPTED : around.runtime().deliver(id, body, null);
+        }
+        if (delivery != Delivery.ACCEPTED) {
             refusals.of(id, delivery).tell(id, null, losses);
         }
     }
@@ -258,9 +275,11 @@ public final class Router implements Onward, AutoCloseable {
             unknown(ask.body()).tell(ask.id(), asker, losses);
             return;
         }
-        Delivery delivery = around.runtime().deliver(ask.id(), body, asker);
-        boolean arrived = delivery == Delivery.ACCEPTED || (delivery == Delivery.NO_PROCESS && relay.passOn(ask, from));
-        if (!arrived) {
+        Delivery delivery = deliver(ask.id(), body, asker);
+        if (delivery == Delivery.NO_PROCESS) {
+            delivery = relay.passOn(ask, from) ? Delivery.ACCEPTED : around.runtime().deliver(ask.id(), body, asker);
+        }
+        if (delivery != Delivery.ACCEPTED) {
             refusals.of(ask.id(), delivery).tell(ask.id(), asker, losses);
         }
     }

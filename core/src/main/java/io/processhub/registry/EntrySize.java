@@ -44,7 +44,7 @@ final class EntrySize {
     private static int bytesMax(Presence presence) {
         return switch (presence) {
             case Presence.Running(Instance instance) -> writer(instance.wish());
-            case Presence.Parked(String error, Stamp wish, var until) -> bytes(error) + writer(wish);
+            case Presence.Parked parked -> bytes(parked.error()) + writer(parked.wish());
             case Presence.Ended ended -> 0;
         };
     }

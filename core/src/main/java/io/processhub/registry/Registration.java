@@ -4,8 +4,11 @@ import io.processhub.cluster.NodeId;
 import io.processhub.process.Metadata;
 import io.processhub.process.ProcessId;
 import io.processhub.process.ProcessSpec;
+import io.processhub.process.Role;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +28,13 @@ public record Registration(ProcessSpec spec, Metadata metadata, List<Hosted> ins
      * @param instance what its host says about it
      */
     public record Hosted(NodeId node, Instance instance) {}
+
+    /** {@return the active copy, of several the one that became active last; empty when none is} */
+    public Optional<Hosted> active() {
+        return instances.stream()
+                .filter(hosted -> hosted.instance().role() == Role.ACTIVE)
+                .max(Comparator.comparingLong(hosted -> hosted.instance().term()));
+    }
 
     /**
      * A node where it crashed too often, and which leaves it alone for now.

@@ -22,6 +22,7 @@ final class Fingerprint {
             hash = mix(hash, hosted.node().hashCode());
             hash = mix(hash, hosted.instance().epoch());
             hash = mix(hash, hosted.instance().role().name().hashCode());
+            hash = mix(hash, hosted.instance().term() - hosted.instance().epoch());
         }
         for (Registration.Parked parked : registration.parked()) {
             hash = mix(hash, parked.node().hashCode());

@@ -119,7 +119,7 @@ final class OriginLog {
 
     /** Whoever took the copy over carries the wish now. */
     private static boolean handedOver(Presence presence) {
-        return presence instanceof Presence.Ended(EndCause cause)
+        return presence instanceof Presence.Ended(EndCause cause, long term)
                 && (cause == EndCause.MOVED || cause == EndCause.SUPERSEDED);
     }
 

@@ -179,13 +179,15 @@ public final class Replica implements Logs {
     }
 
     /**
-     * Writes what this node says about its own copy.
+     * Writes what this node says about its own copy; what it has said of earlier terms is kept.
      *
      * @param id which process
      * @param presence what it says
      */
     public void write(ProcessId id, Presence presence) {
-        write(new Entry.Present(own.known() + 1, id, presence));
+        Row row = directory.row(id);
+        long earlier = row == null ? 0 : row.termOn(self());
+        write(new Entry.Present(own.known() + 1, id, presence.after(earlier)));
     }
 
     private void write(Entry entry) {
@@ -392,6 +394,8 @@ public final class Replica implements Logs {
         }
         if (after != null && (before == null || before.epoch() != after.epoch())) {
             watcher.began(row.id(), log.origin(), after);
+        } else if (after != null && before != null && after.role() != before.role()) {
+            watcher.changed(row.id(), log.origin(), after);
         }
     }
 }

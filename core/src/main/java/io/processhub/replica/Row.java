@@ -2,6 +2,7 @@ package io.processhub.replica;
 
 import io.processhub.cluster.NodeId;
 import io.processhub.process.ProcessId;
+import io.processhub.process.Role;
 import io.processhub.registry.EndCause;
 import io.processhub.registry.Instance;
 import io.processhub.registry.Intent;
@@ -57,6 +58,17 @@ public final class Row {
     public @Nullable Instance instanceOn(NodeId node) {
         Slot slot = find(node);
         return slot == null ? null : slot.instance();
+    }
+
+    /**
+     * Whether a node has said that its copy crashed, and nothing since.
+     *
+     * @param node a member
+     * @return true until it runs a copy again, or every member has heard
+     */
+    public boolean crashedOn(NodeId node) {
+        Slot slot = find(node);
+        return slot != null && slot.presence instanceof Presence.Ended(EndCause cause, long term) && cause == EndCause.CRASHED;
     }
 
     /**
@@ -120,6 +132,36 @@ public final class Row {
         return false;
     }
 
+    /** {@return the greatest term in which a copy was active on a node, as far as it has said; 0 for none} */
+    long termOn(NodeId node) {
+        Slot slot = find(node);
+        return slot == null || slot.presence == null ? 0 : slot.presence.term();
+    }
+
+    /** {@return the greatest term in which a copy was active, on any node, also one that is gone; 0 when none was} */
+    public long termMax() {
+        long max = 0;
+        for (Slot slot : slots) {
+            max = slot.presence == null ? max : Math.max(max, slot.presence.term());
+        }
+        return max;
+    }
+
+    /** {@return whether the copy that was active last has made way for another one; not when it or its node failed} */
+    public boolean passedOn() {
+        long last = termMax();
+        return slots.stream()
+                .anyMatch(slot -> slot.presence != null && slot.presence.term() == last && madeWay(slot.presence));
+    }
+
+    private static boolean madeWay(Presence presence) {
+        return switch (presence) {
+            case Presence.Running(Instance instance) -> instance.role() == Role.PASSIVE;
+            case Presence.Parked parked -> false;
+            case Presence.Ended(EndCause cause, long term) -> cause == EndCause.MOVED || cause == EndCause.SUPERSEDED;
+        };
+    }
+
     /** {@return the nodes that run a copy, in no particular order} */
     public List<NodeId> hosts() {
         List<NodeId> hosts = new ArrayList<>(2);
@@ -134,7 +176,7 @@ public final class Row {
     /** Why the copy of an origin is gone: what its host said, or what can be told from here. */
     EndCause causeOfEnd(OriginLog log) {
         Slot slot = find(log.origin());
-        if (slot != null && slot.presence instanceof Presence.Ended(EndCause cause)) {
+        if (slot != null && slot.presence instanceof Presence.Ended(EndCause cause, long term)) {
             return cause;
         }
         if (!log.live()) {
@@ -246,7 +288,7 @@ public final class Row {
         List<Registration.Parked> found = List.of();
         for (Slot slot : slots) {
             NodeId node = slot.log.origin();
-            if (slot.presence instanceof Presence.Parked(String error, Stamp wish, var until) && parkedOn(node)) {
+            if (slot.presence instanceof Presence.Parked(String error, Stamp wish, var until, long term) && parkedOn(node)) {
                 found = found.isEmpty() ? new ArrayList<>(2) : found;
                 found.add(new Registration.Parked(node, error, until));
             }

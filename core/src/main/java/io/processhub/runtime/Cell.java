@@ -34,6 +34,11 @@ final class Cell {
         runner = next;
     }
 
+    /** Like {@link #deliver}, but only to an active copy. */
+    Delivery deliverToActive(Object body, @Nullable ReplyTo replyTo) {
+        return runner.leads() ? deliver(body, replyTo) : Delivery.PASSIVE;
+    }
+
     Delivery deliver(Object body, @Nullable ReplyTo replyTo) {
         Runner current = runner;
         if (current instanceof LoopRunner) {

@@ -6,6 +6,8 @@ public enum Delivery {
     ACCEPTED,
     /** No such process here, or it was asked to stop; another node may have it. */
     NO_PROCESS,
+    /** The copy here is passive, and an active one was asked for. */
+    PASSIVE,
     /** As many messages wait as may wait. */
     FULL,
     /** The process is a run loop. */

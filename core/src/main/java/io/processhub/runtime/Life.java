@@ -2,6 +2,7 @@ package io.processhub.runtime;
 
 import io.processhub.environment.Environment;
 import io.processhub.process.ProcessContext;
+import io.processhub.process.Role;
 import io.processhub.process.StopReason;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
@@ -35,12 +36,14 @@ final class Life {
     // mutable state, guarded by this; phase and reason may be read without
     private volatile Phase phase = Phase.WAITING;
     private volatile @Nullable StopReason stopReason;
+    private volatile Role role;
     private boolean overdue;
     private @Nullable Thread thread;
     private Environment.@Nullable Timer timer;
 
     Life(ProcessContext context, Environment environment, Reports reports) {
         this.context = context;
+        this.role = context.role();
         this.environment = environment;
         this.reports = reports;
     }
@@ -51,6 +54,11 @@ final class Life {
 
     Phase phase() {
         return phase;
+    }
+
+    /** The role that it has taken up. */
+    Role role() {
+        return role;
     }
 
     boolean over() {
@@ -104,6 +112,27 @@ final class Life {
         reports.started(context, merges);
     }
 
+    /** The calling thread is about to tell it of a role, which may take as long as a start. */
+    synchronized void rolesChange() {
+        if (phase == Phase.RUNNING) {
+            timer = environment.after(context.spec().startTimeout(), this::roleOverdue);
+        }
+    }
+
+    /** It has taken up a role. */
+    synchronized void took(RoleSlot.Assignment assignment) {
+        if (phase != Phase.RUNNING) {
+            return;
+        }
+        cancelTimer();
+        if (overdue) {
+            end(null);
+            return;
+        }
+        role = assignment.role();
+        reports.took(context, assignment);
+    }
+
     /**
      * Nothing more of this instance will run. What that means depends on the phase: a failed start, an end by itself,
      * or the stop that was asked for.
@@ -118,17 +147,14 @@ final class Life {
         if (stopReason != null) {
             reports.stopped(context, error);
         } else if (last == Phase.STARTING) {
-            reports.startFailed(context, startError(error));
+            reports.startFailed(context, overdue || error == null ? late("did not start", error) : error);
         } else {
-            reports.ended(context, error);
+            reports.ended(context, overdue ? late("did not take up its role", error) : error);
         }
     }
 
-    private Throwable startError(@Nullable Throwable error) {
-        if (error != null && !overdue) {
-            return error;
-        }
-        var late = new TimeoutException("process " + context.id() + " did not start within its limit of "
+    private Throwable late(String what, @Nullable Throwable error) {
+        var late = new TimeoutException("process " + context.id() + ' ' + what + " within its limit of "
                 + context.spec().startTimeout());
         if (error != null) {
             late.initCause(error);
@@ -204,6 +230,12 @@ final class Life {
 
     private synchronized void startOverdue() {
         if (phase == Phase.STARTING && stopReason == null) {
+            hurry();
+        }
+    }
+
+    private synchronized void roleOverdue() {
+        if (phase == Phase.RUNNING) {
             hurry();
         }
     }

@@ -1,11 +1,39 @@
 package io.processhub.runtime;
 
+import io.processhub.capability.RoleAware;
+import io.processhub.environment.Environment;
 import io.processhub.process.ProcessType;
+import io.processhub.process.Role;
 import io.processhub.process.RunLoop;
 import io.processhub.process.StopReason;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
-/** Keeps one worker thread for a run loop. */
-record LoopRunner(Life life, ProcessType.Loop type) implements Runner {
+/** Keeps one worker thread for a run loop; another one, for a moment, tells it of its role. */
+final class LoopRunner implements Runner {
+    // immutable state
+    private final Life life;
+    private final ProcessType.Loop type;
+    private final Environment environment;
+    private final RoleSlot roles = new RoleSlot();
+
+    /** Not the monitor of something: code of the user may wait in it. */
+    private final ReentrantLock telling = new ReentrantLock();
+
+    // mutable state
+    private volatile @Nullable RunLoop loop;
+    private volatile @Nullable Throwable refusal;
+
+    LoopRunner(Life life, ProcessType.Loop type, Environment environment) {
+        this.life = life;
+        this.type = type;
+        this.environment = environment;
+    }
+
+    @Override
+    public Life life() {
+        return life;
+    }
 
     @Override
     public void run() {
@@ -13,15 +41,17 @@ record LoopRunner(Life life, ProcessType.Loop type) implements Runner {
             return;
         }
         try {
-            RunLoop loop = type.factory().get();
+            RunLoop fresh = type.factory().get();
+            loop = fresh;
             life.started(/* merges= */ false);
             if (life.phase() == Life.Phase.RUNNING) {
-                loop.run(life.context());
+                fresh.run(life.context());
             }
-            life.end(null);
+            life.end(refusal);
         } catch (Throwable error) {
-            life.end(error);
+            life.end(refusal == null ? error : refusal);
         } finally {
+            loop = null;
             life.leave();
         }
     }
@@ -34,6 +64,11 @@ record LoopRunner(Life life, ProcessType.Loop type) implements Runner {
     @Override
     public boolean takesMessages() {
         return false;
+    }
+
+    @Override
+    public boolean leads() {
+        return life.role() == Role.ACTIVE;
     }
 
     /** There are no messages to hold back: it goes on until its successor runs. */
@@ -49,6 +84,36 @@ record LoopRunner(Life life, ProcessType.Loop type) implements Runner {
     @Override
     public void resume() {
         // It never paused.
+    }
+
+    @Override
+    public void assign(RoleSlot.Assignment assignment) {
+        roles.put(assignment);
+        environment.workers().execute(this::tellRoles);
+    }
+
+    /** One at a time; the last one that comes finds nothing left to tell. */
+    private void tellRoles() {
+        telling.lock();
+        try {
+            for (RoleSlot.Assignment next = roles.take(); next != null; next = roles.take()) {
+                tell(next);
+            }
+        } finally {
+            telling.unlock();
+        }
+    }
+
+    private void tell(RoleSlot.Assignment assignment) {
+        try {
+            if (assignment.told() && loop instanceof RoleAware aware) {
+                aware.onRole(assignment.role(), assignment.term());
+            }
+            life.took(assignment);
+        } catch (Throwable error) {
+            refusal = error;
+            life.interrupt();
+        }
     }
 
     @Override

@@ -1,11 +1,13 @@
 package io.processhub.runtime;
 
+import io.processhub.capability.RoleAware;
 import io.processhub.environment.Environment;
 import io.processhub.handover.StateHandover;
 import io.processhub.handover.StateMerge;
 import io.processhub.process.HubProcess;
 import io.processhub.process.ProcessException.Reason;
 import io.processhub.process.ProcessType;
+import io.processhub.process.Role;
 import io.processhub.process.StartReason;
 import io.processhub.process.StopReason;
 import java.time.Duration;
@@ -37,10 +39,15 @@ final class MessageRunner implements Runner {
     private final Mailbox mailbox;
     private final ProcessType.Messages type;
     private final Means means;
+    private final RoleSlot roles = new RoleSlot();
 
     // mutable state
     private volatile int awake = 1;
     private volatile @Nullable Hold hold;
+
+    /** Whether what waits while it is held is for the active copy. */
+    private volatile boolean heldActive;
+
     private volatile @Nullable Legacy legacy;
     private @Nullable HubProcess process;
 
@@ -85,7 +92,13 @@ final class MessageRunner implements Runner {
     }
 
     @Override
+    public boolean leads() {
+        return heldActive || life.role() == Role.ACTIVE;
+    }
+
+    @Override
     public void hold(Hold asked) {
+        heldActive = life.role() == Role.ACTIVE;
         hold = asked;
         wake();
     }
@@ -100,9 +113,16 @@ final class MessageRunner implements Runner {
     public void resume() {
         Hold last = hold;
         hold = null;
+        heldActive = false;
         if (last != null) {
             life.hurry(last);
         }
+        wake();
+    }
+
+    @Override
+    public void assign(RoleSlot.Assignment assignment) {
+        roles.put(assignment);
         wake();
     }
 
@@ -165,6 +185,7 @@ final class MessageRunner implements Runner {
     }
 
     private void work(HubProcess user) throws Exception {
+        takeUp(user);
         Legacy left = legacy;
         if (left != null && working()) {
             legacy = null;
@@ -176,6 +197,7 @@ final class MessageRunner implements Runner {
                 break;
             }
             handle(user, letter);
+            takeUp(user);
         }
         Hold asked = hold;
         if (asked != null && life.phase() == Life.Phase.RUNNING && asked.begin()) {
@@ -203,6 +225,19 @@ final class MessageRunner implements Runner {
 
     private boolean working() {
         return hold == null && life.phase() == Life.Phase.RUNNING;
+    }
+
+    /** A change of role comes before the messages that wait, also where those have to wait longer. */
+    private void takeUp(HubProcess user) throws Exception {
+        RoleSlot.Assignment next = life.phase() == Life.Phase.RUNNING ? roles.take() : null;
+        if (next == null) {
+            return;
+        }
+        if (next.told() && user instanceof RoleAware aware) {
+            life.rolesChange();
+            aware.onRole(next.role(), next.term());
+        }
+        life.took(next);
     }
 
     private void fallQuiet(HubProcess user, Hold asked) {
@@ -280,6 +315,6 @@ final class MessageRunner implements Runner {
     private boolean idle() {
         Hold asked = hold;
         boolean nothingToDo = asked == null ? mailbox.empty() && legacy == null : asked.reached();
-        return life.phase() == Life.Phase.RUNNING && nothingToDo;
+        return life.phase() == Life.Phase.RUNNING && roles.empty() && nothingToDo;
     }
 }

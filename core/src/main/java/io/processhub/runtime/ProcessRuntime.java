@@ -6,6 +6,7 @@ import io.processhub.process.ProcessContext;
 import io.processhub.process.ProcessException.Reason;
 import io.processhub.process.ProcessId;
 import io.processhub.process.ProcessType;
+import io.processhub.process.Role;
 import io.processhub.process.StopReason;
 import java.util.Map;
 import java.util.TreeSet;
@@ -53,6 +54,16 @@ public final class ProcessRuntime implements AutoCloseable {
          * @param merges whether it can unite the state of another instance with its own
          */
         void started(ProcessId id, long epoch, boolean merges);
+
+        /**
+         * The instance has taken up another role.
+         *
+         * @param id which process
+         * @param epoch which instance
+         * @param role the last one it was told
+         * @param term of the role
+         */
+        void roleTaken(ProcessId id, long epoch, Role role, long term);
 
         /**
          * The instance will not run.
@@ -193,7 +204,7 @@ public final class ProcessRuntime implements AutoCloseable {
     private Runner runner(Mailbox mailbox, Life life, ProcessType type, @Nullable Inheritance inheritance) {
         return switch (type) {
             case ProcessType.Messages messages -> new MessageRunner(life, mailbox, messages, means, inheritance);
-            case ProcessType.Loop loop -> new LoopRunner(life, loop);
+            case ProcessType.Loop loop -> new LoopRunner(life, loop, means.environment());
         };
     }
 
@@ -268,6 +279,23 @@ public final class ProcessRuntime implements AutoCloseable {
     }
 
     /**
+     * Gives an instance another role; ends with {@code roleTaken}, unless the instance ends before or is told of a
+     * later role. One that is held hears of it, too. Does nothing when this instance does not run here.
+     *
+     * @param id which process
+     * @param epoch which instance
+     * @param role what it is for from now on
+     * @param term of the role; a later assignment has a greater one
+     * @param told whether the process hears of it, if it is {@code RoleAware}
+     */
+    public void assign(ProcessId id, long epoch, Role role, long term, boolean told) {
+        Cell cell = cells.get(id);
+        if (cell != null && cell.runs(epoch)) {
+            cell.runner().assign(new RoleSlot.Assignment(role, term, told));
+        }
+    }
+
+    /**
      * Forgets a process whose latest instance has ended; messages that waited for the next one are refused. Does
      * nothing when there is none or it lives.
      *
@@ -314,6 +342,30 @@ public final class ProcessRuntime implements AutoCloseable {
         return cell != null && cell.runner().takesMessages();
     }
 
+    /**
+     * Whether messages for a process are delivered here, to an active copy.
+     *
+     * @param id which process
+     * @return whether it is worth while to call {@link #deliverToActive}
+     */
+    public boolean hostsActive(ProcessId id) {
+        Cell cell = cells.get(id);
+        return cell != null && cell.runner().leads() && cell.runner().takesMessages();
+    }
+
+    /**
+     * Hands a message to a process if the copy here is active.
+     *
+     * @param id which process
+     * @param body what it will see
+     * @param replyTo where its reply goes; {@code null} when nobody asks. Called only if the message is accepted
+     * @return what became of it; {@link Delivery#PASSIVE} when there is a copy, but not an active one
+     */
+    public Delivery deliverToActive(ProcessId id, Object body, @Nullable ReplyTo replyTo) {
+        Cell cell = cells.get(id);
+        return cell == null ? Delivery.NO_PROCESS : cell.deliverToActive(body, replyTo);
+    }
+
     /** {@return how many processes have a place here: they run, start, stop, or may be started again} */
     public int count() {
         return cells.size();
@@ -342,6 +394,11 @@ public final class ProcessRuntime implements AutoCloseable {
         @Override
         public void started(ProcessContext context, boolean merges) {
             listener.started(context.id(), context.epoch(), merges);
+        }
+
+        @Override
+        public void took(ProcessContext context, RoleSlot.Assignment taken) {
+            listener.roleTaken(context.id(), context.epoch(), taken.role(), taken.term());
         }
 
         @Override

@@ -10,6 +10,9 @@ interface Reports {
 
     void startFailed(ProcessContext context, Throwable error);
 
+    /** It has taken up another role. */
+    void took(ProcessContext context, RoleSlot.Assignment assignment);
+
     void ended(ProcessContext context, @Nullable Throwable error);
 
     /** The error, if any, is what the user code threw on its way out. */

@@ -17,6 +17,9 @@ sealed interface Runner extends Runnable permits MessageRunner, LoopRunner {
     /** Whether messages are worth while: it handles them, or passes them on. */
     boolean takesMessages();
 
+    /** Whether messages for the active copy are for this one: it is active, or was so when it was asked to be quiet. */
+    boolean leads();
+
     /** Asks the instance to handle no more messages, and for its state. */
     void hold(Hold asked);
 
@@ -25,6 +28,8 @@ sealed interface Runner extends Runnable permits MessageRunner, LoopRunner {
 
     /** Lets the instance go on. */
     void resume();
+    /** Tells the instance of another role, as soon as it can be told. Any thread. */
+    void assign(RoleSlot.Assignment assignment);
 
     /** Asks the instance to stop. Answers false when it is over. */
     boolean stop(StopReason reason);

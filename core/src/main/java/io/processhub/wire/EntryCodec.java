@@ -62,9 +62,10 @@ final class EntryCodec {
                 switch (present.presence()) {
                     case Presence.Running(Instance instance) -> encoded.setRunning(running(instance, writers));
                     case Presence.Parked parked -> encoded.setParked(parked(parked, writers));
-                    case Presence.Ended(EndCause cause) ->
-                        encoded.setEnded(
-                                Ended.newBuilder().setCause(io.processhub.wire.proto.EndCause.valueOf(cause.name())));
+                    case Presence.Ended(EndCause cause, long term) ->
+                        encoded.setEnded(Ended.newBuilder()
+                                .setCause(io.processhub.wire.proto.EndCause.valueOf(cause.name()))
+                                .setTerm(term));
                 }
             }
         }
@@ -77,6 +78,7 @@ final class EntryCodec {
                 .setError(parked.error())
                 .setWish(writers.stamp(parked.wish()))
                 .setUntil(until == null ? 0 : until.toEpochMilli())
+                .setTerm(parked.term())
                 .build();
     }
 
@@ -108,14 +110,14 @@ final class EntryCodec {
             case WISH -> new Entry.Wished(version, intent(id, entry.getWish(), writers));
             case RUNNING -> present(version, id, new Presence.Running(instance(entry.getRunning(), writers)));
             case PARKED -> present(version, id, parked(entry.getParked(), writers));
-            case ENDED -> present(version, id, new Presence.Ended(cause(entry.getEnded())));
+            case ENDED -> present(version, id, ended(entry.getEnded()));
             case CHANGE_NOT_SET -> throw new IllegalStateException("entry about " + id + " says nothing");
         };
     }
 
     private static Presence parked(Parked parked, Writers.Known writers) {
         Instant until = parked.getUntil() == 0 ? null : Instant.ofEpochMilli(parked.getUntil());
-        return new Presence.Parked(parked.getError(), writers.stamp(parked.getWish()), until);
+        return new Presence.Parked(parked.getError(), writers.stamp(parked.getWish()), until, parked.getTerm());
     }
 
     private static Entry present(long version, ProcessId id, Presence presence) {
@@ -211,6 +213,7 @@ final class EntryCodec {
         return Running.newBuilder()
                 .setEpoch(instance.epoch())
                 .setRole(io.processhub.wire.proto.Role.valueOf(instance.role().name()))
+                .setTermStep(instance.term() - instance.epoch())
                 .setReason(io.processhub.wire.proto.StartReason.valueOf(
                         instance.reason().name()))
                 .setWish(writers.stamp(instance.wish()))
@@ -222,13 +225,14 @@ final class EntryCodec {
         return new Instance(
                 running.getEpoch(),
                 known(Role.class, running.getRole(), Role.PASSIVE),
+                running.getEpoch() + running.getTermStep(),
                 known(StartReason.class, running.getReason(), StartReason.FRESH),
                 writers.stamp(running.getWish()),
                 running.getPredecessor());
     }
 
-    private static EndCause cause(Ended ended) {
-        return known(EndCause.class, ended.getCause(), EndCause.STOPPED);
+    private static Presence ended(Ended ended) {
+        return new Presence.Ended(known(EndCause.class, ended.getCause(), EndCause.STOPPED), ended.getTerm());
     }
 
     /** A constant that a later version of the protocol added is read as the nearest that we know. */

@@ -40,6 +40,7 @@ final class MoveCodec {
                 .setWish(wish)
                 .setEpoch(offer.epoch())
                 .setRequired(offer.required())
+                .setActiveSince(offer.activeSince())
                 .addAllLineage(offer.lineage())
                 .build();
     }
@@ -101,7 +102,12 @@ final class MoveCodec {
         if (!intent.runs()) {
             throw new IllegalArgumentException("offer of a process that shall not run");
         }
-        return new Moving.Offer(intent, offer.getEpoch(), offer.getRequired(), List.copyOf(offer.getLineageList()));
+        return new Moving.Offer(
+                intent,
+                offer.getEpoch(),
+                offer.getActiveSince(),
+                offer.getRequired(),
+                List.copyOf(offer.getLineageList()));
     }
 
     private static Moving yielding(Move.Yield yield) {

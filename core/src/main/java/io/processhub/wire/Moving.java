@@ -30,10 +30,12 @@ public sealed interface Moving {
      *
      * @param intent the wish that it shall run
      * @param epoch of the instance of the source
+     * @param activeSince its term when it is active, else 0
      * @param required whether an instance that cannot take over the state must not run
      * @param lineage of the instance of the source
      */
-    record Offer(Intent intent, long epoch, boolean required, List<Long> lineage) implements Opening {}
+    record Offer(Intent intent, long epoch, long activeSince, boolean required, List<Long> lineage)
+            implements Opening {}
 
     /**
      * Your copy is later than mine, which will stop: do you want its state?

@@ -18,7 +18,7 @@ final class ArrivalTest {
     private static final long EPOCH = 7;
 
     private final Arrival arrival =
-            new Arrival(intent().id(), SOURCE, 1, 5, new Moving.Offer(intent(), EPOCH, true, List.of()));
+            new Arrival(intent().id(), SOURCE, 1, 5, new Moving.Offer(intent(), EPOCH, EPOCH, true, List.of()));
 
     private static Intent intent() {
         ProcessSpec spec = ProcessSpec.of("p", "t");
@@ -43,7 +43,7 @@ final class ArrivalTest {
     }
 
     private static Arrival offer(NodeId source, long attempt, long epoch) {
-        return new Arrival(intent().id(), source, attempt, 5, new Moving.Offer(intent(), epoch, true, List.of()));
+        return new Arrival(intent().id(), source, attempt, 5, new Moving.Offer(intent(), epoch, epoch, true, List.of()));
     }
 
     private static Arrival yielding(NodeId source, long attempt, long epoch) {

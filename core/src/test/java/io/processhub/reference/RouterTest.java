@@ -16,6 +16,7 @@ import io.processhub.process.ProcessId;
 import io.processhub.process.Role;
 import io.processhub.reference.Town.Note;
 import io.processhub.reference.Town.Secret;
+import io.processhub.registry.Registration.Hosted;
 import io.processhub.wire.Packet;
 import java.util.ArrayList;
 import java.util.Map;
@@ -93,8 +94,45 @@ final class RouterTest {
         town.register(at(town.a, 9, Role.ACTIVE), at(town.b, 2, Role.ACTIVE));
         assertThat(await(town.a.ref(ID).<String>ask("x"))).isEqualTo("x");
 
-        town.register(at(town.b, 2, Role.PASSIVE));
-        assertThat(failure(town.a.ref(ID).ask("x")).reason()).isEqualTo(Reason.NOT_RUNNING);
+    }
+
+    @Test
+    void aPassiveCopyHereLeavesMessagesToTheActiveOne() {
+        town.b.host(message -> message.reply("b"));
+        town.a.hostPassive(message -> message.reply("a"));
+        town.register(at(town.a, 9, Role.PASSIVE), at(town.b, 1, Role.ACTIVE));
+
+        assertThat(await(town.a.ref(ID).<String>ask("who"))).isEqualTo("b");
+    }
+
+    @Test
+    void whileNoCopyIsActiveThePassiveOneHereAnswers() {
+        town.b.host(message -> message.reply("b"));
+        town.a.hostPassive(message -> message.reply("a"));
+        town.register(at(town.a, 1, Role.PASSIVE), at(town.b, 9, Role.PASSIVE));
+
+        assertThat(await(town.a.ref(ID).<String>ask("who"))).isEqualTo("a");
+    }
+
+    @Test
+    void whileNoCopyIsActiveAPassiveOneElsewhereAnswers() {
+        town.b.hostPassive(message -> message.reply("b"));
+        town.register(at(town.b, 1, Role.PASSIVE));
+
+        assertThat(await(town.a.ref(ID).<String>ask("who"))).isEqualTo("b");
+    }
+
+    @Test
+    void amongActiveCopiesTheOneThatBecameSoLastIsAsked() {
+        var c = town.house("c");
+        c.host(message -> message.reply("c"));
+        town.b.host(message -> message.reply("b"));
+        Hosted promoted = at(town.b, 1, Role.PASSIVE);
+        town.register(
+                at(c, 5, Role.ACTIVE),
+                new Hosted(promoted.node(), promoted.instance().in(Role.ACTIVE, 7)));
+
+        assertThat(await(town.a.ref(ID).<String>ask("who"))).isEqualTo("b");
     }
 
     @Test

@@ -9,6 +9,7 @@ import io.processhub.environment.Environment;
 import io.processhub.environment.ManualEnvironment;
 import io.processhub.message.MessageType;
 import io.processhub.message.MessageTypes;
+import io.processhub.process.Role;
 import io.processhub.process.HubProcess;
 import io.processhub.process.Metadata;
 import io.processhub.process.ProcessContext;
@@ -131,6 +132,7 @@ final class Town implements AutoCloseable {
         final ProcessRuntime runtime;
         final List<Packet> sent = new ArrayList<>();
         private HubProcess code = message -> {};
+        private Role role = Role.ACTIVE;
         private final CompletableFuture<Boolean> up = new CompletableFuture<>();
         private boolean cut;
         private Runnable beforeMail = () -> {};
@@ -160,6 +162,13 @@ final class Town implements AutoCloseable {
             register(at(this, 1, Role.ACTIVE));
         }
 
+        /** Runs {@link #ID} here to stand by; the directory does not say so yet. */
+        void hostPassive(HubProcess process) {
+            code = process;
+            role = Role.PASSIVE;
+            launch(ProcessSpec.of("p", "t"));
+        }
+
         /** Runs {@link #ID} here as a run loop and says so in the directory. */
         void hostLoop() {
             launch(ProcessSpec.of("p", "l"));
@@ -173,7 +182,7 @@ final class Town implements AutoCloseable {
 
         private void submit(ProcessSpec spec) {
             runtime.start(
-                    new ProcessContext(spec, self, 1, StartReason.FRESH, Role.ACTIVE, router.ref(spec.id()), this));
+                    new ProcessContext(spec, self, 1, StartReason.FRESH, role, router.ref(spec.id()), this));
         }
 
         /** Like {@link #host}, without waiting for the start. */
@@ -217,6 +226,9 @@ final class Town implements AutoCloseable {
         public void started(ProcessId id, long epoch, boolean merges) {
             up.complete(true);
         }
+
+        @Override
+        public void roleTaken(ProcessId id, long epoch, Role role, long term) {}
 
         @Override
         public void startFailed(ProcessId id, long epoch, Throwable error) {

@@ -54,6 +54,7 @@ final class FingerprintTest {
                 registration(SPEC, Metadata.NONE, instance(3, Role.ACTIVE)),
                 registration(SPEC, Metadata.NONE, instance(4, Role.ACTIVE)),
                 registration(SPEC, Metadata.NONE, instance(3, Role.PASSIVE)),
+                registration(SPEC, Metadata.NONE, instance(3, Role.PASSIVE).in(Role.ACTIVE, 5)),
                 new Registration(
                         SPEC,
                         Metadata.NONE,
@@ -68,6 +69,6 @@ final class FingerprintTest {
     @Test
     void itIsTheSameInEveryRun() {
         assertThat(Fingerprint.of(registration(SPEC, Metadata.tag("x"), instance(3, Role.ACTIVE))))
-                .isEqualTo(-1_512_880_412_828_478_411L);
+                .isEqualTo(6_734_663_553_697_785_005L);
     }
 }

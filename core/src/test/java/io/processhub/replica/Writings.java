@@ -115,6 +115,11 @@ final class Writings implements Watcher {
     }
 
     @Override
+    public void changed(ProcessId id, NodeId node, Instance instance) {
+        heard.add(instance.role() + " " + id + " on " + node.name());
+    }
+
+    @Override
     public void ended(ProcessId id, NodeId node, Instance instance, EndCause cause) {
         heard.add("ended " + id + " on " + node.name() + " " + cause);
         assertThat(running.remove(id + " on " + node))

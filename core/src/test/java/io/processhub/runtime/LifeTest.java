@@ -14,6 +14,9 @@ final class LifeTest {
     /** Nobody listens. */
     private record Silence() implements Reports {
         @Override
+        public void took(ProcessContext context, RoleSlot.Assignment assignment) {}
+
+        @Override
         public void started(ProcessContext context, boolean merges) {}
 
         @Override

@@ -61,6 +61,10 @@ final class Stage implements AutoCloseable {
             return new Told("ended", ID, epoch, null);
         }
 
+        static Told took(Role role, long term) {
+            return new Told(role + " in term " + term, ID, 1, null);
+        }
+
         static Told stopped(long epoch) {
             return new Told("stopped", ID, epoch, null);
         }
@@ -100,6 +104,10 @@ final class Stage implements AutoCloseable {
 
     void start(long epoch) {
         runtime.start(context(spec(), epoch));
+    }
+
+    void assign(Role role, long term) {
+        runtime.assign(ID, 1, role, term, true);
     }
 
     Delivery tell(Object body) {
@@ -163,6 +171,11 @@ final class Stage implements AutoCloseable {
         @Override
         public void started(ProcessId id, long epoch, boolean merges) {
             told.add(new Told("started", id, epoch, null));
+        }
+
+        @Override
+        public void roleTaken(ProcessId id, long epoch, Role role, long term) {
+            told.add(new Told(role + " in term " + term, id, epoch, null));
         }
 
         @Override

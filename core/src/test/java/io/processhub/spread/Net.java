@@ -244,6 +244,11 @@ final class Net {
         }
 
         @Override
+        public void changed(ProcessId process, NodeId node, Instance instance) {
+            // nobody runs anything
+        }
+
+        @Override
         public void ended(ProcessId process, NodeId node, Instance instance, EndCause cause) {
             // nobody runs anything
         }

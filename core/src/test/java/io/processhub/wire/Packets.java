@@ -118,7 +118,8 @@ final class Packets {
     /** An offer names the process once, so the two are made together. */
     private Packet.Move offer() {
         ProcessId id = id();
-        var offer = new Moving.Offer(wish(id), random.nextLong(), random.nextBoolean(), epochs());
+        var offer = new Moving.Offer(
+                wish(id), random.nextLong(), random.nextLong(), random.nextBoolean(), epochs());
         return new Packet.Move(id, random.nextLong(), offer);
     }
 
@@ -172,9 +173,14 @@ final class Packets {
         return switch (random.nextInt(3)) {
             case 0 ->
                 new Presence.Running(new Instance(
-                        random.nextLong(), any(Role.values()), any(StartReason.values()), stamp(), random.nextLong()));
-            case 1 -> new Presence.Parked(text(100), stamp(), until());
-            default -> new Presence.Ended(any(EndCause.values()));
+                        random.nextLong(),
+                        any(Role.values()),
+                        random.nextLong(),
+                        any(StartReason.values()),
+                        stamp(),
+                        random.nextLong()));
+            case 1 -> new Presence.Parked(text(100), stamp(), until(), random.nextLong());
+            default -> new Presence.Ended(any(EndCause.values()), random.nextLong());
         };
     }
 

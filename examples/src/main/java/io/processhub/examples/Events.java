@@ -33,6 +33,7 @@ final class Events {
             switch (event) {
                 case HubEvent.ProcessStarted started -> log.accept(started.id() + " runs: " + started.reason());
                 case HubEvent.ProcessEnded ended -> log.accept(ended.id() + " ended: " + ended.cause());
+                case HubEvent.RoleChanged changed -> log.accept(changed.id() + " is now " + changed.role());
                 case HubEvent.ProcessParked parked -> log.accept(parked.id() + " parked: " + parked.error());
                 case HubEvent.MoveFailed failed -> log.accept(failed.id() + " stays: " + failed.reason());
                 case HubEvent.ConflictResolved resolved -> log.accept(resolved.id() + " stays on " + resolved.winner());

@@ -65,7 +65,8 @@ public final class HubDesk {
 
     List<Replies.LocalRow> local() {
         return census.living().stream()
-                .map(living -> new Replies.LocalRow(living.id(), living.epoch(), living.handled()))
+                .map(living -> new Replies.LocalRow(
+                        living.id(), living.epoch(), living.role().name(), living.handled()))
                 .toList();
     }
 

@@ -1,5 +1,6 @@
 package io.processhub.console.admin;
 
+import io.processhub.process.Role;
 import java.util.List;
 import java.util.Map;
 
@@ -16,7 +17,7 @@ public final class Replies {
      * @param members the nodes that run the hub
      * @param phase where it is in its life
      * @param processes how many processes the registry knows
-     * @param waiting how many of them have fewer instances than they should
+     * @param waiting how many of them have fewer instances than they should, or not yet their roles
      * @param local how many instances run on the node that answers
      * @param quorum whether it may run processes
      * @param locked whether it is redistributing
@@ -69,7 +70,17 @@ public final class Replies {
      * @param role active or passive
      * @param reason why it was started
      */
-    public record InstanceRow(String node, long epoch, String role, String reason) {}
+    public record InstanceRow(String node, long epoch, String role, String reason) {
+
+        /**
+         * Whether it does the work.
+         *
+         * @return false when it stands by
+         */
+        public boolean active() {
+            return role.equals(Role.ACTIVE.name());
+        }
+    }
 
     /**
      * What became of a request to start processes.
@@ -113,9 +124,10 @@ public final class Replies {
      *
      * @param id which process
      * @param epoch which instance
+     * @param role what it was told last that it is for: active or passive
      * @param handled how many messages it has handled, those of instances included whose state it took over
      */
-    public record LocalRow(String id, long epoch, long handled) {}
+    public record LocalRow(String id, long epoch, String role, long handled) {}
 
     /**
      * Why a request came to nothing.

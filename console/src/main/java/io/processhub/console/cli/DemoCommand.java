@@ -6,6 +6,7 @@ import io.processhub.console.demo.DemoSpecs;
 import io.processhub.console.demo.Patience;
 import io.processhub.console.demo.Report;
 import io.processhub.console.input.BadInputException;
+import io.processhub.console.input.Replicas;
 import io.processhub.console.input.SpecReader;
 import io.processhub.console.input.Wanted;
 import io.processhub.console.terminal.StepDisplay;
@@ -45,6 +46,9 @@ final class DemoCommand implements Callable<Integer> {
     @Mixin
     private final SyncOption sync = new SyncOption();
 
+    @Mixin
+    private final ReplicasOption replicasOption = new ReplicasOption();
+
     @Option(
             names = "--timeout",
             paramLabel = "SECONDS",
@@ -68,14 +72,15 @@ final class DemoCommand implements Callable<Integer> {
         if (nodes < NODES_MIN || nodes > NODES_MAX) {
             throw new BadInputException("--nodes: " + nodes + " must lie between " + NODES_MIN + " and " + NODES_MAX);
         }
+        var replicas = replicas();
         var wanted = wanted();
         var patience = Patience.of(Timeouts.seconds(timeoutSeconds));
-        var fleet = new ChildFleet(JavaProgram.ofThisJvm(), sync.strategy(), patience);
+        var fleet = new ChildFleet(JavaProgram.ofThisJvm(), sync.strategy(), replicas, patience);
         var guard = new Thread(() -> abandon(fleet), "processhub-demo-guard");
         Runtime.getRuntime().addShutdownHook(guard);
         Report report;
         try (var progress = new StepDisplay(terminal, json)) {
-            report = new Demo(fleet, nodes, wanted, patience, progress).play();
+            report = new Demo(fleet, new Demo.Plan(nodes, replicas, wanted), patience, progress).play();
         } finally {
             fleet.killAll();
         }
@@ -84,6 +89,16 @@ final class DemoCommand implements Callable<Integer> {
             return INTERRUPTED;
         }
         return finish(report, fleet);
+    }
+
+    /** A copy that leaves needs a node without one to hand its state to. */
+    private Replicas replicas() {
+        Replicas replicas = replicasOption.replicas();
+        if (replicas.copies() >= nodes) {
+            throw new BadInputException("--replicas: " + replicas.copies() + " must be less than --nodes, which is "
+                    + nodes + ", or a node that leaves would have nobody to hand its states to");
+        }
+        return replicas;
     }
 
     /** The guard cannot be called off any more once it has been let loose. */

@@ -60,7 +60,11 @@ final class ListCommand implements Callable<Integer> {
     private static String nodes(Replies.ProcessRow process) {
         return process.instances().isEmpty()
                 ? "(waiting)"
-                : process.instances().stream().map(Replies.InstanceRow::node).collect(Collectors.joining(","));
+                : process.instances().stream().map(ListCommand::node).collect(Collectors.joining(","));
+    }
+
+    private static String node(Replies.InstanceRow instance) {
+        return instance.active() ? instance.node() : '(' + instance.node() + ')';
     }
 
     private static String labels(Replies.ProcessRow process) {

@@ -3,6 +3,7 @@ package io.processhub.console.cli;
 import io.processhub.console.admin.AdminClient;
 import io.processhub.console.terminal.Table;
 import io.processhub.console.terminal.Terminal;
+import java.util.Comparator;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -39,7 +40,8 @@ final class LookupCommand implements Callable<Integer> {
                     .row("argument", process.argument())
                     .row("tag", process.tag())
                     .row("labels", process.labels());
-            process.instances()
+            process.instances().stream()
+                    .sorted(Comparator.comparing(instance -> !instance.active()))
                     .forEach(instance -> table.row(
                             "runs on",
                             instance.node() + ", epoch " + instance.epoch() + ", " + instance.role() + ", "

@@ -53,6 +53,9 @@ final class NodeCommand implements Callable<Integer> {
     @Mixin
     private final SyncOption sync = new SyncOption();
 
+    @Mixin
+    private final ReplicasOption replicas = new ReplicasOption();
+
     @Option(names = "--specs", paramLabel = "FILE", description = "Processes it makes sure of once it has joined.")
     private @Nullable Path specs;
 
@@ -115,6 +118,7 @@ final class NodeCommand implements Callable<Integer> {
                 join == null ? List.of() : Addresses.parseAll("--join", join),
                 hub,
                 sync.strategy(),
+                replicas.replicas(),
                 wanted,
                 admin == null
                         ? null

@@ -16,6 +16,7 @@ record ReportText(Report report) {
     List<String> lines() {
         var lines = new ArrayList<String>();
         section(lines, spreads());
+        section(lines, copies());
         section(lines, samples());
         section(lines, checks());
         lines.add("");
@@ -56,6 +57,16 @@ record ReportText(Report report) {
         return table.lines();
     }
 
+    /** Points of the demo down. */
+    private List<String> copies() {
+        if (report.replicas() == 1 || report.spreads().isEmpty()) {
+            return List.of();
+        }
+        var table = new Table("of each process", "copies", "active");
+        report.spreads().forEach(spread -> table.row(spread.when(), spread.copies(), spread.active()));
+        return table.lines();
+    }
+
     private List<String> samples() {
         if (report.samples().isEmpty()) {
             return List.of();
@@ -74,6 +85,8 @@ record ReportText(Report report) {
                 .row("all on the survivors after", millis(report.failoverMs()))
                 .row("lost", report.lost())
                 .row("duplicated", report.duplicated())
+                .row("copies missing", report.copiesMissing())
+                .row("roles wrong", report.rolesWrong())
                 .row("fresh node had its share after", millis(report.rejoinMs()))
                 .row("all on those that stay after", millis(report.leaveMs()))
                 .row("moved while one joined and one left", report.moved())

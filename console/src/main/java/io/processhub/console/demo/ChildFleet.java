@@ -1,5 +1,6 @@
 package io.processhub.console.demo;
 
+import io.processhub.console.input.Replicas;
 import io.processhub.console.input.Sync;
 import io.processhub.console.input.Token;
 import java.io.IOException;
@@ -29,6 +30,7 @@ public final class ChildFleet implements Fleet {
     private final List<String> program;
     private final Path folder;
     private final Sync sync;
+    private final Replicas replicas;
     private final Patience patience;
     private final Token token;
     private final Path tokenFile;
@@ -41,12 +43,14 @@ public final class ChildFleet implements Fleet {
      *
      * @param program the command that a node's arguments are appended to
      * @param sync how the nodes' registries learn from one another
+     * @param replicas how many copies of each process they run
      * @param patience for each node to come up
      * @throws UncheckedIOException when there is no room for logs
      */
-    public ChildFleet(List<String> program, Sync sync, Patience patience) {
+    public ChildFleet(List<String> program, Sync sync, Replicas replicas, Patience patience) {
         this.program = List.copyOf(program);
         this.sync = sync;
+        this.replicas = replicas;
         this.patience = patience;
         byte[] secret = new byte[32];
         new SecureRandom().nextBytes(secret);
@@ -102,6 +106,8 @@ public final class ChildFleet implements Fleet {
         var command = new ArrayList<>(program);
         command.addAll(List.of("node", "--name", name, "--bind", "127.0.0.1:" + port, "--join", join, "--hub", "demo"));
         command.addAll(List.of("--sync", sync.toString()));
+        command.addAll(List.of("--replicas", String.valueOf(replicas.copies())));
+        command.addAll(List.of("--model", replicas.model().toString()));
         command.addAll(List.of("--admin", "127.0.0.1:0", "--admin-token-file", tokenFile.toString()));
         command.addAll(List.of(
                 "--admin-address-file", ChildJvm.addressFile(folder, name).toString()));

@@ -2,6 +2,7 @@ package io.processhub.console.demo;
 
 import io.processhub.console.admin.AdminException;
 import io.processhub.console.admin.Replies;
+import io.processhub.console.input.Replicas;
 import io.processhub.console.input.SpecLine;
 import io.processhub.console.input.Wanted;
 import java.nio.charset.StandardCharsets;
@@ -22,10 +23,10 @@ public final class Demo {
     private static final Replies.Verified NOBODY = new Replies.Verified(0, 0, 0, List.of());
 
     private final Fleet fleet;
+    private final Plan plan;
     private final List<Wanted> wanted;
     private final Patience patience;
     private final Progress progress;
-    private final int nodes;
     private final Findings findings;
     private final List<Member> members = new ArrayList<>();
 
@@ -33,18 +34,32 @@ public final class Demo {
      * A demo.
      *
      * @param fleet where nodes come from
-     * @param nodes how many to begin with; at least two
-     * @param wanted what to run
+     * @param plan what to play
      * @param patience for each step
      * @param progress is told of each step
      */
-    public Demo(Fleet fleet, int nodes, List<Wanted> wanted, Patience patience, Progress progress) {
+    public Demo(Fleet fleet, Plan plan, Patience patience, Progress progress) {
         this.fleet = fleet;
-        this.nodes = nodes;
-        this.wanted = List.copyOf(wanted);
+        this.plan = plan;
+        this.wanted = plan.wanted();
         this.patience = patience;
         this.progress = progress;
-        this.findings = new Findings(nodes, this.wanted.stream().map(Wanted::id).collect(Collectors.toSet()));
+        this.findings = new Findings(plan);
+    }
+
+    /**
+     * What to play.
+     *
+     * @param nodes how many to begin with; at least two
+     * @param replicas how many copies of each process run
+     * @param wanted what to run
+     */
+    public record Plan(int nodes, Replicas replicas, List<Wanted> wanted) {
+
+        /** Freezes the list. */
+        public Plan {
+            wanted = List.copyOf(wanted);
+        }
     }
 
     /**
@@ -70,8 +85,8 @@ public final class Demo {
     }
 
     private void launch() {
-        progress.begin("launch " + nodes + " nodes");
-        members.addAll(fleet.launch(nodes));
+        progress.begin("launch " + plan.nodes() + " nodes");
+        members.addAll(fleet.launch(plan.nodes()));
         patience.until("the nodes to see one another", this::missingMember);
         progress.end(members.stream().map(Member::name).collect(Collectors.joining(", ")) + " see one another");
     }
@@ -210,15 +225,12 @@ public final class Demo {
     }
 
     private Optional<String> missingInWorld(World world, @Nullable Member fresh) {
-        var ids = wanted.stream().map(Wanted::id).toList();
-        int lost = world.lost(ids);
-        int unwanted = world.unwanted(ids);
-        if (lost > 0 || world.duplicated() > 0 || unwanted > 0) {
-            return Optional.of(lost + " processes run nowhere, " + world.duplicated() + " more than once, " + unwanted
-                    + " are not wanted");
+        Optional<String> wrong = findings.wrong(world);
+        if (wrong.isPresent()) {
+            return wrong;
         }
         // Placement is not exact; half of an even share tells a node that takes part from one that does not.
-        int share = wanted.size() / members.size() / 2;
+        int share = wanted.size() * world.copiesWanted(plan.replicas()) / members.size() / 2;
         return fresh == null || world.on(fresh.name()) >= share
                 ? Optional.empty()
                 : Optional.of(fresh.name() + " runs " + world.on(fresh.name()) + " processes, its share is at least "
@@ -227,10 +239,10 @@ public final class Demo {
 
     /**
      * Every process is called once from a node that does not run it: most by the first, those of the first by the
-     * second. A node that is alone calls them itself.
+     * second. A node that is alone calls them itself, and so does one when others run copies of the same.
      */
     private void verify() {
-        boolean alone = members.size() == 1;
+        boolean alone = members.size() == 1 || plan.replicas().copies() > 1;
         progress.begin(alone ? "call every process" : "call every process from another node");
         Member first = members.getFirst();
         var most = first.verify("", alone);

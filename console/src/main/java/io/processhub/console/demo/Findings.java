@@ -1,13 +1,17 @@
 package io.processhub.console.demo;
 
+import io.processhub.console.input.Replicas;
+import io.processhub.console.input.Wanted;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What the demo has found so far. Confined to the thread that plays it. */
 final class Findings {
-    private final int nodes;
+    private final Demo.Plan plan;
     private final Set<String> wanted;
     private final List<Report.Spread> spreads = new ArrayList<>();
     private final List<Report.Sample> samples = new ArrayList<>();
@@ -16,6 +20,8 @@ final class Findings {
     private boolean registriesEqual = true;
     private int lost;
     private int duplicated;
+    private int copiesMissing;
+    private int rolesWrong;
     private int moved;
     private int statesKept;
     private int messages;
@@ -31,19 +37,37 @@ final class Findings {
     long rejoinMs = -1;
     long leaveMs = -1;
 
-    Findings(int nodes, Set<String> wanted) {
-        this.nodes = nodes;
-        this.wanted = wanted;
+    Findings(Demo.Plan plan) {
+        this.plan = plan;
+        this.wanted = plan.wanted().stream().map(Wanted::id).collect(Collectors.toSet());
         this.lost = wanted.size();
+        this.copiesMissing = wanted.size() * plan.replicas().copies();
     }
 
     void count(World world) {
         lost = world.lost(wanted);
-        duplicated = world.duplicated();
+        duplicated = world.duplicated(plan.replicas());
+        copiesMissing = world.missing(wanted, plan.replicas());
+        rolesWrong = world.miscast(wanted, plan.replicas());
+    }
+
+    /** {@return what is not as it should be, as of the last count, in words} */
+    Optional<String> wrong(World world) {
+        int unwanted = world.unwanted(wanted);
+        if (lost + duplicated + unwanted > 0) {
+            return Optional.of(lost + " processes run nowhere, " + duplicated + " more often than wanted, " + unwanted
+                    + " are not wanted");
+        }
+        return copiesMissing + rolesWrong == 0
+                ? Optional.empty()
+                : Optional.of(copiesMissing + " copies are missing, " + rolesWrong + " processes have "
+                        + (plan.replicas().model() == Replicas.Model.ACTIVE_PASSIVE
+                                ? "not exactly one active copy"
+                                : "copies that are not active"));
     }
 
     void spread(String when, World world) {
-        spreads.add(new Report.Spread(when, world.perNode()));
+        spreads.add(world.spread(when, wanted));
     }
 
     void sample(Report.Sample sample) {
@@ -99,17 +123,20 @@ final class Findings {
 
     Report report(@Nullable String error) {
         boolean equal = registriesEqual && verifications > 0;
-        boolean ok =
-                error == null && equal && answered == wanted.size() && lost == 0 && duplicated == 0 && everythingKept();
+        boolean complete = lost + duplicated + copiesMissing + rolesWrong == 0;
+        boolean ok = error == null && equal && answered == wanted.size() && complete && everythingKept();
         return new Report(
-                nodes,
+                plan.nodes(),
                 wanted.size(),
+                plan.replicas().copies(),
                 startedMs,
                 equal,
                 answered,
                 failoverMs,
                 lost,
                 duplicated,
+                copiesMissing,
+                rolesWrong,
                 rejoinMs,
                 leaveMs,
                 moved,

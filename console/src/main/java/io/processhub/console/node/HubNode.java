@@ -41,6 +41,7 @@ final class HubNode implements AutoCloseable {
             var builder = ProcessHub.builder(settings.hubId())
                     .node(node)
                     .synchronization(settings.sync().strategy())
+                    .redundancy(settings.replicas().strategy())
                     .migration(HotSwap.withState())
                     .message(Luggage.TYPE)
                     .hook(Hook.of(

@@ -1,5 +1,6 @@
 package io.processhub.console.node;
 
+import io.processhub.console.input.Replicas;
 import io.processhub.console.input.Sync;
 import io.processhub.console.input.Token;
 import io.processhub.console.input.Wanted;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  *     them must answer
  * @param hubId which hub it runs
  * @param sync how its registry learns from others; the same on all nodes of the hub
+ * @param replicas how many copies of each process run; the same on all nodes of the hub
  * @param wanted processes it makes sure of once it has joined; may be empty
  * @param admin its admin endpoint; {@code null} for none
  */
@@ -26,6 +28,7 @@ public record NodeSettings(
         List<InetSocketAddress> join,
         String hubId,
         Sync sync,
+        Replicas replicas,
         List<Wanted> wanted,
         @Nullable Admin admin) {
 

@@ -1,10 +1,12 @@
 package io.processhub.console.workload;
 
+import io.processhub.capability.RoleAware;
 import io.processhub.handover.StateHandover;
 import io.processhub.message.Message;
 import io.processhub.process.HubProcess;
 import io.processhub.process.ProcessContext;
 import io.processhub.process.ProcessType;
+import io.processhub.process.Role;
 import io.processhub.process.RunLoop;
 import io.processhub.process.StopReason;
 import java.util.Comparator;
@@ -18,18 +20,25 @@ import java.util.concurrent.atomic.AtomicLong;
  * callbacks. Knows nothing of the registry, so what the registry says can be checked against it. Thread-safe.
  */
 public final class Census {
-    private final Map<Instance, AtomicLong> living = new ConcurrentHashMap<>();
+    private final Map<Instance, Life> living = new ConcurrentHashMap<>();
 
     private record Instance(String id, long epoch) {}
+
+    /** What becomes of an instance. */
+    private static final class Life {
+        private final AtomicLong handled = new AtomicLong();
+        private volatile Role role = Role.ACTIVE;
+    }
 
     /**
      * One process object between its start and its end.
      *
      * @param id which process
      * @param epoch which instance of it
+     * @param role what it was told last that it is for
      * @param handled how many messages it has handled, those of the instances included whose state it took over
      */
-    public record Living(String id, long epoch, long handled) {}
+    public record Living(String id, long epoch, Role role, long handled) {}
 
     /** Starts with nothing alive. */
     public Census() {}
@@ -37,10 +46,13 @@ public final class Census {
     /** {@return what lives at this moment, by id and then by epoch} */
     public List<Living> living() {
         return living.entrySet().stream()
-                .map(one -> new Living(
-                        one.getKey().id(), one.getKey().epoch(), one.getValue().get()))
+                .map(one -> living(one.getKey(), one.getValue()))
                 .sorted(Comparator.comparing(Living::id).thenComparingLong(Living::epoch))
                 .toList();
+    }
+
+    private static Living living(Instance instance, Life life) {
+        return new Living(instance.id(), instance.epoch(), life.role, life.handled.get());
     }
 
     /**
@@ -55,20 +67,42 @@ public final class Census {
             case ProcessType.Messages messages ->
                 new ProcessType.Messages(() -> new Watched(messages.factory().get()));
             case ProcessType.Loop loop ->
-                new ProcessType.Loop(() -> watch(loop.factory().get()));
+                new ProcessType.Loop(() -> new WatchedLoop(loop.factory().get()));
         };
     }
 
-    private RunLoop watch(RunLoop loop) {
-        return context -> {
+    /** Lives while it runs. */
+    private final class WatchedLoop implements RunLoop, RoleAware {
+        private final RunLoop loop;
+        private final Life life = new Life();
+
+        private WatchedLoop(RunLoop loop) {
+            this.loop = loop;
+        }
+
+        @Override
+        public void run(ProcessContext context) throws Exception {
             Instance self = instance(context);
-            living.put(self, new AtomicLong());
+            life.role = context.role();
+            living.put(self, life);
             try {
                 loop.run(context);
             } finally {
                 living.remove(self);
             }
-        };
+        }
+
+        @Override
+        public void onRole(Role role, long term) throws Exception {
+            tell(loop, role, term);
+            life.role = role;
+        }
+    }
+
+    private static void tell(Object process, Role role, long term) throws Exception {
+        if (process instanceof RoleAware aware) {
+            aware.onRole(role, term);
+        }
     }
 
     private static Instance instance(ProcessContext context) {
@@ -76,9 +110,9 @@ public final class Census {
     }
 
     /** Lives from a start that did not throw to the stop, or to the message at which it crashed. */
-    private final class Watched implements HubProcess, StateHandover {
+    private final class Watched implements HubProcess, StateHandover, RoleAware {
         private final HubProcess process;
-        private final AtomicLong handled = new AtomicLong();
+        private final Life life = new Life();
         private Instance self = new Instance("", 0);
 
         private Watched(HubProcess process) {
@@ -89,13 +123,20 @@ public final class Census {
         public void onStart(ProcessContext context) throws Exception {
             process.onStart(context);
             self = instance(context);
-            living.put(self, handled);
+            life.role = context.role();
+            living.put(self, life);
+        }
+
+        @Override
+        public void onRole(Role role, long term) throws Exception {
+            tell(process, role, term);
+            life.role = role;
         }
 
         @Override
         public void onMessage(Message message) throws Exception {
             boolean survived = false;
-            handled.incrementAndGet(); // before the answer, so that whoever has that finds it counted
+            life.handled.incrementAndGet(); // before the answer, so that whoever has that finds it counted
             try {
                 process.onMessage(message);
                 survived = true;
@@ -109,7 +150,7 @@ public final class Census {
         @Override
         public Object handOver() throws Exception {
             Object state = process instanceof StateHandover holder ? holder.handOver() : null;
-            return new Luggage(handled.get(), state);
+            return new Luggage(life.handled.get(), state);
         }
 
         @Override
@@ -118,7 +159,7 @@ public final class Census {
             if (process instanceof StateHandover heir && luggage.state() != null) {
                 heir.takeOver(luggage.state());
             }
-            handled.set(luggage.handled());
+            life.handled.set(luggage.handled());
         }
 
         @Override

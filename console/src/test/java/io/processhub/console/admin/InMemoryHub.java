@@ -74,12 +74,18 @@ public final class InMemoryHub implements ProcessHub {
 
     private StartResult started(ProcessSpec spec, Metadata metadata) {
         var node = spec.id().value().startsWith("far") ? B : A;
-        var hosted = new Registration.Hosted(node, new Instance(1, Role.ACTIVE, StartReason.FRESH, new Stamp(1, node)));
+        var hosted = spec.id().value().startsWith("pair")
+                ? List.of(hosted(A, Role.PASSIVE), hosted(B, Role.ACTIVE))
+                : List.of(hosted(node, Role.ACTIVE));
         var location = List.of(new Location(node, 1));
-        var known = registry.putIfAbsent(spec.id(), new Registration(spec, metadata, List.of(hosted)));
+        var known = registry.putIfAbsent(spec.id(), new Registration(spec, metadata, hosted));
         return known == null
                 ? new StartResult.Started(spec.id(), location)
                 : new StartResult.AlreadyRunning(spec.id(), location);
+    }
+
+    private static Registration.Hosted hosted(NodeId node, Role role) {
+        return new Registration.Hosted(node, new Instance(1, role, StartReason.FRESH, new Stamp(1, node)));
     }
 
     @Override

@@ -32,6 +32,9 @@ final class MainTest {
                     demo --processes 5 --specs x                    | exclude each other
                     demo --specs /no/such/file                      | --specs: cannot read /no/such/file
                     demo --timeout 0                                | --timeout: 0 must lie between
+                    demo --replicas 0                               | --replicas: 0 is below 1
+                    demo --replicas 3                               | --replicas: 3 must be less than --nodes, which is 3
+                    demo --model leader                             | Invalid value for option '--model'
                     demo --fast                                     | Unknown option: '--fast'
                     node                                            | Missing required option: '--name=NAME'
                     node --name a/b                                 | --name: node name 'a/b' must have
@@ -39,6 +42,7 @@ final class MainTest {
                     node --name a --join 127.0.0.1:1,x              | --join: 'x' is no address
                     node --name a --specs /no/such/file             | --specs: cannot read /no/such/file
                     node --name a --admin 127.0.0.1:0 --admin-token-file /no/such | cannot read the token file
+                    node --name a --replicas 0                      | --replicas: 0 is below 1
                     node --name a --sync telepathy                  | Invalid value for option '--sync'
                     simulate --nodes 0                              | --nodes: 0 must lie between 1 and 1000
                     simulate --nodes 1001                           | --nodes: 1001 must lie between 1 and 1000
@@ -130,6 +134,27 @@ final class MainTest {
             expect(0, "1 stopped, 0 not\n", admin, "stop", "a");
             expect(1, "0 stopped, 1 not\n", admin, "stop", "a");
             expect(2, "", new String[] {"--admin", admin[1], "--admin-token", "wrong"}, "status");
+        }
+    }
+
+    @Test
+    void rolesAreShown(@TempDir Path folder) throws IOException {
+        Path token = Files.writeString(folder.resolve("token"), "secret");
+        var desk = new HubDesk(new InMemoryHub(), new Census());
+        try (var server = AdminServer.open(
+                Addresses.parse("--admin", "127.0.0.1:0"),
+                Token.of("test", "secret"),
+                desk,
+                new SpecReader(KnownTypes.load()))) {
+            String[] admin = {"--admin", Addresses.text(server.address()), "--admin-token-file", token.toString()};
+
+            expect(0, "1 started, 0 existed, 0 failed\n", admin, "start --id pair --type echo".split(" ", -1));
+            expect(0, "ID    TYPE  NODE         TAG  LABELS\npair  echo  (a#1),b#1\n", admin, "list");
+            var screen = new Screen();
+            assertThat(screen.run("lookup", "pair", admin[0], admin[1], admin[2], admin[3]))
+                    .isZero();
+            assertThat(screen.out())
+                    .containsSubsequence("b#1, epoch 1, ACTIVE, FRESH", "a#1, epoch 1, PASSIVE, FRESH");
         }
     }
 

@@ -12,10 +12,13 @@ final class ReportTextTest {
     private static final Report GOOD = new Report(
             2,
             100,
+            2,
             812,
             true,
             100,
             1_400,
+            0,
+            0,
             0,
             0,
             2_100,
@@ -30,7 +33,9 @@ final class ReportTextTest {
             "n1",
             "n3",
             "n2",
-            List.of(new Report.Spread("started", Map.of("n1", 60)), new Report.Spread("n3 joined", Map.of("n3", 48))),
+            List.of(
+                    new Report.Spread("started", Map.of("n1", 60), new Report.Range(2, 2), new Report.Range(1, 1)),
+                    new Report.Spread("n3 joined", Map.of("n3", 48), new Report.Range(1, 2), new Report.Range(0, 1))),
             List.of(new Report.Sample("clock/UTC", "n1", "12:00Z")),
             null);
 
@@ -43,6 +48,10 @@ final class ReportTextTest {
                         "n1                 60          -",
                         "n3                  -         48",
                         "",
+                        "of each process  copies  active",
+                        "started               2       1",
+                        "n3 joined        1 to 2  0 to 1",
+                        "",
                         "for example  on  answers another node",
                         "clock/UTC    n1  12:00Z",
                         "",
@@ -54,6 +63,8 @@ final class ReportTextTest {
                         "all on the survivors after           1400 ms",
                         "lost                                 0",
                         "duplicated                           0",
+                        "copies missing                       0",
+                        "roles wrong                          0",
                         "fresh node had its share after       2100 ms",
                         "all on those that stay after         900 ms",
                         "moved while one joined and one left  48",
@@ -71,12 +82,15 @@ final class ReportTextTest {
         var bad = new Report(
                 2,
                 100,
+                1,
                 -1,
                 false,
                 0,
                 -1,
                 3,
                 1,
+                0,
+                0,
                 -1,
                 -1,
                 0,
@@ -102,11 +116,13 @@ final class ReportTextTest {
     void theJsonHasTheAgreedNames() {
         assertThat(Json.MAPPER.writeValueAsString(GOOD))
                 .startsWith(
-                        "{\"nodes\":2,\"processes\":100,\"started_ms\":812,\"registries_equal\":true,\"answered\":100,"
-                                + "\"failover_ms\":1400,\"lost\":0,\"duplicated\":0,"
+                        "{\"nodes\":2,\"processes\":100,\"replicas\":2,\"started_ms\":812,\"registries_equal\":true,\"answered\":100,"
+                                + "\"failover_ms\":1400,\"lost\":0,\"duplicated\":0,\"copies_missing\":0,\"roles_wrong\":0,"
                                 + "\"rejoin_ms\":2100,\"leave_ms\":900,\"moved\":48,\"states_kept\":48,"
                                 + "\"messages\":3000,\"messages_lost\":0,\"messages_doubled\":0,"
                                 + "\"messages_unanswered\":0,\"ok\":true,")
+                .contains("{\"when\":\"n3 joined\",\"per_node\":{\"n3\":48},\"copies\":{\"min\":1,\"max\":2},"
+                        + "\"active\":{\"min\":0,\"max\":1}}")
                 .endsWith("\"error\":null}");
     }
 }

@@ -2,6 +2,7 @@ package io.processhub.console.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.processhub.console.input.Replicas;
 import io.processhub.console.input.Wanted;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -37,6 +38,64 @@ final class DemoTest {
                         Map.of("n2", 20, "n3", 20, "n4", 20),
                         Map.of("n2", 30, "n4", 30));
         assertThat(outcomes).hasSize(11);
+    }
+
+    @Test
+    void eachPointSaysHowManyCopiesThereWere() {
+        fleet.copies = 2;
+
+        var report = play(new Replicas(2, Replicas.Model.ACTIVE_PASSIVE));
+
+        assertThat(report.error()).isNull();
+        assertThat(report.ok()).isTrue();
+        assertThat(report.replicas()).isEqualTo(2);
+        assertThat(report.spreads())
+                .hasSize(4)
+                .allMatch(spread -> spread.copies().equals(new Report.Range(2, 2)))
+                .allMatch(spread -> spread.active().equals(new Report.Range(1, 1)));
+        assertThat(report.spreads().getFirst().perNode()).isEqualTo(Map.of("n1", 40, "n2", 40, "n3", 40));
+    }
+
+    @Test
+    void aMissingCopyIsFound() {
+        fleet.copies = 2;
+        fleet.losesAStandby = true;
+
+        var report = play(new Replicas(2, Replicas.Model.ACTIVE_PASSIVE));
+
+        assertThat(report.ok()).isFalse();
+        assertThat(report.lost()).isZero();
+        assertThat(report.copiesMissing()).isEqualTo(1);
+        assertThat(report.error()).contains("1 copies are missing");
+    }
+
+    @Test
+    void twoActiveCopiesAreFound() {
+        fleet.copies = 2;
+        fleet.hasTwoActive = true;
+
+        var report = play(new Replicas(2, Replicas.Model.ACTIVE_PASSIVE));
+
+        assertThat(report.ok()).isFalse();
+        assertThat(report.rolesWrong()).isEqualTo(1);
+        assertThat(report.error()).contains("1 processes have not exactly one active copy");
+    }
+
+    @Test
+    void aProcessWithoutAnActiveCopyIsFound() {
+        fleet.copies = 2;
+        fleet.hasNoneActive = true;
+
+        assertThat(play(new Replicas(2, Replicas.Model.ACTIVE_PASSIVE)).rolesWrong())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void aCopyThatStandsByWhereAllShallWorkIsFound() {
+        fleet.copies = 2;
+
+        assertThat(play(new Replicas(2, Replicas.Model.ACTIVE_ACTIVE)).error())
+                .contains("60 processes have copies that are not active");
     }
 
     @Test
@@ -137,7 +196,7 @@ final class DemoTest {
     void twoNodesAreEnough() {
         var patience = new Patience(Duration.ofMillis(50), Duration.ofMillis(1));
 
-        assertThat(new Demo(fleet, 2, DemoSpecs.echoes(60), patience, new Listening())
+        assertThat(new Demo(fleet, new Demo.Plan(2, Replicas.ONE, DemoSpecs.echoes(60)), patience, new Listening())
                         .play()
                         .ok())
                 .isTrue();
@@ -163,8 +222,16 @@ final class DemoTest {
     }
 
     private Report play(List<Wanted> wanted) {
+        return play(new Demo.Plan(3, Replicas.ONE, wanted));
+    }
+
+    private Report play(Replicas replicas) {
+        return play(new Demo.Plan(3, replicas, DemoSpecs.echoes(60)));
+    }
+
+    private Report play(Demo.Plan plan) {
         var patience = new Patience(Duration.ofMillis(50), Duration.ofMillis(1));
-        return new Demo(fleet, 3, wanted, patience, new Listening()).play();
+        return new Demo(fleet, plan, patience, new Listening()).play();
     }
 
     private final class Listening implements Progress {

@@ -12,8 +12,8 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Nodes that share one registry and spread what is wanted evenly, at once and by turns. Its switches break one promise
- * each.
+ * Nodes that share one registry and spread what is wanted evenly, at once and by turns; of several copies the first is
+ * active. Its switches break one promise each.
  */
 final class SimulatedFleet implements Fleet {
     private final Map<String, Wanted> wanted = new TreeMap<>();
@@ -24,7 +24,11 @@ final class SimulatedFleet implements Fleet {
 
     private int launched;
 
+    int copies = 1;
     boolean losesAfterKill;
+    boolean losesAStandby;
+    boolean hasTwoActive;
+    boolean hasNoneActive;
     boolean doublesAfterJoin;
     boolean mute;
     boolean registriesDiffer;
@@ -84,14 +88,25 @@ final class SimulatedFleet implements Fleet {
             var mine = new ArrayList<Replies.LocalRow>();
             int turn = 0;
             for (String id : wanted.keySet()) {
-                if (turn++ % hosts() == alive.indexOf(this) || everywhere(turn)) {
-                    mine.add(new Replies.LocalRow(id, 1, handled.getOrDefault(id, 0L)));
+                int place = Math.floorMod(alive.indexOf(this) - turn++, hosts());
+                if (alive.indexOf(this) < hosts() && (place < copies(turn) || everywhere(turn))) {
+                    boolean active = !everywhere(turn) && place == 0;
+                    mine.add(new Replies.LocalRow(id, 1, role(active, turn), active ? handled.getOrDefault(id, 0L) : 0));
                 }
             }
             if (losesAfterKill && launched > alive.size() && !mine.isEmpty()) {
                 mine.removeFirst();
             }
             return mine;
+        }
+
+        private int copies(int turn) {
+            return losesAStandby && launched > 3 && turn == 2 ? copies - 1 : copies;
+        }
+
+        private String role(boolean active, int turn) {
+            boolean changed = turn == 2 && (active ? hasNoneActive : hasTwoActive);
+            return active == changed ? "PASSIVE" : "ACTIVE";
         }
 
         private int hosts() {

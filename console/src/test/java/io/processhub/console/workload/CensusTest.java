@@ -3,11 +3,13 @@ package io.processhub.console.workload;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.processhub.capability.RoleAware;
 import io.processhub.message.Message;
 import io.processhub.process.HubProcess;
 import io.processhub.process.ProcessContext;
 import io.processhub.process.ProcessSpec;
 import io.processhub.process.ProcessType;
+import io.processhub.process.Role;
 import io.processhub.process.StopReason;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,7 +41,7 @@ final class CensusTest {
     void aProcessLivesFromItsStartToItsStop() throws Exception {
         var probe = start("");
 
-        assertThat(census.living()).containsExactly(new Census.Living("p", 7, 0));
+        assertThat(census.living()).containsExactly(new Census.Living("p", 7, Role.ACTIVE, 0));
         assertThat(probe.ask("how are you")).isEqualTo("fine");
 
         probe.process().onStop(StopReason.REQUESTED);
@@ -69,8 +71,32 @@ final class CensusTest {
             loop.factory().get().run(Probe.context(ProcessSpec.of("loop", "mine")));
         }
 
-        assertThat(seen).containsExactly(new Census.Living("loop", 7, 0));
+        assertThat(seen).containsExactly(new Census.Living("loop", 7, Role.ACTIVE, 0));
         assertThat(census.living()).isEmpty();
+    }
+
+    @Test
+    void aRoleIsNotedAndPassedOn() throws Exception {
+        var told = new ArrayList<Role>();
+        var process = new Told(told);
+        ProcessTypes source = () -> Map.of("told", census.watch(new ProcessType.Messages(() -> process)));
+        var probe = Probe.start(KnownTypes.of(List.of(source)), "p", "told", "");
+
+        ((RoleAware) probe.process()).onRole(Role.PASSIVE, 8);
+
+        assertThat(census.living()).containsExactly(new Census.Living("p", 7, Role.PASSIVE, 0));
+        assertThat(told).containsExactly(Role.PASSIVE);
+    }
+
+    /** Writes down what it hears. */
+    private record Told(List<Role> roles) implements HubProcess, RoleAware {
+        @Override
+        public void onMessage(Message message) {}
+
+        @Override
+        public void onRole(Role role, long term) {
+            roles.add(role);
+        }
     }
 
     private Probe start(String argument) throws Exception {

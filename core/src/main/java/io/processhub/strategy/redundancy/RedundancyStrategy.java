@@ -1,9 +1,7 @@
 package io.processhub.strategy.redundancy;
 
 import io.processhub.cluster.NodeId;
-import io.processhub.process.ProcessId;
 import io.processhub.process.Role;
-import java.util.List;
 
 /**
  * How many copies of each process run, and in which role. A strategy is a value: immutable, comparable by
@@ -16,17 +14,38 @@ public interface RedundancyStrategy {
      * How many nodes shall run each process.
      *
      * @param members how many nodes the hub has; positive
-     * @return positive; more than there are members means all of them
+     * @return positive, and not smaller for more members; more than there are members means all of them
      */
     int copies(int members);
 
     /**
-     * What the copy on a node is for.
+     * What the copy on a node is for, or would be if there were one. Where there is never more than one copy, that one is
+     * active, and this is not asked. Asked again whenever anything about the process changes, until every copy has the
+     * role it should have; so equal lineups must give equal answers on all nodes, and a copy that has taken up its role
+     * must, by that alone, not be given another one. A copy that is to go is stopped when all copies have their roles.
      *
-     * @param id which process
-     * @param owners the nodes that shall run it, in order of preference
-     * @param node one of the owners
+     * @param lineup who shall run the process, and who does
+     * @param node one of the owners, or of those that run a copy
      * @return its role
      */
-    Role role(ProcessId id, List<NodeId> owners, NodeId node);
+    Role role(Lineup lineup, NodeId node);
+
+    /**
+     * Whether at most one copy shall be active at a time, so that terms have to grow from each active one to the next.
+     *
+     * @return false unless the strategy says otherwise
+     */
+    default boolean oneActive() {
+        return false;
+    }
+
+    /**
+     * Whether a running process is told when it takes up a role. If not, it has the role without knowing.
+     *
+     * @param role the new one
+     * @return true unless the strategy says otherwise
+     */
+    default boolean tells(Role role) {
+        return true;
+    }
 }

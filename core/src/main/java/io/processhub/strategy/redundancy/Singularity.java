@@ -1,9 +1,7 @@
 package io.processhub.strategy.redundancy;
 
 import io.processhub.cluster.NodeId;
-import io.processhub.process.ProcessId;
 import io.processhub.process.Role;
-import java.util.List;
 
 /** One copy of each process, always active. */
 public record Singularity() implements RedundancyStrategy {
@@ -14,7 +12,7 @@ public record Singularity() implements RedundancyStrategy {
     }
 
     @Override
-    public Role role(ProcessId id, List<NodeId> owners, NodeId node) {
+    public Role role(Lineup lineup, NodeId node) {
         return Role.ACTIVE;
     }
 }

@@ -1,8 +1,11 @@
 package io.processhub.testkit.simulation;
 
+import io.processhub.capability.RoleAware;
 import io.processhub.message.Message;
 import io.processhub.process.HubProcess;
+import io.processhub.process.Location;
 import io.processhub.process.ProcessContext;
+import io.processhub.process.Role;
 import io.processhub.process.StopReason;
 import io.processhub.testkit.simulation.oracle.World;
 import java.time.Duration;
@@ -10,9 +13,10 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A process that tells the world where it runs. It crashes when told {@code "crash"} and echoes what else it is asked.
+ * A process that tells the world where it runs, and in which role. It crashes when told {@code "crash"}, says on which
+ * node it is when asked {@code "where"}, and echoes what else it is asked.
  */
-final class Probe implements HubProcess {
+final class Probe implements HubProcess, RoleAware {
     static final String TYPE = "probe";
 
     private final Simulation simulation;
@@ -30,6 +34,18 @@ final class Probe implements HubProcess {
         Duration now = Duration.ofNanos(simulation.nanos());
         world.started(new World.Start(now, given.id(), given.node(), given.epoch()));
         note("runs", given);
+        take(given, given.role(), given.epoch());
+    }
+
+    @Override
+    public void onRole(Role role, long term) {
+        take(Objects.requireNonNull(context, "has a role before it started"), role, term);
+    }
+
+    private void take(ProcessContext self, Role role, long term) {
+        var copy = new Location(self.node(), self.epoch());
+        world.tookRole(new World.Turn(Duration.ofNanos(simulation.nanos()), self.id(), copy, role, term));
+        note(role == Role.ACTIVE ? "is active" : "is passive", self);
     }
 
     @Override
@@ -38,7 +54,11 @@ final class Probe implements HubProcess {
             end("crashes");
             throw new IllegalStateException("told to crash");
         }
-        message.reply(message.body());
+        message.reply("where".equals(message.body()) ? where() : message.body());
+    }
+
+    private String where() {
+        return Objects.requireNonNull(context, "asked before it started").node().toString();
     }
 
     @Override

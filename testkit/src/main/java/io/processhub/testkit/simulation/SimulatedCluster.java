@@ -76,8 +76,8 @@ public final class SimulatedCluster {
     }
 
     /**
-     * The spec of a process that reports where it runs. It crashes when it is told {@code "crash"} and echoes what it
-     * is asked otherwise.
+     * The spec of a process that reports where it runs. It crashes when it is told {@code "crash"}, names its node when
+     * it is asked {@code "where"}, and echoes what it is asked otherwise.
      *
      * @param id unique in the hub
      * @return a permanent process of the type {@code probe}, which every simulated hub knows

@@ -6,6 +6,7 @@ import io.processhub.HubBuilder;
 import io.processhub.StartOptions;
 import io.processhub.StartReport;
 import io.processhub.cluster.NodeId;
+import io.processhub.capability.RoleAware;
 import io.processhub.handover.StateHandover;
 import io.processhub.message.Message;
 import io.processhub.process.HubProcess;
@@ -14,6 +15,7 @@ import io.processhub.process.ProcessException;
 import io.processhub.process.ProcessException.Reason;
 import io.processhub.process.ProcessId;
 import io.processhub.process.ProcessSpec;
+import io.processhub.process.Role;
 import io.processhub.process.StopReason;
 import io.processhub.testkit.simulation.SimulatedCluster;
 import io.processhub.testkit.simulation.oracle.CounterHistory;
@@ -41,6 +43,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class Counters {
     static final String TYPE = "counter";
+
+    /** What a passive copy answers; it is reached while no active one is known. */
+    private static final String STANDS_BY = "stands by";
+
     private static final Set<Reason> NOT_HANDLED = Set.of(
             Reason.NOT_FOUND,
             Reason.NOT_RUNNING,
@@ -49,6 +55,7 @@ final class Counters {
             Reason.NO_MAILBOX,
             Reason.TOO_LARGE);
 
+    private final int copies;
     private final List<ProcessId> ids;
     private final Map<ProcessId, Account> accounts = new TreeMap<>();
     private final Map<Reason, Integer> failures = new EnumMap<>(Reason.class);
@@ -104,14 +111,21 @@ final class Counters {
         }
     }
 
-    /** A process that counts. */
-    private final class Counter implements HubProcess, StateHandover {
+    /** A process that counts while it is active. */
+    private final class Counter implements HubProcess, StateHandover, RoleAware {
         private @Nullable ProcessContext context;
+        private Role role = Role.PASSIVE;
         private long count;
 
         @Override
         public void onStart(ProcessContext given) {
             context = given;
+            role = given.role();
+        }
+
+        @Override
+        public void onRole(Role next, long term) {
+            role = next;
         }
 
         /** From the first message or, after a move, from the moment it has the state. */
@@ -122,6 +136,10 @@ final class Counters {
 
         @Override
         public void onMessage(Message message) {
+            if (role == Role.PASSIVE) {
+                message.reply(STANDS_BY);
+                return;
+            }
             live();
             if ("get".equals(message.body())) {
                 message.reply(count);
@@ -154,6 +172,12 @@ final class Counters {
     }
 
     Counters(int count) {
+        this(count, 1);
+    }
+
+    /** Of several copies of each process one counts, the others may have a state they took over. */
+    Counters(int count, int copies) {
+        this.copies = copies;
         ids = IntStream.range(0, count)
                 .mapToObj(i -> new ProcessId("c" + i))
                 .collect(Collectors.toCollection(ArrayList::new));
@@ -192,12 +216,24 @@ final class Counters {
         }
     }
 
+    /** For some milliseconds the clients on some nodes send without a pause. */
+    void load(SimulatedCluster cluster, int millis, int... nodes) {
+        for (int i = 0; i < millis; i++) {
+            for (int node : nodes) {
+                increment(cluster, node, 3);
+            }
+            cluster.run(Duration.ofMillis(1));
+        }
+    }
+
     private void increment(SimulatedCluster cluster, int node, ProcessId id) {
         Account account = account(id);
         long question = account.history.asked();
         CompletableFuture<String> reply = cluster.hub(node).ref(id).ask(String.valueOf(question));
         unheeded(reply.handle((answer, error) -> {
-            if (error == null) {
+            if (STANDS_BY.equals(answer)) {
+                account.history.refused(question);
+            } else if (error == null) {
                 String[] parts = answer.split(" ", 2);
                 account.history.answered(question, Long.parseLong(parts[0]), Long.parseLong(parts[1]));
             } else {
@@ -254,7 +290,7 @@ final class Counters {
             Account account = account(id);
             account.history.breaches(count).forEach(breach -> breaches.add(id + ": " + breach));
             account.twice.forEach(breach -> breaches.add(id + ": " + breach));
-            if (account.living.size() != 1) {
+            if (account.living.isEmpty() || account.living.size() > copies) {
                 breaches.add(id + " lives " + account.living);
             }
         }

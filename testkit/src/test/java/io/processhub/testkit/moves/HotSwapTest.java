@@ -26,18 +26,8 @@ final class HotSwapTest {
                 .start();
         cluster.settle();
         counters.start(cluster);
-        load(cluster, 200, 1);
+        counters.load(cluster, 200, 1);
         return cluster;
-    }
-
-    /** For some milliseconds the clients on some nodes send without a pause. */
-    private void load(SimulatedCluster cluster, int millis, int... nodes) {
-        for (int i = 0; i < millis; i++) {
-            for (int node : nodes) {
-                counters.increment(cluster, node, 3);
-            }
-            cluster.run(Duration.ofMillis(1));
-        }
     }
 
     @Seeds(15)
@@ -45,7 +35,7 @@ final class HotSwapTest {
         SimulatedCluster cluster = cluster(3, seed, Faults.NONE);
 
         cluster.add();
-        load(cluster, 2_000, 1, 2, 3);
+        counters.load(cluster, 2_000, 1, 2, 3);
 
         cluster.settle();
         counters.check(cluster, 1);
@@ -58,7 +48,7 @@ final class HotSwapTest {
         SimulatedCluster cluster = cluster(4, seed, Faults.NONE);
 
         CompletableFuture<Void> left = cluster.leave(3, Duration.ofSeconds(10));
-        load(cluster, 2_000, 1, 2, 4);
+        counters.load(cluster, 2_000, 1, 2, 4);
 
         cluster.await(left);
         cluster.settle();
@@ -105,10 +95,10 @@ final class HotSwapTest {
         cluster.add();
         cluster.runUntil(() -> cluster.hub(1).nodes().size() == 4, Duration.ofSeconds(30));
         NodeId target = cluster.hub(1).nodes().getLast();
-        load(cluster, cluster.random().nextInt(40), 1, 2, 3);
+        counters.load(cluster, cluster.random().nextInt(40), 1, 2, 3);
         counters.crashed(target);
         cluster.crash(4);
-        load(cluster, 500, 1, 2, 3);
+        counters.load(cluster, 500, 1, 2, 3);
 
         cluster.settle();
         counters.check(cluster, 1);
@@ -120,9 +110,9 @@ final class HotSwapTest {
         SimulatedCluster cluster = cluster(4, seed, Faults.NONE);
 
         Counters.unheeded(cluster.leave(3, Duration.ofSeconds(10)));
-        load(cluster, cluster.random().nextInt(20), 1, 2, 4);
+        counters.load(cluster, cluster.random().nextInt(20), 1, 2, 4);
         crash(cluster, 3);
-        load(cluster, 500, 1, 2, 4);
+        counters.load(cluster, 500, 1, 2, 4);
 
         cluster.settle();
         counters.check(cluster, 1);
@@ -134,9 +124,9 @@ final class HotSwapTest {
         SimulatedCluster cluster = cluster(4, seed, Faults.NONE);
 
         CompletableFuture<Void> left = cluster.leave(3, Duration.ofSeconds(20));
-        load(cluster, cluster.random().nextInt(20), 1, 4);
+        counters.load(cluster, cluster.random().nextInt(20), 1, 4);
         crash(cluster, 2);
-        load(cluster, 500, 1, 4);
+        counters.load(cluster, 500, 1, 4);
 
         cluster.await(left);
         cluster.settle();
@@ -149,9 +139,9 @@ final class HotSwapTest {
         SimulatedCluster cluster = cluster(3, seed, Faults.ROUGH.duplication(0.05));
 
         cluster.add();
-        load(cluster, 1_000, 1, 3);
+        counters.load(cluster, 1_000, 1, 3);
         CompletableFuture<Void> left = cluster.leave(2, Duration.ofSeconds(30));
-        load(cluster, 1_000, 1, 3);
+        counters.load(cluster, 1_000, 1, 3);
 
         cluster.await(left);
         cluster.faults(Faults.NONE);

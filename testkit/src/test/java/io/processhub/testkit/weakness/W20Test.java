@@ -46,9 +46,9 @@ final class W20Test {
     void placementThatKeepsItsFirstMembersStartsNothingInTheRightPlace() {
         Mutant.of(
                         folder,
-                        "coordinator.Targets",
-                        "placement = strategies.distribution().over(staying);",
-                        "placement = candidates < 4 ? strategies.distribution().over(staying) : placement;")
+                        "placement.Targets",
+                        "placement = distribution.over(candidates);",
+                        "placement = candidates.size() < 4 ? distribution.over(candidates) : placement;")
                 .fails(Placement.class);
     }
 

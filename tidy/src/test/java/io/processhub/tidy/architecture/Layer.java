@@ -31,8 +31,9 @@ record Layer(String name, List<String> mayKnow) {
                 row("loop", "coordinator wire hook reference runtime registry process message cluster environment"),
                 row(
                         "coordinator",
-                        "time move supervision wire spread replica hook registry process cluster "
+                        "placement time move supervision wire spread replica hook registry process cluster "
                                 + String.join(" ", STRATEGIES)),
+                row("placement", "replica registry process cluster strategy.distribution strategy.redundancy"),
                 row("move", "wire registry process cluster strategy.migration"),
                 row("supervision", "process"),
                 row("spread", "time replica strategy.synchronization registry process cluster"),
@@ -42,8 +43,9 @@ record Layer(String name, List<String> mayKnow) {
                 row("wire", "wire.proto strategy.synchronization registry process message cluster"),
                 row("wire.proto", ""),
                 row("hook", "registry process cluster environment"),
-                row("runtime", "handover process message cluster environment"),
+                row("runtime", "handover capability process message cluster environment"),
                 row("registry", "process cluster"),
+                row("capability", "process"),
                 row("process", "message cluster"),
                 row("handover", ""),
                 row("message", "message.record"),

@@ -59,6 +59,11 @@ public final class Member {
         }
 
         @Override
+        public void changed(ProcessId id, NodeId node, Instance instance) {
+            throw new IllegalStateException("nothing runs here, and yet a role of " + id);
+        }
+
+        @Override
         public void ended(ProcessId id, NodeId node, Instance instance, EndCause cause) {
             throw new IllegalStateException("nothing runs here, and yet an end of " + id);
         }

@@ -3,9 +3,11 @@ package io.processhub.testkit.simulation.oracle;
 import io.processhub.cluster.NodeId;
 import io.processhub.process.Location;
 import io.processhub.process.ProcessId;
+import io.processhub.process.Role;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -16,6 +18,8 @@ import java.util.TreeMap;
  * registry. Confined to the thread of the simulation.
  */
 public final class World {
+    private static final Comparator<Location> BY_NODE =
+            Comparator.comparing(Location::node).thenComparingLong(Location::epoch);
 
     /**
      * An instance began to run.
@@ -27,9 +31,23 @@ public final class World {
      */
     public record Start(Duration at, ProcessId id, NodeId node, long epoch) {}
 
+    /**
+     * An instance took up a role.
+     *
+     * @param at virtual time since the start of the simulation
+     * @param id which process
+     * @param copy which instance, and where
+     * @param role what it is for from then on
+     * @param term of the role; at its start the epoch of the instance
+     */
+    public record Turn(Duration at, ProcessId id, Location copy, Role role, long term) {}
+
     private final SortedMap<ProcessId, SortedMap<NodeId, Long>> running = new TreeMap<>();
     private final List<Start> starts = new ArrayList<>();
+    private final List<Turn> turns = new ArrayList<>();
+    private final SortedMap<ProcessId, SortedMap<Location, Turn>> active = new TreeMap<>();
     private final List<String> doubles = new ArrayList<>();
+    private final List<String> rivals = new ArrayList<>();
 
     /** A world in which nothing runs. */
     public World() {}
@@ -50,6 +68,24 @@ public final class World {
     }
 
     /**
+     * An instance is for something else now.
+     *
+     * @param turn which, and what for
+     */
+    public void tookRole(Turn turn) {
+        turns.add(turn);
+        var others = active.computeIfAbsent(turn.id, ignored -> new TreeMap<>(BY_NODE));
+        others.remove(turn.copy);
+        if (turn.role == Role.ACTIVE) {
+            if (!others.isEmpty()) {
+                rivals.add("at " + turn.at + " " + turn.id + " became active on " + turn.copy + " while it was on "
+                        + others.keySet());
+            }
+            others.put(turn.copy, turn);
+        }
+    }
+
+    /**
      * An instance runs no longer.
      *
      * @param id which process
@@ -57,6 +93,7 @@ public final class World {
      * @param epoch which instance; when another one runs there by now, that one stays
      */
     public void stopped(ProcessId id, NodeId node, long epoch) {
+        active.getOrDefault(id, new TreeMap<>(BY_NODE)).remove(new Location(node, epoch));
         Map<NodeId, Long> copies = running.getOrDefault(id, Collections.emptySortedMap());
         if (copies.remove(node, epoch) && copies.isEmpty()) {
             running.remove(id);
@@ -69,6 +106,8 @@ public final class World {
      * @param node which one
      */
     public void crashed(NodeId node) {
+        active.values()
+                .forEach(copies -> copies.keySet().removeIf(copy -> copy.node().equals(node)));
         running.values().forEach(copies -> copies.remove(node));
         running.values().removeIf(Map::isEmpty);
     }
@@ -88,6 +127,27 @@ public final class World {
         return running.getOrDefault(id, Collections.emptySortedMap()).entrySet().stream()
                 .map(copy -> new Location(copy.getKey(), copy.getValue()))
                 .toList();
+    }
+
+    /**
+     * The active copies of a process.
+     *
+     * @param id which process
+     * @return since when each of them is active, sorted by node
+     */
+    public List<Turn> activeCopiesOf(ProcessId id) {
+        return List.copyOf(
+                active.getOrDefault(id, Collections.emptySortedMap()).values());
+    }
+
+    /** {@return all changes of role, the first of each copy included, in the order in which they happened} */
+    public List<Turn> turns() {
+        return List.copyOf(turns);
+    }
+
+    /** {@return each time that a copy became active while another one of its process was, as a sentence} */
+    public List<String> rivals() {
+        return List.copyOf(rivals);
     }
 
     /** {@return all starts, in the order in which they happened} */

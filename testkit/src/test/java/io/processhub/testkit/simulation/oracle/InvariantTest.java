@@ -113,6 +113,48 @@ final class InvariantTest {
         assertThat(breaches(new EpochsGrow())).isNotEmpty();
     }
 
+    private void takes(NodeId node, Role role, long term) {
+        world.tookRole(new World.Turn(Duration.ZERO, BOOK, new Location(node, 1), role, term));
+    }
+
+    @Test
+    void oneCopyOfAWantedProcessIsActiveAndRegistriesNameIt() {
+        wishes.asked(BOOK);
+        wishes.answered(new StartResult.Started(BOOK, List.of(new Location(N1, 1))));
+        assertThat(breaches(new OneActive())).hasSize(1);
+
+        takes(N1, Role.ACTIVE, 1);
+        testify(N2, 5, registered(N1, 1));
+        assertThat(breaches(new OneActive())).isEmpty();
+
+        testify(N2, 5, registered(N1, 2));
+        assertThat(breaches(new OneActive())).hasSize(1);
+
+        testify(N2, 5, registered(N1, 1));
+        takes(N2, Role.ACTIVE, 2);
+        assertThat(breaches(new OneActive())).hasSize(1);
+        assertThat(breaches(new NeverTwoActive())).hasSize(1);
+
+        takes(N2, Role.PASSIVE, 3);
+        assertThat(breaches(new OneActive())).isEmpty();
+        assertThat(breaches(new NeverTwoActive())).hasSize(1);
+    }
+
+    @Test
+    void theCopyThatIsLeftActiveHasTheGreatestTerm() {
+        takes(N1, Role.ACTIVE, 1);
+        takes(N2, Role.ACTIVE, 5);
+        takes(N1, Role.PASSIVE, 6);
+        assertThat(breaches(new TermsGrow())).isEmpty();
+
+        world.crashed(N2);
+        takes(N1, Role.ACTIVE, 4);
+        assertThat(breaches(new TermsGrow())).hasSize(1);
+
+        takes(N1, Role.ACTIVE, 7);
+        assertThat(breaches(new TermsGrow())).isEmpty();
+    }
+
     @Test
     void aLateStopLeavesTheNextInstanceAlone() {
         start(N1, 2);

@@ -1,0 +1,2 @@
+/** Where processes belong, and in which roles: distribution times redundancy over the members. */
+package io.processhub.placement;

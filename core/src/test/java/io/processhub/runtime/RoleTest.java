@@ -1,0 +1,189 @@
+package io.processhub.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.processhub.capability.RoleAware;
+import io.processhub.message.Message;
+import io.processhub.process.HubProcess;
+import io.processhub.process.ProcessContext;
+import io.processhub.process.Role;
+import io.processhub.process.RunLoop;
+import io.processhub.runtime.Stage.Told;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.junit.jupiter.api.Test;
+
+/** An instance is given another role while it runs. */
+final class RoleTest {
+    private final List<String> heard = new CopyOnWriteArrayList<>();
+
+    /** Writes down what it is told; a message {@code "wait"} waits for the gate. */
+    private class Diary implements HubProcess, RoleAware {
+        final CountDownLatch begun = new CountDownLatch(1);
+        final CountDownLatch ended = new CountDownLatch(1);
+        final CountDownLatch gate = new CountDownLatch(1);
+
+        @Override
+        public void onMessage(Message message) throws InterruptedException {
+            heard.add(String.valueOf(message.body()));
+            if ("end".equals(message.body())) {
+                ended.countDown();
+            }
+            if ("wait".equals(message.body())) {
+                begun.countDown();
+                gate.await();
+            }
+        }
+
+        @Override
+        public void onRole(Role role, long term) throws Exception {
+            heard.add(role + " " + term);
+        }
+    }
+
+    @Test
+    void itIsToldAndAcknowledges() {
+        try (Stage stage = Stage.threaded(Diary::new).started()) {
+            stage.assign(Role.PASSIVE, 7);
+
+            assertThat(stage.next()).isEqualTo(Told.took(Role.PASSIVE, 7));
+            assertThat(heard).containsExactly("PASSIVE 7");
+        }
+    }
+
+    @Test
+    void itIsToldBetweenTwoMessagesAndOnlyTheLastOfSeveral() throws InterruptedException {
+        var diary = new Diary();
+        try (Stage stage = Stage.threaded(() -> diary).started()) {
+            stage.tell("wait");
+            diary.begun.await();
+            stage.tell("later");
+            stage.assign(Role.PASSIVE, 7);
+            stage.assign(Role.ACTIVE, 8);
+            diary.gate.countDown();
+
+            assertThat(stage.next()).isEqualTo(Told.took(Role.ACTIVE, 8));
+            stage.tell("end");
+            assertThat(diary.ended.await(Stage.PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
+            assertThat(heard).containsExactly("wait", "ACTIVE 8", "later", "end");
+        }
+    }
+
+    @Test
+    void oneThatDoesNotCareAcknowledgesAllTheSame() {
+        try (Stage stage = Stage.threaded(() -> message -> {}).started()) {
+            stage.assign(Role.PASSIVE, 7);
+
+            assertThat(stage.next()).isEqualTo(Told.took(Role.PASSIVE, 7));
+        }
+    }
+
+    @Test
+    void aPassiveCopyIsPassedOverWhereAnActiveOneIsAskedFor() {
+        try (Stage stage = Stage.threaded(Diary::new).started()) {
+            assertThat(stage.runtime.deliverToActive(Stage.ID, "x", null)).isEqualTo(Delivery.ACCEPTED);
+
+            stage.assign(Role.PASSIVE, 7);
+            stage.next();
+
+            assertThat(stage.runtime.deliverToActive(Stage.ID, "x", null)).isEqualTo(Delivery.PASSIVE);
+            assertThat(stage.tell("x")).isEqualTo(Delivery.ACCEPTED);
+        }
+    }
+
+    @Test
+    void anExceptionIsACrash() {
+        var refusing = new Diary() {
+            @Override
+            public void onRole(Role role, long term) {
+                throw new IllegalStateException("not me");
+            }
+        };
+        try (Stage stage = Stage.threaded(() -> refusing).started()) {
+            stage.assign(Role.PASSIVE, 7);
+
+            Told crash = stage.next();
+            assertThat(crash.what()).isEqualTo("ended");
+            assertThat(crash.error()).hasMessage("not me");
+        }
+    }
+
+    @Test
+    void takingTooLongIsACrash() throws InterruptedException {
+        var entered = new CountDownLatch(1);
+        var slow = new Diary() {
+            @Override
+            public void onRole(Role role, long term) throws InterruptedException {
+                entered.countDown();
+                new CountDownLatch(1).await();
+            }
+        };
+        try (Stage stage = Stage.threaded(() -> slow).started()) {
+            stage.assign(Role.PASSIVE, 7);
+            entered.await();
+            stage.environment.advance(Stage.spec().startTimeout());
+
+            Told crash = stage.next();
+            assertThat(crash.what()).isEqualTo("ended");
+            assertThat(crash.error())
+                    .isInstanceOf(TimeoutException.class)
+                    .hasMessageContaining("did not take up its role");
+        }
+    }
+
+    @Test
+    void anAssignmentForAnotherInstanceChangesNothing() {
+        try (Stage stage = Stage.threaded(Diary::new).started()) {
+            stage.runtime.assign(Stage.ID, 2, Role.PASSIVE, 7, true);
+            stage.assign(Role.PASSIVE, 8);
+
+            assertThat(stage.next()).isEqualTo(Told.took(Role.PASSIVE, 8));
+            assertThat(heard).containsExactly("PASSIVE 8");
+        }
+    }
+
+    /** Tells what it hears; runs until it is interrupted. */
+    private static final class Watch implements RunLoop, RoleAware {
+        private final BlockingQueue<String> roles = new LinkedBlockingQueue<>();
+
+        @Override
+        public void run(ProcessContext context) throws InterruptedException {
+            new CountDownLatch(1).await();
+        }
+
+        @Override
+        public void onRole(Role role, long term) {
+            if (term == 13) {
+                throw new IllegalStateException("not in this term");
+            }
+            roles.add(role + " " + term);
+        }
+    }
+
+    @Test
+    void aRunLoopIsToldWhileItRuns() {
+        var watch = new Watch();
+        try (Stage stage = Stage.looping(() -> watch).started()) {
+            stage.assign(Role.PASSIVE, 7);
+
+            assertThat(stage.next()).isEqualTo(Told.took(Role.PASSIVE, 7));
+            assertThat(watch.roles).containsExactly("PASSIVE 7");
+        }
+    }
+
+    @Test
+    void aRunLoopThatRefusesItsRoleIsInterruptedAndHasCrashed() {
+        try (Stage stage = Stage.looping(Watch::new).started()) {
+            stage.assign(Role.PASSIVE, 13);
+
+            Told crash = stage.next();
+            assertThat(crash.what()).isEqualTo("ended");
+            assertThat(crash.error()).hasMessage("not in this term");
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package io.processhub.examples;
+
+import io.processhub.HubBuilder;
+import io.processhub.ProcessHub;
+import io.processhub.capability.RoleAware;
+import io.processhub.message.Message;
+import io.processhub.process.HubProcess;
+import io.processhub.process.ProcessContext;
+import io.processhub.process.ProcessId;
+import io.processhub.process.Role;
+import io.processhub.strategy.redundancy.Replication;
+
+/** A process with a copy that does the work and others that stand by. */
+final class Standby {
+    private Standby() {}
+
+    // tag::device[]
+    static final class Device implements HubProcess, RoleAware {
+        private Role role = Role.PASSIVE;
+        private long term;
+
+        @Override
+        public void onStart(ProcessContext context) {
+            onRole(context.role(), context.epoch()); // the role it begins with
+        }
+
+        @Override
+        public void onRole(Role next, long since) {
+            role = next; // open the connection, or close it
+            term = since; // what a store is to check, in place of the epoch
+        }
+
+        @Override
+        public void onMessage(Message message) {
+            message.reply(role == Role.ACTIVE ? "done in term " + term : "standing by");
+        }
+    }
+    // end::device[]
+
+    static HubBuilder join(HubBuilder hub) {
+        // tag::hub[]
+        return hub.process("device", Device::new).redundancy(Replication.activePassive(2));
+        // end::hub[]
+    }
+
+    static String whereIsItActive(ProcessHub hub, String device) {
+        // tag::active[]
+        return hub.active(ProcessId.of(device))
+                .map(copy -> device + " is active on " + copy.node())
+                .orElse(device + " has no active copy at the moment");
+        // end::active[]
+    }
+}

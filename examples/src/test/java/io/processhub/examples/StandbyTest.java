@@ -1,0 +1,62 @@
+package io.processhub.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.processhub.ProcessHub;
+import io.processhub.cluster.NodeId;
+import io.processhub.process.ProcessId;
+import io.processhub.process.ProcessSpec;
+import io.processhub.testkit.simulation.Seeds;
+import io.processhub.testkit.simulation.SimulatedCluster;
+
+final class StandbyTest {
+    private static final ProcessId PUMP = ProcessId.of("pump");
+
+    @Seeds(5)
+    void whoStandsByTakesOver(long seed) {
+        SimulatedCluster cluster =
+                SimulatedCluster.of(3).seed(seed).settings(Standby::join).start();
+        cluster.settle();
+        cluster.await(cluster.hub(1).start(ProcessSpec.of("pump", "device")));
+        cluster.settle();
+        NodeId before = active(cluster.hub(1));
+        String first = work(cluster, 1);
+
+        int node = number(before);
+        cluster.crash(node);
+        cluster.settle();
+
+        ProcessHub survivor = cluster.hub(node % 3 + 1);
+        assertThat(active(survivor)).isNotEqualTo(before);
+        assertThat(Standby.whereIsItActive(survivor, "pump")).endsWith(active(survivor).toString());
+        String second = work(cluster, node % 3 + 1);
+        assertThat(term(second)).isGreaterThan(term(first));
+    }
+
+    @Seeds(1)
+    void whatIsNotThereIsNotActive(long seed) {
+        SimulatedCluster cluster =
+                SimulatedCluster.of(1).seed(seed).settings(Standby::join).start();
+        cluster.settle();
+
+        assertThat(Standby.whereIsItActive(cluster.hub(1), "pump")).contains("no active copy");
+    }
+
+    private static NodeId active(ProcessHub hub) {
+        return hub.active(PUMP).orElseThrow().node();
+    }
+
+    private static int number(NodeId node) {
+        return Integer.parseInt(node.name().substring(1));
+    }
+
+    private static String work(SimulatedCluster cluster, int node) {
+        String answer = cluster.await(cluster.hub(node).ref(PUMP).<String>ask("work"));
+        assertThat(answer).startsWith("done in term ");
+        return answer;
+    }
+
+    private static long term(String answer) {
+        return Long.parseLong(answer.substring("done in term ".length()));
+    }
+}

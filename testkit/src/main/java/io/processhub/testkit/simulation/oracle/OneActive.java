@@ -1,0 +1,49 @@
+package io.processhub.testkit.simulation.oracle;
+
+import io.processhub.process.Location;
+import io.processhub.process.ProcessId;
+import io.processhub.process.Role;
+import io.processhub.registry.Registration;
+import io.processhub.registry.Registration.Hosted;
+import io.processhub.testkit.simulation.oracle.World.Turn;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Of every process that is wanted exactly one copy is active, as the copies themselves were told, and every registry
+ * names that one and no other. For hubs whose processes have one active copy each.
+ */
+public record OneActive() implements Invariant {
+
+    @Override
+    public List<String> breaches(Evidence evidence) {
+        var breaches = new ArrayList<String>();
+        for (ProcessId id : evidence.wishes().wanted()) {
+            List<Turn> active = evidence.world().activeCopiesOf(id);
+            if (active.size() != 1) {
+                breaches.add(id + " has " + active.size() + " active copies: " + active);
+            } else {
+                evidence.hubs().values().forEach(hub -> compare(active.getFirst(), hub, breaches));
+            }
+        }
+        return breaches;
+    }
+
+    private static void compare(Turn active, Evidence.Testimony hub, List<String> breaches) {
+        List<Location> said = hub.registrations().stream()
+                .filter(registration -> registration.id().equals(active.id()))
+                .flatMap(OneActive::activeOnes)
+                .toList();
+        if (!said.equals(List.of(active.copy()))) {
+            breaches.add("the registry of " + hub.status().self() + " says that " + active.id() + " is active on " + said
+                    + " but it is on " + active.copy());
+        }
+    }
+
+    private static Stream<Location> activeOnes(Registration registration) {
+        return registration.instances().stream()
+                .filter(hosted -> hosted.instance().role() == Role.ACTIVE)
+                .map((Hosted hosted) -> new Location(hosted.node(), hosted.instance().epoch()));
+    }
+}

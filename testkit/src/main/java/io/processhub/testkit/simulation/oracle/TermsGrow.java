@@ -1,0 +1,30 @@
+package io.processhub.testkit.simulation.oracle;
+
+import io.processhub.process.ProcessId;
+import io.processhub.process.Role;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Of all copies of a process that were ever active, the one that is active now has the greatest term, so a store that
+ * checks terms lets it in. Leave it out where copies crash while the cluster is split: of what became active in there,
+ * the other part may never hear.
+ */
+public record TermsGrow() implements Invariant {
+
+    @Override
+    public List<String> breaches(Evidence evidence) {
+        var breaches = new ArrayList<String>();
+        Map<ProcessId, World.Turn> latest = new TreeMap<>();
+        evidence.world().turns().stream()
+                .filter(turn -> turn.role() == Role.ACTIVE)
+                .forEach(turn -> latest.merge(
+                        turn.id(), turn, (one, other) -> one.term() >= other.term() ? one : other));
+        latest.forEach((id, last) -> evidence.world().activeCopiesOf(id).stream()
+                .filter(active -> active.term() < last.term())
+                .forEach(active -> breaches.add(id + " is active as " + active + " though later it was " + last)));
+        return breaches;
+    }
+}

@@ -1,0 +1,76 @@
+package io.processhub.testkit.weakness;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.processhub.ProcessHub;
+import io.processhub.cluster.NodeId;
+import io.processhub.process.ProcessId;
+import io.processhub.strategy.redundancy.Replication;
+import io.processhub.testkit.simulation.SimulatedCluster;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** W34, an active copy that cannot be found. In the original one got any copy. */
+final class W34Test {
+    @TempDir
+    private Path folder;
+
+    /** Every node finds the active copy and reaches it, also after a loss. */
+    static final class Finding implements Runnable {
+        @Override
+        public void run() {
+            Scenes.eachSeed(3, seed -> {
+                SimulatedCluster cluster = Scenes.settled(SimulatedCluster.of(4)
+                        .seed(seed)
+                        .settings(hub -> hub.redundancy(Replication.activePassive(3))));
+                List<ProcessId> ids = Scenes.ids(Scenes.running(cluster, 30));
+                check(cluster, ids);
+                cluster.crash(4);
+                cluster.settle();
+                check(cluster, ids);
+            });
+        }
+
+        private static void check(SimulatedCluster cluster, List<ProcessId> ids) {
+            for (ProcessHub hub : List.of(cluster.hub(1), cluster.hub(2), cluster.hub(3))) {
+                ids.forEach(id -> {
+                    NodeId there = cluster.evidence()
+                            .world()
+                            .activeCopiesOf(id)
+                            .getFirst()
+                            .copy()
+                            .node();
+                    assertThat(hub.active(id).orElseThrow().node()).isEqualTo(there);
+                    assertThat(cluster.await(hub.ref(id).<String>ask("where"))).isEqualTo(there.toString());
+                });
+            }
+        }
+    }
+
+    @Test
+    void everyNodeFindsIt() {
+        new Finding().run();
+    }
+
+    @Test
+    void notWithReferencesThatTakeTheNearestCopy() {
+        Mutant.of(
+                        folder,
+                        "reference.Router",
+                        "return activeElsewhere(id) ? Delivery.NO_PROCESS : around.runtime().deliver(id, message, replyTo);",
+                        "return around.runtime().deliver(id, message, replyTo);")
+                .fails(Finding.class);
+    }
+
+    @Test
+    void notWithReferencesThatTakeTheLatestCopy() {
+        Mutant.of(
+                        folder,
+                        "reference.Relay",
+                        "return one.role() == two.role() ? one.term() > two.term() : one.role() == Role.ACTIVE;",
+                        "return one.epoch() > two.epoch();")
+                .fails(Finding.class);
+    }
+}

@@ -1,0 +1,124 @@
+package io.processhub.testkit.weakness;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.processhub.process.ProcessId;
+import io.processhub.process.Role;
+import io.processhub.strategy.redundancy.Replication;
+import io.processhub.testkit.simulation.SimulatedCluster;
+import io.processhub.testkit.simulation.oracle.NeverTwoActive;
+import io.processhub.testkit.simulation.oracle.NothingLost;
+import io.processhub.testkit.simulation.oracle.OneActive;
+import io.processhub.testkit.simulation.oracle.TermsGrow;
+import io.processhub.testkit.simulation.oracle.World;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * W5, roles that drift. In the original, of 40 processes with two copies 6 had two active ones after a third node had
+ * joined, and 14 had none after two nodes were lost: the signal went astray, or was only sent by a node that had
+ * something to start.
+ */
+final class W5Test {
+    private static final int PROCESSES = 40;
+
+    @TempDir
+    private Path folder;
+
+    private static SimulatedCluster pairs(int nodes, long seed) {
+        return Scenes.settled(SimulatedCluster.of(nodes)
+                .seed(seed)
+                .settings(hub -> hub.redundancy(Replication.activePassive(2))));
+    }
+
+    /** What the copies themselves were told is what counts. */
+    private static void checkRoles(SimulatedCluster cluster, List<ProcessId> ids) {
+        cluster.check(new NothingLost(2), new OneActive(), new TermsGrow());
+        World world = cluster.evidence().world();
+        assertThat(ids).allMatch(id -> world.activeCopiesOf(id).size() == 1);
+        assertThat(ids).allMatch(id -> world.copiesOf(id).size() == 2);
+    }
+
+    /** A third node joins two. */
+    static final class Joining implements Runnable {
+        @Override
+        public void run() {
+            Scenes.eachSeed(5, seed -> {
+                SimulatedCluster cluster = pairs(2, seed);
+                List<ProcessId> ids = Scenes.ids(Scenes.running(cluster, PROCESSES));
+                cluster.add();
+                cluster.settle();
+                checkRoles(cluster, ids);
+                cluster.check(new NeverTwoActive());
+            });
+        }
+    }
+
+    /** Two of five nodes are gone at once. */
+    static final class Losing implements Runnable {
+        @Override
+        public void run() {
+            Scenes.eachSeed(5, seed -> {
+                SimulatedCluster cluster = pairs(5, seed);
+                List<ProcessId> ids = Scenes.ids(Scenes.running(cluster, PROCESSES));
+                cluster.crash(2);
+                cluster.crash(3);
+                cluster.settle();
+                checkRoles(cluster, ids);
+            });
+        }
+    }
+
+    /** A signal that gets lost in the original: the copy that stands by on the other node hears that it is its turn. */
+    static final class Signalling implements Runnable {
+        @Override
+        public void run() {
+            SimulatedCluster cluster = pairs(2, 1);
+            List<ProcessId> ids = Scenes.ids(Scenes.running(cluster, PROCESSES));
+            World world = cluster.evidence().world();
+            List<ProcessId> standing = ids.stream()
+                    .filter(id -> world.activeCopiesOf(id).getFirst().copy().node().equals(cluster.hub(1).self()))
+                    .toList();
+            int before = world.turns().size();
+            cluster.crash(1);
+            cluster.settle();
+            List<World.Turn> told = cluster.evidence().world().turns();
+            assertThat(told.subList(before, told.size())).hasSameSizeAs(standing).allMatch(turn -> turn.role()
+                    == Role.ACTIVE);
+        }
+    }
+
+    @Test
+    void aJoinLeavesOneActiveCopyOfEach() {
+        new Joining().run();
+    }
+
+    @Test
+    void aLossLeavesOneActiveCopyOfEach() {
+        new Losing().run();
+    }
+
+    @Test
+    void whoStandsByHearsThatItIsItsTurn() {
+        new Signalling().run();
+    }
+
+    @Test
+    void notWithRolesThatAreOnlyGivenAtTheStart() {
+        Mutant broken = Mutant.of(
+                folder,
+                "coordinator.Roles",
+                "if (leads ? learned && mayLead(row, owners, resident) : resident.role() == Role.ACTIVE) {",
+                "if (resident.intent() == null) {");
+        broken.fails(Losing.class);
+        broken.fails(Signalling.class);
+    }
+
+    @Test
+    void notWithCopiesThatBeginAsActiveOnes() {
+        Mutant.of(folder, "coordinator.Roles", "return targets.role(row, owners, self);", "return Role.ACTIVE;")
+                .fails(Joining.class);
+    }
+}
