@@ -17,8 +17,9 @@ import io.processhub.process.StartResult;
 import io.processhub.process.StopResult;
 import io.processhub.reference.Router;
 import io.processhub.reference.Surroundings;
+import io.processhub.runtime.InstanceListener;
 import io.processhub.runtime.ProcessRuntime;
-import io.processhub.runtime.ReplyTo;
+import io.processhub.mailbox.ReplyTo;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -97,7 +98,7 @@ final class MailboxHost implements AutoCloseable, Processes {
         runtime.close();
     }
 
-    private final class StartListener implements ProcessRuntime.Listener {
+    private final class StartListener implements InstanceListener {
         @Override
         public void started(ProcessId id, long epoch, boolean merges) {
             started.countDown();

@@ -15,7 +15,7 @@ import io.processhub.process.Role;
 import io.processhub.reference.Router;
 import io.processhub.runtime.Inheritance;
 import io.processhub.runtime.ProcessRuntime;
-import io.processhub.runtime.ReplyTo;
+import io.processhub.mailbox.ReplyTo;
 import io.processhub.wire.Packet;
 import java.time.Duration;
 import java.util.List;

@@ -9,8 +9,9 @@ import io.processhub.environment.Environment;
 import io.processhub.process.ProcessException.Reason;
 import io.processhub.process.ProcessId;
 import io.processhub.process.Role;
+import io.processhub.runtime.InstanceListener;
 import io.processhub.runtime.ProcessRuntime;
-import io.processhub.runtime.ReplyTo;
+import io.processhub.mailbox.ReplyTo;
 import io.processhub.wire.Nodes;
 import io.processhub.wire.Packet;
 import io.processhub.wire.PacketCodec;
@@ -28,7 +29,7 @@ import org.slf4j.LoggerFactory;
  * and what the coordinator asks for is carried out. Inputs that have queued up are handled together, so that a burst
  * makes few and large packets.
  */
-public final class HubLoop implements Node.Listener, ProcessRuntime.Listener, AutoCloseable {
+public final class HubLoop implements Node.Listener, InstanceListener, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HubLoop.class);
     private static final int BATCH_MAX = 1_000;
     private static final int PACKETS_MAX = 20_000;

@@ -2,7 +2,7 @@ package io.processhub.reference;
 
 import io.processhub.cluster.NodeId;
 import io.processhub.process.ProcessException.Reason;
-import io.processhub.runtime.ReplyTo;
+import io.processhub.mailbox.ReplyTo;
 import io.processhub.wire.Packet;
 
 /** Somebody on another node who asked a process of this one; the question was passed on {@code hops} times before. */

@@ -7,10 +7,10 @@ import io.processhub.process.Role;
 import io.processhub.registry.Instance;
 import io.processhub.registry.Registration;
 import io.processhub.registry.Registration.Hosted;
-import io.processhub.runtime.Delivery;
-import io.processhub.runtime.Encoded;
-import io.processhub.runtime.Marker;
-import io.processhub.runtime.ReplyTo;
+import io.processhub.mailbox.Delivery;
+import io.processhub.mailbox.Encoded;
+import io.processhub.mailbox.Marker;
+import io.processhub.mailbox.ReplyTo;
 import io.processhub.wire.Packet;
 import org.jspecify.annotations.Nullable;
 

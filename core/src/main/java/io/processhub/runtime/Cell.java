@@ -1,5 +1,9 @@
 package io.processhub.runtime;
 
+import io.processhub.mailbox.Delivery;
+import io.processhub.mailbox.Letter;
+import io.processhub.mailbox.Mailbox;
+import io.processhub.mailbox.ReplyTo;
 import org.jspecify.annotations.Nullable;
 
 /** The place of one process on this node: its mailbox, which outlives crashes, and its latest instance. */

@@ -1,2 +1,2 @@
-/** Runs user code: mailboxes, starts, stops and time limits. Virtual threads, and nowhere else. */
+/** Runs user code: starts, stops, messages and time limits. Virtual threads, and nowhere else. */
 package io.processhub.runtime;

@@ -30,8 +30,9 @@ import io.processhub.registry.Instance;
 import io.processhub.registry.Registration;
 import io.processhub.registry.Registration.Hosted;
 import io.processhub.registry.Stamp;
+import io.processhub.runtime.InstanceListener;
 import io.processhub.runtime.ProcessRuntime;
-import io.processhub.runtime.ReplyTo;
+import io.processhub.mailbox.ReplyTo;
 import io.processhub.wire.Packet;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -126,7 +127,7 @@ final class Town implements AutoCloseable {
     }
 
     /** One node. */
-    final class House implements ProcessRuntime.Listener, Processes {
+    final class House implements InstanceListener, Processes {
         final NodeId self;
         final Router router;
         final ProcessRuntime runtime;

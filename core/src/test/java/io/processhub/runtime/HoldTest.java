@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.processhub.handover.StateHandover;
 import io.processhub.handover.StateMerge;
+import io.processhub.mailbox.Delivery;
 import io.processhub.message.Message;
 import io.processhub.process.HubProcess;
 import io.processhub.process.ProcessContext;

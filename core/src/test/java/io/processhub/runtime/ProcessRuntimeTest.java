@@ -6,6 +6,9 @@ import static io.processhub.runtime.Stage.context;
 import static io.processhub.runtime.Stage.spec;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.processhub.mailbox.Reply;
+import io.processhub.mailbox.Delivery;
+import io.processhub.mailbox.Encoded;
 import io.processhub.message.Message;
 import io.processhub.message.MessageType;
 import io.processhub.process.HubProcess;
@@ -337,15 +340,15 @@ final class ProcessRuntimeTest {
         assertThat(stage.told()).hasSize(100_000);
         assertThat(stage.environment.timers()).isZero();
 
-        var replies = new ArrayList<Stage.Reply>();
+        var replies = new ArrayList<Reply>();
         for (int n = 0; n < 100_000; n++) {
-            var reply = new Stage.Reply();
+            var reply = new Reply();
             stage.runtime.deliver(new ProcessId("p" + n), n, reply);
             replies.add(reply);
         }
         stage.environment.run();
 
-        assertThat(replies).noneMatch(Stage.Reply::open);
+        assertThat(replies).noneMatch(Reply::open);
         assertThat(stage.runtime.count()).isEqualTo(100_000);
     }
 

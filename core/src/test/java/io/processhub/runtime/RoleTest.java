@@ -3,6 +3,7 @@ package io.processhub.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.processhub.capability.RoleAware;
+import io.processhub.mailbox.Delivery;
 import io.processhub.message.Message;
 import io.processhub.process.HubProcess;
 import io.processhub.process.ProcessContext;

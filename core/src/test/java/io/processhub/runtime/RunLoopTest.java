@@ -5,6 +5,7 @@ import static io.processhub.runtime.Stage.await;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.processhub.mailbox.Delivery;
 import io.processhub.process.RunLoop;
 import io.processhub.process.StopReason;
 import io.processhub.runtime.Stage.Told;

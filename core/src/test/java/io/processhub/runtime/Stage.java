@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.processhub.cluster.NodeId;
 import io.processhub.environment.ManualEnvironment;
+import io.processhub.mailbox.Delivery;
+import io.processhub.mailbox.Reply;
+import io.processhub.mailbox.ReplyTo;
 import io.processhub.message.MessageTypes;
 import io.processhub.process.HubProcess;
 import io.processhub.process.ProcessContext;
@@ -144,30 +147,7 @@ final class Stage implements AutoCloseable {
         return future.orTimeout(PATIENCE_SECONDS, SECONDS).join();
     }
 
-    /** The end of one ask, as text. */
-    static final class Reply implements ReplyTo {
-        private final CompletableFuture<Object> end = new CompletableFuture<>();
-
-        @Override
-        public void answer(Object reply) {
-            assertThat(end.complete(reply)).as("first end").isTrue();
-        }
-
-        @Override
-        public void fail(Reason reason, String detail) {
-            assertThat(end.complete(reason)).as("first end").isTrue();
-        }
-
-        Object end() {
-            return await(end);
-        }
-
-        boolean open() {
-            return !end.isDone();
-        }
-    }
-
-    private final class Ear implements ProcessRuntime.Listener {
+    private final class Ear implements InstanceListener {
         @Override
         public void started(ProcessId id, long epoch, boolean merges) {
             told.add(new Told("started", id, epoch, null));

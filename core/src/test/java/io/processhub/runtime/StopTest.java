@@ -4,6 +4,7 @@ import static io.processhub.runtime.Stage.ID;
 import static io.processhub.runtime.Stage.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.processhub.mailbox.Delivery;
 import io.processhub.message.Message;
 import io.processhub.process.HubProcess;
 import io.processhub.process.ProcessException.Reason;

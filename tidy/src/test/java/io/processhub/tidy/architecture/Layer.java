@@ -28,7 +28,7 @@ record Layer(String name, List<String> mayKnow) {
 
     private static List<Layer> table() {
         var below = Stream.of(
-                row("loop", "coordinator wire hook reference runtime registry process message cluster environment"),
+                row("loop", "coordinator wire hook reference runtime mailbox registry process message cluster environment"),
                 row(
                         "coordinator",
                         "placement time move supervision wire spread replica hook registry process cluster "
@@ -39,11 +39,12 @@ record Layer(String name, List<String> mayKnow) {
                 row("spread", "time replica strategy.synchronization registry process cluster"),
                 row("strategy.synchronization.gossip", "strategy.synchronization registry process cluster"),
                 row("replica", "registry process cluster"),
-                row("reference", "wire runtime registry process message cluster environment"),
+                row("reference", "wire runtime mailbox registry process message cluster environment"),
                 row("wire", "wire.proto strategy.synchronization registry process message cluster"),
                 row("wire.proto", ""),
                 row("hook", "registry process cluster environment"),
-                row("runtime", "handover capability process message cluster environment"),
+                row("runtime", "mailbox handover capability process message cluster environment"),
+                row("mailbox", "process message"),
                 row("registry", "process cluster"),
                 row("capability", "process"),
                 row("process", "message cluster"),

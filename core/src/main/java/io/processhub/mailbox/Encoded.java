@@ -1,4 +1,4 @@
-package io.processhub.runtime;
+package io.processhub.mailbox;
 
 import io.processhub.message.MessageType;
 

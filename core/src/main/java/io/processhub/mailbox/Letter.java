@@ -1,4 +1,4 @@
-package io.processhub.runtime;
+package io.processhub.mailbox;
 
 import io.processhub.message.Message;
 import io.processhub.process.ProcessException.Reason;
@@ -8,7 +8,7 @@ import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
 /** A message on its way; also a link of the mailbox it waits in. */
-final class Letter implements Message {
+public final class Letter implements Message {
     private static final VarHandle REPLY_TO = replyTo();
 
     private Object body;
@@ -20,7 +20,13 @@ final class Letter implements Message {
     @Nullable
     Letter next;
 
-    Letter(Object body, @Nullable ReplyTo replyTo) {
+    /**
+     * Not sent yet.
+     *
+     * @param body what the process will see; an {@link Encoded} is decoded first
+     * @param replyTo where its reply goes; {@code null} when nobody asks
+     */
+    public Letter(Object body, @Nullable ReplyTo replyTo) {
         this.body = body;
         REPLY_TO.set(this, replyTo);
     }
@@ -34,7 +40,7 @@ final class Letter implements Message {
     }
 
     /** Decodes the body if it came over the wire. To be called once, by the process, before it sees the letter. */
-    void open() {
+    public void open() {
         if (body instanceof Encoded encoded) {
             body = encoded.decode();
         }
@@ -61,13 +67,24 @@ final class Letter implements Message {
         }
     }
 
-    /** Hands body and asker to somebody else; this letter can answer nobody any more. */
-    void handTo(ProcessId id, Onward onward) {
+    /**
+     * Hands body and asker to somebody else; this letter can answer nobody any more.
+     *
+     * @param id which process it is for
+     * @param onward who takes them
+     */
+    public void handTo(ProcessId id, Onward onward) {
         onward.passOn(id, body, takeAsker());
     }
 
-    /** Tells the asker, if one still waits, that nothing will come; answers whether one did. */
-    boolean fail(Reason reason, String detail) {
+    /**
+     * Tells the asker, if one still waits, that nothing will come.
+     *
+     * @param reason what may be concluded
+     * @param detail the rest of the sentence that begins with the process
+     * @return whether one waited
+     */
+    public boolean fail(Reason reason, String detail) {
         ReplyTo asker = takeAsker();
         if (asker != null) {
             asker.fail(reason, detail);

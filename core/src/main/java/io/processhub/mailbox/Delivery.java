@@ -1,4 +1,4 @@
-package io.processhub.runtime;
+package io.processhub.mailbox;
 
 /** What became of a message that was handed to the runtime. */
 public enum Delivery {

@@ -1,4 +1,4 @@
-package io.processhub.runtime;
+package io.processhub.mailbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -56,7 +56,7 @@ final class MailboxTest {
 
     @Test
     void aClosedMailboxFailsWhatWaitsAndRefusesTheRest() {
-        var replies = IntStream.range(0, 4).mapToObj(n -> new Stage.Reply()).toList();
+        var replies = IntStream.range(0, 4).mapToObj(n -> new Reply()).toList();
         replies.subList(0, 2).forEach(reply -> mailbox.offer(new Letter("x", reply), 10));
         mailbox.poll();
         replies.subList(2, 4).forEach(reply -> mailbox.offer(new Letter("x", reply), 10));
@@ -65,7 +65,7 @@ final class MailboxTest {
         mailbox.close();
 
         assertThat(replies.getFirst().open()).as("handed out before").isTrue();
-        assertThat(replies.stream().skip(1).map(Stage.Reply::end)).containsOnly(Reason.ENDED);
+        assertThat(replies.stream().skip(1).map(Reply::end)).containsOnly(Reason.ENDED);
         assertThat(offer("x", 10)).isEqualTo(Delivery.NO_PROCESS);
     }
 
@@ -87,7 +87,7 @@ final class MailboxTest {
                         WORKERS))
                 .toList();
 
-        senders.forEach(Stage::await);
+        senders.forEach(CompletableFuture::join);
 
         assertThat(accepted).hasValue(500);
         assertThat(rest()).hasSize(500);
@@ -96,12 +96,12 @@ final class MailboxTest {
     /** Goal: no ask is forgotten. Method: close while senders offer; every accepted ask must have an end. */
     @RepeatedTest(50)
     void everyAcceptedAskEndsWhenTheMailboxCloses() {
-        var accepted = Collections.synchronizedList(new ArrayList<Stage.Reply>());
+        var accepted = Collections.synchronizedList(new ArrayList<Reply>());
         var senders = IntStream.range(0, 4)
                 .mapToObj(sender -> CompletableFuture.runAsync(
                         () -> {
                             for (int n = 0; n < 100; n++) {
-                                var reply = new Stage.Reply();
+                                var reply = new Reply();
                                 if (mailbox.offer(new Letter(n, reply), 1_000) == Delivery.ACCEPTED) {
                                     accepted.add(reply);
                                 }
@@ -112,8 +112,8 @@ final class MailboxTest {
         mailbox.poll();
 
         mailbox.close();
-        senders.forEach(Stage::await);
+        senders.forEach(CompletableFuture::join);
 
-        assertThat(accepted.stream().filter(Stage.Reply::open).count()).isLessThanOrEqualTo(1);
+        assertThat(accepted.stream().filter(Reply::open).count()).isLessThanOrEqualTo(1);
     }
 }

@@ -1,4 +1,4 @@
-package io.processhub.runtime;
+package io.processhub.mailbox;
 
 import io.processhub.process.ProcessException.Reason;
 import java.lang.invoke.MethodHandles;
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Senders push on a stack. When the taker has nothing left it takes the whole stack and turns it over, so that an
  * idle mailbox holds no link and neither side waits for the other.
  */
-final class Mailbox {
+public final class Mailbox {
     private static final VarHandle INCOMING = handle("incoming", Letter.class);
     private static final VarHandle TAKEN = handle("taken", Letter.class);
     private static final VarHandle WAITING = handle("waiting", int.class);
@@ -27,6 +27,11 @@ final class Mailbox {
     /** How many letters the two lists hold. */
     private volatile int waiting;
 
+    /** An empty one. */
+    public Mailbox() {
+        // Nothing waits.
+    }
+
     private static VarHandle handle(String field, Class<?> type) {
         try {
             return MethodHandles.lookup().findVarHandle(Mailbox.class, field, type);
@@ -35,8 +40,14 @@ final class Mailbox {
         }
     }
 
-    /** Appends a letter unless {@code max} letters wait. Any thread. */
-    Delivery offer(Letter letter, int max) {
+    /**
+     * Appends a letter. Any thread.
+     *
+     * @param letter belongs to the mailbox when it is accepted
+     * @param max how many letters may wait; positive
+     * @return {@link Delivery#FULL} when as many wait, {@link Delivery#NO_PROCESS} when it is closed
+     */
+    public Delivery offer(Letter letter, int max) {
         int count;
         do {
             count = waiting;
@@ -55,9 +66,12 @@ final class Mailbox {
         return Delivery.ACCEPTED;
     }
 
-    /** Takes the oldest letter. One thread at a time. */
-    @Nullable
-    Letter poll() {
+    /**
+     * Takes the oldest letter. One thread at a time.
+     *
+     * @return {@code null} when none waits
+     */
+    public @Nullable Letter poll() {
         Letter first = (Letter) TAKEN.get(this);
         if (first == null) {
             first = takeAll();
@@ -94,21 +108,26 @@ final class Mailbox {
         return done;
     }
 
-    /** Whether there is something to take; seen by a thread that polled before, it misses no finished offer. */
-    boolean empty() {
+    /** {@return whether there is nothing to take; seen by a thread that polled before, it misses no finished offer} */
+    public boolean empty() {
         return taken == null && (incoming == null || incoming == CLOSED);
     }
 
-    /** Refuses further letters, unless some wait. To be called by the taker; answers whether it is closed now. */
-    boolean closeIfEmpty() {
+    /**
+     * Refuses further letters, unless some wait. To be called by the taker.
+     *
+     * @return whether it is closed now
+     */
+    public boolean closeIfEmpty() {
         return taken == null && (INCOMING.compareAndSet(this, null, CLOSED) || incoming == CLOSED);
     }
 
     /**
-     * Refuses further letters and fails those that wait; answers how many of these nobody waits to hear of. Any thread;
-     * idempotent.
+     * Refuses further letters and fails those that wait. Any thread; idempotent.
+     *
+     * @return how many of these nobody waits to hear of
      */
-    int close() {
+    public int close() {
         Letter top = (Letter) INCOMING.getAndSet(this, CLOSED);
         Letter first = (Letter) TAKEN.getAcquire(this);
         return failAll(first) + (top == CLOSED ? 0 : failAll(turnedOver(top)));

@@ -1,4 +1,4 @@
-package io.processhub.runtime;
+package io.processhub.mailbox;
 
 /**
  * A message without content that no process sees. Its reply comes when all messages before it have been handled, here

@@ -1,0 +1,2 @@
+/** Messages on their way to one process, and where they wait for it. */
+package io.processhub.mailbox;
