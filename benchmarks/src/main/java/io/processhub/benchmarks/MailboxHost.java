@@ -2,6 +2,7 @@ package io.processhub.benchmarks;
 
 import io.processhub.cluster.NodeId;
 import io.processhub.environment.Environment;
+import io.processhub.mailbox.ReplyTo;
 import io.processhub.message.MessageTypes;
 import io.processhub.process.HubProcess;
 import io.processhub.process.ProcessContext;
@@ -19,7 +20,6 @@ import io.processhub.reference.Router;
 import io.processhub.reference.Surroundings;
 import io.processhub.runtime.InstanceListener;
 import io.processhub.runtime.ProcessRuntime;
-import io.processhub.mailbox.ReplyTo;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

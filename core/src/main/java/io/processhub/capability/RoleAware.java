@@ -19,8 +19,8 @@ public interface RoleAware {
      * <p>A {@link HubProcess} is called like for a message: by the same thread at a time, between two messages, within
      * the time limit of a start, and an exception is a crash. It handles the messages that wait in its new role. While
      * it moves with its state its role stays; if it was active, it hears that it is passive when another node has the
-     * state, before it is stopped. A {@link RunLoop} is called by another thread while it runs, so what both use must be safe for that; an exception
-     * interrupts it and is its crash.
+     * state, before it is stopped. A {@link RunLoop} is called by another thread while it runs, so what both use must
+     * be safe for that; it has all the time it wants, and an exception interrupts it and is its crash.
      *
      * @param role the new role
      * @param term greater than that of every earlier active copy that this node has heard of; an active copy gives it

@@ -131,11 +131,7 @@ final class Arrivals {
     /** Of several copies none takes the place of another one. */
     private boolean laterElsewhere(Row row, Arrival arrival) {
         return targets.single()
-                && row.hosts().stream()
-                .filter(host -> !host.equals(arrival.source()))
-                .map(row::instanceOn)
-                .anyMatch(
-                        copy -> copy != null && copy.epoch() > arrival.opening().epoch());
+                && row.latestBut(arrival.source()) > arrival.opening().epoch();
     }
 
     private static boolean sourceEnded(Row row, Arrival arrival) {
@@ -296,10 +292,7 @@ final class Arrivals {
     private void start(Arrival arrival) {
         if (mayTake(arrival)) {
             Row row = Objects.requireNonNull(replica.row(arrival.id()));
-            residents.arrive(
-                    Objects.requireNonNull(row.intent()),
-                    role(row, arrival),
-                    arrival);
+            residents.arrive(Objects.requireNonNull(row.intent()), role(row, arrival), arrival);
         } else {
             drop(arrival);
             refuse(arrival, "it is not to run here any more");
@@ -308,9 +301,7 @@ final class Arrivals {
 
     /** Who has the state of the active copy becomes the active one, unless another one has become so meanwhile. */
     private Role role(Row row, Arrival arrival) {
-        return arrival.leads(row.termMax())
-                ? Role.ACTIVE
-                : targets.role(row, targets.owners(row), replica.self());
+        return arrival.leads(row.termMax()) ? Role.ACTIVE : targets.role(row, targets.owners(row), replica.self());
     }
 
     private void withdrawn(NodeId from, Packet.Move move) {

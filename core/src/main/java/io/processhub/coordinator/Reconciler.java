@@ -7,7 +7,6 @@ import io.processhub.placement.Targets;
 import io.processhub.process.ProcessId;
 import io.processhub.process.StartReason;
 import io.processhub.process.StopReason;
-import io.processhub.registry.Instance;
 import io.processhub.registry.Intent;
 import io.processhub.registry.Registration;
 import io.processhub.replica.Replica;
@@ -157,15 +156,6 @@ final class Reconciler {
         }
     }
 
-    private static boolean allRun(Row row, List<NodeId> owners) {
-        for (NodeId owner : owners) {
-            if (row.instanceOn(owner) == null) {
-                return false;
-            }
-        }
-        return true;
-    }
-
     /**
      * Stops it here and makes sure that no wish to run it is left in our log, where it would outlive the wish to stop;
      * and tells a member that has come back with such a wish, when nobody else can.
@@ -219,9 +209,7 @@ final class Reconciler {
 
     /** A copy that is being handed over keeps its role until its successor runs. */
     private void takeRole(Row row, List<NodeId> owners, Resident resident) {
-        if (!targets.single()
-                && !moves.undecided(row.id())
-                && !roles.look(row, owners, resident, mayInitiate)) {
+        if (!targets.single() && !moves.undecided(row.id()) && !roles.look(row, owners, resident, mayInitiate)) {
             heldBack.add(row.id());
         }
     }
@@ -229,7 +217,7 @@ final class Reconciler {
     /** Whether the copy here is not needed any more: all owners run one, and another one is active if it was. */
     private boolean replaced(Row row, List<NodeId> owners, Resident resident) {
         if (!targets.single()) {
-            return allRun(row, owners) && informed(row) && targets.cast(row, owners);
+            return targets.allRun(row, owners) && informed(row) && targets.cast(row, owners);
         }
         Registration copies = row.registration();
         return copies != null && Rivals.successor(copies, resident.epoch()) != null;
@@ -262,17 +250,8 @@ final class Reconciler {
 
     private void start(Row row, Intent intent, List<NodeId> owners, StartReason reason) {
         invited.remove(row.id());
-        long predecessor = reason == StartReason.MIGRATED && targets.single() ? latestElsewhere(row) : 0;
+        long predecessor = reason == StartReason.MIGRATED && targets.single() ? row.latestBut(self) : 0;
         residents.start(intent, reason, roles.first(row, owners), predecessor);
-    }
-
-    private static long latestElsewhere(Row row) {
-        return row.hosts().stream()
-                .map(row::instanceOn)
-                .filter(Objects::nonNull)
-                .mapToLong(Instance::epoch)
-                .max()
-                .orElse(0);
     }
 
     private static boolean handedOverLater(Row row, List<NodeId> owners) {

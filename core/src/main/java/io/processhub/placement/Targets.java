@@ -153,12 +153,23 @@ public final class Targets {
      * @return true when every owner runs a copy, in the role it should have
      */
     public boolean fulfilled(Row row, List<NodeId> owners) {
+        return !owners.isEmpty() && allRun(row, owners) && (single || cast(lineup(row, owners, owners)));
+    }
+
+    /**
+     * Whether every owner runs a copy, whatever its role.
+     *
+     * @param row what is known about the process
+     * @param owners of the process
+     * @return true also when there are no owners
+     */
+    public boolean allRun(Row row, List<NodeId> owners) {
         for (NodeId owner : owners) {
             if (row.instanceOn(owner) == null) {
                 return false;
             }
         }
-        return !owners.isEmpty() && (single || cast(lineup(row, owners, owners)));
+        return true;
     }
 
     /**
@@ -187,7 +198,8 @@ public final class Targets {
         return lineup(row, owners, row.hosts()).copies().stream()
                 .filter(copy -> !owners.contains(copy.node()))
                 .sorted(Comparator.comparing((Lineup.Copy copy) -> copy.role() != Role.ACTIVE)
-                        .thenComparing(Comparator.comparingLong(Lineup.Copy::term).reversed()))
+                        .thenComparing(
+                                Comparator.comparingLong(Lineup.Copy::term).reversed()))
                 .map(Lineup.Copy::node)
                 .toList();
     }

@@ -1,8 +1,8 @@
 package io.processhub.reference;
 
 import io.processhub.cluster.NodeId;
-import io.processhub.process.ProcessException.Reason;
 import io.processhub.mailbox.ReplyTo;
+import io.processhub.process.ProcessException.Reason;
 import io.processhub.wire.Packet;
 
 /** Somebody on another node who asked a process of this one; the question was passed on {@code hops} times before. */

@@ -1,11 +1,11 @@
 package io.processhub.reference;
 
 import io.processhub.cluster.NodeId;
+import io.processhub.mailbox.Encoded;
+import io.processhub.mailbox.ReplyTo;
 import io.processhub.process.ProcessException;
 import io.processhub.process.ProcessException.Reason;
 import io.processhub.process.ProcessId;
-import io.processhub.mailbox.Encoded;
-import io.processhub.mailbox.ReplyTo;
 import io.processhub.wire.Packet;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;

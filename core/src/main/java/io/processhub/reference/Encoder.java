@@ -1,9 +1,11 @@
 package io.processhub.reference;
 
+import io.processhub.mailbox.Encoded;
 import io.processhub.message.MessageType;
 import io.processhub.message.MessageTypes;
 import io.processhub.process.ProcessException.Reason;
 import io.processhub.wire.Packet.Body;
+import org.jspecify.annotations.Nullable;
 
 /** Makes bodies of packets out of messages. */
 record Encoder(MessageTypes types, int bodyBytesMax) {
@@ -40,6 +42,13 @@ record Encoder(MessageTypes types, int bodyBytesMax) {
                             + bodyBytesMax);
         }
         return new Fit(new Body(type.name(), bytes));
+    }
+
+    /** What came over the wire, for its process or asker to decode; {@code null} when its type is not registered. */
+    @Nullable
+    Encoded decodable(Body body) {
+        MessageType<?> type = types.named(body.type());
+        return type == null ? null : new Encoded(type, body.bytes());
     }
 
     private static Unfit unserialisable(String detail) {

@@ -1,13 +1,13 @@
 package io.processhub.reference;
 
 import io.processhub.cluster.NodeId;
+import io.processhub.mailbox.Delivery;
+import io.processhub.mailbox.ReplyTo;
 import io.processhub.process.ProcessException;
 import io.processhub.process.ProcessException.Reason;
 import io.processhub.process.ProcessId;
 import io.processhub.registry.Registration;
 import io.processhub.registry.Registration.Parked;
-import io.processhub.mailbox.Delivery;
-import io.processhub.mailbox.ReplyTo;
 import java.time.Instant;
 import java.util.Comparator;
 import org.jspecify.annotations.Nullable;

@@ -1,16 +1,16 @@
 package io.processhub.reference;
 
 import io.processhub.cluster.NodeId;
+import io.processhub.mailbox.Delivery;
+import io.processhub.mailbox.Encoded;
+import io.processhub.mailbox.Marker;
+import io.processhub.mailbox.ReplyTo;
 import io.processhub.process.ProcessException.Reason;
 import io.processhub.process.ProcessId;
 import io.processhub.process.Role;
 import io.processhub.registry.Instance;
 import io.processhub.registry.Registration;
 import io.processhub.registry.Registration.Hosted;
-import io.processhub.mailbox.Delivery;
-import io.processhub.mailbox.Encoded;
-import io.processhub.mailbox.Marker;
-import io.processhub.mailbox.ReplyTo;
 import io.processhub.wire.Packet;
 import org.jspecify.annotations.Nullable;
 
@@ -56,7 +56,8 @@ record Relay(NodeId self, Surroundings around, Encoder encoder, OpenCalls calls,
     }
 
     /** Whether an active instance is known on another node. */
-    boolean activeElsewhere(@Nullable Registration registration) {
+    boolean activeElsewhere(ProcessId id) {
+        Registration registration = around.directory().apply(id);
         return registration != null
                 && registration.instances().stream()
                         .anyMatch(hosted -> hosted.instance().role() == Role.ACTIVE

@@ -1,17 +1,16 @@
 package io.processhub.reference;
 
 import io.processhub.cluster.NodeId;
-import io.processhub.message.MessageType;
-import io.processhub.process.ProcessException;
-import io.processhub.process.ProcessException.Reason;
-import io.processhub.process.ProcessId;
-import io.processhub.process.ProcessRef;
-import io.processhub.registry.Registration;
 import io.processhub.mailbox.Delivery;
 import io.processhub.mailbox.Encoded;
 import io.processhub.mailbox.Marker;
 import io.processhub.mailbox.Onward;
 import io.processhub.mailbox.ReplyTo;
+import io.processhub.process.ProcessException;
+import io.processhub.process.ProcessException.Reason;
+import io.processhub.process.ProcessId;
+import io.processhub.process.ProcessRef;
+import io.processhub.registry.Registration;
 import io.processhub.wire.Packet;
 import java.time.Duration;
 import java.util.Map;
@@ -142,11 +141,9 @@ public final class Router implements Onward, AutoCloseable {
         if (delivery != Delivery.PASSIVE) {
             return delivery;
         }
-        return activeElsewhere(id) ? Delivery.NO_PROCESS : around.runtime().deliver(id, message, replyTo);
-    }
-
-    private boolean activeElsewhere(ProcessId id) {
-        return relay.activeElsewhere(around.directory().apply(id));
+        return relay.activeElsewhere(id)
+                ? Delivery.NO_PROCESS
+                : around.runtime().deliver(id, message, replyTo);
     }
 
     /** Who had the process last knows where it has gone, though the news of that may not have come here. */
@@ -191,7 +188,7 @@ public final class Router implements Onward, AutoCloseable {
     }
 
     private boolean hasMoved(ProcessId id, NodeId last) {
-        boolean here = around.runtime().hostsActive(id) || (around.runtime().hosts(id) && !activeElsewhere(id));
+        boolean here = around.runtime().hostsActive(id) || (around.runtime().hosts(id) && !relay.activeElsewhere(id));
         NodeId now = here ? self : relay.host(id, self);
         return now != null && !now.equals(last);
     }
@@ -277,7 +274,9 @@ public final class Router implements Onward, AutoCloseable {
         }
         Delivery delivery = deliver(ask.id(), body, asker);
         if (delivery == Delivery.NO_PROCESS) {
-            delivery = relay.passOn(ask, from) ? Delivery.ACCEPTED : around.runtime().deliver(ask.id(), body, asker);
+            delivery = relay.passOn(ask, from)
+                    ? Delivery.ACCEPTED
+                    : around.runtime().deliver(ask.id(), body, asker);
         }
         if (delivery != Delivery.ACCEPTED) {
             refusals.of(ask.id(), delivery).tell(ask.id(), asker, losses);
@@ -321,13 +320,13 @@ public final class Router implements Onward, AutoCloseable {
     }
 
     private void onReply(@Nullable Call call, Packet.Body body) {
-        MessageType<?> type = around.types().named(body.type());
+        Encoded reply = encoder.decodable(body);
         if (call == null) {
             losses.countLateReply();
-        } else if (type == null) {
+        } else if (reply == null) {
             call.fail(Reason.NOT_SERIALISABLE, unknown(body).detail());
         } else {
-            call.answer(new Encoded(type, body.bytes()));
+            call.answer(reply);
         }
     }
 
@@ -352,7 +351,7 @@ public final class Router implements Onward, AutoCloseable {
             return false;
         }
         NodeId asked = call.node();
-        Encoded body = encoded(ask.body());
+        Encoded body = encoder.decodable(ask.body());
         call.turnTo(self);
         if (body != null && around.runtime().deliver(ask.id(), body, call) == Delivery.ACCEPTED) {
             return true;
@@ -368,12 +367,7 @@ public final class Router implements Onward, AutoCloseable {
     }
 
     private @Nullable Object opened(Packet.Body body) {
-        return body.type().isEmpty() ? Marker.MARKER : encoded(body);
-    }
-
-    private @Nullable Encoded encoded(Packet.Body body) {
-        MessageType<?> type = around.types().named(body.type());
-        return type == null ? null : new Encoded(type, body.bytes());
+        return body.type().isEmpty() ? Marker.MARKER : encoder.decodable(body);
     }
 
     /**

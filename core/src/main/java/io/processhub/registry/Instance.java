@@ -15,8 +15,7 @@ import io.processhub.process.StartReason;
  * @param predecessor epoch of the copy whose place it took in a move, 0 for none: two copies of which neither preceded
  *     the other were started without knowing of one another
  */
-public record Instance(
-        long epoch, Role role, long term, StartReason reason, Stamp wish, long predecessor) {
+public record Instance(long epoch, Role role, long term, StartReason reason, Stamp wish, long predecessor) {
 
     /**
      * A copy that still has the role it began with.

@@ -6,7 +6,9 @@ import org.jspecify.annotations.Nullable;
 /** What a node says about its own copy of a process. */
 public sealed interface Presence {
 
-    /** {@return the greatest term in which a copy on this node was active; 0 when none ever was, as far as it is known} */
+    /**
+     * {@return the greatest term in which a copy on this node was active; 0 when none ever was, as far as it is known}
+     */
     long term();
 
     /**

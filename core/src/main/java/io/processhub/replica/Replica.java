@@ -186,8 +186,7 @@ public final class Replica implements Logs {
      */
     public void write(ProcessId id, Presence presence) {
         Row row = directory.row(id);
-        long earlier = row == null ? 0 : row.termOn(self());
-        write(new Entry.Present(own.known() + 1, id, presence.after(earlier)));
+        write(new Entry.Present(own.known() + 1, id, presence.after(row == null ? 0 : row.termOn(self()))));
     }
 
     private void write(Entry entry) {

@@ -68,7 +68,9 @@ public final class Row {
      */
     public boolean crashedOn(NodeId node) {
         Slot slot = find(node);
-        return slot != null && slot.presence instanceof Presence.Ended(EndCause cause, long term) && cause == EndCause.CRASHED;
+        return slot != null
+                && slot.presence instanceof Presence.Ended(EndCause cause, long term)
+                && cause == EndCause.CRASHED;
     }
 
     /**
@@ -160,6 +162,21 @@ public final class Row {
             case Presence.Parked parked -> false;
             case Presence.Ended(EndCause cause, long term) -> cause == EndCause.MOVED || cause == EndCause.SUPERSEDED;
         };
+    }
+
+    /**
+     * The latest copy on other nodes.
+     *
+     * @param node whose copy does not count
+     * @return its epoch; 0 when there is none
+     */
+    public long latestBut(NodeId node) {
+        long latest = 0;
+        for (Slot slot : slots) {
+            Instance copy = slot.log.origin().equals(node) ? null : slot.instance();
+            latest = copy == null ? latest : Math.max(latest, copy.epoch());
+        }
+        return latest;
     }
 
     /** {@return the nodes that run a copy, in no particular order} */
@@ -288,9 +305,9 @@ public final class Row {
         List<Registration.Parked> found = List.of();
         for (Slot slot : slots) {
             NodeId node = slot.log.origin();
-            if (slot.presence instanceof Presence.Parked(String error, Stamp wish, var until, long term) && parkedOn(node)) {
+            if (slot.presence instanceof Presence.Parked parked && parkedOn(node)) {
                 found = found.isEmpty() ? new ArrayList<>(2) : found;
-                found.add(new Registration.Parked(node, error, until));
+                found.add(new Registration.Parked(node, parked.error(), parked.until()));
             }
         }
         if (found.size() > 1) {

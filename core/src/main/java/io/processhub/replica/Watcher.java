@@ -5,7 +5,10 @@ import io.processhub.process.ProcessId;
 import io.processhub.registry.EndCause;
 import io.processhub.registry.Instance;
 
-/** Hears of instances that come, change their role, and go, once each. Called while the replica changes: must not call back. */
+/**
+ * Hears of instances that come, change their role, and go, once each. Called while the replica changes: must not call
+ * back.
+ */
 public interface Watcher {
     /**
      * An instance is new here.

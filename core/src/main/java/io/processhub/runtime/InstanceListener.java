@@ -50,8 +50,8 @@ public interface InstanceListener extends Onward {
     void ended(ProcessId id, long epoch, @Nullable Throwable error);
 
     /**
-     * The instance was asked to stop and does not run any more, or never ran, and its mailbox is gone. Comes in
-     * place of {@code started}, {@code startFailed} and {@code ended} if those did not come before.
+     * The instance was asked to stop and does not run any more, or never ran, and its mailbox is gone. Comes in place
+     * of {@code started}, {@code startFailed} and {@code ended} if those did not come before.
      *
      * @param id which process
      * @param epoch which instance
@@ -69,8 +69,8 @@ public interface InstanceListener extends Onward {
     void held(ProcessId id, long epoch, long attempt, byte @Nullable [] state);
 
     /**
-     * The instance has united a state with its own, or has tried to; not called for one that was asked to stop
-     * before it was done.
+     * The instance has united a state with its own, or has tried to; not called for one that was asked to stop before
+     * it was done.
      *
      * @param id which process
      * @param epoch which instance

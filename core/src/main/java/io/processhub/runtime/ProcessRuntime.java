@@ -4,7 +4,6 @@ import io.processhub.environment.Environment;
 import io.processhub.mailbox.Delivery;
 import io.processhub.mailbox.Encoded;
 import io.processhub.mailbox.Mailbox;
-import io.processhub.mailbox.Onward;
 import io.processhub.mailbox.ReplyTo;
 import io.processhub.message.MessageTypes;
 import io.processhub.process.ProcessContext;

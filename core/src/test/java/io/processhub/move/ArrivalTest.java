@@ -43,7 +43,8 @@ final class ArrivalTest {
     }
 
     private static Arrival offer(NodeId source, long attempt, long epoch) {
-        return new Arrival(intent().id(), source, attempt, 5, new Moving.Offer(intent(), epoch, epoch, true, List.of()));
+        return new Arrival(
+                intent().id(), source, attempt, 5, new Moving.Offer(intent(), epoch, epoch, true, List.of()));
     }
 
     private static Arrival yielding(NodeId source, long attempt, long epoch) {

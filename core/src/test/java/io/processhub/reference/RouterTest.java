@@ -93,7 +93,6 @@ final class RouterTest {
         town.b.host(ECHO);
         town.register(at(town.a, 9, Role.ACTIVE), at(town.b, 2, Role.ACTIVE));
         assertThat(await(town.a.ref(ID).<String>ask("x"))).isEqualTo("x");
-
     }
 
     @Test

@@ -7,9 +7,9 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.processhub.cluster.NodeId;
 import io.processhub.environment.Environment;
 import io.processhub.environment.ManualEnvironment;
+import io.processhub.mailbox.ReplyTo;
 import io.processhub.message.MessageType;
 import io.processhub.message.MessageTypes;
-import io.processhub.process.Role;
 import io.processhub.process.HubProcess;
 import io.processhub.process.Metadata;
 import io.processhub.process.ProcessContext;
@@ -32,7 +32,6 @@ import io.processhub.registry.Registration.Hosted;
 import io.processhub.registry.Stamp;
 import io.processhub.runtime.InstanceListener;
 import io.processhub.runtime.ProcessRuntime;
-import io.processhub.mailbox.ReplyTo;
 import io.processhub.wire.Packet;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -182,8 +181,7 @@ final class Town implements AutoCloseable {
         }
 
         private void submit(ProcessSpec spec) {
-            runtime.start(
-                    new ProcessContext(spec, self, 1, StartReason.FRESH, role, router.ref(spec.id()), this));
+            runtime.start(new ProcessContext(spec, self, 1, StartReason.FRESH, role, router.ref(spec.id()), this));
         }
 
         /** Like {@link #host}, without waiting for the start. */

@@ -6,9 +6,9 @@ import static io.processhub.runtime.Stage.context;
 import static io.processhub.runtime.Stage.spec;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.processhub.mailbox.Reply;
 import io.processhub.mailbox.Delivery;
 import io.processhub.mailbox.Encoded;
+import io.processhub.mailbox.Reply;
 import io.processhub.message.Message;
 import io.processhub.message.MessageType;
 import io.processhub.process.HubProcess;

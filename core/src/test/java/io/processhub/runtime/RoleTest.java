@@ -70,7 +70,8 @@ final class RoleTest {
 
             assertThat(stage.next()).isEqualTo(Told.took(Role.ACTIVE, 8));
             stage.tell("end");
-            assertThat(diary.ended.await(Stage.PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
+            assertThat(diary.ended.await(Stage.PATIENCE_SECONDS, TimeUnit.SECONDS))
+                    .isTrue();
             assertThat(heard).containsExactly("wait", "ACTIVE 8", "later", "end");
         }
     }

@@ -118,8 +118,7 @@ final class Packets {
     /** An offer names the process once, so the two are made together. */
     private Packet.Move offer() {
         ProcessId id = id();
-        var offer = new Moving.Offer(
-                wish(id), random.nextLong(), random.nextLong(), random.nextBoolean(), epochs());
+        var offer = new Moving.Offer(wish(id), random.nextLong(), random.nextLong(), random.nextBoolean(), epochs());
         return new Packet.Move(id, random.nextLong(), offer);
     }
 

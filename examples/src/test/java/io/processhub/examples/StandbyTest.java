@@ -28,7 +28,8 @@ final class StandbyTest {
 
         ProcessHub survivor = cluster.hub(node % 3 + 1);
         assertThat(active(survivor)).isNotEqualTo(before);
-        assertThat(Standby.whereIsItActive(survivor, "pump")).endsWith(active(survivor).toString());
+        assertThat(Standby.whereIsItActive(survivor, "pump"))
+                .endsWith(active(survivor).toString());
         String second = work(cluster, node % 3 + 1);
         assertThat(term(second)).isGreaterThan(term(first));
     }

@@ -90,8 +90,7 @@ record World(
 
     /** A point of the demo, as it is now. */
     Report.Spread spread(String when, Collection<String> wanted) {
-        return new Report.Spread(
-                when, perNode, range(wanted, this::copies), range(wanted, this::active));
+        return new Report.Spread(when, perNode, range(wanted, this::copies), range(wanted, this::active));
     }
 
     private static Report.Range range(Collection<String> wanted, ToIntFunction<String> count) {

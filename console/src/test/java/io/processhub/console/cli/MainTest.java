@@ -153,8 +153,7 @@ final class MainTest {
             var screen = new Screen();
             assertThat(screen.run("lookup", "pair", admin[0], admin[1], admin[2], admin[3]))
                     .isZero();
-            assertThat(screen.out())
-                    .containsSubsequence("b#1, epoch 1, ACTIVE, FRESH", "a#1, epoch 1, PASSIVE, FRESH");
+            assertThat(screen.out()).containsSubsequence("b#1, epoch 1, ACTIVE, FRESH", "a#1, epoch 1, PASSIVE, FRESH");
         }
     }
 

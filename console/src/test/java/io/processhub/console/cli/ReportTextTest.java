@@ -115,12 +115,13 @@ final class ReportTextTest {
     @Test
     void theJsonHasTheAgreedNames() {
         assertThat(Json.MAPPER.writeValueAsString(GOOD))
-                .startsWith(
-                        "{\"nodes\":2,\"processes\":100,\"replicas\":2,\"started_ms\":812,\"registries_equal\":true,\"answered\":100,"
-                                + "\"failover_ms\":1400,\"lost\":0,\"duplicated\":0,\"copies_missing\":0,\"roles_wrong\":0,"
-                                + "\"rejoin_ms\":2100,\"leave_ms\":900,\"moved\":48,\"states_kept\":48,"
-                                + "\"messages\":3000,\"messages_lost\":0,\"messages_doubled\":0,"
-                                + "\"messages_unanswered\":0,\"ok\":true,")
+                .startsWith("{\"nodes\":2,\"processes\":100,\"replicas\":2,\"started_ms\":812,"
+                        + "\"registries_equal\":true,\"answered\":100,"
+                        + "\"failover_ms\":1400,\"lost\":0,\"duplicated\":0,\"copies_missing\":0,"
+                        + "\"roles_wrong\":0,"
+                        + "\"rejoin_ms\":2100,\"leave_ms\":900,\"moved\":48,\"states_kept\":48,"
+                        + "\"messages\":3000,\"messages_lost\":0,\"messages_doubled\":0,"
+                        + "\"messages_unanswered\":0,\"ok\":true,")
                 .contains("{\"when\":\"n3 joined\",\"per_node\":{\"n3\":48},\"copies\":{\"min\":1,\"max\":2},"
                         + "\"active\":{\"min\":0,\"max\":1}}")
                 .endsWith("\"error\":null}");

@@ -91,7 +91,8 @@ final class SimulatedFleet implements Fleet {
                 int place = Math.floorMod(alive.indexOf(this) - turn++, hosts());
                 if (alive.indexOf(this) < hosts() && (place < copies(turn) || everywhere(turn))) {
                     boolean active = !everywhere(turn) && place == 0;
-                    mine.add(new Replies.LocalRow(id, 1, role(active, turn), active ? handled.getOrDefault(id, 0L) : 0));
+                    mine.add(
+                            new Replies.LocalRow(id, 1, role(active, turn), active ? handled.getOrDefault(id, 0L) : 0));
                 }
             }
             if (losesAfterKill && launched > alive.size() && !mine.isEmpty()) {

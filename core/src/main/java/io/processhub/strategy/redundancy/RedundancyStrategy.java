@@ -19,10 +19,11 @@ public interface RedundancyStrategy {
     int copies(int members);
 
     /**
-     * What the copy on a node is for, or would be if there were one. Where there is never more than one copy, that one is
-     * active, and this is not asked. Asked again whenever anything about the process changes, until every copy has the
-     * role it should have; so equal lineups must give equal answers on all nodes, and a copy that has taken up its role
-     * must, by that alone, not be given another one. A copy that is to go is stopped when all copies have their roles.
+     * What the copy on a node is for, or would be if there were one. Where there is never more than one copy, that one
+     * is active, and this is not asked. Asked again whenever anything about the process changes, until every copy has
+     * the role it should have; so equal lineups must give equal answers on all nodes, and a copy that has taken up its
+     * role must, by that alone, not be given another one. A copy that is to go is stopped when all copies have their
+     * roles.
      *
      * @param lineup who shall run the process, and who does
      * @param node one of the owners, or of those that run a copy

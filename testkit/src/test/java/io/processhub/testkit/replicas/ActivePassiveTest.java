@@ -132,8 +132,7 @@ final class ActivePassiveTest {
         cluster.settle();
 
         cluster.check(Replicas.oneActiveOf(2));
-        Replicas.active(cluster, ids)
-                .forEach((id, node) -> assertThat(node).isNotEqualTo(before.get(id)));
+        Replicas.active(cluster, ids).forEach((id, node) -> assertThat(node).isNotEqualTo(before.get(id)));
     }
 
     @Seeds(20)

@@ -39,8 +39,8 @@ final class ClusterSizeTest {
         assertThat(Replicas.active(cluster, ids)).isEqualTo(before);
         assertThat(Replicas.turnsAfter(cluster, turns))
                 .hasSize(60)
-                .allMatch(turn -> turn.role() == Role.PASSIVE
-                        && turn.copy().node().name().equals("n4"));
+                .allMatch(turn ->
+                        turn.role() == Role.PASSIVE && turn.copy().node().name().equals("n4"));
     }
 
     @Seeds(15)

@@ -84,9 +84,10 @@ final class ReplicaStormTest {
                             .limit(5)
                             .forEach(found -> hub.ref(found.id()).tell("crash"));
                 }
-                case 1 -> unheeded(cluster.stopAll(
-                        caller(),
-                        specs.subList(0, 5).stream().map(ProcessSpec::id).toList()));
+                case 1 ->
+                    unheeded(cluster.stopAll(
+                            caller(),
+                            specs.subList(0, 5).stream().map(ProcessSpec::id).toList()));
                 case 2 -> unheeded(cluster.startAll(caller(), specs.subList(0, 10)));
                 default -> change();
             }

@@ -85,8 +85,8 @@ final class Replicas {
             cluster.evidence()
                     .world()
                     .activeCopiesOf(id)
-                    .forEach(turn -> assertThat(active.put(id, turn.copy().node()))
-                            .isNull());
+                    .forEach(turn ->
+                            assertThat(active.put(id, turn.copy().node())).isNull());
         }
         return active;
     }
@@ -94,8 +94,7 @@ final class Replicas {
     static Map<ProcessId, List<NodeId>> hosts(SimulatedCluster cluster, List<ProcessId> ids) {
         var hosts = new TreeMap<ProcessId, List<NodeId>>();
         ids.forEach(id -> hosts.put(
-                id,
-                cluster.runningCopiesOf(id).stream().map(Location::node).toList()));
+                id, cluster.runningCopiesOf(id).stream().map(Location::node).toList()));
         return hosts;
     }
 

@@ -29,15 +29,15 @@ final class W32Test {
 
     private static Map<ProcessId, NodeId> active(SimulatedCluster cluster, List<ProcessId> ids) {
         var active = new TreeMap<ProcessId, NodeId>();
-        ids.forEach(id -> active.put(
-                id, cluster.hub(1).active(id).orElseThrow().node()));
+        ids.forEach(id -> active.put(id, cluster.hub(1).active(id).orElseThrow().node()));
         return active;
     }
 
     private static void checkCopies(SimulatedCluster cluster, List<ProcessId> ids, int expected) {
-        assertThat(ids).allSatisfy(id -> assertThat(
-                        cluster.hub(1).lookup(id).orElseThrow().instances())
-                .hasSize(expected));
+        assertThat(ids)
+                .allSatisfy(
+                        id -> assertThat(cluster.hub(1).lookup(id).orElseThrow().instances())
+                                .hasSize(expected));
         cluster.check(new OneActive(), new NeverTwoActive());
     }
 

@@ -56,11 +56,7 @@ final class W34Test {
 
     @Test
     void notWithReferencesThatTakeTheNearestCopy() {
-        Mutant.of(
-                        folder,
-                        "reference.Router",
-                        "return activeElsewhere(id) ? Delivery.NO_PROCESS : around.runtime().deliver(id, message, replyTo);",
-                        "return around.runtime().deliver(id, message, replyTo);")
+        Mutant.of(folder, "reference.Router", "return relay.activeElsewhere(id) ? Delivery.NO_PROCESS : ", "return ")
                 .fails(Finding.class);
     }
 

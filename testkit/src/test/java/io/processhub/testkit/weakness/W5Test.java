@@ -28,9 +28,8 @@ final class W5Test {
     private Path folder;
 
     private static SimulatedCluster pairs(int nodes, long seed) {
-        return Scenes.settled(SimulatedCluster.of(nodes)
-                .seed(seed)
-                .settings(hub -> hub.redundancy(Replication.activePassive(2))));
+        return Scenes.settled(
+                SimulatedCluster.of(nodes).seed(seed).settings(hub -> hub.redundancy(Replication.activePassive(2))));
     }
 
     /** What the copies themselves were told is what counts. */
@@ -79,14 +78,19 @@ final class W5Test {
             List<ProcessId> ids = Scenes.ids(Scenes.running(cluster, PROCESSES));
             World world = cluster.evidence().world();
             List<ProcessId> standing = ids.stream()
-                    .filter(id -> world.activeCopiesOf(id).getFirst().copy().node().equals(cluster.hub(1).self()))
+                    .filter(id -> world.activeCopiesOf(id)
+                            .getFirst()
+                            .copy()
+                            .node()
+                            .equals(cluster.hub(1).self()))
                     .toList();
             int before = world.turns().size();
             cluster.crash(1);
             cluster.settle();
             List<World.Turn> told = cluster.evidence().world().turns();
-            assertThat(told.subList(before, told.size())).hasSameSizeAs(standing).allMatch(turn -> turn.role()
-                    == Role.ACTIVE);
+            assertThat(told.subList(before, told.size()))
+                    .hasSameSizeAs(standing)
+                    .allMatch(turn -> turn.role() == Role.ACTIVE);
         }
     }
 

@@ -28,7 +28,9 @@ record Layer(String name, List<String> mayKnow) {
 
     private static List<Layer> table() {
         var below = Stream.of(
-                row("loop", "coordinator wire hook reference runtime mailbox registry process message cluster environment"),
+                row(
+                        "loop",
+                        "coordinator wire hook reference runtime mailbox registry process message cluster environment"),
                 row(
                         "coordinator",
                         "placement time move supervision wire spread replica hook registry process cluster "

@@ -36,14 +36,15 @@ public record OneActive() implements Invariant {
                 .flatMap(OneActive::activeOnes)
                 .toList();
         if (!said.equals(List.of(active.copy()))) {
-            breaches.add("the registry of " + hub.status().self() + " says that " + active.id() + " is active on " + said
-                    + " but it is on " + active.copy());
+            breaches.add("the registry of " + hub.status().self() + " says that " + active.id() + " is active on "
+                    + said + " but it is on " + active.copy());
         }
     }
 
     private static Stream<Location> activeOnes(Registration registration) {
         return registration.instances().stream()
                 .filter(hosted -> hosted.instance().role() == Role.ACTIVE)
-                .map((Hosted hosted) -> new Location(hosted.node(), hosted.instance().epoch()));
+                .map((Hosted hosted) ->
+                        new Location(hosted.node(), hosted.instance().epoch()));
     }
 }

@@ -20,8 +20,8 @@ public record TermsGrow() implements Invariant {
         Map<ProcessId, World.Turn> latest = new TreeMap<>();
         evidence.world().turns().stream()
                 .filter(turn -> turn.role() == Role.ACTIVE)
-                .forEach(turn -> latest.merge(
-                        turn.id(), turn, (one, other) -> one.term() >= other.term() ? one : other));
+                .forEach(turn ->
+                        latest.merge(turn.id(), turn, (one, other) -> one.term() >= other.term() ? one : other));
         latest.forEach((id, last) -> evidence.world().activeCopiesOf(id).stream()
                 .filter(active -> active.term() < last.term())
                 .forEach(active -> breaches.add(id + " is active as " + active + " though later it was " + last)));

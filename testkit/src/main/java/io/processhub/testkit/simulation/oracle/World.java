@@ -136,8 +136,7 @@ public final class World {
      * @return since when each of them is active, sorted by node
      */
     public List<Turn> activeCopiesOf(ProcessId id) {
-        return List.copyOf(
-                active.getOrDefault(id, Collections.emptySortedMap()).values());
+        return List.copyOf(active.getOrDefault(id, Collections.emptySortedMap()).values());
     }
 
     /** {@return all changes of role, the first of each copy included, in the order in which they happened} */
