@@ -11,7 +11,8 @@ import java.util.concurrent.atomic.AtomicLong;
  * so that no message is handled twice.
  */
 final class MailNumbers {
-    private final Map<NodeId, AtomicLong> given = new ConcurrentHashMap<>();
+    /** The last, by the name of the receiver: its next life may go on where the former one was. */
+    private final Map<String, AtomicLong> given = new ConcurrentHashMap<>();
 
     /** By the name of the sender: of its former lives nothing is heard any more. */
     private final Map<String, Sender> seen = new LinkedHashMap<>();
@@ -59,7 +60,7 @@ final class MailNumbers {
      * @return greater than every one before for this receiver; positive
      */
     long next(NodeId receiver, long base) {
-        return given.computeIfAbsent(receiver, node -> new AtomicLong(base)).incrementAndGet();
+        return given.computeIfAbsent(receiver.name(), name -> new AtomicLong(base)).incrementAndGet();
     }
 
     /** Whether mail comes for the first time. Called by one thread at a time. */

@@ -21,6 +21,13 @@ final class MailNumbersTest {
     }
 
     @Test
+    void theNextLifeOfAReceiverTakesNoFurtherRoom() {
+        numbers.next(A, 0);
+
+        assertThat(numbers.next(new NodeId("a", 6), 0)).isEqualTo(2);
+    }
+
+    @Test
     void whatComesTwiceIsTakenOnce() {
         assertThat(numbers.first(A, 1)).isTrue();
         assertThat(numbers.first(A, 1)).isFalse();

@@ -28,12 +28,31 @@ record Muffled(Set<String> silent) implements SynchronizationStrategy {
 
     @Override
     public Synchronizer open(Site site) {
-        return new PubSub().open(new Ears(site, silent));
+        return new Patience(
+                new PubSub().open(new Ears(site, silent)), site.logs().self(), silent);
     }
 
     @Override
     public String agreement() {
         return "muffled";
+    }
+
+    /** Asks nobody for what it has missed over a silent link. */
+    private record Patience(Synchronizer mail, NodeId self, Set<String> silent) implements Synchronizer {
+        @Override
+        public void onWrite(Delta write, List<NodeId> askers) {
+            mail.onWrite(write, askers);
+        }
+
+        @Override
+        public void onTick() {
+            mail.onTick();
+        }
+
+        @Override
+        public NodeId source(NodeId origin, int attempt) {
+            return silent.contains(origin.name() + ">" + self.name()) ? self : origin;
+        }
     }
 
     private record Ears(Site site, Set<String> silent) implements Site {

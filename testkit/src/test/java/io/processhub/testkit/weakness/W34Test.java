@@ -56,7 +56,11 @@ final class W34Test {
 
     @Test
     void notWithReferencesThatTakeTheNearestCopy() {
-        Mutant.of(folder, "reference.Router", "return relay.activeElsewhere(id) ? Delivery.NO_PROCESS : ", "return ")
+        Mutant.of(
+                        folder,
+                        "reference.Router",
+                        "return relay.activeElsewhere(id)",
+                        "return relay.activeElsewhere(ProcessId.of(\"nobody\"))")
                 .fails(Finding.class);
     }
 
