@@ -60,7 +60,8 @@ final class MailNumbers {
      * @return greater than every one before for this receiver; positive
      */
     long next(NodeId receiver, long base) {
-        return given.computeIfAbsent(receiver.name(), name -> new AtomicLong(base)).incrementAndGet();
+        return given.computeIfAbsent(receiver.name(), name -> new AtomicLong(base))
+                .incrementAndGet();
     }
 
     /** Whether mail comes for the first time. Called by one thread at a time. */

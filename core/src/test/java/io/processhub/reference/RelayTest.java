@@ -96,4 +96,28 @@ final class RelayTest {
         assertThat(stationsTold(c)).containsExactly(3);
         assertWaitsFor(asked, a, b, c);
     }
+
+    /**
+     * It has gone to and fro as often as is allowed, waits, and is to go on: it is refused, and the asker asks anew.
+     */
+    @Test
+    void aQuestionThatHasWaitedIsNotPassedOnForEver() {
+        town.register(at(a, 1, Role.ACTIVE));
+        b.beforeMail(() -> town.register(at(a, 1, Role.ACTIVE)));
+        a.beforeMail(() -> {
+            if (stationsTold(b).size() < Relay.HOPS_MAX / 2) {
+                town.register(at(b, 1, Role.ACTIVE));
+            } else {
+                hostQuietly(a);
+            }
+        });
+        CompletableFuture<Object> asked = c.ref(ID).ask("x");
+        assertThat(stationsTold(b)).last().isEqualTo(Relay.HOPS_MAX);
+        town.register(at(b, 2, Role.ACTIVE));
+
+        moveFrom(a);
+
+        assertThat(failure(asked).reason()).isEqualTo(Reason.NOT_RUNNING);
+        assertThat(failure(asked)).hasMessageContaining("moved more than 8 times");
+    }
 }

@@ -1,5 +1,6 @@
 package io.processhub.console.admin;
 
+import io.processhub.HubStatus;
 import io.processhub.ProcessHub;
 import io.processhub.StartOptions;
 import io.processhub.StopOptions;
@@ -18,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 
@@ -53,7 +55,14 @@ public final class HubDesk {
                 status.local(),
                 status.quorum(),
                 status.locked(),
+                dropped(status),
                 Long.toHexString(status.digest()));
+    }
+
+    private static Map<String, Long> dropped(HubStatus status) {
+        var byReason = new TreeMap<String, Long>();
+        status.dropped().forEach((reason, messages) -> byReason.put(reason.name(), messages));
+        return byReason;
     }
 
     List<Replies.NodeRow> nodes() {

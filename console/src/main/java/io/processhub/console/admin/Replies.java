@@ -21,6 +21,7 @@ public final class Replies {
      * @param local how many instances run on the node that answers
      * @param quorum whether it may run processes
      * @param locked whether it is redistributing
+     * @param dropped how many messages the node had to drop while nobody waited to be told, by reason
      * @param digest equal on two nodes when their registries are equal; hexadecimal
      */
     public record Status(
@@ -33,6 +34,7 @@ public final class Replies {
             int local,
             boolean quorum,
             boolean locked,
+            Map<String, Long> dropped,
             String digest) {}
 
     /**

@@ -1,9 +1,11 @@
 package io.processhub.console.cli;
 
 import io.processhub.console.admin.AdminClient;
+import io.processhub.console.admin.Replies;
 import io.processhub.console.terminal.Table;
 import io.processhub.console.terminal.Terminal;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -37,10 +39,19 @@ final class StatusCommand implements Callable<Integer> {
                     .row("quorum", status.quorum() ? "held" : "lost")
                     .row("processes", status.processes() + ", " + status.waiting() + " of them waiting")
                     .row("local", status.local() + " instances")
+                    .row("dropped", dropped(status))
                     .row("digest", status.digest())
                     .lines()
                     .forEach(terminal::print);
             return 0;
         }
+    }
+
+    private static String dropped(Replies.Status status) {
+        return status.dropped().isEmpty()
+                ? "no messages"
+                : status.dropped().entrySet().stream()
+                        .map(lost -> lost.getValue() + " messages " + lost.getKey())
+                        .collect(Collectors.joining(", "));
     }
 }

@@ -122,7 +122,17 @@ final class AdminServerTest {
 
         assertThat(client.status())
                 .isEqualTo(new Replies.Status(
-                        "test", "a#1", List.of("a#1", "b#1"), "RUNNING", 1, 0, 1, true, false, "ff"));
+                        "test",
+                        "a#1",
+                        List.of("a#1", "b#1"),
+                        "RUNNING",
+                        1,
+                        0,
+                        1,
+                        true,
+                        false,
+                        Map.of("ENDED", 3L),
+                        "ff"));
         assertThat(client.nodes())
                 .containsExactly(new Replies.NodeRow("a#1", 1, true), new Replies.NodeRow("b#1", 0, false));
         assertThat(client.local()).isEmpty();

@@ -146,7 +146,7 @@ public final class InMemoryHub implements ProcessHub {
                 false,
                 255,
                 SyncCounters.NONE,
-                Map.of());
+                Map.of(ProcessException.Reason.ENDED, 3L));
     }
 
     @Override

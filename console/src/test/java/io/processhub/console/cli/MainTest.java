@@ -149,7 +149,7 @@ final class MainTest {
             String[] admin = {"--admin", Addresses.text(server.address()), "--admin-token-file", token.toString()};
 
             expect(0, "1 started, 0 existed, 0 failed\n", admin, "start --id pair --type echo".split(" ", -1));
-            expect(0, "ID    TYPE  NODE         TAG  LABELS\npair  echo  (a#1),b#1\n", admin, "list");
+            expect(0, "ID    TYPE  NODE       TAG  LABELS\npair  echo  (a#1),b#1\n", admin, "list");
             var screen = new Screen();
             assertThat(screen.run("lookup", "pair", admin[0], admin[1], admin[2], admin[3]))
                     .isZero();

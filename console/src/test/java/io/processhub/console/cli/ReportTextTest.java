@@ -49,7 +49,7 @@ final class ReportTextTest {
                         "n3                  -         48",
                         "",
                         "of each process  copies  active",
-                        "started               2       1",
+                        "started          2       1",
                         "n3 joined        1 to 2  0 to 1",
                         "",
                         "for example  on  answers another node",

@@ -72,7 +72,8 @@ final class SimulatedFleet implements Fleet {
         public Replies.Status status() {
             int local = local().size();
             var members = alive.stream().map(Member::name).toList();
-            return new Replies.Status("demo", name, members, "RUNNING", wanted.size(), 0, local, true, false, "0");
+            return new Replies.Status(
+                    "demo", name, members, "RUNNING", wanted.size(), 0, local, true, false, Map.of(), "0");
         }
 
         @Override
