@@ -135,11 +135,12 @@ final class Rendezvous implements Placement {
     /** Takes the best of each zone before a second of any; nodes without a zone share it with nobody. */
     private static List<NodeId> spread(List<Candidate> ranking, int copies) {
         Set<Candidate> chosen = new LinkedHashSet<>();
-        while (chosen.size() < Math.min(copies, ranking.size())) {
+        int wanted = Math.min(copies, ranking.size());
+        while (chosen.size() < wanted) {
             Set<String> zones = new LinkedHashSet<>();
             for (Candidate candidate : ranking) {
                 boolean fresh = candidate.zone().isEmpty() || zones.add(candidate.zone());
-                if (fresh && chosen.size() < copies) {
+                if (fresh && chosen.size() < wanted) {
                     chosen.add(candidate);
                 }
             }

@@ -275,4 +275,23 @@ final class ConsistentHashingTest {
         assertThat(even.keeping(even).test(id, owners(even, id, 2))).isFalse();
         assertThat(even.keeping(even).test(id, owners(even, id, 1))).isTrue();
     }
+
+    /** However the nodes are spread over zones, as many run a process as shall, and more copies only add owners. */
+    @Test
+    void asManyNodesAsWantedRunAProcessWhateverTheirZones() {
+        List<Candidate> all = Stream.of("a,x", "b,x", "c,x", "d,y", "e,", "f,y")
+                .map(text -> text.split(",", -1))
+                .map(parts -> new Candidate(new NodeId(parts[0], 1), 1, parts[1]))
+                .toList();
+        for (int size = 1; size <= all.size(); size++) {
+            Placement placement = over(all.subList(0, size));
+            for (ProcessId id : IDS.subList(0, 200)) {
+                List<NodeId> ranking = owners(placement, id, size);
+                assertThat(ranking).hasSize(size).doesNotHaveDuplicates();
+                for (int copies = 1; copies <= size; copies++) {
+                    assertThat(owners(placement, id, copies)).isEqualTo(ranking.subList(0, copies));
+                }
+            }
+        }
+    }
 }
