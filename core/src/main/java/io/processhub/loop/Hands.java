@@ -6,7 +6,9 @@ import io.processhub.coordinator.Effect;
 import io.processhub.coordinator.Input;
 import io.processhub.coordinator.Status;
 import io.processhub.environment.Environment;
+import io.processhub.explain.Explanation;
 import io.processhub.hook.Hooks;
+import io.processhub.placement.Prediction;
 import io.processhub.process.ProcessContext;
 import io.processhub.process.ProcessException.Reason;
 import io.processhub.process.ProcessId;
@@ -106,6 +108,8 @@ public final class Hands {
             case Effect.AnswerStart answer -> answers.started(answer);
             case Effect.AnswerStop answer -> answers.stopped(answer);
             case Effect.AnswerDrain(long call, boolean left) -> answers.drained(call, left);
+            case Effect.AnswerExplanation(long call, Explanation explanation) -> answers.explained(call, explanation);
+            case Effect.AnswerDryRun(long call, Prediction prediction) -> answers.predicted(call, prediction);
             case Effect.Wake(Duration delay) -> wake(delay);
             case Effect.GiveUpOn(NodeId node) -> tools.router().onNodeLost(node);
             case Effect.Publish(Status status) -> publish(status);

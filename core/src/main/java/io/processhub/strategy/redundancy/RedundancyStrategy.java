@@ -6,7 +6,7 @@ import io.processhub.process.Role;
 /**
  * How many copies of each process run, and in which role. A strategy is a value: immutable, comparable by
  * {@code equals}, and its {@code toString} tells all its options, because nodes compare them when they meet. Pure and
- * called on the hub's thread; must not block.
+ * called on the hub's thread; must not block. {@link #copies} is called on a worker, too, to try a change out.
  */
 public interface RedundancyStrategy {
 
@@ -19,16 +19,26 @@ public interface RedundancyStrategy {
     int copies(int members);
 
     /**
-     * What the copy on a node is for, or would be if there were one. Where there is never more than one copy, that one is
-     * active, and this is not asked. Asked again whenever anything about the process changes, until every copy has the
-     * role it should have; so equal lineups must give equal answers on all nodes, and a copy that has taken up its role
-     * must, by that alone, not be given another one. A copy that is to go is stopped when all copies have their roles.
+     * What the copy on a node is for, or would be if there were one. Where there is never more than one copy, that one
+     * is active, and this is not asked. Asked again whenever anything about the process changes, until every copy has
+     * the role it should have; so equal lineups must give equal answers on all nodes, and a copy that has taken up its
+     * role must, by that alone, not be given another one. A copy that is to go is stopped when all copies have their
+     * roles.
      *
      * @param lineup who shall run the process, and who does
      * @param node one of the owners, or of those that run a copy
      * @return its role
      */
     Role role(Lineup lineup, NodeId node);
+
+    /**
+     * The rule by which it decides how many copies there are, and in which roles.
+     *
+     * @return a few words for people; its text unless the strategy says otherwise
+     */
+    default String rule() {
+        return toString();
+    }
 
     /**
      * Whether at most one copy shall be active at a time, so that terms have to grow from each active one to the next.

@@ -11,9 +11,9 @@ import java.util.Optional;
  *
  * <p>In {@link Model#ACTIVE_PASSIVE} one of them is active. The roles follow from the registry alone: the copy that is
  * active stays so while it belongs where it is, whoever joins; of two active ones, after a partition, the one that
- * became active later stays; when there is none, the first owner that runs a copy becomes active. So a join makes nobody
- * change his role whose copy stays, and a loss only the successor of what was lost. An active copy that is to go becomes
- * passive when every owner runs one, then one of those becomes active, and then it stops.
+ * became active later stays; when there is none, the first owner that runs a copy becomes active. So a join makes
+ * nobody change his role whose copy stays, and a loss only the successor of what was lost. An active copy that is to go
+ * becomes passive when every owner runs one, then one of those becomes active, and then it stops.
  *
  * @param factor how many copies; more than the hub has members means one on each, see {@link #CLUSTER_SIZE}; positive
  * @param model which of them are active
@@ -96,13 +96,22 @@ public record Replication(int factor, Model model, Signal signal) implements Red
     }
 
     @Override
+    public String rule() {
+        return (factor == CLUSTER_SIZE ? "a copy on every node" : "copies on " + factor + " nodes")
+                + (model == Model.ACTIVE_ACTIVE
+                        ? ", all of them active"
+                        : ", one of them active: whichever is so already, of several the latest, else the first");
+    }
+
+    @Override
     public int copies(int members) {
         return Math.min(factor, members);
     }
 
     @Override
     public Role role(Lineup lineup, NodeId node) {
-        return model == Model.ACTIVE_ACTIVE || leader(lineup).filter(node::equals).isPresent()
+        return model == Model.ACTIVE_ACTIVE
+                        || leader(lineup).filter(node::equals).isPresent()
                 ? Role.ACTIVE
                 : Role.PASSIVE;
     }

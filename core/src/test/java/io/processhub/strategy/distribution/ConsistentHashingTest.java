@@ -294,4 +294,44 @@ final class ConsistentHashingTest {
             }
         }
     }
+
+    @Test
+    void aNodeThatRestartsGetsTheSame() {
+        var before = over(List.of(candidate("a", 1), candidate("b", 2)));
+        var after = over(List.of(new Candidate(new NodeId("a", 9), 1, ""), new Candidate(new NodeId("b", 3), 2, "")));
+
+        for (ProcessId id : IDS.subList(0, 1_000)) {
+            assertThat(owner(after, id).name()).isEqualTo(owner(before, id).name());
+        }
+    }
+
+    @Test
+    void itSaysWhatEachNodeDraws() {
+        ProcessId id = IDS.getFirst();
+        var placement =
+                over(List.of(candidate("a", 1), new Candidate(new NodeId("b", 1), 2.5, "east"), candidate("c", 1)));
+
+        assertThat(placement.reason(id, new NodeId("a", 1))).matches("draws \\d+\\.\\d{3}");
+        assertThat(placement.reason(id, new NodeId("b", 1))).matches("draws \\d+\\.\\d{3}, weight 2\\.5, zone east");
+        assertThat(placement.reason(id, new NodeId("d", 1))).isEmpty();
+    }
+
+    /** What it says about the nodes is what it goes by. */
+    @Test
+    void theGreatestNumberWins() {
+        List<Candidate> all = nodes(5);
+        var placement = over(all);
+
+        for (ProcessId id : IDS.subList(0, 200)) {
+            double greatest = all.stream()
+                    .mapToDouble(candidate -> drawn(placement, id, candidate.node()))
+                    .max()
+                    .orElseThrow();
+            assertThat(drawn(placement, id, owner(placement, id))).isEqualTo(greatest);
+        }
+    }
+
+    private static double drawn(Placement placement, ProcessId id, NodeId node) {
+        return Double.parseDouble(placement.reason(id, node).substring("draws ".length()));
+    }
 }

@@ -28,12 +28,18 @@ record Layer(String name, List<String> mayKnow) {
 
     private static List<Layer> table() {
         var below = Stream.of(
-                row("loop", "coordinator wire hook reference runtime registry process message cluster environment"),
+                row(
+                        "loop",
+                        "coordinator placement explain wire hook reference runtime registry process message cluster"
+                                + " environment"),
                 row(
                         "coordinator",
-                        "placement time move supervision wire spread replica hook registry process cluster "
+                        "placement explain time move supervision wire spread replica hook registry process cluster "
                                 + String.join(" ", STRATEGIES)),
-                row("placement", "replica registry process cluster strategy.distribution strategy.redundancy"),
+                row(
+                        "placement",
+                        "explain time replica hook registry process cluster strategy.distribution strategy.redundancy"),
+                row("explain", "hook registry process cluster strategy.distribution"),
                 row("move", "wire registry process cluster strategy.migration"),
                 row("supervision", "process"),
                 row("spread", "time replica strategy.synchronization registry process cluster"),
