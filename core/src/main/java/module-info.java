@@ -9,6 +9,7 @@ module io.processhub {
     exports io.processhub.capability;
     exports io.processhub.cluster;
     exports io.processhub.cluster.embedded;
+    exports io.processhub.explain;
     exports io.processhub.handover;
     exports io.processhub.hook;
     exports io.processhub.message;

@@ -10,6 +10,7 @@ import io.processhub.process.HubProcess;
 import io.processhub.process.ProcessSpec;
 import io.processhub.process.ProcessType;
 import io.processhub.process.RunLoop;
+import io.processhub.strategy.distribution.Candidate;
 import io.processhub.strategy.distribution.ConsistentHashing;
 import io.processhub.strategy.distribution.DistributionStrategy;
 import io.processhub.strategy.migration.ColdSwap;
@@ -116,7 +117,10 @@ public final class HubBuilder {
     }
 
     private HubBuilder register(String type, ProcessType code) {
-        bounded("process type", 1, type);
+        if (type.isEmpty() || type.length() > NAME_CHARACTERS_MAX) {
+            throw new IllegalArgumentException("process type '" + type + "' has " + type.length()
+                    + " characters; allowed are 1 to " + NAME_CHARACTERS_MAX);
+        }
         if (types.putIfAbsent(type, code) != null) {
             throw new IllegalArgumentException(
                     "process type '" + type + "' is registered already; choose another name");
@@ -257,10 +261,7 @@ public final class HubBuilder {
      * @throws IllegalArgumentException when not a positive number
      */
     public HubBuilder weight(double value) {
-        if (!(value > 0) || Double.isInfinite(value)) {
-            throw new IllegalArgumentException("weight " + value + " is not a positive number");
-        }
-        weight = value;
+        weight = Candidate.requireWeight(value);
         return this;
     }
 
@@ -272,16 +273,8 @@ public final class HubBuilder {
      * @throws IllegalArgumentException when longer than 255 characters
      */
     public HubBuilder zone(String value) {
-        zone = bounded("zone", 0, value);
+        zone = Candidate.requireZone(value);
         return this;
-    }
-
-    private static String bounded(String name, int charactersMin, String value) {
-        if (value.length() < charactersMin || value.length() > NAME_CHARACTERS_MAX) {
-            throw new IllegalArgumentException(name + " '" + value + "' has " + value.length()
-                    + " characters; allowed are " + charactersMin + " to " + NAME_CHARACTERS_MAX);
-        }
-        return value;
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.processhub;
 
 import io.processhub.cluster.NodeId;
+import io.processhub.coordinator.Status;
 import io.processhub.process.ProcessException;
 import io.processhub.strategy.synchronization.SyncCounters;
 import java.util.List;
@@ -38,6 +39,22 @@ public record HubStatus(
         SyncCounters synchronization,
         Map<ProcessException.Reason, Long> dropped) {
 
+    static HubStatus of(String hubId, NodeId self, Status now, Map<ProcessException.Reason, Long> dropped) {
+        return new HubStatus(
+                hubId,
+                self,
+                now.members(),
+                Phase.of(now.phase()),
+                now.processes(),
+                now.waiting(),
+                now.local(),
+                now.quorum(),
+                now.locked(),
+                now.digest(),
+                now.synchronization(),
+                dropped);
+    }
+
     /** The life of a hub. */
     public enum Phase {
         /** Looks for its peers and learns what they know. */
@@ -47,6 +64,15 @@ public record HubStatus(
         /** Hands its processes over and stops. */
         LEAVING,
         /** Has stopped; answers nothing any more. */
-        CLOSED
+        CLOSED;
+
+        private static Phase of(Status.Phase phase) {
+            return switch (phase) {
+                case JOINING -> JOINING;
+                case RUNNING -> RUNNING;
+                case LEAVING, STOPPING -> LEAVING;
+                case CLOSED -> CLOSED;
+            };
+        }
     }
 }

@@ -1,6 +1,9 @@
 package io.processhub;
 
 import io.processhub.cluster.NodeId;
+import io.processhub.explain.Change;
+import io.processhub.explain.DryRun;
+import io.processhub.explain.Explanation;
 import io.processhub.hook.Hook;
 import io.processhub.process.Metadata;
 import io.processhub.process.ProcessId;
@@ -129,6 +132,27 @@ public interface ProcessHub extends Processes, AutoCloseable {
 
     /** {@return how the hub is doing} */
     HubStatus status();
+
+    /**
+     * Explains why a process runs where it runs, or does not: what is wished, by which rule it is placed, how each
+     * member stands, what runs since when and why, and what happened before. As this node knows it.
+     *
+     * @param id its name, whether or not there is such a process
+     * @return ends normally, but with {@link IllegalStateException} when the hub is closed
+     */
+    CompletableFuture<Explanation> explain(ProcessId id);
+
+    /**
+     * Works out what would move after a change of the members, and changes nothing. Goes by what this node knows, and
+     * holds when everything else stays as it is, when every node can run every process, and when the hub has come to
+     * rest.
+     *
+     * @param change of one member
+     * @return ends with the moves; or with {@link IllegalArgumentException} when a node that is to leave or to be
+     *     weighed is no member, or one that is to join is a member already, and with {@link IllegalStateException} when
+     *     the hub is closed
+     */
+    CompletableFuture<DryRun> dryRun(Change change);
 
     /**
      * Adds a hook.

@@ -7,11 +7,15 @@ import io.processhub.coordinator.Effect;
 import io.processhub.coordinator.Input;
 import io.processhub.coordinator.Settings;
 import io.processhub.coordinator.Status;
+import io.processhub.explain.Change;
+import io.processhub.explain.DryRun;
+import io.processhub.explain.Explanation;
 import io.processhub.hook.Hook;
 import io.processhub.hook.Hooks;
 import io.processhub.loop.Answers;
 import io.processhub.loop.Hands;
 import io.processhub.loop.HubLoop;
+import io.processhub.placement.Prediction;
 import io.processhub.process.Metadata;
 import io.processhub.process.ProcessId;
 import io.processhub.process.ProcessRef;
@@ -317,29 +321,23 @@ final class RunningHub implements ProcessHub {
 
     @Override
     public HubStatus status() {
-        Status now = status;
-        return new HubStatus(
-                hubId,
-                self(),
-                now.members(),
-                phase(now),
-                now.processes(),
-                now.waiting(),
-                now.local(),
-                now.quorum(),
-                now.locked(),
-                now.digest(),
-                now.synchronization(),
-                router.dropped());
+        return HubStatus.of(hubId, self(), status, router.dropped());
     }
 
-    private static HubStatus.Phase phase(Status status) {
-        return switch (status.phase()) {
-            case JOINING -> HubStatus.Phase.JOINING;
-            case RUNNING -> HubStatus.Phase.RUNNING;
-            case LEAVING, STOPPING -> HubStatus.Phase.LEAVING;
-            case CLOSED -> HubStatus.Phase.CLOSED;
-        };
+    @Override
+    public CompletableFuture<Explanation> explain(ProcessId id) {
+        var answer = new CompletableFuture<Explanation>();
+        loop.submit(new Input.ExplainAsked(answers.awaitExplanation(answer), id));
+        return answer;
+    }
+
+    /** Worked out where the answer is completed, on a worker: so that step comes before the question. */
+    @Override
+    public CompletableFuture<DryRun> dryRun(Change change) {
+        var answer = new CompletableFuture<Prediction>();
+        CompletableFuture<DryRun> dryRun = answer.thenApply(prediction -> prediction.run(directory.all()));
+        loop.submit(new Input.DryRunAsked(answers.awaitDryRun(answer), change));
+        return dryRun;
     }
 
     // ---- hooks and the end

@@ -2,7 +2,9 @@ package io.processhub.coordinator;
 
 import io.processhub.cluster.NodeId;
 import io.processhub.coordinator.Status.Phase;
+import io.processhub.explain.Change;
 import io.processhub.hook.HubEvent;
+import io.processhub.placement.Insight;
 import io.processhub.placement.Targets;
 import io.processhub.process.ProcessId;
 import io.processhub.process.StopReason;
@@ -51,6 +53,7 @@ public final class Coordinator {
     private final Arrivals arrivals;
     private final StopCalls stopCalls;
     private final StartCalls startCalls;
+    private final Insight insight;
 
     private int membersMax = 1;
     private boolean quorum;
@@ -92,6 +95,7 @@ public final class Coordinator {
         this.arrivals = moves.arrivals();
         this.stopCalls = new StopCalls(replica, turn);
         this.startCalls = new StartCalls(replica, targets, stopCalls, turn);
+        this.insight = new Insight(replica, targets, turn.history(), members::all);
         turn.agenda().in(settings.joinTimeout(), () -> join(members.silent()));
         turn.agenda().every(JUDGE_AGAIN, this::judgeQuorum);
     }
@@ -111,6 +115,9 @@ public final class Coordinator {
             case Input.Arrived arrived -> receive(arrived.from(), arrived.packet());
             case Input.StartAsked asked -> start(asked);
             case Input.StopAsked asked -> stop(asked);
+            case Input.ExplainAsked(long call, ProcessId id) -> explain(call, id);
+            case Input.DryRunAsked(long call, Change change) ->
+                turn.outbox().answer(new Effect.AnswerDryRun(call, insight.predict(change)));
             case Input.CloseAsked asked -> leave(asked.grace());
             case Input.DrainAsked asked -> members.drain(asked);
             case Input.InstanceStarted started -> arrivals.started(started.id(), started.epoch(), started.merges());
@@ -218,6 +225,13 @@ public final class Coordinator {
         long call = asked.call();
         stopCalls.ask(
                 asked.ids(), asked.timeout(), results -> turn.outbox().answer(new Effect.AnswerStop(call, results)));
+    }
+
+    private void explain(long call, ProcessId id) {
+        String learns = learning.done() ? "" : "it still reads what other members know";
+        String obstacle =
+                quorum ? learns : "no quorum, by " + settings.strategies().partition();
+        turn.outbox().answer(new Effect.AnswerExplanation(call, insight.explain(id, quorum, obstacle)));
     }
 
     private void complain(Intent intent, String reason) {

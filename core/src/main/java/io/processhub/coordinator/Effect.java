@@ -1,7 +1,9 @@
 package io.processhub.coordinator;
 
 import io.processhub.cluster.NodeId;
+import io.processhub.explain.Explanation;
 import io.processhub.hook.HubEvent;
+import io.processhub.placement.Prediction;
 import io.processhub.process.ProcessId;
 import io.processhub.process.ProcessSpec;
 import io.processhub.process.Role;
@@ -132,6 +134,22 @@ public sealed interface Effect {
      * @param left whether the other node has left
      */
     record AnswerDrain(long call, boolean left) implements Effect {}
+
+    /**
+     * Answer a caller.
+     *
+     * @param call of the question
+     * @param explanation of where a process runs
+     */
+    record AnswerExplanation(long call, Explanation explanation) implements Effect {}
+
+    /**
+     * Answer a caller.
+     *
+     * @param call of the question
+     * @param prediction still to be worked out, elsewhere: there may be many processes
+     */
+    record AnswerDryRun(long call, Prediction prediction) implements Effect {}
 
     /**
      * Give back an {@link Input.TimePassed} later, instead of one asked for before.

@@ -2,6 +2,7 @@ package io.processhub.coordinator;
 
 import io.processhub.cluster.ClusterView;
 import io.processhub.cluster.NodeId;
+import io.processhub.explain.Change;
 import io.processhub.process.ProcessId;
 import io.processhub.process.Role;
 import io.processhub.registry.Intent;
@@ -62,6 +63,22 @@ public sealed interface Input {
      * @param timeout how long the caller waits
      */
     record StopAsked(long call, List<ProcessId> ids, Duration timeout) implements Input {}
+
+    /**
+     * A caller wants to know why a process runs where it runs.
+     *
+     * @param call comes back in the answer
+     * @param id which process, whether it exists or not
+     */
+    record ExplainAsked(long call, ProcessId id) implements Input {}
+
+    /**
+     * A caller wants to know what a change would move.
+     *
+     * @param call comes back in the answer
+     * @param change of the members
+     */
+    record DryRunAsked(long call, Change change) implements Input {}
 
     /**
      * The hub shall leave.

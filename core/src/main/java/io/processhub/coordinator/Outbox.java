@@ -1,6 +1,8 @@
 package io.processhub.coordinator;
 
 import io.processhub.cluster.NodeId;
+import io.processhub.hook.HubEvent;
+import io.processhub.placement.History;
 import io.processhub.registry.Intent;
 import io.processhub.wire.Packet;
 import java.util.ArrayList;
@@ -16,6 +18,7 @@ import java.util.function.Function;
 final class Outbox {
     private static final int ITEMS_MAX = 500;
 
+    private final History history;
     private final Map<NodeId, List<Intent>> starts = new TreeMap<>();
     private final Map<NodeId, List<Intent>> moves = new TreeMap<>();
     private final Map<NodeId, List<Intent>> stops = new TreeMap<>();
@@ -23,8 +26,16 @@ final class Outbox {
     private final List<Effect> answers = new ArrayList<>();
     private List<Effect> effects = new ArrayList<>();
 
+    Outbox(History history) {
+        this.history = history;
+    }
+
+    /** What is told of a process is remembered, too. */
     void add(Effect effect) {
         effects.add(effect);
+        if (effect instanceof Effect.Tell(HubEvent.ProcessEvent event)) {
+            history.remember(event);
+        }
     }
 
     /** Puts an effect before all others of this turn. */

@@ -2,6 +2,7 @@ package io.processhub.coordinator;
 
 import io.processhub.cluster.NodeId;
 import io.processhub.hook.HubEvent;
+import io.processhub.placement.History;
 import io.processhub.process.ProcessId;
 import io.processhub.registry.EndCause;
 import io.processhub.registry.Instance;
@@ -14,7 +15,8 @@ import java.util.random.RandomGenerator;
 /** What the parts of the coordinator share while it handles one input: the time, chance, and where to put effects. */
 final class Turn {
     private final Agenda agenda = new Agenda();
-    private final Outbox outbox = new Outbox();
+    private final History history = new History();
+    private final Outbox outbox = new Outbox(history);
     private final HybridClock clock = new HybridClock();
     private final RandomGenerator random;
 
@@ -46,6 +48,11 @@ final class Turn {
 
     Agenda agenda() {
         return agenda;
+    }
+
+    /** {@return what has been told of processes} */
+    History history() {
+        return history;
     }
 
     Outbox outbox() {

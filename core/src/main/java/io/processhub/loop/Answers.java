@@ -1,6 +1,8 @@
 package io.processhub.loop;
 
 import io.processhub.coordinator.Effect;
+import io.processhub.explain.Explanation;
+import io.processhub.placement.Prediction;
 import io.processhub.process.ProcessId;
 import io.processhub.process.StartResult;
 import io.processhub.process.StopResult;
@@ -27,6 +29,8 @@ public final class Answers {
     private final Map<Long, Waiting<Started>> starts = new ConcurrentHashMap<>();
     private final Map<Long, Waiting<List<StopResult>>> stops = new ConcurrentHashMap<>();
     private final Map<Long, Waiting<Boolean>> drains = new ConcurrentHashMap<>();
+    private final Map<Long, Waiting<Explanation>> explanations = new ConcurrentHashMap<>();
+    private final Map<Long, Waiting<Prediction>> dryRuns = new ConcurrentHashMap<>();
     private final CompletableFuture<Optional<Effect.Mismatched>> joined = new CompletableFuture<>();
     private final AtomicBoolean joinDecided = new AtomicBoolean();
     private final CompletableFuture<Void> left = new CompletableFuture<>();
@@ -84,6 +88,26 @@ public final class Answers {
         return register(drains, new Waiting<>(List.of(), answer));
     }
 
+    /**
+     * Registers a caller that waits for an explanation.
+     *
+     * @param answer to be completed
+     * @return the number of the call
+     */
+    public long awaitExplanation(CompletableFuture<Explanation> answer) {
+        return register(explanations, new Waiting<>(List.of(), answer));
+    }
+
+    /**
+     * Registers a caller that waits for a dry run.
+     *
+     * @param answer to be completed, on a worker, with what is still to be worked out
+     * @return the number of the call
+     */
+    public long awaitDryRun(CompletableFuture<Prediction> answer) {
+        return register(dryRuns, new Waiting<>(List.of(), answer));
+    }
+
     /** Who registers while the hub closes is seen by one side or the other, so no wait is forgotten. */
     private <T> long register(Map<Long, Waiting<T>> waiting, Waiting<T> caller) {
         long call = calls.incrementAndGet();
@@ -114,6 +138,14 @@ public final class Answers {
 
     void drained(long call, boolean left) {
         complete(drains.remove(call), left);
+    }
+
+    void explained(long call, Explanation explanation) {
+        complete(explanations.remove(call), explanation);
+    }
+
+    void predicted(long call, Prediction prediction) {
+        complete(dryRuns.remove(call), prediction);
     }
 
     private <T> void complete(@Nullable Waiting<T> caller, T answer) {
@@ -149,6 +181,8 @@ public final class Answers {
     }
 
     private void endWaits() {
+        explanations.keySet().forEach(call -> fail(explanations.remove(call)));
+        dryRuns.keySet().forEach(call -> fail(dryRuns.remove(call)));
         drains.keySet().forEach(call -> complete(drains.remove(call), false));
         starts.keySet()
                 .forEach(call -> end(
@@ -163,6 +197,12 @@ public final class Answers {
     private <T> void end(@Nullable Waiting<T> caller, Function<List<ProcessId>, T> answer) {
         if (caller != null) {
             complete(caller, answer.apply(caller.ids()));
+        }
+    }
+
+    private void fail(@Nullable Waiting<?> caller) {
+        if (caller != null) {
+            workers.execute(() -> caller.answer().completeExceptionally(new IllegalStateException(CLOSED)));
         }
     }
 

@@ -7,7 +7,6 @@ import io.processhub.registry.Instance;
 import io.processhub.replica.Row;
 import io.processhub.strategy.distribution.Candidate;
 import io.processhub.strategy.distribution.DistributionStrategy;
-import io.processhub.strategy.distribution.Placement;
 import io.processhub.strategy.redundancy.Lineup;
 import io.processhub.strategy.redundancy.RedundancyStrategy;
 import java.util.ArrayList;
@@ -27,15 +26,11 @@ public final class Targets {
     private final RedundancyStrategy redundancy;
     private final Supplier<List<Candidate>> staying;
     private final boolean single;
-    private Placement placement = (id, copies, allowed) -> List.of();
-    private List<Candidate> candidates = List.of();
-    private int copies = 1;
+    private Plan plan = Plan.NOWHERE;
     private boolean stale;
 
     /** By which all processes were placed when {@link #moved} was last asked for; null when there were none. */
-    private @Nullable Placement compared;
-
-    private int copiesCompared = copies;
+    private @Nullable Plan compared;
 
     /**
      * Until the members change for the first time nothing runs anywhere.
@@ -57,14 +52,23 @@ public final class Targets {
         stale = true;
     }
 
-    private Placement placement() {
+    /** Where processes belong now. */
+    Plan plan() {
         if (stale) {
             stale = false;
-            candidates = staying.get();
-            copies = redundancy.copies(Math.max(1, candidates.size()));
-            placement = distribution.over(candidates);
+            plan = plan(staying.get());
         }
-        return placement;
+        return plan;
+    }
+
+    /** Where processes would belong if these were the candidates; any thread. */
+    Plan plan(List<Candidate> candidates) {
+        return new Plan(candidates, distribution.over(candidates), redundancy.copies(Math.max(1, candidates.size())));
+    }
+
+    /** By which rule nodes and roles are chosen, for people. */
+    String rule() {
+        return distribution.rule() + "; " + redundancy.rule();
     }
 
     /** {@return whether every process shall have a single copy, however many members there are} */
@@ -74,8 +78,7 @@ public final class Targets {
 
     /** {@return how many members may be given processes} */
     public int candidates() {
-        placement();
-        return candidates.size();
+        return plan().candidates().size();
     }
 
     /**
@@ -85,9 +88,7 @@ public final class Targets {
      * @return the nodes that shall run it, in order of preference; without those that have parked it
      */
     public List<NodeId> owners(Row row) {
-        Placement now = placement();
-        List<NodeId> owners = now.owners(row.id(), copies, node -> !row.parkedOn(node));
-        return owners.size() == 1 ? owners : owners.stream().distinct().toList();
+        return plan().owners(row.id(), node -> !row.parkedOn(node));
     }
 
     /** There is no process that could have other owners than before: what comes will be looked at as it comes. */
@@ -97,11 +98,11 @@ public final class Targets {
 
     /** {@return which wanted processes have other owners than by the placement of the last time this was asked} */
     public Predicate<Row> moved() {
-        Placement now = placement();
-        Placement before = copies == copiesCompared ? compared : null;
-        BiPredicate<ProcessId, List<NodeId>> keeps = before == null ? (id, owners) -> false : now.keeping(before);
+        Plan now = plan();
+        BiPredicate<ProcessId, List<NodeId>> keeps = compared != null && compared.copies() == now.copies()
+                ? now.placement().keeping(compared.placement())
+                : (id, owners) -> false;
         compared = now;
-        copiesCompared = copies;
         return row -> !keeps.test(row.id(), row.owners()) // first, because it spares most rows the rest
                 && row.intent() != null
                 && row.intent().runs()
@@ -115,7 +116,7 @@ public final class Targets {
      * @return the same on every node
      */
     public List<NodeId> trustees(Row row) {
-        return placement().owners(row.id(), 1, node -> true);
+        return plan().placement().owners(row.id(), 1, node -> true);
     }
 
     /**

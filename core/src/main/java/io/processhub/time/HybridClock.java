@@ -32,6 +32,16 @@ public final class HybridClock {
     }
 
     /**
+     * What a reading means as wall-clock time.
+     *
+     * @param reading of this clock or of another one
+     * @return to the millisecond
+     */
+    public static Instant time(long reading) {
+        return Instant.ofEpochMilli(reading >>> COUNTER_BITS);
+    }
+
+    /**
      * Hears of a reading that was made elsewhere.
      *
      * @param reading of another clock

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.processhub.cluster.NodeId;
 import io.processhub.coordinator.Effect;
+import io.processhub.explain.Explanation;
+import io.processhub.placement.Prediction;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 /** Who is told what, though workers finish in another order than they began. */
@@ -48,5 +51,19 @@ final class AnswersTest {
         runTasks();
 
         assertThat(answers.whenJoined()).isCompletedExceptionally();
+    }
+
+    @Test
+    void questionsAboutPlacementEndWithTheHub() {
+        var explanation = new CompletableFuture<Explanation>();
+        var dryRun = new CompletableFuture<Prediction>();
+        answers.awaitExplanation(explanation);
+        answers.close();
+        answers.awaitDryRun(dryRun); // asked too late
+
+        runTasks();
+
+        assertThat(explanation).isCompletedExceptionally();
+        assertThat(dryRun).isCompletedExceptionally();
     }
 }

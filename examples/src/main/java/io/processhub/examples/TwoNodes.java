@@ -19,12 +19,17 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /** Two nodes in this JVM that reach only each other, each with the same hub. */
-final class TwoNodes implements AutoCloseable {
+public final class TwoNodes implements AutoCloseable {
     private final EmbeddedNetwork network;
     private final List<ProcessHub> hubs;
 
-    /** Starts both, and waits until each has met the other. */
-    TwoNodes(String hubId, UnaryOperator<HubBuilder> ownSettings) {
+    /**
+     * Starts both, and waits until each has met the other.
+     *
+     * @param hubId of both
+     * @param ownSettings applied to both builders
+     */
+    public TwoNodes(String hubId, UnaryOperator<HubBuilder> ownSettings) {
         var meetings = new CountDownLatch(2);
         Hook<HubEvent.NodeJoined> met = Hook.of("met", HubEvent.NodeJoined.class, joined -> meetings.countDown());
         UnaryOperator<HubBuilder> settings = hub -> ownSettings.apply(hub).hook(met);
@@ -50,7 +55,8 @@ final class TwoNodes implements AutoCloseable {
         }
     }
 
-    List<ProcessHub> hubs() {
+    /** {@return the hubs on the nodes alpha and beta} */
+    public List<ProcessHub> hubs() {
         return hubs;
     }
 

@@ -2,6 +2,7 @@ package io.processhub.console.admin;
 
 import io.processhub.console.input.Addresses;
 import io.processhub.console.input.Token;
+import io.processhub.explain.Change;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
@@ -84,6 +85,26 @@ public final class AdminClient implements AutoCloseable {
      */
     public Replies.ProcessRow process(String id) {
         return one(get("/v1/processes/" + encode(id).replace("+", "%20")), Replies.ProcessRow.class);
+    }
+
+    /**
+     * Explains where a process runs.
+     *
+     * @param id its name, whether it exists or not
+     * @return what the node knows, and why it is so
+     */
+    public Replies.Explained explain(String id) {
+        return one(get("/v1/explain/" + encode(id).replace("+", "%20")), Replies.Explained.class);
+    }
+
+    /**
+     * Tries a change of the members out.
+     *
+     * @param change which one; nothing is changed
+     * @return what would move
+     */
+    public Replies.Predicted dryRun(Change change) {
+        return one(get("/v1/dry-run?" + Changes.query(change)), Replies.Predicted.class);
     }
 
     /**

@@ -2,6 +2,7 @@ package io.processhub.console.admin;
 
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -91,6 +92,14 @@ final class Call {
         byte[] bytes = Json.MAPPER.writeValueAsBytes(value);
         open(status, bytes.length);
         exchange.getResponseBody().write(bytes);
+    }
+
+    /** Writes what may be large, without having all of it in memory as bytes. */
+    void replyLarge(Object value) throws IOException {
+        open(200, 0);
+        try (OutputStream body = exchange.getResponseBody()) {
+            Json.MAPPER.writeValue(body, value);
+        }
     }
 
     /** Writes an array element by element, so that a large one is never in memory at once. */

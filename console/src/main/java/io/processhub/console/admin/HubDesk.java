@@ -7,6 +7,7 @@ import io.processhub.StopOptions;
 import io.processhub.cluster.NodeId;
 import io.processhub.console.input.Wanted;
 import io.processhub.console.workload.Census;
+import io.processhub.explain.Change;
 import io.processhub.process.Metadata;
 import io.processhub.process.ProcessId;
 import io.processhub.process.ProcessSpec;
@@ -85,6 +86,14 @@ public final class HubDesk {
 
     Optional<Replies.ProcessRow> process(ProcessId id) {
         return hub.lookup(id).map(HubDesk::row);
+    }
+
+    CompletableFuture<Replies.Explained> explain(ProcessId id) {
+        return hub.explain(id).thenApply(Wording::explained);
+    }
+
+    CompletableFuture<Replies.Predicted> dryRun(Change change) {
+        return hub.dryRun(change).thenApply(Wording::predicted);
     }
 
     private static Replies.ProcessRow row(Registration known) {

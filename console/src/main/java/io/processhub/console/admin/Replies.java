@@ -132,6 +132,83 @@ public final class Replies {
     public record LocalRow(String id, long epoch, String role, long handled) {}
 
     /**
+     * Why a process runs where it runs, or does not, as the node that answers sees it.
+     *
+     * @param id which process
+     * @param seenFrom the node that answers
+     * @param wanted whether it shall run
+     * @param wishedAt when that was said; empty when nobody ever said anything
+     * @param wishedBy the node that said it; empty likewise
+     * @param obstacle why the node that answers starts nothing; empty when it does
+     * @param rule by which nodes and roles are chosen
+     * @param candidates the members, in order of preference
+     * @param copies what runs
+     * @param past what happened before, oldest first, a sentence each
+     * @param text all of it for people, several lines
+     */
+    public record Explained(
+            String id,
+            String seenFrom,
+            boolean wanted,
+            String wishedAt,
+            String wishedBy,
+            String obstacle,
+            String rule,
+            List<CandidateRow> candidates,
+            List<CopyRow> copies,
+            List<String> past,
+            String text) {}
+
+    /**
+     * A member, and how it stands for a process.
+     *
+     * @param node which one
+     * @param standing owner, outranked, parked or leaving
+     * @param note what the strategy says about it, or what the process died of there; may be empty
+     */
+    public record CandidateRow(String node, String standing, String note) {}
+
+    /**
+     * A running copy, and why it runs.
+     *
+     * @param node where
+     * @param epoch which one
+     * @param reason why it was started
+     * @param since when
+     * @param role active or passive
+     * @param roleSince when it took that up; empty when the node that answers does not know
+     * @param roleDue what it should be
+     * @param outlook whether it stays, moves or stops
+     */
+    public record CopyRow(
+            String node,
+            long epoch,
+            String reason,
+            String since,
+            String role,
+            String roleSince,
+            String roleDue,
+            String outlook) {}
+
+    /**
+     * What a change of the members would move.
+     *
+     * @param summary one sentence
+     * @param processes how many are wanted
+     * @param moves in order of the ids
+     */
+    public record Predicted(String summary, int processes, List<MoveRow> moves) {}
+
+    /**
+     * One process that would run elsewhere.
+     *
+     * @param id which one
+     * @param from nodes that would lose their copy
+     * @param to nodes that would get one
+     */
+    public record MoveRow(String id, List<String> from, List<String> to) {}
+
+    /**
      * Why a request came to nothing.
      *
      * @param error one line: value and remedy

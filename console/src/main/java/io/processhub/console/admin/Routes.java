@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
@@ -14,6 +15,7 @@ import tools.jackson.databind.DeserializationFeature;
 /** Which request does what. Thread-safe. */
 final class Routes {
     private static final String PROCESS = "/v1/processes/";
+    private static final String EXPLAIN = "/v1/explain/";
     private static final int SMALL_BODY_BYTES_MAX = 4 * 1024 * 1024;
     private static final Duration CHANGE_TIMEOUT = Duration.ofSeconds(60);
     private static final Duration ASK_TIMEOUT = Duration.ofSeconds(5);
@@ -25,6 +27,7 @@ final class Routes {
             "GET /v1/nodes", this::nodes,
             "GET /v1/local", this::local,
             "GET /v1/processes", this::list,
+            "GET /v1/dry-run", this::dryRun,
             "POST /v1/processes", this::start,
             "POST /v1/stop", this::stop,
             "POST /v1/ask", this::ask,
@@ -54,7 +57,10 @@ final class Routes {
             return found;
         }
         if (path.startsWith(PROCESS) && path.length() > PROCESS.length()) {
-            return get(method, path);
+            return get(method, path, this::lookup);
+        }
+        if (path.startsWith(EXPLAIN) && path.length() > EXPLAIN.length()) {
+            return get(method, path, this::explain);
         }
         if (exact.keySet().stream().anyMatch(key -> key.endsWith(' ' + path))) {
             throw wrongMethod(method, path);
@@ -62,11 +68,11 @@ final class Routes {
         throw new RefusedException(404, "no such path: " + path + "; docs/OPERATIONS.md lists them");
     }
 
-    private Route get(String method, String path) {
+    private static Route get(String method, String path, Route route) {
         if (!method.equals("GET")) {
             throw wrongMethod(method, path);
         }
-        return this::lookup;
+        return route;
     }
 
     private static RefusedException wrongMethod(String method, String path) {
@@ -93,6 +99,26 @@ final class Routes {
     private void lookup(Call call) throws IOException {
         var id = new ProcessId(call.pathAfter(PROCESS));
         call.reply(200, desk.process(id).orElseThrow(() -> new RefusedException(404, "no process '" + id + "'")));
+    }
+
+    private void explain(Call call) throws IOException {
+        call.reply(200, answer(desk.explain(new ProcessId(call.pathAfter(EXPLAIN)))));
+    }
+
+    private void dryRun(Call call) throws IOException {
+        call.replyLarge(answer(desk.dryRun(Changes.of(call))));
+    }
+
+    /** What does not fit is the caller's mistake; anything else is that the hub is closed. */
+    private static <T> T answer(CompletableFuture<T> future) {
+        try {
+            return future.join();
+        } catch (CompletionException failed) {
+            String message = failed.getCause() == null
+                    ? failed.toString()
+                    : String.valueOf(failed.getCause().getMessage());
+            throw new RefusedException(failed.getCause() instanceof IllegalArgumentException ? 400 : 503, message);
+        }
     }
 
     private void start(Call call) throws IOException {

@@ -1,6 +1,7 @@
 package io.processhub.console.cli;
 
 import io.processhub.console.admin.AdminClient;
+import io.processhub.console.input.Timeouts;
 import io.processhub.console.terminal.Terminal;
 import java.time.Duration;
 import java.util.concurrent.Callable;

@@ -8,6 +8,7 @@ import io.processhub.console.demo.Report;
 import io.processhub.console.input.BadInputException;
 import io.processhub.console.input.Replicas;
 import io.processhub.console.input.SpecReader;
+import io.processhub.console.input.Timeouts;
 import io.processhub.console.input.Wanted;
 import io.processhub.console.terminal.StepDisplay;
 import io.processhub.console.terminal.Terminal;

@@ -36,6 +36,8 @@ public final class Main {
                 .addSubcommand(new StopCommand(terminal))
                 .addSubcommand(new ListCommand(terminal))
                 .addSubcommand(new LookupCommand(terminal))
+                .addSubcommand(new ExplainCommand(terminal))
+                .addSubcommand(new DryRunCommand(terminal))
                 .addSubcommand(new AskCommand(terminal))
                 .addSubcommand(new NodesCommand(terminal))
                 .addSubcommand(new StatusCommand(terminal))

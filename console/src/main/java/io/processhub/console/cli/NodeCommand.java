@@ -5,6 +5,7 @@ import io.processhub.console.input.Addresses;
 import io.processhub.console.input.BadInputException;
 import io.processhub.console.input.SpecReader;
 import io.processhub.console.input.Wanted;
+import io.processhub.console.node.Lifeline;
 import io.processhub.console.node.NodeSettings;
 import io.processhub.console.node.RunningNode;
 import io.processhub.console.workload.KnownTypes;

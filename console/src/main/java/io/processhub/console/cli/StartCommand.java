@@ -4,6 +4,7 @@ import io.processhub.console.admin.AdminClient;
 import io.processhub.console.input.BadInputException;
 import io.processhub.console.input.SpecLine;
 import io.processhub.console.input.SpecReader;
+import io.processhub.console.input.Timeouts;
 import io.processhub.console.input.Wanted;
 import io.processhub.console.terminal.Terminal;
 import io.processhub.process.Metadata;

@@ -9,6 +9,7 @@ import io.processhub.console.input.SpecReader;
 import io.processhub.console.input.Token;
 import io.processhub.console.workload.Census;
 import io.processhub.console.workload.KnownTypes;
+import io.processhub.explain.Change;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -139,6 +140,59 @@ final class AdminServerTest {
     }
 
     @Test
+    void aProcessIsExplained() {
+        start("{\"id\":\"pair/ä+b 1\",\"type\":\"echo\"}");
+
+        Replies.Explained explained = client.explain("pair/ä+b 1");
+
+        String second = "1970-01-01T00:00:01Z";
+        assertThat(explained)
+                .usingRecursiveComparison()
+                .ignoringFields("text")
+                .isEqualTo(new Replies.Explained(
+                        "pair/ä+b 1",
+                        "a#1",
+                        true,
+                        second,
+                        "b#1",
+                        "",
+                        "the first one",
+                        List.of(
+                                new Replies.CandidateRow("a#1", "OWNER", "note of a"),
+                                new Replies.CandidateRow("b#1", "OWNER", "note of b")),
+                        List.of(
+                                new Replies.CopyRow("a#1", 1, "FRESH", second, "PASSIVE", "", "PASSIVE", "STAYS"),
+                                new Replies.CopyRow("b#1", 1, "FRESH", second, "ACTIVE", second, "ACTIVE", "STAYS")),
+                        List.of(second + " parked here: no disk"),
+                        ""));
+        assertThat(explained.text()).startsWith("process pair/ä+b 1, seen from a#1\nwanted since ");
+    }
+
+    @Test
+    void whatNobodyWantsIsExplainedToo() {
+        Replies.Explained unknown = client.explain("nobody");
+
+        assertThat(unknown.wanted()).isFalse();
+        assertThat(unknown.wishedAt() + unknown.wishedBy()).isEmpty();
+        assertThat(unknown.text()).contains("nobody wants it");
+    }
+
+    @Test
+    void changesAreTriedOut() {
+        start("{\"id\":\"p\",\"type\":\"echo\"}");
+
+        assertThat(client.dryRun(new Change.Leave("a")))
+                .isEqualTo(new Replies.Predicted(
+                        "if a left, 1 of 1 processes would move",
+                        1,
+                        List.of(new Replies.MoveRow("p", List.of("a", "b"), List.of()))));
+        assertThat(client.dryRun(new Change.Join("c", 2.5, "rack & row")).summary())
+                .isEqualTo("if c joined with weight 2.5 in zone rack & row, 1 of 1 processes would move");
+        assertThat(client.dryRun(new Change.Weigh("a", 0.5)).summary())
+                .isEqualTo("if a came back with weight 0.5, 1 of 1 processes would move");
+    }
+
+    @Test
     void withoutTheTokenNothingIsSaid() throws Exception {
         for (String header : List.of("Bearer wrong", "secret", "Bearer ", "Basic secret")) {
             var response = send("GET", "/v1/status", "", header);
@@ -156,6 +210,17 @@ final class AdminServerTest {
                     DELETE | /v1/processes/a | `` | 405 | does not take DELETE
                     GET | /v1/processes?label=x | `` | 400 | write key=value
                     GET | /v1/processes/%00 | `` | 400 | contains a control character
+                    DELETE | /v1/explain/a | `` | 405 | does not take DELETE
+                    GET | /v1/explain/%00 | `` | 400 | contains a control character
+                    GET | /v1/dry-run | `` | 400 | names no change; give one of leave, join and weigh
+                    GET | /v1/dry-run?leave=a&join=c | `` | 400 | names [leave, join]; give one of
+                    GET | /v1/dry-run?leave=c | `` | 400 | node c does not fit
+                    GET | /v1/dry-run?leave=b | `` | 503 | the hub is closed
+                    GET | /v1/dry-run?join=c&weight=x | `` | 400 | weight 'x' is no number
+                    GET | /v1/dry-run?join=c&weight=NaN | `` | 400 | weight NaN is not a positive number
+                    GET | /v1/dry-run?weigh=a | `` | 400 | weight '' is no number
+                    GET | /v1/dry-run?weigh=a&weight=1e400 | `` | 400 | weight Infinity is not a positive number
+                    POST | /v1/dry-run?leave=a | `` | 405 | does not take POST
                     POST | /v1/processes | `` | 400 | body: holds no process
                     POST | /v1/processes?timeout_ms=soon | {"id":"a","type":"echo"} | 400 | 'soon' is no number
                     POST | /v1/verify?timeout_ms=0 | `` | 400 | must lie between

@@ -7,7 +7,12 @@ import io.processhub.StartReport;
 import io.processhub.StopOptions;
 import io.processhub.StopReport;
 import io.processhub.cluster.NodeId;
+import io.processhub.explain.Change;
+import io.processhub.explain.DryRun;
+import io.processhub.explain.Explanation;
+import io.processhub.explain.Explanation.Standing;
 import io.processhub.hook.Hook;
+import io.processhub.hook.HubEvent;
 import io.processhub.process.Location;
 import io.processhub.process.Metadata;
 import io.processhub.process.ProcessException;
@@ -23,6 +28,7 @@ import io.processhub.registry.Registration;
 import io.processhub.registry.Stamp;
 import io.processhub.strategy.synchronization.SyncCounters;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +48,8 @@ public final class InMemoryHub implements ProcessHub {
 
     /** The other node. */
     public static final NodeId B = new NodeId("b", 1);
+
+    private static final Instant SECOND = Instant.ofEpochSecond(1);
 
     private final Map<ProcessId, Registration> registry = new ConcurrentSkipListMap<>();
 
@@ -168,6 +176,65 @@ public final class InMemoryHub implements ProcessHub {
     public CompletableFuture<StopResult> stop(ProcessId id) {
         return stopAll(List.of(id), StopOptions.STANDARD)
                 .thenApply(report -> report.results().getFirst());
+    }
+
+    /** As for a hub whose processes never move: the one that is hosted is the owner. */
+    @Override
+    public CompletableFuture<Explanation> explain(ProcessId id) {
+        var known = lookup(id);
+        var hosts = known.stream()
+                .flatMap(found -> found.instances().stream().map(Registration.Hosted::node))
+                .toList();
+        var candidates = nodes().stream()
+                .map(node -> new Explanation.Candidate(
+                        node, hosts.contains(node) ? Standing.OWNER : Standing.OUTRANKED, "note of " + node.name()))
+                .toList();
+        var copies = known.stream()
+                .flatMap(found -> found.instances().stream().map(InMemoryHub::copy))
+                .toList();
+        List<HubEvent.ProcessEvent> past = List.of(new HubEvent.ProcessParked(SECOND, id, "no disk", Duration.ZERO));
+        return CompletableFuture.completedFuture(new Explanation(
+                id,
+                A,
+                known.map(found -> new Explanation.Wish(true, SECOND, B)),
+                "",
+                "the first one",
+                known.isPresent() ? candidates : List.of(),
+                copies,
+                known.isPresent() ? past : List.of()));
+    }
+
+    private static Explanation.Copy copy(Registration.Hosted hosted) {
+        Instance instance = hosted.instance();
+        return new Explanation.Copy(
+                hosted.node(),
+                instance.epoch(),
+                instance.reason(),
+                SECOND,
+                instance.role(),
+                instance.role() == Role.ACTIVE ? Optional.of(SECOND) : Optional.empty(),
+                1,
+                instance.role(),
+                Explanation.Outlook.STAYS);
+    }
+
+    /** Whoever leaves takes the processes with it, and whoever joins gets them all. */
+    @Override
+    public CompletableFuture<DryRun> dryRun(Change change) {
+        boolean member = nodes().stream().anyMatch(node -> node.name().equals(change.node()));
+        boolean joins = change instanceof Change.Join;
+        if (member == joins) {
+            return CompletableFuture.failedFuture(
+                    new IllegalArgumentException("node " + change.node() + " does not fit"));
+        }
+        if (change.node().equals("b")) {
+            return CompletableFuture.failedFuture(new IllegalStateException("the hub is closed"));
+        }
+        List<String> to = joins ? List.of(change.node()) : List.of();
+        var moves = registry.keySet().stream()
+                .map(id -> new DryRun.Move(id, List.of("a", "b"), to))
+                .toList();
+        return CompletableFuture.completedFuture(new DryRun(change, moves.size(), moves));
     }
 
     @Override

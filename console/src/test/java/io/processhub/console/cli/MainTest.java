@@ -58,6 +58,14 @@ final class MainTest {
                     list --label x --admin-token t                  | --label: label 'x' is no pair
                     status --admin x --admin-token t                | --admin: 'x' is no address
                     lookup                                          | Missing required parameter: 'ID'
+                    explain                                         | Missing required parameter: 'ID'
+                    dry-run --admin-token t                         | give one of --leave, --join and --weigh
+                    dry-run --leave a --join c --admin-token t      | give one of --leave, --join and --weigh
+                    dry-run --join a/b --admin-token t              | --join: node name 'a/b' must have
+                    dry-run --join c=much --admin-token t           | --join: weight 'much' is no number
+                    dry-run --join c=0:east --admin-token t         | --join: weight 0.0 is not a positive number
+                    dry-run --weigh a --admin-token t               | --weigh: 'a' names no weight; write NODE=WEIGHT
+                    dry-run --weigh a=-1 --admin-token t            | --weigh: weight -1.0 is not a positive number
                     dance                                           | Unmatched argument at index 0: 'dance'
                     """)
     void badInputGetsOneLineAndExitCodeTwo(String line, String complaint) {
@@ -98,7 +106,8 @@ final class MainTest {
 
     @Test
     void everyCommandExplainsItself() {
-        for (String command : "demo node simulate start stop list lookup ask nodes status".split(" ", -1)) {
+        for (String command :
+                "demo node simulate start stop list lookup explain dry-run ask nodes status".split(" ", -1)) {
             assertThat(new Screen().run(command, "--help")).isZero();
         }
     }
@@ -155,6 +164,60 @@ final class MainTest {
                     .isZero();
             assertThat(screen.out()).containsSubsequence("b#1, epoch 1, ACTIVE, FRESH", "a#1, epoch 1, PASSIVE, FRESH");
         }
+    }
+
+    /** What a command says to a node that runs one process. */
+    private static void ask(Path folder, int code, String out, String... arguments) throws IOException {
+        Path token = Files.writeString(folder.resolve("token"), "secret");
+        var desk = new HubDesk(new InMemoryHub(), new Census());
+        try (var server = AdminServer.open(
+                Addresses.parse("--admin", "127.0.0.1:0"),
+                Token.of("test", "secret"),
+                desk,
+                new SpecReader(KnownTypes.load()))) {
+            String[] admin = {"--admin", Addresses.text(server.address()), "--admin-token-file", token.toString()};
+            expect(0, "1 started, 0 existed, 0 failed\n", admin, "start --id p --type echo".split(" ", -1));
+            expect(code, out, admin, arguments);
+        }
+    }
+
+    @Test
+    void placementIsExplained(@TempDir Path folder) throws IOException {
+        ask(folder, 0, """
+                    process q, seen from a#1
+                    nobody wants it
+                    copies: none
+                    before: none
+                    """, "explain", "q");
+        ask(folder, 0, """
+                    {"id":"q","seen_from":"a#1","wanted":false,"wished_at":"","wished_by":"","obstacle":"",\
+                    "rule":"the first one","candidates":[],"copies":[],"past":[],\
+                    "text":"process q, seen from a#1\\nnobody wants it\\ncopies: none\\nbefore: none"}
+                    """, "explain", "q", "--json");
+    }
+
+    @Test
+    void changesAreTriedOut(@TempDir Path folder) throws IOException {
+        ask(folder, 0, """
+                    if c:1 joined with weight 2.0 in zone x:y, 1 of 1 processes would move
+                    ID  FROM  TO
+                    p   a,b   c:1
+                    """, "dry-run", "--join", "c:1=2:x:y");
+        ask(folder, 0, """
+                    if c joined with weight 1.0, 1 of 1 processes would move
+                    ID  FROM  TO
+                    p   a,b   c
+                    """, "dry-run", "--join", "c");
+        ask(folder, 0, """
+                    if a left, 1 of 1 processes would move
+                    ID  FROM  TO
+                    p   a,b   (nowhere)
+                    """, "dry-run", "--leave", "a");
+        ask(folder, 0, """
+                    {"summary":"if a came back with weight 3.0, 1 of 1 processes would move","processes":1,\
+                    "moves":[{"id":"p","from":["a","b"],"to":[]}]}
+                    """, "dry-run", "--weigh", "a=3", "--json");
+        ask(folder, 2, "", "dry-run", "--leave", "c");
     }
 
     private static void expect(int code, String out, String[] admin, String... arguments) {

@@ -19,6 +19,12 @@ import java.util.List;
 public record ConsistentHashing() implements DistributionStrategy {
 
     @Override
+    public String rule() {
+        return "each node draws a number from a hash of its name and that of the process, times its weight; the greatest"
+                + " win, and of each zone the greatest comes before a second one of any";
+    }
+
+    @Override
     public Placement over(List<Candidate> candidates) {
         return new Rendezvous(candidates);
     }

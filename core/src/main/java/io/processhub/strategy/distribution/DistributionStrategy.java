@@ -9,11 +9,20 @@ import java.util.List;
 public interface DistributionStrategy {
 
     /**
-     * Opens the placement for one set of candidates. Called on the hub's thread whenever the set changes; must not
-     * block.
+     * Opens the placement for one set of candidates. Called on the hub's thread whenever the set changes, and on a
+     * worker to try a change out; must not block.
      *
      * @param candidates sorted by node; may be empty
      * @return a pure function
      */
     Placement over(List<Candidate> candidates);
+
+    /**
+     * The rule by which it chooses, which is the same for all processes.
+     *
+     * @return a few words for people; its text unless the strategy says otherwise
+     */
+    default String rule() {
+        return toString();
+    }
 }

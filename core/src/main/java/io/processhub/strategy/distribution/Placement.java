@@ -8,6 +8,7 @@ import java.util.function.Predicate;
 
 /**
  * Where processes belong, for one set of candidates. A pure function: equal candidates give equal owners on every node.
+ * Asked on the hub's thread, and on a worker when a change is tried out.
  */
 @FunctionalInterface
 public interface Placement {
@@ -21,6 +22,17 @@ public interface Placement {
      * @return distinct nodes in order of preference; fewer than wanted when there are not enough
      */
     List<NodeId> owners(ProcessId id, int copies, Predicate<NodeId> allowed);
+
+    /**
+     * Says how a candidate stands for a process.
+     *
+     * @param id which process
+     * @param candidate one of those that this is the placement for
+     * @return a few words for people; empty unless the strategy says otherwise
+     */
+    default String reason(ProcessId id, NodeId candidate) {
+        return "";
+    }
 
     /**
      * Compares with an earlier placement, so that not every process has to be placed anew when a few of many candidates

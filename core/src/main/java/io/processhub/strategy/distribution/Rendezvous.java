@@ -3,9 +3,11 @@ package io.processhub.strategy.distribution;
 import io.processhub.cluster.NodeId;
 import io.processhub.cluster.StableHash;
 import io.processhub.process.ProcessId;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiPredicate;
@@ -42,6 +44,19 @@ final class Rendezvous implements Placement {
         }
         int winner = even ? greatest(key) : -1;
         return winner >= 0 && allowed.test(candidates.get(winner).node()) ? alone.get(winner) : best(key, allowed);
+    }
+
+    @Override
+    public String reason(ProcessId id, NodeId candidate) {
+        var sought = new Candidate(candidate, 1, "");
+        int at = Collections.binarySearch(candidates, sought, Comparator.comparing(Candidate::node));
+        return at < 0 ? "" : drawn(candidates.get(at), score(StableHash.of(id.value()), at));
+    }
+
+    private static String drawn(Candidate candidate, double score) {
+        return String.format(Locale.ROOT, "draws %.3f", score)
+                + (candidate.weight() == 1 ? "" : ", weight " + candidate.weight())
+                + (candidate.zone().isEmpty() ? "" : ", zone " + candidate.zone());
     }
 
     /** A sole owner stays one unless it is gone or somebody new has drawn more. */
@@ -135,11 +150,12 @@ final class Rendezvous implements Placement {
     /** Takes the best of each zone before a second of any; nodes without a zone share it with nobody. */
     private static List<NodeId> spread(List<Candidate> ranking, int copies) {
         Set<Candidate> chosen = new LinkedHashSet<>();
-        while (chosen.size() < Math.min(copies, ranking.size())) {
+        int wanted = Math.min(copies, ranking.size());
+        while (chosen.size() < wanted) {
             Set<String> zones = new LinkedHashSet<>();
             for (Candidate candidate : ranking) {
                 boolean fresh = candidate.zone().isEmpty() || zones.add(candidate.zone());
-                if (fresh && chosen.size() < copies) {
+                if (fresh && chosen.size() < wanted) {
                     chosen.add(candidate);
                 }
             }

@@ -6,7 +6,7 @@ import io.processhub.process.Role;
 /**
  * How many copies of each process run, and in which role. A strategy is a value: immutable, comparable by
  * {@code equals}, and its {@code toString} tells all its options, because nodes compare them when they meet. Pure and
- * called on the hub's thread; must not block.
+ * called on the hub's thread; must not block. {@link #copies} is called on a worker, too, to try a change out.
  */
 public interface RedundancyStrategy {
 
@@ -30,6 +30,15 @@ public interface RedundancyStrategy {
      * @return its role
      */
     Role role(Lineup lineup, NodeId node);
+
+    /**
+     * The rule by which it decides how many copies there are, and in which roles.
+     *
+     * @return a few words for people; its text unless the strategy says otherwise
+     */
+    default String rule() {
+        return toString();
+    }
 
     /**
      * Whether at most one copy shall be active at a time, so that terms have to grow from each active one to the next.

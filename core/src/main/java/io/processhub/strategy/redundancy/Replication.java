@@ -96,6 +96,14 @@ public record Replication(int factor, Model model, Signal signal) implements Red
     }
 
     @Override
+    public String rule() {
+        return (factor == CLUSTER_SIZE ? "a copy on every node" : "copies on " + factor + " nodes")
+                + (model == Model.ACTIVE_ACTIVE
+                        ? ", all of them active"
+                        : ", one of them active: whichever is so already, of several the latest, else the first");
+    }
+
+    @Override
     public int copies(int members) {
         return Math.min(factor, members);
     }

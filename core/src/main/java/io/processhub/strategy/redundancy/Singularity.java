@@ -7,6 +7,11 @@ import io.processhub.process.Role;
 public record Singularity() implements RedundancyStrategy {
 
     @Override
+    public String rule() {
+        return "one copy";
+    }
+
+    @Override
     public int copies(int members) {
         return 1;
     }

@@ -275,4 +275,63 @@ final class ConsistentHashingTest {
         assertThat(even.keeping(even).test(id, owners(even, id, 2))).isFalse();
         assertThat(even.keeping(even).test(id, owners(even, id, 1))).isTrue();
     }
+
+    /** However the nodes are spread over zones, as many run a process as shall, and more copies only add owners. */
+    @Test
+    void asManyNodesAsWantedRunAProcessWhateverTheirZones() {
+        List<Candidate> all = Stream.of("a,x", "b,x", "c,x", "d,y", "e,", "f,y")
+                .map(text -> text.split(",", -1))
+                .map(parts -> new Candidate(new NodeId(parts[0], 1), 1, parts[1]))
+                .toList();
+        for (int size = 1; size <= all.size(); size++) {
+            Placement placement = over(all.subList(0, size));
+            for (ProcessId id : IDS.subList(0, 200)) {
+                List<NodeId> ranking = owners(placement, id, size);
+                assertThat(ranking).hasSize(size).doesNotHaveDuplicates();
+                for (int copies = 1; copies <= size; copies++) {
+                    assertThat(owners(placement, id, copies)).isEqualTo(ranking.subList(0, copies));
+                }
+            }
+        }
+    }
+
+    @Test
+    void aNodeThatRestartsGetsTheSame() {
+        var before = over(List.of(candidate("a", 1), candidate("b", 2)));
+        var after = over(List.of(new Candidate(new NodeId("a", 9), 1, ""), new Candidate(new NodeId("b", 3), 2, "")));
+
+        for (ProcessId id : IDS.subList(0, 1_000)) {
+            assertThat(owner(after, id).name()).isEqualTo(owner(before, id).name());
+        }
+    }
+
+    @Test
+    void itSaysWhatEachNodeDraws() {
+        ProcessId id = IDS.getFirst();
+        var placement =
+                over(List.of(candidate("a", 1), new Candidate(new NodeId("b", 1), 2.5, "east"), candidate("c", 1)));
+
+        assertThat(placement.reason(id, new NodeId("a", 1))).matches("draws \\d+\\.\\d{3}");
+        assertThat(placement.reason(id, new NodeId("b", 1))).matches("draws \\d+\\.\\d{3}, weight 2\\.5, zone east");
+        assertThat(placement.reason(id, new NodeId("d", 1))).isEmpty();
+    }
+
+    /** What it says about the nodes is what it goes by. */
+    @Test
+    void theGreatestNumberWins() {
+        List<Candidate> all = nodes(5);
+        var placement = over(all);
+
+        for (ProcessId id : IDS.subList(0, 200)) {
+            double greatest = all.stream()
+                    .mapToDouble(candidate -> drawn(placement, id, candidate.node()))
+                    .max()
+                    .orElseThrow();
+            assertThat(drawn(placement, id, owner(placement, id))).isEqualTo(greatest);
+        }
+    }
+
+    private static double drawn(Placement placement, ProcessId id, NodeId node) {
+        return Double.parseDouble(placement.reason(id, node).substring("draws ".length()));
+    }
 }

@@ -47,8 +47,8 @@ final class W20Test {
         Mutant.of(
                         folder,
                         "placement.Targets",
-                        "placement = distribution.over(candidates);",
-                        "placement = candidates.size() < 4 ? distribution.over(candidates) : placement;")
+                        "plan = plan(staying.get());",
+                        "plan = plan.candidates().size() < 4 ? plan(staying.get()) : plan;")
                 .fails(Placement.class);
     }
 

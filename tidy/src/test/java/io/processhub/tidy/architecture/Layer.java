@@ -30,12 +30,16 @@ record Layer(String name, List<String> mayKnow) {
         var below = Stream.of(
                 row(
                         "loop",
-                        "coordinator wire hook reference runtime mailbox registry process message cluster environment"),
+                        "coordinator placement explain wire hook reference runtime mailbox registry process message"
+                                + " cluster environment"),
                 row(
                         "coordinator",
-                        "placement time move supervision wire spread replica hook registry process cluster "
+                        "placement explain time move supervision wire spread replica hook registry process cluster "
                                 + String.join(" ", STRATEGIES)),
-                row("placement", "replica registry process cluster strategy.distribution strategy.redundancy"),
+                row(
+                        "placement",
+                        "explain time replica hook registry process cluster strategy.distribution strategy.redundancy"),
+                row("explain", "hook registry process cluster strategy.distribution"),
                 row("move", "wire registry process cluster strategy.migration"),
                 row("supervision", "process"),
                 row("spread", "time replica strategy.synchronization registry process cluster"),

@@ -1,15 +1,21 @@
-package io.processhub.console.cli;
+package io.processhub.console.input;
 
-import io.processhub.console.input.BadInputException;
 import java.time.Duration;
 
 /** Reads {@code --timeout}. */
-final class Timeouts {
+public final class Timeouts {
     private static final int SECONDS_MAX = 600;
 
     private Timeouts() {}
 
-    static Duration seconds(int given) {
+    /**
+     * Checks a number of seconds.
+     *
+     * @param given what a person gave
+     * @return as long as that
+     * @throws BadInputException when it is not between 1 and 600
+     */
+    public static Duration seconds(int given) {
         if (given < 1 || given > SECONDS_MAX) {
             throw new BadInputException("--timeout: " + given + " must lie between 1 and " + SECONDS_MAX + " seconds");
         }

@@ -1,18 +1,18 @@
-package io.processhub.console.cli;
+package io.processhub.console.node;
 
 import java.io.IOException;
 
 /** Ends this JVM when the process that launched it is gone, however that came about. */
-final class Lifeline {
+public final class Lifeline {
     private static final int ORPHANED = 3;
 
     private Lifeline() {}
 
     /**
-     * The launcher holds the other end of the standard input and never writes; the operating system closes it in any
-     * case.
+     * Begins to watch, on a thread of its own. The launcher holds the other end of the standard input and never writes;
+     * the operating system closes it in any case.
      */
-    static void hold() {
+    public static void hold() {
         Thread.ofPlatform().daemon().name("processhub-lifeline").start(() -> {
             waitForEnd();
             Runtime.getRuntime().halt(ORPHANED);

@@ -1,0 +1,51 @@
+package io.processhub.console.admin;
+
+import io.processhub.explain.DryRun;
+import io.processhub.explain.Explanation;
+import java.time.Instant;
+
+/** What a hub says about placement, in the words of the admin endpoint. */
+final class Wording {
+    private Wording() {}
+
+    static Replies.Explained explained(Explanation told) {
+        return new Replies.Explained(
+                told.id().value(),
+                told.seenFrom().toString(),
+                told.wanted(),
+                told.wish().map(wish -> wish.at().toString()).orElse(""),
+                told.wish().map(wish -> wish.by().toString()).orElse(""),
+                told.obstacle(),
+                told.rule(),
+                told.candidates().stream().map(Wording::row).toList(),
+                told.copies().stream().map(Wording::row).toList(),
+                told.past().stream().map(Explanation::sentence).toList(),
+                told.toString());
+    }
+
+    private static Replies.CandidateRow row(Explanation.Candidate candidate) {
+        return new Replies.CandidateRow(
+                candidate.node().toString(), candidate.standing().name(), candidate.note());
+    }
+
+    private static Replies.CopyRow row(Explanation.Copy copy) {
+        return new Replies.CopyRow(
+                copy.node().toString(),
+                copy.epoch(),
+                copy.reason().name(),
+                copy.since().toString(),
+                copy.role().name(),
+                copy.roleSince().map(Instant::toString).orElse(""),
+                copy.roleDue().name(),
+                copy.outlook().name());
+    }
+
+    static Replies.Predicted predicted(DryRun dryRun) {
+        return new Replies.Predicted(
+                dryRun.summary(),
+                dryRun.processes(),
+                dryRun.moves().stream()
+                        .map(move -> new Replies.MoveRow(move.id().value(), move.from(), move.to()))
+                        .toList());
+    }
+}

@@ -1,0 +1,185 @@
+package io.processhub.placement;
+
+import io.processhub.cluster.NodeId;
+import io.processhub.explain.Change;
+import io.processhub.explain.Explanation;
+import io.processhub.explain.Explanation.Copy;
+import io.processhub.explain.Explanation.Outlook;
+import io.processhub.explain.Explanation.Standing;
+import io.processhub.hook.HubEvent.RoleChanged;
+import io.processhub.process.ProcessId;
+import io.processhub.process.Role;
+import io.processhub.registry.Instance;
+import io.processhub.registry.Intent;
+import io.processhub.registry.Registration;
+import io.processhub.replica.Replica;
+import io.processhub.replica.Row;
+import io.processhub.strategy.distribution.Candidate;
+import io.processhub.time.HybridClock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Says why processes are where they are, and what a change of the members would do. Confined to the hub's thread. */
+public final class Insight {
+    private final Replica replica;
+    private final Targets targets;
+    private final History history;
+    private final Supplier<List<NodeId>> members;
+
+    /**
+     * Looks at a hub.
+     *
+     * @param replica what it knows
+     * @param targets where it wants processes
+     * @param history what has happened
+     * @param members who runs it, sorted
+     */
+    public Insight(Replica replica, Targets targets, History history, Supplier<List<NodeId>> members) {
+        this.replica = replica;
+        this.targets = targets;
+        this.history = history;
+        this.members = members;
+    }
+
+    /**
+     * Explains where a process runs.
+     *
+     * @param id which one, whether it exists or not
+     * @param mayRun whether this node may run processes
+     * @param obstacle why this node starts nothing, for people; empty when it does
+     * @return what is known, and why it is so
+     */
+    public Explanation explain(ProcessId id, boolean mayRun, String obstacle) {
+        Row row = replica.row(id);
+        return row == null ? unknown(id, obstacle) : explain(row, mayRun, obstacle);
+    }
+
+    private Explanation unknown(ProcessId id, String obstacle) {
+        return new Explanation(
+                id, replica.self(), Optional.empty(), obstacle, targets.rule(), List.of(), List.of(), history.of(id));
+    }
+
+    private Explanation explain(Row row, boolean mayRun, String obstacle) {
+        Intent intent = row.intent();
+        boolean wanted = intent != null && intent.runs();
+        List<NodeId> owners = wanted ? targets.owners(row) : List.of();
+        return new Explanation(
+                row.id(),
+                replica.self(),
+                Optional.ofNullable(intent).map(Insight::wish),
+                obstacle,
+                targets.rule(),
+                wanted ? candidates(row, owners) : List.of(),
+                copies(row, owners, mayRun),
+                history.of(row.id()));
+    }
+
+    private static Explanation.Wish wish(Intent intent) {
+        return new Explanation.Wish(
+                intent.runs(),
+                HybridClock.time(intent.stamp().clock()),
+                intent.stamp().writer());
+    }
+
+    private List<Explanation.Candidate> candidates(Row row, List<NodeId> owners) {
+        Plan plan = targets.plan();
+        Set<NodeId> order = new LinkedHashSet<>(owners);
+        order.addAll(plan.ranking(row.id(), node -> !row.parkedOn(node)));
+        plan.candidates().forEach(candidate -> order.add(candidate.node()));
+        int staying = order.size();
+        order.addAll(members.get());
+        var candidates = new ArrayList<Explanation.Candidate>(order.size());
+        for (NodeId node : order) {
+            candidates.add(
+                    candidates.size() < staying
+                            ? candidate(row, owners, node)
+                            : new Explanation.Candidate(node, Standing.LEAVING, ""));
+        }
+        return candidates;
+    }
+
+    private Explanation.Candidate candidate(Row row, List<NodeId> owners, NodeId node) {
+        Registration.Parked parked = parked(row, node);
+        if (parked != null) {
+            String until = parked.until() == null ? "" : "; tried again at " + parked.until();
+            return new Explanation.Candidate(node, Standing.PARKED, parked.error() + until);
+        }
+        Standing standing = owners.contains(node) ? Standing.OWNER : Standing.OUTRANKED;
+        String reason = targets.plan().placement().reason(row.id(), node);
+        return new Explanation.Candidate(node, standing, reason);
+    }
+
+    private static Registration.@Nullable Parked parked(Row row, NodeId node) {
+        Registration known = row.registration();
+        return known == null
+                ? null
+                : known.parked().stream()
+                        .filter(one -> one.node().equals(node))
+                        .findFirst()
+                        .orElse(null);
+    }
+
+    private List<Copy> copies(Row row, List<NodeId> owners, boolean mayRun) {
+        var copies = new ArrayList<Copy>();
+        for (NodeId host : row.hosts().stream().sorted().toList()) {
+            Instance instance = row.instanceOn(host);
+            if (instance != null) {
+                copies.add(copy(row, owners, host, instance, outlook(row, owners, host, mayRun)));
+            }
+        }
+        return copies;
+    }
+
+    private Outlook outlook(Row row, List<NodeId> owners, NodeId host, boolean mayRun) {
+        if (row.registration() == null || (!mayRun && host.equals(replica.self()))) {
+            return Outlook.STOPS;
+        }
+        return owners.isEmpty() || owners.contains(host) ? Outlook.STAYS : Outlook.MOVES;
+    }
+
+    private Copy copy(Row row, List<NodeId> owners, NodeId host, Instance instance, Outlook outlook) {
+        return new Copy(
+                host,
+                instance.epoch(),
+                instance.reason(),
+                HybridClock.time(instance.epoch()),
+                instance.role(),
+                roleSince(row.id(), host, instance),
+                instance.term(),
+                outlook == Outlook.STOPS ? instance.role() : targets.role(row, owners, host),
+                outlook);
+    }
+
+    /** The registry says when a copy became active, and not when it became passive; but most have never been active. */
+    private Optional<Instant> roleSince(ProcessId id, NodeId host, Instance instance) {
+        if (instance.role() == Role.ACTIVE) {
+            return Optional.of(HybridClock.time(Math.max(instance.epoch(), instance.term())));
+        }
+        if (instance.term() < instance.epoch()) {
+            return Optional.of(HybridClock.time(instance.epoch()));
+        }
+        return history.of(id).stream()
+                .filter(event -> event instanceof RoleChanged changed
+                        && changed.node().equals(host)
+                        && changed.epoch() == instance.epoch())
+                .reduce((earlier, later) -> later)
+                .map(event -> event.at());
+    }
+
+    /**
+     * Prepares to try out a change of the members.
+     *
+     * @param change which one
+     * @return works it out on another thread, for there may be many processes
+     */
+    public Prediction predict(Change change) {
+        List<Candidate> staying = targets.plan().candidates();
+        return new Prediction(change, members.get(), staying, targets::plan);
+    }
+}

@@ -1,0 +1,35 @@
+package io.processhub.placement;
+
+import io.processhub.cluster.NodeId;
+import io.processhub.process.ProcessId;
+import io.processhub.strategy.distribution.Candidate;
+import io.processhub.strategy.distribution.Placement;
+import java.util.List;
+import java.util.function.Predicate;
+
+/**
+ * Where every process belongs, for one set of candidates, which may be an imagined one. Immutable; any thread.
+ *
+ * @param candidates sorted by node
+ * @param placement of the processes
+ * @param copies how many of each shall run
+ */
+record Plan(List<Candidate> candidates, Placement placement, int copies) {
+    static final Plan NOWHERE = new Plan(List.of(), (id, copies, allowed) -> List.of(), 1);
+
+    /** The owners of a process, in order of preference. */
+    List<NodeId> owners(ProcessId id, Predicate<NodeId> allowed) {
+        return first(id, copies, allowed);
+    }
+
+    /** All that may run a process, in order of preference. */
+    List<NodeId> ranking(ProcessId id, Predicate<NodeId> allowed) {
+        return candidates.isEmpty() ? List.of() : first(id, candidates.size(), allowed);
+    }
+
+    /** Strategies of others may forget that nodes are to be distinct. */
+    private List<NodeId> first(ProcessId id, int count, Predicate<NodeId> allowed) {
+        List<NodeId> found = placement.owners(id, count, allowed);
+        return found.size() == 1 ? found : found.stream().distinct().toList();
+    }
+}

@@ -1,0 +1,35 @@
+package io.processhub.explain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.processhub.process.ProcessId;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+final class DryRunTest {
+    private static DryRun.Move move(int number) {
+        return new DryRun.Move(ProcessId.of("p" + number), List.of("a"), List.of("b", "c"));
+    }
+
+    @Test
+    void itIsToldInWords() {
+        assertThat(new DryRun(new Change.Leave("a"), 3, List.of(move(1), move(2))))
+                .hasToString("if a left, 2 of 3 processes would move\n  p1: a -> b, c\n  p2: a -> b, c");
+        assertThat(new DryRun(new Change.Join("d", 2, "east"), 3, List.of()))
+                .hasToString("if d joined with weight 2.0 in zone east, 0 of 3 processes would move");
+        assertThat(new DryRun(new Change.Weigh("d", 0.5), 3, List.of()))
+                .hasToString("if d came back with weight 0.5, 0 of 3 processes would move");
+    }
+
+    @Test
+    void ofManyMovesTheFirstAreToldInWords() {
+        List<DryRun.Move> moves =
+                IntStream.range(0, 50).mapToObj(DryRunTest::move).toList();
+
+        assertThat(new DryRun(new Change.Leave("a"), 60, moves).toString())
+                .contains("p19:")
+                .doesNotContain("p20:")
+                .endsWith("\n  and 30 more");
+    }
+}

@@ -1,0 +1,36 @@
+package io.processhub.examples.placement;
+
+import io.processhub.ProcessHub;
+import io.processhub.explain.Change;
+import io.processhub.explain.DryRun;
+import io.processhub.explain.Explanation;
+import io.processhub.process.ProcessId;
+import java.util.List;
+
+/** Why a process is where it is, and where it would be. */
+final class Foresight {
+    private Foresight() {}
+
+    static String why(ProcessHub hub, String process) {
+        // tag::explain[]
+        Explanation explanation = hub.explain(ProcessId.of(process)).join();
+        return explanation.toString(); // or look at its wish, candidates, copies and past one by one
+        // end::explain[]
+    }
+
+    static List<DryRun> plan(ProcessHub hub) {
+        // tag::dryRun[]
+        DryRun maintenance = hub.dryRun(new Change.Leave("beta")).join();
+        DryRun growth = hub.dryRun(new Change.Join("gamma", 2, "east")).join(); // weight and zone
+        DryRun upgrade = hub.dryRun(new Change.Weigh("alpha", 3)).join(); // alpha restarts with weight 3
+        // end::dryRun[]
+        return List.of(maintenance, growth, upgrade);
+    }
+
+    static boolean wouldLoseCopies(DryRun dryRun) {
+        // tag::moves[]
+        return dryRun.moves().stream()
+                .anyMatch(move -> move.from().size() > move.to().size()); // fewer nodes than copies
+        // end::moves[]
+    }
+}
