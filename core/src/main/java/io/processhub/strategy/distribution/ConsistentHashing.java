@@ -20,8 +20,8 @@ public record ConsistentHashing() implements DistributionStrategy {
 
     @Override
     public String rule() {
-        return "each node draws a number from a hash of its name and that of the process, times its weight, and the"
-                + " greatest win; of each zone the greatest comes before a second one of any";
+        return "each node draws a number from a hash of its name and that of the process, times its weight; the"
+                + " greatest win, and of each zone the greatest comes before a second one of any";
     }
 
     @Override
