@@ -23,7 +23,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /** Says why processes are where they are, and what a change of the members would do. Confined to the hub's thread. */
 public final class Insight {
@@ -105,24 +104,21 @@ public final class Insight {
     }
 
     private Explanation.Candidate candidate(Row row, List<NodeId> owners, NodeId node) {
-        Registration.Parked parked = parked(row, node);
-        if (parked != null) {
-            String until = parked.until() == null ? "" : "; tried again at " + parked.until();
-            return new Explanation.Candidate(node, Standing.PARKED, parked.error() + until);
-        }
+        return Optional.ofNullable(row.registration())
+                .flatMap(known -> known.parking(node))
+                .map(Insight::parked)
+                .orElseGet(() -> fit(row, owners, node));
+    }
+
+    private static Explanation.Candidate parked(Registration.Parked parked) {
+        String until = parked.until() == null ? "" : "; tried again at " + parked.until();
+        return new Explanation.Candidate(parked.node(), Standing.PARKED, parked.error() + until);
+    }
+
+    private Explanation.Candidate fit(Row row, List<NodeId> owners, NodeId node) {
         Standing standing = owners.contains(node) ? Standing.OWNER : Standing.OUTRANKED;
         String reason = targets.plan().placement().reason(row.id(), node);
         return new Explanation.Candidate(node, standing, reason);
-    }
-
-    private static Registration.@Nullable Parked parked(Row row, NodeId node) {
-        Registration known = row.registration();
-        return known == null
-                ? null
-                : known.parked().stream()
-                        .filter(one -> one.node().equals(node))
-                        .findFirst()
-                        .orElse(null);
     }
 
     private List<Copy> copies(Row row, List<NodeId> owners, boolean mayRun) {

@@ -69,7 +69,17 @@ public record Registration(ProcessSpec spec, Metadata metadata, List<Hosted> ins
      * @return true while the node leaves it alone
      */
     public boolean parkedOn(NodeId node) {
-        return parked.stream().anyMatch(one -> one.node().equals(node));
+        return parking(node).isPresent();
+    }
+
+    /**
+     * Why a node has parked it.
+     *
+     * @param node which node
+     * @return empty when the node does not leave it alone
+     */
+    public Optional<Parked> parking(NodeId node) {
+        return parked.stream().filter(one -> one.node().equals(node)).findFirst();
     }
 
     /**

@@ -84,7 +84,7 @@ public final class AdminClient implements AutoCloseable {
      * @return what the node knows about it
      */
     public Replies.ProcessRow process(String id) {
-        return one(get("/v1/processes/" + encode(id).replace("+", "%20")), Replies.ProcessRow.class);
+        return one(get("/v1/processes/" + encodeInPath(id)), Replies.ProcessRow.class);
     }
 
     /**
@@ -94,7 +94,7 @@ public final class AdminClient implements AutoCloseable {
      * @return what the node knows, and why it is so
      */
     public Replies.Explained explain(String id) {
-        return one(get("/v1/explain/" + encode(id).replace("+", "%20")), Replies.Explained.class);
+        return one(get("/v1/explain/" + encodeInPath(id)), Replies.Explained.class);
     }
 
     /**
@@ -160,8 +160,12 @@ public final class AdminClient implements AutoCloseable {
         return one(post(path, new byte[0], timeout.plusMinutes(5)), Replies.Verified.class);
     }
 
-    private static String encode(String text) {
+    static String encode(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+
+    private static String encodeInPath(String text) {
+        return encode(text).replace("+", "%20");
     }
 
     private HttpRequest get(String path) {

@@ -1,8 +1,7 @@
 package io.processhub.console.admin;
 
+import io.processhub.console.input.Weights;
 import io.processhub.explain.Change;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** A change to try out, as the query of a request. */
@@ -29,7 +28,7 @@ final class Changes {
     }
 
     private static String pair(String name, String value) {
-        return name + '=' + URLEncoder.encode(value, StandardCharsets.UTF_8);
+        return name + '=' + AdminClient.encode(value);
     }
 
     /** @throws IllegalArgumentException when the query says nothing that could be tried out */
@@ -50,11 +49,6 @@ final class Changes {
     }
 
     private static double weight(Call call, String otherwise) {
-        String text = call.parameter(WEIGHT).isEmpty() ? otherwise : call.parameter(WEIGHT);
-        try {
-            return Double.parseDouble(text);
-        } catch (NumberFormatException notANumber) {
-            throw new IllegalArgumentException("weight '" + text + "' is no number", notANumber);
-        }
+        return Weights.parse(call.parameter(WEIGHT).isEmpty() ? otherwise : call.parameter(WEIGHT));
     }
 }

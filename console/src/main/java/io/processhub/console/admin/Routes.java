@@ -114,11 +114,14 @@ final class Routes {
         try {
             return future.join();
         } catch (CompletionException failed) {
-            String message = failed.getCause() == null
-                    ? failed.toString()
-                    : String.valueOf(failed.getCause().getMessage());
-            throw new RefusedException(failed.getCause() instanceof IllegalArgumentException ? 400 : 503, message);
+            throw new RefusedException(
+                    failed.getCause() instanceof IllegalArgumentException ? 400 : 503, reason(failed));
         }
+    }
+
+    private static String reason(CompletionException failed) {
+        Throwable cause = failed.getCause();
+        return cause == null ? failed.toString() : String.valueOf(cause.getMessage());
     }
 
     private void start(Call call) throws IOException {
@@ -154,8 +157,7 @@ final class Routes {
         try {
             call.reply(200, answer.join());
         } catch (CompletionException failed) {
-            Throwable cause = failed.getCause();
-            throw new RefusedException(404, cause == null ? failed.toString() : String.valueOf(cause.getMessage()));
+            throw new RefusedException(404, reason(failed));
         }
     }
 

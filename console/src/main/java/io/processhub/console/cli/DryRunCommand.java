@@ -3,6 +3,7 @@ package io.processhub.console.cli;
 import io.processhub.console.admin.AdminClient;
 import io.processhub.console.admin.Replies;
 import io.processhub.console.input.BadInputException;
+import io.processhub.console.input.Weights;
 import io.processhub.console.terminal.Table;
 import io.processhub.console.terminal.Terminal;
 import io.processhub.explain.Change;
@@ -93,7 +94,7 @@ final class DryRunCommand implements Callable<Integer> {
             return new Change.Join(join);
         }
         String[] profile = parts[1].split(":", 2);
-        return new Change.Join(parts[0], weight(profile[0]), profile.length == 1 ? "" : profile[1]);
+        return new Change.Join(parts[0], Weights.parse(profile[0]), profile.length == 1 ? "" : profile[1]);
     }
 
     private Change weighed() {
@@ -101,14 +102,6 @@ final class DryRunCommand implements Callable<Integer> {
         if (parts.length == 1) {
             throw new IllegalArgumentException("'" + weigh + "' names no weight; write NODE=WEIGHT");
         }
-        return new Change.Weigh(parts[0], weight(parts[1]));
-    }
-
-    private static double weight(String text) {
-        try {
-            return Double.parseDouble(text);
-        } catch (NumberFormatException notANumber) {
-            throw new IllegalArgumentException("weight '" + text + "' is no number", notANumber);
-        }
+        return new Change.Weigh(parts[0], Weights.parse(parts[1]));
     }
 }

@@ -115,13 +115,8 @@ final class MainTest {
     @Test
     void aNodeIsUsedThroughItsEndpoint(@TempDir Path folder) throws IOException {
         Path token = Files.writeString(folder.resolve("token"), "secret\n");
-        var desk = new HubDesk(new InMemoryHub(), new Census());
-        try (var server = AdminServer.open(
-                Addresses.parse("--admin", "127.0.0.1:0"),
-                Token.of("test", "secret"),
-                desk,
-                new SpecReader(KnownTypes.load()))) {
-            String[] admin = {"--admin", Addresses.text(server.address()), "--admin-token-file", token.toString()};
+        try (var server = endpoint()) {
+            String[] admin = admin(server, token);
 
             String[] start = "start --id a --type echo --label k=v".split(" ", -1);
             expect(0, "1 started, 0 existed, 0 failed\n", admin, start);
@@ -149,13 +144,8 @@ final class MainTest {
     @Test
     void rolesAreShown(@TempDir Path folder) throws IOException {
         Path token = Files.writeString(folder.resolve("token"), "secret");
-        var desk = new HubDesk(new InMemoryHub(), new Census());
-        try (var server = AdminServer.open(
-                Addresses.parse("--admin", "127.0.0.1:0"),
-                Token.of("test", "secret"),
-                desk,
-                new SpecReader(KnownTypes.load()))) {
-            String[] admin = {"--admin", Addresses.text(server.address()), "--admin-token-file", token.toString()};
+        try (var server = endpoint()) {
+            String[] admin = admin(server, token);
 
             expect(0, "1 started, 0 existed, 0 failed\n", admin, "start --id pair --type echo".split(" ", -1));
             expect(0, "ID    TYPE  NODE       TAG  LABELS\npair  echo  (a#1),b#1\n", admin, "list");
@@ -169,13 +159,8 @@ final class MainTest {
     /** What a command says to a node that runs one process. */
     private static void ask(Path folder, int code, String out, String... arguments) throws IOException {
         Path token = Files.writeString(folder.resolve("token"), "secret");
-        var desk = new HubDesk(new InMemoryHub(), new Census());
-        try (var server = AdminServer.open(
-                Addresses.parse("--admin", "127.0.0.1:0"),
-                Token.of("test", "secret"),
-                desk,
-                new SpecReader(KnownTypes.load()))) {
-            String[] admin = {"--admin", Addresses.text(server.address()), "--admin-token-file", token.toString()};
+        try (var server = endpoint()) {
+            String[] admin = admin(server, token);
             expect(0, "1 started, 0 existed, 0 failed\n", admin, "start --id p --type echo".split(" ", -1));
             expect(code, out, admin, arguments);
         }
@@ -218,6 +203,18 @@ final class MainTest {
                     "moves":[{"id":"p","from":["a","b"],"to":[]}]}
                     """, "dry-run", "--weigh", "a=3", "--json");
         ask(folder, 2, "", "dry-run", "--leave", "c");
+    }
+
+    private static AdminServer endpoint() {
+        return AdminServer.open(
+                Addresses.parse("--admin", "127.0.0.1:0"),
+                Token.of("test", "secret"),
+                new HubDesk(new InMemoryHub(), new Census()),
+                new SpecReader(KnownTypes.load()));
+    }
+
+    private static String[] admin(AdminServer server, Path token) {
+        return new String[] {"--admin", Addresses.text(server.address()), "--admin-token-file", token.toString()};
     }
 
     private static void expect(int code, String out, String[] admin, String... arguments) {

@@ -108,7 +108,7 @@ final class ExplainTest {
         }
     }
 
-    private static List<NodeId> nodes(Explanation explanation, Standing standing) {
+    static List<NodeId> nodes(Explanation explanation, Standing standing) {
         return explanation.candidates().stream()
                 .filter(candidate -> candidate.standing() == standing)
                 .map(Candidate::node)

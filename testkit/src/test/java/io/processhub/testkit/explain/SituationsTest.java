@@ -61,10 +61,7 @@ final class SituationsTest {
     }
 
     private static List<NodeId> owners(Explanation explanation) {
-        return explanation.candidates().stream()
-                .filter(candidate -> candidate.standing() == Standing.OWNER)
-                .map(Candidate::node)
-                .toList();
+        return ExplainTest.nodes(explanation, Standing.OWNER);
     }
 
     @Seeds(5)

@@ -296,4 +296,26 @@ final class Counters {
         }
         assertThat(breaches).isEmpty();
     }
+
+    /** A fourth node joins, and takes some over; nothing is lost, and no question fails. */
+    void keepCountingWhileANodeJoins(SimulatedCluster cluster) {
+        cluster.add();
+        load(cluster, 2_000, 1, 2, 3);
+
+        cluster.settle();
+        check(cluster, 1);
+        assertThat(failures()).isEmpty();
+        assertThat(cluster.hub(4).local()).isNotEmpty();
+    }
+
+    /** The third of four nodes leaves properly; nothing is lost, and no question fails. */
+    void keepCountingWhileANodeLeaves(SimulatedCluster cluster) {
+        CompletableFuture<Void> left = cluster.leave(3, Duration.ofSeconds(10));
+        load(cluster, 2_000, 1, 2, 4);
+
+        cluster.await(left);
+        cluster.settle();
+        check(cluster, 1);
+        assertThat(failures()).isEmpty();
+    }
 }
