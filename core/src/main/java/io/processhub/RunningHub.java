@@ -12,9 +12,11 @@ import io.processhub.explain.DryRun;
 import io.processhub.explain.Explanation;
 import io.processhub.hook.Hook;
 import io.processhub.hook.Hooks;
-import io.processhub.loop.Answers;
-import io.processhub.loop.Hands;
+import io.processhub.loop.EffectRunner;
 import io.processhub.loop.HubLoop;
+import io.processhub.loop.PendingCalls;
+import io.processhub.messaging.Router;
+import io.processhub.messaging.RouterDependencies;
 import io.processhub.placement.Prediction;
 import io.processhub.process.Metadata;
 import io.processhub.process.ProcessId;
@@ -22,8 +24,6 @@ import io.processhub.process.ProcessRef;
 import io.processhub.process.ProcessSpec;
 import io.processhub.process.StartResult;
 import io.processhub.process.StopResult;
-import io.processhub.reference.Router;
-import io.processhub.reference.Surroundings;
 import io.processhub.registry.Intent;
 import io.processhub.registry.Registration;
 import io.processhub.replica.Directory;
@@ -62,7 +62,7 @@ final class RunningHub implements ProcessHub {
     private final Node.Channel channel;
     private final Directory directory = new Directory();
     private final HubLoop loop;
-    private final Answers answers;
+    private final PendingCalls answers;
     private final Hooks hooks;
     private final Router router;
     private final CompletableFuture<Void> left;
@@ -77,17 +77,17 @@ final class RunningHub implements ProcessHub {
                 new Status(Status.Phase.JOINING, List.of(node.self()), 0, 0, 0, false, false, 0, SyncCounters.NONE);
         this.loop = loop;
         this.channel = channel;
-        this.answers = new Answers(settings.environment.workers());
+        this.answers = new PendingCalls(settings.environment.workers());
         this.hooks = new Hooks(settings.environment, settings.hookTimeout, EVENTS_MAX);
         settings.hooks.forEach(hooks::add);
         var runtime = new ProcessRuntime(settings.environment, settings.types, settings.messages, loop);
-        var around = new Surroundings(
+        var around = new RouterDependencies(
                 settings.environment, runtime, directory::find, settings.messages, this::post, this::nodes);
         this.router =
                 new Router(node.self(), around, channel.frameBytesMax() - ENVELOPE_BYTES_MAX, settings.askTimeout);
-        var tools = new Hands.Tools(settings.environment, channel, runtime, router, hooks);
+        var tools = new EffectRunner.Tools(settings.environment, channel, runtime, router, hooks);
         this.left = nodeIsOwn ? answers.whenLeft().thenRun(node::close) : answers.whenLeft();
-        loop.begin(coordinator(settings), new Hands(loop, tools, answers, this, this::publish));
+        loop.begin(coordinator(settings), new EffectRunner(loop, tools, answers, this, this::publish));
     }
 
     /**
@@ -235,7 +235,7 @@ final class RunningHub implements ProcessHub {
                 .toList();
         List<ProcessId> ids = wanted.stream().map(each -> each.spec().id()).toList();
         requireDistinct(ids);
-        var answer = new CompletableFuture<Answers.Started>();
+        var answer = new CompletableFuture<PendingCalls.Started>();
         loop.submit(new Input.StartAsked(answers.awaitStart(ids, answer), wanted, terms));
         return answer.thenApply(started -> new StartReport(started.results(), started.rolledBack()));
     }

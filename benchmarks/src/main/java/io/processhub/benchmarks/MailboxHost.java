@@ -2,8 +2,9 @@ package io.processhub.benchmarks;
 
 import io.processhub.cluster.NodeId;
 import io.processhub.environment.Environment;
-import io.processhub.mailbox.ReplyTo;
 import io.processhub.message.MessageTypes;
+import io.processhub.messaging.Router;
+import io.processhub.messaging.RouterDependencies;
 import io.processhub.process.HubProcess;
 import io.processhub.process.ProcessContext;
 import io.processhub.process.ProcessException.Reason;
@@ -16,10 +17,9 @@ import io.processhub.process.Role;
 import io.processhub.process.StartReason;
 import io.processhub.process.StartResult;
 import io.processhub.process.StopResult;
-import io.processhub.reference.Router;
-import io.processhub.reference.Surroundings;
 import io.processhub.runtime.InstanceListener;
 import io.processhub.runtime.ProcessRuntime;
+import io.processhub.runtime.ReplyTo;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +43,7 @@ final class MailboxHost implements AutoCloseable, Processes {
                 Map.of("t", new ProcessType.Messages(factory)),
                 MessageTypes.STANDARD,
                 new StartListener());
-        var around = new Surroundings(
+        var around = new RouterDependencies(
                 Environment.system(), runtime, id -> null, MessageTypes.STANDARD, (to, packet) -> {}, List::of);
         this.router = new Router(NODE, around, 1 << 20, Duration.ofSeconds(5));
     }
@@ -140,7 +140,7 @@ final class MailboxHost implements AutoCloseable, Processes {
         }
 
         @Override
-        public boolean hasHeir(ProcessId id) {
+        public boolean successorKnown(ProcessId id) {
             return false;
         }
 

@@ -6,11 +6,11 @@ import io.processhub.cluster.NodeId;
 import io.processhub.coordinator.Coordinator;
 import io.processhub.coordinator.Input;
 import io.processhub.environment.Environment;
-import io.processhub.mailbox.ReplyTo;
 import io.processhub.process.ProcessException.Reason;
 import io.processhub.process.ProcessId;
 import io.processhub.process.Role;
 import io.processhub.runtime.InstanceListener;
+import io.processhub.runtime.ReplyTo;
 import io.processhub.wire.Nodes;
 import io.processhub.wire.Packet;
 import io.processhub.wire.PacketCodec;
@@ -48,7 +48,7 @@ public final class HubLoop implements Node.Listener, InstanceListener, AutoClose
     private final LongAdder packetsDropped = new LongAdder();
 
     private @Nullable Coordinator coordinator;
-    private volatile @Nullable Hands hands;
+    private volatile @Nullable EffectRunner hands;
     private volatile boolean over;
 
     /**
@@ -68,7 +68,7 @@ public final class HubLoop implements Node.Listener, InstanceListener, AutoClose
      * @param mind decides
      * @param carrier does what was decided
      */
-    public void begin(Coordinator mind, Hands carrier) {
+    public void begin(Coordinator mind, EffectRunner carrier) {
         lane.execute(() -> {
             coordinator = mind;
             hands = carrier;
@@ -95,13 +95,13 @@ public final class HubLoop implements Node.Listener, InstanceListener, AutoClose
         try {
             lane.execute(this::run);
         } catch (RejectedExecutionException closed) {
-            // Came while the hub closed. Whoever waits for an answer has it from Answers.close.
+            // Came while the hub closed. Whoever waits for an answer has it from PendingCalls.close.
             LOG.trace("an input came after the end of the hub", closed);
         }
     }
 
     private void run() {
-        Hands carrier = hands;
+        EffectRunner carrier = hands;
         if (coordinator != null && carrier != null && !over) {
             run(coordinator, carrier);
         }
@@ -111,7 +111,7 @@ public final class HubLoop implements Node.Listener, InstanceListener, AutoClose
         }
     }
 
-    private void run(Coordinator mind, Hands carrier) {
+    private void run(Coordinator mind, EffectRunner carrier) {
         try {
             for (int handled = 0; handled < BATCH_MAX; handled++) {
                 Input input = inbox.poll();
@@ -201,7 +201,7 @@ public final class HubLoop implements Node.Listener, InstanceListener, AutoClose
     }
 
     private void deliver(NodeId from, Packet.Mail mail) {
-        Hands carrier = hands;
+        EffectRunner carrier = hands;
         if (carrier != null) {
             carrier.mail(from, mail);
         }
@@ -263,14 +263,14 @@ public final class HubLoop implements Node.Listener, InstanceListener, AutoClose
     }
 
     @Override
-    public boolean hasHeir(ProcessId id) {
-        Hands carrier = hands;
-        return carrier != null && carrier.hasHeir(id);
+    public boolean successorKnown(ProcessId id) {
+        EffectRunner carrier = hands;
+        return carrier != null && carrier.successorKnown(id);
     }
 
     @Override
     public void passOn(ProcessId id, Object body, @Nullable ReplyTo replyTo) {
-        Hands carrier = hands;
+        EffectRunner carrier = hands;
         if (carrier != null) {
             carrier.passOn(id, body, replyTo);
         }
@@ -278,7 +278,7 @@ public final class HubLoop implements Node.Listener, InstanceListener, AutoClose
 
     @Override
     public void dropped(ProcessId id, Reason reason, int messages) {
-        Hands carrier = hands;
+        EffectRunner carrier = hands;
         if (carrier != null) {
             carrier.dropped(id, reason, messages);
         }

@@ -1,9 +1,5 @@
 package io.processhub.runtime;
 
-import io.processhub.mailbox.Delivery;
-import io.processhub.mailbox.Letter;
-import io.processhub.mailbox.Mailbox;
-import io.processhub.mailbox.ReplyTo;
 import org.jspecify.annotations.Nullable;
 
 /** The place of one process on this node: its mailbox, which outlives crashes, and its latest instance. */
@@ -52,7 +48,7 @@ final class Cell {
             return Delivery.NO_PROCESS;
         }
         Delivery delivery = mailbox.offer(
-                new Letter(body, replyTo), current.life().context().spec().mailboxMax());
+                new Envelope(body, replyTo), current.life().context().spec().mailboxMax());
         if (delivery == Delivery.ACCEPTED) {
             // Read again: an instance that started meanwhile looked into the mailbox before the letter was there, or
             // after.

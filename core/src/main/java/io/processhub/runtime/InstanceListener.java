@@ -1,6 +1,5 @@
 package io.processhub.runtime;
 
-import io.processhub.mailbox.Onward;
 import io.processhub.process.ProcessId;
 import io.processhub.process.Role;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * order, and none comes after {@code startFailed}, {@code ended} or {@code stopped}, except that every call of
  * {@link ProcessRuntime#stop} for an instance that is gone is answered.
  */
-public interface InstanceListener extends Onward {
+public interface InstanceListener extends Forwarder {
     /**
      * The start callback returned; of a run loop: it is about to run.
      *

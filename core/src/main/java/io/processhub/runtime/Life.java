@@ -186,7 +186,7 @@ final class Life {
     }
 
     /** It has united a state with its own, or could not; what is stopped by now has not. */
-    synchronized void merged(Runner.Legacy legacy, @Nullable Throwable error) {
+    synchronized void merged(Runner.MergeState legacy, @Nullable Throwable error) {
         if (phase == Phase.RUNNING) {
             reports.merged(context, legacy, error);
         }

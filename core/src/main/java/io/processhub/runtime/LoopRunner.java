@@ -79,7 +79,7 @@ final class LoopRunner implements Runner {
 
     /** It said that it does not merge, so nobody asks it to. */
     @Override
-    public void merge(Legacy legacy) {}
+    public void merge(MergeState legacy) {}
 
     @Override
     public void resume() {

@@ -4,10 +4,6 @@ import io.processhub.capability.RoleAware;
 import io.processhub.environment.Environment;
 import io.processhub.handover.StateHandover;
 import io.processhub.handover.StateMerge;
-import io.processhub.mailbox.Letter;
-import io.processhub.mailbox.Mailbox;
-import io.processhub.mailbox.Marker;
-import io.processhub.mailbox.Onward;
 import io.processhub.process.HubProcess;
 import io.processhub.process.ProcessException.Reason;
 import io.processhub.process.ProcessType;
@@ -52,21 +48,21 @@ final class MessageRunner implements Runner {
     /** Whether what waits while it is held is for the active copy. */
     private volatile boolean heldActive;
 
-    private volatile @Nullable Legacy legacy;
+    private volatile @Nullable MergeState legacy;
     private @Nullable HubProcess process;
 
     /** Whether the next turn has to wait. */
     private boolean pausing;
 
     /** What an instance is left by the one before it; dropped when it has taken it over. */
-    private @Nullable Inheritance inheritance;
+    private @Nullable HandoverState inheritance;
 
     /** What all runners of a runtime work with. */
-    record Means(Environment environment, Snapshot snapshot, Onward onward) {}
+    record Means(Environment environment, Snapshot snapshot, Forwarder onward) {}
 
     /** A runner whose first turn, which starts the process, is still to be handed to the workers. */
     MessageRunner(
-            Life life, Mailbox mailbox, ProcessType.Messages type, Means means, @Nullable Inheritance inheritance) {
+            Life life, Mailbox mailbox, ProcessType.Messages type, Means means, @Nullable HandoverState inheritance) {
         this.life = life;
         this.mailbox = mailbox;
         this.type = type;
@@ -108,7 +104,7 @@ final class MessageRunner implements Runner {
     }
 
     @Override
-    public void merge(Legacy left) {
+    public void merge(MergeState left) {
         legacy = left;
         wake();
     }
@@ -166,7 +162,7 @@ final class MessageRunner implements Runner {
     }
 
     private void inherit(HubProcess fresh) throws Exception {
-        Inheritance left = inheritance;
+        HandoverState left = inheritance;
         inheritance = null;
         byte[] state = left == null ? null : left.state();
         if (left == null || state == null) {
@@ -190,13 +186,13 @@ final class MessageRunner implements Runner {
 
     private void work(HubProcess user) throws Exception {
         takeUp(user);
-        Legacy left = legacy;
+        MergeState left = legacy;
         if (left != null && working()) {
             legacy = null;
             merge(user, left);
         }
         for (int n = 0; n < MESSAGES_PER_TURN_MAX && working(); n++) {
-            Letter letter = mailbox.poll();
+            Envelope letter = mailbox.poll();
             if (letter == null) {
                 break;
             }
@@ -218,7 +214,7 @@ final class MessageRunner implements Runner {
     }
 
     /** One that throws goes on; it is trusted to have its own state still. */
-    private void merge(HubProcess user, Legacy left) {
+    private void merge(HubProcess user, MergeState left) {
         try {
             ((StateMerge) user).merge(means.snapshot().decode(left.state()));
             life.merged(left, null);
@@ -266,10 +262,10 @@ final class MessageRunner implements Runner {
      */
     private boolean passedOn() {
         while (life.stopReason().replaced() && !mailbox.closeIfEmpty()) {
-            if (!means.onward().hasHeir(life.context().id())) {
+            if (!means.onward().successorKnown(life.context().id())) {
                 return false;
             }
-            Letter letter = mailbox.poll();
+            Envelope letter = mailbox.poll();
             if (letter != null) {
                 letter.handTo(life.context().id(), means.onward());
             }
@@ -277,8 +273,8 @@ final class MessageRunner implements Runner {
         return true;
     }
 
-    private void handle(HubProcess user, Letter letter) throws Exception {
-        if (letter.body() == Marker.MARKER) {
+    private void handle(HubProcess user, Envelope letter) throws Exception {
+        if (letter.body() == FlushMarker.MARKER) {
             letter.reply(true);
             return;
         }

@@ -1,10 +1,6 @@
 package io.processhub.runtime;
 
 import io.processhub.environment.Environment;
-import io.processhub.mailbox.Delivery;
-import io.processhub.mailbox.Encoded;
-import io.processhub.mailbox.Mailbox;
-import io.processhub.mailbox.ReplyTo;
 import io.processhub.message.MessageTypes;
 import io.processhub.process.ProcessContext;
 import io.processhub.process.ProcessException.Reason;
@@ -86,7 +82,7 @@ public final class ProcessRuntime implements AutoCloseable {
      * @param context tells the code who it is; the epoch names the instance
      * @param inheritance the state; {@code null} when there is no instance before it, and nothing to wait for
      */
-    public void start(ProcessContext context, @Nullable Inheritance inheritance) {
+    public void start(ProcessContext context, @Nullable HandoverState inheritance) {
         ProcessType type = types.get(context.spec().type());
         if (type == null) {
             refuse(
@@ -109,7 +105,7 @@ public final class ProcessRuntime implements AutoCloseable {
         }
     }
 
-    private Cell place(@Nullable Cell known, Life life, ProcessType type, @Nullable Inheritance inheritance) {
+    private Cell place(@Nullable Cell known, Life life, ProcessType type, @Nullable HandoverState inheritance) {
         if (known == null) {
             var mailbox = new Mailbox();
             return new Cell(mailbox, runner(mailbox, life, type, inheritance));
@@ -120,7 +116,7 @@ public final class ProcessRuntime implements AutoCloseable {
         return known;
     }
 
-    private Runner runner(Mailbox mailbox, Life life, ProcessType type, @Nullable Inheritance inheritance) {
+    private Runner runner(Mailbox mailbox, Life life, ProcessType type, @Nullable HandoverState inheritance) {
         return switch (type) {
             case ProcessType.Messages messages -> new MessageRunner(life, mailbox, messages, means, inheritance);
             case ProcessType.Loop loop -> new LoopRunner(life, loop, means.environment());
@@ -180,7 +176,7 @@ public final class ProcessRuntime implements AutoCloseable {
     public void merge(ProcessId id, long epoch, long attempt, byte[] state) {
         Cell cell = cells.get(id);
         if (cell != null && cell.runs(epoch)) {
-            cell.runner().merge(new Runner.Legacy(attempt, state));
+            cell.runner().merge(new Runner.MergeState(attempt, state));
         }
     }
 
@@ -345,7 +341,7 @@ public final class ProcessRuntime implements AutoCloseable {
         }
 
         @Override
-        public void merged(ProcessContext context, Runner.Legacy legacy, @Nullable Throwable error) {
+        public void merged(ProcessContext context, Runner.MergeState legacy, @Nullable Throwable error) {
             if (error != null) {
                 LOG.warn(
                         "process {} could not merge the state of another instance, which is lost", context.id(), error);

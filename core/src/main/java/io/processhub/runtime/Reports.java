@@ -22,7 +22,7 @@ interface Reports {
     void held(ProcessContext context, Hold hold, byte @Nullable [] state);
 
     /** It has united another state with its own, or could not because of the error. */
-    void merged(ProcessContext context, Runner.Legacy legacy, @Nullable Throwable error);
+    void merged(ProcessContext context, Runner.MergeState legacy, @Nullable Throwable error);
 
     /** It goes on: it could not tell its state. */
     void holdFailed(ProcessContext context, Hold hold, Throwable error);

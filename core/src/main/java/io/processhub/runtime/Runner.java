@@ -7,7 +7,7 @@ sealed interface Runner extends Runnable permits MessageRunner, LoopRunner {
 
     /** The state of another instance that is to be stopped; {@code attempt} comes back in the report. */
     @SuppressWarnings("ArrayRecordComponent") // never compared, and copying it would cost every merge
-    record Legacy(long attempt, byte[] state) {}
+    record MergeState(long attempt, byte[] state) {}
 
     Life life();
 
@@ -24,7 +24,7 @@ sealed interface Runner extends Runnable permits MessageRunner, LoopRunner {
     void hold(Hold asked);
 
     /** Asks the instance to unite a state with its own, between two messages. */
-    void merge(Legacy legacy);
+    void merge(MergeState legacy);
 
     /** Lets the instance go on. */
     void resume();

@@ -1,6 +1,5 @@
 package io.processhub.runtime;
 
-import io.processhub.mailbox.Encoded;
 import io.processhub.message.MessageType;
 import io.processhub.message.MessageTypes;
 import java.nio.ByteBuffer;

@@ -1,16 +1,15 @@
 package io.processhub.runtime;
 
-import static io.processhub.runtime.Stage.ID;
+import static io.processhub.runtime.RuntimeFixture.ID;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.processhub.handover.StateHandover;
 import io.processhub.handover.StateMerge;
-import io.processhub.mailbox.Delivery;
 import io.processhub.message.Message;
 import io.processhub.process.HubProcess;
 import io.processhub.process.ProcessContext;
 import io.processhub.process.StopReason;
-import io.processhub.runtime.Stage.Told;
+import io.processhub.runtime.RuntimeFixture.Told;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -76,11 +75,11 @@ final class HoldTest {
 
     private final List<String> calls = new CopyOnWriteArrayList<>();
 
-    private Stage stage() {
-        return Stage.threaded(() -> new Diary(calls)).started();
+    private RuntimeFixture stage() {
+        return RuntimeFixture.threaded(() -> new Diary(calls)).started();
     }
 
-    private static byte[] heldState(Stage stage) {
+    private static byte[] heldState(RuntimeFixture stage) {
         stage.runtime.hold(ID, 1, 7, true);
         assertThat(stage.next()).isEqualTo(new Told("held", ID, 1, null));
         return stage.states.remove().orElseThrow();
@@ -108,13 +107,14 @@ final class HoldTest {
             state = heldState(source);
         }
         calls.clear();
-        try (var target = Stage.threaded(() -> new Diary(calls))) {
-            target.runtime.start(Stage.context(Stage.spec(), 2), new Inheritance(state, true));
+        try (var target = RuntimeFixture.threaded(() -> new Diary(calls))) {
+            target.runtime.start(RuntimeFixture.context(RuntimeFixture.spec(), 2), new HandoverState(state, true));
             assertThat(target.next().what()).isEqualTo("started");
             var waiting = target.ask("b");
             assertThat(calls).containsExactly("start", "take over");
 
-            target.runtime.resume(Stage.context(Stage.spec(), 2).id(), 2);
+            target.runtime.resume(
+                    RuntimeFixture.context(RuntimeFixture.spec(), 2).id(), 2);
             assertThat(waiting.end()).isEqualTo("ab");
         }
         assertThat(calls).containsExactly("start", "take over", "message b");
@@ -126,10 +126,10 @@ final class HoldTest {
         try (var source = stage()) {
             empty = heldState(source);
         }
-        try (var strict = Stage.threaded(() -> new Diary(calls));
-                var lenient = Stage.threaded(() -> new Diary(calls))) {
-            strict.runtime.start(Stage.context(Stage.spec(), 2), new Inheritance(empty, true));
-            lenient.runtime.start(Stage.context(Stage.spec(), 2), new Inheritance(empty, false));
+        try (var strict = RuntimeFixture.threaded(() -> new Diary(calls));
+                var lenient = RuntimeFixture.threaded(() -> new Diary(calls))) {
+            strict.runtime.start(RuntimeFixture.context(RuntimeFixture.spec(), 2), new HandoverState(empty, true));
+            lenient.runtime.start(RuntimeFixture.context(RuntimeFixture.spec(), 2), new HandoverState(empty, false));
 
             assertThat(strict.next().what()).isEqualTo("startFailed");
             assertThat(lenient.next().what()).isEqualTo("started");
@@ -153,7 +153,7 @@ final class HoldTest {
 
     @Test
     void whatWaitedStaysInOrderUntilItIsKnownWhereToPassItOn() {
-        try (var stage = Stage.stepped(() -> new Diary(calls))) {
+        try (var stage = RuntimeFixture.stepped(() -> new Diary(calls))) {
             stage.heirKnown = false;
             stage.start(1);
             stage.environment.run();
@@ -217,7 +217,7 @@ final class HoldTest {
 
     @Test
     void nothingIsMergedWhileItIsQuiet() {
-        try (var stage = Stage.stepped(() -> new Diary(calls))) {
+        try (var stage = RuntimeFixture.stepped(() -> new Diary(calls))) {
             stage.start(1);
             stage.environment.run();
             stage.runtime.hold(ID, 1, 7, true);
@@ -267,7 +267,7 @@ final class HoldTest {
     @Test
     void theInterruptOfAHandoverDoesNotReachWhatRunsNext() throws InterruptedException {
         var slow = new Slow(new CountDownLatch(1), new CompletableFuture<>(), new CompletableFuture<>());
-        try (var stage = Stage.threaded(() -> slow).started()) {
+        try (var stage = RuntimeFixture.threaded(() -> slow).started()) {
             stage.runtime.hold(ID, 1, 7, true);
             slow.asked().await();
 
@@ -275,7 +275,7 @@ final class HoldTest {
             stage.runtime.stop(ID, 1, StopReason.REQUESTED);
             slow.state().complete("state");
 
-            assertThat(Stage.await(slow.interrupted())).isFalse();
+            assertThat(RuntimeFixture.await(slow.interrupted())).isFalse();
         }
     }
 

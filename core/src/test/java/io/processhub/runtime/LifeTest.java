@@ -32,7 +32,7 @@ final class LifeTest {
         public void held(ProcessContext context, Hold hold, byte @Nullable [] state) {}
 
         @Override
-        public void merged(ProcessContext context, Runner.Legacy legacy, @Nullable Throwable error) {}
+        public void merged(ProcessContext context, Runner.MergeState legacy, @Nullable Throwable error) {}
 
         @Override
         public void holdFailed(ProcessContext context, Hold hold, Throwable error) {}
@@ -42,7 +42,7 @@ final class LifeTest {
     }
 
     private final ManualEnvironment environment = ManualEnvironment.threaded();
-    private final Life life = new Life(Stage.context(Stage.spec(), 1), environment, new Silence());
+    private final Life life = new Life(RuntimeFixture.context(RuntimeFixture.spec(), 1), environment, new Silence());
     private final Hold hold = new Hold(1, true);
 
     private boolean interruptedWhile(boolean busy) throws InterruptedException {
@@ -66,7 +66,7 @@ final class LifeTest {
         inUserCode.await();
         life.hurry(hold);
         hurried.countDown();
-        return Stage.await(interrupted);
+        return RuntimeFixture.await(interrupted);
     }
 
     @Test

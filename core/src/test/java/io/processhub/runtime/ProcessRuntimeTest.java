@@ -1,14 +1,11 @@
 package io.processhub.runtime;
 
-import static io.processhub.runtime.Stage.ID;
-import static io.processhub.runtime.Stage.await;
-import static io.processhub.runtime.Stage.context;
-import static io.processhub.runtime.Stage.spec;
+import static io.processhub.runtime.RuntimeFixture.ID;
+import static io.processhub.runtime.RuntimeFixture.await;
+import static io.processhub.runtime.RuntimeFixture.context;
+import static io.processhub.runtime.RuntimeFixture.spec;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.processhub.mailbox.Delivery;
-import io.processhub.mailbox.Encoded;
-import io.processhub.mailbox.Reply;
 import io.processhub.message.Message;
 import io.processhub.message.MessageType;
 import io.processhub.process.HubProcess;
@@ -18,7 +15,7 @@ import io.processhub.process.ProcessId;
 import io.processhub.process.ProcessSpec;
 import io.processhub.process.RestartLimit;
 import io.processhub.process.RestartPolicy;
-import io.processhub.runtime.Stage.Told;
+import io.processhub.runtime.RuntimeFixture.Told;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,7 +42,7 @@ final class ProcessRuntimeTest {
 
     @Test
     void aStartedProcessAnswers() {
-        try (var stage = Stage.threaded(Echo::new).started()) {
+        try (var stage = RuntimeFixture.threaded(Echo::new).started()) {
             assertThat(stage.ask("hello").end()).isEqualTo("hello");
             assertThat(stage.runtime.count()).isEqualTo(1);
         }
@@ -55,7 +52,7 @@ final class ProcessRuntimeTest {
     void userCodeRunsOnVirtualThreads() {
         var thread = new CompletableFuture<Thread>();
 
-        try (var stage = Stage.threaded(() -> message -> thread.complete(Thread.currentThread()))
+        try (var stage = RuntimeFixture.threaded(() -> message -> thread.complete(Thread.currentThread()))
                 .started()) {
             stage.tell("x");
 
@@ -66,7 +63,7 @@ final class ProcessRuntimeTest {
     @Test
     void theContextReachesTheProcess() {
         var heard = new CompletableFuture<ProcessContext>();
-        try (var stage = Stage.threaded(() -> new HubProcess() {
+        try (var stage = RuntimeFixture.threaded(() -> new HubProcess() {
             @Override
             public void onStart(ProcessContext context) {
                 heard.complete(context);
@@ -86,7 +83,7 @@ final class ProcessRuntimeTest {
 
     @Test
     void anUnknownTypeIsRefusedWithTheKnownOnes() {
-        try (var stage = Stage.threaded(Echo::new)) {
+        try (var stage = RuntimeFixture.threaded(Echo::new)) {
             stage.runtime.start(context(ProcessSpec.of("p", "x"), 1));
 
             Told told = stage.next();
@@ -101,7 +98,7 @@ final class ProcessRuntimeTest {
     @Test
     void aFactoryThatThrowsFailsTheStart() {
         var error = new NoClassDefFoundError("expected by this test");
-        try (var stage = Stage.threaded(() -> {
+        try (var stage = RuntimeFixture.threaded(() -> {
             throw error;
         })) {
             stage.start(1);
@@ -113,7 +110,7 @@ final class ProcessRuntimeTest {
     @Test
     void aStartCallbackThatThrowsFailsTheStart() {
         var error = new StackOverflowError();
-        try (var stage = Stage.threaded(() -> new HubProcess() {
+        try (var stage = RuntimeFixture.threaded(() -> new HubProcess() {
             @Override
             public void onStart(ProcessContext context) {
                 throw error;
@@ -131,7 +128,7 @@ final class ProcessRuntimeTest {
     @Test
     void messagesThatComeDuringTheStartWait() {
         var gate = new CountDownLatch(1);
-        try (var stage = Stage.threaded(() -> new HubProcess() {
+        try (var stage = RuntimeFixture.threaded(() -> new HubProcess() {
             private boolean ready;
 
             @Override
@@ -160,7 +157,7 @@ final class ProcessRuntimeTest {
         var seen = new ArrayList<int[]>();
         var all = new CountDownLatch(4 * 50_000);
         var spec = withRoomFor(1_000_000);
-        try (var stage = Stage.threaded(() -> message -> {
+        try (var stage = RuntimeFixture.threaded(() -> message -> {
             seen.add((int[]) message.body());
             all.countDown();
         })) {
@@ -174,7 +171,7 @@ final class ProcessRuntimeTest {
             for (Thread sender : senders) {
                 sender.join();
             }
-            assertThat(all.await(Stage.PATIENCE_SECONDS, java.util.concurrent.TimeUnit.SECONDS))
+            assertThat(all.await(RuntimeFixture.PATIENCE_SECONDS, java.util.concurrent.TimeUnit.SECONDS))
                     .isTrue();
         }
         int[] next = new int[4];
@@ -195,7 +192,7 @@ final class ProcessRuntimeTest {
 
     @Test
     void aFullMailboxRefusesUntilThereIsRoom() {
-        var stage = Stage.stepped(Echo::new);
+        var stage = RuntimeFixture.stepped(Echo::new);
         stage.runtime.start(context(withRoomFor(3), 1));
         stage.environment.run();
 
@@ -210,7 +207,7 @@ final class ProcessRuntimeTest {
 
     @Test
     void aCrashFailsTheAskInHandAndKeepsThoseThatWait() {
-        var stage = Stage.stepped(Echo::new);
+        var stage = RuntimeFixture.stepped(Echo::new);
         stage.start(1);
         stage.environment.run();
         var first = stage.ask("crash");
@@ -232,7 +229,7 @@ final class ProcessRuntimeTest {
     @Test
     void everyThrowableIsACrash() {
         var error = new StackOverflowError();
-        try (var stage = Stage.threaded(() -> message -> {
+        try (var stage = RuntimeFixture.threaded(() -> message -> {
                     throw error;
                 })
                 .started()) {
@@ -243,7 +240,7 @@ final class ProcessRuntimeTest {
 
     @Test
     void aReplyBeforeTheCrashStands() {
-        try (var stage = Stage.threaded(() -> message -> {
+        try (var stage = RuntimeFixture.threaded(() -> message -> {
                     message.reply("done");
                     message.reply("twice");
                     throw new IllegalStateException("expected by this test");
@@ -256,7 +253,7 @@ final class ProcessRuntimeTest {
 
     @Test
     void aSecondStartOfALiveInstanceIsIgnoredAndAnotherEpochRefused() {
-        try (var stage = Stage.threaded(Echo::new).started()) {
+        try (var stage = RuntimeFixture.threaded(Echo::new).started()) {
             stage.start(1);
             stage.start(2);
 
@@ -273,7 +270,7 @@ final class ProcessRuntimeTest {
         var type = new MessageType<>("m", String.class, text -> new byte[0], bytes -> {
             throw new IllegalStateException("expected by this test");
         });
-        try (var stage = Stage.threaded(Echo::new).started()) {
+        try (var stage = RuntimeFixture.threaded(Echo::new).started()) {
             assertThat(stage.ask(new Encoded(type, new byte[0])).end()).isEqualTo(Reason.NOT_SERIALISABLE);
             assertThat(stage.ask("x").end()).isEqualTo("x");
         }
@@ -281,9 +278,9 @@ final class ProcessRuntimeTest {
 
     @Test
     void aProcessMayTellItselfAndOthers() {
-        var stage = new Stage[1];
+        var stage = new RuntimeFixture[1];
         var seen = new ArrayList<Object>();
-        stage[0] = Stage.stepped(() -> message -> {
+        stage[0] = RuntimeFixture.stepped(() -> message -> {
             seen.add(message.body());
             int n = (int) message.body();
             if (n < 1_000) {
@@ -301,7 +298,7 @@ final class ProcessRuntimeTest {
     @Test
     void aBusyProcessLeavesTheThreadToOthers() {
         var order = new ArrayList<ProcessId>();
-        var stage = Stage.stepped(() -> new HubProcess() {
+        var stage = RuntimeFixture.stepped(() -> new HubProcess() {
             private ProcessId id = ID;
 
             @Override
@@ -332,7 +329,7 @@ final class ProcessRuntimeTest {
      */
     @Test
     void aHundredThousandIdleProcessesNeedNoThread() {
-        var stage = Stage.stepped(Echo::new);
+        var stage = RuntimeFixture.stepped(Echo::new);
         for (int n = 0; n < 100_000; n++) {
             stage.runtime.start(context(ProcessSpec.of("p" + n, "t"), 1));
         }
@@ -355,7 +352,7 @@ final class ProcessRuntimeTest {
     /** Goal: no message is lost between a turn that ends and one that begins. Method: many short bursts of asks. */
     @Test
     void aProcessThatKeepsFallingAsleepMissesNothing() {
-        try (var stage = Stage.threaded(Echo::new).started()) {
+        try (var stage = RuntimeFixture.threaded(Echo::new).started()) {
             for (int n = 0; n < 20_000; n++) {
                 assertThat(stage.ask(n).end()).isEqualTo(n);
             }

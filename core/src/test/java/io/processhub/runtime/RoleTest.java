@@ -3,13 +3,12 @@ package io.processhub.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.processhub.capability.RoleAware;
-import io.processhub.mailbox.Delivery;
 import io.processhub.message.Message;
 import io.processhub.process.HubProcess;
 import io.processhub.process.ProcessContext;
 import io.processhub.process.Role;
 import io.processhub.process.RunLoop;
-import io.processhub.runtime.Stage.Told;
+import io.processhub.runtime.RuntimeFixture.Told;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -49,7 +48,7 @@ final class RoleTest {
 
     @Test
     void itIsToldAndAcknowledges() {
-        try (Stage stage = Stage.threaded(Diary::new).started()) {
+        try (RuntimeFixture stage = RuntimeFixture.threaded(Diary::new).started()) {
             stage.assign(Role.PASSIVE, 7);
 
             assertThat(stage.next()).isEqualTo(Told.took(Role.PASSIVE, 7));
@@ -60,7 +59,7 @@ final class RoleTest {
     @Test
     void itIsToldBetweenTwoMessagesAndOnlyTheLastOfSeveral() throws InterruptedException {
         var diary = new Diary();
-        try (Stage stage = Stage.threaded(() -> diary).started()) {
+        try (RuntimeFixture stage = RuntimeFixture.threaded(() -> diary).started()) {
             stage.tell("wait");
             diary.begun.await();
             stage.tell("later");
@@ -70,7 +69,7 @@ final class RoleTest {
 
             assertThat(stage.next()).isEqualTo(Told.took(Role.ACTIVE, 8));
             stage.tell("end");
-            assertThat(diary.ended.await(Stage.PATIENCE_SECONDS, TimeUnit.SECONDS))
+            assertThat(diary.ended.await(RuntimeFixture.PATIENCE_SECONDS, TimeUnit.SECONDS))
                     .isTrue();
             assertThat(heard).containsExactly("wait", "ACTIVE 8", "later", "end");
         }
@@ -78,7 +77,7 @@ final class RoleTest {
 
     @Test
     void oneThatDoesNotCareAcknowledgesAllTheSame() {
-        try (Stage stage = Stage.threaded(() -> message -> {}).started()) {
+        try (RuntimeFixture stage = RuntimeFixture.threaded(() -> message -> {}).started()) {
             stage.assign(Role.PASSIVE, 7);
 
             assertThat(stage.next()).isEqualTo(Told.took(Role.PASSIVE, 7));
@@ -87,13 +86,15 @@ final class RoleTest {
 
     @Test
     void aPassiveCopyIsPassedOverWhereAnActiveOneIsAskedFor() {
-        try (Stage stage = Stage.threaded(Diary::new).started()) {
-            assertThat(stage.runtime.deliverToActive(Stage.ID, "x", null)).isEqualTo(Delivery.ACCEPTED);
+        try (RuntimeFixture stage = RuntimeFixture.threaded(Diary::new).started()) {
+            assertThat(stage.runtime.deliverToActive(RuntimeFixture.ID, "x", null))
+                    .isEqualTo(Delivery.ACCEPTED);
 
             stage.assign(Role.PASSIVE, 7);
             stage.next();
 
-            assertThat(stage.runtime.deliverToActive(Stage.ID, "x", null)).isEqualTo(Delivery.PASSIVE);
+            assertThat(stage.runtime.deliverToActive(RuntimeFixture.ID, "x", null))
+                    .isEqualTo(Delivery.PASSIVE);
             assertThat(stage.tell("x")).isEqualTo(Delivery.ACCEPTED);
         }
     }
@@ -106,7 +107,7 @@ final class RoleTest {
                 throw new IllegalStateException("not me");
             }
         };
-        try (Stage stage = Stage.threaded(() -> refusing).started()) {
+        try (RuntimeFixture stage = RuntimeFixture.threaded(() -> refusing).started()) {
             stage.assign(Role.PASSIVE, 7);
 
             Told crash = stage.next();
@@ -125,10 +126,10 @@ final class RoleTest {
                 new CountDownLatch(1).await();
             }
         };
-        try (Stage stage = Stage.threaded(() -> slow).started()) {
+        try (RuntimeFixture stage = RuntimeFixture.threaded(() -> slow).started()) {
             stage.assign(Role.PASSIVE, 7);
             entered.await();
-            stage.environment.advance(Stage.spec().startTimeout());
+            stage.environment.advance(RuntimeFixture.spec().startTimeout());
 
             Told crash = stage.next();
             assertThat(crash.what()).isEqualTo("ended");
@@ -140,8 +141,8 @@ final class RoleTest {
 
     @Test
     void anAssignmentForAnotherInstanceChangesNothing() {
-        try (Stage stage = Stage.threaded(Diary::new).started()) {
-            stage.runtime.assign(Stage.ID, 2, Role.PASSIVE, 7, true);
+        try (RuntimeFixture stage = RuntimeFixture.threaded(Diary::new).started()) {
+            stage.runtime.assign(RuntimeFixture.ID, 2, Role.PASSIVE, 7, true);
             stage.assign(Role.PASSIVE, 8);
 
             assertThat(stage.next()).isEqualTo(Told.took(Role.PASSIVE, 8));
@@ -170,7 +171,7 @@ final class RoleTest {
     @Test
     void aRunLoopIsToldWhileItRuns() {
         var watch = new Watch();
-        try (Stage stage = Stage.looping(() -> watch).started()) {
+        try (RuntimeFixture stage = RuntimeFixture.looping(() -> watch).started()) {
             stage.assign(Role.PASSIVE, 7);
 
             assertThat(stage.next()).isEqualTo(Told.took(Role.PASSIVE, 7));
@@ -180,7 +181,7 @@ final class RoleTest {
 
     @Test
     void aRunLoopThatRefusesItsRoleIsInterruptedAndHasCrashed() {
-        try (Stage stage = Stage.looping(Watch::new).started()) {
+        try (RuntimeFixture stage = RuntimeFixture.looping(Watch::new).started()) {
             stage.assign(Role.PASSIVE, 13);
 
             Told crash = stage.next();

@@ -1,14 +1,13 @@
 package io.processhub.runtime;
 
-import static io.processhub.runtime.Stage.ID;
-import static io.processhub.runtime.Stage.await;
+import static io.processhub.runtime.RuntimeFixture.ID;
+import static io.processhub.runtime.RuntimeFixture.await;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.processhub.mailbox.Delivery;
 import io.processhub.process.RunLoop;
 import io.processhub.process.StopReason;
-import io.processhub.runtime.Stage.Told;
+import io.processhub.runtime.RuntimeFixture.Told;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -22,7 +21,7 @@ final class RunLoopTest {
 
     @Test
     void aReturnIsANormalEnd() {
-        try (var stage = Stage.looping(() -> context -> {})) {
+        try (var stage = RuntimeFixture.looping(() -> context -> {})) {
             stage.start(1);
 
             assertThat(stage.next()).isEqualTo(Told.started(1));
@@ -33,7 +32,7 @@ final class RunLoopTest {
     @Test
     void anErrorIsACrash() {
         var error = new AssertionError("expected by this test");
-        try (var stage = Stage.looping(() -> context -> {
+        try (var stage = RuntimeFixture.looping(() -> context -> {
             throw error;
         })) {
             stage.start(1);
@@ -46,7 +45,7 @@ final class RunLoopTest {
     @Test
     void aFactoryThatThrowsFailsTheStart() {
         var error = new ExceptionInInitializerError("expected by this test");
-        try (var stage = Stage.looping(() -> {
+        try (var stage = RuntimeFixture.looping(() -> {
             throw error;
         })) {
             stage.start(1);
@@ -57,7 +56,7 @@ final class RunLoopTest {
 
     @Test
     void aStopInterruptsTheLoop() {
-        try (var stage = Stage.looping(() -> ENDLESS).started()) {
+        try (var stage = RuntimeFixture.looping(() -> ENDLESS).started()) {
             stage.runtime.stop(ID, 1, StopReason.REQUESTED);
 
             assertThat(stage.next()).isEqualTo(Told.stopped(1));
@@ -67,14 +66,14 @@ final class RunLoopTest {
 
     @Test
     void aLoopTakesNoMessages() {
-        try (var stage = Stage.looping(() -> ENDLESS).started()) {
+        try (var stage = RuntimeFixture.looping(() -> ENDLESS).started()) {
             assertThat(stage.tell("x")).isEqualTo(Delivery.NO_MAILBOX);
         }
     }
 
     @Test
     void aLoopHasNothingToHoldBackAndGoesOnUntilItIsStopped() {
-        try (var stage = Stage.looping(() -> ENDLESS).started()) {
+        try (var stage = RuntimeFixture.looping(() -> ENDLESS).started()) {
             stage.runtime.hold(ID, 1, 7, true);
             assertThat(stage.next()).isEqualTo(new Told("held", ID, 1, null));
             assertThat(stage.states.remove()).isEmpty();
@@ -90,7 +89,7 @@ final class RunLoopTest {
     void aLoopThatIgnoresItsInterruptIsGivenUp() {
         var gate = new CountDownLatch(1);
         var away = new CompletableFuture<Boolean>();
-        try (var stage = Stage.looping(() -> context -> {
+        try (var stage = RuntimeFixture.looping(() -> context -> {
                     while (gate.getCount() > 0) {
                         awaitDeaf(gate);
                     }
@@ -120,7 +119,7 @@ final class RunLoopTest {
 
     @Test
     void aLoopThatEndedStartsAgain() {
-        try (var stage = Stage.looping(() -> context -> {
+        try (var stage = RuntimeFixture.looping(() -> context -> {
             if (context.epoch() > 1) {
                 ENDLESS.run(context);
             }

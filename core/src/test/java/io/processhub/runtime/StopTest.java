@@ -1,16 +1,15 @@
 package io.processhub.runtime;
 
-import static io.processhub.runtime.Stage.ID;
-import static io.processhub.runtime.Stage.await;
+import static io.processhub.runtime.RuntimeFixture.ID;
+import static io.processhub.runtime.RuntimeFixture.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.processhub.mailbox.Delivery;
 import io.processhub.message.Message;
 import io.processhub.process.HubProcess;
 import io.processhub.process.ProcessException.Reason;
 import io.processhub.process.ProcessId;
 import io.processhub.process.StopReason;
-import io.processhub.runtime.Stage.Told;
+import io.processhub.runtime.RuntimeFixture.Told;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -27,7 +26,7 @@ final class StopTest {
 
     @Test
     void aDiscardedProcessRefusesWhatWaits() {
-        var stage = Stage.stepped(() -> CRASHING);
+        var stage = RuntimeFixture.stepped(() -> CRASHING);
         stage.start(1);
         stage.tell("crash");
         stage.environment.run();
@@ -42,7 +41,7 @@ final class StopTest {
 
     @Test
     void aLiveProcessIsNotDiscarded() {
-        try (var stage = Stage.threaded(() -> CRASHING).started()) {
+        try (var stage = RuntimeFixture.threaded(() -> CRASHING).started()) {
             stage.runtime.discard(ID);
 
             assertThat(stage.ask("x").end()).isEqualTo("x");
@@ -54,7 +53,7 @@ final class StopTest {
         var handling = new CompletableFuture<Boolean>();
         var gate = new CountDownLatch(1);
         var stopped = new CompletableFuture<StopReason>();
-        try (var stage = Stage.threaded(() -> new HubProcess() {
+        try (var stage = RuntimeFixture.threaded(() -> new HubProcess() {
                     @Override
                     public void onMessage(Message message) throws InterruptedException {
                         handling.complete(true);
@@ -87,7 +86,7 @@ final class StopTest {
     void aProcessThatStopsTakesNoMoreMail() {
         var handling = new CompletableFuture<Boolean>();
         var gate = new CountDownLatch(1);
-        try (var stage = Stage.threaded(() -> message -> {
+        try (var stage = RuntimeFixture.threaded(() -> message -> {
                     handling.complete(true);
                     gate.await();
                 })
@@ -105,7 +104,7 @@ final class StopTest {
 
     @Test
     void anErrorDuringTheStopDoesNotPreventIt() {
-        try (var stage = Stage.threaded(() -> new HubProcess() {
+        try (var stage = RuntimeFixture.threaded(() -> new HubProcess() {
                     @Override
                     public void onMessage(Message message) {}
 
@@ -123,7 +122,7 @@ final class StopTest {
 
     @Test
     void whatDoesNotRunIsStoppedAtOnce() {
-        try (var stage = Stage.threaded(() -> CRASHING).started()) {
+        try (var stage = RuntimeFixture.threaded(() -> CRASHING).started()) {
             stage.runtime.stop(ID, 5, StopReason.REQUESTED);
             stage.runtime.stop(new ProcessId("other"), 1, StopReason.REQUESTED);
 
@@ -135,7 +134,7 @@ final class StopTest {
 
     @Test
     void aCrashedProcessThatIsStoppedIsForgotten() {
-        var stage = Stage.stepped(() -> CRASHING);
+        var stage = RuntimeFixture.stepped(() -> CRASHING);
         stage.start(1);
         stage.tell("crash");
         stage.environment.run();
@@ -148,7 +147,7 @@ final class StopTest {
 
     @Test
     void aSecondStopChangesNothing() {
-        var stage = Stage.stepped(() -> CRASHING);
+        var stage = RuntimeFixture.stepped(() -> CRASHING);
         stage.start(1);
         stage.environment.run();
 
@@ -162,7 +161,7 @@ final class StopTest {
     @Test
     void aStartThatHasNotBegunIsCalledOffByAStop() {
         var made = new AtomicInteger();
-        var stage = Stage.stepped(() -> {
+        var stage = RuntimeFixture.stepped(() -> {
             made.incrementAndGet();
             return CRASHING;
         });
@@ -179,7 +178,7 @@ final class StopTest {
     void aClosedRuntimeReportsNothingAndStartsNothing() {
         var handling = new CompletableFuture<Boolean>();
         var interrupted = new CompletableFuture<Boolean>();
-        var stage = Stage.threaded(() -> message -> {
+        var stage = RuntimeFixture.threaded(() -> message -> {
                     handling.complete(true);
                     try {
                         new CountDownLatch(1).await();

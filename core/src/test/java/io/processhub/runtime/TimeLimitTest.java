@@ -1,7 +1,7 @@
 package io.processhub.runtime;
 
-import static io.processhub.runtime.Stage.ID;
-import static io.processhub.runtime.Stage.await;
+import static io.processhub.runtime.RuntimeFixture.ID;
+import static io.processhub.runtime.RuntimeFixture.await;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,7 +10,7 @@ import io.processhub.process.HubProcess;
 import io.processhub.process.ProcessContext;
 import io.processhub.process.ProcessException.Reason;
 import io.processhub.process.StopReason;
-import io.processhub.runtime.Stage.Told;
+import io.processhub.runtime.RuntimeFixture.Told;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -80,7 +80,7 @@ final class TimeLimitTest {
     @Test
     void aStartThatTakesTooLongIsInterrupted() {
         var sticky = new Sticky("start", false);
-        try (var stage = Stage.threaded(() -> sticky)) {
+        try (var stage = RuntimeFixture.threaded(() -> sticky)) {
             stage.start(1);
             await(sticky.there);
 
@@ -99,7 +99,7 @@ final class TimeLimitTest {
     @Test
     void aStartThatEndsWellButLateHasFailed() {
         var sticky = new Sticky("start", true);
-        try (var stage = Stage.threaded(() -> sticky)) {
+        try (var stage = RuntimeFixture.threaded(() -> sticky)) {
             stage.start(1);
             await(sticky.there);
             stage.environment.advance(LIMIT);
@@ -113,7 +113,7 @@ final class TimeLimitTest {
     @Test
     void aStartThatIgnoresItsInterruptIsGivenUpAndItsMessagesAreKept() {
         var sticky = new Sticky("start", true);
-        try (var stage = Stage.threaded(() -> sticky)) {
+        try (var stage = RuntimeFixture.threaded(() -> sticky)) {
             stage.start(1);
             await(sticky.there);
             var reply = stage.ask("x");
@@ -135,7 +135,7 @@ final class TimeLimitTest {
     @Test
     void aMessageThatTakesTooLongIsInterruptedByAStop() {
         var sticky = new Sticky("message", false);
-        try (var stage = Stage.threaded(() -> sticky).started()) {
+        try (var stage = RuntimeFixture.threaded(() -> sticky).started()) {
             var reply = stage.ask("x");
             await(sticky.there);
             stage.runtime.stop(ID, 1, StopReason.REQUESTED);
@@ -152,7 +152,7 @@ final class TimeLimitTest {
     @Test
     void aStopCallbackThatTakesTooLongIsInterrupted() {
         var sticky = new Sticky("stop", false);
-        try (var stage = Stage.threaded(() -> sticky).started()) {
+        try (var stage = RuntimeFixture.threaded(() -> sticky).started()) {
             stage.runtime.stop(ID, 1, StopReason.REQUESTED);
             await(sticky.there);
 
@@ -166,7 +166,7 @@ final class TimeLimitTest {
     @Test
     void whatIgnoresItsInterruptIsGivenUpAndCanReportNothingMore() {
         var deaf = new Sticky("message", true);
-        try (var stage = Stage.threaded(() -> deaf).started()) {
+        try (var stage = RuntimeFixture.threaded(() -> deaf).started()) {
             var first = stage.ask("x");
             var second = stage.ask("y");
             await(deaf.there);
@@ -191,7 +191,7 @@ final class TimeLimitTest {
     @Test
     void aStopDuringTheStartWaitsForIt() {
         var sticky = new Sticky("start", false);
-        try (var stage = Stage.threaded(() -> sticky)) {
+        try (var stage = RuntimeFixture.threaded(() -> sticky)) {
             stage.start(1);
             await(sticky.there);
 
@@ -207,7 +207,7 @@ final class TimeLimitTest {
     @Test
     void aStopDuringAnEndlessStartInterruptsIt() {
         var sticky = new Sticky("start", false);
-        try (var stage = Stage.threaded(() -> sticky)) {
+        try (var stage = RuntimeFixture.threaded(() -> sticky)) {
             stage.start(1);
             await(sticky.there);
             stage.runtime.stop(ID, 1, StopReason.REQUESTED);
@@ -222,7 +222,7 @@ final class TimeLimitTest {
     @Test
     void noTimerOutlivesItsStep() {
         var sticky = new Sticky("nowhere", false);
-        try (var stage = Stage.threaded(() -> sticky).started()) {
+        try (var stage = RuntimeFixture.threaded(() -> sticky).started()) {
             assertThat(stage.environment.timers()).isZero();
             stage.runtime.stop(ID, 1, StopReason.REQUESTED);
 

@@ -58,7 +58,7 @@ final class W34Test {
     void notWithReferencesThatTakeTheNearestCopy() {
         Mutant.of(
                         folder,
-                        "reference.Router",
+                        "messaging.Router",
                         "return relay.activeElsewhere(id)",
                         "return relay.activeElsewhere(ProcessId.of(\"nobody\"))")
                 .fails(Finding.class);
@@ -68,7 +68,7 @@ final class W34Test {
     void notWithReferencesThatTakeTheLatestCopy() {
         Mutant.of(
                         folder,
-                        "reference.Relay",
+                        "messaging.ForwardingRelay",
                         "return one.role() == two.role() ? one.term() > two.term() : one.role() == Role.ACTIVE;",
                         "return one.epoch() > two.epoch();")
                 .fails(Finding.class);

@@ -30,7 +30,7 @@ record Layer(String name, List<String> mayKnow) {
         var below = Stream.of(
                 row(
                         "loop",
-                        "coordinator placement explain wire hook reference runtime mailbox registry process message"
+                        "coordinator placement explain wire hook messaging runtime registry process message"
                                 + " cluster environment"),
                 row(
                         "coordinator",
@@ -45,12 +45,11 @@ record Layer(String name, List<String> mayKnow) {
                 row("spread", "time replica strategy.synchronization registry process cluster"),
                 row("strategy.synchronization.gossip", "strategy.synchronization registry process cluster"),
                 row("replica", "registry process cluster"),
-                row("reference", "wire runtime mailbox registry process message cluster environment"),
+                row("messaging", "wire runtime registry process message cluster environment"),
                 row("wire", "wire.proto strategy.synchronization registry process message cluster"),
                 row("wire.proto", ""),
                 row("hook", "registry process cluster environment"),
-                row("runtime", "mailbox handover capability process message cluster environment"),
-                row("mailbox", "process message"),
+                row("runtime", "handover capability process message cluster environment"),
                 row("registry", "process cluster"),
                 row("capability", "process"),
                 row("process", "message cluster"),

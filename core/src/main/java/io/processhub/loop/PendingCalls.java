@@ -1,0 +1,217 @@
+package io.processhub.loop;
+
+import io.processhub.coordinator.Effect;
+import io.processhub.explain.Explanation;
+import io.processhub.placement.Prediction;
+import io.processhub.process.ProcessId;
+import io.processhub.process.StartResult;
+import io.processhub.process.StopResult;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who waits for what. Thread-safe. Futures are completed on worker threads, because what callers do then is their code
+ * and not for the hub's thread. When the hub closes, every wait ends.
+ */
+public final class PendingCalls {
+    private static final String CLOSED = "the hub on this node is closed; ask another node";
+
+    private final Executor workers;
+    private final AtomicLong calls = new AtomicLong();
+    private final Map<Long, Waiting<Started>> starts = new ConcurrentHashMap<>();
+    private final Map<Long, Waiting<List<StopResult>>> stops = new ConcurrentHashMap<>();
+    private final Map<Long, Waiting<Boolean>> drains = new ConcurrentHashMap<>();
+    private final Map<Long, Waiting<Explanation>> explanations = new ConcurrentHashMap<>();
+    private final Map<Long, Waiting<Prediction>> dryRuns = new ConcurrentHashMap<>();
+    private final CompletableFuture<Optional<Effect.Mismatched>> joined = new CompletableFuture<>();
+    private final AtomicBoolean joinDecided = new AtomicBoolean();
+    private final CompletableFuture<Void> left = new CompletableFuture<>();
+    private volatile boolean closed;
+
+    /** A caller and what it asked about. */
+    private record Waiting<T>(List<ProcessId> ids, CompletableFuture<T> answer) {}
+
+    /**
+     * The answer to a start.
+     *
+     * @param results one for each process, in the order of the question
+     * @param rolledBack whether the call was undone
+     */
+    public record Started(List<StartResult> results, boolean rolledBack) {}
+
+    /**
+     * Nobody waits yet.
+     *
+     * @param workers where futures are completed
+     */
+    public PendingCalls(Executor workers) {
+        this.workers = workers;
+    }
+
+    /**
+     * Registers a caller that waits for a start.
+     *
+     * @param ids what it asks about
+     * @param answer to be completed
+     * @return the number of the call
+     */
+    public long awaitStart(List<ProcessId> ids, CompletableFuture<Started> answer) {
+        return register(starts, new Waiting<>(ids, answer));
+    }
+
+    /**
+     * Registers a caller that waits for a stop.
+     *
+     * @param ids what it asks about
+     * @param answer to be completed
+     * @return the number of the call
+     */
+    public long awaitStop(List<ProcessId> ids, CompletableFuture<List<StopResult>> answer) {
+        return register(stops, new Waiting<>(ids, answer));
+    }
+
+    /**
+     * Registers a caller that waits for another node to leave.
+     *
+     * @param answer to be completed
+     * @return the number of the call
+     */
+    public long awaitDrain(CompletableFuture<Boolean> answer) {
+        return register(drains, new Waiting<>(List.of(), answer));
+    }
+
+    /**
+     * Registers a caller that waits for an explanation.
+     *
+     * @param answer to be completed
+     * @return the number of the call
+     */
+    public long awaitExplanation(CompletableFuture<Explanation> answer) {
+        return register(explanations, new Waiting<>(List.of(), answer));
+    }
+
+    /**
+     * Registers a caller that waits for a dry run.
+     *
+     * @param answer to be completed, on a worker, with what is still to be worked out
+     * @return the number of the call
+     */
+    public long awaitDryRun(CompletableFuture<Prediction> answer) {
+        return register(dryRuns, new Waiting<>(List.of(), answer));
+    }
+
+    /** Who registers while the hub closes is seen by one side or the other, so no wait is forgotten. */
+    private <T> long register(Map<Long, Waiting<T>> waiting, Waiting<T> caller) {
+        long call = calls.incrementAndGet();
+        waiting.put(call, caller);
+        if (closed) {
+            endWaits();
+        }
+        return call;
+    }
+
+    /** {@return ends when the hub has joined, or with the peer whose other configuration keeps it from joining} */
+    public CompletableFuture<Optional<Effect.Mismatched>> whenJoined() {
+        return joined;
+    }
+
+    /** {@return ends when the hub has left} */
+    public CompletableFuture<Void> whenLeft() {
+        return left;
+    }
+
+    void started(Effect.AnswerStart answer) {
+        complete(starts.remove(answer.call()), new Started(answer.results(), answer.rolledBack()));
+    }
+
+    void stopped(Effect.AnswerStop answer) {
+        complete(stops.remove(answer.call()), answer.results());
+    }
+
+    void drained(long call, boolean left) {
+        complete(drains.remove(call), left);
+    }
+
+    void explained(long call, Explanation explanation) {
+        complete(explanations.remove(call), explanation);
+    }
+
+    void predicted(long call, Prediction prediction) {
+        complete(dryRuns.remove(call), prediction);
+    }
+
+    private <T> void complete(@Nullable Waiting<T> caller, T answer) {
+        if (caller != null) {
+            workers.execute(() -> caller.answer().complete(answer));
+        }
+    }
+
+    void joined() {
+        decide(() -> joined.complete(Optional.empty()));
+    }
+
+    /** {@return whether the hub was still joining; it never will, then} */
+    boolean refuseJoin(Effect.Mismatched mismatch) {
+        return decide(() -> joined.complete(Optional.of(mismatch)));
+    }
+
+    /** The first word counts, though workers may finish in another order than they began. */
+    private boolean decide(Runnable completion) {
+        boolean first = joinDecided.compareAndSet(false, true);
+        if (first) {
+            workers.execute(completion);
+        }
+        return first;
+    }
+
+    void close() {
+        closed = true;
+        endWaits();
+        decide(() ->
+                joined.completeExceptionally(new IllegalStateException("the hub was closed before it had joined")));
+        workers.execute(() -> left.complete(null));
+    }
+
+    private void endWaits() {
+        explanations.keySet().forEach(call -> fail(explanations.remove(call)));
+        dryRuns.keySet().forEach(call -> fail(dryRuns.remove(call)));
+        drains.keySet().forEach(call -> complete(drains.remove(call), false));
+        starts.keySet()
+                .forEach(call -> end(
+                        starts.remove(call),
+                        ids -> new Started(
+                                ids.stream().map(PendingCalls::refusal).toList(), false)));
+        stops.keySet()
+                .forEach(call -> end(
+                        stops.remove(call),
+                        ids -> ids.stream().map(PendingCalls::unknown).toList()));
+    }
+
+    private <T> void end(@Nullable Waiting<T> caller, Function<List<ProcessId>, T> answer) {
+        if (caller != null) {
+            complete(caller, answer.apply(caller.ids()));
+        }
+    }
+
+    private void fail(@Nullable Waiting<?> caller) {
+        if (caller != null) {
+            workers.execute(() -> caller.answer().completeExceptionally(new IllegalStateException(CLOSED)));
+        }
+    }
+
+    private static StartResult refusal(ProcessId id) {
+        return new StartResult.Refused(id, CLOSED);
+    }
+
+    private static StopResult unknown(ProcessId id) {
+        return new StopResult.Refused(id, CLOSED);
+    }
+}

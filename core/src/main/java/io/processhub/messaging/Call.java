@@ -1,0 +1,159 @@
+package io.processhub.messaging;
+
+import io.processhub.cluster.NodeId;
+import io.processhub.process.ProcessException;
+import io.processhub.process.ProcessException.Reason;
+import io.processhub.process.ProcessId;
+import io.processhub.runtime.Encoded;
+import io.processhub.runtime.ReplyTo;
+import io.processhub.wire.Packet;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An ask that waits for its end. The first of reply, failure and time limit counts. The future is completed on a
+ * worker, because stages that hang on it are user code: they must harm neither the process that replies, nor a timer,
+ * nor the thread that brings mail.
+ */
+final class Call implements ReplyTo {
+    private static final AtomicIntegerFieldUpdater<Call> SETTLED =
+            AtomicIntegerFieldUpdater.newUpdater(Call.class, "settled");
+
+    private final CompletableFuture<Object> future = new CompletableFuture<>();
+    private final long number;
+    private final ProcessId id;
+    private final Duration limit;
+    private final OpenCalls.Bucket bucket;
+    private volatile int settled;
+    private volatile NodeId node;
+
+    /** How often the question was passed on, as far as is known; guarded by this. */
+    private int hops;
+
+    /** What to ask once more if the first node did not have the process. */
+    private volatile Packet.@Nullable Ask again;
+
+    /** A call that nobody knows yet; see {@link OpenCalls#watch}. */
+    Call(long number, ProcessId id, NodeId node, Duration limit, OpenCalls.Bucket bucket) {
+        this.number = number;
+        this.id = id;
+        this.node = node;
+        this.limit = limit;
+        this.bucket = bucket;
+    }
+
+    CompletableFuture<Object> future() {
+        return future;
+    }
+
+    long number() {
+        return number;
+    }
+
+    NodeId node() {
+        return node;
+    }
+
+    OpenCalls.Bucket bucket() {
+        return bucket;
+    }
+
+    /** Keeps the question, for a process that is just moving. To be called before anybody can answer. */
+    Call repeatable(Packet.Ask ask) {
+        again = ask;
+        return this;
+    }
+
+    /** The question, if it may be asked again. */
+    Packet.@Nullable Ask again() {
+        return again;
+    }
+
+    /** From now on another node has to answer, and no third one will be asked. */
+    void turnTo(NodeId other) {
+        node = other;
+        again = null;
+    }
+
+    /** The question was passed on. What is heard of an earlier station afterwards comes late. */
+    synchronized void follow(NodeId other, int station) {
+        if (station > hops) {
+            hops = station;
+            turnTo(other);
+        }
+    }
+
+    /** This node passes the question on itself; answers the number of that station. */
+    synchronized int passOn(NodeId other) {
+        turnTo(other);
+        return ++hops;
+    }
+
+    boolean open() {
+        return settled == 0;
+    }
+
+    @Override
+    public void answer(Object reply) {
+        if (settle()) {
+            workers().execute(() -> future.complete(reply));
+        }
+    }
+
+    /** The reply came over the wire. */
+    void answer(Encoded reply) {
+        if (settle()) {
+            workers().execute(() -> decode(reply));
+        }
+    }
+
+    private void decode(Encoded reply) {
+        Object decoded;
+        try {
+            decoded = reply.decode();
+        } catch (Throwable error) {
+            var unreadable = new ProcessException(id, Reason.NOT_SERIALISABLE, "cannot decode the reply: " + error);
+            unreadable.initCause(error);
+            future.completeExceptionally(unreadable);
+            return;
+        }
+        future.complete(decoded);
+    }
+
+    @Override
+    public void fail(Reason reason, String detail) {
+        if (settle()) {
+            workers().execute(() -> future.completeExceptionally(new ProcessException(id, reason, detail)));
+        }
+    }
+
+    void expire() {
+        fail(Reason.TIMED_OUT, "no reply from node " + node + " within the limit of " + limit);
+    }
+
+    private boolean settle() {
+        if (!SETTLED.compareAndSet(this, 0, 1)) {
+            return false;
+        }
+        bucket.forget(this);
+        return true;
+    }
+
+    private Executor workers() {
+        return bucket.workers();
+    }
+
+    /** Spreads well without asking the virtual machine for an identity; equality stays that of objects. */
+    @Override
+    public int hashCode() {
+        return Long.hashCode(number);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return this == other;
+    }
+}

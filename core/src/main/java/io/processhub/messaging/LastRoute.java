@@ -1,0 +1,66 @@
+package io.processhub.messaging;
+
+import io.processhub.cluster.NodeId;
+import io.processhub.environment.Environment;
+import io.processhub.process.ProcessId;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where this node has sent messages for each process in the last seconds. What was sent longer ago has arrived or never
+ * will, so that is forgotten. Thread-safe.
+ */
+final class LastRoute {
+    private static final Duration GENERATION = Duration.ofSeconds(5);
+
+    private final Environment environment;
+    private final AtomicBoolean ageing = new AtomicBoolean();
+    private volatile Map<ProcessId, NodeId> recent = new ConcurrentHashMap<>();
+    private volatile Map<ProcessId, NodeId> older = new ConcurrentHashMap<>();
+
+    LastRoute(Environment environment) {
+        this.environment = environment;
+    }
+
+    /** {@return the node to which a message for a process was sent last; {@code null} for none, or long ago} */
+    @Nullable
+    NodeId last(ProcessId id) {
+        NodeId node = recent.get(id);
+        return node != null || older.isEmpty() ? node : older.get(id);
+    }
+
+    void note(ProcessId id, NodeId node) {
+        if (!node.equals(recent.get(id))) {
+            recent.put(id, node);
+            ageLater();
+        }
+    }
+
+    void forget(ProcessId id) {
+        recent.remove(id);
+        older.remove(id);
+    }
+
+    void forget(NodeId lost) {
+        recent.values().removeIf(lost::equals);
+        older.values().removeIf(lost::equals);
+    }
+
+    private void ageLater() {
+        if (ageing.compareAndSet(false, true)) {
+            environment.after(GENERATION, this::age);
+        }
+    }
+
+    private void age() {
+        older = recent;
+        recent = new ConcurrentHashMap<>();
+        ageing.set(false);
+        if (!older.isEmpty()) {
+            ageLater();
+        }
+    }
+}

@@ -1,0 +1,145 @@
+package io.processhub.messaging;
+
+import io.processhub.cluster.NodeId;
+import io.processhub.environment.Environment;
+import io.processhub.process.ProcessException.Reason;
+import io.processhub.process.ProcessId;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The asks of this node that wait for their end. Thread-safe.
+ *
+ * <p>Calls that expire at about the same time share a bucket, and a bucket has one timer: most calls are answered long
+ * before their limit, and a timer of its own would cost each more than all the rest. A call expires up to 17
+ * milliseconds late, never early.
+ */
+final class OpenCalls {
+    private static final int BUCKET_NANOS_BITS = 24;
+    private static final Duration LIMIT_MAX = Duration.ofDays(365L * 100);
+
+    private final Environment environment;
+
+    /** Begins anywhere, so that a late reply to an earlier life of this hub on this node answers no other question. */
+    private final AtomicLong numbers;
+
+    private final Map<Long, Bucket> buckets = new ConcurrentHashMap<>();
+    private final Map<Long, Call> remote = new ConcurrentHashMap<>();
+    private volatile boolean closed;
+
+    OpenCalls(Environment environment) {
+        this.environment = environment;
+        this.numbers = new AtomicLong(environment.random().nextLong());
+    }
+
+    /** Prepares a call; nothing is kept of it before {@link #watch}. */
+    Call prepare(ProcessId id, NodeId node, Duration limit) {
+        long nanos = (limit.compareTo(LIMIT_MAX) < 0 ? limit : LIMIT_MAX).toNanos();
+        long key = ((environment.nanoTime() + nanos) >> BUCKET_NANOS_BITS) + 1;
+        Bucket bucket = buckets.get(key);
+        if (bucket == null) {
+            bucket = buckets.computeIfAbsent(key, Bucket::new);
+        }
+        return new Call(numbers.incrementAndGet(), id, node, limit, bucket);
+    }
+
+    /** From now on the call expires. It may have ended already. */
+    void watch(Call call) {
+        call.bucket().add(call);
+        if (closed) {
+            failClosed(call);
+        }
+    }
+
+    /** Like {@link #watch}, and its number finds it. */
+    void watchRemote(Call call) {
+        remote.put(call.number(), call);
+        watch(call);
+    }
+
+    /** A question that waited on this node is passed on to another one; answers how often it was. */
+    int turn(Call call, NodeId target) {
+        int hops = call.passOn(target);
+        remote.put(call.number(), call);
+        if (!call.open()) {
+            call.bucket().forget(call);
+        }
+        return hops;
+    }
+
+    /** Finds an open call; who may answer it is for the caller to judge. */
+    @Nullable
+    Call find(long number) {
+        return remote.get(number);
+    }
+
+    void failAll(NodeId lost) {
+        for (Call call : remote.values()) {
+            if (call.node().equals(lost)) {
+                call.fail(Reason.NODE_LOST, "node " + lost + " was lost before a reply came");
+            }
+        }
+    }
+
+    /** How many calls wait. */
+    int count() {
+        return buckets.values().stream().mapToInt(bucket -> bucket.calls.size()).sum();
+    }
+
+    /** Fails all calls, now and in future. */
+    void close() {
+        closed = true;
+        for (Bucket bucket : buckets.values()) {
+            bucket.calls.forEach(OpenCalls::failClosed);
+        }
+    }
+
+    private static void failClosed(Call call) {
+        call.fail(Reason.ENDED, "this hub was closed before a reply came");
+    }
+
+    /** Calls that expire together. */
+    final class Bucket {
+        private final Long key;
+        private final Set<Call> calls = ConcurrentHashMap.newKeySet();
+        private volatile boolean swept;
+
+        private Bucket(Long key) {
+            this.key = key;
+            long end = key << BUCKET_NANOS_BITS;
+            environment.after(
+                    Duration.ofNanos(end - environment.nanoTime()),
+                    () -> environment.workers().execute(this::sweep));
+        }
+
+        private void sweep() {
+            buckets.remove(key, this);
+            swept = true;
+            calls.forEach(Call::expire);
+        }
+
+        /** A call may end, and the bucket may be swept, while it is being added. */
+        private void add(Call call) {
+            calls.add(call);
+            if (!call.open()) {
+                forget(call);
+            } else if (swept) {
+                call.expire();
+            }
+        }
+
+        void forget(Call call) {
+            calls.remove(call);
+            remote.remove(call.number(), call);
+        }
+
+        Executor workers() {
+            return environment.workers();
+        }
+    }
+}

@@ -1,0 +1,30 @@
+package io.processhub.messaging;
+
+import io.processhub.cluster.NodeId;
+import io.processhub.environment.Environment;
+import io.processhub.message.MessageTypes;
+import io.processhub.process.ProcessId;
+import io.processhub.registry.Registration;
+import io.processhub.runtime.ProcessRuntime;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a {@link Router} works with.
+ *
+ * @param environment time limits, and the threads that complete futures
+ * @param runtime the processes of this node
+ * @param directory what this node knows about a process, {@code null} if nothing; called from any thread
+ * @param types what may cross between nodes
+ * @param post how it gets there
+ * @param members the nodes that run this hub, including this one; called from any thread
+ */
+public record RouterDependencies(
+        Environment environment,
+        ProcessRuntime runtime,
+        Function<ProcessId, @Nullable Registration> directory,
+        MessageTypes types,
+        MailSender post,
+        Supplier<List<NodeId>> members) {}

@@ -1,2 +1,0 @@
-/** References to processes, and the mail between nodes that makes them work from everywhere. */
-package io.processhub.reference;

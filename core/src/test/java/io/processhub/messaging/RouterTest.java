@@ -1,0 +1,285 @@
+package io.processhub.messaging;
+
+import static io.processhub.messaging.TwoNodes.ID;
+import static io.processhub.messaging.TwoNodes.at;
+import static io.processhub.messaging.TwoNodes.await;
+import static io.processhub.messaging.TwoNodes.failure;
+import static io.processhub.messaging.TwoNodes.refusal;
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.processhub.environment.ManualEnvironment;
+import io.processhub.messaging.TwoNodes.Note;
+import io.processhub.messaging.TwoNodes.Secret;
+import io.processhub.process.HubProcess;
+import io.processhub.process.ProcessException;
+import io.processhub.process.ProcessException.Reason;
+import io.processhub.process.ProcessId;
+import io.processhub.process.Role;
+import io.processhub.registry.Registration.Hosted;
+import io.processhub.wire.Packet;
+import java.util.ArrayList;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+final class RouterTest {
+    private static final HubProcess ECHO = message -> message.reply(message.body());
+
+    private final ManualEnvironment environment = ManualEnvironment.threaded();
+    private final TwoNodes town = new TwoNodes(environment);
+
+    @AfterEach
+    void close() {
+        town.close();
+    }
+
+    @Test
+    void aLocalAskHandsOverTheObjectsThemselves() {
+        town.a.host(ECHO);
+        var unregistered = new Object();
+
+        assertThat(await(town.a.ref(ID).<Object>ask(unregistered))).isSameAs(unregistered);
+        assertThat(town.a.sent).isEmpty();
+    }
+
+    @Test
+    void aRemoteAskIsAnsweredByValue() {
+        town.b.host(ECHO);
+
+        assertThat(await(town.a.ref(ID).<Note>ask(new Note("x")))).isEqualTo(new Note("x"));
+        assertThat(town.a.router.openCalls()).isZero();
+    }
+
+    @Test
+    void remoteTellsArriveInOrder() {
+        var seen = new ArrayList<Object>();
+        var last = new CountDownLatch(1);
+        town.b.host(message -> {
+            seen.add(message.body());
+            if (message.body().equals(499)) {
+                last.countDown();
+            }
+        });
+
+        IntStream.range(0, 500).forEach(n -> town.a.ref(ID).tell(n));
+
+        assertThat(await(CompletableFuture.supplyAsync(() -> awaitLatch(last)))).isTrue();
+        assertThat(seen).isEqualTo(IntStream.range(0, 500).boxed().toList());
+    }
+
+    private static boolean awaitLatch(CountDownLatch latch) {
+        try {
+            return latch.await(20, SECONDS);
+        } catch (InterruptedException unexpected) {
+            throw new AssertionError(unexpected);
+        }
+    }
+
+    @Test
+    void theLocalInstanceIsPreferred() {
+        town.b.host(message -> message.reply("b"));
+        town.a.host(message -> message.reply("a"));
+        town.register(at(town.b, 9, Role.ACTIVE));
+
+        assertThat(await(town.a.ref(ID).<String>ask("who"))).isEqualTo("a");
+    }
+
+    @Test
+    void amongRemoteInstancesTheLatestActiveOneIsAsked() {
+        town.b.host(ECHO);
+        town.register(at(town.a, 9, Role.ACTIVE), at(town.b, 2, Role.ACTIVE));
+        assertThat(await(town.a.ref(ID).<String>ask("x"))).isEqualTo("x");
+    }
+
+    @Test
+    void aPassiveCopyHereLeavesMessagesToTheActiveOne() {
+        town.b.host(message -> message.reply("b"));
+        town.a.hostPassive(message -> message.reply("a"));
+        town.register(at(town.a, 9, Role.PASSIVE), at(town.b, 1, Role.ACTIVE));
+
+        assertThat(await(town.a.ref(ID).<String>ask("who"))).isEqualTo("b");
+    }
+
+    @Test
+    void whileNoCopyIsActiveThePassiveOneHereAnswers() {
+        town.b.host(message -> message.reply("b"));
+        town.a.hostPassive(message -> message.reply("a"));
+        town.register(at(town.a, 1, Role.PASSIVE), at(town.b, 9, Role.PASSIVE));
+
+        assertThat(await(town.a.ref(ID).<String>ask("who"))).isEqualTo("a");
+    }
+
+    @Test
+    void whileNoCopyIsActiveAPassiveOneElsewhereAnswers() {
+        town.b.hostPassive(message -> message.reply("b"));
+        town.register(at(town.b, 1, Role.PASSIVE));
+
+        assertThat(await(town.a.ref(ID).<String>ask("who"))).isEqualTo("b");
+    }
+
+    @Test
+    void amongActiveCopiesTheOneThatBecameSoLastIsAsked() {
+        var c = town.house("c");
+        c.host(message -> message.reply("c"));
+        town.b.host(message -> message.reply("b"));
+        Hosted promoted = at(town.b, 1, Role.PASSIVE);
+        town.register(
+                at(c, 5, Role.ACTIVE),
+                new Hosted(promoted.node(), promoted.instance().in(Role.ACTIVE, 7)));
+
+        assertThat(await(town.a.ref(ID).<String>ask("who"))).isEqualTo("b");
+    }
+
+    @Test
+    void anUnknownProcessIsNotFound() {
+        var ref = town.a.ref(new ProcessId("nobody"));
+
+        assertThat(refusal(() -> ref.tell("x"))).isEqualTo(Reason.NOT_FOUND);
+        assertThat(failure(ref.ask("x")))
+                .hasMessageContaining("nobody")
+                .hasMessageContaining("a#1")
+                .extracting(ProcessException::reason)
+                .isEqualTo(Reason.NOT_FOUND);
+    }
+
+    @Test
+    void aKnownProcessWithoutAnInstanceIsNotRunning() {
+        town.register();
+
+        assertThat(refusal(() -> town.a.ref(ID).tell("x"))).isEqualTo(Reason.NOT_RUNNING);
+        assertThat(failure(town.a.ref(ID).ask("x")).reason()).isEqualTo(Reason.NOT_RUNNING);
+    }
+
+    @Test
+    void aProcessThatIsGoneFromItsNodeIsNotRunningThere() {
+        town.register(at(town.b, 1, Role.ACTIVE));
+
+        assertThat(failure(town.a.ref(ID).ask("x")))
+                .hasMessageContaining("b#1")
+                .extracting(ProcessException::reason)
+                .isEqualTo(Reason.NOT_RUNNING);
+        town.a.ref(ID).tell("x");
+        assertThat(town.b.router.dropped()).isEqualTo(Map.of(Reason.NOT_RUNNING, 1L));
+    }
+
+    @Test
+    void aFullMailboxIsToldToTheSender() {
+        var gate = new CountDownLatch(1);
+        var busy = new CompletableFuture<Boolean>();
+        town.b.host(message -> {
+            busy.complete(true);
+            gate.await();
+        });
+        town.b.ref(ID).tell("x");
+        await(busy);
+        IntStream.range(0, 1_000).forEach(n -> town.b.ref(ID).tell(n));
+
+        assertThat(refusal(() -> town.b.ref(ID).tell("x"))).isEqualTo(Reason.MAILBOX_FULL);
+        assertThat(failure(town.b.ref(ID).ask("x")).reason()).isEqualTo(Reason.MAILBOX_FULL);
+        assertThat(failure(town.a.ref(ID).ask("x")).reason()).isEqualTo(Reason.MAILBOX_FULL);
+        gate.countDown();
+    }
+
+    @Test
+    void aRunLoopTakesNoMessages() {
+        town.b.hostLoop();
+
+        assertThat(refusal(() -> town.b.ref(ID).tell("x"))).isEqualTo(Reason.NO_MAILBOX);
+        assertThat(failure(town.b.ref(ID).ask("x")).reason()).isEqualTo(Reason.NO_MAILBOX);
+        assertThat(failure(town.a.ref(ID).ask("x")).reason()).isEqualTo(Reason.NO_MAILBOX);
+    }
+
+    @Test
+    void whatCannotBeEncodedIsNotSent() {
+        town.b.host(ECHO);
+
+        assertThat(refusal(() -> town.a.ref(ID).tell(new Object()))).isEqualTo(Reason.NOT_SERIALISABLE);
+        assertThat(failure(town.a.ref(ID).ask(new Object()))).hasMessageContaining("java.lang.Object");
+        assertThat(failure(town.a.ref(ID).ask(new Secret())).reason()).isEqualTo(Reason.NOT_SERIALISABLE);
+        assertThat(town.a.sent).isEmpty();
+        assertThat(town.a.router.openCalls()).isZero();
+    }
+
+    @Test
+    void whatIsTooLargeIsNotSent() {
+        town.b.host(ECHO);
+        var text = "x".repeat(TwoNodes.BODY_BYTES_MAX);
+
+        assertThat(await(town.a.ref(ID).<String>ask(text))).isEqualTo(text);
+        assertThat(refusal(() -> town.a.ref(ID).tell(text + "x"))).isEqualTo(Reason.TOO_LARGE);
+        assertThat(failure(town.a.ref(ID).ask(text + "x")))
+                .hasMessageContaining("1001")
+                .hasMessageContaining("1000");
+    }
+
+    @Test
+    void aReplyThatCannotBeSentIsRefused() {
+        town.b.host(message -> message.reply(message.body().equals("large") ? "x".repeat(2_000) : new Object()));
+
+        assertThat(failure(town.a.ref(ID).ask("large")).reason()).isEqualTo(Reason.TOO_LARGE);
+        assertThat(failure(town.a.ref(ID).ask("odd")).reason()).isEqualTo(Reason.NOT_SERIALISABLE);
+    }
+
+    @Test
+    void aMessageThatCannotBeDecodedIsRefused() {
+        town.b.host(ECHO);
+
+        assertThat(failure(town.a.ref(ID).ask(new Note("unreadable"))).reason()).isEqualTo(Reason.NOT_SERIALISABLE);
+        assertThat(await(town.a.ref(ID).<String>ask("x"))).isEqualTo("x");
+    }
+
+    @Test
+    void aReplyThatCannotBeDecodedFailsItsAsk() {
+        town.b.host(message -> message.reply(new Note("unreadable")));
+
+        assertThat(failure(town.a.ref(ID).ask("x")))
+                .hasMessageContaining("reply")
+                .extracting(ProcessException::reason)
+                .isEqualTo(Reason.NOT_SERIALISABLE);
+    }
+
+    @Test
+    void aTypeThatTheReceiverDoesNotKnowIsRefused() {
+        town.b.host(ECHO);
+        var body = new Packet.Body("unknown", new byte[0]);
+
+        town.b.router.onMail(town.a.self, new Packet.Ask(7, ID, body));
+        town.b.router.onMail(town.a.self, new Packet.Tell(ID, body));
+
+        assertThat(town.b.sent).singleElement().isInstanceOfSatisfying(Packet.Refusal.class, refusal -> {
+            assertThat(refusal.call()).isEqualTo(7);
+            assertThat(refusal.reason()).isEqualTo(Reason.NOT_SERIALISABLE);
+            assertThat(refusal.detail()).contains("unknown").contains("b#1");
+        });
+        assertThat(town.b.router.dropped()).isEqualTo(Map.of(Reason.NOT_SERIALISABLE, 1L));
+    }
+
+    @Test
+    void aProcessMayAskAnotherNode() {
+        town.b.host(ECHO);
+        var front = new TwoNodes(environment);
+        front.a.host(message -> message.reply(await(town.a.ref(ID).<String>ask(message.body()))));
+
+        assertThat(await(front.a.ref(ID).<String>ask("x"))).isEqualTo("x");
+        front.close();
+    }
+
+    @Test
+    void everythingWorksOnOneThread() {
+        var single = ManualEnvironment.stepped();
+        var village = new TwoNodes(single);
+        village.b.hostLater(ECHO);
+        single.run();
+
+        CompletableFuture<String> near = village.b.ref(ID).ask("near");
+        CompletableFuture<String> far = village.a.ref(ID).ask("far");
+        single.run();
+
+        assertThat(near).isCompletedWithValue("near");
+        assertThat(far).isCompletedWithValue("far");
+    }
+}

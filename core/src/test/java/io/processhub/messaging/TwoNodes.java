@@ -1,0 +1,287 @@
+package io.processhub.messaging;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.processhub.cluster.NodeId;
+import io.processhub.environment.Environment;
+import io.processhub.environment.ManualEnvironment;
+import io.processhub.message.MessageType;
+import io.processhub.message.MessageTypes;
+import io.processhub.process.HubProcess;
+import io.processhub.process.Metadata;
+import io.processhub.process.ProcessContext;
+import io.processhub.process.ProcessException;
+import io.processhub.process.ProcessException.Reason;
+import io.processhub.process.ProcessId;
+import io.processhub.process.ProcessRef;
+import io.processhub.process.ProcessSpec;
+import io.processhub.process.ProcessType;
+import io.processhub.process.Processes;
+import io.processhub.process.Role;
+import io.processhub.process.RunLoop;
+import io.processhub.process.StartReason;
+import io.processhub.process.StartResult;
+import io.processhub.process.StopReason;
+import io.processhub.process.StopResult;
+import io.processhub.registry.Instance;
+import io.processhub.registry.Registration;
+import io.processhub.registry.Registration.Hosted;
+import io.processhub.registry.Stamp;
+import io.processhub.runtime.InstanceListener;
+import io.processhub.runtime.ProcessRuntime;
+import io.processhub.runtime.ReplyTo;
+import io.processhub.wire.Packet;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** Two nodes that know the same processes and post to each other without delay. */
+final class TwoNodes implements AutoCloseable {
+    static final long PATIENCE_SECONDS = 20;
+    static final int BODY_BYTES_MAX = 1_000;
+    static final Duration ASK_TIMEOUT = Duration.ofSeconds(5);
+    static final ProcessId ID = new ProcessId("p");
+
+    /** Survives encoding, fails at decoding when its text says so. */
+    record Note(String text) {}
+
+    /** Its encoder throws. */
+    record Secret() {}
+
+    private static final RunLoop ENDLESS = context -> new CountDownLatch(1).await();
+    private static final MessageTypes TYPES = MessageTypes.STANDARD
+            .with(new MessageType<>(
+                    "note",
+                    Note.class,
+                    note -> note.text().getBytes(StandardCharsets.UTF_8),
+                    bytes -> note(new String(bytes, StandardCharsets.UTF_8))))
+            .with(new MessageType<>("secret", Secret.class, TwoNodes::keep, bytes -> new Secret()));
+
+    final Environment environment;
+    final OneNode a;
+    final OneNode b;
+    private final Map<ProcessId, Registration> directory = new ConcurrentHashMap<>();
+    private final Map<NodeId, OneNode> houses = new ConcurrentHashMap<>();
+
+    TwoNodes(ManualEnvironment environment) {
+        this.environment = environment;
+        this.a = new OneNode("a");
+        this.b = new OneNode("b");
+    }
+
+    /** One more node; the test need not close it. */
+    OneNode house(String name) {
+        return new OneNode(name);
+    }
+
+    private static Note note(String text) {
+        if (text.equals("unreadable")) {
+            throw new IllegalStateException("expected by this test");
+        }
+        return new Note(text);
+    }
+
+    private static byte[] keep(Secret secret) {
+        throw new IllegalStateException("expected by this test: " + secret);
+    }
+
+    /** What everybody believes, whether or not it is true. */
+    void register(Hosted... instances) {
+        directory.put(ID, new Registration(ProcessSpec.of("p", "t"), Metadata.NONE, List.of(instances)));
+    }
+
+    static Hosted at(OneNode house, long epoch, Role role) {
+        return new Hosted(house.self, new Instance(epoch, role, StartReason.FRESH, new Stamp(1, house.self)));
+    }
+
+    static <T> T await(CompletableFuture<T> future) {
+        return future.orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();
+    }
+
+    /** What an ask failed with. */
+    static ProcessException failure(CompletableFuture<?> future) {
+        var wrapped = catchThrowableOfType(CompletionException.class, () -> await(future));
+        assertThat(wrapped).cause().isInstanceOf(ProcessException.class);
+        return (ProcessException) requireNonNull(wrapped.getCause());
+    }
+
+    /** Why a tell was refused. */
+    static Reason refusal(Runnable tell) {
+        return catchThrowableOfType(ProcessException.class, tell::run).reason();
+    }
+
+    @Override
+    public void close() {
+        houses.values().forEach(OneNode::close);
+    }
+
+    /** One node. */
+    final class OneNode implements InstanceListener, Processes {
+        final NodeId self;
+        final Router router;
+        final ProcessRuntime runtime;
+        final List<Packet> sent = new ArrayList<>();
+        private HubProcess code = message -> {};
+        private Role role = Role.ACTIVE;
+        private final CompletableFuture<Boolean> up = new CompletableFuture<>();
+        private boolean cut;
+        private Runnable beforeMail = () -> {};
+
+        private OneNode(String name) {
+            self = new NodeId(name, 1);
+            runtime = new ProcessRuntime(
+                    environment,
+                    Map.of("t", new ProcessType.Messages(() -> code), "l", new ProcessType.Loop(() -> ENDLESS)),
+                    TYPES,
+                    this);
+            var around = new RouterDependencies(
+                    environment,
+                    runtime,
+                    id -> directory.get(id),
+                    TYPES,
+                    this::post,
+                    () -> List.copyOf(houses.keySet()));
+            router = new Router(self, around, BODY_BYTES_MAX, ASK_TIMEOUT);
+            houses.put(self, this);
+        }
+
+        /** Runs {@link #ID} here and says so in the directory. */
+        void host(HubProcess process) {
+            code = process;
+            launch(ProcessSpec.of("p", "t"));
+            register(at(this, 1, Role.ACTIVE));
+        }
+
+        /** Runs {@link #ID} here to stand by; the directory does not say so yet. */
+        void hostPassive(HubProcess process) {
+            code = process;
+            role = Role.PASSIVE;
+            launch(ProcessSpec.of("p", "t"));
+        }
+
+        /** Runs {@link #ID} here as a run loop and says so in the directory. */
+        void hostLoop() {
+            launch(ProcessSpec.of("p", "l"));
+            register(at(this, 1, Role.ACTIVE));
+        }
+
+        private void launch(ProcessSpec spec) {
+            submit(spec);
+            assertThat(await(up)).isTrue();
+        }
+
+        private void submit(ProcessSpec spec) {
+            runtime.start(new ProcessContext(spec, self, 1, StartReason.FRESH, role, router.ref(spec.id()), this));
+        }
+
+        /** Like {@link #host}, without waiting for the start. */
+        void hostLater(HubProcess process) {
+            code = process;
+            submit(ProcessSpec.of("p", "t"));
+            register(at(this, 1, Role.ACTIVE));
+        }
+
+        /** Nothing that this node sends arrives any more. */
+        void cut() {
+            cut = true;
+        }
+
+        /** What happens while mail is on its way to this node. */
+        void beforeMail(Runnable event) {
+            beforeMail = event;
+        }
+
+        private void post(NodeId to, Packet packet) {
+            synchronized (sent) {
+                sent.add(packet);
+            }
+            OneNode receiver = houses.get(to);
+            if (!cut && receiver != null) {
+                receiver.beforeMail.run();
+                receiver.router.onMail(self, (Packet.Mail) packet);
+            }
+        }
+
+        void stop() {
+            runtime.stop(ID, 1, StopReason.REQUESTED);
+        }
+
+        private void close() {
+            router.close();
+            runtime.close();
+        }
+
+        @Override
+        public void started(ProcessId id, long epoch, boolean merges) {
+            up.complete(true);
+        }
+
+        @Override
+        public void roleTaken(ProcessId id, long epoch, Role role, long term) {}
+
+        @Override
+        public void startFailed(ProcessId id, long epoch, Throwable error) {
+            up.completeExceptionally(error);
+        }
+
+        @Override
+        public void ended(ProcessId id, long epoch, @Nullable Throwable error) {}
+
+        @Override
+        public void stopped(ProcessId id, long epoch) {}
+
+        @Override
+        public void held(ProcessId id, long epoch, long attempt, byte @Nullable [] state) {}
+
+        @Override
+        public void merged(ProcessId id, long epoch, long attempt, @Nullable Throwable error) {}
+
+        @Override
+        public void holdFailed(ProcessId id, long epoch, long attempt, Throwable error) {}
+
+        @Override
+        public boolean successorKnown(ProcessId id) {
+            return router.successorKnown(id);
+        }
+
+        @Override
+        public void passOn(ProcessId id, Object body, @Nullable ReplyTo replyTo) {
+            router.passOn(id, body, replyTo);
+        }
+
+        @Override
+        public void dropped(ProcessId id, Reason reason, int messages) {
+            router.dropped(id, reason, messages);
+        }
+
+        @Override
+        public ProcessRef ref(ProcessId id) {
+            return router.ref(id);
+        }
+
+        @Override
+        public CompletableFuture<StartResult> start(ProcessSpec spec) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public CompletableFuture<StartResult> ensure(ProcessSpec spec) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public CompletableFuture<StopResult> stop(ProcessId id) {
+            throw new UnsupportedOperationException();
+        }
+    }
+}
