@@ -15,6 +15,7 @@ import io.processhub.hook.Hooks;
 import io.processhub.loop.EffectRunner;
 import io.processhub.loop.HubLoop;
 import io.processhub.loop.PendingCalls;
+import io.processhub.messaging.NumberingMailSender;
 import io.processhub.messaging.Router;
 import io.processhub.messaging.RouterDependencies;
 import io.processhub.placement.Prediction;
@@ -27,6 +28,7 @@ import io.processhub.process.StopResult;
 import io.processhub.registry.Intent;
 import io.processhub.registry.Registration;
 import io.processhub.replica.Directory;
+import io.processhub.runtime.Forwarder;
 import io.processhub.runtime.ProcessRuntime;
 import io.processhub.strategy.synchronization.SyncCounters;
 import io.processhub.time.Agenda;
@@ -40,6 +42,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,9 +55,6 @@ final class RunningHub implements ProcessHub {
     /** What a frame says besides the wish or the message that it carries. */
     private static final int ENVELOPE_BYTES_MAX = 1_024;
 
-    /** The versions of one life of a hub on a node; more than any life can use. */
-    private static final int LIFE_BITS = 40;
-
     private final String hubId;
     private final UnaryOperator<ProcessSpec> alteration;
     private final Duration gracePeriod;
@@ -62,7 +62,7 @@ final class RunningHub implements ProcessHub {
     private final Node.Channel channel;
     private final Directory directory = new Directory();
     private final HubLoop loop;
-    private final PendingCalls answers;
+    private final PendingCalls calls;
     private final Hooks hooks;
     private final Router router;
     private final CompletableFuture<Void> left;
@@ -77,17 +77,24 @@ final class RunningHub implements ProcessHub {
                 new Status(Status.Phase.JOINING, List.of(node.self()), 0, 0, 0, false, false, 0, SyncCounters.NONE);
         this.loop = loop;
         this.channel = channel;
-        this.answers = new PendingCalls(settings.environment.workers());
+        this.calls = new PendingCalls(settings.environment.workers());
         this.hooks = new Hooks(settings.environment, settings.hookTimeout, EVENTS_MAX);
         settings.hooks.forEach(hooks::add);
-        var runtime = new ProcessRuntime(settings.environment, settings.types, settings.messages, loop);
-        var around = new RouterDependencies(
-                settings.environment, runtime, directory::find, settings.messages, this::post, this::nodes);
-        this.router =
-                new Router(node.self(), around, channel.frameBytesMax() - ENVELOPE_BYTES_MAX, settings.askTimeout);
-        var tools = new EffectRunner.Tools(settings.environment, channel, runtime, router, hooks);
-        this.left = nodeIsOwn ? answers.whenLeft().thenRun(node::close) : answers.whenLeft();
-        loop.begin(coordinator(settings), new EffectRunner(loop, tools, answers, this, this::publish));
+        this.router = router(settings);
+        var parts = new EffectRunner.Parts(settings.environment, channel, router.runtime(), router, hooks);
+        this.left = nodeIsOwn ? calls.whenLeft().thenRun(node::close) : calls.whenLeft();
+        var effects = new EffectRunner(loop, parts, calls, this, this::publish);
+        loop.begin(coordinator(settings), effects, router::onMail);
+    }
+
+    private Router router(HubBuilder settings) {
+        Function<Forwarder, ProcessRuntime> runtime = forwarder ->
+                new ProcessRuntime(settings.environment, settings.types, settings.messages, loop, forwarder);
+        var mail = new NumberingMailSender(channel, loop.codec());
+        var dependencies = new RouterDependencies(
+                settings.environment, runtime, directory::find, settings.messages, mail, this::nodes);
+        int bodyBytesMax = channel.frameBytesMax() - ENVELOPE_BYTES_MAX;
+        return new Router(node.self(), dependencies, bodyBytesMax, settings.askTimeout);
     }
 
     /**
@@ -99,7 +106,7 @@ final class RunningHub implements ProcessHub {
     static CompletableFuture<ProcessHub> start(HubBuilder settings, Node node, boolean nodeIsOwn) {
         List<ProcessSpec> statics = List.copyOf(settings.statics);
         RunningHub hub = open(settings, node, nodeIsOwn);
-        return hub.answers
+        return hub.calls
                 .whenJoined()
                 .thenCompose(mismatch -> hub.begin(mismatch, statics))
                 .exceptionallyCompose(hub::giveUp);
@@ -140,8 +147,7 @@ final class RunningHub implements ProcessHub {
                 settings.partition);
         var profile = new Packet.Profile(settings.weight, settings.zone, false);
         var all = new Settings(strategies, profile, settings.joinTimeout, settings.retention, channel.frameBytesMax());
-        long base = (long) (channel.life() - 1) << LIFE_BITS;
-        return new Coordinator(node.self(), base, all, directory, settings.environment.random());
+        return new Coordinator(node.self(), channel.generationStart(), all, directory, settings.environment.random());
     }
 
     private CompletableFuture<ProcessHub> begin(Optional<Effect.Mismatched> mismatch, List<ProcessSpec> statics) {
@@ -163,10 +169,6 @@ final class RunningHub implements ProcessHub {
                         difference.option(), difference.receiver(), difference.sender()))
                 .toList();
         return new ConfigurationMismatchException(hubId, mismatch.peer(), differences);
-    }
-
-    private void post(NodeId to, Packet.Mail mail) {
-        channel.send(to, loop.numbered(to, mail, channel));
     }
 
     private void publish(Status next) {
@@ -236,7 +238,7 @@ final class RunningHub implements ProcessHub {
         List<ProcessId> ids = wanted.stream().map(each -> each.spec().id()).toList();
         requireDistinct(ids);
         var answer = new CompletableFuture<PendingCalls.Started>();
-        loop.submit(new Input.StartAsked(answers.awaitStart(ids, answer), wanted, terms));
+        loop.submit(new Input.StartAsked(calls.awaitStart(ids, answer), wanted, terms));
         return answer.thenApply(started -> new StartReport(started.results(), started.rolledBack()));
     }
 
@@ -283,7 +285,7 @@ final class RunningHub implements ProcessHub {
         List<ProcessId> all = List.copyOf(ids);
         requireDistinct(all);
         var answer = new CompletableFuture<List<StopResult>>();
-        loop.submit(new Input.StopAsked(answers.awaitStop(all, answer), all, options.timeout()));
+        loop.submit(new Input.StopAsked(calls.awaitStop(all, answer), all, options.timeout()));
         return answer.thenApply(StopReport::new);
     }
 
@@ -327,7 +329,7 @@ final class RunningHub implements ProcessHub {
     @Override
     public CompletableFuture<Explanation> explain(ProcessId id) {
         var answer = new CompletableFuture<Explanation>();
-        loop.submit(new Input.ExplainAsked(answers.awaitExplanation(answer), id));
+        loop.submit(new Input.ExplainAsked(calls.awaitExplanation(answer), id));
         return answer;
     }
 
@@ -336,7 +338,7 @@ final class RunningHub implements ProcessHub {
     public CompletableFuture<DryRun> dryRun(Change change) {
         var answer = new CompletableFuture<Prediction>();
         CompletableFuture<DryRun> dryRun = answer.thenApply(prediction -> prediction.run(directory.all()));
-        loop.submit(new Input.DryRunAsked(answers.awaitDryRun(answer), change));
+        loop.submit(new Input.DryRunAsked(calls.awaitDryRun(answer), change));
         return dryRun;
     }
 
@@ -369,7 +371,7 @@ final class RunningHub implements ProcessHub {
         }
         requireGrace(grace);
         var answer = new CompletableFuture<Boolean>();
-        loop.submit(new Input.DrainAsked(answers.awaitDrain(answer), other, Agenda.bounded(grace)));
+        loop.submit(new Input.DrainAsked(calls.awaitDrain(answer), other, Agenda.bounded(grace)));
         return answer;
     }
 

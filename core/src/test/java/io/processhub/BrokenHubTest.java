@@ -17,7 +17,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Goal: a hub whose mind fails must end, never live on half. Method: strategies throw errors. */
+/** Goal: a hub whose coordinator fails must end, never live on half. Method: strategies throw errors. */
 final class BrokenHubTest {
     private final Hubs hubs = new Hubs();
     private final AtomicBoolean broken = new AtomicBoolean();

@@ -17,6 +17,7 @@ import io.processhub.process.Role;
 import io.processhub.process.StartReason;
 import io.processhub.process.StartResult;
 import io.processhub.process.StopResult;
+import io.processhub.runtime.Forwarder;
 import io.processhub.runtime.InstanceListener;
 import io.processhub.runtime.ProcessRuntime;
 import io.processhub.runtime.ReplyTo;
@@ -38,14 +39,20 @@ final class MailboxHost implements AutoCloseable, Processes {
 
     MailboxHost(int processes, Supplier<HubProcess> factory) {
         this.started = new CountDownLatch(processes);
-        this.runtime = new ProcessRuntime(
+        var dependencies = new RouterDependencies(
                 Environment.system(),
-                Map.of("t", new ProcessType.Messages(factory)),
+                forwarder -> new ProcessRuntime(
+                        Environment.system(),
+                        Map.of("t", new ProcessType.Messages(factory)),
+                        MessageTypes.STANDARD,
+                        new StartListener(),
+                        new SingleNode()),
+                id -> null,
                 MessageTypes.STANDARD,
-                new StartListener());
-        var around = new RouterDependencies(
-                Environment.system(), runtime, id -> null, MessageTypes.STANDARD, (to, packet) -> {}, List::of);
-        this.router = new Router(NODE, around, 1 << 20, Duration.ofSeconds(5));
+                (to, mail) -> {},
+                List::of);
+        this.router = new Router(NODE, dependencies, 1 << 20, Duration.ofSeconds(5));
+        this.runtime = router.runtime();
     }
 
     /** Starts processes {@code p0} to {@code p‹n-1›} and waits until they run. */
@@ -121,7 +128,7 @@ final class MailboxHost implements AutoCloseable, Processes {
 
         @Override
         public void stopped(ProcessId id, long epoch) {
-            // Nobody waits for it.
+            // The benchmark does not wait for it.
         }
 
         @Override
@@ -138,14 +145,16 @@ final class MailboxHost implements AutoCloseable, Processes {
         public void holdFailed(ProcessId id, long epoch, long attempt, Throwable error) {
             throw new IllegalStateException("process " + id + " was to be held, though nobody asked for it", error);
         }
+    }
 
+    private static final class SingleNode implements Forwarder {
         @Override
         public boolean successorKnown(ProcessId id) {
             return false;
         }
 
         @Override
-        public void passOn(ProcessId id, Object body, ReplyTo replyTo) {
+        public void forward(ProcessId id, Object body, ReplyTo replyTo) {
             throw new IllegalStateException("process " + id + " moved, though there is only one node");
         }
 

@@ -25,9 +25,12 @@ public final class Node implements AutoCloseable {
     private static final byte KIND_ABSENT = 1;
     private static final int HUB_ID_BYTES_MAX = 127;
 
+    /** Room for the numbers of one generation; more than any hub can use before it is started again. */
+    private static final int GENERATION_BITS = 40;
+
     private final Cluster cluster;
     private final Map<String, Channel> channels = new ConcurrentHashMap<>();
-    private final Map<String, Integer> lives = new ConcurrentHashMap<>();
+    private final Map<String, Integer> generations = new ConcurrentHashMap<>();
     private final LongAdder framesDropped = new LongAdder();
     private volatile @Nullable ClusterView view;
 
@@ -106,7 +109,7 @@ public final class Node implements AutoCloseable {
         /** Held during each call of the listener: the thread that opens the channel also tells it a view. */
         private final ReentrantLock turn = new ReentrantLock();
 
-        private int life;
+        private int generation;
         private long viewNumber;
         private boolean closed;
 
@@ -121,9 +124,15 @@ public final class Node implements AutoCloseable {
             return cluster.self();
         }
 
-        /** {@return how many channels this hub has had on this node, including this one; 1 for the first} */
-        public int life() {
-            return life;
+        /**
+         * Where this channel's generation of the hub begins to count, so that no number which a hub gives is given
+         * again after it has been closed and started again on this node.
+         *
+         * @return less than every number of this generation, and not less than any number of an earlier one; zero for
+         *     the first channel of the hub on this node
+         */
+        public long generationStart() {
+            return (generation - 1L) << GENERATION_BITS;
         }
 
         /** {@return the size in bytes of the largest frame this channel can send} */
@@ -167,7 +176,7 @@ public final class Node implements AutoCloseable {
                     throw new IllegalStateException("hub '" + hubId + "' runs on node " + self()
                             + " already; close it first or choose another id");
                 }
-                life = lives.merge(hubId, 1, Integer::sum);
+                generation = generations.merge(hubId, 1, Integer::sum);
                 hear(view());
             } finally {
                 turn.unlock();

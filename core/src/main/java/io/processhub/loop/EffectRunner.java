@@ -11,13 +11,11 @@ import io.processhub.hook.Hooks;
 import io.processhub.messaging.Router;
 import io.processhub.placement.Prediction;
 import io.processhub.process.ProcessContext;
-import io.processhub.process.ProcessException.Reason;
 import io.processhub.process.ProcessId;
 import io.processhub.process.Processes;
 import io.processhub.process.Role;
 import io.processhub.runtime.HandoverState;
 import io.processhub.runtime.ProcessRuntime;
-import io.processhub.runtime.ReplyTo;
 import io.processhub.wire.Packet;
 import java.time.Duration;
 import java.util.List;
@@ -26,13 +24,13 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Carries out what the coordinator asks for. Confined to the hub's thread, but for {@link #mail}. */
-public final class EffectRunner {
+/** Carries out the effects that the coordinator decides. Confined to the hub's thread. */
+public final class EffectRunner implements HubLoop.Effects {
     private static final Logger LOG = LoggerFactory.getLogger(EffectRunner.class);
 
     private final HubLoop loop;
-    private final Tools tools;
-    private final PendingCalls answers;
+    private final Parts parts;
+    private final PendingCalls calls;
     private final Processes hub;
     private final Consumer<Status> onStatus;
 
@@ -40,78 +38,60 @@ public final class EffectRunner {
     private List<NodeId> members = List.of();
 
     /**
-     * What hands work with.
+     * The parts of a hub that carry out effects.
      *
      * @param environment time and threads
      * @param channel to the other nodes
      * @param runtime the processes of this node
      * @param router brings messages to processes
-     * @param hooks hear events
+     * @param hooks receive events
      */
-    public record Tools(
+    public record Parts(
             Environment environment, Node.Channel channel, ProcessRuntime runtime, Router router, Hooks hooks) {}
 
     /**
      * A runner for one hub.
      *
      * @param loop where inputs go
-     * @param tools what to work with
-     * @param answers who waits for what
-     * @param hub given to processes
-     * @param onStatus is told how the hub is doing, on the hub's thread; must not block
+     * @param parts what carries out the effects
+     * @param calls the callers that wait for answers
+     * @param hub passed to processes
+     * @param onStatus receives the status of the hub, on the hub's thread; must not block
      */
-    public EffectRunner(HubLoop loop, Tools tools, PendingCalls answers, Processes hub, Consumer<Status> onStatus) {
+    public EffectRunner(HubLoop loop, Parts parts, PendingCalls calls, Processes hub, Consumer<Status> onStatus) {
         this.loop = loop;
-        this.tools = tools;
-        this.answers = answers;
+        this.parts = parts;
+        this.calls = calls;
         this.hub = hub;
         this.onStatus = onStatus;
     }
 
-    /** A message for a process here, or its reply; on the engine's thread. */
-    void mail(NodeId from, Packet.Mail mail) {
-        tools.router().onMail(from, mail);
-    }
-
-    /** A message that waited for an instance which has moved away; on a worker. */
-    boolean successorKnown(ProcessId id) {
-        return tools.router().successorKnown(id);
-    }
-
-    void passOn(ProcessId id, Object body, @Nullable ReplyTo replyTo) {
-        tools.router().passOn(id, body, replyTo);
-    }
-
-    /** Messages that nobody waits to hear of were lost; any thread. */
-    void dropped(ProcessId id, Reason reason, int messages) {
-        tools.router().dropped(id, reason, messages);
-    }
-
-    void carryOut(List<Effect> effects) {
+    @Override
+    public void carryOut(List<Effect> effects) {
         effects.forEach(this::carryOut);
     }
 
     private void carryOut(Effect effect) {
         switch (effect) {
             case Effect.Post(List<NodeId> to, Packet.Control packet) -> post(to, packet);
-            case Effect.Run run -> tools.runtime().start(context(run));
+            case Effect.Run run -> parts.runtime().start(context(run));
             case Effect.Arrive(Effect.Run run, var state, boolean required) ->
-                tools.runtime().start(context(run), new HandoverState(state, required));
-            case Effect.Hold hold -> tools.runtime().hold(hold.id(), hold.epoch(), hold.attempt(), hold.state());
-            case Effect.Merge merge -> tools.runtime().merge(merge.id(), merge.epoch(), merge.attempt(), merge.state());
-            case Effect.Resume resume -> tools.runtime().resume(resume.id(), resume.epoch());
+                parts.runtime().start(context(run), new HandoverState(state, required));
+            case Effect.Hold hold -> parts.runtime().hold(hold.id(), hold.epoch(), hold.attempt(), hold.state());
+            case Effect.Merge merge -> parts.runtime().merge(merge.id(), merge.epoch(), merge.attempt(), merge.state());
+            case Effect.Resume resume -> parts.runtime().resume(resume.id(), resume.epoch());
             case Effect.Assign(ProcessId id, long epoch, Role role, long term, boolean told) ->
-                tools.runtime().assign(id, epoch, role, term, told);
-            case Effect.Halt halt -> tools.runtime().stop(halt.id(), halt.epoch(), halt.reason());
-            case Effect.Discard discard -> tools.runtime().discard(discard.id());
-            case Effect.Tell tell -> tools.hooks().tell(tell.event());
-            case Effect.AnswerStart answer -> answers.started(answer);
-            case Effect.AnswerStop answer -> answers.stopped(answer);
-            case Effect.AnswerDrain(long call, boolean left) -> answers.drained(call, left);
-            case Effect.AnswerExplanation(long call, Explanation explanation) -> answers.explained(call, explanation);
-            case Effect.AnswerDryRun(long call, Prediction prediction) -> answers.predicted(call, prediction);
+                parts.runtime().assign(id, epoch, role, term, told);
+            case Effect.Halt halt -> parts.runtime().stop(halt.id(), halt.epoch(), halt.reason());
+            case Effect.Discard discard -> parts.runtime().discard(discard.id());
+            case Effect.Tell tell -> parts.hooks().tell(tell.event());
+            case Effect.AnswerStart answer -> calls.started(answer);
+            case Effect.AnswerStop answer -> calls.stopped(answer);
+            case Effect.AnswerDrain(long call, boolean left) -> calls.drained(call, left);
+            case Effect.AnswerExplanation(long call, Explanation explanation) -> calls.explained(call, explanation);
+            case Effect.AnswerDryRun(long call, Prediction prediction) -> calls.predicted(call, prediction);
             case Effect.Wake(Duration delay) -> wake(delay);
-            case Effect.GiveUpOn(NodeId node) -> tools.router().onNodeLost(node);
+            case Effect.GiveUpOn(NodeId node) -> parts.router().onNodeLost(node);
             case Effect.Publish(Status status) -> publish(status);
             case Effect.Joined(List<NodeId> silent) -> joined(silent);
             case Effect.Mismatched mismatched -> mismatched(mismatched);
@@ -120,15 +100,15 @@ public final class EffectRunner {
     }
 
     private void post(List<NodeId> to, Packet packet) {
-        for (byte[] frame : loop.codec().encode(packet, tools.channel().frameBytesMax())) {
-            to.forEach(receiver -> tools.channel().send(receiver, frame));
+        for (byte[] frame : loop.codec().encode(packet, parts.channel().frameBytesMax())) {
+            to.forEach(receiver -> parts.channel().send(receiver, frame));
         }
     }
 
     private ProcessContext context(Effect.Run run) {
         return new ProcessContext(
                 run.spec(),
-                tools.channel().self(),
+                parts.channel().self(),
                 run.epoch(),
                 run.reason(),
                 run.role(),
@@ -138,7 +118,7 @@ public final class EffectRunner {
 
     private void wake(Duration delay) {
         cancelAlarm();
-        alarm = tools.environment().after(delay, () -> loop.submit(new Input.TimePassed()));
+        alarm = parts.environment().after(delay, () -> loop.submit(new Input.TimePassed()));
     }
 
     private void publish(Status status) {
@@ -150,11 +130,11 @@ public final class EffectRunner {
         if (!silent.isEmpty()) {
             LOG.warn("joined without hearing from {}; they are members as soon as they answer", silent);
         }
-        answers.joined();
+        calls.joined();
     }
 
     private void mismatched(Effect.Mismatched mismatch) {
-        if (!answers.refuseJoin(mismatch)) {
+        if (!calls.refuseJoin(mismatch)) {
             LOG.error("{} has another configuration and is kept out: {}", mismatch.peer(), mismatch.differences());
         }
     }
@@ -163,11 +143,11 @@ public final class EffectRunner {
         loop.end();
         List<Runnable> ends = List.of(
                 this::cancelAlarm,
-                tools.runtime()::close,
-                tools.router()::close,
-                tools.hooks()::close,
-                tools.channel()::close,
-                answers::close,
+                parts.runtime()::close,
+                parts.router()::close,
+                parts.hooks()::close,
+                parts.channel()::close,
+                calls::close,
                 loop::close);
         ends.forEach(EffectRunner::attempt);
     }
@@ -178,7 +158,7 @@ public final class EffectRunner {
         }
     }
 
-    /** One end that fails must not keep the others from theirs. */
+    /** A part that fails to close must not keep the others open. */
     private static void attempt(Runnable end) {
         try {
             end.run();
@@ -187,17 +167,15 @@ public final class EffectRunner {
         }
     }
 
-    /**
-     * The coordinator is broken: nothing it would do can be trusted, so what runs here ends and the others take over.
-     */
-    void breakDown() {
+    @Override
+    public void breakDown() {
         attempt(() -> post(peers(), new Packet.Goodbye()));
         leave();
     }
 
     private List<NodeId> peers() {
         return members.stream()
-                .filter(member -> !member.equals(tools.channel().self()))
+                .filter(member -> !member.equals(parts.channel().self()))
                 .toList();
     }
 }

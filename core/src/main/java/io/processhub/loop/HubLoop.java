@@ -4,37 +4,36 @@ import io.processhub.cluster.ClusterView;
 import io.processhub.cluster.Node;
 import io.processhub.cluster.NodeId;
 import io.processhub.coordinator.Coordinator;
+import io.processhub.coordinator.Effect;
 import io.processhub.coordinator.Input;
 import io.processhub.environment.Environment;
-import io.processhub.process.ProcessException.Reason;
+import io.processhub.messaging.DuplicateFilter;
 import io.processhub.process.ProcessId;
 import io.processhub.process.Role;
 import io.processhub.runtime.InstanceListener;
-import io.processhub.runtime.ReplyTo;
 import io.processhub.wire.Nodes;
 import io.processhub.wire.Packet;
 import io.processhub.wire.PacketCodec;
+import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The hub's one thread: whatever happens is queued here from any thread, handed to the coordinator one thing at a time,
- * and what the coordinator asks for is carried out. Inputs that have queued up are handled together, so that a burst
- * makes few and large packets.
+ * The hub's one thread. Inputs are queued from any thread; this thread gives them to the coordinator one at a time and
+ * then has the coordinator's decisions carried out. Inputs that have queued up are handled in one batch, so that a
+ * burst makes few and large packets.
  */
 public final class HubLoop implements Node.Listener, InstanceListener, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HubLoop.class);
     private static final int BATCH_MAX = 1_000;
     private static final int PACKETS_MAX = 20_000;
-
-    /** Room for the numbers of one life of the hub on its node. */
-    private static final int LIFE_BITS = 40;
 
     private final Environment environment;
     private final Environment.Lane lane;
@@ -43,12 +42,16 @@ public final class HubLoop implements Node.Listener, InstanceListener, AutoClose
     private final AtomicInteger packetsWaiting = new AtomicInteger();
     private final Nodes nodes = new Nodes();
     private final PacketCodec codec = new PacketCodec(nodes);
-    private final MailNumbers numbers = new MailNumbers();
+    private final DuplicateFilter duplicates = new DuplicateFilter();
     private final LongAdder framesMalformed = new LongAdder();
     private final LongAdder packetsDropped = new LongAdder();
 
-    private @Nullable Coordinator coordinator;
-    private volatile @Nullable EffectRunner hands;
+    /** Handles a batch of inputs; does nothing before the loop begins. Confined to the lane. */
+    private Runnable batch = () -> {};
+
+    /** Takes mail; drops it before the loop begins, when no process runs here yet. */
+    private volatile BiConsumer<NodeId, Packet.Mail> mail = (from, dropped) -> {};
+
     private volatile boolean over;
 
     /**
@@ -62,16 +65,34 @@ public final class HubLoop implements Node.Listener, InstanceListener, AutoClose
         this.lane = environment.lane(name);
     }
 
+    /** Carries out what the coordinator decides. Called on the hub's thread. */
+    public interface Effects {
+
+        /**
+         * Carries out the effects of a batch of inputs.
+         *
+         * @param effects in their order
+         */
+        void carryOut(List<Effect> effects);
+
+        /**
+         * Ends the hub on this node because its coordinator has failed: its decisions cannot be trusted any more, so
+         * everything that runs here must end, and other nodes take over.
+         */
+        void breakDown();
+    }
+
     /**
      * Begins to handle what has queued up. Called once.
      *
-     * @param mind decides
-     * @param carrier does what was decided
+     * @param coordinator decides
+     * @param effects carries out the decisions
+     * @param receiver takes mail from other nodes, on the engine's thread; must not wait
      */
-    public void begin(Coordinator mind, EffectRunner carrier) {
+    public void begin(Coordinator coordinator, Effects effects, BiConsumer<NodeId, Packet.Mail> receiver) {
         lane.execute(() -> {
-            coordinator = mind;
-            hands = carrier;
+            mail = receiver;
+            batch = () -> handleBatch(coordinator, effects);
             run();
         });
     }
@@ -95,15 +116,14 @@ public final class HubLoop implements Node.Listener, InstanceListener, AutoClose
         try {
             lane.execute(this::run);
         } catch (RejectedExecutionException closed) {
-            // Came while the hub closed. Whoever waits for an answer has it from PendingCalls.close.
+            // The hub closes meanwhile: PendingCalls.close answers the callers that wait.
             LOG.trace("an input came after the end of the hub", closed);
         }
     }
 
     private void run() {
-        EffectRunner carrier = hands;
-        if (coordinator != null && carrier != null && !over) {
-            run(coordinator, carrier);
+        if (!over) {
+            batch.run();
         }
         scheduled.set(false);
         if (!inbox.isEmpty() && !over) {
@@ -111,60 +131,46 @@ public final class HubLoop implements Node.Listener, InstanceListener, AutoClose
         }
     }
 
-    private void run(Coordinator mind, EffectRunner carrier) {
+    private void handleBatch(Coordinator coordinator, Effects effects) {
         try {
             for (int handled = 0; handled < BATCH_MAX; handled++) {
                 Input input = inbox.poll();
                 if (input == null) {
                     break;
                 }
-                take(input, mind);
+                take(input, coordinator);
             }
             if (!over) {
-                carrier.carryOut(mind.finish());
+                effects.carryOut(coordinator.finish());
             }
         } catch (Throwable bug) {
-            // Whatever it is, a hub that neither decides nor ends would hold its processes for ever.
+            // Any throwable: a hub that neither decides nor ends would hold its processes for ever.
             LOG.error("the coordinator broke; this hub ends here, others take over", bug);
             over = true;
-            carrier.breakDown();
+            effects.breakDown();
         }
     }
 
-    private void take(Input input, Coordinator mind) {
+    private void take(Input input, Coordinator coordinator) {
         if (input instanceof Input.Arrived) {
             packetsWaiting.decrementAndGet();
         }
         if (!over) {
-            mind.handle(input, environment.now(), environment.nanoTime());
+            coordinator.handle(input, environment.now(), environment.nanoTime());
         }
     }
 
-    /** The hub has left: what is still queued, or comes now, is for nobody. Called on the loop's thread. */
+    /** The hub has left: inputs that are queued, or come now, are dropped. Called on the loop's thread. */
     void end() {
         over = true;
     }
 
-    /**
-     * Makes the frame of mail, in which it is recognised if it arrives twice. Any thread.
-     *
-     * @param to whom it is for
-     * @param mail what is sent
-     * @param channel that it is for
-     * @return one frame
-     */
-    public byte[] numbered(NodeId to, Packet.Mail mail, Node.Channel channel) {
-        long base = (long) (channel.life() - 1) << LIFE_BITS;
-        var packet = new Packet.Numbered(numbers.next(to, base), mail);
-        return codec.encode(packet, channel.frameBytesMax()).getFirst();
-    }
-
-    /** {@return what makes frames of packets, and packets of frames} */
+    /** {@return encodes packets as frames, and decodes them; thread-safe} */
     public PacketCodec codec() {
         return codec;
     }
 
-    /** {@return how many frames were no packets, or arrived faster than they could be handled, and were dropped} */
+    /** {@return how many frames were dropped because they were no packets, or arrived faster than they were handled} */
     public long framesDropped() {
         return framesMalformed.sum() + packetsDropped.sum();
     }
@@ -186,12 +192,12 @@ public final class HubLoop implements Node.Listener, InstanceListener, AutoClose
     @Override
     public void onFrame(NodeId from, byte[] frame) {
         switch (codec.decode(frame).orElse(null)) {
-            case Packet.Numbered(long number, Packet.Mail mail) -> {
-                if (numbers.first(from, number)) {
-                    deliver(from, mail);
+            case Packet.Numbered(long number, Packet.Mail numbered) -> {
+                if (duplicates.first(from, number)) {
+                    mail.accept(from, numbered);
                 }
             }
-            case Packet.Mail mail -> deliver(from, mail);
+            case Packet.Mail unnumbered -> mail.accept(from, unnumbered);
             case Packet.Control control -> queue(from, control);
             case null -> {
                 framesMalformed.increment();
@@ -200,14 +206,7 @@ public final class HubLoop implements Node.Listener, InstanceListener, AutoClose
         }
     }
 
-    private void deliver(NodeId from, Packet.Mail mail) {
-        EffectRunner carrier = hands;
-        if (carrier != null) {
-            carrier.mail(from, mail);
-        }
-    }
-
-    /** What is dropped here was lost on the way, as far as the protocol is concerned: it is repaired. */
+    /** For the protocol, a packet that is dropped here was lost on the way: the loss is repaired. */
     private void queue(NodeId from, Packet.Control packet) {
         if (packetsWaiting.incrementAndGet() > PACKETS_MAX) {
             packetsWaiting.decrementAndGet();
@@ -262,34 +261,12 @@ public final class HubLoop implements Node.Listener, InstanceListener, AutoClose
         submit(new Input.HoldFailed(id, attempt, describe(error)));
     }
 
-    @Override
-    public boolean successorKnown(ProcessId id) {
-        EffectRunner carrier = hands;
-        return carrier != null && carrier.successorKnown(id);
-    }
-
-    @Override
-    public void passOn(ProcessId id, Object body, @Nullable ReplyTo replyTo) {
-        EffectRunner carrier = hands;
-        if (carrier != null) {
-            carrier.passOn(id, body, replyTo);
-        }
-    }
-
-    @Override
-    public void dropped(ProcessId id, Reason reason, int messages) {
-        EffectRunner carrier = hands;
-        if (carrier != null) {
-            carrier.dropped(id, reason, messages);
-        }
-    }
-
     private static String describe(Throwable error) {
         String text = error.toString();
         return text.length() <= 1_000 ? text : text.substring(0, 1_000) + "…";
     }
 
-    /** Frees the thread. Idempotent; what is submitted afterwards is for nobody. */
+    /** Frees the thread. Idempotent; inputs that are submitted afterwards are dropped. */
     @Override
     public void close() {
         lane.close();

@@ -18,8 +18,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who waits for what. Thread-safe. Futures are completed on worker threads, because what callers do then is their code
- * and not for the hub's thread. When the hub closes, every wait ends.
+ * The callers that wait for the hub's answers. Thread-safe. Futures are completed on workers, because their dependent
+ * stages are user code, which must not run on the hub's thread. When the hub closes, every wait ends.
  */
 public final class PendingCalls {
     private static final String CLOSED = "the hub on this node is closed; ask another node";
@@ -48,7 +48,7 @@ public final class PendingCalls {
     public record Started(List<StartResult> results, boolean rolledBack) {}
 
     /**
-     * Nobody waits yet.
+     * No caller waits yet.
      *
      * @param workers where futures are completed
      */
@@ -101,14 +101,14 @@ public final class PendingCalls {
     /**
      * Registers a caller that waits for a dry run.
      *
-     * @param answer to be completed, on a worker, with what is still to be worked out
+     * @param answer to be completed, on a worker, with a prediction that the caller then works out
      * @return the number of the call
      */
     public long awaitDryRun(CompletableFuture<Prediction> answer) {
         return register(dryRuns, new Waiting<>(List.of(), answer));
     }
 
-    /** Who registers while the hub closes is seen by one side or the other, so no wait is forgotten. */
+    /** A caller that registers while the hub closes is seen here or by {@link #close}, so no wait is forgotten. */
     private <T> long register(Map<Long, Waiting<T>> waiting, Waiting<T> caller) {
         long call = calls.incrementAndGet();
         waiting.put(call, caller);
@@ -163,7 +163,7 @@ public final class PendingCalls {
         return decide(() -> joined.complete(Optional.of(mismatch)));
     }
 
-    /** The first word counts, though workers may finish in another order than they began. */
+    /** The first decision counts, though workers may finish in another order than they began. */
     private boolean decide(Runnable completion) {
         boolean first = joinDecided.compareAndSet(false, true);
         if (first) {

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An ask that waits for its end. The first of reply, failure and time limit counts. The future is completed on a
- * worker, because stages that hang on it are user code: they must harm neither the process that replies, nor a timer,
- * nor the thread that brings mail.
+ * worker, because its dependent stages are user code: they must harm neither the process that replies, nor a timer, nor
+ * the thread that delivers mail. Thread-safe.
  */
 final class Call implements ReplyTo {
     private static final AtomicIntegerFieldUpdater<Call> SETTLED =
@@ -30,13 +30,13 @@ final class Call implements ReplyTo {
     private volatile int settled;
     private volatile NodeId node;
 
-    /** How often the question was passed on, as far as is known; guarded by this. */
+    /** How often the question was forwarded, as far as this node knows; guarded by this. */
     private int hops;
 
-    /** What to ask once more if the first node did not have the process. */
-    private volatile Packet.@Nullable Ask again;
+    /** The question to repeat when the first node does not have the process. */
+    private volatile Packet.@Nullable Ask question;
 
-    /** A call that nobody knows yet; see {@link OpenCalls#watch}. */
+    /** A call that cannot be found yet; see {@link OpenCalls#watch}. */
     Call(long number, ProcessId id, NodeId node, Duration limit, OpenCalls.Bucket bucket) {
         this.number = number;
         this.id = id;
@@ -61,34 +61,34 @@ final class Call implements ReplyTo {
         return bucket;
     }
 
-    /** Keeps the question, for a process that is just moving. To be called before anybody can answer. */
+    /** Keeps the question, for a process that is just moving. Called before the question is sent. */
     Call repeatable(Packet.Ask ask) {
-        again = ask;
+        question = ask;
         return this;
     }
 
     /** The question, if it may be asked again. */
-    Packet.@Nullable Ask again() {
-        return again;
+    Packet.@Nullable Ask repeatable() {
+        return question;
     }
 
-    /** From now on another node has to answer, and no third one will be asked. */
-    void turnTo(NodeId other) {
+    /** From now on {@code other} must answer, and the question is not repeated any more. */
+    void redirect(NodeId other) {
         node = other;
-        again = null;
+        question = null;
     }
 
-    /** The question was passed on. What is heard of an earlier station afterwards comes late. */
+    /** The question was forwarded to {@code other}; news of a station that is not later than the last is ignored. */
     synchronized void follow(NodeId other, int station) {
         if (station > hops) {
             hops = station;
-            turnTo(other);
+            redirect(other);
         }
     }
 
-    /** This node passes the question on itself; answers the number of that station. */
-    synchronized int passOn(NodeId other) {
-        turnTo(other);
+    /** This node forwards the question itself; the answer is the number of that station. */
+    synchronized int forward(NodeId other) {
+        redirect(other);
         return ++hops;
     }
 

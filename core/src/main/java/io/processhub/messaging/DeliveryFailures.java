@@ -12,55 +12,60 @@ import java.time.Instant;
 import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
 
-/** Why a message is not accepted, for whoever sent it. */
-record DeliveryFailures(NodeId self, RouterDependencies around) {
+/**
+ * Says why a message is not accepted. Thread-safe.
+ *
+ * @param self this node
+ * @param dependencies knows the members of the hub, and what is registered
+ */
+record DeliveryFailures(NodeId self, RouterDependencies dependencies) {
     private static final Comparator<Parked> FIRST_TRIED_AGAIN =
             Comparator.comparing(Parked::until, Comparator.nullsLast(Comparator.naturalOrder()));
 
     /** What may be concluded; the detail is the rest of a sentence that begins with the process. */
-    record Refusal(Reason reason, String detail) {
+    record Failure(Reason reason, String detail) {
         ProcessException exception(ProcessId id) {
             return new ProcessException(id, reason, detail);
         }
 
-        /** Tells who asks, or else counts what nobody hears of. */
-        void tell(ProcessId id, @Nullable ReplyTo asker, DroppedMessages losses) {
+        /** Fails the ask, or counts the message when the sender waits for no reply. */
+        void report(ProcessId id, @Nullable ReplyTo asker, DroppedMessages dropped) {
             if (asker == null) {
-                losses.count(id, reason, 1);
+                dropped.count(id, reason, 1);
             } else {
                 asker.fail(reason, detail);
             }
         }
     }
 
-    /** After this node has tried to deliver it. */
-    Refusal of(ProcessId id, Delivery delivery) {
+    /** The failure after this node has tried to deliver a message. */
+    Failure of(ProcessId id, Delivery delivery) {
         return switch (delivery) {
-            case FULL -> new Refusal(Reason.MAILBOX_FULL, "its mailbox on node " + self + " is full");
-            case NO_MAILBOX -> new Refusal(Reason.NO_MAILBOX, "is a run loop, which takes no messages");
+            case FULL -> new Failure(Reason.MAILBOX_FULL, "its mailbox on node " + self + " is full");
+            case NO_MAILBOX -> new Failure(Reason.NO_MAILBOX, "is a run loop, which takes no messages");
             case NO_PROCESS, PASSIVE -> absent(id, "has no instance on node " + self);
             case ACCEPTED -> throw new IllegalArgumentException("process " + id + " accepted the message");
         };
     }
 
-    /** Nobody is there to take it; {@code where} says it of a process that is wanted and not parked everywhere. */
-    Refusal absent(ProcessId id, String where) {
-        Registration known = around.directory().apply(id);
+    /** No instance takes the message; {@code where} is the detail for a process that is not parked everywhere. */
+    Failure absent(ProcessId id, String where) {
+        Registration known = dependencies.directory().apply(id);
         if (known == null) {
-            return new Refusal(Reason.NOT_FOUND, "is not known to node " + self);
+            return new Failure(Reason.NOT_FOUND, "is not known to node " + self);
         }
         return parkedEverywhere(known)
-                ? new Refusal(
+                ? new Failure(
                         Reason.PARKED,
                         parked(known.parked().stream().min(FIRST_TRIED_AGAIN).orElseThrow()))
-                : new Refusal(Reason.NOT_RUNNING, where);
+                : new Failure(Reason.NOT_RUNNING, where);
     }
 
-    /** While a node is left that has not parked it, that one is about to try. */
+    /** While one node has not parked the process, that node is about to try it. */
     private boolean parkedEverywhere(Registration known) {
         return known.instances().isEmpty()
                 && !known.parked().isEmpty()
-                && around.members().get().stream().allMatch(known::parkedOn);
+                && dependencies.members().get().stream().allMatch(known::parkedOn);
     }
 
     private static String parked(Parked first) {

@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Messages that this node dropped while nobody waited to be told. Counted by reason, and logged at most once a minute
- * for each. Thread-safe.
+ * The messages that this node dropped without an error to their senders, which waited for no reply. Counted by reason,
+ * and logged at most once a minute for each reason. Thread-safe.
  */
 final class DroppedMessages {
     private static final Logger LOG = LoggerFactory.getLogger(DroppedMessages.class);
@@ -24,15 +24,15 @@ final class DroppedMessages {
     private final Notice notice;
     private final Map<Reason, Tally> tallies = new EnumMap<>(Reason.class);
 
-    private record Tally(LongAdder count, AtomicLong toldNanos) {}
+    private record Tally(LongAdder count, AtomicLong reportedNanos) {}
 
-    /** Hears of the first loss for a reason in a minute, and how many there were so far. */
+    /** Receives the first loss for a reason in a minute, with how many there were so far. */
     @FunctionalInterface
     interface Notice {
         void dropped(ProcessId id, Reason reason, long soFar);
     }
 
-    /** Tells the log. */
+    /** Reports to the log. */
     DroppedMessages(Environment environment) {
         this(environment, DroppedMessages::warn);
     }
@@ -46,12 +46,12 @@ final class DroppedMessages {
         }
     }
 
-    /** Messages to a process were dropped. */
+    /** Counts messages to a process that were dropped. */
     void count(ProcessId id, Reason reason, int messages) {
         Tally tally = tally(reason, messages);
         long now = environment.nanoTime();
-        long told = tally.toldNanos().get();
-        if (now - told >= QUIET.toNanos() && tally.toldNanos().compareAndSet(told, now)) {
+        long reported = tally.reportedNanos().get();
+        if (now - reported >= QUIET.toNanos() && tally.reportedNanos().compareAndSet(reported, now)) {
             notice.dropped(id, reason, tally.count().sum());
         }
     }
@@ -65,7 +65,7 @@ final class DroppedMessages {
                 soFar);
     }
 
-    /** A reply came whose asker has gone. That one knows, so it is not worth a line in the log. */
+    /** A reply came after its ask had ended. The asker has an answer, so it is counted and not logged. */
     void countLateReply() {
         tally(Reason.TIMED_OUT, 1);
     }

@@ -7,19 +7,19 @@ import io.processhub.runtime.Encoded;
 import io.processhub.wire.Packet.Body;
 import org.jspecify.annotations.Nullable;
 
-/** Makes bodies of packets out of messages. */
+/** Encodes messages as bodies of packets, and refuses those that cannot be sent. Thread-safe. */
 record Encoder(MessageTypes types, int bodyBytesMax) {
 
-    /** What came of it. */
+    /** The outcome. */
     sealed interface Encoding {}
 
-    /** Can be sent. */
+    /** A body that can be sent. */
     record Fit(Body body) implements Encoding {}
 
-    /** Cannot; the detail is the rest of a sentence that begins with the process. */
+    /** The message cannot be sent; the detail is the rest of a sentence that begins with the process. */
     record Unfit(Reason reason, String detail) implements Encoding {}
 
-    /** Encodes on the calling thread; whatever the encoder throws becomes an {@link Unfit}. */
+    /** Encodes on the calling thread; an exception of the encoder becomes an {@link Unfit}. */
     Encoding encode(Object message) {
         MessageType<?> type = types.of(message);
         if (type == null) {
@@ -44,7 +44,7 @@ record Encoder(MessageTypes types, int bodyBytesMax) {
         return new Fit(new Body(type.name(), bytes));
     }
 
-    /** What came over the wire, for its process or asker to decode; {@code null} when its type is not registered. */
+    /** A body that came over the wire, for the receiver to decode; {@code null} when its type is not registered. */
     @Nullable
     Encoded decodable(Body body) {
         MessageType<?> type = types.named(body.type());

@@ -10,11 +10,12 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where this node has sent messages for each process in the last seconds. What was sent longer ago has arrived or never
- * will, so that is forgotten. Thread-safe.
+ * The node to which this node sent the latest message for each process, for messages of the last seconds: a message
+ * that was sent before has arrived or never will. An entry is forgotten 5 to 10 seconds after the latest message.
+ * Thread-safe.
  */
 final class LastRoute {
-    private static final Duration GENERATION = Duration.ofSeconds(5);
+    private static final Duration AGE_MIN = Duration.ofSeconds(5);
 
     private final Environment environment;
     private final AtomicBoolean ageing = new AtomicBoolean();
@@ -51,7 +52,7 @@ final class LastRoute {
 
     private void ageLater() {
         if (ageing.compareAndSet(false, true)) {
-            environment.after(GENERATION, this::age);
+            environment.after(AGE_MIN, this::age);
         }
     }
 

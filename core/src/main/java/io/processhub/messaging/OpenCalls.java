@@ -25,7 +25,7 @@ final class OpenCalls {
 
     private final Environment environment;
 
-    /** Begins anywhere, so that a late reply to an earlier life of this hub on this node answers no other question. */
+    /** Begins at random, so that a late reply to an earlier generation of this hub answers no question of this one. */
     private final AtomicLong numbers;
 
     private final Map<Long, Bucket> buckets = new ConcurrentHashMap<>();
@@ -37,7 +37,7 @@ final class OpenCalls {
         this.numbers = new AtomicLong(environment.random().nextLong());
     }
 
-    /** Prepares a call; nothing is kept of it before {@link #watch}. */
+    /** Prepares a call; it is not kept before {@link #watch}. */
     Call prepare(ProcessId id, NodeId node, Duration limit) {
         long nanos = (limit.compareTo(LIMIT_MAX) < 0 ? limit : LIMIT_MAX).toNanos();
         long key = ((environment.nanoTime() + nanos) >> BUCKET_NANOS_BITS) + 1;
@@ -62,9 +62,9 @@ final class OpenCalls {
         watch(call);
     }
 
-    /** A question that waited on this node is passed on to another one; answers how often it was. */
-    int turn(Call call, NodeId target) {
-        int hops = call.passOn(target);
+    /** A question of this node that waited here is forwarded to another one; the answer is how often it was. */
+    int forward(Call call, NodeId target) {
+        int hops = call.forward(target);
         remote.put(call.number(), call);
         if (!call.open()) {
             call.bucket().forget(call);
@@ -72,7 +72,7 @@ final class OpenCalls {
         return hops;
     }
 
-    /** Finds an open call; who may answer it is for the caller to judge. */
+    /** Finds an open call; the caller decides whose answer counts. */
     @Nullable
     Call find(long number) {
         return remote.get(number);

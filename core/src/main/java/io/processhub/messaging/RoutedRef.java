@@ -5,7 +5,7 @@ import io.processhub.process.ProcessRef;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
-/** A name and the way to find what it stands for at the moment. */
+/** The name of a process, and the router that finds the process at each call. */
 record RoutedRef(Router router, ProcessId id) implements ProcessRef {
 
     @Override

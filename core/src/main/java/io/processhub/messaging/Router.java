@@ -10,55 +10,71 @@ import io.processhub.runtime.Delivery;
 import io.processhub.runtime.Encoded;
 import io.processhub.runtime.FlushMarker;
 import io.processhub.runtime.Forwarder;
+import io.processhub.runtime.ProcessRuntime;
 import io.processhub.runtime.ReplyTo;
 import io.processhub.wire.Packet;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Brings messages to processes, wherever they run: to the active instance on this node if there is one, else to the one
- * that became active last of those that this node knows of; while there is none, to a passive one, here if possible.
- * Within the node messages are handed over as they are, between nodes they are encoded on the sender's thread and
- * decoded on a worker.
+ * Brings messages to processes, on whichever node they run: to the active instance on this node if there is one, else
+ * to the instance that became active last of those that this node knows; while no instance is active, to a passive one,
+ * on this node if possible. Within the node a message is delivered as the same object; between nodes it is encoded on
+ * the sender's thread and decoded by the process.
  *
- * <p>Thread-safe; no method waits, and none but the senders' own runs user code on the calling thread.
+ * <p>While a process moves, its messages wait in one of two places: in its mailbox on the old node, from which
+ * {@link ForwardingRelay} sends them after the process, or on the sender's node in a {@link ReorderBuffer}, whose class
+ * comment explains how the order of messages is kept.
+ *
+ * <p>Thread-safe. No method waits, and only those that senders call, and {@link #forward}, run user code on the calling
+ * thread.
  */
 public final class Router implements Forwarder, AutoCloseable {
-    private static final Duration DETOUR_MAX = Duration.ofSeconds(1);
-
     private final NodeId self;
-    private final RouterDependencies around;
+    private final RouterDependencies dependencies;
     private final Encoder encoder;
     private final Duration askTimeout;
     private final OpenCalls calls;
+    private final InstanceLocator locator;
+    private final ProcessRuntime runtime;
     private final ForwardingRelay relay;
-    private final LastRoute routes;
-    private final DeliveryFailures refusals;
-    private final Map<ProcessId, ReorderBuffer> detours = new ConcurrentHashMap<>();
-    private final DroppedMessages losses;
+    private final LastRoute lastRoute;
+    private final DeliveryFailures failures;
+    private final ReorderBuffers reorderBuffers;
+    private final DroppedMessages dropped;
     private volatile boolean closed;
 
     /**
-     * A router without open asks.
+     * A router without open asks, and the processes of its node. Router and runtime need each other: the router
+     * delivers to the runtime, and the runtime forwards the messages of processes that have moved. So the router makes
+     * the runtime, as its dependencies say, and gives itself.
      *
      * @param self this node
-     * @param around what it works with
-     * @param bodyBytesMax how long an encoded message or reply may be
+     * @param dependencies what the router works with
+     * @param bodyBytesMax size of the largest encoded message or reply
      * @param askTimeout limit of asks that name none; positive
      */
-    public Router(NodeId self, RouterDependencies around, int bodyBytesMax, Duration askTimeout) {
+    public Router(NodeId self, RouterDependencies dependencies, int bodyBytesMax, Duration askTimeout) {
         this.self = self;
-        this.around = around;
-        this.encoder = new Encoder(around.types(), bodyBytesMax);
+        this.dependencies = dependencies;
+        this.encoder = new Encoder(dependencies.types(), bodyBytesMax);
         this.askTimeout = askTimeout;
-        this.calls = new OpenCalls(around.environment());
-        this.losses = new DroppedMessages(around.environment());
-        this.relay = new ForwardingRelay(self, around, encoder, calls, losses);
-        this.routes = new LastRoute(around.environment());
-        this.refusals = new DeliveryFailures(self, around);
+        this.calls = new OpenCalls(dependencies.environment());
+        this.dropped = new DroppedMessages(dependencies.environment());
+        this.locator = new InstanceLocator(self, dependencies.directory());
+        this.reorderBuffers = new ReorderBuffers(self, dependencies, calls, this::destination, this::sendOn);
+        this.lastRoute = reorderBuffers.lastRoute();
+        this.failures = new DeliveryFailures(self, dependencies);
+        this.runtime = dependencies.runtime().apply(this);
+        var outbound = new ForwardingRelay.Outbound(dependencies.mail(), dropped);
+        this.relay = new ForwardingRelay(runtime, locator, encoder, calls, outbound);
+    }
+
+    /** {@return the processes of this node} */
+    public ProcessRuntime runtime() {
+        return runtime;
     }
 
     /**
@@ -75,7 +91,7 @@ public final class Router implements Forwarder, AutoCloseable {
         if (closed) {
             throw closed(id);
         }
-        if (waits(id, message, null)) {
+        if (reorderBuffers.holdBack(id, message, null)) {
             return;
         }
         Delivery delivery = deliver(id, message, null);
@@ -83,19 +99,19 @@ public final class Router implements Forwarder, AutoCloseable {
             return;
         }
         if (delivery != Delivery.NO_PROCESS) {
-            throw refusals.of(id, delivery).exception(id);
+            throw failures.of(id, delivery).exception(id);
         }
         NodeId target = find(id);
         Packet.Body body = encode(id, message);
-        routes.note(id, target);
-        around.post().send(target, new Packet.Tell(id, body));
+        lastRoute.note(id, target);
+        dependencies.mail().send(target, new Packet.Tell(id, body));
     }
 
     <R> CompletableFuture<R> ask(ProcessId id, Object message) {
         return ask(id, message, askTimeout);
     }
 
-    // The type of the reply is the caller's belief; nobody here could check it.
+    // The caller chooses the type of the reply; nothing here can check it.
     @SuppressWarnings("unchecked")
     <R> CompletableFuture<R> ask(ProcessId id, Object message, Duration timeout) {
         if (!timeout.isPositive()) {
@@ -113,7 +129,7 @@ public final class Router implements Forwarder, AutoCloseable {
             throw closed(id);
         }
         Call local = calls.prepare(id, self, timeout);
-        if (waits(id, message, local)) {
+        if (reorderBuffers.holdBack(id, message, local)) {
             calls.watch(local);
             return local;
         }
@@ -123,99 +139,55 @@ public final class Router implements Forwarder, AutoCloseable {
             return local;
         }
         if (delivery != Delivery.NO_PROCESS) {
-            throw refusals.of(id, delivery).exception(id);
+            throw failures.of(id, delivery).exception(id);
         }
         NodeId target = find(id);
         Packet.Body body = encode(id, message);
         Call remote = calls.prepare(id, target, timeout);
         var ask = new Packet.Ask(remote.number(), id, body);
         calls.watchRemote(remote.repeatable(ask));
-        routes.note(id, target);
-        around.post().send(target, ask);
+        lastRoute.note(id, target);
+        dependencies.mail().send(target, ask);
         return remote;
     }
 
-    /** Hands a message to the copy here, unless that one is passive and an active one is known elsewhere. */
+    /** Delivers to the copy here, unless it is passive and an active one is known on another node. */
     private Delivery deliver(ProcessId id, Object message, @Nullable ReplyTo replyTo) {
-        Delivery delivery = around.runtime().deliverToActive(id, message, replyTo);
+        Delivery delivery = runtime.deliverToActive(id, message, replyTo);
         if (delivery != Delivery.PASSIVE) {
             return delivery;
         }
-        return relay.activeElsewhere(id)
-                ? Delivery.NO_PROCESS
-                : around.runtime().deliver(id, message, replyTo);
+        return locator.activeElsewhere(id) ? Delivery.NO_PROCESS : runtime.deliver(id, message, replyTo);
     }
 
-    /** Who had the process last knows where it has gone, though the news of that may not have come here. */
+    /** The node that had the process last knows where it is now, though the registry here may not show it yet. */
     private NodeId find(ProcessId id) {
-        Registration registration = around.directory().apply(id);
-        NodeId node = registration == null ? null : relay.host(registration, self);
-        NodeId last = node == null ? routes.last(id) : null;
+        Registration registration = dependencies.directory().apply(id);
+        NodeId node = registration == null ? null : locator.find(registration);
+        NodeId last = node == null ? lastRoute.last(id) : null;
         if (last != null && (registration == null || !registration.runsOn(last))) {
             node = last;
         }
         if (node == null) {
-            throw refusals.absent(id, "node " + self + " knows of no active instance")
+            throw failures.absent(id, "node " + self + " knows of no active instance")
                     .exception(id);
         }
         return node;
     }
 
-    /**
-     * Lets a message wait if others that this node sent for the same process may still be on their way by its former
-     * place. Answers whether it waits.
-     */
-    private boolean waits(ProcessId id, Object message, @Nullable Call call) {
-        NodeId last = routes.last(id);
-        if (last == null) {
-            return false;
-        }
-        ReorderBuffer detour = detours.get(id);
-        if (detour == null && hasMoved(id, last)) {
-            detour = detours.computeIfAbsent(id, moved -> new ReorderBuffer());
-            mark(id, last, detour);
-        }
-        if (detour == null) {
-            return false;
-        }
-        return switch (detour.add(new ReorderBuffer.Waiting(message, call))) {
-            case WAITS -> true;
-            case OVER -> false;
-            case FULL ->
-                throw new ProcessException(
-                        id, Reason.MAILBOX_FULL, "too many messages wait on node " + self + " for its move to end");
-        };
+    /** The node to which messages for a process go now; {@code null} when this node knows of none. */
+    private @Nullable NodeId destination(ProcessId id) {
+        boolean here = runtime.hostsActive(id) || (runtime.hosts(id) && !locator.activeElsewhere(id));
+        return here ? self : locator.find(id);
     }
 
-    private boolean hasMoved(ProcessId id, NodeId last) {
-        boolean here = around.runtime().hostsActive(id) || (around.runtime().hosts(id) && !relay.activeElsewhere(id));
-        NodeId now = here ? self : relay.host(id, self);
-        return now != null && !now.equals(last);
-    }
-
-    /** When a mark that was sent the old way has been reached, so has everything that was sent before it. */
-    private void mark(ProcessId id, NodeId last, ReorderBuffer detour) {
-        if (!detour.begin()) {
-            return;
-        }
-        Call call = calls.prepare(id, last, DETOUR_MAX);
-        calls.watchRemote(call);
-        around.post().send(last, new Packet.Ask(call.number(), id, ForwardingRelay.MARKER));
-        var unused = call.future().handle((reached, lost) -> {
-            detour.release(one -> goOn(id, one), () -> {
-                routes.forget(id);
-                detours.remove(id, detour);
-            });
-            return reached;
-        });
-    }
-
-    private void goOn(ProcessId id, ReorderBuffer.Waiting one) {
+    /** Sends a message that has waited for the move of its process to end. */
+    private void sendOn(ProcessId id, ReorderBuffer.Waiting one) {
         Delivery delivery = deliver(id, one.message(), one.call());
         if (delivery == Delivery.NO_PROCESS) {
-            relay.passOn(id, one.message(), one.call());
+            relay.forward(id, one.message(), one.call());
         } else if (delivery != Delivery.ACCEPTED) {
-            refusals.of(id, delivery).tell(id, one.call(), losses);
+            failures.of(id, delivery).report(id, one.call(), dropped);
         }
     }
 
@@ -232,11 +204,11 @@ public final class Router implements Forwarder, AutoCloseable {
     }
 
     /**
-     * Takes what a router of another node sent. For the thread that brings frames: does not wait, runs no user code.
-     * Mail that makes no sense is counted and dropped.
+     * Takes mail from the router of another node. For the thread that delivers frames: does not wait, runs no user
+     * code. Mail that makes no sense is counted and dropped.
      *
      * @param from the sender
-     * @param mail what it says
+     * @param mail what was sent
      */
     public void onMail(NodeId from, Packet.Mail mail) {
         switch (mail) {
@@ -251,43 +223,41 @@ public final class Router implements Forwarder, AutoCloseable {
 
     private void onTell(Packet.Tell tell) {
         ProcessId id = tell.id();
-        Object body = opened(tell.body());
+        Object body = decodable(tell.body());
         if (body == null) {
-            unknown(tell.body()).tell(id, null, losses);
+            unknown(tell.body()).report(id, null, dropped);
             return;
         }
         Delivery delivery = deliver(id, body, null);
         if (delivery == Delivery.NO_PROCESS) {
-            delivery = relay.passOn(tell) ? Delivery.ACCEPTED : around.runtime().deliver(id, body, null);
+            delivery = relay.forward(tell) ? Delivery.ACCEPTED : runtime.deliver(id, body, null);
         }
         if (delivery != Delivery.ACCEPTED) {
-            refusals.of(id, delivery).tell(id, null, losses);
+            failures.of(id, delivery).report(id, null, dropped);
         }
     }
 
     private void onAsk(Packet.Ask ask, NodeId from) {
         ReplyTo asker = asker(ask, from);
-        Object body = opened(ask.body());
+        Object body = decodable(ask.body());
         if (body == null) {
-            unknown(ask.body()).tell(ask.id(), asker, losses);
+            unknown(ask.body()).report(ask.id(), asker, dropped);
             return;
         }
         Delivery delivery = deliver(ask.id(), body, asker);
         if (delivery == Delivery.NO_PROCESS) {
-            delivery = relay.passOn(ask, from)
-                    ? Delivery.ACCEPTED
-                    : around.runtime().deliver(ask.id(), body, asker);
+            delivery = relay.forward(ask, from) ? Delivery.ACCEPTED : runtime.deliver(ask.id(), body, asker);
         }
         if (delivery != Delivery.ACCEPTED) {
-            refusals.of(ask.id(), delivery).tell(ask.id(), asker, losses);
+            failures.of(ask.id(), delivery).report(ask.id(), asker, dropped);
         }
     }
 
-    /** A question of this node comes back to it when the process has moved here meanwhile. */
+    /** A question of this node comes back to it when the process has moved to this node meanwhile. */
     private ReplyTo asker(Packet.Ask ask, NodeId from) {
         Call own = from.equals(self) ? calls.find(ask.call()) : null;
         if (own == null) {
-            return new RemoteAsker(from, ask.call(), ask.hops(), encoder, around.post());
+            return new RemoteAsker(from, ask.call(), ask.hops(), encoder, dependencies.mail());
         }
         own.follow(self, ask.hops());
         return own;
@@ -301,28 +271,28 @@ public final class Router implements Forwarder, AutoCloseable {
 
     @Override
     public boolean successorKnown(ProcessId id) {
-        return relay.host(id, self) != null;
+        return locator.find(id) != null;
     }
 
     @Override
-    public void passOn(ProcessId id, Object body, @Nullable ReplyTo replyTo) {
-        relay.passOn(id, body, replyTo);
+    public void forward(ProcessId id, Object body, @Nullable ReplyTo replyTo) {
+        relay.forward(id, body, replyTo);
     }
 
     @Override
     public void dropped(ProcessId id, Reason reason, int messages) {
-        losses.count(id, reason, messages);
+        dropped.count(id, reason, messages);
     }
 
-    private DeliveryFailures.Refusal unknown(Packet.Body body) {
-        return new DeliveryFailures.Refusal(
+    private DeliveryFailures.Failure unknown(Packet.Body body) {
+        return new DeliveryFailures.Failure(
                 Reason.NOT_SERIALISABLE, "message type '" + body.type() + "' is not registered on node " + self);
     }
 
     private void onReply(@Nullable Call call, Packet.Body body) {
         Encoded reply = encoder.decodable(body);
         if (call == null) {
-            losses.countLateReply();
+            dropped.countLateReply();
         } else if (reply == null) {
             call.fail(Reason.NOT_SERIALISABLE, unknown(body).detail());
         } else {
@@ -330,53 +300,52 @@ public final class Router implements Forwarder, AutoCloseable {
         }
     }
 
-    /** That nobody is there, only the node can say that has the question now. */
+    /** Only the node that has the question now can say that the process is absent. */
     private void onRefusal(NodeId from, @Nullable Call call, Reason reason, String detail) {
-        if (call == null || (nobodyThere(reason) && !call.node().equals(from))) {
-            return; // it comes late
+        if (call == null || (absent(reason) && !call.node().equals(from))) {
+            return; // too late
         }
-        if (!nobodyThere(reason) || !askedElsewhere(call)) {
+        if (!absent(reason) || !askElsewhere(call)) {
             call.fail(reason, detail);
         }
     }
 
-    private static boolean nobodyThere(Reason reason) {
+    private static boolean absent(Reason reason) {
         return reason == Reason.NOT_FOUND || reason == Reason.NOT_RUNNING || reason == Reason.PARKED;
     }
 
-    /** Repeats a question, once, if the process has moved from the node that was asked and this one knows where. */
-    private boolean askedElsewhere(Call call) {
-        Packet.Ask ask = call.again();
+    /** Repeats a question, once, if the process has moved from the node that was asked and this node knows where. */
+    private boolean askElsewhere(Call call) {
+        Packet.Ask ask = call.repeatable();
         if (ask == null) {
             return false;
         }
         NodeId asked = call.node();
         Encoded body = encoder.decodable(ask.body());
-        call.turnTo(self);
-        if (body != null && around.runtime().deliver(ask.id(), body, call) == Delivery.ACCEPTED) {
+        call.redirect(self);
+        if (body != null && runtime.deliver(ask.id(), body, call) == Delivery.ACCEPTED) {
             return true;
         }
-        Registration registration = around.directory().apply(ask.id());
-        NodeId other = registration == null ? null : relay.host(registration, asked);
+        NodeId other = locator.findBut(ask.id(), asked);
         if (other == null) {
             return false;
         }
-        call.turnTo(other);
-        around.post().send(other, ask);
+        call.redirect(other);
+        dependencies.mail().send(other, ask);
         return true;
     }
 
-    private @Nullable Object opened(Packet.Body body) {
+    private @Nullable Object decodable(Packet.Body body) {
         return body.type().isEmpty() ? FlushMarker.MARKER : encoder.decodable(body);
     }
 
     /**
      * Ends the asks that wait for a node.
      *
-     * @param node is gone, or cannot be reached
+     * @param node it is gone, or cannot be reached
      */
     public void onNodeLost(NodeId node) {
-        routes.forget(node);
+        lastRoute.forget(node);
         calls.failAll(node);
     }
 
@@ -385,12 +354,14 @@ public final class Router implements Forwarder, AutoCloseable {
         return calls.count();
     }
 
-    /** {@return how many messages were dropped while nobody waited to be told, and late replies, by reason} */
+    /**
+     * {@return by reason, how many messages were dropped whose senders wait for no reply, and how many late replies}
+     */
     public Map<Reason, Long> dropped() {
-        return losses.counts();
+        return dropped.counts();
     }
 
-    /** Fails what waits and refuses what comes. Idempotent. */
+    /** Fails the open asks and refuses new messages. Idempotent. */
     @Override
     public void close() {
         closed = true;

@@ -5,6 +5,7 @@ import io.processhub.environment.Environment;
 import io.processhub.message.MessageTypes;
 import io.processhub.process.ProcessId;
 import io.processhub.registry.Registration;
+import io.processhub.runtime.Forwarder;
 import io.processhub.runtime.ProcessRuntime;
 import java.util.List;
 import java.util.function.Function;
@@ -15,16 +16,16 @@ import org.jspecify.annotations.Nullable;
  * What a {@link Router} works with.
  *
  * @param environment time limits, and the threads that complete futures
- * @param runtime the processes of this node
+ * @param runtime makes the processes of this node, which forward messages to the given router; called once
  * @param directory what this node knows about a process, {@code null} if nothing; called from any thread
- * @param types what may cross between nodes
- * @param post how it gets there
+ * @param types the messages that may cross between nodes
+ * @param mail sends them
  * @param members the nodes that run this hub, including this one; called from any thread
  */
 public record RouterDependencies(
         Environment environment,
-        ProcessRuntime runtime,
+        Function<Forwarder, ProcessRuntime> runtime,
         Function<ProcessId, @Nullable Registration> directory,
         MessageTypes types,
-        MailSender post,
+        MailSender mail,
         Supplier<List<NodeId>> members) {}

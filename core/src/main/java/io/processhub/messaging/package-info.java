@@ -1,2 +1,2 @@
-/** References to processes, and the mail between nodes that makes them work from everywhere. */
+/** References to processes, and the mail between nodes that brings messages and replies to their destination. */
 package io.processhub.messaging;

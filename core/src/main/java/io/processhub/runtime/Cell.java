@@ -2,7 +2,7 @@ package io.processhub.runtime;
 
 import org.jspecify.annotations.Nullable;
 
-/** The place of one process on this node: its mailbox, which outlives crashes, and its latest instance. */
+/** One process on this node: its mailbox, which outlives crashes, and the runner of its latest instance. */
 final class Cell {
     private final Mailbox mailbox;
     private volatile Runner runner;
@@ -29,7 +29,7 @@ final class Cell {
         return runner.life().context().epoch() == epoch;
     }
 
-    /** The next instance takes over the mailbox; the one before it is over. */
+    /** The next instance takes over the mailbox; the instance before it has ended. */
     void succeed(Runner next) {
         runner = next;
     }
@@ -50,8 +50,8 @@ final class Cell {
         Delivery delivery = mailbox.offer(
                 new Envelope(body, replyTo), current.life().context().spec().mailboxMax());
         if (delivery == Delivery.ACCEPTED) {
-            // Read again: an instance that started meanwhile looked into the mailbox before the letter was there, or
-            // after.
+            // Read again: an instance that started meanwhile may have looked into the mailbox before the envelope was
+            // there.
             runner.wake();
         }
         return delivery;

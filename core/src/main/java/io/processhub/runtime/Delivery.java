@@ -1,14 +1,14 @@
 package io.processhub.runtime;
 
-/** What became of a message that was handed to the runtime. */
+/** What became of a message that was given to the runtime. */
 public enum Delivery {
-    /** It waits in the mailbox and is handled, unless the process ends first. */
+    /** The message waits in the mailbox and will be handled, unless the process ends first. */
     ACCEPTED,
-    /** No such process here, or it was asked to stop; another node may have it. */
+    /** The process does not run here, or is stopping; another node may run it. */
     NO_PROCESS,
     /** The copy here is passive, and an active one was asked for. */
     PASSIVE,
-    /** As many messages wait as may wait. */
+    /** The mailbox holds as many messages as it may. */
     FULL,
     /** The process is a run loop. */
     NO_MAILBOX

@@ -3,17 +3,17 @@ package io.processhub.runtime;
 import io.processhub.message.MessageType;
 
 /**
- * A body that came over the wire. The process that gets it decodes it on its own thread, because a decoder is user
- * code: it may be slow and may throw.
+ * A message body as it came over the wire. The receiving process decodes it on its own thread, because a decoder is
+ * user code: it may be slow and may throw.
  */
 public final class Encoded {
     private final MessageType<?> type;
     private final byte[] bytes;
 
     /**
-     * Not decoded yet.
+     * A body that is not decoded yet.
      *
-     * @param type how to decode it
+     * @param type decodes it
      * @param bytes what was sent; belongs to the new object
      */
     public Encoded(MessageType<?> type, byte[] bytes) {
@@ -21,7 +21,7 @@ public final class Encoded {
         this.bytes = bytes;
     }
 
-    /** {@return the registered name of its type} */
+    /** {@return the registered name of the type} */
     public String type() {
         return type.name();
     }
@@ -35,7 +35,7 @@ public final class Encoded {
      * Calls the decoder.
      *
      * @return the message
-     * @throws IllegalArgumentException when the decoder returns nothing; it may throw anything else itself
+     * @throws IllegalArgumentException when the decoder returns {@code null}; the decoder itself may throw anything
      */
     public Object decode() {
         Object body = type.decode().apply(bytes);

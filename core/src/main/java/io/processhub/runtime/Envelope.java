@@ -7,26 +7,24 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
-/** A message on its way; also a link of the mailbox it waits in. */
-public final class Envelope implements Message {
+/**
+ * A message on its way to its process, with the address for the reply. It is also a link of the {@link Mailbox} that it
+ * waits in, so that waiting costs no further object. Answering is thread-safe: the first answer or failure counts.
+ */
+final class Envelope implements Message {
     private static final VarHandle REPLY_TO = replyTo();
 
     private Object body;
 
-    /** Taken by whoever answers first. */
+    /** Taken by the first answer, failure or forwarding. */
     private volatile @Nullable ReplyTo replyTo;
 
     /** The neighbour in the mailbox; belongs to the mailbox. */
     @Nullable
     Envelope next;
 
-    /**
-     * Not sent yet.
-     *
-     * @param body what the process will see; an {@link Encoded} is decoded first
-     * @param replyTo where its reply goes; {@code null} when nobody asks
-     */
-    public Envelope(Object body, @Nullable ReplyTo replyTo) {
+    /** The process will see {@code body}, after {@link #open} has decoded it if it is {@link Encoded}. */
+    Envelope(Object body, @Nullable ReplyTo replyTo) {
         this.body = body;
         REPLY_TO.set(this, replyTo);
     }
@@ -39,8 +37,8 @@ public final class Envelope implements Message {
         }
     }
 
-    /** Decodes the body if it came over the wire. To be called once, by the process, before it sees the letter. */
-    public void open() {
+    /** Decodes the body if it came over the wire. Called once, on the process's thread, before the process sees it. */
+    void open() {
         if (body instanceof Encoded encoded) {
             body = encoded.decode();
         }
@@ -61,38 +59,27 @@ public final class Envelope implements Message {
         if (answer == null) {
             throw new NullPointerException("a reply cannot be null");
         }
-        ReplyTo asker = takeAsker();
+        ReplyTo asker = takeReplyTo();
         if (asker != null) {
             asker.answer(answer);
         }
     }
 
-    /**
-     * Hands body and asker to somebody else; this letter can answer nobody any more.
-     *
-     * @param id which process it is for
-     * @param onward who takes them
-     */
-    public void handTo(ProcessId id, Forwarder onward) {
-        onward.passOn(id, body, takeAsker());
+    /** Gives body and asker to {@code forwarder}; afterwards this envelope cannot be answered. */
+    void forward(ProcessId id, Forwarder forwarder) {
+        forwarder.forward(id, body, takeReplyTo());
     }
 
-    /**
-     * Tells the asker, if one still waits, that nothing will come.
-     *
-     * @param reason what may be concluded
-     * @param detail the rest of the sentence that begins with the process
-     * @return whether one waited
-     */
-    public boolean fail(Reason reason, String detail) {
-        ReplyTo asker = takeAsker();
+    /** Fails the ask, unless it has ended; the answer is whether a sender was waiting for a reply. */
+    boolean fail(Reason reason, String detail) {
+        ReplyTo asker = takeReplyTo();
         if (asker != null) {
             asker.fail(reason, detail);
         }
         return asker != null;
     }
 
-    private @Nullable ReplyTo takeAsker() {
+    private @Nullable ReplyTo takeReplyTo() {
         return replyTo == null ? null : (ReplyTo) REPLY_TO.getAndSet(this, null);
     }
 }

@@ -5,30 +5,31 @@ import io.processhub.process.ProcessId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes the messages that waited for an instance which was stopped because another one is in its place, and hears of
- * those that are lost.
+ * Takes the messages that an instance leaves unhandled: those that wait for an instance which was replaced by one on
+ * another node, and the number of those that are lost. Thread-safe; no method may wait or throw.
  */
 public interface Forwarder {
 
     /**
-     * Whether it is known where the other instance is. Called on a worker.
+     * Whether this node knows where the replacing instance runs. Called on a worker.
      *
      * @param id which process
-     * @return whether messages can be passed on
+     * @return whether its messages can be forwarded now
      */
     boolean successorKnown(ProcessId id);
 
     /**
-     * Takes one message, in the order in which they came. Called on a worker; may run user code of the hub.
+     * Sends one message after its process. Called on a worker, once for each message, in the order in which the
+     * messages came; may run an encoder, which is user code.
      *
      * @param id which process
-     * @param body as it was delivered
-     * @param replyTo who asks; {@code null} for nobody
+     * @param body as it was delivered to the runtime
+     * @param replyTo the sender that waits for a reply; {@code null} when none does
      */
-    void passOn(ProcessId id, Object body, @Nullable ReplyTo replyTo);
+    void forward(ProcessId id, Object body, @Nullable ReplyTo replyTo);
 
     /**
-     * Hears that messages will not be handled while nobody waits to be told. Called from any thread; quick.
+     * Counts messages that will not be handled and whose senders wait for no reply. Called from any thread; quick.
      *
      * @param id which process
      * @param reason why

@@ -1,14 +1,14 @@
 package io.processhub.runtime;
 
-/** A wish that an instance handles no more messages for now. */
+/** A request that an instance handles no more messages for now. Shared by the hub's thread and the instance's. */
 final class Hold {
     private final long attempt;
     private final boolean withState;
 
-    /** How far the thread of the instance is with it. */
+    /** How far the thread of the instance is with this request. */
     private volatile Progress progress = Progress.ASKED;
 
-    /** Whether the thread was interrupted over it; guarded by the {@link Life}. */
+    /** Whether the thread was interrupted because of this request; guarded by the {@link Life}. */
     private boolean hurried;
 
     private enum Progress {
@@ -38,7 +38,7 @@ final class Hold {
         return withState;
     }
 
-    /** Whether the instance has still to be asked for its state; the answer is yes once. */
+    /** Whether the instance must still be asked for its state; true once. */
     boolean begin() {
         boolean first = progress == Progress.ASKED;
         if (first) {
@@ -47,7 +47,7 @@ final class Hold {
         return first;
     }
 
-    /** Answers whether the thread was interrupted over it. */
+    /** Ends this request; the answer is whether the thread was interrupted because of it. */
     boolean done() {
         progress = Progress.DONE;
         return hurried;
@@ -57,12 +57,12 @@ final class Hold {
         hurried = true;
     }
 
-    /** Whether user code is busy with the answer. */
+    /** Whether user code is producing the state. */
     boolean busy() {
         return progress == Progress.BEGUN;
     }
 
-    /** Whether nothing is left to do but to wait. */
+    /** Whether the instance is quiet and only waits. */
     boolean reached() {
         return progress == Progress.DONE;
     }

@@ -9,17 +9,18 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One instance from its start to its end: how far it is, how long the present step may take, and what is reported of
- * it. User code is run by a {@link Runner}; this decides what its outcome means.
+ * One instance from its start to its end: its phase, the time limit of the present step, and its reports. A
+ * {@link Runner} runs the user code; this class decides what the outcome means.
  *
- * <p>Every change of phase and the report of it happen under this object's lock, so reports come in causal order, and a
- * thread that comes back after its instance was given up finds the phase {@link Phase#OVER} and can report nothing.
+ * <p>Each change of phase and its report happen under this object's lock, so that reports come in causal order. A
+ * thread that returns from user code after its instance was abandoned finds the phase {@link Phase#OVER} and reports
+ * nothing.
  */
 final class Life {
-    /** How long user code may ignore an interrupt before it is given up. */
+    /** How long user code may ignore an interrupt before it is abandoned. */
     static final Duration GRACE = Duration.ofSeconds(1);
 
-    /** How far an instance is. */
+    /** The phases of an instance, in their order. */
     enum Phase {
         WAITING,
         STARTING,
@@ -56,7 +57,7 @@ final class Life {
         return phase;
     }
 
-    /** The role that it has taken up. */
+    /** The role that the instance has taken up. */
     Role role() {
         return role;
     }
@@ -65,7 +66,7 @@ final class Life {
         return phase == Phase.OVER;
     }
 
-    /** Whether it was asked to stop: it will handle no message that it has not begun. */
+    /** Whether the instance was asked to stop: it begins no further message. */
     boolean leaving() {
         return stopReason != null;
     }
@@ -78,7 +79,7 @@ final class Life {
         return reason;
     }
 
-    /** The calling thread is about to run user code. Answers whether it may. */
+    /** The calling thread is about to run user code; the answer is whether it may. */
     synchronized boolean enter() {
         if (phase == Phase.OVER) {
             return false;
@@ -96,7 +97,7 @@ final class Life {
         thread = null;
     }
 
-    /** The start has succeeded; {@code merges} is passed on. */
+    /** The start has succeeded; {@code merges} is part of the report. */
     synchronized void started(boolean merges) {
         if (phase == Phase.OVER) {
             return;
@@ -112,14 +113,14 @@ final class Life {
         reports.started(context, merges);
     }
 
-    /** The calling thread is about to tell it of a role, which may take as long as a start. */
+    /** The calling thread is about to notify the process of a role, which may take as long as a start. */
     synchronized void rolesChange() {
         if (phase == Phase.RUNNING) {
             timer = environment.after(context.spec().startTimeout(), this::roleOverdue);
         }
     }
 
-    /** It has taken up a role. */
+    /** The instance has taken up a role. */
     synchronized void took(RoleSlot.Assignment assignment) {
         if (phase != Phase.RUNNING) {
             return;
@@ -162,7 +163,7 @@ final class Life {
         return late;
     }
 
-    /** Interrupts user code that is busy with the answer to a hold, and nothing else that may run next. */
+    /** Interrupts user code that is producing the state for a hold, and no other code that runs next. */
     synchronized void hurry(Hold hold) {
         if (hold.busy()) {
             hold.hurried();
@@ -170,14 +171,14 @@ final class Life {
         }
     }
 
-    /** The calling thread is about to run other user code, which that interrupt was not meant for. */
+    /** The calling thread is about to run other user code, for which that interrupt is not meant. */
     private void done(Hold hold) {
         if (hold.done() && !overdue) {
             var unused = Thread.interrupted();
         }
     }
 
-    /** It is quiet now. */
+    /** The instance is quiet now. */
     synchronized void held(Hold hold, byte @Nullable [] state) {
         done(hold);
         if (phase == Phase.RUNNING) {
@@ -185,14 +186,14 @@ final class Life {
         }
     }
 
-    /** It has united a state with its own, or could not; what is stopped by now has not. */
-    synchronized void merged(Runner.MergeState legacy, @Nullable Throwable error) {
+    /** The instance has merged a state into its own, or could not; an instance that is stopping reports nothing. */
+    synchronized void merged(MergeState other, @Nullable Throwable error) {
         if (phase == Phase.RUNNING) {
-            reports.merged(context, legacy, error);
+            reports.merged(context, other, error);
         }
     }
 
-    /** It could not tell its state, and goes on. */
+    /** The instance could not hand over its state, and goes on. */
     synchronized void holdFailed(Hold hold, Throwable error) {
         done(hold);
         if (phase == Phase.RUNNING) {
@@ -200,7 +201,7 @@ final class Life {
         }
     }
 
-    /** Asks the instance to stop, once. Answers false when it is over. */
+    /** Asks the instance to stop, once; the answer is false when it has ended. */
     synchronized boolean stop(StopReason reason) {
         if (phase == Phase.OVER) {
             return false;

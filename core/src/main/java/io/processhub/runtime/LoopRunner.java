@@ -9,7 +9,7 @@ import io.processhub.process.StopReason;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps one worker thread for a run loop; another one, for a moment, tells it of its role. */
+/** Keeps one worker thread for a run loop; another worker, for a moment, notifies the loop of its role. */
 final class LoopRunner implements Runner {
     // immutable state
     private final Life life;
@@ -17,7 +17,7 @@ final class LoopRunner implements Runner {
     private final Environment environment;
     private final RoleSlot roles = new RoleSlot();
 
-    /** Not the monitor of something: code of the user may wait in it. */
+    /** A lock and not a monitor, because user code may wait while it is held. */
     private final ReentrantLock telling = new ReentrantLock();
 
     // mutable state
@@ -58,7 +58,7 @@ final class LoopRunner implements Runner {
 
     @Override
     public void wake() {
-        // It never sleeps: it has no mailbox to wait for.
+        // A run loop never sleeps: it has no mailbox to wait for.
     }
 
     @Override
@@ -71,19 +71,19 @@ final class LoopRunner implements Runner {
         return life.role() == Role.ACTIVE;
     }
 
-    /** There are no messages to hold back: it goes on until its successor runs. */
+    /** A run loop has no messages to hold back and goes on until its successor runs. */
     @Override
     public void hold(Hold asked) {
         life.held(asked, null);
     }
 
-    /** It said that it does not merge, so nobody asks it to. */
+    /** Never called: a run loop reports at its start that it does not merge. */
     @Override
-    public void merge(MergeState legacy) {}
+    public void merge(MergeState other) {}
 
     @Override
     public void resume() {
-        // It never paused.
+        // A run loop never paused.
     }
 
     @Override
@@ -92,7 +92,7 @@ final class LoopRunner implements Runner {
         environment.workers().execute(this::tellRoles);
     }
 
-    /** One at a time; the last one that comes finds nothing left to tell. */
+    /** One thread at a time; a thread that comes late finds no assignment left. */
     private void tellRoles() {
         telling.lock();
         try {

@@ -6,31 +6,26 @@ import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The messages that wait for one process, in the order in which they came. Any number of threads may offer, one at a
- * time takes. Bounded.
+ * The messages that wait for one process, in the order in which they came. Bounded. Any number of threads may offer;
+ * one thread at a time takes.
  *
- * <p>Senders push on a stack. When the taker has nothing left it takes the whole stack and turns it over, so that an
- * idle mailbox holds no link and neither side waits for the other.
+ * <p>Senders push on a stack. When the taker has nothing left it takes the whole stack and reverses it, so that an idle
+ * mailbox holds no link and neither side waits for the other.
  */
-public final class Mailbox {
+final class Mailbox {
     private static final VarHandle INCOMING = handle("incoming", Envelope.class);
     private static final VarHandle TAKEN = handle("taken", Envelope.class);
     private static final VarHandle WAITING = handle("waiting", int.class);
     private static final Envelope CLOSED = new Envelope("closed", null);
 
-    /** What was offered and not yet taken, newest first; {@link #CLOSED} in the end. */
+    /** What was offered and not yet taken, newest first; {@link #CLOSED} when the mailbox is closed. */
     private volatile @Nullable Envelope incoming;
 
-    /** What the taker took and has not handed out, oldest first. Released with every change for {@link #close}. */
+    /** What the taker took and has not returned yet, oldest first. Each change is a release for {@link #close}. */
     private volatile @Nullable Envelope taken;
 
-    /** How many letters the two lists hold. */
+    /** How many envelopes the two lists hold. */
     private volatile int waiting;
-
-    /** An empty one. */
-    public Mailbox() {
-        // Nothing waits.
-    }
 
     private static VarHandle handle(String field, Class<?> type) {
         try {
@@ -41,13 +36,11 @@ public final class Mailbox {
     }
 
     /**
-     * Appends a letter. Any thread.
-     *
-     * @param letter belongs to the mailbox when it is accepted
-     * @param max how many letters may wait; positive
-     * @return {@link Delivery#FULL} when as many wait, {@link Delivery#NO_PROCESS} when it is closed
+     * Appends an envelope, which belongs to the mailbox when it is accepted; {@code max} envelopes may wait. The answer
+     * is {@link Delivery#FULL} when as many wait, and {@link Delivery#NO_PROCESS} when the mailbox is closed. Any
+     * thread.
      */
-    public Delivery offer(Envelope letter, int max) {
+    Delivery offer(Envelope envelope, int max) {
         int count;
         do {
             count = waiting;
@@ -61,17 +54,14 @@ public final class Mailbox {
             if (top == CLOSED) {
                 return Delivery.NO_PROCESS;
             }
-            letter.next = top;
-        } while (!INCOMING.compareAndSet(this, top, letter));
+            envelope.next = top;
+        } while (!INCOMING.compareAndSet(this, top, envelope));
         return Delivery.ACCEPTED;
     }
 
-    /**
-     * Takes the oldest letter. One thread at a time.
-     *
-     * @return {@code null} when none waits
-     */
-    public @Nullable Envelope poll() {
+    /** Takes the oldest envelope; {@code null} when none waits. One thread at a time. */
+    @Nullable
+    Envelope poll() {
         Envelope first = (Envelope) TAKEN.get(this);
         if (first == null) {
             first = takeAll();
@@ -93,10 +83,10 @@ public final class Mailbox {
                 return null;
             }
         } while (!INCOMING.compareAndSet(this, top, null));
-        return turnedOver(top);
+        return reversed(top);
     }
 
-    private static @Nullable Envelope turnedOver(@Nullable Envelope top) {
+    private static @Nullable Envelope reversed(@Nullable Envelope top) {
         Envelope done = null;
         Envelope rest = top;
         while (rest != null) {
@@ -108,36 +98,31 @@ public final class Mailbox {
         return done;
     }
 
-    /** {@return whether there is nothing to take; seen by a thread that polled before, it misses no finished offer} */
-    public boolean empty() {
+    /** Whether there is nothing to take. For a thread that polled before, no offer that has ended is missed. */
+    boolean empty() {
         return taken == null && (incoming == null || incoming == CLOSED);
     }
 
-    /**
-     * Refuses further letters, unless some wait. To be called by the taker.
-     *
-     * @return whether it is closed now
-     */
-    public boolean closeIfEmpty() {
+    /** Refuses further envelopes, unless some wait; the answer is whether it is closed. Called by the taker. */
+    boolean closeIfEmpty() {
         return taken == null && (INCOMING.compareAndSet(this, null, CLOSED) || incoming == CLOSED);
     }
 
     /**
-     * Refuses further letters and fails those that wait. Any thread; idempotent.
-     *
-     * @return how many of these nobody waits to hear of
+     * Refuses further envelopes and fails those that wait; the answer is how many of these had no sender waiting for a
+     * reply. Any thread; idempotent.
      */
-    public int close() {
+    int close() {
         Envelope top = (Envelope) INCOMING.getAndSet(this, CLOSED);
         Envelope first = (Envelope) TAKEN.getAcquire(this);
-        return failAll(first) + (top == CLOSED ? 0 : failAll(turnedOver(top)));
+        return failAll(first) + (top == CLOSED ? 0 : failAll(reversed(top)));
     }
 
     private static int failAll(@Nullable Envelope first) {
-        int untold = 0;
-        for (Envelope letter = first; letter != null; letter = letter.next) {
-            untold += letter.fail(Reason.ENDED, "ended before it handled the message") ? 0 : 1;
+        int unanswered = 0;
+        for (Envelope envelope = first; envelope != null; envelope = envelope.next) {
+            unanswered += envelope.fail(Reason.ENDED, "ended before it handled the message") ? 0 : 1;
         }
-        return untold;
+        return unanswered;
     }
 }

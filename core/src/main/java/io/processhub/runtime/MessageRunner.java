@@ -17,19 +17,22 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Lends a worker thread to a message process while it has something to do. One turn of {@link #run} starts the process
- * if need be, handles messages, and stops it if asked; then the thread is given back.
+ * Lends a worker thread to a message process while the process has something to do. One turn of {@link #run} starts the
+ * process if necessary, handles messages, and stops the process when asked; then the thread is free again.
  *
- * <p>There is at most one turn at a time, and each sees what the one before it wrote: {@code awake} is 1 from the
- * moment a turn is handed to the workers until that turn has nothing left to do.
+ * <p>There is at most one turn at a time, and each sees what the turn before it wrote: {@code awake} is 1 from the
+ * moment a turn is submitted to the workers until that turn has nothing left to do.
+ *
+ * <p>When the process is replaced by an instance on another node, the messages that wait here are forwarded before
+ * {@code onStop} runs: see {@link #forwardWaiting}.
  */
 final class MessageRunner implements Runner {
     private static final Logger LOG = LoggerFactory.getLogger(MessageRunner.class);
 
-    /** Messages in one turn, so that a busy process lets others have the thread. */
+    /** Messages in one turn, so that a busy process leaves the thread to others. */
     private static final int MESSAGES_PER_TURN_MAX = 256;
 
-    private static final Duration LOOK_FOR_HEIR = Duration.ofMillis(20);
+    private static final Duration SUCCESSOR_POLL = Duration.ofMillis(20);
 
     private static final AtomicIntegerFieldUpdater<MessageRunner> AWAKE =
             AtomicIntegerFieldUpdater.newUpdater(MessageRunner.class, "awake");
@@ -38,37 +41,37 @@ final class MessageRunner implements Runner {
     private final Life life;
     private final Mailbox mailbox;
     private final ProcessType.Messages type;
-    private final Means means;
+    private final Shared shared;
     private final RoleSlot roles = new RoleSlot();
 
     // mutable state
     private volatile int awake = 1;
     private volatile @Nullable Hold hold;
 
-    /** Whether what waits while it is held is for the active copy. */
+    /** Whether the copy was active when it was held: messages for the active copy wait here. */
     private volatile boolean heldActive;
 
-    private volatile @Nullable MergeState legacy;
+    private volatile @Nullable MergeState toMerge;
     private @Nullable HubProcess process;
 
-    /** Whether the next turn has to wait. */
+    /** Whether the next turn must wait. */
     private boolean pausing;
 
-    /** What an instance is left by the one before it; dropped when it has taken it over. */
-    private @Nullable HandoverState inheritance;
+    /** The state of the instance before this one; dropped when it has been taken over. */
+    private @Nullable HandoverState handover;
 
-    /** What all runners of a runtime work with. */
-    record Means(Environment environment, Snapshot snapshot, Forwarder onward) {}
+    /** What all runners of a runtime share. */
+    record Shared(Environment environment, Snapshot snapshot, Forwarder forwarder) {}
 
-    /** A runner whose first turn, which starts the process, is still to be handed to the workers. */
+    /** A runner whose first turn, which starts the process, the caller submits to the workers. */
     MessageRunner(
-            Life life, Mailbox mailbox, ProcessType.Messages type, Means means, @Nullable HandoverState inheritance) {
+            Life life, Mailbox mailbox, ProcessType.Messages type, Shared shared, @Nullable HandoverState handover) {
         this.life = life;
         this.mailbox = mailbox;
         this.type = type;
-        this.means = means;
-        this.inheritance = inheritance;
-        this.hold = inheritance == null ? null : Hold.reachedAlready();
+        this.shared = shared;
+        this.handover = handover;
+        this.hold = handover == null ? null : Hold.reachedAlready();
     }
 
     @Override
@@ -79,11 +82,11 @@ final class MessageRunner implements Runner {
     @Override
     public void wake() {
         if (awake == 0 && AWAKE.compareAndSet(this, 0, 1)) {
-            means.environment().workers().execute(this);
+            shared.environment().workers().execute(this);
         }
     }
 
-    /** Before it has arrived from another node, that one is where messages for it go. */
+    /** Before an instance has arrived from another node, messages go to that node. */
     @Override
     public boolean takesMessages() {
         boolean arriving =
@@ -105,7 +108,7 @@ final class MessageRunner implements Runner {
 
     @Override
     public void merge(MergeState left) {
-        legacy = left;
+        toMerge = left;
         wake();
     }
 
@@ -155,24 +158,24 @@ final class MessageRunner implements Runner {
     private HubProcess start() throws Exception {
         HubProcess fresh = type.factory().get();
         fresh.onStart(life.context());
-        inherit(fresh);
+        takeOver(fresh);
         process = fresh;
         life.started(fresh instanceof StateMerge);
         return fresh;
     }
 
-    private void inherit(HubProcess fresh) throws Exception {
-        HandoverState left = inheritance;
-        inheritance = null;
+    private void takeOver(HubProcess fresh) throws Exception {
+        HandoverState left = handover;
+        handover = null;
         byte[] state = left == null ? null : left.state();
         if (left == null || state == null) {
             return;
         }
         try {
-            if (!(fresh instanceof StateHandover heir)) {
+            if (!(fresh instanceof StateHandover successor)) {
                 throw new IllegalStateException("it does not take over states on this node");
             }
-            heir.takeOver(means.snapshot().decode(state));
+            successor.takeOver(shared.snapshot().decode(state));
         } catch (Exception refusal) {
             if (left.required()) {
                 throw refusal;
@@ -186,17 +189,17 @@ final class MessageRunner implements Runner {
 
     private void work(HubProcess user) throws Exception {
         takeUp(user);
-        MergeState left = legacy;
+        MergeState left = toMerge;
         if (left != null && working()) {
-            legacy = null;
+            toMerge = null;
             merge(user, left);
         }
         for (int n = 0; n < MESSAGES_PER_TURN_MAX && working(); n++) {
-            Envelope letter = mailbox.poll();
-            if (letter == null) {
+            Envelope envelope = mailbox.poll();
+            if (envelope == null) {
                 break;
             }
-            handle(user, letter);
+            handle(user, envelope);
             takeUp(user);
         }
         Hold asked = hold;
@@ -204,7 +207,7 @@ final class MessageRunner implements Runner {
             fallQuiet(user, asked);
         }
         if (life.phase() == Life.Phase.STOPPING) {
-            if (passedOn()) {
+            if (forwardWaiting()) {
                 user.onStop(life.stopReason());
                 life.end(null);
             } else {
@@ -213,10 +216,10 @@ final class MessageRunner implements Runner {
         }
     }
 
-    /** One that throws goes on; it is trusted to have its own state still. */
+    /** A process that throws goes on: its own state is taken to be intact. */
     private void merge(HubProcess user, MergeState left) {
         try {
-            ((StateMerge) user).merge(means.snapshot().decode(left.state()));
+            ((StateMerge) user).merge(shared.snapshot().decode(left.state()));
             life.merged(left, null);
         } catch (Exception refusal) {
             life.merged(left, refusal);
@@ -227,7 +230,7 @@ final class MessageRunner implements Runner {
         return hold == null && life.phase() == Life.Phase.RUNNING;
     }
 
-    /** A change of role comes before the messages that wait, also where those have to wait longer. */
+    /** A change of role comes before the messages that wait, also when those must wait longer. */
     private void takeUp(HubProcess user) throws Exception {
         RoleSlot.Assignment next = life.phase() == Life.Phase.RUNNING ? roles.take() : null;
         if (next == null) {
@@ -244,7 +247,7 @@ final class MessageRunner implements Runner {
         byte[] state = null;
         try {
             if (asked.withState() && user instanceof StateHandover holder) {
-                state = means.snapshot().encode(holder.handOver());
+                state = shared.snapshot().encode(holder.handOver());
             }
         } catch (Throwable error) {
             if (hold == asked) {
@@ -257,50 +260,51 @@ final class MessageRunner implements Runner {
     }
 
     /**
-     * What waits is for the instance that replaces this one; so is what comes until the mailbox is closed. Answers
-     * whether all is passed on: while nobody knows where that instance is, nothing can be.
+     * Forwards the messages that wait, and those that come until the mailbox is closed, to the instance that replaces
+     * this one. The answer is whether all are forwarded: while this node does not know where that instance runs, they
+     * wait here, in their order, and a later turn tries again.
      */
-    private boolean passedOn() {
+    private boolean forwardWaiting() {
         while (life.stopReason().replaced() && !mailbox.closeIfEmpty()) {
-            if (!means.onward().successorKnown(life.context().id())) {
+            if (!shared.forwarder().successorKnown(life.context().id())) {
                 return false;
             }
-            Envelope letter = mailbox.poll();
-            if (letter != null) {
-                letter.handTo(life.context().id(), means.onward());
+            Envelope envelope = mailbox.poll();
+            if (envelope != null) {
+                envelope.forward(life.context().id(), shared.forwarder());
             }
         }
         return true;
     }
 
-    private void handle(HubProcess user, Envelope letter) throws Exception {
-        if (letter.body() == FlushMarker.MARKER) {
-            letter.reply(true);
+    private void handle(HubProcess user, Envelope envelope) throws Exception {
+        if (envelope.body() == FlushMarker.MARKER) {
+            envelope.reply(true);
             return;
         }
         try {
-            letter.open();
+            envelope.open();
         } catch (Throwable unreadable) {
             LOG.debug("process {} cannot decode a message", life.context().id(), unreadable);
-            if (!letter.fail(Reason.NOT_SERIALISABLE, "cannot decode the message: " + unreadable)) {
-                means.onward().dropped(life.context().id(), Reason.NOT_SERIALISABLE, 1);
+            if (!envelope.fail(Reason.NOT_SERIALISABLE, "cannot decode the message: " + unreadable)) {
+                shared.forwarder().dropped(life.context().id(), Reason.NOT_SERIALISABLE, 1);
             }
             return;
         }
         try {
-            user.onMessage(letter);
+            user.onMessage(envelope);
         } catch (Throwable error) {
-            letter.fail(Reason.FAILED, "failed while it handled the message: " + error);
+            envelope.fail(Reason.FAILED, "failed while it handled the message: " + error);
             throw error;
         }
     }
 
-    /** Ends the turn; takes another one if something came up meanwhile, or later if there is something to wait for. */
+    /** Ends the turn; submits another one if there is more to do, after a pause if the successor is not known yet. */
     private void rest() {
         if (pausing) {
             pausing = false;
-            means.environment()
-                    .after(LOOK_FOR_HEIR, () -> means.environment().workers().execute(this));
+            shared.environment()
+                    .after(SUCCESSOR_POLL, () -> shared.environment().workers().execute(this));
             return;
         }
         if (idle()) {
@@ -309,12 +313,12 @@ final class MessageRunner implements Runner {
                 return;
             }
         }
-        means.environment().workers().execute(this);
+        shared.environment().workers().execute(this);
     }
 
     private boolean idle() {
         Hold asked = hold;
-        boolean nothingToDo = asked == null ? mailbox.empty() && legacy == null : asked.reached();
+        boolean nothingToDo = asked == null ? mailbox.empty() && toMerge == null : asked.reached();
         return life.phase() == Life.Phase.RUNNING && roles.empty() && nothingToDo;
     }
 }

@@ -17,10 +17,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs the instances of one hub on this node and tells a listener what becomes of them. Whether one that ended is
- * started again is decided elsewhere. User code runs on the workers of the environment and nowhere else.
+ * Runs the instances of one hub on this node and reports to a listener what becomes of them. The coordinator decides
+ * whether an instance that ended is started again. User code runs on the workers of the environment and nowhere else.
  *
- * <p>The messages of a process that crashed wait for its next instance until {@link #start} or {@link #discard}.
+ * <p>The messages of a process that crashed wait for its next instance until {@link #start} or {@link #discard}. The
+ * messages of a process that was replaced by an instance on another node go to the {@link Forwarder}.
  *
  * <p>Thread-safe; no method waits for user code.
  */
@@ -31,8 +32,9 @@ public final class ProcessRuntime implements AutoCloseable {
     private final Environment environment;
     private final Map<String, ProcessType> types;
     private final InstanceListener listener;
-    private final MessageRunner.Means means;
-    private final Reports reports = new Told();
+    private final Forwarder forwarder;
+    private final MessageRunner.Shared shared;
+    private final Reports reports = new ListenerReports();
 
     // mutable state
     private final Map<ProcessId, Cell> cells = new ConcurrentHashMap<>();
@@ -45,14 +47,20 @@ public final class ProcessRuntime implements AutoCloseable {
      * @param environment workers and time limits
      * @param types the code by type name
      * @param messages how states become bytes
-     * @param listener hears what becomes of instances
+     * @param listener receives what becomes of instances
+     * @param forwarder takes the messages that instances leave; not called before the first start
      */
     public ProcessRuntime(
-            Environment environment, Map<String, ProcessType> types, MessageTypes messages, InstanceListener listener) {
+            Environment environment,
+            Map<String, ProcessType> types,
+            MessageTypes messages,
+            InstanceListener listener,
+            Forwarder forwarder) {
         this.environment = environment;
         this.types = Map.copyOf(types);
         this.listener = listener;
-        this.means = new MessageRunner.Means(environment, new Snapshot(messages), listener);
+        this.forwarder = forwarder;
+        this.shared = new MessageRunner.Shared(environment, new Snapshot(messages), forwarder);
     }
 
     /**
@@ -67,7 +75,7 @@ public final class ProcessRuntime implements AutoCloseable {
 
     /**
      * Starts an instance; ends with {@code started} or {@code startFailed}. A start with the epoch of a live instance
-     * changes nothing; one with another epoch fails, because the live one must be stopped first.
+     * changes nothing; a start with another epoch fails, because the live instance must be stopped first.
      *
      * @param context tells the code who it is; the epoch names the instance
      */
@@ -76,13 +84,13 @@ public final class ProcessRuntime implements AutoCloseable {
     }
 
     /**
-     * Like {@link #start(ProcessContext)}, and gives the instance the state of the one before it, after its start
-     * callback. It handles no message until {@link #resume}.
+     * Like {@link #start(ProcessContext)}, and gives the instance the state of the instance before it, after its start
+     * callback. The instance handles no message until {@link #resume}.
      *
      * @param context tells the code who it is; the epoch names the instance
-     * @param inheritance the state; {@code null} when there is no instance before it, and nothing to wait for
+     * @param handover the state; {@code null} when there is no earlier instance, and nothing to wait for
      */
-    public void start(ProcessContext context, @Nullable HandoverState inheritance) {
+    public void start(ProcessContext context, @Nullable HandoverState handover) {
         ProcessType type = types.get(context.spec().type());
         if (type == null) {
             refuse(
@@ -92,7 +100,7 @@ public final class ProcessRuntime implements AutoCloseable {
             return;
         }
         var life = new Life(context, environment, reports);
-        Cell cell = cells.compute(context.id(), (id, known) -> place(known, life, type, inheritance));
+        Cell cell = cells.compute(context.id(), (id, known) -> place(known, life, type, handover));
         Runner runner = cell.runner();
         if (runner.life() == life) {
             if (closed) {
@@ -105,21 +113,21 @@ public final class ProcessRuntime implements AutoCloseable {
         }
     }
 
-    private Cell place(@Nullable Cell known, Life life, ProcessType type, @Nullable HandoverState inheritance) {
+    private Cell place(@Nullable Cell known, Life life, ProcessType type, @Nullable HandoverState handover) {
         if (known == null) {
             var mailbox = new Mailbox();
-            return new Cell(mailbox, runner(mailbox, life, type, inheritance));
+            return new Cell(mailbox, runner(mailbox, life, type, handover));
         }
         if (!known.live()) {
-            known.succeed(runner(known.mailbox(), life, type, inheritance));
+            known.succeed(runner(known.mailbox(), life, type, handover));
         }
         return known;
     }
 
-    private Runner runner(Mailbox mailbox, Life life, ProcessType type, @Nullable HandoverState inheritance) {
+    private Runner runner(Mailbox mailbox, Life life, ProcessType type, @Nullable HandoverState handover) {
         return switch (type) {
-            case ProcessType.Messages messages -> new MessageRunner(life, mailbox, messages, means, inheritance);
-            case ProcessType.Loop loop -> new LoopRunner(life, loop, means.environment());
+            case ProcessType.Messages messages -> new MessageRunner(life, mailbox, messages, shared, handover);
+            case ProcessType.Loop loop -> new LoopRunner(life, loop, shared.environment());
         };
     }
 
@@ -134,7 +142,7 @@ public final class ProcessRuntime implements AutoCloseable {
      *
      * @param id which process
      * @param epoch which instance
-     * @param reason told to the process
+     * @param reason passed to the process
      */
     public void stop(ProcessId id, long epoch, StopReason reason) {
         Cell cell = cells.get(id);
@@ -164,24 +172,24 @@ public final class ProcessRuntime implements AutoCloseable {
     }
 
     /**
-     * Asks an instance to unite the state of another one with its own, between two messages and not while it is held.
-     * Ends with {@code merged}, unless it ends before. To be called for one at a time, and only if the instance has
-     * said that it merges.
+     * Asks an instance to merge the state of another one into its own, between two messages and not while it is held.
+     * Ends with {@code merged}, unless the instance ends before. Called for one state at a time, and only if the
+     * instance reported at its start that it merges.
      *
      * @param id which process
      * @param epoch which instance
      * @param attempt comes back in the report
-     * @param state of the other instance, as it was reported when that was held
+     * @param state of the other instance, as it was reported when that one was held
      */
     public void merge(ProcessId id, long epoch, long attempt, byte[] state) {
         Cell cell = cells.get(id);
         if (cell != null && cell.runs(epoch)) {
-            cell.runner().merge(new Runner.MergeState(attempt, state));
+            cell.runner().merge(new MergeState(attempt, state));
         }
     }
 
     /**
-     * Lets an instance go on after {@link #hold}, whether or not it has fallen quiet.
+     * Lets an instance go on after {@link #hold}, whether or not it is quiet already.
      *
      * @param id which process
      * @param epoch which instance
@@ -194,14 +202,14 @@ public final class ProcessRuntime implements AutoCloseable {
     }
 
     /**
-     * Gives an instance another role; ends with {@code roleTaken}, unless the instance ends before or is told of a
-     * later role. One that is held hears of it, too. Does nothing when this instance does not run here.
+     * Gives an instance another role; ends with {@code roleTaken}, unless the instance ends or gets a later role
+     * before. An instance that is held takes up roles, too. Does nothing when this instance does not run here.
      *
      * @param id which process
      * @param epoch which instance
-     * @param role what it is for from now on
+     * @param role the role from now on
      * @param term of the role; a later assignment has a greater one
-     * @param told whether the process hears of it, if it is {@code RoleAware}
+     * @param told whether the process is notified, if it is {@code RoleAware}
      */
     public void assign(ProcessId id, long epoch, Role role, long term, boolean told) {
         Cell cell = cells.get(id);
@@ -211,8 +219,8 @@ public final class ProcessRuntime implements AutoCloseable {
     }
 
     /**
-     * Forgets a process whose latest instance has ended; messages that waited for the next one are refused. Does
-     * nothing when there is none or it lives.
+     * Forgets a process whose latest instance has ended; messages that waited for the next instance are refused. Does
+     * nothing when there is no such process or its instance lives.
      *
      * @param id which process
      */
@@ -227,18 +235,19 @@ public final class ProcessRuntime implements AutoCloseable {
     }
 
     private void closeMailbox(ProcessId id, Cell cell) {
-        int untold = cell.mailbox().close();
-        if (untold > 0) {
-            listener.dropped(id, Reason.ENDED, untold);
+        int unanswered = cell.mailbox().close();
+        if (unanswered > 0) {
+            forwarder.dropped(id, Reason.ENDED, unanswered);
         }
     }
 
     /**
-     * Hands a message to a process.
+     * Puts a message into the mailbox of a process.
      *
      * @param id which process
-     * @param body what it will see; an {@link Encoded} is decoded first
-     * @param replyTo where its reply goes; {@code null} when nobody asks. Called only if the message is accepted
+     * @param body what the process will see; an {@link Encoded} is decoded first
+     * @param replyTo the receiver of the reply; {@code null} when none is wanted. Called only if the message is
+     *     accepted
      * @return what became of it
      */
     public Delivery deliver(ProcessId id, Object body, @Nullable ReplyTo replyTo) {
@@ -250,7 +259,7 @@ public final class ProcessRuntime implements AutoCloseable {
      * Whether messages for a process are delivered here.
      *
      * @param id which process
-     * @return whether it is worth while to call {@link #deliver}
+     * @return whether {@link #deliver} may accept a message
      */
     public boolean hosts(ProcessId id) {
         Cell cell = cells.get(id);
@@ -261,7 +270,7 @@ public final class ProcessRuntime implements AutoCloseable {
      * Whether messages for a process are delivered here, to an active copy.
      *
      * @param id which process
-     * @return whether it is worth while to call {@link #deliverToActive}
+     * @return whether {@link #deliverToActive} may accept a message
      */
     public boolean hostsActive(ProcessId id) {
         Cell cell = cells.get(id);
@@ -269,11 +278,12 @@ public final class ProcessRuntime implements AutoCloseable {
     }
 
     /**
-     * Hands a message to a process if the copy here is active.
+     * Puts a message into the mailbox of a process if the copy here is active.
      *
      * @param id which process
-     * @param body what it will see
-     * @param replyTo where its reply goes; {@code null} when nobody asks. Called only if the message is accepted
+     * @param body what the process will see; an {@link Encoded} is decoded first
+     * @param replyTo the receiver of the reply; {@code null} when none is wanted. Called only if the message is
+     *     accepted
      * @return what became of it; {@link Delivery#PASSIVE} when there is a copy, but not an active one
      */
     public Delivery deliverToActive(ProcessId id, Object body, @Nullable ReplyTo replyTo) {
@@ -281,17 +291,17 @@ public final class ProcessRuntime implements AutoCloseable {
         return cell == null ? Delivery.NO_PROCESS : cell.deliverToActive(body, replyTo);
     }
 
-    /** {@return how many processes have a place here: they run, start, stop, or may be started again} */
+    /** {@return how many processes this node holds: they run, start, stop, or may be started again} */
     public int count() {
         return cells.size();
     }
 
-    /** {@return how many instances were given up because they ignored the interrupt at the end of their time} */
+    /** {@return how many instances were abandoned because they ignored the interrupt at the end of their time} */
     public long abandoned() {
         return abandoned.sum();
     }
 
-    /** Interrupts everything that is left and refuses what waits; nothing is reported any more. Idempotent. */
+    /** Interrupts all instances and refuses the messages that wait; nothing is reported any more. Idempotent. */
     @Override
     public void close() {
         closed = true;
@@ -304,8 +314,8 @@ public final class ProcessRuntime implements AutoCloseable {
         closeMailbox(id, cell);
     }
 
-    /** Passes on to the listener, and clears up first. */
-    private final class Told implements Reports {
+    /** Passes reports to the listener, after it has removed what has ended. */
+    private final class ListenerReports implements Reports {
         @Override
         public void started(ProcessContext context, boolean merges) {
             listener.started(context.id(), context.epoch(), merges);
@@ -341,12 +351,12 @@ public final class ProcessRuntime implements AutoCloseable {
         }
 
         @Override
-        public void merged(ProcessContext context, Runner.MergeState legacy, @Nullable Throwable error) {
+        public void merged(ProcessContext context, MergeState other, @Nullable Throwable error) {
             if (error != null) {
                 LOG.warn(
                         "process {} could not merge the state of another instance, which is lost", context.id(), error);
             }
-            listener.merged(context.id(), context.epoch(), legacy.attempt(), error);
+            listener.merged(context.id(), context.epoch(), other.attempt(), error);
         }
 
         @Override

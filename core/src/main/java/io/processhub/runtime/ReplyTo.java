@@ -3,15 +3,15 @@ package io.processhub.runtime;
 import io.processhub.process.ProcessException;
 
 /**
- * Where the end of an ask is told: at most one call, of one of the methods, from any thread. Must be quick and not
- * throw.
+ * The receiver of the outcome of an ask. At most one of the methods is called, once, from any thread. An implementation
+ * must be quick and must not throw.
  */
 public interface ReplyTo {
 
     /**
      * The process replied.
      *
-     * @param reply what it said
+     * @param reply what the process answered
      */
     void answer(Object reply);
 

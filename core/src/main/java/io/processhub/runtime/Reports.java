@@ -3,30 +3,31 @@ package io.processhub.runtime;
 import io.processhub.process.ProcessContext;
 import org.jspecify.annotations.Nullable;
 
-/** What a {@link Life} tells of itself. */
+/** Receives the changes of a {@link Life}, under its lock. */
 interface Reports {
-    /** It runs; {@code merges} when it can unite the state of another instance with its own. */
+
+    /** The instance runs; {@code merges} when it can merge the state of another instance into its own. */
     void started(ProcessContext context, boolean merges);
 
     void startFailed(ProcessContext context, Throwable error);
 
-    /** It has taken up another role. */
+    /** The instance has taken up another role. */
     void took(ProcessContext context, RoleSlot.Assignment assignment);
 
     void ended(ProcessContext context, @Nullable Throwable error);
 
-    /** The error, if any, is what the user code threw on its way out. */
+    /** The instance has stopped; {@code error} is what the user code threw meanwhile. */
     void stopped(ProcessContext context, @Nullable Throwable error);
 
-    /** It handles no message until it is resumed or stopped. */
+    /** The instance handles no message until it is resumed or stopped. */
     void held(ProcessContext context, Hold hold, byte @Nullable [] state);
 
-    /** It has united another state with its own, or could not because of the error. */
-    void merged(ProcessContext context, Runner.MergeState legacy, @Nullable Throwable error);
+    /** The instance has merged another state into its own, or could not because of {@code error}. */
+    void merged(ProcessContext context, MergeState mergeState, @Nullable Throwable error);
 
-    /** It goes on: it could not tell its state. */
+    /** The instance goes on: it could not hand over its state. */
     void holdFailed(ProcessContext context, Hold hold, Throwable error);
 
-    /** User code ignores its interrupt; its thread is left to itself. Another report follows. */
+    /** User code ignores its interrupt and keeps its thread; the report of the end follows. */
     void abandoned(ProcessContext context, Life.Phase phase);
 }

@@ -4,14 +4,14 @@ import io.processhub.process.Role;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
-/** Holds the role that an instance is still to be told; a later one takes the place of an earlier one. Thread-safe. */
+/** Holds the role that an instance will take up next; a later assignment replaces an earlier one. Thread-safe. */
 final class RoleSlot {
     private static final AtomicReferenceFieldUpdater<RoleSlot, @Nullable Assignment> ASSIGNED =
             AtomicReferenceFieldUpdater.newUpdater(RoleSlot.class, Assignment.class, "assigned");
 
     private volatile @Nullable Assignment assigned;
 
-    /** Another role, of which the process hears or not; of two assignments the later one has the greater term. */
+    /** A role; {@code told} when the process is notified. Of two assignments the later one has the greater term. */
     record Assignment(Role role, long term, boolean told) {}
 
     void put(Assignment assignment) {

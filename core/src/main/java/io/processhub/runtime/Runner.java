@@ -5,32 +5,29 @@ import io.processhub.process.StopReason;
 /** Runs the user code of one instance. */
 sealed interface Runner extends Runnable permits MessageRunner, LoopRunner {
 
-    /** The state of another instance that is to be stopped; {@code attempt} comes back in the report. */
-    @SuppressWarnings("ArrayRecordComponent") // never compared, and copying it would cost every merge
-    record MergeState(long attempt, byte[] state) {}
-
     Life life();
 
-    /** There is something to do. Any thread. */
+    /** Notifies the runner that there is something to do. Any thread. */
     void wake();
 
-    /** Whether messages are worth while: it handles them, or passes them on. */
+    /** Whether the runner accepts messages: it handles or forwards them. */
     boolean takesMessages();
 
-    /** Whether messages for the active copy are for this one: it is active, or was so when it was asked to be quiet. */
+    /** Whether messages for the active copy are for this one: it is active, or was active when it was held. */
     boolean leads();
 
-    /** Asks the instance to handle no more messages, and for its state. */
+    /** Asks the instance to handle no more messages, and for its state. Any thread. */
     void hold(Hold asked);
 
-    /** Asks the instance to unite a state with its own, between two messages. */
-    void merge(MergeState legacy);
+    /** Asks the instance to merge a state into its own, between two messages. Any thread. */
+    void merge(MergeState other);
 
-    /** Lets the instance go on. */
+    /** Lets the instance go on. Any thread. */
     void resume();
-    /** Tells the instance of another role, as soon as it can be told. Any thread. */
+
+    /** Assigns another role, which the instance takes up as soon as it can. Any thread. */
     void assign(RoleSlot.Assignment assignment);
 
-    /** Asks the instance to stop. Answers false when it is over. */
+    /** Asks the instance to stop; the answer is false when it has ended. Any thread. */
     boolean stop(StopReason reason);
 }

@@ -5,10 +5,10 @@ import io.processhub.message.MessageTypes;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
-/** The state of a process as bytes: the registered name of its type, and what its encoder made of it. */
+/** Encodes the state of a process: the registered name of its type, then the bytes that its encoder makes. */
 record Snapshot(MessageTypes types) {
 
-    /** Encodes a state; whatever it throws says what is wrong with it. */
+    /** Encodes a state; every exception says what is wrong with the state. */
     byte[] encode(Object state) {
         MessageType<?> type = state == null ? null : types.of(state);
         if (type == null) {
@@ -25,7 +25,7 @@ record Snapshot(MessageTypes types) {
                 .array();
     }
 
-    /** Decodes a state; whatever it throws says what is wrong with it. */
+    /** Decodes a state; every exception says what is wrong with the state. */
     Object decode(byte[] snapshot) {
         ByteBuffer rest = ByteBuffer.wrap(snapshot);
         byte[] name = new byte[rest.getShort()];

@@ -1,2 +1,2 @@
-/** Runs user code: starts, stops, messages and time limits. Virtual threads, and nowhere else. */
+/** Runs the processes of this node on virtual threads: mailboxes, starts, stops, roles, states and time limits. */
 package io.processhub.runtime;

@@ -35,25 +35,25 @@ final class AskTest {
     };
 
     private final ManualEnvironment environment = ManualEnvironment.threaded();
-    private final TwoNodes town = new TwoNodes(environment);
+    private final TwoNodes nodes = new TwoNodes(environment);
 
     @AfterEach
     void close() {
-        town.close();
+        nodes.close();
     }
 
     @Test
     void aLocalHandlerThatThrowsFailsTheAsk() {
-        town.b.host(BROKEN);
+        nodes.b.host(BROKEN);
 
-        assertThat(failure(town.b.ref(ID).ask("x")).reason()).isEqualTo(Reason.FAILED);
+        assertThat(failure(nodes.b.ref(ID).ask("x")).reason()).isEqualTo(Reason.FAILED);
     }
 
     @Test
     void aRemoteHandlerThatThrowsFailsTheAsk() {
-        town.b.host(BROKEN);
+        nodes.b.host(BROKEN);
 
-        assertThat(failure(town.a.ref(ID).ask("x")))
+        assertThat(failure(nodes.a.ref(ID).ask("x")))
                 .hasMessageContaining("expected by this test")
                 .extracting(ProcessException::reason)
                 .isEqualTo(Reason.FAILED);
@@ -61,45 +61,45 @@ final class AskTest {
 
     @Test
     void anAskFollowsAProcessThatHasMoved() {
-        var c = town.house("c");
+        var c = nodes.node("c");
         c.host(message -> message.reply("c"));
-        town.register(at(town.b, 1, Role.ACTIVE));
-        town.b.beforeMail(() -> town.register(at(town.b, 1, Role.ACTIVE), at(c, 2, Role.ACTIVE)));
+        nodes.register(at(nodes.b, 1, Role.ACTIVE));
+        nodes.b.beforeMail(() -> nodes.register(at(nodes.b, 1, Role.ACTIVE), at(c, 2, Role.ACTIVE)));
 
-        assertThat(await(town.a.ref(ID).<String>ask("x"))).isEqualTo("c");
-        assertThat(town.a.router.openCalls()).isZero();
+        assertThat(await(nodes.a.ref(ID).<String>ask("x"))).isEqualTo("c");
+        assertThat(nodes.a.router.openCalls()).isZero();
     }
 
     @Test
     void anAskFollowsAProcessThatHasMovedHere() {
-        town.register(at(town.b, 1, Role.ACTIVE));
-        town.b.beforeMail(() -> town.a.host(message -> message.reply("a")));
+        nodes.register(at(nodes.b, 1, Role.ACTIVE));
+        nodes.b.beforeMail(() -> nodes.a.host(message -> message.reply("a")));
 
-        assertThat(await(town.a.ref(ID).<String>ask("x"))).isEqualTo("a");
+        assertThat(await(nodes.a.ref(ID).<String>ask("x"))).isEqualTo("a");
     }
 
     @Test
     void anAskIsPassedOnAFewTimesOnly() {
-        var c = town.house("c");
-        town.register(at(town.b, 1, Role.ACTIVE));
-        town.b.beforeMail(() -> town.register(at(c, 2, Role.ACTIVE)));
-        c.beforeMail(() -> town.register(at(town.b, 3, Role.ACTIVE)));
+        var c = nodes.node("c");
+        nodes.register(at(nodes.b, 1, Role.ACTIVE));
+        nodes.b.beforeMail(() -> nodes.register(at(c, 2, Role.ACTIVE)));
+        c.beforeMail(() -> nodes.register(at(nodes.b, 3, Role.ACTIVE)));
 
-        assertThat(failure(town.a.ref(ID).ask("x")))
+        assertThat(failure(nodes.a.ref(ID).ask("x")))
                 .extracting(ProcessException::reason)
                 .isEqualTo(Reason.NOT_RUNNING);
-        assertThat(town.b.sent.stream().filter(Packet.Ask.class::isInstance)).hasSize(ForwardingRelay.HOPS_MAX / 2);
+        assertThat(nodes.b.sent.stream().filter(Packet.Ask.class::isInstance)).hasSize(ForwardingRelay.HOPS_MAX / 2);
         assertThat(c.sent.stream().filter(Packet.Ask.class::isInstance)).hasSize(ForwardingRelay.HOPS_MAX / 2);
-        assertThat(town.a.router.openCalls()).isZero();
+        assertThat(nodes.a.router.openCalls()).isZero();
     }
 
     @Test
     void aLongErrorIsCutOnItsWay() {
-        town.b.host(message -> {
+        nodes.b.host(message -> {
             throw new IllegalStateException("x".repeat(100_000));
         });
 
-        var failure = failure(town.a.ref(ID).ask("x"));
+        var failure = failure(nodes.a.ref(ID).ask("x"));
 
         assertThat(failure.reason()).isEqualTo(Reason.FAILED);
         assertThat(failure.getMessage()).hasSizeLessThan(1_100).endsWith("xxx…");
@@ -109,16 +109,16 @@ final class AskTest {
     void anAskThatIsNotHandledBeforeTheEndIsToldSo() {
         var gate = new CountDownLatch(1);
         var busy = new CompletableFuture<Boolean>();
-        town.b.host(message -> {
+        nodes.b.host(message -> {
             busy.complete(true);
             gate.await();
         });
-        town.b.ref(ID).tell("x");
+        nodes.b.ref(ID).tell("x");
         await(busy);
-        CompletableFuture<Object> near = town.b.ref(ID).ask("x");
-        CompletableFuture<Object> far = town.a.ref(ID).ask("x");
+        CompletableFuture<Object> near = nodes.b.ref(ID).ask("x");
+        CompletableFuture<Object> far = nodes.a.ref(ID).ask("x");
 
-        town.b.stop();
+        nodes.b.stop();
         gate.countDown();
 
         assertThat(failure(near).reason()).isEqualTo(Reason.ENDED);
@@ -127,9 +127,9 @@ final class AskTest {
 
     @Test
     void aSilentProcessTimesOut() {
-        town.b.host(SILENT);
-        CompletableFuture<Object> near = town.b.ref(ID).ask("x");
-        CompletableFuture<Object> far = town.a.ref(ID).ask("x", ofSeconds(2));
+        nodes.b.host(SILENT);
+        CompletableFuture<Object> near = nodes.b.ref(ID).ask("x");
+        CompletableFuture<Object> far = nodes.a.ref(ID).ask("x", ofSeconds(2));
 
         environment.advance(Duration.ofMillis(1_999));
         assertThat(far).isNotDone();
@@ -144,7 +144,7 @@ final class AskTest {
         assertThat(near).isNotDone();
         environment.advance(ASK_TIMEOUT);
         assertThat(failure(near)).hasMessageContaining("PT5S");
-        assertThat(town.a.router.openCalls() + town.b.router.openCalls()).isZero();
+        assertThat(nodes.a.router.openCalls() + nodes.b.router.openCalls()).isZero();
         environment.advance(Duration.ofSeconds(10)); // a router remembers for that long where it has sent messages
         assertThat(environment.timers()).isZero();
     }
@@ -152,74 +152,74 @@ final class AskTest {
     @Test
     void aReplyThatComesTooLateIsDropped() {
         var kept = new CompletableFuture<Message>();
-        town.b.host(kept::complete);
-        CompletableFuture<Object> far = town.a.ref(ID).ask("x");
+        nodes.b.host(kept::complete);
+        CompletableFuture<Object> far = nodes.a.ref(ID).ask("x");
         Message message = await(kept);
         environment.advance(ASK_TIMEOUT.plusSeconds(1));
         failure(far);
 
         message.reply("late");
 
-        assertThat(town.a.router.dropped()).isEqualTo(Map.of(Reason.TIMED_OUT, 1L));
+        assertThat(nodes.a.router.dropped()).isEqualTo(Map.of(Reason.TIMED_OUT, 1L));
     }
 
     @Test
     void aMessageMayBeAnsweredLaterAndFromElsewhere() {
         var kept = new CompletableFuture<Message>();
-        town.b.host(kept::complete);
-        CompletableFuture<String> far = town.a.ref(ID).ask("x");
+        nodes.b.host(kept::complete);
+        CompletableFuture<String> far = nodes.a.ref(ID).ask("x");
 
         await(kept).reply("later");
         await(kept).reply("again");
 
         assertThat(await(far)).isEqualTo("later");
-        assertThat(town.b.sent).hasSize(1);
+        assertThat(nodes.b.sent).hasSize(1);
     }
 
     @Test
     void aLostNodeEndsTheAsksThatWaitForIt() {
-        town.b.host(SILENT);
-        CompletableFuture<Object> far = town.a.ref(ID).ask("x");
+        nodes.b.host(SILENT);
+        CompletableFuture<Object> far = nodes.a.ref(ID).ask("x");
 
-        town.a.router.onNodeLost(town.a.self);
+        nodes.a.router.onNodeLost(nodes.a.self);
         assertThat(far).isNotDone();
-        town.a.router.onNodeLost(town.b.self);
+        nodes.a.router.onNodeLost(nodes.b.self);
 
         assertThat(failure(far).reason()).isEqualTo(Reason.NODE_LOST);
-        assertThat(town.a.router.openCalls()).isZero();
+        assertThat(nodes.a.router.openCalls()).isZero();
     }
 
     @Test
     void thatNobodyIsThereCanOnlyBeSaidByTheNodeThatWasAsked() {
-        town.b.cut();
-        town.b.host(SILENT);
-        CompletableFuture<Object> far = town.a.ref(ID).ask("x");
-        long call = ((Packet.Ask) town.a.sent.getFirst()).call();
+        nodes.b.cut();
+        nodes.b.host(SILENT);
+        CompletableFuture<Object> far = nodes.a.ref(ID).ask("x");
+        long call = ((Packet.Ask) nodes.a.sent.getFirst()).call();
 
-        town.a.router.onMail(town.a.self, new Packet.Refusal(call, Reason.NOT_RUNNING, "late"));
+        nodes.a.router.onMail(nodes.a.self, new Packet.Refusal(call, Reason.NOT_RUNNING, "late"));
 
         assertThat(far).isNotDone();
     }
 
     @Test
     void aClosedRouterEndsWhatWaitsAndRefusesMore() {
-        town.b.host(SILENT);
-        CompletableFuture<Object> near = town.b.ref(ID).ask("x");
-        CompletableFuture<Object> far = town.a.ref(ID).ask("x");
+        nodes.b.host(SILENT);
+        CompletableFuture<Object> near = nodes.b.ref(ID).ask("x");
+        CompletableFuture<Object> far = nodes.a.ref(ID).ask("x");
 
-        town.a.router.close();
-        town.b.router.close();
+        nodes.a.router.close();
+        nodes.b.router.close();
 
         assertThat(failure(near).reason()).isEqualTo(Reason.ENDED);
         assertThat(failure(far).reason()).isEqualTo(Reason.ENDED);
-        assertThat(failure(town.b.ref(ID).ask("x")).reason()).isEqualTo(Reason.NOT_RUNNING);
-        assertThat(refusal(() -> town.b.ref(ID).tell("x"))).isEqualTo(Reason.NOT_RUNNING);
+        assertThat(failure(nodes.b.ref(ID).ask("x")).reason()).isEqualTo(Reason.NOT_RUNNING);
+        assertThat(refusal(() -> nodes.b.ref(ID).tell("x"))).isEqualTo(Reason.NOT_RUNNING);
     }
 
     @Test
     void stagesThatBlockDoNotHoldUpTheProcess() {
-        town.a.host(ECHO);
-        var ref = town.a.ref(ID);
+        nodes.a.host(ECHO);
+        var ref = nodes.a.ref(ID);
 
         CompletableFuture<String> nested = ref.<String>ask("x").thenApply(first -> first + await(ref.<String>ask("y")));
 
@@ -228,31 +228,31 @@ final class AskTest {
 
     @Test
     void aProcessMayAskItselfAndReplyLater() {
-        town.a.host(message -> {
+        nodes.a.host(message -> {
             if (message.body().equals("outer")) {
-                var unused = town.a.ref(ID).<String>ask("inner").thenAccept(message::reply);
+                var unused = nodes.a.ref(ID).<String>ask("inner").thenAccept(message::reply);
             } else {
                 message.reply("inner reply");
             }
         });
 
-        assertThat(await(town.a.ref(ID).<String>ask("outer"))).isEqualTo("inner reply");
+        assertThat(await(nodes.a.ref(ID).<String>ask("outer"))).isEqualTo("inner reply");
     }
 
     @Test
     void aTimeoutIsPositive() {
-        assertThatThrownBy(() -> town.a.ref(ID).ask("x", Duration.ZERO)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> nodes.a.ref(ID).ask("x", Duration.ZERO)).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
     void manyAsksLeaveNothingBehind() {
-        town.a.host(ECHO);
+        nodes.a.host(ECHO);
         List<CompletableFuture<Object>> asks =
-                IntStream.range(0, 900).mapToObj(n -> town.a.ref(ID).ask(n)).toList();
+                IntStream.range(0, 900).mapToObj(n -> nodes.a.ref(ID).ask(n)).toList();
 
         asks.forEach(TwoNodes::await);
 
-        assertThat(town.a.router.openCalls()).isZero();
+        assertThat(nodes.a.router.openCalls()).isZero();
         environment.advance(ASK_TIMEOUT.plusSeconds(1));
         assertThat(environment.timers()).isZero();
     }

@@ -24,20 +24,20 @@ final class DroppedMessagesTest {
     private static final int MAILBOX_MAX = 1_000;
 
     private final ManualEnvironment environment = ManualEnvironment.stepped();
-    private final TwoNodes town = new TwoNodes(environment);
+    private final TwoNodes nodes = new TwoNodes(environment);
 
-    private void host(TwoNodes.OneNode house, HubProcess process) {
-        house.hostLater(process);
+    private void host(TwoNodes.OneNode node, HubProcess process) {
+        node.hostLater(process);
         environment.run();
     }
 
     /** Node a has sent to b a moment ago and finds the process at home now, but no word from b comes. */
     private void moveHomeFromSilentB() {
-        host(town.b, SILENT);
-        town.a.ref(ID).tell("first");
+        host(nodes.b, SILENT);
+        nodes.a.ref(ID).tell("first");
         environment.run();
-        town.b.cut();
-        host(town.a, SILENT);
+        nodes.b.cut();
+        host(nodes.a, SILENT);
     }
 
     private void endDetour() {
@@ -47,54 +47,54 @@ final class DroppedMessagesTest {
     @Test
     void whatDoesNotFitIntoTheMailboxAfterADetour() {
         moveHomeFromSilentB();
-        town.a.runtime.hold(ID, 1, 1, false);
+        nodes.a.runtime.hold(ID, 1, 1, false);
         environment.run();
-        IntStream.range(0, MAILBOX_MAX + 5).forEach(n -> town.a.ref(ID).tell(n));
-        CompletableFuture<Object> asked = town.a.ref(ID).ask("x", Duration.ofMinutes(1));
+        IntStream.range(0, MAILBOX_MAX + 5).forEach(n -> nodes.a.ref(ID).tell(n));
+        CompletableFuture<Object> asked = nodes.a.ref(ID).ask("x", Duration.ofMinutes(1));
 
         endDetour();
 
-        assertThat(town.a.router.dropped()).isEqualTo(Map.of(Reason.MAILBOX_FULL, 5L));
+        assertThat(nodes.a.router.dropped()).isEqualTo(Map.of(Reason.MAILBOX_FULL, 5L));
         assertThat(TwoNodes.failure(asked).reason()).isEqualTo(Reason.MAILBOX_FULL);
     }
 
     @Test
     void whatCannotBeSentAfterADetour() {
         moveHomeFromSilentB();
-        town.a.ref(ID).tell(new Secret());
-        town.a.ref(ID).tell("x".repeat(TwoNodes.BODY_BYTES_MAX + 1));
-        town.a.runtime.stop(ID, 1, StopReason.REQUESTED);
+        nodes.a.ref(ID).tell(new Secret());
+        nodes.a.ref(ID).tell("x".repeat(TwoNodes.BODY_BYTES_MAX + 1));
+        nodes.a.runtime.stop(ID, 1, StopReason.REQUESTED);
         environment.run();
-        town.register(at(town.b, 2, Role.ACTIVE));
+        nodes.register(at(nodes.b, 2, Role.ACTIVE));
 
         endDetour();
 
-        assertThat(town.a.router.dropped()).isEqualTo(Map.of(Reason.NOT_SERIALISABLE, 1L, Reason.TOO_LARGE, 1L));
+        assertThat(nodes.a.router.dropped()).isEqualTo(Map.of(Reason.NOT_SERIALISABLE, 1L, Reason.TOO_LARGE, 1L));
     }
 
     @Test
     void whatCannotBeDecoded() {
-        host(town.b, SILENT);
+        host(nodes.b, SILENT);
 
-        town.a.ref(ID).tell(new Note("unreadable"));
+        nodes.a.ref(ID).tell(new Note("unreadable"));
         environment.run();
 
-        assertThat(town.b.router.dropped()).isEqualTo(Map.of(Reason.NOT_SERIALISABLE, 1L));
-        assertThat(town.a.router.dropped()).isEmpty();
+        assertThat(nodes.b.router.dropped()).isEqualTo(Map.of(Reason.NOT_SERIALISABLE, 1L));
+        assertThat(nodes.a.router.dropped()).isEmpty();
     }
 
     @Test
     void whatWaitsForAProcessThatEnds() {
-        host(town.b, SILENT);
-        town.b.runtime.hold(ID, 1, 1, false);
+        host(nodes.b, SILENT);
+        nodes.b.runtime.hold(ID, 1, 1, false);
         environment.run();
-        IntStream.range(0, 3).forEach(n -> town.a.ref(ID).tell(n));
-        CompletableFuture<Object> asked = town.a.ref(ID).ask("x");
+        IntStream.range(0, 3).forEach(n -> nodes.a.ref(ID).tell(n));
+        CompletableFuture<Object> asked = nodes.a.ref(ID).ask("x");
 
-        town.b.stop();
+        nodes.b.stop();
         environment.run();
 
-        assertThat(town.b.router.dropped()).isEqualTo(Map.of(Reason.ENDED, 3L));
+        assertThat(nodes.b.router.dropped()).isEqualTo(Map.of(Reason.ENDED, 3L));
         assertThat(TwoNodes.failure(asked).reason()).isEqualTo(Reason.ENDED);
     }
 

@@ -21,32 +21,32 @@ final class ForwardingRelayTest {
     private static final HubProcess ECHO = message -> message.reply(message.body());
 
     private final ManualEnvironment environment = ManualEnvironment.stepped();
-    private final TwoNodes town = new TwoNodes(environment);
-    private final OneNode a = town.a;
-    private final OneNode b = town.b;
-    private final OneNode c = town.house("c");
+    private final TwoNodes nodes = new TwoNodes(environment);
+    private final OneNode a = nodes.a;
+    private final OneNode b = nodes.b;
+    private final OneNode c = nodes.node("c");
 
     /** Runs the process on a node, which lets all messages wait. */
-    private void hostQuietly(OneNode house) {
-        house.hostLater(ECHO);
+    private void hostQuietly(OneNode node) {
+        node.hostLater(ECHO);
         environment.run();
-        house.runtime.hold(ID, 1, 1, false);
+        node.runtime.hold(ID, 1, 1, false);
         environment.run();
     }
 
     /** The process has moved to where the directory says it is now. */
-    private void moveFrom(OneNode house) {
-        house.runtime.stop(ID, 1, StopReason.MOVED);
+    private void moveFrom(OneNode node) {
+        node.runtime.stop(ID, 1, StopReason.MOVED);
         environment.run();
     }
 
     /** When the next mail reaches a node, everybody knows that the process is on another one. */
     private void movesMeanwhile(OneNode from, OneNode to) {
-        from.beforeMail(() -> town.register(at(to, 2, Role.ACTIVE)));
+        from.beforeMail(() -> nodes.register(at(to, 2, Role.ACTIVE)));
     }
 
-    private static List<Integer> stationsTold(OneNode house) {
-        return house.sent.stream()
+    private static List<Integer> stationsTold(OneNode node) {
+        return node.sent.stream()
                 .filter(Packet.PassedOn.class::isInstance)
                 .map(sent -> ((Packet.PassedOn) sent).hops())
                 .toList();
@@ -66,7 +66,7 @@ final class ForwardingRelayTest {
     @Test
     void anAskerFollowsAQuestionThatReturnsToANode() {
         hostQuietly(b);
-        town.register(at(a, 1, Role.ACTIVE));
+        nodes.register(at(a, 1, Role.ACTIVE));
         movesMeanwhile(a, b);
         CompletableFuture<Object> asked = c.ref(ID).ask("x");
         a.beforeMail(() -> {});
@@ -82,12 +82,12 @@ final class ForwardingRelayTest {
     /** The question of a comes back to a, waits there, and goes on to c and then to b. */
     @Test
     void anAskerFollowsItsQuestionThatHasWaitedAtHome() {
-        town.register(at(b, 1, Role.ACTIVE));
+        nodes.register(at(b, 1, Role.ACTIVE));
         b.beforeMail(() -> hostQuietly(a));
         CompletableFuture<Object> asked = a.ref(ID).ask("x");
         b.beforeMail(() -> {});
         hostQuietly(b);
-        town.register(at(c, 3, Role.ACTIVE));
+        nodes.register(at(c, 3, Role.ACTIVE));
         movesMeanwhile(c, b);
 
         moveFrom(a);
@@ -102,18 +102,18 @@ final class ForwardingRelayTest {
      */
     @Test
     void aQuestionThatHasWaitedIsNotPassedOnForEver() {
-        town.register(at(a, 1, Role.ACTIVE));
-        b.beforeMail(() -> town.register(at(a, 1, Role.ACTIVE)));
+        nodes.register(at(a, 1, Role.ACTIVE));
+        b.beforeMail(() -> nodes.register(at(a, 1, Role.ACTIVE)));
         a.beforeMail(() -> {
             if (stationsTold(b).size() < ForwardingRelay.HOPS_MAX / 2) {
-                town.register(at(b, 1, Role.ACTIVE));
+                nodes.register(at(b, 1, Role.ACTIVE));
             } else {
                 hostQuietly(a);
             }
         });
         CompletableFuture<Object> asked = c.ref(ID).ask("x");
         assertThat(stationsTold(b)).last().isEqualTo(ForwardingRelay.HOPS_MAX);
-        town.register(at(b, 2, Role.ACTIVE));
+        nodes.register(at(b, 2, Role.ACTIVE));
 
         moveFrom(a);
 

@@ -30,42 +30,42 @@ final class RouterTest {
     private static final HubProcess ECHO = message -> message.reply(message.body());
 
     private final ManualEnvironment environment = ManualEnvironment.threaded();
-    private final TwoNodes town = new TwoNodes(environment);
+    private final TwoNodes nodes = new TwoNodes(environment);
 
     @AfterEach
     void close() {
-        town.close();
+        nodes.close();
     }
 
     @Test
     void aLocalAskHandsOverTheObjectsThemselves() {
-        town.a.host(ECHO);
+        nodes.a.host(ECHO);
         var unregistered = new Object();
 
-        assertThat(await(town.a.ref(ID).<Object>ask(unregistered))).isSameAs(unregistered);
-        assertThat(town.a.sent).isEmpty();
+        assertThat(await(nodes.a.ref(ID).<Object>ask(unregistered))).isSameAs(unregistered);
+        assertThat(nodes.a.sent).isEmpty();
     }
 
     @Test
     void aRemoteAskIsAnsweredByValue() {
-        town.b.host(ECHO);
+        nodes.b.host(ECHO);
 
-        assertThat(await(town.a.ref(ID).<Note>ask(new Note("x")))).isEqualTo(new Note("x"));
-        assertThat(town.a.router.openCalls()).isZero();
+        assertThat(await(nodes.a.ref(ID).<Note>ask(new Note("x")))).isEqualTo(new Note("x"));
+        assertThat(nodes.a.router.openCalls()).isZero();
     }
 
     @Test
     void remoteTellsArriveInOrder() {
         var seen = new ArrayList<Object>();
         var last = new CountDownLatch(1);
-        town.b.host(message -> {
+        nodes.b.host(message -> {
             seen.add(message.body());
             if (message.body().equals(499)) {
                 last.countDown();
             }
         });
 
-        IntStream.range(0, 500).forEach(n -> town.a.ref(ID).tell(n));
+        IntStream.range(0, 500).forEach(n -> nodes.a.ref(ID).tell(n));
 
         assertThat(await(CompletableFuture.supplyAsync(() -> awaitLatch(last)))).isTrue();
         assertThat(seen).isEqualTo(IntStream.range(0, 500).boxed().toList());
@@ -81,62 +81,62 @@ final class RouterTest {
 
     @Test
     void theLocalInstanceIsPreferred() {
-        town.b.host(message -> message.reply("b"));
-        town.a.host(message -> message.reply("a"));
-        town.register(at(town.b, 9, Role.ACTIVE));
+        nodes.b.host(message -> message.reply("b"));
+        nodes.a.host(message -> message.reply("a"));
+        nodes.register(at(nodes.b, 9, Role.ACTIVE));
 
-        assertThat(await(town.a.ref(ID).<String>ask("who"))).isEqualTo("a");
+        assertThat(await(nodes.a.ref(ID).<String>ask("who"))).isEqualTo("a");
     }
 
     @Test
     void amongRemoteInstancesTheLatestActiveOneIsAsked() {
-        town.b.host(ECHO);
-        town.register(at(town.a, 9, Role.ACTIVE), at(town.b, 2, Role.ACTIVE));
-        assertThat(await(town.a.ref(ID).<String>ask("x"))).isEqualTo("x");
+        nodes.b.host(ECHO);
+        nodes.register(at(nodes.a, 9, Role.ACTIVE), at(nodes.b, 2, Role.ACTIVE));
+        assertThat(await(nodes.a.ref(ID).<String>ask("x"))).isEqualTo("x");
     }
 
     @Test
     void aPassiveCopyHereLeavesMessagesToTheActiveOne() {
-        town.b.host(message -> message.reply("b"));
-        town.a.hostPassive(message -> message.reply("a"));
-        town.register(at(town.a, 9, Role.PASSIVE), at(town.b, 1, Role.ACTIVE));
+        nodes.b.host(message -> message.reply("b"));
+        nodes.a.hostPassive(message -> message.reply("a"));
+        nodes.register(at(nodes.a, 9, Role.PASSIVE), at(nodes.b, 1, Role.ACTIVE));
 
-        assertThat(await(town.a.ref(ID).<String>ask("who"))).isEqualTo("b");
+        assertThat(await(nodes.a.ref(ID).<String>ask("who"))).isEqualTo("b");
     }
 
     @Test
     void whileNoCopyIsActiveThePassiveOneHereAnswers() {
-        town.b.host(message -> message.reply("b"));
-        town.a.hostPassive(message -> message.reply("a"));
-        town.register(at(town.a, 1, Role.PASSIVE), at(town.b, 9, Role.PASSIVE));
+        nodes.b.host(message -> message.reply("b"));
+        nodes.a.hostPassive(message -> message.reply("a"));
+        nodes.register(at(nodes.a, 1, Role.PASSIVE), at(nodes.b, 9, Role.PASSIVE));
 
-        assertThat(await(town.a.ref(ID).<String>ask("who"))).isEqualTo("a");
+        assertThat(await(nodes.a.ref(ID).<String>ask("who"))).isEqualTo("a");
     }
 
     @Test
     void whileNoCopyIsActiveAPassiveOneElsewhereAnswers() {
-        town.b.hostPassive(message -> message.reply("b"));
-        town.register(at(town.b, 1, Role.PASSIVE));
+        nodes.b.hostPassive(message -> message.reply("b"));
+        nodes.register(at(nodes.b, 1, Role.PASSIVE));
 
-        assertThat(await(town.a.ref(ID).<String>ask("who"))).isEqualTo("b");
+        assertThat(await(nodes.a.ref(ID).<String>ask("who"))).isEqualTo("b");
     }
 
     @Test
     void amongActiveCopiesTheOneThatBecameSoLastIsAsked() {
-        var c = town.house("c");
+        var c = nodes.node("c");
         c.host(message -> message.reply("c"));
-        town.b.host(message -> message.reply("b"));
-        Hosted promoted = at(town.b, 1, Role.PASSIVE);
-        town.register(
+        nodes.b.host(message -> message.reply("b"));
+        Hosted promoted = at(nodes.b, 1, Role.PASSIVE);
+        nodes.register(
                 at(c, 5, Role.ACTIVE),
                 new Hosted(promoted.node(), promoted.instance().in(Role.ACTIVE, 7)));
 
-        assertThat(await(town.a.ref(ID).<String>ask("who"))).isEqualTo("b");
+        assertThat(await(nodes.a.ref(ID).<String>ask("who"))).isEqualTo("b");
     }
 
     @Test
     void anUnknownProcessIsNotFound() {
-        var ref = town.a.ref(new ProcessId("nobody"));
+        var ref = nodes.a.ref(new ProcessId("nobody"));
 
         assertThat(refusal(() -> ref.tell("x"))).isEqualTo(Reason.NOT_FOUND);
         assertThat(failure(ref.ask("x")))
@@ -148,95 +148,96 @@ final class RouterTest {
 
     @Test
     void aKnownProcessWithoutAnInstanceIsNotRunning() {
-        town.register();
+        nodes.register();
 
-        assertThat(refusal(() -> town.a.ref(ID).tell("x"))).isEqualTo(Reason.NOT_RUNNING);
-        assertThat(failure(town.a.ref(ID).ask("x")).reason()).isEqualTo(Reason.NOT_RUNNING);
+        assertThat(refusal(() -> nodes.a.ref(ID).tell("x"))).isEqualTo(Reason.NOT_RUNNING);
+        assertThat(failure(nodes.a.ref(ID).ask("x")).reason()).isEqualTo(Reason.NOT_RUNNING);
     }
 
     @Test
     void aProcessThatIsGoneFromItsNodeIsNotRunningThere() {
-        town.register(at(town.b, 1, Role.ACTIVE));
+        nodes.register(at(nodes.b, 1, Role.ACTIVE));
 
-        assertThat(failure(town.a.ref(ID).ask("x")))
+        assertThat(failure(nodes.a.ref(ID).ask("x")))
                 .hasMessageContaining("b#1")
                 .extracting(ProcessException::reason)
                 .isEqualTo(Reason.NOT_RUNNING);
-        town.a.ref(ID).tell("x");
-        assertThat(town.b.router.dropped()).isEqualTo(Map.of(Reason.NOT_RUNNING, 1L));
+        nodes.a.ref(ID).tell("x");
+        assertThat(nodes.b.router.dropped()).isEqualTo(Map.of(Reason.NOT_RUNNING, 1L));
     }
 
     @Test
     void aFullMailboxIsToldToTheSender() {
         var gate = new CountDownLatch(1);
         var busy = new CompletableFuture<Boolean>();
-        town.b.host(message -> {
+        nodes.b.host(message -> {
             busy.complete(true);
             gate.await();
         });
-        town.b.ref(ID).tell("x");
+        nodes.b.ref(ID).tell("x");
         await(busy);
-        IntStream.range(0, 1_000).forEach(n -> town.b.ref(ID).tell(n));
+        IntStream.range(0, 1_000).forEach(n -> nodes.b.ref(ID).tell(n));
 
-        assertThat(refusal(() -> town.b.ref(ID).tell("x"))).isEqualTo(Reason.MAILBOX_FULL);
-        assertThat(failure(town.b.ref(ID).ask("x")).reason()).isEqualTo(Reason.MAILBOX_FULL);
-        assertThat(failure(town.a.ref(ID).ask("x")).reason()).isEqualTo(Reason.MAILBOX_FULL);
+        assertThat(refusal(() -> nodes.b.ref(ID).tell("x"))).isEqualTo(Reason.MAILBOX_FULL);
+        assertThat(failure(nodes.b.ref(ID).ask("x")).reason()).isEqualTo(Reason.MAILBOX_FULL);
+        assertThat(failure(nodes.a.ref(ID).ask("x")).reason()).isEqualTo(Reason.MAILBOX_FULL);
         gate.countDown();
     }
 
     @Test
     void aRunLoopTakesNoMessages() {
-        town.b.hostLoop();
+        nodes.b.hostLoop();
 
-        assertThat(refusal(() -> town.b.ref(ID).tell("x"))).isEqualTo(Reason.NO_MAILBOX);
-        assertThat(failure(town.b.ref(ID).ask("x")).reason()).isEqualTo(Reason.NO_MAILBOX);
-        assertThat(failure(town.a.ref(ID).ask("x")).reason()).isEqualTo(Reason.NO_MAILBOX);
+        assertThat(refusal(() -> nodes.b.ref(ID).tell("x"))).isEqualTo(Reason.NO_MAILBOX);
+        assertThat(failure(nodes.b.ref(ID).ask("x")).reason()).isEqualTo(Reason.NO_MAILBOX);
+        assertThat(failure(nodes.a.ref(ID).ask("x")).reason()).isEqualTo(Reason.NO_MAILBOX);
     }
 
     @Test
     void whatCannotBeEncodedIsNotSent() {
-        town.b.host(ECHO);
+        nodes.b.host(ECHO);
 
-        assertThat(refusal(() -> town.a.ref(ID).tell(new Object()))).isEqualTo(Reason.NOT_SERIALISABLE);
-        assertThat(failure(town.a.ref(ID).ask(new Object()))).hasMessageContaining("java.lang.Object");
-        assertThat(failure(town.a.ref(ID).ask(new Secret())).reason()).isEqualTo(Reason.NOT_SERIALISABLE);
-        assertThat(town.a.sent).isEmpty();
-        assertThat(town.a.router.openCalls()).isZero();
+        assertThat(refusal(() -> nodes.a.ref(ID).tell(new Object()))).isEqualTo(Reason.NOT_SERIALISABLE);
+        assertThat(failure(nodes.a.ref(ID).ask(new Object()))).hasMessageContaining("java.lang.Object");
+        assertThat(failure(nodes.a.ref(ID).ask(new Secret())).reason()).isEqualTo(Reason.NOT_SERIALISABLE);
+        assertThat(nodes.a.sent).isEmpty();
+        assertThat(nodes.a.router.openCalls()).isZero();
     }
 
     @Test
     void whatIsTooLargeIsNotSent() {
-        town.b.host(ECHO);
+        nodes.b.host(ECHO);
         var text = "x".repeat(TwoNodes.BODY_BYTES_MAX);
 
-        assertThat(await(town.a.ref(ID).<String>ask(text))).isEqualTo(text);
-        assertThat(refusal(() -> town.a.ref(ID).tell(text + "x"))).isEqualTo(Reason.TOO_LARGE);
-        assertThat(failure(town.a.ref(ID).ask(text + "x")))
+        assertThat(await(nodes.a.ref(ID).<String>ask(text))).isEqualTo(text);
+        assertThat(refusal(() -> nodes.a.ref(ID).tell(text + "x"))).isEqualTo(Reason.TOO_LARGE);
+        assertThat(failure(nodes.a.ref(ID).ask(text + "x")))
                 .hasMessageContaining("1001")
                 .hasMessageContaining("1000");
     }
 
     @Test
     void aReplyThatCannotBeSentIsRefused() {
-        town.b.host(message -> message.reply(message.body().equals("large") ? "x".repeat(2_000) : new Object()));
+        nodes.b.host(message -> message.reply(message.body().equals("large") ? "x".repeat(2_000) : new Object()));
 
-        assertThat(failure(town.a.ref(ID).ask("large")).reason()).isEqualTo(Reason.TOO_LARGE);
-        assertThat(failure(town.a.ref(ID).ask("odd")).reason()).isEqualTo(Reason.NOT_SERIALISABLE);
+        assertThat(failure(nodes.a.ref(ID).ask("large")).reason()).isEqualTo(Reason.TOO_LARGE);
+        assertThat(failure(nodes.a.ref(ID).ask("odd")).reason()).isEqualTo(Reason.NOT_SERIALISABLE);
     }
 
     @Test
     void aMessageThatCannotBeDecodedIsRefused() {
-        town.b.host(ECHO);
+        nodes.b.host(ECHO);
 
-        assertThat(failure(town.a.ref(ID).ask(new Note("unreadable"))).reason()).isEqualTo(Reason.NOT_SERIALISABLE);
-        assertThat(await(town.a.ref(ID).<String>ask("x"))).isEqualTo("x");
+        assertThat(failure(nodes.a.ref(ID).ask(new Note("unreadable"))).reason())
+                .isEqualTo(Reason.NOT_SERIALISABLE);
+        assertThat(await(nodes.a.ref(ID).<String>ask("x"))).isEqualTo("x");
     }
 
     @Test
     void aReplyThatCannotBeDecodedFailsItsAsk() {
-        town.b.host(message -> message.reply(new Note("unreadable")));
+        nodes.b.host(message -> message.reply(new Note("unreadable")));
 
-        assertThat(failure(town.a.ref(ID).ask("x")))
+        assertThat(failure(nodes.a.ref(ID).ask("x")))
                 .hasMessageContaining("reply")
                 .extracting(ProcessException::reason)
                 .isEqualTo(Reason.NOT_SERIALISABLE);
@@ -244,25 +245,25 @@ final class RouterTest {
 
     @Test
     void aTypeThatTheReceiverDoesNotKnowIsRefused() {
-        town.b.host(ECHO);
+        nodes.b.host(ECHO);
         var body = new Packet.Body("unknown", new byte[0]);
 
-        town.b.router.onMail(town.a.self, new Packet.Ask(7, ID, body));
-        town.b.router.onMail(town.a.self, new Packet.Tell(ID, body));
+        nodes.b.router.onMail(nodes.a.self, new Packet.Ask(7, ID, body));
+        nodes.b.router.onMail(nodes.a.self, new Packet.Tell(ID, body));
 
-        assertThat(town.b.sent).singleElement().isInstanceOfSatisfying(Packet.Refusal.class, refusal -> {
+        assertThat(nodes.b.sent).singleElement().isInstanceOfSatisfying(Packet.Refusal.class, refusal -> {
             assertThat(refusal.call()).isEqualTo(7);
             assertThat(refusal.reason()).isEqualTo(Reason.NOT_SERIALISABLE);
             assertThat(refusal.detail()).contains("unknown").contains("b#1");
         });
-        assertThat(town.b.router.dropped()).isEqualTo(Map.of(Reason.NOT_SERIALISABLE, 1L));
+        assertThat(nodes.b.router.dropped()).isEqualTo(Map.of(Reason.NOT_SERIALISABLE, 1L));
     }
 
     @Test
     void aProcessMayAskAnotherNode() {
-        town.b.host(ECHO);
+        nodes.b.host(ECHO);
         var front = new TwoNodes(environment);
-        front.a.host(message -> message.reply(await(town.a.ref(ID).<String>ask(message.body()))));
+        front.a.host(message -> message.reply(await(nodes.a.ref(ID).<String>ask(message.body()))));
 
         assertThat(await(front.a.ref(ID).<String>ask("x"))).isEqualTo("x");
         front.close();
@@ -271,12 +272,12 @@ final class RouterTest {
     @Test
     void everythingWorksOnOneThread() {
         var single = ManualEnvironment.stepped();
-        var village = new TwoNodes(single);
-        village.b.hostLater(ECHO);
+        var others = new TwoNodes(single);
+        others.b.hostLater(ECHO);
         single.run();
 
-        CompletableFuture<String> near = village.b.ref(ID).ask("near");
-        CompletableFuture<String> far = village.a.ref(ID).ask("far");
+        CompletableFuture<String> near = others.b.ref(ID).ask("near");
+        CompletableFuture<String> far = others.a.ref(ID).ask("far");
         single.run();
 
         assertThat(near).isCompletedWithValue("near");

@@ -31,7 +31,6 @@ import io.processhub.registry.Registration.Hosted;
 import io.processhub.registry.Stamp;
 import io.processhub.runtime.InstanceListener;
 import io.processhub.runtime.ProcessRuntime;
-import io.processhub.runtime.ReplyTo;
 import io.processhub.wire.Packet;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -45,7 +44,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Two nodes that know the same processes and post to each other without delay. */
+/** Two nodes that know the same processes and send mail to each other without delay. */
 final class TwoNodes implements AutoCloseable {
     static final long PATIENCE_SECONDS = 20;
     static final int BODY_BYTES_MAX = 1_000;
@@ -71,7 +70,7 @@ final class TwoNodes implements AutoCloseable {
     final OneNode a;
     final OneNode b;
     private final Map<ProcessId, Registration> directory = new ConcurrentHashMap<>();
-    private final Map<NodeId, OneNode> houses = new ConcurrentHashMap<>();
+    private final Map<NodeId, OneNode> nodes = new ConcurrentHashMap<>();
 
     TwoNodes(ManualEnvironment environment) {
         this.environment = environment;
@@ -80,7 +79,7 @@ final class TwoNodes implements AutoCloseable {
     }
 
     /** One more node; the test need not close it. */
-    OneNode house(String name) {
+    OneNode node(String name) {
         return new OneNode(name);
     }
 
@@ -95,13 +94,13 @@ final class TwoNodes implements AutoCloseable {
         throw new IllegalStateException("expected by this test: " + secret);
     }
 
-    /** What everybody believes, whether or not it is true. */
+    /** The registration that every node sees, whether or not it is true. */
     void register(Hosted... instances) {
         directory.put(ID, new Registration(ProcessSpec.of("p", "t"), Metadata.NONE, List.of(instances)));
     }
 
-    static Hosted at(OneNode house, long epoch, Role role) {
-        return new Hosted(house.self, new Instance(epoch, role, StartReason.FRESH, new Stamp(1, house.self)));
+    static Hosted at(OneNode node, long epoch, Role role) {
+        return new Hosted(node.self, new Instance(epoch, role, StartReason.FRESH, new Stamp(1, node.self)));
     }
 
     static <T> T await(CompletableFuture<T> future) {
@@ -122,7 +121,7 @@ final class TwoNodes implements AutoCloseable {
 
     @Override
     public void close() {
-        houses.values().forEach(OneNode::close);
+        nodes.values().forEach(OneNode::close);
     }
 
     /** One node. */
@@ -139,20 +138,18 @@ final class TwoNodes implements AutoCloseable {
 
         private OneNode(String name) {
             self = new NodeId(name, 1);
-            runtime = new ProcessRuntime(
+            Map<String, ProcessType> types =
+                    Map.of("t", new ProcessType.Messages(() -> code), "l", new ProcessType.Loop(() -> ENDLESS));
+            var dependencies = new RouterDependencies(
                     environment,
-                    Map.of("t", new ProcessType.Messages(() -> code), "l", new ProcessType.Loop(() -> ENDLESS)),
-                    TYPES,
-                    this);
-            var around = new RouterDependencies(
-                    environment,
-                    runtime,
+                    forwarder -> new ProcessRuntime(environment, types, TYPES, this, forwarder),
                     id -> directory.get(id),
                     TYPES,
-                    this::post,
-                    () -> List.copyOf(houses.keySet()));
-            router = new Router(self, around, BODY_BYTES_MAX, ASK_TIMEOUT);
-            houses.put(self, this);
+                    this::send,
+                    () -> List.copyOf(nodes.keySet()));
+            router = new Router(self, dependencies, BODY_BYTES_MAX, ASK_TIMEOUT);
+            runtime = router.runtime();
+            nodes.put(self, this);
         }
 
         /** Runs {@link #ID} here and says so in the directory. */
@@ -191,7 +188,7 @@ final class TwoNodes implements AutoCloseable {
             register(at(this, 1, Role.ACTIVE));
         }
 
-        /** Nothing that this node sends arrives any more. */
+        /** From now on, nothing that this node sends arrives. */
         void cut() {
             cut = true;
         }
@@ -201,11 +198,11 @@ final class TwoNodes implements AutoCloseable {
             beforeMail = event;
         }
 
-        private void post(NodeId to, Packet packet) {
+        private void send(NodeId to, Packet packet) {
             synchronized (sent) {
                 sent.add(packet);
             }
-            OneNode receiver = houses.get(to);
+            OneNode receiver = nodes.get(to);
             if (!cut && receiver != null) {
                 receiver.beforeMail.run();
                 receiver.router.onMail(self, (Packet.Mail) packet);
@@ -248,21 +245,6 @@ final class TwoNodes implements AutoCloseable {
 
         @Override
         public void holdFailed(ProcessId id, long epoch, long attempt, Throwable error) {}
-
-        @Override
-        public boolean successorKnown(ProcessId id) {
-            return router.successorKnown(id);
-        }
-
-        @Override
-        public void passOn(ProcessId id, Object body, @Nullable ReplyTo replyTo) {
-            router.passOn(id, body, replyTo);
-        }
-
-        @Override
-        public void dropped(ProcessId id, Reason reason, int messages) {
-            router.dropped(id, reason, messages);
-        }
 
         @Override
         public ProcessRef ref(ProcessId id) {

@@ -75,25 +75,25 @@ final class HoldTest {
 
     private final List<String> calls = new CopyOnWriteArrayList<>();
 
-    private RuntimeFixture stage() {
+    private RuntimeFixture running() {
         return RuntimeFixture.threaded(() -> new Diary(calls)).started();
     }
 
-    private static byte[] heldState(RuntimeFixture stage) {
-        stage.runtime.hold(ID, 1, 7, true);
-        assertThat(stage.next()).isEqualTo(new Told("held", ID, 1, null));
-        return stage.states.remove().orElseThrow();
+    private static byte[] heldState(RuntimeFixture fixture) {
+        fixture.runtime.hold(ID, 1, 7, true);
+        assertThat(fixture.next()).isEqualTo(new Told("held", ID, 1, null));
+        return fixture.states.remove().orElseThrow();
     }
 
     @Test
     void whatComesMeanwhileWaitsUntilItGoesOn() {
-        try (var stage = stage()) {
-            assertThat(stage.ask("a").end()).isEqualTo("a");
-            heldState(stage);
+        try (var fixture = running()) {
+            assertThat(fixture.ask("a").end()).isEqualTo("a");
+            heldState(fixture);
 
-            var waiting = stage.ask("b");
+            var waiting = fixture.ask("b");
             assertThat(waiting.open()).isTrue();
-            stage.runtime.resume(ID, 1);
+            fixture.runtime.resume(ID, 1);
 
             assertThat(waiting.end()).isEqualTo("ab");
         }
@@ -102,7 +102,7 @@ final class HoldTest {
     @Test
     void theNextInstanceTakesTheStateOverAndWaitsUntilItIsResumed() {
         byte[] state;
-        try (var source = stage()) {
+        try (var source = running()) {
             assertThat(source.ask("a").end()).isEqualTo("a");
             state = heldState(source);
         }
@@ -123,7 +123,7 @@ final class HoldTest {
     @Test
     void aStateThatIsNotTakenOverFailsTheStartOnlyWhereItIsRequired() {
         byte[] empty;
-        try (var source = stage()) {
+        try (var source = running()) {
             empty = heldState(source);
         }
         try (var strict = RuntimeFixture.threaded(() -> new Diary(calls));
@@ -138,108 +138,108 @@ final class HoldTest {
 
     @Test
     void whatWaitedIsPassedOnInOrderWhenAnotherInstanceIsInItsPlace() {
-        try (var stage = stage()) {
-            heldState(stage);
-            stage.tell("a");
-            stage.tell("b");
-            stage.runtime.stop(ID, 1, StopReason.MOVED);
+        try (var fixture = running()) {
+            heldState(fixture);
+            fixture.tell("a");
+            fixture.tell("b");
+            fixture.runtime.stop(ID, 1, StopReason.MOVED);
 
-            assertThat(stage.next()).isEqualTo(Told.stopped(1));
-            assertThat(stage.passedOn).containsExactly("a", "b");
-            assertThat(stage.tell("c")).isEqualTo(Delivery.NO_PROCESS);
+            assertThat(fixture.next()).isEqualTo(Told.stopped(1));
+            assertThat(fixture.forwarded).containsExactly("a", "b");
+            assertThat(fixture.tell("c")).isEqualTo(Delivery.NO_PROCESS);
             assertThat(calls).containsExactly("start", "stop");
         }
     }
 
     @Test
     void whatWaitedStaysInOrderUntilItIsKnownWhereToPassItOn() {
-        try (var stage = RuntimeFixture.stepped(() -> new Diary(calls))) {
-            stage.heirKnown = false;
-            stage.start(1);
-            stage.environment.run();
-            stage.runtime.hold(ID, 1, 7, true);
-            stage.environment.run();
-            stage.tell("a");
-            stage.tell("b");
-            stage.runtime.stop(ID, 1, StopReason.MOVED);
-            stage.environment.run();
-            assertThat(stage.passedOn).isEmpty();
+        try (var fixture = RuntimeFixture.stepped(() -> new Diary(calls))) {
+            fixture.successorKnown = false;
+            fixture.start(1);
+            fixture.environment.run();
+            fixture.runtime.hold(ID, 1, 7, true);
+            fixture.environment.run();
+            fixture.tell("a");
+            fixture.tell("b");
+            fixture.runtime.stop(ID, 1, StopReason.MOVED);
+            fixture.environment.run();
+            assertThat(fixture.forwarded).isEmpty();
 
-            stage.heirKnown = true;
-            stage.environment.advance(Duration.ofMillis(20));
-            stage.environment.run();
+            fixture.successorKnown = true;
+            fixture.environment.advance(Duration.ofMillis(20));
+            fixture.environment.run();
 
-            assertThat(stage.passedOn).containsExactly("a", "b");
+            assertThat(fixture.forwarded).containsExactly("a", "b");
             assertThat(calls).containsExactly("start", "stop");
         }
     }
 
     @Test
     void itGoesOnWhenItCannotTellItsState() {
-        try (var stage = stage()) {
-            assertThat(stage.ask("!").end()).isEqualTo("!");
-            stage.runtime.hold(ID, 1, 7, true);
+        try (var fixture = running()) {
+            assertThat(fixture.ask("!").end()).isEqualTo("!");
+            fixture.runtime.hold(ID, 1, 7, true);
 
-            assertThat(stage.next().what()).isEqualTo("holdFailed");
-            assertThat(stage.ask("b").end()).isEqualTo("!b");
+            assertThat(fixture.next().what()).isEqualTo("holdFailed");
+            assertThat(fixture.ask("b").end()).isEqualTo("!b");
         }
     }
 
     @Test
     void anotherStateIsMergedBetweenTwoMessages() {
         byte[] state;
-        try (var loser = stage()) {
+        try (var loser = running()) {
             assertThat(loser.ask("a").end()).isEqualTo("a");
             state = heldState(loser);
         }
-        try (var stage = stage()) {
-            assertThat(stage.ask("b").end()).isEqualTo("b");
-            stage.runtime.merge(ID, 1, 8, state);
+        try (var fixture = running()) {
+            assertThat(fixture.ask("b").end()).isEqualTo("b");
+            fixture.runtime.merge(ID, 1, 8, state);
 
-            assertThat(stage.next()).isEqualTo(new Told("merged", ID, 1, null));
-            assertThat(stage.ask("c").end()).isEqualTo("bac");
+            assertThat(fixture.next()).isEqualTo(new Told("merged", ID, 1, null));
+            assertThat(fixture.ask("c").end()).isEqualTo("bac");
         }
     }
 
     @Test
     void whoeverCannotMergeGoesOnWithItsOwnState() {
         byte[] empty;
-        try (var loser = stage()) {
+        try (var loser = running()) {
             empty = heldState(loser);
         }
-        try (var stage = stage()) {
-            stage.runtime.merge(ID, 1, 8, empty);
+        try (var fixture = running()) {
+            fixture.runtime.merge(ID, 1, 8, empty);
 
-            assertThat(stage.next().error()).hasMessage("nothing in it");
-            assertThat(stage.ask("b").end()).isEqualTo("b");
+            assertThat(fixture.next().error()).hasMessage("nothing in it");
+            assertThat(fixture.ask("b").end()).isEqualTo("b");
         }
     }
 
     @Test
     void nothingIsMergedWhileItIsQuiet() {
-        try (var stage = RuntimeFixture.stepped(() -> new Diary(calls))) {
-            stage.start(1);
-            stage.environment.run();
-            stage.runtime.hold(ID, 1, 7, true);
-            stage.environment.run();
-            stage.runtime.merge(ID, 1, 8, stage.states.remove().orElseThrow());
-            stage.environment.run();
-            assertThat(stage.told()).extracting(Told::what).doesNotContain("merged");
+        try (var fixture = RuntimeFixture.stepped(() -> new Diary(calls))) {
+            fixture.start(1);
+            fixture.environment.run();
+            fixture.runtime.hold(ID, 1, 7, true);
+            fixture.environment.run();
+            fixture.runtime.merge(ID, 1, 8, fixture.states.remove().orElseThrow());
+            fixture.environment.run();
+            assertThat(fixture.told()).extracting(Told::what).doesNotContain("merged");
 
-            stage.runtime.resume(ID, 1);
-            stage.environment.run();
+            fixture.runtime.resume(ID, 1);
+            fixture.environment.run();
 
-            assertThat(stage.told()).extracting(Told::what).contains("merged");
+            assertThat(fixture.told()).extracting(Told::what).contains("merged");
         }
     }
 
     @Test
     void withoutHandoverItIsOnlyQuiet() {
-        try (var stage = stage()) {
-            stage.runtime.hold(ID, 1, 7, false);
+        try (var fixture = running()) {
+            fixture.runtime.hold(ID, 1, 7, false);
 
-            assertThat(stage.next().what()).isEqualTo("held");
-            assertThat(stage.states.remove()).isEmpty();
+            assertThat(fixture.next().what()).isEqualTo("held");
+            assertThat(fixture.states.remove()).isEmpty();
         }
     }
 
@@ -267,12 +267,12 @@ final class HoldTest {
     @Test
     void theInterruptOfAHandoverDoesNotReachWhatRunsNext() throws InterruptedException {
         var slow = new Slow(new CountDownLatch(1), new CompletableFuture<>(), new CompletableFuture<>());
-        try (var stage = RuntimeFixture.threaded(() -> slow).started()) {
-            stage.runtime.hold(ID, 1, 7, true);
+        try (var fixture = RuntimeFixture.threaded(() -> slow).started()) {
+            fixture.runtime.hold(ID, 1, 7, true);
             slow.asked().await();
 
-            stage.runtime.resume(ID, 1);
-            stage.runtime.stop(ID, 1, StopReason.REQUESTED);
+            fixture.runtime.resume(ID, 1);
+            fixture.runtime.stop(ID, 1, StopReason.REQUESTED);
             slow.state().complete("state");
 
             assertThat(RuntimeFixture.await(slow.interrupted())).isFalse();
@@ -281,12 +281,12 @@ final class HoldTest {
 
     @Test
     void anotherInstanceIsNotHeld() {
-        try (var stage = stage()) {
-            stage.runtime.hold(ID, 2, 7, true);
-            stage.runtime.resume(ID, 2);
+        try (var fixture = running()) {
+            fixture.runtime.hold(ID, 2, 7, true);
+            fixture.runtime.resume(ID, 2);
 
-            assertThat(stage.ask("a").end()).isEqualTo("a");
-            assertThat(stage.told()).isEmpty();
+            assertThat(fixture.ask("a").end()).isEqualTo("a");
+            assertThat(fixture.told()).isEmpty();
         }
     }
 }

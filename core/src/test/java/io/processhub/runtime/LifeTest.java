@@ -32,7 +32,7 @@ final class LifeTest {
         public void held(ProcessContext context, Hold hold, byte @Nullable [] state) {}
 
         @Override
-        public void merged(ProcessContext context, Runner.MergeState legacy, @Nullable Throwable error) {}
+        public void merged(ProcessContext context, MergeState other, @Nullable Throwable error) {}
 
         @Override
         public void holdFailed(ProcessContext context, Hold hold, Throwable error) {}

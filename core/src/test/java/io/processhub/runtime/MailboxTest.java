@@ -26,13 +26,13 @@ final class MailboxTest {
 
     private List<Object> rest() {
         return Stream.generate(mailbox::poll)
-                .takeWhile(letter -> letter != null)
+                .takeWhile(envelope -> envelope != null)
                 .map(Envelope::body)
                 .toList();
     }
 
     @Test
-    void lettersComeOutInTheOrderTheyCameIn() {
+    void envelopesComeOutInTheOrderTheyCameIn() {
         IntStream.range(0, 5).forEach(n -> offer(n, 100));
         Envelope first = mailbox.poll();
         IntStream.range(5, 10).forEach(n -> offer(n, 100));

@@ -42,9 +42,9 @@ final class ProcessRuntimeTest {
 
     @Test
     void aStartedProcessAnswers() {
-        try (var stage = RuntimeFixture.threaded(Echo::new).started()) {
-            assertThat(stage.ask("hello").end()).isEqualTo("hello");
-            assertThat(stage.runtime.count()).isEqualTo(1);
+        try (var fixture = RuntimeFixture.threaded(Echo::new).started()) {
+            assertThat(fixture.ask("hello").end()).isEqualTo("hello");
+            assertThat(fixture.runtime.count()).isEqualTo(1);
         }
     }
 
@@ -52,9 +52,9 @@ final class ProcessRuntimeTest {
     void userCodeRunsOnVirtualThreads() {
         var thread = new CompletableFuture<Thread>();
 
-        try (var stage = RuntimeFixture.threaded(() -> message -> thread.complete(Thread.currentThread()))
+        try (var fixture = RuntimeFixture.threaded(() -> message -> thread.complete(Thread.currentThread()))
                 .started()) {
-            stage.tell("x");
+            fixture.tell("x");
 
             assertThat(await(thread).isVirtual()).isTrue();
         }
@@ -63,7 +63,7 @@ final class ProcessRuntimeTest {
     @Test
     void theContextReachesTheProcess() {
         var heard = new CompletableFuture<ProcessContext>();
-        try (var stage = RuntimeFixture.threaded(() -> new HubProcess() {
+        try (var fixture = RuntimeFixture.threaded(() -> new HubProcess() {
             @Override
             public void onStart(ProcessContext context) {
                 heard.complete(context);
@@ -74,43 +74,43 @@ final class ProcessRuntimeTest {
         })) {
             var context = context(spec().argument("{}"), 7);
 
-            stage.runtime.start(context);
+            fixture.runtime.start(context);
 
             assertThat(await(heard)).isSameAs(context);
-            assertThat(stage.next()).isEqualTo(Told.started(7));
+            assertThat(fixture.next()).isEqualTo(Told.started(7));
         }
     }
 
     @Test
     void anUnknownTypeIsRefusedWithTheKnownOnes() {
-        try (var stage = RuntimeFixture.threaded(Echo::new)) {
-            stage.runtime.start(context(ProcessSpec.of("p", "x"), 1));
+        try (var fixture = RuntimeFixture.threaded(Echo::new)) {
+            fixture.runtime.start(context(ProcessSpec.of("p", "x"), 1));
 
-            Told told = stage.next();
+            Told told = fixture.next();
             assertThat(told.what()).isEqualTo("startFailed");
             assertThat(told.error()).hasMessageContaining("'x'").hasMessageContaining("[t]");
-            assertThat(stage.runtime.knows("t")).isTrue();
-            assertThat(stage.runtime.knows("x")).isFalse();
-            assertThat(stage.runtime.count()).isZero();
+            assertThat(fixture.runtime.knows("t")).isTrue();
+            assertThat(fixture.runtime.knows("x")).isFalse();
+            assertThat(fixture.runtime.count()).isZero();
         }
     }
 
     @Test
     void aFactoryThatThrowsFailsTheStart() {
         var error = new NoClassDefFoundError("expected by this test");
-        try (var stage = RuntimeFixture.threaded(() -> {
+        try (var fixture = RuntimeFixture.threaded(() -> {
             throw error;
         })) {
-            stage.start(1);
+            fixture.start(1);
 
-            assertThat(stage.next()).isEqualTo(new Told("startFailed", ID, 1, error));
+            assertThat(fixture.next()).isEqualTo(new Told("startFailed", ID, 1, error));
         }
     }
 
     @Test
     void aStartCallbackThatThrowsFailsTheStart() {
         var error = new StackOverflowError();
-        try (var stage = RuntimeFixture.threaded(() -> new HubProcess() {
+        try (var fixture = RuntimeFixture.threaded(() -> new HubProcess() {
             @Override
             public void onStart(ProcessContext context) {
                 throw error;
@@ -119,16 +119,16 @@ final class ProcessRuntimeTest {
             @Override
             public void onMessage(Message message) {}
         })) {
-            stage.start(1);
+            fixture.start(1);
 
-            assertThat(stage.next()).isEqualTo(new Told("startFailed", ID, 1, error));
+            assertThat(fixture.next()).isEqualTo(new Told("startFailed", ID, 1, error));
         }
     }
 
     @Test
     void messagesThatComeDuringTheStartWait() {
         var gate = new CountDownLatch(1);
-        try (var stage = RuntimeFixture.threaded(() -> new HubProcess() {
+        try (var fixture = RuntimeFixture.threaded(() -> new HubProcess() {
             private boolean ready;
 
             @Override
@@ -142,8 +142,8 @@ final class ProcessRuntimeTest {
                 message.reply(ready);
             }
         })) {
-            stage.start(1);
-            var reply = stage.ask("x");
+            fixture.start(1);
+            var reply = fixture.ask("x");
             assertThat(reply.open()).isTrue();
 
             gate.countDown();
@@ -157,15 +157,15 @@ final class ProcessRuntimeTest {
         var seen = new ArrayList<int[]>();
         var all = new CountDownLatch(4 * 50_000);
         var spec = withRoomFor(1_000_000);
-        try (var stage = RuntimeFixture.threaded(() -> message -> {
+        try (var fixture = RuntimeFixture.threaded(() -> message -> {
             seen.add((int[]) message.body());
             all.countDown();
         })) {
-            stage.runtime.start(context(spec, 1));
+            fixture.runtime.start(context(spec, 1));
             var senders = IntStream.range(0, 4)
                     .mapToObj(sender -> Thread.ofVirtual()
                             .start(() -> IntStream.range(0, 50_000)
-                                    .forEach(n -> assertThat(stage.tell(new int[] {sender, n}))
+                                    .forEach(n -> assertThat(fixture.tell(new int[] {sender, n}))
                                             .isEqualTo(Delivery.ACCEPTED))))
                     .toList();
             for (Thread sender : senders) {
@@ -192,76 +192,76 @@ final class ProcessRuntimeTest {
 
     @Test
     void aFullMailboxRefusesUntilThereIsRoom() {
-        var stage = RuntimeFixture.stepped(Echo::new);
-        stage.runtime.start(context(withRoomFor(3), 1));
-        stage.environment.run();
+        var fixture = RuntimeFixture.stepped(Echo::new);
+        fixture.runtime.start(context(withRoomFor(3), 1));
+        fixture.environment.run();
 
-        assertThat(IntStream.range(0, 5).mapToObj(stage::tell))
+        assertThat(IntStream.range(0, 5).mapToObj(fixture::tell))
                 .containsExactly(Delivery.ACCEPTED, Delivery.ACCEPTED, Delivery.ACCEPTED, Delivery.FULL, Delivery.FULL);
-        stage.environment.run();
-        var reply = stage.ask("seen");
-        stage.environment.run();
+        fixture.environment.run();
+        var reply = fixture.ask("seen");
+        fixture.environment.run();
 
         assertThat(reply.end()).isEqualTo(List.of(0, 1, 2, "seen"));
     }
 
     @Test
     void aCrashFailsTheAskInHandAndKeepsThoseThatWait() {
-        var stage = RuntimeFixture.stepped(Echo::new);
-        stage.start(1);
-        stage.environment.run();
-        var first = stage.ask("crash");
-        var second = stage.ask("second");
-        stage.environment.run();
+        var fixture = RuntimeFixture.stepped(Echo::new);
+        fixture.start(1);
+        fixture.environment.run();
+        var first = fixture.ask("crash");
+        var second = fixture.ask("second");
+        fixture.environment.run();
 
         assertThat(first.end()).isEqualTo(Reason.FAILED);
         assertThat(second.open()).isTrue();
-        var third = stage.ask("third");
-        stage.start(2);
-        stage.environment.run();
+        var third = fixture.ask("third");
+        fixture.start(2);
+        fixture.environment.run();
 
         assertThat(second.end()).isEqualTo("second");
         assertThat(third.end()).isEqualTo("third");
-        assertThat(stage.told().stream().map(Told::what)).containsExactly("started", "ended", "started");
-        assertThat(stage.told().stream().map(Told::epoch)).containsExactly(1L, 1L, 2L);
+        assertThat(fixture.told().stream().map(Told::what)).containsExactly("started", "ended", "started");
+        assertThat(fixture.told().stream().map(Told::epoch)).containsExactly(1L, 1L, 2L);
     }
 
     @Test
     void everyThrowableIsACrash() {
         var error = new StackOverflowError();
-        try (var stage = RuntimeFixture.threaded(() -> message -> {
+        try (var fixture = RuntimeFixture.threaded(() -> message -> {
                     throw error;
                 })
                 .started()) {
-            assertThat(stage.ask("x").end()).isEqualTo(Reason.FAILED);
-            assertThat(stage.next()).isEqualTo(new Told("ended", ID, 1, error));
+            assertThat(fixture.ask("x").end()).isEqualTo(Reason.FAILED);
+            assertThat(fixture.next()).isEqualTo(new Told("ended", ID, 1, error));
         }
     }
 
     @Test
     void aReplyBeforeTheCrashStands() {
-        try (var stage = RuntimeFixture.threaded(() -> message -> {
+        try (var fixture = RuntimeFixture.threaded(() -> message -> {
                     message.reply("done");
                     message.reply("twice");
                     throw new IllegalStateException("expected by this test");
                 })
                 .started()) {
-            assertThat(stage.ask("x").end()).isEqualTo("done");
-            assertThat(stage.next().what()).isEqualTo("ended");
+            assertThat(fixture.ask("x").end()).isEqualTo("done");
+            assertThat(fixture.next().what()).isEqualTo("ended");
         }
     }
 
     @Test
     void aSecondStartOfALiveInstanceIsIgnoredAndAnotherEpochRefused() {
-        try (var stage = RuntimeFixture.threaded(Echo::new).started()) {
-            stage.start(1);
-            stage.start(2);
+        try (var fixture = RuntimeFixture.threaded(Echo::new).started()) {
+            fixture.start(1);
+            fixture.start(2);
 
-            Told told = stage.next();
+            Told told = fixture.next();
             assertThat(told.what()).isEqualTo("startFailed");
             assertThat(told.epoch()).isEqualTo(2);
             assertThat(told.error()).hasMessageContaining("instance 1 still runs");
-            assertThat(stage.told()).isEmpty();
+            assertThat(fixture.told()).isEmpty();
         }
     }
 
@@ -270,27 +270,27 @@ final class ProcessRuntimeTest {
         var type = new MessageType<>("m", String.class, text -> new byte[0], bytes -> {
             throw new IllegalStateException("expected by this test");
         });
-        try (var stage = RuntimeFixture.threaded(Echo::new).started()) {
-            assertThat(stage.ask(new Encoded(type, new byte[0])).end()).isEqualTo(Reason.NOT_SERIALISABLE);
-            assertThat(stage.ask("x").end()).isEqualTo("x");
+        try (var fixture = RuntimeFixture.threaded(Echo::new).started()) {
+            assertThat(fixture.ask(new Encoded(type, new byte[0])).end()).isEqualTo(Reason.NOT_SERIALISABLE);
+            assertThat(fixture.ask("x").end()).isEqualTo("x");
         }
     }
 
     @Test
     void aProcessMayTellItselfAndOthers() {
-        var stage = new RuntimeFixture[1];
+        var fixture = new RuntimeFixture[1];
         var seen = new ArrayList<Object>();
-        stage[0] = RuntimeFixture.stepped(() -> message -> {
+        fixture[0] = RuntimeFixture.stepped(() -> message -> {
             seen.add(message.body());
             int n = (int) message.body();
             if (n < 1_000) {
-                stage[0].tell(n + 1);
+                fixture[0].tell(n + 1);
             }
         });
-        stage[0].start(1);
-        stage[0].tell(0);
+        fixture[0].start(1);
+        fixture[0].tell(0);
 
-        stage[0].environment.run();
+        fixture[0].environment.run();
 
         assertThat(seen).hasSize(1_001);
     }
@@ -298,7 +298,7 @@ final class ProcessRuntimeTest {
     @Test
     void aBusyProcessLeavesTheThreadToOthers() {
         var order = new ArrayList<ProcessId>();
-        var stage = RuntimeFixture.stepped(() -> new HubProcess() {
+        var fixture = RuntimeFixture.stepped(() -> new HubProcess() {
             private ProcessId id = ID;
 
             @Override
@@ -312,13 +312,13 @@ final class ProcessRuntimeTest {
             }
         });
         var other = new ProcessId("q");
-        stage.start(1);
-        stage.runtime.start(context(ProcessSpec.of("q", "t"), 1));
-        stage.environment.run();
-        IntStream.range(0, 600).forEach(stage::tell);
-        stage.runtime.deliver(other, "x", null);
+        fixture.start(1);
+        fixture.runtime.start(context(ProcessSpec.of("q", "t"), 1));
+        fixture.environment.run();
+        IntStream.range(0, 600).forEach(fixture::tell);
+        fixture.runtime.deliver(other, "x", null);
 
-        stage.environment.run();
+        fixture.environment.run();
 
         assertThat(order).hasSize(601);
         assertThat(order.indexOf(other)).isLessThan(300);
@@ -329,32 +329,32 @@ final class ProcessRuntimeTest {
      */
     @Test
     void aHundredThousandIdleProcessesNeedNoThread() {
-        var stage = RuntimeFixture.stepped(Echo::new);
+        var fixture = RuntimeFixture.stepped(Echo::new);
         for (int n = 0; n < 100_000; n++) {
-            stage.runtime.start(context(ProcessSpec.of("p" + n, "t"), 1));
+            fixture.runtime.start(context(ProcessSpec.of("p" + n, "t"), 1));
         }
-        stage.environment.run();
-        assertThat(stage.told()).hasSize(100_000);
-        assertThat(stage.environment.timers()).isZero();
+        fixture.environment.run();
+        assertThat(fixture.told()).hasSize(100_000);
+        assertThat(fixture.environment.timers()).isZero();
 
         var replies = new ArrayList<Reply>();
         for (int n = 0; n < 100_000; n++) {
             var reply = new Reply();
-            stage.runtime.deliver(new ProcessId("p" + n), n, reply);
+            fixture.runtime.deliver(new ProcessId("p" + n), n, reply);
             replies.add(reply);
         }
-        stage.environment.run();
+        fixture.environment.run();
 
         assertThat(replies).noneMatch(Reply::open);
-        assertThat(stage.runtime.count()).isEqualTo(100_000);
+        assertThat(fixture.runtime.count()).isEqualTo(100_000);
     }
 
     /** Goal: no message is lost between a turn that ends and one that begins. Method: many short bursts of asks. */
     @Test
     void aProcessThatKeepsFallingAsleepMissesNothing() {
-        try (var stage = RuntimeFixture.threaded(Echo::new).started()) {
+        try (var fixture = RuntimeFixture.threaded(Echo::new).started()) {
             for (int n = 0; n < 20_000; n++) {
-                assertThat(stage.ask(n).end()).isEqualTo(n);
+                assertThat(fixture.ask(n).end()).isEqualTo(n);
             }
         }
     }

@@ -7,13 +7,10 @@ import io.processhub.process.ProcessException.Reason;
 import java.util.concurrent.CompletableFuture;
 
 /** Waits for the end of one ask: an answer, or the reason why there is none. */
-public final class Reply implements ReplyTo {
+final class Reply implements ReplyTo {
     private static final int PATIENCE_SECONDS = 20;
 
     private final CompletableFuture<Object> end = new CompletableFuture<>();
-
-    /** Nothing has come yet. */
-    public Reply() {}
 
     @Override
     public void answer(Object reply) {
@@ -26,12 +23,12 @@ public final class Reply implements ReplyTo {
     }
 
     /** {@return the answer, or the reason why there is none; waits for it} */
-    public Object end() {
+    Object end() {
         return end.orTimeout(PATIENCE_SECONDS, SECONDS).join();
     }
 
     /** {@return whether nothing has come yet} */
-    public boolean open() {
+    boolean open() {
         return !end.isDone();
     }
 }

@@ -48,10 +48,10 @@ final class RoleTest {
 
     @Test
     void itIsToldAndAcknowledges() {
-        try (RuntimeFixture stage = RuntimeFixture.threaded(Diary::new).started()) {
-            stage.assign(Role.PASSIVE, 7);
+        try (RuntimeFixture fixture = RuntimeFixture.threaded(Diary::new).started()) {
+            fixture.assign(Role.PASSIVE, 7);
 
-            assertThat(stage.next()).isEqualTo(Told.took(Role.PASSIVE, 7));
+            assertThat(fixture.next()).isEqualTo(Told.took(Role.PASSIVE, 7));
             assertThat(heard).containsExactly("PASSIVE 7");
         }
     }
@@ -59,16 +59,16 @@ final class RoleTest {
     @Test
     void itIsToldBetweenTwoMessagesAndOnlyTheLastOfSeveral() throws InterruptedException {
         var diary = new Diary();
-        try (RuntimeFixture stage = RuntimeFixture.threaded(() -> diary).started()) {
-            stage.tell("wait");
+        try (RuntimeFixture fixture = RuntimeFixture.threaded(() -> diary).started()) {
+            fixture.tell("wait");
             diary.begun.await();
-            stage.tell("later");
-            stage.assign(Role.PASSIVE, 7);
-            stage.assign(Role.ACTIVE, 8);
+            fixture.tell("later");
+            fixture.assign(Role.PASSIVE, 7);
+            fixture.assign(Role.ACTIVE, 8);
             diary.gate.countDown();
 
-            assertThat(stage.next()).isEqualTo(Told.took(Role.ACTIVE, 8));
-            stage.tell("end");
+            assertThat(fixture.next()).isEqualTo(Told.took(Role.ACTIVE, 8));
+            fixture.tell("end");
             assertThat(diary.ended.await(RuntimeFixture.PATIENCE_SECONDS, TimeUnit.SECONDS))
                     .isTrue();
             assertThat(heard).containsExactly("wait", "ACTIVE 8", "later", "end");
@@ -77,25 +77,26 @@ final class RoleTest {
 
     @Test
     void oneThatDoesNotCareAcknowledgesAllTheSame() {
-        try (RuntimeFixture stage = RuntimeFixture.threaded(() -> message -> {}).started()) {
-            stage.assign(Role.PASSIVE, 7);
+        try (RuntimeFixture fixture =
+                RuntimeFixture.threaded(() -> message -> {}).started()) {
+            fixture.assign(Role.PASSIVE, 7);
 
-            assertThat(stage.next()).isEqualTo(Told.took(Role.PASSIVE, 7));
+            assertThat(fixture.next()).isEqualTo(Told.took(Role.PASSIVE, 7));
         }
     }
 
     @Test
     void aPassiveCopyIsPassedOverWhereAnActiveOneIsAskedFor() {
-        try (RuntimeFixture stage = RuntimeFixture.threaded(Diary::new).started()) {
-            assertThat(stage.runtime.deliverToActive(RuntimeFixture.ID, "x", null))
+        try (RuntimeFixture fixture = RuntimeFixture.threaded(Diary::new).started()) {
+            assertThat(fixture.runtime.deliverToActive(RuntimeFixture.ID, "x", null))
                     .isEqualTo(Delivery.ACCEPTED);
 
-            stage.assign(Role.PASSIVE, 7);
-            stage.next();
+            fixture.assign(Role.PASSIVE, 7);
+            fixture.next();
 
-            assertThat(stage.runtime.deliverToActive(RuntimeFixture.ID, "x", null))
+            assertThat(fixture.runtime.deliverToActive(RuntimeFixture.ID, "x", null))
                     .isEqualTo(Delivery.PASSIVE);
-            assertThat(stage.tell("x")).isEqualTo(Delivery.ACCEPTED);
+            assertThat(fixture.tell("x")).isEqualTo(Delivery.ACCEPTED);
         }
     }
 
@@ -107,10 +108,10 @@ final class RoleTest {
                 throw new IllegalStateException("not me");
             }
         };
-        try (RuntimeFixture stage = RuntimeFixture.threaded(() -> refusing).started()) {
-            stage.assign(Role.PASSIVE, 7);
+        try (RuntimeFixture fixture = RuntimeFixture.threaded(() -> refusing).started()) {
+            fixture.assign(Role.PASSIVE, 7);
 
-            Told crash = stage.next();
+            Told crash = fixture.next();
             assertThat(crash.what()).isEqualTo("ended");
             assertThat(crash.error()).hasMessage("not me");
         }
@@ -126,12 +127,12 @@ final class RoleTest {
                 new CountDownLatch(1).await();
             }
         };
-        try (RuntimeFixture stage = RuntimeFixture.threaded(() -> slow).started()) {
-            stage.assign(Role.PASSIVE, 7);
+        try (RuntimeFixture fixture = RuntimeFixture.threaded(() -> slow).started()) {
+            fixture.assign(Role.PASSIVE, 7);
             entered.await();
-            stage.environment.advance(RuntimeFixture.spec().startTimeout());
+            fixture.environment.advance(RuntimeFixture.spec().startTimeout());
 
-            Told crash = stage.next();
+            Told crash = fixture.next();
             assertThat(crash.what()).isEqualTo("ended");
             assertThat(crash.error())
                     .isInstanceOf(TimeoutException.class)
@@ -141,11 +142,11 @@ final class RoleTest {
 
     @Test
     void anAssignmentForAnotherInstanceChangesNothing() {
-        try (RuntimeFixture stage = RuntimeFixture.threaded(Diary::new).started()) {
-            stage.runtime.assign(RuntimeFixture.ID, 2, Role.PASSIVE, 7, true);
-            stage.assign(Role.PASSIVE, 8);
+        try (RuntimeFixture fixture = RuntimeFixture.threaded(Diary::new).started()) {
+            fixture.runtime.assign(RuntimeFixture.ID, 2, Role.PASSIVE, 7, true);
+            fixture.assign(Role.PASSIVE, 8);
 
-            assertThat(stage.next()).isEqualTo(Told.took(Role.PASSIVE, 8));
+            assertThat(fixture.next()).isEqualTo(Told.took(Role.PASSIVE, 8));
             assertThat(heard).containsExactly("PASSIVE 8");
         }
     }
@@ -171,20 +172,20 @@ final class RoleTest {
     @Test
     void aRunLoopIsToldWhileItRuns() {
         var watch = new Watch();
-        try (RuntimeFixture stage = RuntimeFixture.looping(() -> watch).started()) {
-            stage.assign(Role.PASSIVE, 7);
+        try (RuntimeFixture fixture = RuntimeFixture.looping(() -> watch).started()) {
+            fixture.assign(Role.PASSIVE, 7);
 
-            assertThat(stage.next()).isEqualTo(Told.took(Role.PASSIVE, 7));
+            assertThat(fixture.next()).isEqualTo(Told.took(Role.PASSIVE, 7));
             assertThat(watch.roles).containsExactly("PASSIVE 7");
         }
     }
 
     @Test
     void aRunLoopThatRefusesItsRoleIsInterruptedAndHasCrashed() {
-        try (RuntimeFixture stage = RuntimeFixture.looping(Watch::new).started()) {
-            stage.assign(Role.PASSIVE, 13);
+        try (RuntimeFixture fixture = RuntimeFixture.looping(Watch::new).started()) {
+            fixture.assign(Role.PASSIVE, 13);
 
-            Told crash = stage.next();
+            Told crash = fixture.next();
             assertThat(crash.what()).isEqualTo("ended");
             assertThat(crash.error()).hasMessage("not in this term");
         }

@@ -21,67 +21,67 @@ final class RunLoopTest {
 
     @Test
     void aReturnIsANormalEnd() {
-        try (var stage = RuntimeFixture.looping(() -> context -> {})) {
-            stage.start(1);
+        try (var fixture = RuntimeFixture.looping(() -> context -> {})) {
+            fixture.start(1);
 
-            assertThat(stage.next()).isEqualTo(Told.started(1));
-            assertThat(stage.next()).isEqualTo(Told.ended(1));
+            assertThat(fixture.next()).isEqualTo(Told.started(1));
+            assertThat(fixture.next()).isEqualTo(Told.ended(1));
         }
     }
 
     @Test
     void anErrorIsACrash() {
         var error = new AssertionError("expected by this test");
-        try (var stage = RuntimeFixture.looping(() -> context -> {
+        try (var fixture = RuntimeFixture.looping(() -> context -> {
             throw error;
         })) {
-            stage.start(1);
+            fixture.start(1);
 
-            assertThat(stage.next()).isEqualTo(Told.started(1));
-            assertThat(stage.next()).isEqualTo(new Told("ended", ID, 1, error));
+            assertThat(fixture.next()).isEqualTo(Told.started(1));
+            assertThat(fixture.next()).isEqualTo(new Told("ended", ID, 1, error));
         }
     }
 
     @Test
     void aFactoryThatThrowsFailsTheStart() {
         var error = new ExceptionInInitializerError("expected by this test");
-        try (var stage = RuntimeFixture.looping(() -> {
+        try (var fixture = RuntimeFixture.looping(() -> {
             throw error;
         })) {
-            stage.start(1);
+            fixture.start(1);
 
-            assertThat(stage.next()).isEqualTo(new Told("startFailed", ID, 1, error));
+            assertThat(fixture.next()).isEqualTo(new Told("startFailed", ID, 1, error));
         }
     }
 
     @Test
     void aStopInterruptsTheLoop() {
-        try (var stage = RuntimeFixture.looping(() -> ENDLESS).started()) {
-            stage.runtime.stop(ID, 1, StopReason.REQUESTED);
+        try (var fixture = RuntimeFixture.looping(() -> ENDLESS).started()) {
+            fixture.runtime.stop(ID, 1, StopReason.REQUESTED);
 
-            assertThat(stage.next()).isEqualTo(Told.stopped(1));
-            assertThat(stage.runtime.count()).isZero();
+            assertThat(fixture.next()).isEqualTo(Told.stopped(1));
+            assertThat(fixture.runtime.count()).isZero();
         }
     }
 
     @Test
     void aLoopTakesNoMessages() {
-        try (var stage = RuntimeFixture.looping(() -> ENDLESS).started()) {
-            assertThat(stage.tell("x")).isEqualTo(Delivery.NO_MAILBOX);
+        try (var fixture = RuntimeFixture.looping(() -> ENDLESS).started()) {
+            assertThat(fixture.tell("x")).isEqualTo(Delivery.NO_MAILBOX);
         }
     }
 
     @Test
     void aLoopHasNothingToHoldBackAndGoesOnUntilItIsStopped() {
-        try (var stage = RuntimeFixture.looping(() -> ENDLESS).started()) {
-            stage.runtime.hold(ID, 1, 7, true);
-            assertThat(stage.next()).isEqualTo(new Told("held", ID, 1, null));
-            assertThat(stage.states.remove()).isEmpty();
+        try (var fixture = RuntimeFixture.looping(() -> ENDLESS).started()) {
+            fixture.runtime.hold(ID, 1, 7, true);
+            assertThat(fixture.next()).isEqualTo(new Told("held", ID, 1, null));
+            assertThat(fixture.states.remove()).isEmpty();
 
-            stage.runtime.resume(ID, 1);
-            stage.runtime.stop(ID, 1, StopReason.MOVED);
+            fixture.runtime.resume(ID, 1);
+            fixture.runtime.stop(ID, 1, StopReason.MOVED);
 
-            assertThat(stage.next()).isEqualTo(Told.stopped(1));
+            assertThat(fixture.next()).isEqualTo(Told.stopped(1));
         }
     }
 
@@ -89,22 +89,22 @@ final class RunLoopTest {
     void aLoopThatIgnoresItsInterruptIsGivenUp() {
         var gate = new CountDownLatch(1);
         var away = new CompletableFuture<Boolean>();
-        try (var stage = RuntimeFixture.looping(() -> context -> {
+        try (var fixture = RuntimeFixture.looping(() -> context -> {
                     while (gate.getCount() > 0) {
                         awaitDeaf(gate);
                     }
                     away.complete(true);
                 })
                 .started()) {
-            stage.runtime.stop(ID, 1, StopReason.REQUESTED);
+            fixture.runtime.stop(ID, 1, StopReason.REQUESTED);
 
-            stage.environment.advance(ofSeconds(10).plus(Life.GRACE));
+            fixture.environment.advance(ofSeconds(10).plus(Life.GRACE));
 
-            assertThat(stage.next()).isEqualTo(Told.stopped(1));
-            assertThat(stage.runtime.abandoned()).isEqualTo(1);
+            assertThat(fixture.next()).isEqualTo(Told.stopped(1));
+            assertThat(fixture.runtime.abandoned()).isEqualTo(1);
             gate.countDown();
             await(away);
-            assertThat(stage.told()).isEmpty();
+            assertThat(fixture.told()).isEmpty();
             assertThat(interrupts).as("one to stop, one at the limit").hasValueLessThanOrEqualTo(2);
         }
     }
@@ -119,18 +119,18 @@ final class RunLoopTest {
 
     @Test
     void aLoopThatEndedStartsAgain() {
-        try (var stage = RuntimeFixture.looping(() -> context -> {
+        try (var fixture = RuntimeFixture.looping(() -> context -> {
             if (context.epoch() > 1) {
                 ENDLESS.run(context);
             }
         })) {
-            stage.start(1);
-            assertThat(stage.next()).isEqualTo(Told.started(1));
-            assertThat(stage.next()).isEqualTo(Told.ended(1));
+            fixture.start(1);
+            assertThat(fixture.next()).isEqualTo(Told.started(1));
+            assertThat(fixture.next()).isEqualTo(Told.ended(1));
 
-            stage.start(2);
+            fixture.start(2);
 
-            assertThat(stage.next()).isEqualTo(Told.started(2));
+            assertThat(fixture.next()).isEqualTo(Told.started(2));
         }
     }
 }

@@ -31,7 +31,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** A runtime with one type of process, and ears that hear what becomes of its instances. */
+/** A runtime with one type of process, and records of what it reports and forwards. */
 final class RuntimeFixture implements AutoCloseable {
     static final NodeId NODE = new NodeId("a", 1);
     static final ProcessId ID = new ProcessId("p");
@@ -41,14 +41,16 @@ final class RuntimeFixture implements AutoCloseable {
     final ProcessRuntime runtime;
     private final BlockingQueue<Told> told = new LinkedBlockingQueue<>();
 
-    /** What was handed over, and what waited for an instance that was replaced. */
+    /** The states that were handed over. */
     final Queue<Optional<byte[]>> states = new ConcurrentLinkedQueue<>();
 
-    final Queue<Object> passedOn = new ConcurrentLinkedQueue<>();
+    /** The messages that waited for an instance that was replaced. */
+    final Queue<Object> forwarded = new ConcurrentLinkedQueue<>();
+
     final Map<Reason, Integer> dropped = new ConcurrentHashMap<>();
 
     /** Whether another node is known to run the process. */
-    volatile boolean heirKnown = true;
+    volatile boolean successorKnown = true;
 
     /** What the listener was told. */
     record Told(
@@ -72,8 +74,12 @@ final class RuntimeFixture implements AutoCloseable {
 
     private RuntimeFixture(ManualEnvironment environment, ProcessType type) {
         this.environment = environment;
-        this.runtime =
-                new ProcessRuntime(environment, Map.of("t", type), MessageTypes.STANDARD, new RecordingListener());
+        this.runtime = new ProcessRuntime(
+                environment,
+                Map.of("t", type),
+                MessageTypes.STANDARD,
+                new RecordingListener(),
+                new RecordingForwarder());
     }
 
     static RuntimeFixture threaded(Supplier<HubProcess> factory) {
@@ -186,15 +192,17 @@ final class RuntimeFixture implements AutoCloseable {
         public void holdFailed(ProcessId id, long epoch, long attempt, Throwable error) {
             told.add(new Told("holdFailed", id, epoch, error));
         }
+    }
 
+    private final class RecordingForwarder implements Forwarder {
         @Override
         public boolean successorKnown(ProcessId id) {
-            return heirKnown;
+            return successorKnown;
         }
 
         @Override
-        public void passOn(ProcessId id, Object body, @Nullable ReplyTo replyTo) {
-            passedOn.add(body);
+        public void forward(ProcessId id, Object body, @Nullable ReplyTo replyTo) {
+            forwarded.add(body);
         }
 
         @Override

@@ -26,25 +26,25 @@ final class StopTest {
 
     @Test
     void aDiscardedProcessRefusesWhatWaits() {
-        var stage = RuntimeFixture.stepped(() -> CRASHING);
-        stage.start(1);
-        stage.tell("crash");
-        stage.environment.run();
-        var waiting = stage.ask("x");
+        var fixture = RuntimeFixture.stepped(() -> CRASHING);
+        fixture.start(1);
+        fixture.tell("crash");
+        fixture.environment.run();
+        var waiting = fixture.ask("x");
 
-        stage.runtime.discard(ID);
+        fixture.runtime.discard(ID);
 
         assertThat(waiting.end()).isEqualTo(Reason.ENDED);
-        assertThat(stage.tell("y")).isEqualTo(Delivery.NO_PROCESS);
-        assertThat(stage.runtime.count()).isZero();
+        assertThat(fixture.tell("y")).isEqualTo(Delivery.NO_PROCESS);
+        assertThat(fixture.runtime.count()).isZero();
     }
 
     @Test
     void aLiveProcessIsNotDiscarded() {
-        try (var stage = RuntimeFixture.threaded(() -> CRASHING).started()) {
-            stage.runtime.discard(ID);
+        try (var fixture = RuntimeFixture.threaded(() -> CRASHING).started()) {
+            fixture.runtime.discard(ID);
 
-            assertThat(stage.ask("x").end()).isEqualTo("x");
+            assertThat(fixture.ask("x").end()).isEqualTo("x");
         }
     }
 
@@ -53,7 +53,7 @@ final class StopTest {
         var handling = new CompletableFuture<Boolean>();
         var gate = new CountDownLatch(1);
         var stopped = new CompletableFuture<StopReason>();
-        try (var stage = RuntimeFixture.threaded(() -> new HubProcess() {
+        try (var fixture = RuntimeFixture.threaded(() -> new HubProcess() {
                     @Override
                     public void onMessage(Message message) throws InterruptedException {
                         handling.complete(true);
@@ -67,18 +67,18 @@ final class StopTest {
                     }
                 })
                 .started()) {
-            var first = stage.ask(1);
-            var second = stage.ask(2);
+            var first = fixture.ask(1);
+            var second = fixture.ask(2);
             await(handling);
 
-            stage.runtime.stop(ID, 1, StopReason.REQUESTED);
+            fixture.runtime.stop(ID, 1, StopReason.REQUESTED);
             gate.countDown();
 
             assertThat(first.end()).isEqualTo("finished");
             assertThat(await(stopped)).isEqualTo(StopReason.REQUESTED);
             assertThat(second.end()).isEqualTo(Reason.ENDED);
-            assertThat(stage.next()).isEqualTo(Told.stopped(1));
-            assertThat(stage.tell(3)).isEqualTo(Delivery.NO_PROCESS);
+            assertThat(fixture.next()).isEqualTo(Told.stopped(1));
+            assertThat(fixture.tell(3)).isEqualTo(Delivery.NO_PROCESS);
         }
     }
 
@@ -86,25 +86,25 @@ final class StopTest {
     void aProcessThatStopsTakesNoMoreMail() {
         var handling = new CompletableFuture<Boolean>();
         var gate = new CountDownLatch(1);
-        try (var stage = RuntimeFixture.threaded(() -> message -> {
+        try (var fixture = RuntimeFixture.threaded(() -> message -> {
                     handling.complete(true);
                     gate.await();
                 })
                 .started()) {
-            stage.tell(1);
+            fixture.tell(1);
             await(handling);
 
-            stage.runtime.stop(ID, 1, StopReason.REQUESTED);
+            fixture.runtime.stop(ID, 1, StopReason.REQUESTED);
 
-            assertThat(stage.tell(2)).isEqualTo(Delivery.NO_PROCESS);
+            assertThat(fixture.tell(2)).isEqualTo(Delivery.NO_PROCESS);
             gate.countDown();
-            assertThat(stage.next()).isEqualTo(Told.stopped(1));
+            assertThat(fixture.next()).isEqualTo(Told.stopped(1));
         }
     }
 
     @Test
     void anErrorDuringTheStopDoesNotPreventIt() {
-        try (var stage = RuntimeFixture.threaded(() -> new HubProcess() {
+        try (var fixture = RuntimeFixture.threaded(() -> new HubProcess() {
                     @Override
                     public void onMessage(Message message) {}
 
@@ -114,63 +114,63 @@ final class StopTest {
                     }
                 })
                 .started()) {
-            stage.runtime.stop(ID, 1, StopReason.REQUESTED);
+            fixture.runtime.stop(ID, 1, StopReason.REQUESTED);
 
-            assertThat(stage.next()).isEqualTo(Told.stopped(1));
+            assertThat(fixture.next()).isEqualTo(Told.stopped(1));
         }
     }
 
     @Test
     void whatDoesNotRunIsStoppedAtOnce() {
-        try (var stage = RuntimeFixture.threaded(() -> CRASHING).started()) {
-            stage.runtime.stop(ID, 5, StopReason.REQUESTED);
-            stage.runtime.stop(new ProcessId("other"), 1, StopReason.REQUESTED);
+        try (var fixture = RuntimeFixture.threaded(() -> CRASHING).started()) {
+            fixture.runtime.stop(ID, 5, StopReason.REQUESTED);
+            fixture.runtime.stop(new ProcessId("other"), 1, StopReason.REQUESTED);
 
-            assertThat(stage.next()).isEqualTo(Told.stopped(5));
-            assertThat(stage.next()).isEqualTo(new Told("stopped", new ProcessId("other"), 1, null));
-            assertThat(stage.ask("still here").end()).isEqualTo("still here");
+            assertThat(fixture.next()).isEqualTo(Told.stopped(5));
+            assertThat(fixture.next()).isEqualTo(new Told("stopped", new ProcessId("other"), 1, null));
+            assertThat(fixture.ask("still here").end()).isEqualTo("still here");
         }
     }
 
     @Test
     void aCrashedProcessThatIsStoppedIsForgotten() {
-        var stage = RuntimeFixture.stepped(() -> CRASHING);
-        stage.start(1);
-        stage.tell("crash");
-        stage.environment.run();
+        var fixture = RuntimeFixture.stepped(() -> CRASHING);
+        fixture.start(1);
+        fixture.tell("crash");
+        fixture.environment.run();
 
-        stage.runtime.stop(ID, 1, StopReason.REQUESTED);
+        fixture.runtime.stop(ID, 1, StopReason.REQUESTED);
 
-        assertThat(stage.told().stream().map(Told::what)).containsExactly("started", "ended", "stopped");
-        assertThat(stage.runtime.count()).isZero();
+        assertThat(fixture.told().stream().map(Told::what)).containsExactly("started", "ended", "stopped");
+        assertThat(fixture.runtime.count()).isZero();
     }
 
     @Test
     void aSecondStopChangesNothing() {
-        var stage = RuntimeFixture.stepped(() -> CRASHING);
-        stage.start(1);
-        stage.environment.run();
+        var fixture = RuntimeFixture.stepped(() -> CRASHING);
+        fixture.start(1);
+        fixture.environment.run();
 
-        stage.runtime.stop(ID, 1, StopReason.REQUESTED);
-        stage.runtime.stop(ID, 1, StopReason.MOVED);
-        stage.environment.run();
+        fixture.runtime.stop(ID, 1, StopReason.REQUESTED);
+        fixture.runtime.stop(ID, 1, StopReason.MOVED);
+        fixture.environment.run();
 
-        assertThat(stage.told()).containsExactly(Told.started(1), Told.stopped(1));
+        assertThat(fixture.told()).containsExactly(Told.started(1), Told.stopped(1));
     }
 
     @Test
     void aStartThatHasNotBegunIsCalledOffByAStop() {
         var made = new AtomicInteger();
-        var stage = RuntimeFixture.stepped(() -> {
+        var fixture = RuntimeFixture.stepped(() -> {
             made.incrementAndGet();
             return CRASHING;
         });
-        stage.start(1);
+        fixture.start(1);
 
-        stage.runtime.stop(ID, 1, StopReason.REQUESTED);
-        stage.environment.run();
+        fixture.runtime.stop(ID, 1, StopReason.REQUESTED);
+        fixture.environment.run();
 
-        assertThat(stage.told()).containsExactly(Told.stopped(1));
+        assertThat(fixture.told()).containsExactly(Told.stopped(1));
         assertThat(made).hasValue(0);
     }
 
@@ -178,7 +178,7 @@ final class StopTest {
     void aClosedRuntimeReportsNothingAndStartsNothing() {
         var handling = new CompletableFuture<Boolean>();
         var interrupted = new CompletableFuture<Boolean>();
-        var stage = RuntimeFixture.threaded(() -> message -> {
+        var fixture = RuntimeFixture.threaded(() -> message -> {
                     handling.complete(true);
                     try {
                         new CountDownLatch(1).await();
@@ -187,17 +187,17 @@ final class StopTest {
                     }
                 })
                 .started();
-        stage.tell(1);
-        var waiting = stage.ask(2);
+        fixture.tell(1);
+        var waiting = fixture.ask(2);
         await(handling);
 
-        stage.close();
-        stage.close();
-        stage.start(2);
+        fixture.close();
+        fixture.close();
+        fixture.start(2);
 
         assertThat(await(interrupted)).isTrue();
         assertThat(waiting.end()).isEqualTo(Reason.ENDED);
-        assertThat(stage.runtime.count()).isZero();
-        assertThat(stage.told()).isEmpty();
+        assertThat(fixture.runtime.count()).isZero();
+        assertThat(fixture.told()).isEmpty();
     }
 }

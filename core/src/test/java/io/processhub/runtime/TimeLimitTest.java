@@ -80,14 +80,14 @@ final class TimeLimitTest {
     @Test
     void aStartThatTakesTooLongIsInterrupted() {
         var sticky = new Sticky("start", false);
-        try (var stage = RuntimeFixture.threaded(() -> sticky)) {
-            stage.start(1);
+        try (var fixture = RuntimeFixture.threaded(() -> sticky)) {
+            fixture.start(1);
             await(sticky.there);
 
-            stage.environment.advance(LIMIT);
+            fixture.environment.advance(LIMIT);
 
-            assertLate(stage.next());
-            assertThat(stage.runtime.abandoned()).isZero();
+            assertLate(fixture.next());
+            assertThat(fixture.runtime.abandoned()).isZero();
         }
     }
 
@@ -99,51 +99,51 @@ final class TimeLimitTest {
     @Test
     void aStartThatEndsWellButLateHasFailed() {
         var sticky = new Sticky("start", true);
-        try (var stage = RuntimeFixture.threaded(() -> sticky)) {
-            stage.start(1);
+        try (var fixture = RuntimeFixture.threaded(() -> sticky)) {
+            fixture.start(1);
             await(sticky.there);
-            stage.environment.advance(LIMIT);
+            fixture.environment.advance(LIMIT);
 
             sticky.gate.countDown();
 
-            assertLate(stage.next());
+            assertLate(fixture.next());
         }
     }
 
     @Test
     void aStartThatIgnoresItsInterruptIsGivenUpAndItsMessagesAreKept() {
         var sticky = new Sticky("start", true);
-        try (var stage = RuntimeFixture.threaded(() -> sticky)) {
-            stage.start(1);
+        try (var fixture = RuntimeFixture.threaded(() -> sticky)) {
+            fixture.start(1);
             await(sticky.there);
-            var reply = stage.ask("x");
+            var reply = fixture.ask("x");
 
-            stage.environment.advance(LIMIT.plus(Life.GRACE));
+            fixture.environment.advance(LIMIT.plus(Life.GRACE));
 
-            assertLate(stage.next());
-            assertThat(stage.runtime.abandoned()).isEqualTo(1);
-            stage.start(2);
-            assertThat(stage.next()).isEqualTo(Told.started(2));
+            assertLate(fixture.next());
+            assertThat(fixture.runtime.abandoned()).isEqualTo(1);
+            fixture.start(2);
+            assertThat(fixture.next()).isEqualTo(Told.started(2));
             assertThat(reply.end()).isEqualTo("handled");
             sticky.gate.countDown();
             await(sticky.away);
-            assertThat(stage.ask("y").end()).isEqualTo("handled");
-            assertThat(stage.told()).isEmpty();
+            assertThat(fixture.ask("y").end()).isEqualTo("handled");
+            assertThat(fixture.told()).isEmpty();
         }
     }
 
     @Test
     void aMessageThatTakesTooLongIsInterruptedByAStop() {
         var sticky = new Sticky("message", false);
-        try (var stage = RuntimeFixture.threaded(() -> sticky).started()) {
-            var reply = stage.ask("x");
+        try (var fixture = RuntimeFixture.threaded(() -> sticky).started()) {
+            var reply = fixture.ask("x");
             await(sticky.there);
-            stage.runtime.stop(ID, 1, StopReason.REQUESTED);
-            assertThat(stage.told()).isEmpty();
+            fixture.runtime.stop(ID, 1, StopReason.REQUESTED);
+            assertThat(fixture.told()).isEmpty();
 
-            stage.environment.advance(LIMIT);
+            fixture.environment.advance(LIMIT);
 
-            assertThat(stage.next()).isEqualTo(Told.stopped(1));
+            assertThat(fixture.next()).isEqualTo(Told.stopped(1));
             assertThat(reply.end()).isEqualTo(Reason.FAILED);
             assertThat(sticky.stopped).isNotDone();
         }
@@ -152,38 +152,38 @@ final class TimeLimitTest {
     @Test
     void aStopCallbackThatTakesTooLongIsInterrupted() {
         var sticky = new Sticky("stop", false);
-        try (var stage = RuntimeFixture.threaded(() -> sticky).started()) {
-            stage.runtime.stop(ID, 1, StopReason.REQUESTED);
+        try (var fixture = RuntimeFixture.threaded(() -> sticky).started()) {
+            fixture.runtime.stop(ID, 1, StopReason.REQUESTED);
             await(sticky.there);
 
-            stage.environment.advance(LIMIT);
+            fixture.environment.advance(LIMIT);
 
-            assertThat(stage.next()).isEqualTo(Told.stopped(1));
-            assertThat(stage.runtime.abandoned()).isZero();
+            assertThat(fixture.next()).isEqualTo(Told.stopped(1));
+            assertThat(fixture.runtime.abandoned()).isZero();
         }
     }
 
     @Test
     void whatIgnoresItsInterruptIsGivenUpAndCanReportNothingMore() {
         var deaf = new Sticky("message", true);
-        try (var stage = RuntimeFixture.threaded(() -> deaf).started()) {
-            var first = stage.ask("x");
-            var second = stage.ask("y");
+        try (var fixture = RuntimeFixture.threaded(() -> deaf).started()) {
+            var first = fixture.ask("x");
+            var second = fixture.ask("y");
             await(deaf.there);
-            stage.runtime.stop(ID, 1, StopReason.REQUESTED);
+            fixture.runtime.stop(ID, 1, StopReason.REQUESTED);
 
-            stage.environment.advance(LIMIT.plus(Life.GRACE));
+            fixture.environment.advance(LIMIT.plus(Life.GRACE));
 
-            assertThat(stage.next()).isEqualTo(Told.stopped(1));
-            assertThat(stage.runtime.abandoned()).isEqualTo(1);
+            assertThat(fixture.next()).isEqualTo(Told.stopped(1));
+            assertThat(fixture.runtime.abandoned()).isEqualTo(1);
             assertThat(second.end()).isEqualTo(Reason.ENDED);
-            stage.start(2);
-            assertThat(stage.next()).isEqualTo(Told.started(2));
+            fixture.start(2);
+            assertThat(fixture.next()).isEqualTo(Told.started(2));
             deaf.gate.countDown();
             assertThat(first.end()).isEqualTo("handled");
             await(deaf.away);
-            assertThat(stage.ask("z").end()).isEqualTo("handled");
-            assertThat(stage.told()).isEmpty();
+            assertThat(fixture.ask("z").end()).isEqualTo("handled");
+            assertThat(fixture.told()).isEmpty();
             assertThat(deaf.stopped).isNotDone();
         }
     }
@@ -191,15 +191,15 @@ final class TimeLimitTest {
     @Test
     void aStopDuringTheStartWaitsForIt() {
         var sticky = new Sticky("start", false);
-        try (var stage = RuntimeFixture.threaded(() -> sticky)) {
-            stage.start(1);
+        try (var fixture = RuntimeFixture.threaded(() -> sticky)) {
+            fixture.start(1);
             await(sticky.there);
 
-            stage.runtime.stop(ID, 1, StopReason.REQUESTED);
+            fixture.runtime.stop(ID, 1, StopReason.REQUESTED);
             sticky.gate.countDown();
 
-            assertThat(stage.next()).isEqualTo(Told.started(1));
-            assertThat(stage.next()).isEqualTo(Told.stopped(1));
+            assertThat(fixture.next()).isEqualTo(Told.started(1));
+            assertThat(fixture.next()).isEqualTo(Told.stopped(1));
             assertThat(sticky.stopped).isDone();
         }
     }
@@ -207,14 +207,14 @@ final class TimeLimitTest {
     @Test
     void aStopDuringAnEndlessStartInterruptsIt() {
         var sticky = new Sticky("start", false);
-        try (var stage = RuntimeFixture.threaded(() -> sticky)) {
-            stage.start(1);
+        try (var fixture = RuntimeFixture.threaded(() -> sticky)) {
+            fixture.start(1);
             await(sticky.there);
-            stage.runtime.stop(ID, 1, StopReason.REQUESTED);
+            fixture.runtime.stop(ID, 1, StopReason.REQUESTED);
 
-            stage.environment.advance(LIMIT);
+            fixture.environment.advance(LIMIT);
 
-            assertThat(stage.next()).isEqualTo(Told.stopped(1));
+            assertThat(fixture.next()).isEqualTo(Told.stopped(1));
             assertThat(sticky.stopped).isNotDone();
         }
     }
@@ -222,13 +222,13 @@ final class TimeLimitTest {
     @Test
     void noTimerOutlivesItsStep() {
         var sticky = new Sticky("nowhere", false);
-        try (var stage = RuntimeFixture.threaded(() -> sticky).started()) {
-            assertThat(stage.environment.timers()).isZero();
-            stage.runtime.stop(ID, 1, StopReason.REQUESTED);
+        try (var fixture = RuntimeFixture.threaded(() -> sticky).started()) {
+            assertThat(fixture.environment.timers()).isZero();
+            fixture.runtime.stop(ID, 1, StopReason.REQUESTED);
 
-            assertThat(stage.next()).isEqualTo(Told.stopped(1));
+            assertThat(fixture.next()).isEqualTo(Told.stopped(1));
 
-            assertThat(stage.environment.timers()).isZero();
+            assertThat(fixture.environment.timers()).isZero();
         }
     }
 }

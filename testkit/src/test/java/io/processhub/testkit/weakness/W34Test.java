@@ -59,8 +59,8 @@ final class W34Test {
         Mutant.of(
                         folder,
                         "messaging.Router",
-                        "return relay.activeElsewhere(id)",
-                        "return relay.activeElsewhere(ProcessId.of(\"nobody\"))")
+                        "return locator.activeElsewhere(id)",
+                        "return locator.activeElsewhere(ProcessId.of(\"nobody\"))")
                 .fails(Finding.class);
     }
 
@@ -68,7 +68,7 @@ final class W34Test {
     void notWithReferencesThatTakeTheLatestCopy() {
         Mutant.of(
                         folder,
-                        "messaging.ForwardingRelay",
+                        "messaging.InstanceLocator",
                         "return one.role() == two.role() ? one.term() > two.term() : one.role() == Role.ACTIVE;",
                         "return one.epoch() > two.epoch();")
                 .fails(Finding.class);

@@ -1,0 +1,44 @@
+package io.processhub.messaging;
+
+import io.processhub.cluster.Node;
+import io.processhub.cluster.NodeId;
+import io.processhub.wire.Packet;
+import io.processhub.wire.PacketCodec;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Sends mail through a channel, with consecutive numbers for each receiver, by which the receiver's
+ * {@link DuplicateFilter} recognises mail that an engine delivers twice. Thread-safe.
+ */
+public final class NumberingMailSender implements MailSender {
+    private final Node.Channel channel;
+    private final PacketCodec codec;
+
+    /** The last number by the name of the receiver: a later incarnation of it continues the numbers. */
+    private final Map<String, AtomicLong> numbers = new ConcurrentHashMap<>();
+
+    /**
+     * A sender that has not sent anything.
+     *
+     * @param channel carries the mail
+     * @param codec encodes it
+     */
+    public NumberingMailSender(Node.Channel channel, PacketCodec codec) {
+        this.channel = channel;
+        this.codec = codec;
+    }
+
+    @Override
+    public void send(NodeId to, Packet.Mail mail) {
+        var numbered = new Packet.Numbered(nextNumber(to), mail);
+        channel.send(to, codec.encode(numbered, channel.frameBytesMax()).getFirst());
+    }
+
+    /** Greater than every number before for this receiver, also those of earlier channels of the hub on this node. */
+    long nextNumber(NodeId receiver) {
+        return numbers.computeIfAbsent(receiver.name(), name -> new AtomicLong(channel.generationStart()))
+                .incrementAndGet();
+    }
+}
