@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 
 /** How types and methods may be called, and how packages are filled. */
 final class Names {
-    static final int PACKAGE_TYPES_MAX = 18;
+    static final int PACKAGE_TYPES_MAX = 24;
 
     private static final Set<String> EMPTY_WORDS = Set.of(
             "Impl",

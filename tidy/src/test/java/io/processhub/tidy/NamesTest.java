@@ -79,7 +79,7 @@ final class NamesTest {
         assertThat(Names.checkPackages(types(Names.PACKAGE_TYPES_MAX + 1)))
                 .singleElement()
                 .asString()
-                .contains("19 types");
+                .contains("25 types");
     }
 
     private static List<SourceFile> types(int count) {
