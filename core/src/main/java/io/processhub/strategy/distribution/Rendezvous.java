@@ -14,12 +14,12 @@ import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
-/** The placement of {@link ConsistentHashing} for one set of candidates: each draws a number, the greatest win. */
+/** The placement of {@link ConsistentHashing} for one set of candidates: each draws a number, the greatest ones win. */
 final class Rendezvous implements Placement {
     private final List<Candidate> candidates;
     private final long[] seeds;
 
-    /** What a sole winner's owners are, made once: it is asked for more often than anything else. */
+    /** The owners where there is only one, made once: they are asked for more often than anything else. */
     private final List<List<NodeId>> alone;
 
     /** With equal weights the draws themselves decide; the logarithm would not change their order. */
@@ -59,7 +59,7 @@ final class Rendezvous implements Placement {
                 + (candidate.zone().isEmpty() ? "" : ", zone " + candidate.zone());
     }
 
-    /** A sole owner stays one unless it is gone or somebody new has drawn more. */
+    /** A sole owner stays one unless it is gone or a new candidate has drawn more. */
     @Override
     public BiPredicate<ProcessId, List<NodeId>> keeping(Placement before) {
         if (!(before instanceof Rendezvous earlier) || !even || !earlier.even) {
@@ -85,9 +85,9 @@ final class Rendezvous implements Placement {
             return true;
         }
         long key = StableHash.of(id.value());
-        long draw = draw(key, StableHash.of(owners.getFirst().name()));
+        long draw = drawFor(key, StableHash.of(owners.getFirst().name()));
         for (int other : others) {
-            if (draw(key, other) >= draw) {
+            if (drawAt(key, other) >= draw) {
                 return false;
             }
         }
@@ -99,7 +99,7 @@ final class Rendezvous implements Placement {
         int winner = -1;
         long highest = -1;
         for (int at = 0; at < seeds.length; at++) {
-            long draw = draw(key, at);
+            long draw = drawAt(key, at);
             if (draw > highest) {
                 winner = at;
                 highest = draw;
@@ -121,18 +121,19 @@ final class Rendezvous implements Placement {
         return winner < 0 ? List.of() : alone.get(winner);
     }
 
-    /** 53 bits. */
-    private long draw(long key, int at) {
-        return draw(key, seeds[at]);
+    /** The draw of a candidate, by its index: 53 bits. */
+    private long drawAt(long key, int index) {
+        return drawFor(key, seeds[index]);
     }
 
-    private static long draw(long key, long seed) {
+    /** The draw of a node, by the hash of its name: 53 bits. */
+    private static long drawFor(long key, long seed) {
         return StableHash.mix(key ^ seed) >>> 11;
     }
 
     /** Greater is better; the logarithm makes the odds proportional to the weight. */
     private double score(long key, int at) {
-        double uniform = (draw(key, at) + 0.5) * 0x1.0p-53;
+        double uniform = (drawAt(key, at) + 0.5) * 0x1.0p-53;
         return -candidates.get(at).weight() / Math.log(uniform);
     }
 
@@ -147,7 +148,7 @@ final class Rendezvous implements Placement {
                 .toList();
     }
 
-    /** Takes the best of each zone before a second of any; nodes without a zone share it with nobody. */
+    /** Takes the best of each zone before a second of any; a node without a zone is a zone of its own. */
     private static List<NodeId> spread(List<Candidate> ranking, int copies) {
         Set<Candidate> chosen = new LinkedHashSet<>();
         int wanted = Math.min(copies, ranking.size());
