@@ -306,7 +306,7 @@ public final class Replica implements Logs {
             log.advance(base);
             log.raiseFloor(base);
         }
-        turn(log, true);
+        setLive(log, true);
     }
 
     /**
@@ -317,10 +317,11 @@ public final class Replica implements Logs {
     public void depart(NodeId node) {
         peers.remove(node);
         peerList = List.of();
-        turn(log(node), false);
+        setLive(log(node), false);
     }
 
-    private void turn(OriginLog log, boolean live) {
+    /** Shows or hides the instances in a log. */
+    private void setLive(OriginLog log, boolean live) {
         if (log.live() == live) {
             return;
         }
