@@ -10,7 +10,6 @@ module io.processhub {
     exports io.processhub.cluster;
     exports io.processhub.cluster.embedded;
     exports io.processhub.explain;
-    exports io.processhub.handover;
     exports io.processhub.hook;
     exports io.processhub.message;
     exports io.processhub.process;

@@ -49,7 +49,7 @@ public record HubStatus(
                 now.waiting(),
                 now.local(),
                 now.quorum(),
-                now.locked(),
+                now.redistributing(),
                 now.digest(),
                 now.synchronization(),
                 dropped);

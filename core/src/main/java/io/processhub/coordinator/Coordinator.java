@@ -5,15 +5,16 @@ import io.processhub.coordinator.Status.Phase;
 import io.processhub.explain.Change;
 import io.processhub.hook.HubEvent;
 import io.processhub.placement.Insight;
-import io.processhub.placement.Targets;
+import io.processhub.placement.PlacementView;
+import io.processhub.placement.RoleAssignment;
 import io.processhub.process.ProcessId;
-import io.processhub.process.StopReason;
 import io.processhub.registry.Intent;
 import io.processhub.replica.Directory;
 import io.processhub.replica.Replica;
 import io.processhub.replica.Row;
 import io.processhub.spread.Learning;
 import io.processhub.spread.Spread;
+import io.processhub.strategy.migration.MigrationStrategy;
 import io.processhub.strategy.partition.Census;
 import io.processhub.wire.Packet;
 import java.time.Duration;
@@ -23,34 +24,33 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The mind of a hub: takes one input at a time and answers with the effects to carry out. It owns the hub's state and
- * touches nothing else, neither thread nor clock, network or log, so equal inputs at equal times give equal effects.
+ * The decisions of a hub: takes one input at a time and answers with the effects to carry out. It owns the hub's state
+ * and touches nothing else, neither thread nor clock, network or log, so equal inputs at equal times give equal
+ * effects.
  *
  * <p>Read {@link #handle} for what can happen, and {@link #finish} for what follows from it: every process about which
- * something has changed is looked at by the {@link Reconciler} and by the calls that wait for it, and then what this
- * node wrote is spread. Not thread-safe; confined to the hub's thread.
+ * something has changed is reconciled by the {@link Reconciler} and checked by the calls that wait for it, and then
+ * what this node wrote is sent to the other members. Not thread-safe; confined to the hub's thread.
  */
 public final class Coordinator {
-
-    /** What was sent to a process before its sender heard that it has moved is passed on by the node that leaves. */
-    private static final Duration LINGER = Duration.ofMillis(500);
 
     /** A quorum may also change by the time that has passed since a loss. */
     private static final Duration JUDGE_AGAIN = Duration.ofSeconds(5);
 
     private final NodeId self;
     private final Settings settings;
-    private final Turn turn;
+    private final HubContext context;
     private final Replica replica;
     private final Members members;
-    private final Targets targets;
+    private final PlacementView placement;
     private final Spread spread;
     private final Learning learning;
-    private final Orphans orphans;
-    private final Residents residents;
+    private final IntentAdoption adoption;
+    private final LocalInstances instances;
+    private final Roles roles;
+    private final Handovers handovers;
     private final Reconciler reconciler;
-    private final Moves moves;
-    private final Arrivals arrivals;
+    private final Lifecycle lifecycle;
     private final StopCalls stopCalls;
     private final StartCalls startCalls;
     private final Insight insight;
@@ -58,13 +58,11 @@ public final class Coordinator {
     private int membersMax = 1;
     private boolean quorum;
     private boolean redistributing;
-    private boolean gave;
-    private boolean lingering;
     private boolean membersChanged;
     private @Nullable Status published;
 
     /**
-     * A coordinator that has met nobody yet.
+     * A coordinator that has met no other member yet.
      *
      * @param self this node
      * @param base version at which this node's log begins; greater than all versions of an earlier life of the hub here
@@ -75,29 +73,32 @@ public final class Coordinator {
     public Coordinator(NodeId self, long base, Settings settings, Directory directory, RandomGenerator random) {
         this.self = self;
         this.settings = settings;
-        this.turn = new Turn(random);
-        this.replica = new Replica(self, base, directory, turn.witness());
-        this.members = new Members(self, base, settings, turn, new MemberEvents());
-        this.targets = new Targets(
+        this.context = new HubContext(random);
+        this.replica = new Replica(self, base, directory, context.watcher());
+        this.members = new Members(self, base, settings, context, new MemberEvents());
+        this.placement = new PlacementView(
                 settings.strategies().distribution(), settings.strategies().redundancy(), members::staying);
-        this.orphans = new Orphans(replica, targets, turn, settings.retention());
+        this.adoption = new IntentAdoption(replica, placement, context, settings.retention());
         this.spread = new Spread(
                 replica,
                 settings.strategies().synchronization(),
-                turn.agenda(),
+                context.agenda(),
                 random,
-                new SpreadHost(settings, turn, orphans));
-        this.learning = new Learning(replica, turn.agenda());
-        this.residents = new Residents(replica, turn, this::complain);
-        this.reconciler = new Reconciler(
-                replica, targets, residents, settings.strategies().migration(), turn);
-        this.moves = reconciler.moves();
-        this.arrivals = moves.arrivals();
-        this.stopCalls = new StopCalls(replica, turn);
-        this.startCalls = new StartCalls(replica, targets, stopCalls, turn);
-        this.insight = new Insight(replica, targets, turn.history(), members::all);
-        turn.agenda().in(settings.joinTimeout(), () -> join(members.silent()));
-        turn.agenda().every(JUDGE_AGAIN, this::judgeQuorum);
+                new SpreadHost(settings, context, adoption));
+        this.learning = new Learning(replica, context.agenda());
+        this.instances = new LocalInstances(replica, context, this::reportFailure);
+        var assignment = new RoleAssignment(settings.strategies().redundancy());
+        var state = new HubState(replica, placement, assignment, instances);
+        MigrationStrategy migration = settings.strategies().migration();
+        this.roles = new Roles(state, context);
+        this.handovers = Handovers.of(state, migration, context);
+        this.reconciler = new Reconciler(state, roles, handovers, migration, context);
+        this.lifecycle = new Lifecycle(state, members, handovers, context, this::entered);
+        this.stopCalls = new StopCalls(replica, context);
+        this.startCalls = new StartCalls(state, stopCalls, context);
+        this.insight = new Insight(replica, placement, assignment, context.history(), members::all);
+        context.later(settings.joinTimeout(), () -> lifecycle.join(members.silent()));
+        context.agenda().every(JUDGE_AGAIN, this::judgeQuorum);
     }
 
     /**
@@ -108,7 +109,7 @@ public final class Coordinator {
      * @param nanos a monotonic clock
      */
     public void handle(Input input, Instant now, long nanos) {
-        turn.begin(now, nanos);
+        context.begin(now, nanos);
         switch (input) {
             case Input.ViewChanged changed -> members.onView(changed.view());
             case Input.PeerAbsent absent -> members.onAbsent(absent.node());
@@ -117,18 +118,11 @@ public final class Coordinator {
             case Input.StopAsked asked -> stop(asked);
             case Input.ExplainAsked(long call, ProcessId id) -> explain(call, id);
             case Input.DryRunAsked(long call, Change change) ->
-                turn.outbox().answer(new Effect.AnswerDryRun(call, insight.predict(change)));
-            case Input.CloseAsked asked -> leave(asked.grace());
+                context.answer(new Effect.AnswerDryRun(call, insight.predict(change)));
+            case Input.CloseAsked asked -> lifecycle.leave(asked.grace());
             case Input.DrainAsked asked -> members.drain(asked);
-            case Input.InstanceStarted started -> arrivals.started(started.id(), started.epoch(), started.merges());
-            case Input.InstanceFailed(ProcessId id, long epoch, String error) -> arrivals.failed(id, epoch, error);
-            case Input.RoleTaken taken -> reconciler.taken(taken);
-            case Input.InstanceEnded ended -> residents.ended(ended.id(), ended.epoch(), ended.error());
-            case Input.InstanceStopped(ProcessId id, long epoch) -> arrivals.stopped(id, epoch);
-            case Input.InstanceHeld held -> moves.held(held.id(), held.attempt(), held.state());
-            case Input.HoldFailed(ProcessId id, long attempt, String error) -> moves.holdFailed(id, attempt, error);
-            case Input.InstanceMerged merged -> arrivals.merged(merged.id(), merged.attempt(), merged.error());
-            case Input.TimePassed passed -> turn.agenda().runDue();
+            case Input.FromInstance report -> receive(report);
+            case Input.TimePassed passed -> context.agenda().runDue();
         }
     }
 
@@ -144,31 +138,57 @@ public final class Coordinator {
             reconciler.membersChanged();
         }
         for (Row row = next(); row != null; row = next()) {
-            reconciler.look(row);
-            startCalls.look(row);
-            stopCalls.look(row);
+            reconciler.reconcile(row);
+            startCalls.check(row);
+            stopCalls.check(row);
         }
         spread.flush();
         checkRedistribution();
-        checkLeft();
-        publish();
-        Duration pause = turn.agenda().next();
+        lifecycle.checkLeft();
+        publishStatus();
+        Duration pause = context.agenda().next();
         if (pause != null) {
-            turn.outbox().add(new Effect.Wake(pause));
+            context.perform(new Effect.Wake(pause));
         }
-        return turn.outbox().drain();
+        return context.drain();
     }
 
-    /** What has changed, and then what has waited for its turn to move. */
+    /** The next process to reconcile: first what has changed, then what is queued for a handover. */
     private @Nullable Row next() {
         Row row = replica.pollChanged();
-        ProcessId waiting = row == null ? moves.next() : null;
-        while (waiting != null) {
-            replica.touch(waiting);
+        ProcessId queued = row == null ? handovers.outgoing().nextQueued() : null;
+        while (queued != null) {
+            replica.touch(queued);
             row = replica.pollChanged();
-            waiting = row == null ? moves.next() : null;
+            queued = row == null ? handovers.outgoing().nextQueued() : null;
         }
         return row;
+    }
+
+    /** A report about an instance here changes the instance first, then the handover that it belongs to. */
+    private void receive(Input.FromInstance report) {
+        switch (report) {
+            case Input.InstanceStarted(ProcessId id, long epoch, boolean merges) -> {
+                instances.started(id, epoch, merges);
+                handovers.moves().started(id, epoch);
+            }
+            case Input.InstanceFailed(ProcessId id, long epoch, String error) -> {
+                if (!handovers.moves().failed(id, epoch, error)) { // a move that fails is no crash
+                    instances.failed(id, epoch, error);
+                }
+            }
+            case Input.InstanceEnded ended -> instances.ended(ended.id(), ended.epoch(), ended.error());
+            case Input.InstanceStopped(ProcessId id, long epoch) -> {
+                instances.stopped(id, epoch);
+                handovers.moves().stopped(id);
+            }
+            case Input.RoleTaken taken -> roles.taken(taken);
+            case Input.InstanceHeld held -> handovers.outgoing().held(held.id(), held.attempt(), held.state());
+            case Input.HoldFailed(ProcessId id, long attempt, String error) ->
+                handovers.outgoing().holdFailed(id, attempt, error);
+            case Input.InstanceMerged merged ->
+                handovers.merges().merged(merged.id(), merged.attempt(), merged.error());
+        }
     }
 
     private void receive(NodeId from, Packet.Control packet) {
@@ -190,11 +210,11 @@ public final class Coordinator {
             case Packet.Start asked -> startFor(from, asked);
             case Packet.Stop asked -> {
                 spread.asked(from);
-                asked.intents().forEach(residents::accept);
+                asked.intents().forEach(instances::accept);
             }
-            case Packet.Leave(Duration grace, long base) when members.meant(base) -> leave(grace);
+            case Packet.Leave(Duration grace, long base) when members.meant(base) -> lifecycle.leave(grace);
             case Packet.Leave late -> {} // for a hub that was here before
-            case Packet.Move move -> moves.heard(from, move);
+            case Packet.Handover handover -> handovers.received(from, handover);
             case Packet.StartFailed failed ->
                 failed.failures()
                         .forEach(failure -> startCalls.failed(from, failure.id(), failure.wish(), failure.reason()));
@@ -203,7 +223,7 @@ public final class Coordinator {
 
     private void startFor(NodeId from, Packet.Start asked) {
         spread.asked(from);
-        asked.intents().forEach(residents::accept);
+        asked.intents().forEach(instances::accept);
         if (asked.moving()) {
             asked.intents().forEach(reconciler::takeOver);
         }
@@ -223,23 +243,23 @@ public final class Coordinator {
 
     private void stop(Input.StopAsked asked) {
         long call = asked.call();
-        stopCalls.ask(
-                asked.ids(), asked.timeout(), results -> turn.outbox().answer(new Effect.AnswerStop(call, results)));
+        stopCalls.ask(asked.ids(), asked.timeout(), results -> context.answer(new Effect.AnswerStop(call, results)));
     }
 
     private void explain(long call, ProcessId id) {
         String learns = learning.done() ? "" : "it still reads what other members know";
         String obstacle =
                 quorum ? learns : "no quorum, by " + settings.strategies().partition();
-        turn.outbox().answer(new Effect.AnswerExplanation(call, insight.explain(id, quorum, obstacle)));
+        context.answer(new Effect.AnswerExplanation(call, insight.explain(id, quorum, obstacle)));
     }
 
-    private void complain(Intent intent, String reason) {
+    /** The node that wrote an intent waits for its processes to start. */
+    private void reportFailure(Intent intent, String reason) {
         NodeId writer = intent.stamp().writer();
         if (writer.equals(self)) {
             startCalls.failed(self, intent.id(), intent.stamp(), reason);
         } else if (members.contains(writer)) {
-            turn.outbox().tellFailure(writer, new Packet.Failure(intent.id(), intent.stamp(), reason));
+            context.reportFailure(writer, new Packet.Failure(intent.id(), intent.stamp(), reason));
         }
     }
 
@@ -248,11 +268,11 @@ public final class Coordinator {
     private final class MemberEvents implements Members.Watcher {
         @Override
         public void joined(NodeId node, Packet.Hello hello) {
-            orphans.returned(node);
+            adoption.returned(node);
             replica.arrive(node, hello.base());
             learning.begin(node, hello.head());
             spread.joined(node, hello.head());
-            turn.outbox().add(new Effect.Tell(new HubEvent.NodeJoined(turn.now(), node)));
+            context.publish(new HubEvent.NodeJoined(context.now(), node));
             recount();
         }
 
@@ -269,14 +289,14 @@ public final class Coordinator {
             learning.lost(node);
             replica.depart(node);
             spread.lost(node);
-            moves.lost(node);
-            turn.outbox().add(new Effect.GiveUpOn(node));
-            turn.outbox().add(new Effect.Tell(new HubEvent.NodeLeft(turn.now(), node)));
+            handovers.lost(node);
+            context.perform(new Effect.GiveUpOn(node));
+            context.publish(new HubEvent.NodeLeft(context.now(), node));
             if (forGood) {
                 membersMax--;
             }
             recount();
-            orphans.departed(node, forGood);
+            adoption.departed(node, forGood);
             judgeQuorum();
         }
 
@@ -286,34 +306,34 @@ public final class Coordinator {
         }
     }
 
-    /** The members are others than before: processes may belong elsewhere, which is looked at once for all inputs. */
+    /** The members are others than before: processes may belong elsewhere, which is checked once for all inputs. */
     private void recount() {
         membersMax = Math.max(membersMax, members.count());
-        targets.membersChanged();
+        placement.membersChanged();
         membersChanged = true;
         judgeQuorum();
         if (members.phase() != Phase.JOINING && !redistributing) {
             redistributing = true;
-            turn.outbox().add(new Effect.Tell(new HubEvent.RedistributionStarted(turn.now())));
+            context.publish(new HubEvent.RedistributionStarted(context.now()));
         }
     }
 
     private void judgeQuorum() {
-        var census = new Census(members.count(), membersMax, orphans.losses());
+        var census = new Census(members.count(), membersMax, adoption.losses());
         boolean holds = settings.strategies().partition().mayRun(census);
         if (holds != quorum) {
             quorum = holds;
             replica.touchAll();
-            turn.outbox().add(new Effect.Tell(new HubEvent.QuorumChanged(turn.now(), holds)));
+            context.publish(new HubEvent.QuorumChanged(context.now(), holds));
         }
         reconciler.mayRun(holds && members.phase() != Phase.STOPPING && members.phase() != Phase.CLOSED);
-        arrivals.mayTake(holds && members.phase() == Phase.RUNNING);
+        handovers.moves().mayTake(holds && members.phase() == Phase.RUNNING);
     }
 
     private void checkRedistribution() {
         if (redistributing && learning.done() && reconciler.moving() == 0 && reconciler.waiting() == 0) {
             redistributing = false;
-            turn.outbox().add(new Effect.Tell(new HubEvent.RedistributionFinished(turn.now())));
+            context.publish(new HubEvent.RedistributionFinished(context.now()));
         }
     }
 
@@ -321,80 +341,44 @@ public final class Coordinator {
 
     private void checkJoined() {
         learning.look();
-        if (members.phase() == Phase.JOINING && members.met() && learning.done()) {
-            join(List.of());
-        }
+        lifecycle.checkJoined(learning.done());
         reconciler.mayInitiate(members.phase() != Phase.JOINING && learning.done());
     }
 
-    private void join(List<NodeId> silent) {
-        if (members.phase() == Phase.JOINING) {
-            members.enter(Phase.RUNNING);
-            turn.outbox().add(new Effect.Joined(silent));
-            recount();
-        }
-    }
-
-    private void leave(Duration grace) {
-        if (members.phase().compareTo(Phase.RUNNING) > 0) {
-            return;
-        }
-        members.enter(Phase.LEAVING);
-        gave = residents.count() > 0;
-        startCalls.giveUpAll();
-        recount();
-        turn.agenda().in(grace, this::stopTheRest);
-        residents.tellRemaining();
-        if (grace.isZero()) {
-            stopTheRest(); // at once, before moves begin: whether they would be in time is left to nobody's chance
-        }
-    }
-
-    private void stopTheRest() {
-        if (members.phase() == Phase.LEAVING) {
-            members.enter(Phase.STOPPING);
-            judgeQuorum();
-            residents.all().forEach(resident -> residents.stop(resident, StopReason.HUB_CLOSED));
-        }
-    }
-
-    private void checkLeft() {
-        boolean empty = residents.count() == 0 && !arrivals.owesAnswers();
-        if (members.phase() == Phase.LEAVING && (targets.candidates() == 0 || (empty && !gave))) {
-            stopTheRest();
-        } else if (members.phase() == Phase.LEAVING && empty && !lingering) {
-            lingering = true;
-            turn.agenda().in(LINGER, this::stopTheRest);
-        }
-        if (members.phase() == Phase.STOPPING && residents.count() == 0) {
-            members.enter(Phase.CLOSED);
-            stopCalls.giveUpAll();
-            spread.flush();
-            List<NodeId> peers =
-                    members.all().stream().filter(peer -> !peer.equals(self)).toList();
-            turn.outbox().add(new Effect.Post(peers, new Packet.Goodbye()));
-            turn.outbox().answer(new Effect.Left());
+    private void entered(Phase phase) {
+        switch (phase) {
+            case RUNNING -> recount();
+            case LEAVING -> {
+                startCalls.giveUpAll();
+                recount();
+            }
+            case STOPPING -> judgeQuorum();
+            case CLOSED -> {
+                stopCalls.giveUpAll();
+                spread.flush();
+            }
+            case JOINING -> throw new IllegalStateException("a hub begins with joining and never returns to it");
         }
     }
 
     // ---- what others get to see
 
-    /** Whoever is answered in this turn finds the status that goes with the answer. */
-    private void publish() {
-        boolean locked = redistributing || !learning.done() || reconciler.moving() > 0;
+    /** Goes before all other effects: a caller that is answered finds the status that goes with the answer. */
+    private void publishStatus() {
+        boolean busy = redistributing || !learning.done() || reconciler.moving() > 0;
         var status = new Status(
                 members.phase(),
                 members.all(),
                 replica.wanted(),
                 reconciler.waiting(),
-                residents.count(),
+                instances.count(),
                 quorum,
-                locked,
+                busy,
                 replica.digest(),
                 spread.counters());
         if (!status.equals(published)) {
             published = status;
-            turn.outbox().addFirst(new Effect.Publish(status));
+            context.performFirst(new Effect.Publish(status));
         }
     }
 }

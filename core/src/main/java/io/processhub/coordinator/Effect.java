@@ -16,7 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Everything the coordinator can ask of the world. The loop carries effects out in order. */
+/** Everything the coordinator can ask for. The loop carries effects out in order. */
 public sealed interface Effect {
 
     /**
@@ -58,7 +58,7 @@ public sealed interface Effect {
     record Hold(ProcessId id, long epoch, long attempt, boolean state) implements Effect {}
 
     /**
-     * Ask an instance here to unite another state with its own.
+     * Ask an instance here to merge another state into its own.
      *
      * @param id which process
      * @param epoch which instance
@@ -83,7 +83,7 @@ public sealed interface Effect {
      * @param epoch which instance
      * @param role what it is for from now on
      * @param term of the role; a later change has a greater one
-     * @param told whether the process hears of it
+     * @param told whether the process is notified
      */
     record Assign(ProcessId id, long epoch, Role role, long term, boolean told) implements Effect {}
 
@@ -104,7 +104,7 @@ public sealed interface Effect {
     record Discard(ProcessId id) implements Effect {}
 
     /**
-     * Tell the hooks.
+     * Notify the hooks.
      *
      * @param event what happened
      */
@@ -182,11 +182,11 @@ public sealed interface Effect {
     /**
      * A peer has another configuration. While the hub joins, this ends it.
      *
-     * @param peer who
+     * @param peer which one
      * @param differences what differs, seen from this node as the receiver
      */
     record Mismatched(NodeId peer, List<Packet.Difference> differences) implements Effect {}
 
-    /** The hub has left: nothing runs here any more and nobody counts on it. */
+    /** The hub has left: nothing runs here any more and no other node depends on it. */
     record Left() implements Effect {}
 }

@@ -17,7 +17,7 @@ public sealed interface Input {
     /**
      * The engine sees other nodes than before.
      *
-     * @param view who is reachable
+     * @param view the reachable nodes
      */
     record ViewChanged(ClusterView view) implements Input {}
 
@@ -29,10 +29,10 @@ public sealed interface Input {
     record PeerAbsent(NodeId node) implements Input {}
 
     /**
-     * A node said something.
+     * A packet has arrived.
      *
-     * @param from who
-     * @param packet what
+     * @param from its sender
+     * @param packet its content
      */
     record Arrived(NodeId from, Packet.Control packet) implements Input {}
 
@@ -81,14 +81,14 @@ public sealed interface Input {
     record DryRunAsked(long call, Change change) implements Input {}
 
     /**
-     * The hub shall leave.
+     * The hub on this node is to leave.
      *
      * @param grace how long the others have to take over
      */
     record CloseAsked(Duration grace) implements Input {}
 
     /**
-     * Another node shall leave.
+     * Another node is to leave.
      *
      * @param call comes back in the answer
      * @param node which one
@@ -96,14 +96,17 @@ public sealed interface Input {
      */
     record DrainAsked(long call, NodeId node, Duration grace) implements Input {}
 
+    /** What the runtime reports about an instance on this node. */
+    sealed interface FromInstance extends Input {}
+
     /**
      * An instance here has started.
      *
      * @param id which process
      * @param epoch which instance
-     * @param merges whether it can unite the state of another instance with its own
+     * @param merges whether it can merge the state of another instance into its own
      */
-    record InstanceStarted(ProcessId id, long epoch, boolean merges) implements Input {}
+    record InstanceStarted(ProcessId id, long epoch, boolean merges) implements FromInstance {}
 
     /**
      * An instance here could not start.
@@ -112,7 +115,7 @@ public sealed interface Input {
      * @param epoch which instance
      * @param error what went wrong
      */
-    record InstanceFailed(ProcessId id, long epoch, String error) implements Input {}
+    record InstanceFailed(ProcessId id, long epoch, String error) implements FromInstance {}
 
     /**
      * An instance here has taken up a role.
@@ -122,53 +125,53 @@ public sealed interface Input {
      * @param role what it is for now
      * @param term of the role
      */
-    record RoleTaken(ProcessId id, long epoch, Role role, long term) implements Input {}
+    record RoleTaken(ProcessId id, long epoch, Role role, long term) implements FromInstance {}
 
     /**
      * An instance here ended by itself.
      *
      * @param id which process
      * @param epoch which instance
-     * @param error what it died of; {@code null} when it ended normally
+     * @param error why it crashed; {@code null} when it ended normally
      */
-    record InstanceEnded(ProcessId id, long epoch, @Nullable String error) implements Input {}
+    record InstanceEnded(ProcessId id, long epoch, @Nullable String error) implements FromInstance {}
 
     /**
-     * An instance here was stopped as it was told to.
+     * An instance here was stopped as it was asked to.
      *
      * @param id which process
      * @param epoch which instance
      */
-    record InstanceStopped(ProcessId id, long epoch) implements Input {}
+    record InstanceStopped(ProcessId id, long epoch) implements FromInstance {}
 
     /**
-     * An instance here has fallen quiet as it was told to.
+     * An instance here has fallen quiet as it was asked to.
      *
      * @param id which process
-     * @param attempt for which attempt to move it
+     * @param attempt for which attempt to hand it over
      * @param state its state; {@code null} when it has none or was not asked
      */
     @SuppressWarnings("ArrayRecordComponent") // never compared, and copying it would cost every move
-    record InstanceHeld(ProcessId id, long attempt, byte @Nullable [] state) implements Input {}
+    record InstanceHeld(ProcessId id, long attempt, byte @Nullable [] state) implements FromInstance {}
 
     /**
-     * An instance here goes on, because it could not tell its state.
+     * An instance here goes on, because it could not hand out its state.
      *
      * @param id which process
-     * @param attempt for which attempt to move it
+     * @param attempt for which attempt to hand it over
      * @param error why
      */
-    record HoldFailed(ProcessId id, long attempt, String error) implements Input {}
+    record HoldFailed(ProcessId id, long attempt, String error) implements FromInstance {}
 
     /**
-     * An instance here has united another state with its own, or has tried to.
+     * An instance here has merged another state into its own, or has tried to.
      *
      * @param id which process
-     * @param attempt of the one who handed the state over
+     * @param attempt of the node that handed the state over
      * @param error what it threw; {@code null} when it has the state now
      */
     record InstanceMerged(
-            ProcessId id, long attempt, @Nullable String error) implements Input {}
+            ProcessId id, long attempt, @Nullable String error) implements FromInstance {}
 
     /** The time that was asked for by {@link Effect.Wake} has come. */
     record TimePassed() implements Input {}

@@ -17,8 +17,8 @@ import java.util.SortedMap;
 import java.util.TreeSet;
 
 /**
- * Who runs this hub. The engine tells which nodes can be reached; each of them is greeted, and becomes a member when it
- * greets back with the same configuration. It stays one until the engine loses it or it says goodbye.
+ * The members of this hub. The engine reports which nodes can be reached; each of them is greeted, and becomes a member
+ * when it greets back with the same configuration. It stays one until the engine loses it or it says goodbye.
  */
 final class Members {
     private static final Duration GREET_AGAIN = Duration.ofMillis(500);
@@ -29,7 +29,7 @@ final class Members {
     private final Settings settings;
     private final SortedMap<String, String> configuration;
     private final long base;
-    private final Turn turn;
+    private final HubContext context;
     private final Watcher watcher;
     private final Map<NodeId, Peer> greeted = new LinkedHashMap<>();
     private final TreeSet<NodeId> strangers = new TreeSet<>();
@@ -37,14 +37,14 @@ final class Members {
     /** Reachable nodes that have not said yet whether they run this hub. */
     private final TreeSet<NodeId> silent = new TreeSet<>();
 
-    /** Kept in order, because all members are told after each of many changes. */
+    /** Kept in order, because the list of members is needed after each of many changes. */
     private final List<NodeId> sorted = new ArrayList<>();
 
     private Set<NodeId> reachable = Set.of();
 
     private Phase phase = Phase.JOINING;
 
-    /** All members, sorted; empty until somebody asks after a change. */
+    /** All members, sorted; empty from a change to the next question. */
     private List<NodeId> all = List.of();
 
     private boolean viewed;
@@ -53,11 +53,11 @@ final class Members {
     /** What counts of a greeting from now on. */
     private record Peer(Packet.Profile profile, long base) {}
 
-    /** Hears of members. */
+    /** Reacts to changes of the members. */
     interface Watcher {
         void joined(NodeId node, Packet.Hello hello);
 
-        /** A member told something new of itself, such as that it leaves. */
+        /** A member has sent another profile, such as one that says that it leaves. */
         void changed(NodeId node, long head);
 
         /** A member is gone; {@code forGood} when it said so itself. */
@@ -67,11 +67,11 @@ final class Members {
         long head();
     }
 
-    Members(NodeId self, long base, Settings settings, Turn turn, Watcher watcher) {
+    Members(NodeId self, long base, Settings settings, HubContext context, Watcher watcher) {
         this.base = base;
         this.settings = settings;
         this.configuration = settings.strategies().configuration();
-        this.turn = turn;
+        this.context = context;
         this.watcher = watcher;
         sorted.add(self);
     }
@@ -134,11 +134,11 @@ final class Members {
         }
     }
 
-    /** Said again and again: it may be lost, and a member that missed it would take nothing over. */
+    /** Again and again: a greeting may be lost, and a member that missed it would take nothing over. */
     private void announceLeaving() {
         if (phase != Phase.CLOSED) {
             greeted.keySet().forEach(member -> greet(member, false));
-            turn.agenda().in(GREET_AGAIN, this::announceLeaving);
+            context.later(GREET_AGAIN, this::announceLeaving);
         }
     }
 
@@ -166,7 +166,7 @@ final class Members {
     private void greetAgain() {
         if (!silent.isEmpty() && !greeting && phase != Phase.CLOSED) {
             greeting = true;
-            turn.agenda().in(GREET_AGAIN, () -> {
+            context.later(GREET_AGAIN, () -> {
                 greeting = false;
                 silent.forEach(node -> greet(node, true));
                 greetAgain();
@@ -175,7 +175,7 @@ final class Members {
     }
 
     private void greet(NodeId node, boolean reply) {
-        turn.outbox().post(node, new Packet.Hello(reply, configuration, ownProfile(), base, watcher.head()));
+        context.send(node, new Packet.Hello(reply, configuration, ownProfile(), base, watcher.head()));
     }
 
     void onAbsent(NodeId node) {
@@ -200,7 +200,7 @@ final class Members {
         }
         List<Packet.Difference> differences = differences(hello.configuration());
         if (!differences.isEmpty()) {
-            turn.outbox().post(from, new Packet.Mismatch(differences));
+            context.send(from, new Packet.Mismatch(differences));
             refuse(from, differences.stream().map(Members::mirrored).toList());
             return;
         }
@@ -215,11 +215,11 @@ final class Members {
         silent.remove(from);
         Peer before = greeted.get(from);
         if (before != null && before.base() < hello.base()) {
-            lose(from, true); // the hub was closed and opened again there, faster than anybody noticed
+            lose(from, true); // the hub was closed and opened again there, faster than the engine noticed
             before = null;
         }
         if (before != null && before.profile().leaving()) {
-            return; // there is no way back from leaving, so this one was overtaken
+            return; // there is no way back from leaving, so this greeting was overtaken
         }
         greeted.put(from, new Peer(hello.profile(), hello.base()));
         if (before == null) {
@@ -239,7 +239,7 @@ final class Members {
 
     private void refuse(NodeId peer, List<Packet.Difference> differences) {
         if (estrange(peer)) {
-            turn.outbox().add(new Effect.Mismatched(peer, differences));
+            context.perform(new Effect.Mismatched(peer, differences));
         }
         if (contains(peer)) {
             lose(peer, false);
@@ -270,19 +270,19 @@ final class Members {
     /** Asks a member to leave, again and again, until it has or the time is up. */
     void drain(Input.DrainAsked asked) {
         Peer peer = greeted.get(asked.node());
-        drain(asked, peer == null ? 0 : peer.base(), turn.agenda().nanos());
+        drain(asked, peer == null ? 0 : peer.base(), context.nanos());
     }
 
     /** Once the hub there has another base it is another hub: the one that was asked has left. */
     private void drain(Input.DrainAsked asked, long meant, long since) {
         Peer peer = greeted.get(asked.node());
         if (peer == null || peer.base() != meant) {
-            turn.outbox().answer(new Effect.AnswerDrain(asked.call(), true));
-        } else if (turn.agenda().since(since).compareTo(asked.grace().plus(FAREWELL)) > 0) {
-            turn.outbox().answer(new Effect.AnswerDrain(asked.call(), false));
+            context.answer(new Effect.AnswerDrain(asked.call(), true));
+        } else if (context.since(since).compareTo(asked.grace().plus(FAREWELL)) > 0) {
+            context.answer(new Effect.AnswerDrain(asked.call(), false));
         } else {
-            turn.outbox().post(asked.node(), new Packet.Leave(asked.grace(), meant));
-            turn.agenda().in(GREET_AGAIN, () -> drain(asked, meant, since));
+            context.send(asked.node(), new Packet.Leave(asked.grace(), meant));
+            context.later(GREET_AGAIN, () -> drain(asked, meant, since));
         }
     }
 

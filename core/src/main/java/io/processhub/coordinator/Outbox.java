@@ -12,8 +12,8 @@ import java.util.TreeMap;
 import java.util.function.Function;
 
 /**
- * The effects of one turn. Questions to other nodes are collected by receiver, so that a call for thousands of
- * processes makes few packets.
+ * The effects of the inputs that are handled together. Questions to other nodes are collected by receiver, so that a
+ * call for thousands of processes makes few packets.
  */
 final class Outbox {
     private static final int ITEMS_MAX = 500;
@@ -30,7 +30,7 @@ final class Outbox {
         this.history = history;
     }
 
-    /** What is told of a process is remembered, too. */
+    /** An event about a process is remembered, too. */
     void add(Effect effect) {
         effects.add(effect);
         if (effect instanceof Effect.Tell(HubEvent.ProcessEvent event)) {
@@ -38,12 +38,12 @@ final class Outbox {
         }
     }
 
-    /** Puts an effect before all others of this turn. */
+    /** Puts an effect before all others. */
     void addFirst(Effect effect) {
         effects.addFirst(effect);
     }
 
-    /** Callers are answered last: what they are told is on its way to the other nodes by then. */
+    /** Callers are answered last: what the answer reports is on its way to the other nodes by then. */
     void answer(Effect effect) {
         answers.add(effect);
     }
@@ -64,7 +64,7 @@ final class Outbox {
         collect(stops, host, intent);
     }
 
-    void tellFailure(NodeId writer, Packet.Failure failure) {
+    void reportFailure(NodeId writer, Packet.Failure failure) {
         collect(failures, writer, failure);
     }
 
@@ -77,7 +77,7 @@ final class Outbox {
         List<Effect> drained = effects;
         effects = new ArrayList<>();
         pack(failures, Packet.StartFailed::new);
-        effects.addAll(drained); // after the failures: a wish that is withdrawn for one must not overtake its cause
+        effects.addAll(drained); // after the failures: an intent that is withdrawn for one must not overtake its cause
         pack(starts, items -> new Packet.Start(items, false));
         pack(moves, items -> new Packet.Start(items, true));
         pack(stops, Packet.Stop::new);

@@ -1,9 +1,9 @@
 package io.processhub.coordinator;
 
 import io.processhub.cluster.NodeId;
-import io.processhub.coordinator.Resident.State;
-import io.processhub.move.Rivals;
-import io.processhub.placement.Targets;
+import io.processhub.coordinator.LocalInstance.State;
+import io.processhub.handover.ConflictRules;
+import io.processhub.placement.PlacementView;
 import io.processhub.process.ProcessId;
 import io.processhub.process.StartReason;
 import io.processhub.process.StopReason;
@@ -12,10 +12,6 @@ import io.processhub.registry.Registration;
 import io.processhub.replica.Replica;
 import io.processhub.replica.Row;
 import io.processhub.strategy.migration.MigrationStrategy;
-import io.processhub.strategy.migration.MigrationStrategy.Move;
-import io.processhub.strategy.migration.MigrationStrategy.Step;
-import io.processhub.strategy.migration.MigrationStrategy.Terms;
-import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
@@ -23,56 +19,63 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compares what placement wants here with what runs here, one process at a time, and acts on the difference. Nobody
- * directs it: every node does this for itself whenever something about a process, or about the members, has changed.
- * Each action is safe to repeat, and one that came to nothing is repeated by a later look.
+ * Compares what placement wants here with what runs here, one process at a time, and acts on the difference. There is
+ * no leader: every node does this for itself whenever something about a process, or about the members, has changed.
+ * Each action is safe to repeat, and one without effect is repeated the next time.
  *
- * <p>The rules, for a process that is wanted:
+ * <p>The questions, in this order; the first one that applies decides:
  *
- * <ul>
- *   <li>An owner that does not run it starts it, unless a member that is no owner still runs it: that one hands over.
- *   <li>A node that runs it and is no owner lets the owners start it, and stops its own copy when the registry shows
- *       that all of them run it, since later. So the last copy is never stopped.
- *   <li>Where only one copy shall run, and this node learns of a later one that was started without knowing of its own,
- *       it yields to that one: hands over its state, if the process can merge, and stops. An owner takes over from the
- *       other one after that. So of all copies that ever ran, the one that is left is the latest, and its epoch the
- *       greatest.
- * </ul>
+ * <ol>
+ *   <li><b>Is the process wanted?</b> If not, its copy is stopped, wherever it runs; where it would belong, and which
+ *       copy would survive, does not matter any more.
+ *   <li><b>May this node run processes?</b> Without a quorum its copy is stopped before anything else is asked: another
+ *       part of the cluster may have started one already, and must not wait for this node.
+ *   <li><b>Is the copy here superseded?</b> Where only one copy runs, a later one that did not take the place of the
+ *       copy here makes this one useless, because stores that check epochs refuse it. This comes before ownership: also
+ *       an owner gives its older copy up, and takes over from the survivor afterwards. So of all copies that ever ran,
+ *       the one that is left is the latest, and its epoch the greatest.
+ *   <li><b>Is this node an owner?</b> An owner without a copy starts one, unless a member that is no owner still runs
+ *       the process: that member hands over. An owner with a copy lets it stay.
+ *   <li><b>Else the copy here is at the wrong place</b>, and is handed off. It is stopped when the registry shows that
+ *       all owners run the process, and that an only owner's copy took its place. So the last copy is never stopped.
+ * </ol>
  *
- * <p>A process that is not wanted is stopped wherever it runs. Which copy is for what is left to {@link Roles}.
+ * <p>Handovers come last: all of the above may have removed the reason for one that is under way.
+ *
+ * <p>In which role a copy runs is decided by {@link Roles}, how a copy is handed off by {@link HandOff}.
  */
 final class Reconciler {
-    private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
-
+    private final HubState state;
     private final NodeId self;
     private final Replica replica;
-    private final Targets targets;
-    private final Residents residents;
+    private final PlacementView placement;
+    private final LocalInstances instances;
     private final Roles roles;
+    private final Handovers handovers;
+    private final HandOff handOff;
     private final MigrationStrategy migration;
-    private final Moves moves;
-    private final Turn turn;
     private final Set<ProcessId> waiting = new LinkedHashSet<>();
     private final Set<ProcessId> moving = new LinkedHashSet<>();
 
-    /** What this node was asked to take over. */
+    /** What this node was asked to start although it still runs elsewhere. */
     private final Set<ProcessId> invited = new LinkedHashSet<>();
 
-    /** What this node would have started, had it heard enough. */
+    /** What this node postpones until it has caught up with the other members. */
     private final Set<ProcessId> heldBack = new LinkedHashSet<>();
 
     private boolean mayRun;
     private boolean mayInitiate;
 
-    Reconciler(Replica replica, Targets targets, Residents residents, MigrationStrategy migration, Turn turn) {
-        this.self = replica.self();
-        this.replica = replica;
-        this.targets = targets;
-        this.residents = residents;
-        this.roles = new Roles(replica, targets, turn);
+    Reconciler(HubState state, Roles roles, Handovers handovers, MigrationStrategy migration, HubContext context) {
+        this.state = state;
+        this.self = state.self();
+        this.replica = state.replica();
+        this.placement = state.placement();
+        this.instances = state.instances();
+        this.roles = roles;
+        this.handovers = handovers;
+        this.handOff = new HandOff(state, migration, handovers.outgoing(), context);
         this.migration = migration;
-        this.moves = new Moves(replica, residents, new Arrivals(replica, targets, residents, migration, turn), turn);
-        this.turn = turn;
     }
 
     /** Whether this node may run processes at all. */
@@ -80,21 +83,16 @@ final class Reconciler {
         mayRun = quorum;
     }
 
-    /** Whether this node has heard enough to start processes without being asked. */
-    void mayInitiate(boolean learned) {
-        mayInitiate = learned;
-        if (learned) {
-            heldBack.forEach(replica::touch);
+    /** Whether this node has caught up, and may start processes without being asked. */
+    void mayInitiate(boolean caughtUp) {
+        mayInitiate = caughtUp;
+        if (caughtUp) {
+            heldBack.forEach(state::enqueue);
             heldBack.clear();
         }
     }
 
-    /** {@return the handovers that are under way} */
-    Moves moves() {
-        return moves;
-    }
-
-    /** {@return how many wanted processes lack an instance or their roles, as of the last look at each} */
+    /** {@return how many wanted processes lack an instance or their roles, as of the last time each was reconciled} */
     int waiting() {
         return waiting.size();
     }
@@ -105,281 +103,223 @@ final class Reconciler {
     }
 
     /**
-     * Looks again at all processes that belong elsewhere now that the members have changed. What else may follow from
-     * that, such as copies that are gone, shows in the rows themselves.
+     * Enqueues all processes that belong elsewhere now that the members have changed. What else follows from that, such
+     * as the end of copies, shows in the rows themselves.
      */
     void membersChanged() {
         if (replica.rows().isEmpty()) {
-            targets.nothingPlaced();
+            placement.nothingPlaced();
         } else {
-            replica.touch(targets.moved());
+            replica.touch(placement.moved());
         }
     }
 
-    void look(Row row) {
+    /** Acts on the difference between what is wanted and what runs here; the order is that of the class comment. */
+    void reconcile(Row row) {
         Intent intent = row.intent();
-        Resident resident = residents.find(row.id());
+        LocalInstance local = state.local(row.id());
         if (intent == null || !intent.runs()) {
             waiting.remove(row.id());
             moving.remove(row.id());
             invited.remove(row.id());
-            withdraw(row, intent, resident);
-            moves.look(row, List.of());
+            withdraw(row, intent, local);
+            handovers.reconcile(row, List.of());
             return;
         }
-        List<NodeId> owners = targets.owners(row);
+        List<NodeId> owners = placement.owners(row);
         row.owners(owners);
-        note(row, owners);
-        if (resident == null || !mayRun || owners.contains(self)) {
+        trackProgress(row, owners, local);
+        if (local != null && !mayRun) {
+            instances.stop(local, StopReason.QUORUM_LOST);
+        } else if (local != null && placement.single() && isSuperseded(row, owners, local)) {
+            moving.add(row.id());
+        } else if (owners.contains(self)) {
+            reconcileOwned(row, intent, owners, local);
+        } else if (local != null) {
+            handOff(row, owners, local);
+        }
+        handovers.reconcile(row, owners);
+    }
+
+    /** Counts what the hub's status reports, and forgets what does not hold any more. */
+    private void trackProgress(Row row, List<NodeId> owners, @Nullable LocalInstance local) {
+        if (!roles.fulfilled(row, owners)) {
+            waiting.add(row.id());
+        } else {
+            waiting.remove(row.id());
+        }
+        if (local == null || !mayRun || owners.contains(self)) {
             moving.remove(row.id());
         }
         if (!owners.contains(self)) {
             invited.remove(row.id());
         }
-        if (resident != null && !mayRun) {
-            residents.stop(resident, StopReason.QUORUM_LOST);
-        } else if (resident != null && targets.single() && yields(row, owners, resident)) {
-            moving.add(row.id());
-        } else if (owners.contains(self)) {
-            keep(row, intent, owners, resident);
-        } else if (resident != null) {
-            giveAway(row, intent, owners, resident);
-        }
-        moves.look(row, owners);
     }
 
-    private void note(Row row, List<NodeId> owners) {
-        if (!targets.fulfilled(row, owners)) {
-            waiting.add(row.id());
-        } else {
-            waiting.remove(row.id());
-        }
-    }
+    // ---- a process that is not wanted
 
     /**
-     * Stops it here and makes sure that no wish to run it is left in our log, where it would outlive the wish to stop;
-     * and tells a member that has come back with such a wish, when nobody else can.
+     * Stops it here. Replaces an intent in this node's log that the process runs: it would outlive the intent to stop.
+     * Also repeats the intent to stop for a member that has come back with such an intent, when no other log has it.
      */
-    private void withdraw(Row row, @Nullable Intent stop, @Nullable Resident resident) {
+    private void withdraw(Row row, @Nullable Intent stop, @Nullable LocalInstance local) {
         Intent carried = row.carriedBy(self);
         if (stop != null && ((carried != null && carried.runs()) || row.contradicted())) {
             replica.write(stop);
         }
-        if (resident != null) {
-            residents.stop(resident, StopReason.REQUESTED);
+        if (local != null) {
+            instances.stop(local, StopReason.REQUESTED);
         }
     }
 
-    private void keep(Row row, Intent intent, List<NodeId> owners, @Nullable Resident resident) {
-        if (resident == null) {
-            if (mayRun) {
-                begin(row, intent, owners);
+    // ---- several copies where one runs
+
+    /**
+     * Whether a later copy elsewhere makes the copy here useless; then it is stopped, or hands over its state to that
+     * one and is stopped. A copy that starts or stops is not judged: its epoch is not in the registry, or not for long.
+     */
+    private boolean isSuperseded(Row row, List<NodeId> owners, LocalInstance local) {
+        Registration copies = row.registration();
+        if (copies == null || local.state() != State.RUNNING) {
+            return false;
+        }
+        if (ConflictRules.successor(copies, local.epoch()) != null) {
+            // no conflict, but the end of a move; an owner's copy is stopped here, because it is to move back, and any
+            // other one by its hand-off
+            if (owners.contains(self)) {
+                instances.stop(local, StopReason.MOVED);
             }
-        } else if (!targets.single() && moves.movedOn(row)) {
-            residents.stop(resident, StopReason.SUPERSEDED);
-        } else if (resident.state() != State.STOPPING) {
-            resident.settled();
-            takeRole(row, owners, resident);
-            renew(intent, resident);
+            return owners.contains(self);
+        }
+        Registration.Hosted survivor = ConflictRules.survivor(copies, owners::contains);
+        if (survivor.node().equals(self)) {
+            return false;
+        }
+        handovers.outgoing().resolveConflict(local, survivor, migration.merging());
+        return true;
+    }
+
+    // ---- a process that belongs here
+
+    private void reconcileOwned(Row row, Intent intent, List<NodeId> owners, @Nullable LocalInstance local) {
+        if (local == null) {
+            if (mayRun) {
+                startIfAllowed(row, intent, owners);
+            }
+        } else if (!placement.single() && handovers.outgoing().movedOn(row)) {
+            instances.stop(local, StopReason.SUPERSEDED); // its state is elsewhere; this owner starts another one
+        } else if (local.state() != State.STOPPING) {
+            local.stays();
+            takeRole(row, owners, local);
+            renew(intent, local);
         }
     }
 
     /**
-     * Whether what runs elsewhere started later, or nobody can say, and did not take the place of the copy here: that
-     * one can do nothing where epochs are checked, and yields.
+     * Starts a copy, unless one arrives by a move. A node that is no owner and still runs the process hands it over, so
+     * this node waits until that node asks, and knows of that copy by then: hence the new epoch is greater. Where no
+     * such copy runs, this node starts on its own, but not before it has caught up: a copy may run somewhere.
      */
-    private boolean yields(Row row, List<NodeId> owners, Resident resident) {
-        Registration copies = row.registration();
-        if (copies == null || resident.state() != State.RUNNING) {
-            return false;
-        }
-        if (Rivals.successor(copies, resident.epoch()) != null) {
-            if (owners.contains(self)) { // it went, and shall come back
-                residents.stop(resident, StopReason.MOVED);
-            }
-            return owners.contains(self);
-        }
-        Registration.Hosted latest = Rivals.latest(copies, owners::contains);
-        if (latest.node().equals(self)) {
-            return false;
-        }
-        moves.yieldTo(resident, latest, migration.merging());
-        return true;
-    }
-
-    /** A copy that is being handed over keeps its role until its successor runs. */
-    private void takeRole(Row row, List<NodeId> owners, Resident resident) {
-        if (!targets.single() && !moves.undecided(row.id()) && !roles.look(row, owners, resident, mayInitiate)) {
-            heldBack.add(row.id());
-        }
-    }
-
-    /** Whether the copy here is not needed any more: all owners run one, and another one is active if it was. */
-    private boolean replaced(Row row, List<NodeId> owners, Resident resident) {
-        if (!targets.single()) {
-            return targets.allRun(row, owners) && informed(row) && targets.cast(row, owners);
-        }
-        Registration copies = row.registration();
-        return copies != null && Rivals.successor(copies, resident.epoch()) != null;
-    }
-
-    /** Whether this node has heard in which roles the other copies are, if there may be any. */
-    private boolean informed(Row row) {
-        boolean informed = targets.single() || mayInitiate;
-        if (!informed) {
-            heldBack.add(row.id());
-        }
-        return informed;
-    }
-
-    /** The epoch of the new copy is greater than that of the old one, because the old one is known by now. */
-    private void begin(Row row, Intent intent, List<NodeId> owners) {
-        if (moves.arrivals().arriving(row.id())) {
+    private void startIfAllowed(Row row, Intent intent, List<NodeId> owners) {
+        if (handovers.moves().arriving(row.id())) {
             return;
         }
-        boolean hosted = handedOverLater(row, owners);
-        boolean asked = invited.contains(row.id());
-        if (hosted && asked && informed(row)) {
-            start(row, intent, owners, StartReason.MIGRATED);
-        } else if (!hosted && mayInitiate) {
+        boolean runsElsewhere = row.hosts().stream().anyMatch(host -> !owners.contains(host));
+        if (runsElsewhere) {
+            if (invited.contains(row.id()) && knowsRoles(row)) {
+                start(row, intent, owners, StartReason.MIGRATED);
+            }
+        } else if (mayInitiate) {
             start(row, intent, owners, row.wasLost() ? StartReason.FAILED_OVER : StartReason.FRESH);
-        } else if (!hosted) {
+        } else {
             heldBack.add(row.id());
         }
     }
 
     private void start(Row row, Intent intent, List<NodeId> owners, StartReason reason) {
         invited.remove(row.id());
-        long predecessor = reason == StartReason.MIGRATED && targets.single() ? row.latestBut(self) : 0;
-        residents.start(intent, reason, roles.first(row, owners), predecessor);
+        long predecessor = reason == StartReason.MIGRATED && placement.single() ? row.latestBut(self) : 0;
+        instances.start(intent, reason, roles.first(row, owners), predecessor);
     }
 
-    private static boolean handedOverLater(Row row, List<NodeId> owners) {
-        return row.hosts().stream().anyMatch(host -> !owners.contains(host));
+    /** A copy that is being handed over keeps its role until its successor runs. */
+    private void takeRole(Row row, List<NodeId> owners, LocalInstance local) {
+        boolean handedOver = handovers.outgoing().undecided(row.id());
+        if (!placement.single() && !handedOver && !roles.reconcile(row, owners, local, mayInitiate)) {
+            heldBack.add(row.id());
+        }
     }
 
-    /** A later wish for the same is carried; one for something else replaces what runs. */
-    private void renew(Intent intent, Resident resident) {
-        if (intent.supersedes(resident.intent())) {
-            if (resident.wanted()
+    /** Whether this node has learned in which roles the other copies are, if there may be any. */
+    private boolean knowsRoles(Row row) {
+        boolean known = placement.single() || mayInitiate;
+        if (!known) {
+            heldBack.add(row.id());
+        }
+        return known;
+    }
+
+    /** A later intent for the same is carried; one for something else replaces what runs. */
+    private void renew(Intent intent, LocalInstance local) {
+        if (intent.supersedes(local.intent())) {
+            if (local.wanted()
                     .spec()
                     .equals(Objects.requireNonNull(intent.wanted()).spec())) {
-                residents.renew(resident, intent);
+                instances.renew(local, intent);
             } else {
-                residents.stop(resident, StopReason.REQUESTED);
+                instances.stop(local, StopReason.REQUESTED);
             }
         }
     }
 
-    private void giveAway(Row row, Intent intent, List<NodeId> owners, Resident resident) {
-        if (owners.isEmpty() || resident.state() == State.STOPPING) {
-            moving.remove(row.id());
+    // ---- a copy at the wrong place
+
+    /** Brings the copy closer to its owners by one step; each early exit says why there is none at the moment. */
+    private void handOff(Row row, List<NodeId> owners, LocalInstance local) {
+        if (owners.isEmpty() || local.state() == State.STOPPING) {
+            moving.remove(row.id()); // there is no other place, or the copy is on its way out
             return;
         }
-        if (resident.state() != State.RUNNING) {
+        if (local.state() != State.RUNNING) {
             moving.remove(row.id());
-            residents.stop(resident, StopReason.MOVED); // nothing to hand over: the owner sees no copy and starts one
+            instances.stop(local, StopReason.MOVED); // nothing to hand over: the owner sees no copy and starts one
             return;
         }
         moving.add(row.id());
-        takeRole(row, owners, resident);
-        boolean replaced = replaced(row, owners, resident);
-        if (moves.departing(row.id()) && !replaced) {
-            if (!targets.single()) {
-                moves.reconsider(row);
-                inviteAgain(row, owners, resident);
+        takeRole(row, owners, local); // before the next question: it is replaced only when the roles are settled
+        boolean replaced = replaced(row, owners, local);
+        if (handovers.outgoing().underWay(row.id()) && !replaced) {
+            if (!placement.single()) {
+                handOff.proceed(row, owners, local); // other owners wait for an invitation meanwhile
             }
             return;
         }
-        if (moves.arrivals().merging(row.id())) {
-            return;
+        if (handovers.merges().merging(row.id())) {
+            return; // the copy first gets the state of a superseded one, then takes it along
         }
-        Duration since = resident.asks() == 0 ? Duration.ZERO : turn.agenda().since(resident.askedAt());
-        switch (migration.next(new Move(replaced, resident.asks(), since))) {
-            case Step.AskTargets() -> askTargets(row, intent, owners, resident);
-            case Step.HandOver(var terms) -> handOver(row, owners, resident, terms);
-            case Step.StopSource() -> {
-                if (replaced) { // whatever the strategy says, the last copy stays
-                    moving.remove(row.id());
-                    boolean asked = targets.single() || resident.asks() > 0;
-                    residents.stop(resident, asked ? StopReason.MOVED : StopReason.SUPERSEDED);
-                }
-            }
-            case Step.Wait(Duration pause) -> lookAgain(row, pause);
+        if (handOff.step(row, owners, local, replaced)) {
+            moving.remove(row.id());
         }
     }
 
-    /** An owner that runs an older copy is not asked: it stops that one first, which makes this node look again. */
-    private static List<NodeId> idle(Row row, List<NodeId> owners) {
-        return owners.stream().filter(owner -> row.instanceOn(owner) == null).toList();
+    /** Whether the copy here is not needed any more: all owners run one, and another one is active if it was. */
+    private boolean replaced(Row row, List<NodeId> owners, LocalInstance local) {
+        if (!placement.single()) {
+            return PlacementView.allRun(row, owners) && knowsRoles(row) && roles.settled(row, owners);
+        }
+        Registration copies = row.registration();
+        return copies != null && ConflictRules.successor(copies, local.epoch()) != null;
     }
 
     /**
-     * Each copy that leaves has a target of its own, the active copy the first; targets that are left begin by
-     * themselves.
-     */
-    private void handOver(Row row, List<NodeId> owners, Resident resident, Terms terms) {
-        List<NodeId> idle = idle(row, owners);
-        List<NodeId> leaving = targets.leaving(row, owners);
-        int place = leaving.indexOf(self);
-        if (place >= 0 && place < idle.size()) {
-            moves.begin(resident, idle.get(place), terms);
-            invite(resident, place == 0 ? idle.subList(Math.min(leaving.size(), idle.size()), idle.size()) : List.of());
-        }
-    }
-
-    /**
-     * An invitation may be lost, or overtake what the owner has to know first; and who leaves as well may fail to hand
-     * over. Whoever comes first sees to it, so that no owner begins without the state of the active copy.
-     */
-    private void inviteAgain(Row row, List<NodeId> owners, Resident resident) {
-        boolean first = targets.leaving(row, owners).indexOf(self) == 0;
-        if (first && turn.agenda().since(resident.invitedAt()).compareTo(LOOK_AGAIN) >= 0) {
-            List<NodeId> others = idle(row, owners).stream()
-                    .filter(owner -> !moves.departing(resident.id(), owner))
-                    .toList();
-            invite(resident, others);
-        }
-    }
-
-    private void invite(Resident resident, List<NodeId> owners) {
-        owners.forEach(owner -> turn.outbox().askMove(owner, resident.intent()));
-        if (!targets.single()) {
-            resident.invited(turn.agenda().nanos());
-            turn.agenda().in(LOOK_AGAIN, () -> replica.touch(resident.id()));
-        }
-    }
-
-    private void askTargets(Row row, Intent intent, List<NodeId> owners, Resident resident) {
-        List<NodeId> idle = idle(row, owners);
-        if (!idle.isEmpty()) {
-            idle.forEach(owner -> turn.outbox().askMove(owner, intent));
-            resident.asked(turn.agenda().nanos());
-            lookAgain(row, LOOK_AGAIN);
-        }
-    }
-
-    private void lookAgain(Row row, Duration pause) {
-        turn.agenda().in(pause, () -> replica.touch(row.id()));
-    }
-
-    /** A copy here has taken up a role. */
-    void taken(Input.RoleTaken taken) {
-        Resident resident = residents.find(taken.id());
-        if (resident != null && resident.epoch() == taken.epoch()) {
-            roles.taken(resident, taken.role(), taken.term());
-        }
-    }
-
-    /**
-     * The host of a process that should run here asks this node to start it. That happens as soon as the registry shows
-     * the host's copy here, too: what this node writes then counts as later everywhere.
+     * A node that runs a process which belongs here asks this node to start it. That happens as soon as the registry
+     * shows that node's copy here, too: what this node writes then counts as later everywhere.
      */
     void takeOver(Intent intent) {
         Row row = replica.row(intent.id());
         if (row != null) {
             invited.add(row.id());
-            replica.touch(row.id());
+            state.enqueue(row.id());
         }
     }
 }

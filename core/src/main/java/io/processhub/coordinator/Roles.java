@@ -1,125 +1,142 @@
 package io.processhub.coordinator;
 
 import io.processhub.cluster.NodeId;
-import io.processhub.coordinator.Resident.Vacancy;
-import io.processhub.placement.Targets;
-import io.processhub.process.ProcessId;
+import io.processhub.coordinator.LocalInstance.State;
+import io.processhub.coordinator.LocalInstance.Vacancy;
+import io.processhub.placement.RoleAssignment;
 import io.processhub.process.Role;
 import io.processhub.registry.Instance;
 import io.processhub.registry.Presence;
-import io.processhub.replica.Replica;
 import io.processhub.replica.Row;
 import java.time.Duration;
 import java.util.List;
 
 /**
- * Gives the copies on this node their roles. What a role should be follows from the registry; the registry says which
- * role a copy has acknowledged. So a change that is lost, overtaken or refused is asked for again at the next look.
+ * Decides when the copies on this node change their roles. Which role a copy should have follows from the registry, by
+ * {@link RoleAssignment}; which role it has acknowledged is in the registry. So a change that is lost, overtaken or
+ * refused is asked for again the next time that the process is reconciled.
  *
- * <p>Whatever becomes active gets a term of its own, greater than all that this node has heard of. When it hears of a
- * greater one that is over, such as that of a copy which crashed in another part of a split cluster, it gets a new one.
+ * <p>A copy that becomes active gets a term of its own, greater than all that this node knows. When this node learns of
+ * a greater term that is over, such as that of a copy which crashed in another part of a split cluster, the copy gets a
+ * new one.
  */
 final class Roles {
-    /** A copy that began before it heard of the one here is in the registry by then, or it has failed. */
+    /** A copy that started before its node knew of the one here is in the registry by then, or it has failed. */
     private static final Duration ON_THE_WAY = Duration.ofSeconds(1);
 
-    /** Whatever was lost on the way here has been repaired by then. */
+    /** News that were lost on the way here have been repaired by then. */
     private static final Duration REPAIRED = Duration.ofSeconds(30);
 
+    private final HubState state;
     private final NodeId self;
-    private final Replica replica;
-    private final Targets targets;
-    private final Turn turn;
+    private final RoleAssignment assignment;
+    private final HubContext context;
 
-    Roles(Replica replica, Targets targets, Turn turn) {
-        this.self = replica.self();
-        this.replica = replica;
-        this.targets = targets;
-        this.turn = turn;
+    Roles(HubState state, HubContext context) {
+        this.state = state;
+        this.self = state.self();
+        this.assignment = state.roles();
+        this.context = context;
     }
 
-    /** The role to start in. */
+    /** {@return whether every owner runs a copy, in the role it should have} */
+    boolean fulfilled(Row row, List<NodeId> owners) {
+        return assignment.fulfilled(row, owners);
+    }
+
+    /** {@return whether every copy has the role it should have, also those that are to be stopped} */
+    boolean settled(Row row, List<NodeId> owners) {
+        return assignment.rolesSettled(row, owners);
+    }
+
+    /** {@return the role to start in} */
     Role first(Row row, List<NodeId> owners) {
-        return targets.role(row, owners, self);
+        return assignment.role(row, owners, self);
     }
 
     /**
-     * Looks whether the copy here has the role it should have. Answers false if it can only be told when this node has
-     * {@code learned} more.
+     * Gives the copy here the role that it should have, as soon as that is safe.
+     *
+     * @param caughtUp whether this node knows what the other members know
+     * @return false if the role can be decided only when this node has caught up
      */
-    boolean look(Row row, List<NodeId> owners, Resident resident, boolean learned) {
-        Role role = targets.role(row, owners, self);
+    boolean reconcile(Row row, List<NodeId> owners, LocalInstance local, boolean caughtUp) {
+        Role role = assignment.role(row, owners, self);
         boolean leads = role == Role.ACTIVE;
-        switch (resident.state()) {
-            case WAITING -> resident.assign(role, 0); // it will start in it
+        switch (local.state()) {
+            case WAITING -> local.assign(role, 0); // it will start in it
             case RUNNING -> {
-                if (role == resident.role()) {
-                    resident.vacancy(null);
+                if (role == local.role()) {
+                    local.vacancy(null);
                 }
-                if (leads ? learned && mayLead(row, owners, resident) : resident.role() == Role.ACTIVE) {
-                    assign(resident, role);
+                if (leads ? caughtUp && mayLead(row, owners, local) : local.role() == Role.ACTIVE) {
+                    assign(local, role);
                 }
             }
             case STARTING, STOPPING -> {}
         }
-        return learned || !leads;
+        return caughtUp || !leads;
     }
 
-    private boolean mayLead(Row row, List<NodeId> owners, Resident resident) {
-        if (resident.role() == Role.ACTIVE) {
-            return targets.oneActive() && row.termMax() > resident.term();
+    private boolean mayLead(Row row, List<NodeId> owners, LocalInstance local) {
+        if (local.role() == Role.ACTIVE) {
+            return assignment.oneActive() && row.termMax() > local.term();
         }
-        Vacancy vacancy = vacancy(row, resident);
-        resident.vacancy(vacancy);
-        Duration left = patience(row, owners, resident, vacancy);
+        Vacancy vacancy = vacancy(row, local);
+        local.vacancy(vacancy);
+        Duration left = patience(row, owners, local, vacancy);
         if (left.isPositive()) {
-            turn.agenda().in(left, () -> replica.touch(row.id()));
+            context.later(left, () -> state.enqueue(row.id()));
         }
         return !left.isPositive();
     }
 
-    /** That the last active copy has made way is not forgotten when its node is. */
-    private Vacancy vacancy(Row row, Resident resident) {
-        Vacancy before = resident.vacancy();
+    /** That the last active copy has passed its role on is remembered also when the registry forgets its node. */
+    private Vacancy vacancy(Row row, LocalInstance local) {
+        Vacancy before = local.vacancy();
         return before == null
-                ? new Vacancy(turn.agenda().nanos(), row.passedOn())
+                ? new Vacancy(context.nanos(), row.passedOn())
                 : new Vacancy(before.since(), before.passedOn() || row.passedOn());
     }
 
     /**
-     * How long another owner may still be found to be active. One that is not known to run may have been handed the
-     * state of the copy that was active before. And one that comes first may be starting its copy as the active one,
-     * unless it has known of the copy here when it began.
+     * How long another owner may still turn out to be active. An owner that is not known to run a copy may have
+     * received the state of the copy that was active before. And an owner with precedence may be starting its copy as
+     * the active one, unless it knew of the copy here when it began.
      */
-    private Duration patience(Row row, List<NodeId> owners, Resident resident, Vacancy vacancy) {
+    private Duration patience(Row row, List<NodeId> owners, LocalInstance local, Vacancy vacancy) {
         if (vacancy.passedOn() && !known(row, owners)) {
-            return REPAIRED.minus(turn.agenda().since(vacancy.since()));
+            return REPAIRED.minus(context.since(vacancy.since()));
         }
         if (known(row, owners.subList(0, Math.max(0, owners.indexOf(self))))) {
             return Duration.ZERO;
         }
-        Duration start = resident.wanted().spec().startTimeout();
-        return start.plus(ON_THE_WAY).minus(turn.agenda().since(resident.runningSince()));
+        Duration start = local.wanted().spec().startTimeout();
+        return start.plus(ON_THE_WAY).minus(context.since(local.runningSince()));
     }
 
     private static boolean known(Row row, List<NodeId> owners) {
         return owners.stream().allMatch(owner -> row.instanceOn(owner) != null || row.crashedOn(owner));
     }
 
-    private void assign(Resident resident, Role role) {
-        resident.assign(role, turn.stamp());
-        boolean told = targets.tells(role);
-        turn.outbox().add(new Effect.Assign(resident.id(), resident.epoch(), role, resident.term(), told));
+    private void assign(LocalInstance local, Role role) {
+        local.assign(role, context.stamp());
+        boolean told = assignment.tells(role);
+        context.perform(new Effect.Assign(local.id(), local.epoch(), role, local.term(), told));
     }
 
-    /** A copy has taken up a role; whoever looks for the active one finds it by that. */
-    void taken(Resident resident, Role role, long term) {
-        ProcessId id = resident.id();
-        Row row = replica.row(id);
+    /** A copy here has taken up a role; by the registry messages find the active copy. */
+    void taken(Input.RoleTaken taken) {
+        LocalInstance local = state.local(taken.id());
+        Row row = state.row(taken.id());
         Instance running = row == null ? null : row.instanceOn(self);
-        if (running != null && resident.is(Resident.State.RUNNING, running.epoch()) && term == resident.term()) {
-            long active = role == Role.ACTIVE ? term : running.term();
-            replica.write(id, new Presence.Running(running.in(role, active)));
+        if (local != null
+                && running != null
+                && local.is(State.RUNNING, taken.epoch())
+                && running.epoch() == taken.epoch()
+                && local.term() == taken.term()) {
+            long active = taken.role() == Role.ACTIVE ? taken.term() : running.term();
+            state.replica().write(taken.id(), new Presence.Running(running.in(taken.role(), active)));
         }
     }
 }

@@ -17,7 +17,7 @@ import java.util.TreeMap;
  * @param strategies how it decides
  * @param profile what others need to know of this node
  * @param joinTimeout how long to wait for silent peers before going on without them
- * @param retention how long the wishes of a node that was lost, and may come back, are kept
+ * @param retention how long the intents of a node that was lost, and may come back, are kept
  * @param frameBytesMax size in bytes of the largest frame
  */
 public record Settings(

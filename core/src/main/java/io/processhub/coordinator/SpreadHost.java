@@ -10,7 +10,7 @@ import io.processhub.wire.Packet;
 import java.util.List;
 
 /** The coordinator, as far as the spreading of its replica needs to know it. */
-record SpreadHost(Settings settings, Turn turn, Orphans orphans) implements Host {
+record SpreadHost(Settings settings, HubContext context, IntentAdoption adoption) implements Host {
 
     @Override
     public int frameBytesMax() {
@@ -19,19 +19,20 @@ record SpreadHost(Settings settings, Turn turn, Orphans orphans) implements Host
 
     @Override
     public void post(List<NodeId> to, Content content) {
-        turn.outbox().add(new Effect.Post(to, new Packet.Synchronize(content)));
+        context.send(to, new Packet.Synchronize(content));
     }
 
-    /** Hears of the readings of other clocks in it. */
+    /** Takes note of the readings of other clocks in it. */
     @Override
     public void applied(Delta delta) {
         for (Entry entry : delta.entries()) {
             switch (entry) {
-                case Entry.Wished wished -> turn.hear(wished.intent().stamp().clock());
+                case Entry.Wished wished ->
+                    context.observe(wished.intent().stamp().clock());
                 case Entry.Present present -> {
-                    turn.hear(present.presence().term());
+                    context.observe(present.presence().term());
                     if (present.presence() instanceof Presence.Running running) {
-                        turn.hear(running.instance().epoch());
+                        context.observe(running.instance().epoch());
                     }
                 }
             }
@@ -40,6 +41,6 @@ record SpreadHost(Settings settings, Turn turn, Orphans orphans) implements Host
 
     @Override
     public boolean mayReturn(NodeId node) {
-        return orphans.mayReturn(node);
+        return adoption.mayReturn(node);
     }
 }

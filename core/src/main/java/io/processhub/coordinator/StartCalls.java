@@ -1,7 +1,6 @@
 package io.processhub.coordinator;
 
 import io.processhub.cluster.NodeId;
-import io.processhub.placement.Targets;
 import io.processhub.process.Location;
 import io.processhub.process.ProcessId;
 import io.processhub.process.StartResult;
@@ -22,31 +21,31 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Callers that wait for processes to start. A start is a wish first: it is written, then the owners are asked directly.
- * The good answer comes from the registry, when every owner's log shows a copy and carries the wish or a later one, so
- * that whoever waited also sees it in a lookup; the bad one comes from the owner that failed.
+ * Callers that wait for processes to start. A start is an intent first: it is written, then the owners are asked
+ * directly. Success shows in the registry, when every owner's log has a copy and carries the intent or a later one, so
+ * that the caller also finds the process by a lookup; failure is reported by the owner that failed.
  */
 final class StartCalls {
     /** The first pause; each later one is twice as long, so that a large call does not choke on its own questions. */
     private static final Duration ASK_AGAIN = Duration.ofSeconds(1);
 
+    private final HubState state;
     private final Replica replica;
-    private final Targets targets;
     private final StopCalls stops;
-    private final Turn turn;
+    private final HubContext context;
     private final Map<Long, Call> open = new LinkedHashMap<>();
     private final Map<ProcessId, List<Pending>> pending = new LinkedHashMap<>();
 
-    StartCalls(Replica replica, Targets targets, StopCalls stops, Turn turn) {
-        this.replica = replica;
-        this.targets = targets;
+    StartCalls(HubState state, StopCalls stops, HubContext context) {
+        this.state = state;
+        this.replica = state.replica();
         this.stops = stops;
-        this.turn = turn;
+        this.context = context;
     }
 
     private static final class Call {
         private final Map<ProcessId, StartResult> results = new LinkedHashMap<>();
-        private final List<Intent> uttered = new ArrayList<>();
+        private final List<Intent> written = new ArrayList<>();
         private final Input.StartAsked question;
 
         private Call(Input.StartAsked question) {
@@ -64,7 +63,7 @@ final class StartCalls {
         }
     }
 
-    /** One process of a call; {@code fresh} when the call uttered the wish itself. */
+    /** One process of a call; {@code fresh} when the call wrote the intent itself. */
     private record Pending(Call call, Intent intent, boolean fresh, Map<NodeId, String> failures) {
         private ProcessId id() {
             return intent.id();
@@ -87,8 +86,8 @@ final class StartCalls {
         long number = question.call();
         open.put(number, call);
         question.processes().forEach(wanted -> begin(call, wanted));
-        turn.agenda().in(question.terms().timeout(), () -> giveUp(number));
-        turn.agenda().in(ASK_AGAIN, () -> askAgain(number, ASK_AGAIN));
+        context.later(question.terms().timeout(), () -> giveUp(number));
+        context.later(ASK_AGAIN, () -> askAgain(number, ASK_AGAIN));
     }
 
     private boolean anyExists(Call call) {
@@ -119,7 +118,7 @@ final class StartCalls {
         ProcessId id = wanted.spec().id();
         Row existing = existing(id);
         if (existing == null) {
-            var intent = new Intent(id, new Stamp(turn.stamp(), replica.self()), wanted);
+            var intent = new Intent(id, new Stamp(context.stamp(), replica.self()), wanted);
             replica.write(intent);
             wait(new Pending(call, intent, true, new TreeMap<>()));
         } else {
@@ -136,9 +135,9 @@ final class StartCalls {
     private void askOwners(Pending waits) {
         Row row = replica.row(waits.id());
         if (row != null) {
-            targets.owners(row).stream()
+            state.placement().owners(row).stream()
                     .filter(owner -> !owner.equals(replica.self()) && row.instanceOn(owner) == null)
-                    .forEach(owner -> turn.outbox().askStart(owner, waits.intent()));
+                    .forEach(owner -> context.askStart(owner, waits.intent()));
         }
     }
 
@@ -148,7 +147,7 @@ final class StartCalls {
         if (call != null) {
             waiting(call).forEach(this::askOwners);
             Duration longer = pause.multipliedBy(2);
-            turn.agenda().in(longer, () -> askAgain(number, longer));
+            context.later(longer, () -> askAgain(number, longer));
         }
     }
 
@@ -160,9 +159,9 @@ final class StartCalls {
     }
 
     /** An owner could not start a process. */
-    void failed(NodeId node, ProcessId id, Stamp wish, String reason) {
+    void failed(NodeId node, ProcessId id, Stamp intended, String reason) {
         for (Pending waits : List.copyOf(pending.getOrDefault(id, List.of()))) {
-            if (waits.intent().stamp().equals(wish)) {
+            if (waits.intent().stamp().equals(intended)) {
                 waits.failures().put(node, reason);
                 replica.touch(id);
             }
@@ -170,7 +169,7 @@ final class StartCalls {
     }
 
     /** Something about a process has changed. */
-    void look(Row row) {
+    void check(Row row) {
         for (Pending waits : List.copyOf(pending.getOrDefault(row.id(), List.of()))) {
             StartResult result = result(waits, row);
             if (result != null) {
@@ -179,7 +178,7 @@ final class StartCalls {
         }
     }
 
-    /** {@return the result; {@code null} while somebody's answer is missing} */
+    /** {@return the result; {@code null} while the answer of an owner is missing} */
     private @Nullable StartResult result(Pending waits, Row row) {
         Intent latest = row.intent();
         if (latest == null || !latest.runs()) {
@@ -187,18 +186,18 @@ final class StartCalls {
                     ? new StartResult.Refused(waits.id(), "it was stopped, or ended, before it was seen to run")
                     : failed(waits, row);
         }
-        List<NodeId> owners = targets.owners(row);
+        List<NodeId> owners = state.placement().owners(row);
         if (!waits.failures().isEmpty()) {
             boolean complete = owners.stream()
                     .allMatch(owner -> waits.failures().containsKey(owner) || acknowledges(row, owner, waits));
             return complete ? failed(waits, row) : null;
         }
-        boolean complete =
-                targets.fulfilled(row, owners) && owners.stream().allMatch(owner -> acknowledges(row, owner, waits));
+        boolean complete = state.roles().fulfilled(row, owners)
+                && owners.stream().allMatch(owner -> acknowledges(row, owner, waits));
         return complete ? running(waits, row) : null;
     }
 
-    /** Whether an owner runs it and has heard of the wish. */
+    /** Whether an owner runs it and its log carries the intent. */
     private static boolean acknowledges(Row row, NodeId owner, Pending waits) {
         Intent carried = row.carriedBy(owner);
         return row.instanceOn(owner) != null
@@ -232,7 +231,7 @@ final class StartCalls {
     private void withdraw(Pending waits) {
         Row row = replica.row(waits.id());
         if (row != null && row.intent() != null && row.intent().equals(waits.intent())) {
-            replica.write(new Intent(waits.id(), new Stamp(turn.stamp(), replica.self()), null));
+            replica.write(new Intent(waits.id(), new Stamp(context.stamp(), replica.self()), null));
         }
     }
 
@@ -258,7 +257,7 @@ final class StartCalls {
     }
 
     private StartResult timedOut(Pending waits, Row row) {
-        List<NodeId> missing = targets.owners(row).stream()
+        List<NodeId> missing = state.placement().owners(row).stream()
                 .filter(owner -> !acknowledges(row, owner, waits))
                 .toList();
         return waits.failures().isEmpty()
@@ -279,7 +278,7 @@ final class StartCalls {
         Call call = waits.call();
         call.results.put(result.id(), result);
         if (waits.fresh()) {
-            call.uttered.add(waits.intent());
+            call.written.add(waits.intent());
         }
         if (call.done() && open.remove(call.question.call()) != null) {
             finish(call);
@@ -293,7 +292,7 @@ final class StartCalls {
             return;
         }
         List<ProcessId> undo =
-                call.uttered.stream().filter(this::stillWished).map(Intent::id).toList();
+                call.written.stream().filter(this::stillLatest).map(Intent::id).toList();
         stops.ask(undo, call.question.terms().timeout(), stopped -> {
             stopped.forEach(
                     result -> call.results.computeIfPresent(result.id(), (id, before) -> undone(before, result)));
@@ -301,8 +300,8 @@ final class StartCalls {
         });
     }
 
-    /** What was there before the call, and what others have wished since, stays. */
-    private boolean stillWished(Intent intent) {
+    /** Whether no other caller has written a later intent. */
+    private boolean stillLatest(Intent intent) {
         Row row = replica.row(intent.id());
         return row != null && intent.equals(row.intent());
     }
@@ -318,6 +317,6 @@ final class StartCalls {
 
     private void answer(Call call, boolean rolledBack) {
         List<StartResult> results = call.ids().stream().map(call.results::get).toList();
-        turn.outbox().answer(new Effect.AnswerStart(call.question.call(), results, rolledBack));
+        context.answer(new Effect.AnswerStart(call.question.call(), results, rolledBack));
     }
 }

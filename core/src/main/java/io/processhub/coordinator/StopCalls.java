@@ -17,23 +17,24 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Callers that wait for processes to stop. A stop is a wish like any other: it is written first, then the hosts are
- * asked directly; the answer comes from the registry, when it shows no copy that was started for an earlier wish.
+ * Callers that wait for processes to stop. A stop is an intent like any other: it is written first, then the nodes that
+ * run the process are asked directly; the answer comes from the registry, when it shows no copy that was started for an
+ * earlier intent.
  */
 final class StopCalls {
     /** The first pause; each later one is twice as long, so that a large call does not choke on its own questions. */
     private static final Duration ASK_AGAIN = Duration.ofSeconds(1);
 
     private final Replica replica;
-    private final Turn turn;
+    private final HubContext context;
     private final Map<Long, Call> open = new LinkedHashMap<>();
     private final Map<ProcessId, List<Pending>> pending = new LinkedHashMap<>();
 
     private long calls;
 
-    StopCalls(Replica replica, Turn turn) {
+    StopCalls(Replica replica, HubContext context) {
         this.replica = replica;
-        this.turn = turn;
+        this.context = context;
     }
 
     private static final class Call {
@@ -71,8 +72,8 @@ final class StopCalls {
         var call = new Call(number, ids, whenDone);
         open.put(number, call);
         ids.forEach(id -> begin(call, id));
-        turn.agenda().in(timeout, () -> giveUp(number));
-        turn.agenda().in(ASK_AGAIN, () -> askAgain(number, ASK_AGAIN));
+        context.later(timeout, () -> giveUp(number));
+        context.later(ASK_AGAIN, () -> askAgain(number, ASK_AGAIN));
         finishIfDone(call);
     }
 
@@ -82,7 +83,7 @@ final class StopCalls {
             call.results.put(id, new StopResult.NotFound(id));
             return;
         }
-        var stop = new Intent(id, new Stamp(turn.stamp(), replica.self()), null);
+        var stop = new Intent(id, new Stamp(context.stamp(), replica.self()), null);
         var waits = new Pending(call, stop, row.hosts());
         replica.write(stop);
         pending.computeIfAbsent(id, unused -> new ArrayList<>(1)).add(waits);
@@ -92,7 +93,7 @@ final class StopCalls {
     private void askHosts(Pending waits, Row row) {
         waits.left(row).stream()
                 .filter(host -> !host.equals(replica.self()))
-                .forEach(host -> turn.outbox().askStop(host, waits.stop()));
+                .forEach(host -> context.askStop(host, waits.stop()));
     }
 
     /** A question or its answer may have been lost; asking twice does no harm. */
@@ -106,7 +107,7 @@ final class StopCalls {
                 }
             });
             Duration longer = pause.multipliedBy(2);
-            turn.agenda().in(longer, () -> askAgain(number, longer));
+            context.later(longer, () -> askAgain(number, longer));
         }
     }
 
@@ -120,7 +121,7 @@ final class StopCalls {
     }
 
     /** Something about a process has changed. */
-    void look(Row row) {
+    void check(Row row) {
         for (Pending waits : List.copyOf(pending.getOrDefault(row.id(), List.of()))) {
             if (waits.left(row).isEmpty()) {
                 settle(waits, new StopResult.Stopped(row.id(), waits.hosts()));

@@ -79,8 +79,9 @@ final class ExplanationText {
                     case HubEvent.ProcessParked parked -> "parked here: " + parked.error();
                     case HubEvent.MoveFailed failed -> "did not move to " + failed.target() + ": " + failed.reason();
                     case HubEvent.ConflictResolved resolved ->
-                        "of two copies the one on " + resolved.winner() + " stays, the one on " + resolved.loser()
-                                + " does not" + (resolved.merged() ? "; their states were merged" : "");
+                        "of two copies the one on " + resolved.survivor() + " stays, the one on "
+                                + resolved.superseded() + " does not"
+                                + (resolved.merged() ? "; their states were merged" : "");
                 };
     }
 

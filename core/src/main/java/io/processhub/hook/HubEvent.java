@@ -85,11 +85,11 @@ public sealed interface HubEvent {
      *
      * @param at when
      * @param id which process
-     * @param winner the instance that stays
-     * @param loser the instance that is stopped
-     * @param merged whether the winner has got the state of the loser
+     * @param survivor the instance that goes on
+     * @param superseded the instance that is stopped
+     * @param merged whether the survivor has merged the state of the superseded one
      */
-    record ConflictResolved(Instant at, ProcessId id, Location winner, Location loser, boolean merged)
+    record ConflictResolved(Instant at, ProcessId id, Location survivor, Location superseded, boolean merged)
             implements ProcessEvent {}
 
     /**

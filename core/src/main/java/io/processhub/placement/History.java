@@ -11,8 +11,8 @@ import java.util.SequencedMap;
 
 /**
  * Remembers what has happened to processes. Bounded: the last events of those processes to which something has happened
- * last. First starts take no room, for there may be a million of them, and the registry tells of each as long as it
- * runs. Confined to the hub's thread.
+ * last. First starts take no room, for there may be a million of them, and the registry shows each as long as it runs.
+ * Confined to the hub's thread.
  */
 public final class History {
     static final int PROCESSES_MAX = 10_000;

@@ -24,10 +24,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/** Says why processes are where they are, and what a change of the members would do. Confined to the hub's thread. */
+/**
+ * Explains why processes are where they are, and what a change of the members would do. Confined to the hub's thread.
+ */
 public final class Insight {
     private final Replica replica;
-    private final Targets targets;
+    private final PlacementView placement;
+    private final RoleAssignment roles;
     private final History history;
     private final Supplier<List<NodeId>> members;
 
@@ -35,13 +38,20 @@ public final class Insight {
      * Looks at a hub.
      *
      * @param replica what it knows
-     * @param targets where it wants processes
+     * @param placement where it wants processes
+     * @param roles in which roles it wants their copies
      * @param history what has happened
-     * @param members who runs it, sorted
+     * @param members the nodes that run it, sorted
      */
-    public Insight(Replica replica, Targets targets, History history, Supplier<List<NodeId>> members) {
+    public Insight(
+            Replica replica,
+            PlacementView placement,
+            RoleAssignment roles,
+            History history,
+            Supplier<List<NodeId>> members) {
         this.replica = replica;
-        this.targets = targets;
+        this.placement = placement;
+        this.roles = roles;
         this.history = history;
         this.members = members;
     }
@@ -61,19 +71,19 @@ public final class Insight {
 
     private Explanation unknown(ProcessId id, String obstacle) {
         return new Explanation(
-                id, replica.self(), Optional.empty(), obstacle, targets.rule(), List.of(), List.of(), history.of(id));
+                id, replica.self(), Optional.empty(), obstacle, placement.rule(), List.of(), List.of(), history.of(id));
     }
 
     private Explanation explain(Row row, boolean mayRun, String obstacle) {
         Intent intent = row.intent();
         boolean wanted = intent != null && intent.runs();
-        List<NodeId> owners = wanted ? targets.owners(row) : List.of();
+        List<NodeId> owners = wanted ? placement.owners(row) : List.of();
         return new Explanation(
                 row.id(),
                 replica.self(),
                 Optional.ofNullable(intent).map(Insight::wish),
                 obstacle,
-                targets.rule(),
+                placement.rule(),
                 wanted ? candidates(row, owners) : List.of(),
                 copies(row, owners, mayRun),
                 history.of(row.id()));
@@ -87,7 +97,7 @@ public final class Insight {
     }
 
     private List<Explanation.Candidate> candidates(Row row, List<NodeId> owners) {
-        Plan plan = targets.plan();
+        Plan plan = placement.plan();
         Set<NodeId> order = new LinkedHashSet<>(owners);
         order.addAll(plan.ranking(row.id(), node -> !row.parkedOn(node)));
         plan.candidates().forEach(candidate -> order.add(candidate.node()));
@@ -117,7 +127,7 @@ public final class Insight {
 
     private Explanation.Candidate fit(Row row, List<NodeId> owners, NodeId node) {
         Standing standing = owners.contains(node) ? Standing.OWNER : Standing.OUTRANKED;
-        String reason = targets.plan().placement().reason(row.id(), node);
+        String reason = placement.plan().placement().reason(row.id(), node);
         return new Explanation.Candidate(node, standing, reason);
     }
 
@@ -148,11 +158,13 @@ public final class Insight {
                 instance.role(),
                 roleSince(row.id(), host, instance),
                 instance.term(),
-                outlook == Outlook.STOPS ? instance.role() : targets.role(row, owners, host),
+                outlook == Outlook.STOPS ? instance.role() : roles.role(row, owners, host),
                 outlook);
     }
 
-    /** The registry says when a copy became active, and not when it became passive; but most have never been active. */
+    /**
+     * The registry shows when a copy became active, and not when it became passive; but most have never been active.
+     */
     private Optional<Instant> roleSince(ProcessId id, NodeId host, Instance instance) {
         if (instance.role() == Role.ACTIVE) {
             return Optional.of(HybridClock.time(Math.max(instance.epoch(), instance.term())));
@@ -175,7 +187,7 @@ public final class Insight {
      * @return works it out on another thread, for there may be many processes
      */
     public Prediction predict(Change change) {
-        List<Candidate> staying = targets.plan().candidates();
-        return new Prediction(change, members.get(), staying, targets::plan);
+        List<Candidate> staying = placement.plan().candidates();
+        return new Prediction(change, members.get(), staying, placement::plan);
     }
 }

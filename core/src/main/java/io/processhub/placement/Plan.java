@@ -12,7 +12,7 @@ import java.util.function.Predicate;
  *
  * @param candidates sorted by node
  * @param placement of the processes
- * @param copies how many of each shall run
+ * @param copies how many copies of each run
  */
 record Plan(List<Candidate> candidates, Placement placement, int copies) {
     static final Plan NOWHERE = new Plan(List.of(), (id, copies, allowed) -> List.of(), 1);

@@ -2,13 +2,13 @@ package io.processhub.runtime;
 
 import io.processhub.capability.RoleAware;
 import io.processhub.environment.Environment;
-import io.processhub.handover.StateHandover;
-import io.processhub.handover.StateMerge;
 import io.processhub.process.HubProcess;
 import io.processhub.process.ProcessException.Reason;
 import io.processhub.process.ProcessType;
 import io.processhub.process.Role;
 import io.processhub.process.StartReason;
+import io.processhub.process.StateHandover;
+import io.processhub.process.StateMerge;
 import io.processhub.process.StopReason;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;

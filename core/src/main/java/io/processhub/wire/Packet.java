@@ -121,13 +121,13 @@ public sealed interface Packet {
     record Leave(Duration grace, long base) implements Business {}
 
     /**
-     * Something about the move of a process from one node to another.
+     * Part of the handover of a process from one node to another.
      *
      * @param id which process
      * @param attempt chosen by the source; greater than those before
-     * @param moving what is said
+     * @param message of the source or of the target
      */
-    record Move(ProcessId id, long attempt, Moving moving) implements Business {}
+    record Handover(ProcessId id, long attempt, HandoverMessage message) implements Business {}
 
     /**
      * A message for a process; at most once, no answer.

@@ -94,8 +94,9 @@ public final class PacketCodec {
                 halves(gaps).stream()
                         .map(half -> new Packet.Synchronize(new Content.Request(half)))
                         .toList();
-            case Packet.Move move
-            when move.moving() instanceof Moving.Part part && part.bytes().length > 1 -> MoveCodec.halves(move, part);
+            case Packet.Handover handover
+            when handover.message() instanceof HandoverMessage.Part part && part.bytes().length > 1 ->
+                HandoverCodec.halves(handover, part);
             case Packet.Synchronize(Content.Receipts receipts)
             when receipts.size() > 1 ->
                 receipts.halves().stream().map(Packet.Synchronize::new).toList();
@@ -128,7 +129,8 @@ public final class PacketCodec {
             case Packet.Leave(Duration grace, long base) ->
                 frame.setLeave(Leave.newBuilder().setGrace(grace.toNanos()).setBase(base))
                         .build();
-            case Packet.Move move -> frame.setMove(MoveCodec.encode(move)).build();
+            case Packet.Handover handover ->
+                frame.setHandover(HandoverCodec.encode(handover)).build();
             case Packet.Numbered(long number, Packet.Mail mail) -> MailCodec.encode(mail, frame.setNumber(number));
             case Packet.Mail mail -> MailCodec.encode(mail, frame);
         };
@@ -234,7 +236,7 @@ public final class PacketCodec {
             case START_FAILED -> startFailed(frame.getStartFailed());
             case STOP -> stop(frame.getStop());
             case LEAVE -> leave(frame.getLeave());
-            case MOVE -> MoveCodec.decode(frame.getMove(), nodes);
+            case HANDOVER -> HandoverCodec.decode(frame.getHandover(), nodes);
             case TELL, ASK, REPLY, REFUSAL, PASSED_ON -> mail(frame);
             case BODY_NOT_SET -> throw new IllegalArgumentException("frame without a known body");
         };

@@ -130,12 +130,13 @@ final class InsightTest {
     }
 
     private Explanation explain() {
-        var targets = new Targets(
+        var placement = new PlacementView(
                 distribution,
                 redundancy,
                 () -> staying.stream().map(node -> new Candidate(node, 1, "")).toList());
-        targets.membersChanged();
-        return new Insight(replica, targets, history, () -> MEMBERS).explain(ID, mayRun, mayRun ? "" : "no quorum");
+        placement.membersChanged();
+        return new Insight(replica, placement, new RoleAssignment(redundancy), history, () -> MEMBERS)
+                .explain(ID, mayRun, mayRun ? "" : "no quorum");
     }
 
     private List<String> standings() {

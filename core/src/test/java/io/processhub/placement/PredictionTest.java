@@ -70,8 +70,8 @@ final class PredictionTest {
                 .filter(at -> !leaving.contains(members.get(at)))
                 .mapToObj(at -> new Candidate(members.get(at), 3 - at, ""))
                 .toList();
-        var targets = new Targets(new Heaviest(), redundancy, () -> staying);
-        return new Prediction(change, members, staying, targets::plan).run(List.of(registrations));
+        var placement = new PlacementView(new Heaviest(), redundancy, () -> staying);
+        return new Prediction(change, members, staying, placement::plan).run(List.of(registrations));
     }
 
     private static List<String> moves(Change change, RedundancyStrategy redundancy, Registration... registrations) {
@@ -157,10 +157,10 @@ final class PredictionTest {
         List<NodeId> alone = List.of(A);
         List<Candidate> staying = List.of(new Candidate(A, 1, ""));
         for (RedundancyStrategy redundancy : List.of(ONE, Replication.activePassive(2))) {
-            var targets = new Targets(new Heaviest(), redundancy, () -> staying);
+            var placement = new PlacementView(new Heaviest(), redundancy, () -> staying);
 
-            var dryRun =
-                    new Prediction(new Change.Leave("a"), alone, staying, targets::plan).run(List.of(process("p", A)));
+            var dryRun = new Prediction(new Change.Leave("a"), alone, staying, placement::plan)
+                    .run(List.of(process("p", A)));
 
             assertThat(dryRun.moves()).extracting(DryRun.Move::toString).containsExactly("p: a -> nowhere");
         }
@@ -184,10 +184,11 @@ final class PredictionTest {
         List<NodeId> many = IntStream.range(100, 200)
                 .mapToObj(number -> new NodeId("n" + number, 1))
                 .toList();
-        var targets = new Targets(new Heaviest(), ONE, List::of);
+        var placement = new PlacementView(new Heaviest(), ONE, List::of);
 
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new Prediction(new Change.Leave("d"), many, List.of(), targets::plan).run(List.of()))
+                .isThrownBy(
+                        () -> new Prediction(new Change.Leave("d"), many, List.of(), placement::plan).run(List.of()))
                 .withMessageEndingWith("n118, n119 and 80 more");
     }
 

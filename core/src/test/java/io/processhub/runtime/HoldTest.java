@@ -3,11 +3,11 @@ package io.processhub.runtime;
 import static io.processhub.runtime.RuntimeFixture.ID;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.processhub.handover.StateHandover;
-import io.processhub.handover.StateMerge;
 import io.processhub.message.Message;
 import io.processhub.process.HubProcess;
 import io.processhub.process.ProcessContext;
+import io.processhub.process.StateHandover;
+import io.processhub.process.StateMerge;
 import io.processhub.process.StopReason;
 import io.processhub.runtime.RuntimeFixture.Told;
 import java.time.Duration;

@@ -62,13 +62,14 @@ final class Packets {
                 new Packet.Stop(list(itemsMax, () -> new Intent(id(), stamp(), null))),
                 new Packet.Leave(nanos(), random.nextLong(1L << 50)),
                 offer(),
-                move(new Moving.Withdraw()),
-                move(new Moving.Ready(random.nextLong())),
-                move(new Moving.Received(random.nextLong(), random.nextInt(1_000))),
-                move(new Moving.Arrived()),
-                move(new Moving.Settled()),
-                move(new Moving.Yield(random.nextLong(), random.nextLong(), random.nextBoolean(), epochs())),
-                move(new Moving.Refused(text(100)))));
+                handover(new HandoverMessage.Withdraw()),
+                handover(new HandoverMessage.Ready(random.nextLong())),
+                handover(new HandoverMessage.Received(random.nextLong(), random.nextInt(1_000))),
+                handover(new HandoverMessage.Arrived()),
+                handover(new HandoverMessage.Settled()),
+                handover(new HandoverMessage.Conflict(
+                        random.nextLong(), random.nextLong(), random.nextBoolean(), epochs())),
+                handover(new HandoverMessage.Refused(text(100)))));
         contents(itemsMax).forEach(content -> packets.add(new Packet.Synchronize(content)));
         return packets;
     }
@@ -116,18 +117,19 @@ final class Packets {
     }
 
     /** An offer names the process once, so the two are made together. */
-    private Packet.Move offer() {
+    private Packet.Handover offer() {
         ProcessId id = id();
-        var offer = new Moving.Offer(wish(id), random.nextLong(), random.nextLong(), random.nextBoolean(), epochs());
-        return new Packet.Move(id, random.nextLong(), offer);
+        var offer = new HandoverMessage.Offer(
+                wish(id), random.nextLong(), random.nextLong(), random.nextBoolean(), epochs());
+        return new Packet.Handover(id, random.nextLong(), offer);
     }
 
     private List<Long> epochs() {
         return random.longs(random.nextInt(4)).boxed().toList();
     }
 
-    private Packet.Move move(Moving moving) {
-        return new Packet.Move(id(), random.nextLong(), moving);
+    private Packet.Handover handover(HandoverMessage message) {
+        return new Packet.Handover(id(), random.nextLong(), message);
     }
 
     /** {@return one packet of each kind of mail} */

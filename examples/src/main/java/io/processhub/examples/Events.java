@@ -36,7 +36,8 @@ final class Events {
                 case HubEvent.RoleChanged changed -> log.accept(changed.id() + " is now " + changed.role());
                 case HubEvent.ProcessParked parked -> log.accept(parked.id() + " parked: " + parked.error());
                 case HubEvent.MoveFailed failed -> log.accept(failed.id() + " stays: " + failed.reason());
-                case HubEvent.ConflictResolved resolved -> log.accept(resolved.id() + " stays on " + resolved.winner());
+                case HubEvent.ConflictResolved resolved ->
+                    log.accept(resolved.id() + " stays on " + resolved.survivor());
             }
         }));
         // end::later[]

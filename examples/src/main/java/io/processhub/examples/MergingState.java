@@ -1,11 +1,11 @@
 package io.processhub.examples;
 
 import io.processhub.HubBuilder;
-import io.processhub.handover.StateMerge;
 import io.processhub.hook.Hook;
 import io.processhub.hook.HubEvent;
 import io.processhub.message.Message;
 import io.processhub.process.HubProcess;
+import io.processhub.process.StateMerge;
 import java.util.function.Consumer;
 
 /** A process whose instances, when a partition has doubled it, become one again with the states of both. */
@@ -46,8 +46,9 @@ final class MergingState {
         return hub.process("ballot", Ballot::new)
                 .hook(Hook.of("conflicts", HubEvent.ConflictResolved.class, conflict -> {
                     String state = conflict.merged() ? "with" : "without";
-                    log.accept(conflict.id() + " stays on " + conflict.winner().node() + ", " + state + " the state of "
-                            + conflict.loser().node());
+                    log.accept(
+                            conflict.id() + " stays on " + conflict.survivor().node() + ", " + state + " the state of "
+                                    + conflict.superseded().node());
                 }));
         // end::hook[]
     }

@@ -2,9 +2,9 @@ package io.processhub.examples;
 
 import io.processhub.HubBuilder;
 import io.processhub.ProcessHub;
-import io.processhub.handover.StateHandover;
 import io.processhub.message.Message;
 import io.processhub.process.HubProcess;
+import io.processhub.process.StateHandover;
 import io.processhub.strategy.migration.HotSwap;
 
 /** A process that takes its state along when it moves. */

@@ -2,11 +2,11 @@ package io.processhub.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.processhub.handover.StateHandover;
 import io.processhub.message.Message;
 import io.processhub.process.HubProcess;
 import io.processhub.process.ProcessContext;
 import io.processhub.process.ProcessSpec;
+import io.processhub.process.StateHandover;
 import io.processhub.strategy.migration.HotSwap;
 import io.processhub.testkit.simulation.Faults;
 import io.processhub.testkit.simulation.Seeds;

@@ -1,13 +1,13 @@
 package io.processhub.console.workload;
 
 import io.processhub.capability.RoleAware;
-import io.processhub.handover.StateHandover;
 import io.processhub.message.Message;
 import io.processhub.process.HubProcess;
 import io.processhub.process.ProcessContext;
 import io.processhub.process.ProcessType;
 import io.processhub.process.Role;
 import io.processhub.process.RunLoop;
+import io.processhub.process.StateHandover;
 import io.processhub.process.StopReason;
 import java.util.Comparator;
 import java.util.List;

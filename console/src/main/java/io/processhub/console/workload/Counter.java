@@ -1,9 +1,9 @@
 package io.processhub.console.workload;
 
-import io.processhub.handover.StateHandover;
 import io.processhub.message.Message;
 import io.processhub.process.HubProcess;
 import io.processhub.process.ProcessContext;
+import io.processhub.process.StateHandover;
 
 /**
  * Counts. Its argument is the first value, zero when empty. Answers {@code add} with the value after adding one,

@@ -14,7 +14,7 @@ import java.util.function.Predicate;
 public interface Placement {
 
     /**
-     * The nodes that shall run a process.
+     * The nodes that are to run a process.
      *
      * @param id which process
      * @param copies how many nodes are wanted; positive
@@ -24,7 +24,7 @@ public interface Placement {
     List<NodeId> owners(ProcessId id, int copies, Predicate<NodeId> allowed);
 
     /**
-     * Says how a candidate stands for a process.
+     * Explains how a candidate stands for a process.
      *
      * @param id which process
      * @param candidate one of those that this is the placement for
@@ -39,8 +39,8 @@ public interface Placement {
      * have changed.
      *
      * @param before a placement by the same strategy
-     * @return tells of a process, with the owners it had by the earlier placement, whether it is certain to have them
-     *     still, for the same number of copies and as long as the same candidates may run it
+     * @return whether a process, given with the owners it had by the earlier placement, is certain to have them still,
+     *     for the same number of copies and as long as the same candidates may run it
      */
     default BiPredicate<ProcessId, List<NodeId>> keeping(Placement before) {
         return (id, owners) -> false;

@@ -6,12 +6,12 @@ import io.processhub.process.Role;
 /**
  * How many copies of each process run, and in which role. A strategy is a value: immutable, comparable by
  * {@code equals}, and its {@code toString} tells all its options, because nodes compare them when they meet. Pure and
- * called on the hub's thread; must not block. {@link #copies} is called on a worker, too, to try a change out.
+ * called on the hub's thread; must not block. {@link #copies} is also called on a worker, for a dry run.
  */
 public interface RedundancyStrategy {
 
     /**
-     * How many nodes shall run each process.
+     * How many nodes run each process.
      *
      * @param members how many nodes the hub has; positive
      * @return positive, and not smaller for more members; more than there are members means all of them
@@ -21,15 +21,15 @@ public interface RedundancyStrategy {
     /**
      * What the copy on a node is for, or would be if there were one. Where there is never more than one copy, that one
      * is active, and this is not asked. Asked again whenever anything about the process changes, until every copy has
-     * the role it should have; so equal lineups must give equal answers on all nodes, and a copy that has taken up its
+     * the role it should have; so equal views must give equal answers on all nodes, and a copy that has taken up its
      * role must, by that alone, not be given another one. A copy that is to go is stopped when all copies have their
      * roles.
      *
-     * @param lineup who shall run the process, and who does
+     * @param view the owners of the process, and the copies that run
      * @param node one of the owners, or of those that run a copy
      * @return its role
      */
-    Role role(Lineup lineup, NodeId node);
+    Role role(RoleView view, NodeId node);
 
     /**
      * The rule by which it decides how many copies there are, and in which roles.
@@ -41,7 +41,7 @@ public interface RedundancyStrategy {
     }
 
     /**
-     * Whether at most one copy shall be active at a time, so that terms have to grow from each active one to the next.
+     * Whether at most one copy is active at a time, so that terms have to grow from each active one to the next.
      *
      * @return false unless the strategy says otherwise
      */
@@ -50,7 +50,7 @@ public interface RedundancyStrategy {
     }
 
     /**
-     * Whether a running process is told when it takes up a role. If not, it has the role without knowing.
+     * Whether a running process is notified when it takes up a role. If not, it has the role without knowing.
      *
      * @param role the new one
      * @return true unless the strategy says otherwise

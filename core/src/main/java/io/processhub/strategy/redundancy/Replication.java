@@ -2,7 +2,7 @@ package io.processhub.strategy.redundancy;
 
 import io.processhub.cluster.NodeId;
 import io.processhub.process.Role;
-import io.processhub.strategy.redundancy.Lineup.Copy;
+import io.processhub.strategy.redundancy.RoleView.Copy;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -10,14 +10,14 @@ import java.util.Optional;
  * Several copies of each process on different nodes.
  *
  * <p>In {@link Model#ACTIVE_PASSIVE} one of them is active. The roles follow from the registry alone: the copy that is
- * active stays so while it belongs where it is, whoever joins; of two active ones, after a partition, the one that
- * became active later stays; when there is none, the first owner that runs a copy becomes active. So a join makes
- * nobody change his role whose copy stays, and a loss only the successor of what was lost. An active copy that is to go
+ * active stays so while it belongs where it is, whichever nodes join; of two active ones, after a partition, the one
+ * that became active later stays; when there is none, the first owner that runs a copy becomes active. So a join
+ * changes no role of a copy that stays, and a loss only that of the successor. An active copy that is to be stopped
  * becomes passive when every owner runs one, then one of those becomes active, and then it stops.
  *
  * @param factor how many copies; more than the hub has members means one on each, see {@link #CLUSTER_SIZE}; positive
  * @param model which of them are active
- * @param signal which changes of role running processes are told of
+ * @param signal of which changes of role running processes are notified
  */
 public record Replication(int factor, Model model, Signal signal) implements RedundancyStrategy {
 
@@ -32,9 +32,9 @@ public record Replication(int factor, Model model, Signal signal) implements Red
         ACTIVE_PASSIVE
     }
 
-    /** Which changes of role running processes are told of. */
+    /** Of which changes of role running processes are notified. */
     public enum Signal {
-        /** None: what a process is told at its start is all it hears. */
+        /** None: a process knows only the role that it starts in. */
         NONE,
         /** When it becomes active. */
         ACTIVE,
@@ -88,7 +88,7 @@ public record Replication(int factor, Model model, Signal signal) implements Red
     /**
      * Other signals.
      *
-     * @param value which changes of role running processes are told of
+     * @param value of which changes of role running processes are notified
      * @return a changed copy
      */
     public Replication signal(Signal value) {
@@ -109,26 +109,25 @@ public record Replication(int factor, Model model, Signal signal) implements Red
     }
 
     @Override
-    public Role role(Lineup lineup, NodeId node) {
-        return model == Model.ACTIVE_ACTIVE
-                        || leader(lineup).filter(node::equals).isPresent()
+    public Role role(RoleView view, NodeId node) {
+        return model == Model.ACTIVE_ACTIVE || leader(view).filter(node::equals).isPresent()
                 ? Role.ACTIVE
                 : Role.PASSIVE;
     }
 
     /** None, for a moment, while the active copy is to go: another one becomes active when it is not any more. */
-    private static Optional<NodeId> leader(Lineup lineup) {
-        Optional<NodeId> latest = lineup.latestActive().map(Copy::node);
+    private static Optional<NodeId> leader(RoleView view) {
+        Optional<NodeId> latest = view.latestActive().map(Copy::node);
         return latest.isPresent()
-                ? latest.filter(node -> lineup.owners().contains(node) || !lineup.complete())
-                : successor(lineup);
+                ? latest.filter(node -> view.owners().contains(node) || !view.complete())
+                : successor(view);
     }
 
-    private static Optional<NodeId> successor(Lineup lineup) {
-        return lineup.owners().stream()
-                .filter(lineup::runsOn)
+    private static Optional<NodeId> successor(RoleView view) {
+        return view.owners().stream()
+                .filter(view::runsOn)
                 .findFirst()
-                .or(() -> lineup.owners().stream().findFirst());
+                .or(() -> view.owners().stream().findFirst());
     }
 
     @Override

@@ -17,7 +17,7 @@ public record Singularity() implements RedundancyStrategy {
     }
 
     @Override
-    public Role role(Lineup lineup, NodeId node) {
+    public Role role(RoleView view, NodeId node) {
         return Role.ACTIVE;
     }
 }

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.processhub.cluster.NodeId;
 import io.processhub.process.ProcessId;
 import io.processhub.process.Role;
-import io.processhub.strategy.redundancy.Lineup.Copy;
 import io.processhub.strategy.redundancy.Replication.Model;
 import io.processhub.strategy.redundancy.Replication.Signal;
+import io.processhub.strategy.redundancy.RoleView.Copy;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -20,8 +20,8 @@ final class ReplicationTest {
     private final Replication pair = Replication.activePassive(2);
 
     private List<Role> roles(List<NodeId> owners, Copy... copies) {
-        var lineup = new Lineup(new ProcessId("p"), owners, List.of(copies));
-        return owners.stream().map(owner -> pair.role(lineup, owner)).toList();
+        var view = new RoleView(new ProcessId("p"), owners, List.of(copies));
+        return owners.stream().map(owner -> pair.role(view, owner)).toList();
     }
 
     private static Copy active(NodeId node, long term) {
@@ -69,10 +69,10 @@ final class ReplicationTest {
 
     @Test
     void inActiveActiveAllAreActive() {
-        var lineup = new Lineup(new ProcessId("p"), List.of(A, B), List.of(active(C, 3)));
+        var view = new RoleView(new ProcessId("p"), List.of(A, B), List.of(active(C, 3)));
 
-        assertThat(new Replication().role(lineup, A)).isEqualTo(Role.ACTIVE);
-        assertThat(new Replication().role(lineup, B)).isEqualTo(Role.ACTIVE);
+        assertThat(new Replication().role(view, A)).isEqualTo(Role.ACTIVE);
+        assertThat(new Replication().role(view, B)).isEqualTo(Role.ACTIVE);
     }
 
     @Test

@@ -97,7 +97,7 @@ final class ConflictTest {
         assertThat(tallies.stopReasons()).contains(StopReason.SUPERSEDED);
     }
 
-    /** A node dies while it hands over states of losers, or takes them; or has done so already. */
+    /** A node dies while it hands over states of superseded copies, or takes them; or has done so already. */
     @Seeds(60)
     void whenANodeDiesMeanwhileTheOthersGoOnWithWhatTheyHave(long seed) {
         SimulatedCluster cluster = cluster(seed, HotSwap.withState());

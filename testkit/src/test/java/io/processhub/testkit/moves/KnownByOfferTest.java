@@ -100,7 +100,7 @@ final class KnownByOfferTest {
      */
     @Test
     void notWithATargetThatStartsWhatIsAboutToArrive() {
-        Mutant.of(folder, "coordinator.Arrivals", "return arrival != null && !arrival.yields();", "return false;")
+        Mutant.of(folder, "coordinator.IncomingMoves", "return receiver.find(id) != null;", "return false;")
                 .and("coordinator.Coordinator", "learning.begin(node, head);\n            spread.", "spread.")
                 .fails(HandedOn.class);
     }
@@ -109,9 +109,9 @@ final class KnownByOfferTest {
     void notWithATargetThatTakesAnUnknownSourceForGone() {
         Mutant.of(
                         folder,
-                        "move.Arrival",
-                        "return sourceSeen && (epoch == null || epoch != opening.epoch());",
-                        "return epoch == null || epoch != opening.epoch();")
+                        "handover.IncomingHandover",
+                        "return sourceSeen && (running == null || running != epoch());",
+                        "return running == null || running != epoch();")
                 .fails(HandedOn.class);
     }
 }

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.processhub.HubBuilder;
 import io.processhub.StartOptions;
-import io.processhub.handover.StateHandover;
 import io.processhub.message.Message;
 import io.processhub.process.HubProcess;
 import io.processhub.process.ProcessContext;
 import io.processhub.process.ProcessId;
 import io.processhub.process.ProcessSpec;
+import io.processhub.process.StateHandover;
 import io.processhub.testkit.simulation.SimulatedCluster;
 import java.time.Duration;
 import java.util.ArrayList;

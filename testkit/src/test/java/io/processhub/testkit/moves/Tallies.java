@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.processhub.HubBuilder;
 import io.processhub.StartOptions;
-import io.processhub.handover.StateMerge;
 import io.processhub.hook.Hook;
 import io.processhub.hook.HubEvent;
 import io.processhub.message.Message;
@@ -13,6 +12,7 @@ import io.processhub.process.Location;
 import io.processhub.process.ProcessContext;
 import io.processhub.process.ProcessId;
 import io.processhub.process.ProcessSpec;
+import io.processhub.process.StateMerge;
 import io.processhub.process.StopReason;
 import io.processhub.testkit.simulation.SimulatedCluster;
 import java.util.ArrayList;
@@ -134,7 +134,7 @@ final class Tallies {
         return builder.process("tally", () -> mergeable ? new Mergeable() : new Tally())
                 .hook(Hook.of("ear", HubEvent.ConflictResolved.class, event -> {
                     events.add(event);
-                    String conflict = name(event.id(), event.loser()) + " to " + name(event.id(), event.winner())
+                    String conflict = name(event.id(), event.superseded()) + " to " + name(event.id(), event.survivor())
                             + (event.merged() ? " merged" : " not merged");
                     heard.computeIfAbsent(conflict, ignored -> new ArrayList<>())
                             .add(number);
@@ -174,8 +174,8 @@ final class Tallies {
     /** Whatever yielded is in what it yielded to, though that one may have moved on without its state. */
     void checkWinnersHadEverything() {
         for (HubEvent.ConflictResolved event : events) {
-            Tally winner = everyone.get(name(event.id(), event.winner()));
-            assertThat(Objects.requireNonNull(winner).parts).contains(name(event.id(), event.loser()));
+            Tally survivor = everyone.get(name(event.id(), event.survivor()));
+            assertThat(Objects.requireNonNull(survivor).parts).contains(name(event.id(), event.superseded()));
         }
     }
 

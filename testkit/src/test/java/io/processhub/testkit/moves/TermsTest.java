@@ -2,7 +2,6 @@ package io.processhub.testkit.moves;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.processhub.handover.StateHandover;
 import io.processhub.hook.Hook;
 import io.processhub.hook.HubEvent;
 import io.processhub.message.Message;
@@ -10,6 +9,7 @@ import io.processhub.process.HubProcess;
 import io.processhub.process.ProcessContext;
 import io.processhub.process.ProcessSpec;
 import io.processhub.process.StartReason;
+import io.processhub.process.StateHandover;
 import io.processhub.registry.Registration;
 import io.processhub.strategy.migration.HotSwap;
 import io.processhub.testkit.simulation.Faults;

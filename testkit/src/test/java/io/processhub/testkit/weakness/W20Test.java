@@ -46,7 +46,7 @@ final class W20Test {
     void placementThatKeepsItsFirstMembersStartsNothingInTheRightPlace() {
         Mutant.of(
                         folder,
-                        "placement.Targets",
+                        "placement.PlacementView",
                         "plan = plan(staying.get());",
                         "plan = plan.candidates().size() < 4 ? plan(staying.get()) : plan;")
                 .fails(Placement.class);

@@ -43,7 +43,7 @@ final class W23Test {
     void itDoesNotWhenARestartIsNotTold() {
         Mutant.of(
                         folder,
-                        "coordinator.Residents",
+                        "coordinator.LocalInstances",
                         "replica.write(id, new Presence.Running(instance));",
                         "if (!instance.reason().name().equals(\"RESTARTED\")) "
                                 + "{replica.write(id, new Presence.Running(instance));}")
@@ -54,7 +54,7 @@ final class W23Test {
     void itDoesNotWhenACrashIsNotTold() {
         Mutant.of(
                         folder,
-                        "coordinator.Residents",
+                        "coordinator.LocalInstances",
                         "replica.write(id, new Presence.Ended(error == null ? "
                                 + "EndCause.FINISHED : EndCause.CRASHED));",
                         "")
@@ -86,9 +86,9 @@ final class W23Test {
     void itDoesNotWhenItsFormerLifeIsTakenForThisOne() {
         Mutant.of(
                         folder,
-                        "coordinator.Residents",
-                        "new Instance(epoch, resident.role(),",
-                        "new Instance(replica.self().incarnation() > 1 ? 1 : epoch, resident.role(),")
+                        "coordinator.LocalInstances",
+                        "new Instance(epoch, local.role(),",
+                        "new Instance(replica.self().incarnation() > 1 ? 1 : epoch, local.role(),")
                 .fails(Amnesia.class);
     }
 }

@@ -81,10 +81,10 @@ final class W32Test {
         Mutant.of(
                         folder,
                         "strategy.redundancy.Replication",
-                        "Optional<NodeId> latest = lineup.latestActive().map(Copy::node);",
+                        "Optional<NodeId> latest = view.latestActive().map(Copy::node);",
                         """
-                        int place = Math.floorMod(lineup.id().value().hashCode(), lineup.owners().size());
-                        Optional<NodeId> latest = lineup.owners().stream().sorted().skip(place).findFirst();
+                        int place = Math.floorMod(view.id().value().hashCode(), view.owners().size());
+                        Optional<NodeId> latest = view.owners().stream().sorted().skip(place).findFirst();
                         """)
                 .fails(Everywhere.class);
     }

@@ -114,15 +114,15 @@ final class W5Test {
         Mutant broken = Mutant.of(
                 folder,
                 "coordinator.Roles",
-                "if (leads ? learned && mayLead(row, owners, resident) : resident.role() == Role.ACTIVE) {",
-                "if (resident.intent() == null) {");
+                "if (leads ? caughtUp && mayLead(row, owners, local) : local.role() == Role.ACTIVE) {",
+                "if (local.intent() == null) {");
         broken.fails(Losing.class);
         broken.fails(Signalling.class);
     }
 
     @Test
     void notWithCopiesThatBeginAsActiveOnes() {
-        Mutant.of(folder, "coordinator.Roles", "return targets.role(row, owners, self);", "return Role.ACTIVE;")
+        Mutant.of(folder, "coordinator.Roles", "return assignment.role(row, owners, self);", "return Role.ACTIVE;")
                 .fails(Joining.class);
     }
 }

@@ -34,13 +34,13 @@ record Layer(String name, List<String> mayKnow) {
                                 + " cluster environment"),
                 row(
                         "coordinator",
-                        "placement explain time move supervision wire spread replica hook registry process cluster "
+                        "placement explain time handover supervision wire spread replica hook registry process cluster "
                                 + String.join(" ", STRATEGIES)),
                 row(
                         "placement",
                         "explain time replica hook registry process cluster strategy.distribution strategy.redundancy"),
                 row("explain", "hook registry process cluster strategy.distribution"),
-                row("move", "wire registry process cluster strategy.migration"),
+                row("handover", "wire registry process cluster strategy.migration"),
                 row("supervision", "process"),
                 row("spread", "time replica strategy.synchronization registry process cluster"),
                 row("strategy.synchronization.gossip", "strategy.synchronization registry process cluster"),
@@ -49,11 +49,10 @@ record Layer(String name, List<String> mayKnow) {
                 row("wire", "wire.proto strategy.synchronization registry process message cluster"),
                 row("wire.proto", ""),
                 row("hook", "registry process cluster environment"),
-                row("runtime", "handover capability process message cluster environment"),
+                row("runtime", "capability process message cluster environment"),
                 row("registry", "process cluster"),
                 row("capability", "process"),
                 row("process", "message cluster"),
-                row("handover", ""),
                 row("message", "message.record"),
                 row("message.record", ""),
                 row("cluster", ""),

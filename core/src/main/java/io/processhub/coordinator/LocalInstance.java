@@ -1,6 +1,6 @@
 package io.processhub.coordinator;
 
-import io.processhub.move.Lineage;
+import io.processhub.handover.Lineage;
 import io.processhub.process.ProcessId;
 import io.processhub.process.Role;
 import io.processhub.process.StartReason;
@@ -9,18 +9,18 @@ import io.processhub.registry.Intent;
 import io.processhub.supervision.Supervision;
 import org.jspecify.annotations.Nullable;
 
-/** A process that this node hosts, from the decision to start it until its last instance here is gone. */
-final class Resident {
+/** A process on this node, from the decision to start it until its last instance here has ended. */
+final class LocalInstance {
     private final Supervision supervision = new Supervision();
 
     private Intent intent;
     private Role role;
     private long epoch;
 
-    /** Of its role. */
+    /** Since when it has its role: the epoch for the role at the start; a later change has a greater term. */
     private long term;
 
-    /** Since when it is to become active, and has not been told; {@code null} when it is not. */
+    /** Set while it is to become active and waits; else {@code null}. */
     private @Nullable Vacancy vacancy;
 
     private long runningSince;
@@ -41,12 +41,13 @@ final class Resident {
 
     /** When owners other than the one it is handed over to were asked last. */
     private long invitedAt;
-    /** How often it was asked for its state in favour of another copy, and when last. */
-    private int tellings;
 
-    private long toldAt;
+    /** How often it was asked for its state in favour of the survivor of a conflict, and when last. */
+    private int stateRequests;
 
-    /** Where it is in its life. */
+    private long stateRequestedAt;
+
+    /** The stages of its life. */
     enum State {
         STARTING,
         RUNNING,
@@ -55,10 +56,15 @@ final class Resident {
         STOPPING
     }
 
-    /** No copy is active: since when, on the monotonic clock; and whether the last one that was has made way. */
+    /**
+     * No copy is active.
+     *
+     * @param since when that was noticed, on the monotonic clock
+     * @param passedOn whether the last active copy has passed its role on
+     */
     record Vacancy(long since, boolean passedOn) {}
 
-    Resident(Intent intent, Role role, long epoch) {
+    LocalInstance(Intent intent, Role role, long epoch) {
         this.intent = intent;
         this.role = role;
         this.epoch = epoch;
@@ -71,7 +77,7 @@ final class Resident {
 
     Intent.Wanted wanted() {
         if (intent.wanted() == null) {
-            throw new IllegalStateException("resident " + id() + " for a wish not to run");
+            throw new IllegalStateException("instance of " + id() + " without an intent that it runs");
         }
         return intent.wanted();
     }
@@ -80,7 +86,7 @@ final class Resident {
         return intent;
     }
 
-    /** The same was wished again, later. */
+    /** A later intent wants the same. */
     void renew(Intent later) {
         intent = later;
     }
@@ -93,7 +99,7 @@ final class Resident {
         return term;
     }
 
-    /** It has another role from now on, or will start in it; whether the copy knows is another question. */
+    /** Gives it another role, or the role to start in; the copy itself may not know yet. */
     void assign(Role next, long since) {
         role = next;
         term = since;
@@ -136,7 +142,7 @@ final class Resident {
         lineage = longer;
     }
 
-    /** Whether its states can be merged. */
+    /** {@return whether it can merge the state of another copy with its own} */
     boolean merges() {
         return merges;
     }
@@ -179,10 +185,10 @@ final class Resident {
         invitedAt = nanos;
     }
 
-    /** It is to stay after all. */
-    void settled() {
+    /** It is not to go elsewhere, or not to the former target: asking begins anew. */
+    void stays() {
         asks = 0;
-        tellings = 0;
+        stateRequests = 0;
     }
 
     void running(boolean mergeable, long nanos) {
@@ -191,20 +197,20 @@ final class Resident {
         runningSince = nanos;
     }
 
-    int tellings() {
-        return tellings;
+    int stateRequests() {
+        return stateRequests;
     }
 
-    long toldAt() {
-        return toldAt;
+    long stateRequestedAt() {
+        return stateRequestedAt;
     }
 
-    void told(long nanos) {
-        tellings++;
-        toldAt = nanos;
+    void stateRequested(long nanos) {
+        stateRequests++;
+        stateRequestedAt = nanos;
     }
 
-    /** {@return when the present instance was seen to run, on the monotonic clock} */
+    /** {@return when the present instance had started, on the monotonic clock} */
     long runningSince() {
         return runningSince;
     }

@@ -1,7 +1,7 @@
 package io.processhub.coordinator;
 
 import io.processhub.cluster.NodeId;
-import io.processhub.placement.Targets;
+import io.processhub.placement.PlacementView;
 import io.processhub.registry.Intent;
 import io.processhub.replica.Replica;
 import io.processhub.replica.Row;
@@ -12,40 +12,40 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Looks after the wishes of nodes that are gone. A wish that no member's log carries is adopted: the process's first
- * trustee writes it, with its old stamp, into its own log; if it is still alone after a while, whoever knows it does.
- * So a wish lives as long as one node that had it. A log is forgotten when none of its wishes is alone any more and its
- * node cannot come back.
+ * Keeps the intents of nodes that are gone. An intent that no member's log carries is adopted: the fallback owner of
+ * the process writes it, with its old stamp, into its own log; if no member carries it after a while, every node that
+ * knows it does. So an intent lives as long as one node that had it. The log of a node that is gone is removed when all
+ * of its intents are carried and the node cannot come back.
  */
-final class Orphans {
-    private static final Duration LOOK_AGAIN = Duration.ofSeconds(2);
+final class IntentAdoption {
+    private static final Duration REVIEW_AGAIN = Duration.ofSeconds(2);
 
     private final Replica replica;
-    private final Targets targets;
-    private final Turn turn;
+    private final PlacementView placement;
+    private final HubContext context;
     private final Duration retention;
     private final Map<NodeId, Long> departed = new TreeMap<>();
 
-    Orphans(Replica replica, Targets targets, Turn turn, Duration retention) {
+    IntentAdoption(Replica replica, PlacementView placement, HubContext context, Duration retention) {
         this.replica = replica;
-        this.targets = targets;
-        this.turn = turn;
+        this.placement = placement;
+        this.context = context;
         this.retention = Agenda.bounded(retention);
     }
 
-    /** A node is gone; its log is kept in case it comes back, unless it said goodbye. */
+    /** A node is gone; its log is kept in case it comes back, unless the node has left for good. */
     void departed(NodeId node, boolean forGood) {
-        long now = turn.agenda().nanos();
+        long now = context.nanos();
         departed.put(node, forGood ? now : now + retention.toNanos());
         if (!forGood) {
-            turn.agenda().in(retention, () -> look(node));
+            context.later(retention, () -> review(node));
         }
         // with this node went what it had adopted, perhaps: every log without an owner is looked through again
         for (NodeId origin : List.copyOf(departed.keySet())) {
-            alone(origin).stream()
-                    .filter(row -> targets.trustees(row).contains(replica.self()))
+            uncarried(origin).stream()
+                    .filter(row -> placement.fallbackOwner(row).contains(replica.self()))
                     .forEach(this::adopt);
-            turn.agenda().in(jittered(), () -> look(origin));
+            context.later(jittered(), () -> review(origin));
         }
     }
 
@@ -54,20 +54,20 @@ final class Orphans {
         departed.remove(node);
         for (NodeId former : List.copyOf(departed.keySet())) {
             if (former.name().equals(node.name()) && former.incarnation() < node.incarnation()) {
-                departed.put(former, turn.agenda().nanos());
-                turn.agenda().in(LOOK_AGAIN, () -> look(former));
+                departed.put(former, context.nanos());
+                context.later(REVIEW_AGAIN, () -> review(former));
             }
         }
     }
 
     /** {@return whether a lost node may come back with what it knew} */
     boolean mayReturn(NodeId node) {
-        return departed.getOrDefault(node, Long.MIN_VALUE) > turn.agenda().nanos();
+        return departed.getOrDefault(node, Long.MIN_VALUE) > context.nanos();
     }
 
     /** {@return how long ago each node was lost that may come back, most recent first} */
     List<Duration> losses() {
-        long now = turn.agenda().nanos();
+        long now = context.nanos();
         return departed.values().stream()
                 .filter(until -> until > now)
                 .map(until -> retention.minusNanos(until - now))
@@ -75,24 +75,24 @@ final class Orphans {
                 .toList();
     }
 
-    private void look(NodeId node) {
+    private void review(NodeId node) {
         Long kept = departed.get(node);
         if (kept != null) {
-            alone(node).forEach(this::adopt);
-            if (kept <= turn.agenda().nanos()) {
+            uncarried(node).forEach(this::adopt);
+            if (kept <= context.nanos()) {
                 departed.remove(node);
                 replica.purge(node);
             }
         }
     }
 
-    /** {@return the processes whose latest wish no member carries, out of those that a log tells of} */
-    private List<Row> alone(NodeId node) {
+    /** {@return the processes in the log of a node whose latest intent no member carries} */
+    private List<Row> uncarried(NodeId node) {
         return replica.rowsOf(node).stream().filter(row -> !row.carried()).toList();
     }
 
     private Duration jittered() {
-        return LOOK_AGAIN.plusMillis(turn.random().nextLong(LOOK_AGAIN.toMillis()));
+        return REVIEW_AGAIN.plusMillis(context.random().nextLong(REVIEW_AGAIN.toMillis()));
     }
 
     private void adopt(Row row) {

@@ -1,19 +1,19 @@
-package io.processhub.move;
+package io.processhub.handover;
 
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What one copy of a process owes to others, by their epochs: so that no state is counted twice, and no conflict told
- * twice. Of many only the latest are remembered.
+ * The earlier copies of a process that went into one copy, by their epochs: so that no state is merged twice, and no
+ * conflict reported twice. Only the latest 64 of each kind are remembered.
  *
- * @param states of which copies it has the state in its own, by a move or because they were merged
- * @param settled which copies were stopped in favour of this one
+ * @param states the copies whose states it contains, by a move or by a merge
+ * @param settled the copies that were stopped in favour of this one
  */
 public record Lineage(List<Long> states, List<Long> settled) {
     private static final int EPOCHS_MAX = 64;
 
-    /** Of a copy that began with nothing. */
+    /** The lineage of a copy that began with nothing. */
     public static final Lineage NONE = new Lineage(List.of(), List.of());
 
     /** Freezes the lists. */
@@ -23,33 +23,33 @@ public record Lineage(List<Long> states, List<Long> settled) {
     }
 
     /**
-     * Whether its state and that of another copy have something in common.
+     * Whether its state and that of another copy have a part in common.
      *
      * @param own epoch of this copy
      * @param other epoch of the other one
-     * @param theirs what the other one has in its own
-     * @return whether they cannot be merged without counting something twice
+     * @param others the copies whose states the other one contains
+     * @return whether a merge would count a state twice
      */
-    public boolean shares(long own, long other, List<Long> theirs) {
-        return states.contains(other) || theirs.contains(own) || theirs.stream().anyMatch(states::contains);
+    public boolean shares(long own, long other, List<Long> others) {
+        return states.contains(other) || others.contains(own) || others.stream().anyMatch(states::contains);
     }
 
     /**
-     * It has the state of another copy now.
+     * Adds a copy whose state it contains now.
      *
      * @param other epoch of that one
-     * @param theirs what that one had in its own
+     * @param others the copies whose states that one contained
      * @return a longer lineage
      */
-    public Lineage with(long other, List<Long> theirs) {
+    public Lineage with(long other, List<Long> others) {
         var all = new ArrayList<>(states);
-        all.addAll(theirs);
+        all.addAll(others);
         all.add(other);
         return new Lineage(latest(all), settled);
     }
 
     /**
-     * Another copy is to stop in favour of this one.
+     * Adds a copy that stops in favour of this one.
      *
      * @param other epoch of that one
      * @return a longer lineage

@@ -8,18 +8,18 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Who shall run a process, and who runs it by now, as the registry says. Equal registries give equal lineups.
+ * The owners of a process, and the copies that run, as the registry shows them. Equal registries give equal views.
  *
  * @param id which process
- * @param owners the nodes that shall run it, in order of preference
- * @param copies the running copies, sorted by node; also those that are about to be given away
+ * @param owners the nodes that are to run it, in order of preference
+ * @param copies the running copies, sorted by node; also those at a wrong place, which are to be stopped
  */
-public record Lineup(ProcessId id, List<NodeId> owners, List<Copy> copies) {
+public record RoleView(ProcessId id, List<NodeId> owners, List<Copy> copies) {
     private static final Comparator<Copy> BY_TERM =
             Comparator.comparingLong(Copy::term).thenComparing(Copy::node);
 
     /** Freezes the lists. */
-    public Lineup {
+    public RoleView {
         owners = List.copyOf(owners);
         copies = List.copyOf(copies);
     }
@@ -27,7 +27,7 @@ public record Lineup(ProcessId id, List<NodeId> owners, List<Copy> copies) {
     /**
      * A running copy.
      *
-     * @param node where
+     * @param node on which it runs
      * @param role the one that it has taken up
      * @param term when it became active last, 0 for never; greater for a later one
      */

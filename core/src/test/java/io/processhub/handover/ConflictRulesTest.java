@@ -1,4 +1,4 @@
-package io.processhub.move;
+package io.processhub.handover;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -14,8 +14,8 @@ import io.processhub.registry.Stamp;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Goal: all nodes agree on the copy that stays, also when epochs are equal, and tell a conflict from a move. */
-final class RivalsTest {
+/** Goal: all nodes agree on the copy that survives, also when epochs are equal, and tell a conflict from a move. */
+final class ConflictRulesTest {
     private static final NodeId A = new NodeId("a", 1);
     private static final NodeId B = new NodeId("b", 1);
     private static final NodeId C = new NodeId("c", 1);
@@ -29,26 +29,26 @@ final class RivalsTest {
     }
 
     @Test
-    void theLatestStays() {
+    void theLatestCopySurvives() {
         var copies = copies(copy(A, 3, 0), copy(B, 5, 0), copy(C, 4, 0));
 
-        assertThat(Rivals.latest(copies, A::equals).node()).isEqualTo(B);
+        assertThat(ConflictRules.survivor(copies, A::equals).node()).isEqualTo(B);
     }
 
     @Test
-    void ofEqualOnesThatOfTheOwnerDoesNot() {
+    void ofCopiesWithEqualEpochsTheOwnersIsSuperseded() {
         var copies = copies(copy(A, 3, 0), copy(B, 3, 0));
 
-        assertThat(Rivals.latest(copies, B::equals).node()).isEqualTo(A);
-        assertThat(Rivals.latest(copies, A::equals).node()).isEqualTo(B);
-        assertThat(Rivals.latest(copies, C::equals).node()).isEqualTo(B);
+        assertThat(ConflictRules.survivor(copies, B::equals).node()).isEqualTo(A);
+        assertThat(ConflictRules.survivor(copies, A::equals).node()).isEqualTo(B);
+        assertThat(ConflictRules.survivor(copies, C::equals).node()).isEqualTo(B);
     }
 
     @Test
-    void aCopyThatTookThePlaceOfAnotherIsNoRival() {
+    void aCopyThatTookThePlaceOfAnotherOneIsItsSuccessor() {
         var copies = copies(copy(A, 3, 0), copy(B, 5, 3));
 
-        assertThat(Rivals.successor(copies, 3)).isEqualTo(copy(B, 5, 3));
-        assertThat(Rivals.successor(copies, 5)).isNull();
+        assertThat(ConflictRules.successor(copies, 3)).isEqualTo(copy(B, 5, 3));
+        assertThat(ConflictRules.successor(copies, 5)).isNull();
     }
 }

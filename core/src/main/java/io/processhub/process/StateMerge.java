@@ -1,4 +1,4 @@
-package io.processhub.handover;
+package io.processhub.process;
 
 /**
  * A process whose state can be united with that of another instance of the same process. After a partition or a race

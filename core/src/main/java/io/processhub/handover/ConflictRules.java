@@ -1,4 +1,4 @@
-package io.processhub.move;
+package io.processhub.handover;
 
 import io.processhub.cluster.NodeId;
 import io.processhub.registry.Registration;
@@ -7,29 +7,29 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which of several copies of a process stays when only one shall run: the one with the greatest epoch. Of equal ones
- * that of the owner does not, because it can begin again with a greater one; else the greater node decides. All nodes
- * that know the same come to the same conclusion.
+ * Which of several copies of a process survives where only one runs: the one with the greatest epoch. Of copies with
+ * equal epochs the owner's is superseded, because the owner can start again with a greater epoch; otherwise the greater
+ * node decides. All nodes that know the same come to the same conclusion.
  */
-public final class Rivals {
-    private Rivals() {}
+public final class ConflictRules {
+    private ConflictRules() {}
 
     /**
-     * The copy that stays.
+     * The copy that survives.
      *
      * @param copies at least one
-     * @param owner whether a node shall run the process
+     * @param owner whether a node is an owner of the process
      * @return one of the copies
      */
-    public static Hosted latest(Registration copies, Predicate<NodeId> owner) {
+    public static Hosted survivor(Registration copies, Predicate<NodeId> owner) {
         Hosted best = copies.instances().getFirst();
         for (Hosted copy : copies.instances()) {
-            best = counts(copy, best, owner) ? copy : best;
+            best = supersedes(copy, best, owner) ? copy : best;
         }
         return best;
     }
 
-    private static boolean counts(Hosted copy, Hosted other, Predicate<NodeId> owner) {
+    private static boolean supersedes(Hosted copy, Hosted other, Predicate<NodeId> owner) {
         int later = Long.compare(copy.instance().epoch(), other.instance().epoch());
         if (later == 0) {
             later = Boolean.compare(owner.test(other.node()), owner.test(copy.node()));

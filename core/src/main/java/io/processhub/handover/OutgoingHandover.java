@@ -1,24 +1,33 @@
-package io.processhub.move;
+package io.processhub.handover;
 
 import io.processhub.strategy.migration.MigrationStrategy.Terms;
-import io.processhub.wire.Moving;
+import io.processhub.wire.HandoverMessage;
 import java.time.Duration;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A move as its source sees it, from the offer to its end; or how a copy that shall not stay hands its state to the one
- * that does, which takes the same way. Until the target can have everything the source may take the process back by
- * itself; from then on it needs the target's word, and keeps the process quiet until it has that or the target is gone.
- * Confined to the hub's thread.
+ * One handover as its source sees it, from the first message to its end: the move of a process, or the state of a
+ * superseded copy on its way to the survivor. Both go through the same {@link Phase phases}.
+ *
+ * <p>The point of no return lies between {@link Phase#SENDING} and {@link Phase#SENT}. Before it the target cannot have
+ * all of the state, so the source takes the process back by itself. After it the target may start the process at any
+ * time, so the source asks it to give up ({@link Phase#WITHDRAWING}) and keeps its copy quiet until the target has
+ * answered or is lost. So two copies never handle messages at the same time, unless the engine takes a living target
+ * for lost.
+ *
+ * <p>Every message may be lost, doubled or overtaken. The first message, the parts and the withdrawal are sent again
+ * until an answer arrives; the ticket of the target tells the parts of this attempt from those of an earlier one.
+ *
+ * <p>A pure state machine: it acts through its {@link Port} only. Confined to the hub's thread.
  */
-public final class Departure {
+public final class OutgoingHandover {
     private static final int PART_BYTES_MAX = 16_384;
 
-    /** How much of the state may be under way: what a slow target has not taken is not pressed on it. */
+    /** How much of the state may be under way, so that a slow target is not flooded. */
     private static final int UNDER_WAY_BYTES_MAX = 8 * PART_BYTES_MAX;
 
-    private static final Duration SAY_AGAIN = Duration.ofMillis(300);
+    private static final Duration SEND_AGAIN = Duration.ofMillis(300);
     private static final byte[] NOTHING = {};
 
     private final Terms terms;
@@ -28,47 +37,47 @@ public final class Departure {
     private long begun;
     private Phase phase = Phase.OFFERED;
     private long since;
-    private long said;
+    private long sentAt;
     private long ticket;
     private byte @Nullable [] state;
     private int sent;
     private int received;
     private End end = End.REFUSED;
 
-    /** How far it is. */
+    /** How far a handover is. */
     public enum Phase {
         /** The target has not answered. */
         OFFERED,
-        /** The instance was asked to fall quiet. */
+        /** The instance was asked to fall quiet: to finish the message in work and to hand out its state. */
         QUIESCING,
         /** The state is under way. */
         SENDING,
-        /** All of it is under way: the target may start the process at any time. */
+        /** All of the state is under way: the target may start the process at any time. */
         SENT,
-        /** As before, and the target was asked to give up. */
+        /** All of the state is under way, and the target was asked to give up. */
         WITHDRAWING,
-        /** The target runs the process, with the state. */
+        /** The target runs the process, with the state; the copy here stays quiet until it is stopped. */
         ARRIVED,
-        /** It is decided. */
+        /** The source has taken the process back, or the target goes on without its state. */
         OVER
     }
 
-    /** Why a move came to nothing. */
+    /** Why a handover failed. */
     public enum End {
-        /** The target or the process does not want to. */
+        /** The target or the process refused, or was too slow. */
         REFUSED,
-        /** The target is gone, or there is another one. */
+        /** The target is lost, or is not the target any more. */
         INTERRUPTED
     }
 
-    /** What a departure does. */
+    /** The actions of a handover. */
     public interface Port {
         /**
-         * Says something to the target; at most once.
+         * Sends a message to the target; it may get lost.
          *
-         * @param saying what
+         * @param message which one
          */
-        void say(Moving.BySource saying);
+        void send(HandoverMessage.FromSource message);
 
         /** Offers the process, or its state, to the target. */
         void offer();
@@ -82,31 +91,31 @@ public final class Departure {
         /** The target has the state. */
         void arrived();
 
-        /** The target does not want the state, and goes on without; the instance here may still be quiet. */
+        /** The target does not need the state and goes on without; the instance here may still be quiet. */
         void settled();
 
         /**
-         * It came to nothing; the instance here goes on.
+         * The handover has failed; the instance here goes on.
          *
-         * @param end how to go on about it
+         * @param end why
          * @param reason for the reader of a log
          */
         void failed(End end, String reason);
     }
 
     /**
-     * A move that has not begun.
+     * A handover that has not begun.
      *
-     * @param terms how
-     * @param port what is done about it
+     * @param terms its limits
+     * @param port its actions
      */
-    public Departure(Terms terms, Port port) {
+    public OutgoingHandover(Terms terms, Port port) {
         this.terms = terms;
         this.port = port;
     }
 
     /**
-     * Begins with the offer.
+     * Begins with the first message.
      *
      * @param now a monotonic clock, in nanoseconds
      */
@@ -124,22 +133,22 @@ public final class Departure {
     private void enter(Phase next, long now) {
         phase = next;
         since = now;
-        said = now;
+        sentAt = now;
     }
 
     /**
-     * The target spoke.
+     * A message of the target has arrived.
      *
-     * @param saying what
+     * @param message which one
      * @param now a monotonic clock, in nanoseconds
      */
-    public void heard(Moving.ByTarget saying, long now) {
-        switch (saying) {
-            case Moving.Ready ready -> ready(ready.ticket(), now);
-            case Moving.Received got -> received(got, now);
-            case Moving.Arrived arrived -> arrived(now);
-            case Moving.Settled settled -> settled();
-            case Moving.Refused(String reason) -> takeBack(end, reason);
+    public void received(HandoverMessage.FromTarget message, long now) {
+        switch (message) {
+            case HandoverMessage.Ready ready -> ready(ready.ticket(), now);
+            case HandoverMessage.Received got -> acknowledged(got, now);
+            case HandoverMessage.Arrived arrived -> arrived(now);
+            case HandoverMessage.Settled settled -> settled();
+            case HandoverMessage.Refused(String reason) -> takeBack(end, reason);
         }
     }
 
@@ -174,7 +183,7 @@ public final class Departure {
     }
 
     /**
-     * The instance here goes on, because it could not tell its state.
+     * The instance here goes on, because it could not hand out its state.
      *
      * @param error why
      * @param now a monotonic clock, in nanoseconds
@@ -194,16 +203,16 @@ public final class Departure {
         do {
             int length = Math.min(PART_BYTES_MAX, all.length - sent);
             byte[] part = Arrays.copyOfRange(all, sent, sent + length);
-            port.say(new Moving.Part(ticket, state != null, all.length, sent, part));
+            port.send(new HandoverMessage.Part(ticket, state != null, all.length, sent, part));
             sent += length;
         } while (sent < all.length && sent - received < UNDER_WAY_BYTES_MAX);
-        said = now;
+        sentAt = now;
         if (sent == all.length && phase == Phase.SENDING) {
             phase = Phase.SENT;
         }
     }
 
-    private void received(Moving.Received got, long now) {
+    private void acknowledged(HandoverMessage.Received got, long now) {
         if (got.ticket() == ticket && got.upTo() > received) {
             received = got.upTo();
             sent = Math.max(sent, received);
@@ -228,34 +237,34 @@ public final class Departure {
         }
     }
 
-    /** The target is gone: whatever it knew, it will not come here any more. */
+    /** The target is lost: no answer will arrive, whatever it knew. */
     public void targetLost() {
         takeBack(End.INTERRUPTED, "the target was lost");
     }
 
     /**
-     * The process shall stay, or go elsewhere.
+     * Calls the handover off, because the process stays here or belongs to another node.
      *
      * @param now a monotonic clock, in nanoseconds
      */
-    public void called(long now) {
+    public void recall(long now) {
         if (phase.compareTo(Phase.SENT) <= 0) {
             giveUp(End.INTERRUPTED, "placement has changed", now);
         }
     }
 
     /**
-     * The instance here is gone: there is nothing to take back, and a target that has everything shall go on with it.
+     * The instance here is gone: there is nothing to take back, and a target that has all of the state goes on with it.
      */
     public void sourceGone() {
         if (phase.compareTo(Phase.SENT) < 0) {
-            port.say(new Moving.Withdraw());
+            port.send(new HandoverMessage.Withdraw());
         }
         phase = Phase.OVER;
     }
 
     private void giveUp(End why, String reason, long now) {
-        port.say(new Moving.Withdraw());
+        port.send(new HandoverMessage.Withdraw());
         if (phase == Phase.SENT) {
             end = why;
             enter(Phase.WITHDRAWING, now);
@@ -277,7 +286,7 @@ public final class Departure {
     }
 
     /**
-     * Looks whether something is overdue, and says again what may have been lost. To be called a few times a second.
+     * Gives up when something is overdue, and sends again what may have been lost. To be called a few times a second.
      *
      * @param now a monotonic clock, in nanoseconds
      */
@@ -285,8 +294,8 @@ public final class Departure {
         String overdue = overdue(now);
         if (overdue != null) {
             giveUp(End.REFUSED, overdue, now);
-        } else if (now - said >= SAY_AGAIN.toNanos()) {
-            sayAgain(now);
+        } else if (now - sentAt >= SEND_AGAIN.toNanos()) {
+            sendAgain(now);
         }
     }
 
@@ -306,15 +315,15 @@ public final class Departure {
         };
     }
 
-    private void sayAgain(long now) {
-        said = now;
+    private void sendAgain(long now) {
+        sentAt = now;
         switch (phase) {
             case OFFERED -> port.offer();
             case SENDING, SENT -> {
                 sent = received;
                 send(now);
             }
-            case WITHDRAWING, ARRIVED -> port.say(new Moving.Withdraw());
+            case WITHDRAWING, ARRIVED -> port.send(new HandoverMessage.Withdraw());
             case QUIESCING, OVER -> {}
         }
     }

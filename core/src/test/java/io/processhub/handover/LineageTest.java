@@ -1,4 +1,4 @@
-package io.processhub.move;
+package io.processhub.handover;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.processhub.handover;
+package io.processhub.process;
 
 /**
  * A process that takes its state along when it moves to another node; a {@code HubProcess} implements it too. It counts

@@ -1,0 +1,120 @@
+package io.processhub.coordinator;
+
+import io.processhub.cluster.NodeId;
+import io.processhub.placement.RoleAssignment;
+import io.processhub.process.ProcessId;
+import io.processhub.process.StopReason;
+import io.processhub.registry.Intent;
+import io.processhub.replica.Row;
+import io.processhub.strategy.migration.MigrationStrategy;
+import io.processhub.strategy.migration.MigrationStrategy.Move;
+import io.processhub.strategy.migration.MigrationStrategy.Step;
+import io.processhub.strategy.migration.MigrationStrategy.Terms;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * Brings a process from a copy here, which is at the wrong place, to the owners: asks the migration strategy for the
+ * next step and carries it out. An owner begins by a handover of the copy here, or because it is invited to start one
+ * of its own. Every step may be lost and is repeated.
+ */
+final class HandOff {
+    private static final Duration RECONCILE_AGAIN = Duration.ofSeconds(1);
+
+    private final HubState state;
+    private final MigrationStrategy migration;
+    private final OutgoingHandovers outgoing;
+    private final HubContext context;
+
+    HandOff(HubState state, MigrationStrategy migration, OutgoingHandovers outgoing, HubContext context) {
+        this.state = state;
+        this.migration = migration;
+        this.outgoing = outgoing;
+        this.context = context;
+    }
+
+    /**
+     * Carries out the next step for a copy of which no handover is under way, or which has been replaced.
+     *
+     * @param replaced whether the copy here is not needed any more
+     * @return whether the copy here was stopped
+     */
+    boolean step(Row row, List<NodeId> owners, LocalInstance local, boolean replaced) {
+        Duration since = local.asks() == 0 ? Duration.ZERO : context.since(local.askedAt());
+        switch (migration.next(new Move(replaced, local.asks(), since))) {
+            case Step.AskTargets() -> askTargets(row, owners, local);
+            case Step.HandOver(var terms) -> handOver(row, owners, local, terms);
+            case Step.StopSource() -> {
+                if (replaced) { // whatever the strategy says, the last copy stays
+                    stop(local);
+                    return true;
+                }
+            }
+            case Step.Wait(Duration pause) -> reconcileLater(row.id(), pause);
+        }
+        return false;
+    }
+
+    private void stop(LocalInstance local) {
+        boolean asked = state.placement().single() || local.asks() > 0;
+        state.instances().stop(local, asked ? StopReason.MOVED : StopReason.SUPERSEDED);
+    }
+
+    private void askTargets(Row row, List<NodeId> owners, LocalInstance local) {
+        Intent intent = Objects.requireNonNull(row.intent(), "only what is wanted is handed off");
+        List<NodeId> idle = idle(row, owners);
+        if (!idle.isEmpty()) {
+            idle.forEach(owner -> context.askMove(owner, intent));
+            local.asked(context.nanos());
+            reconcileLater(row.id(), RECONCILE_AGAIN);
+        }
+    }
+
+    /** An owner that runs an older copy is not asked: it stops that one first, and its news lead to another step. */
+    private static List<NodeId> idle(Row row, List<NodeId> owners) {
+        return owners.stream().filter(owner -> row.instanceOn(owner) == null).toList();
+    }
+
+    /**
+     * Each copy at a wrong place has a target of its own, the active copy the first; the first copy invites the owners
+     * for which no copy is left.
+     */
+    private void handOver(Row row, List<NodeId> owners, LocalInstance local, Terms terms) {
+        List<NodeId> idle = idle(row, owners);
+        List<NodeId> leaving = RoleAssignment.leaving(row, owners);
+        int place = leaving.indexOf(state.self());
+        if (place >= 0 && place < idle.size()) {
+            outgoing.move(local, idle.get(place), terms);
+            invite(local, place == 0 ? idle.subList(Math.min(leaving.size(), idle.size()), idle.size()) : List.of());
+        }
+    }
+
+    /**
+     * Keeps the other owners informed while a handover of one of several copies is under way. An invitation may be
+     * lost, or may overtake what the owner has to know first; another copy at a wrong place may fail to hand over. The
+     * first of these copies invites again, so that no owner begins without the state of the active copy.
+     */
+    void proceed(Row row, List<NodeId> owners, LocalInstance local) {
+        outgoing.reconsider(row);
+        boolean first = RoleAssignment.leaving(row, owners).indexOf(state.self()) == 0;
+        if (first && context.since(local.invitedAt()).compareTo(RECONCILE_AGAIN) >= 0) {
+            List<NodeId> others = idle(row, owners).stream()
+                    .filter(owner -> !outgoing.underWay(local.id(), owner))
+                    .toList();
+            invite(local, others);
+        }
+    }
+
+    private void invite(LocalInstance local, List<NodeId> owners) {
+        owners.forEach(owner -> context.askMove(owner, local.intent()));
+        if (!state.placement().single()) {
+            local.invited(context.nanos());
+            reconcileLater(local.id(), RECONCILE_AGAIN);
+        }
+    }
+
+    private void reconcileLater(ProcessId id, Duration pause) {
+        context.later(pause, () -> state.enqueue(id));
+    }
+}

@@ -1,0 +1,95 @@
+package io.processhub.coordinator;
+
+import io.processhub.cluster.NodeId;
+import io.processhub.coordinator.LocalInstance.State;
+import io.processhub.handover.IncomingHandover.Attempt;
+import io.processhub.registry.Instance;
+import io.processhub.replica.Row;
+import io.processhub.strategy.migration.MigrationStrategy;
+import io.processhub.wire.HandoverMessage;
+import io.processhub.wire.HandoverMessage.FromSource;
+import io.processhub.wire.Packet;
+import java.util.List;
+
+/**
+ * All handovers in which this node takes part. Finds the one that a message belongs to, and lets all of them know what
+ * else has happened.
+ *
+ * @param state what this node knows
+ * @param outgoing those of which this node is the source, moves and merges
+ * @param moves the moves of which it is the target
+ * @param merges the merges of which it is the target
+ * @param context where answers go
+ */
+record Handovers(
+        HubState state, OutgoingHandovers outgoing, IncomingMoves moves, IncomingMerges merges, HubContext context) {
+
+    static Handovers of(HubState state, MigrationStrategy migration, HubContext context) {
+        var merges = new IncomingMerges(state, migration.merging(), context);
+        var moves = new IncomingMoves(state, migration, context);
+        return new Handovers(state, new OutgoingHandovers(state, merges, context), moves, merges, context);
+    }
+
+    void received(NodeId from, Packet.Handover packet) {
+        var attempt = new Attempt(packet.id(), from, packet.attempt());
+        switch (packet.message()) {
+            case HandoverMessage.FromTarget message -> outgoing.received(from, packet, message);
+            case HandoverMessage.Conflict asked when outgoing.underWay(packet.id()) -> {} // it may be elsewhere soon
+            case FromSource message when moves.answerAgain(attempt, message) || merges.answerAgain(attempt) -> {}
+            case HandoverMessage.Offer offer -> moves.offered(attempt, offer);
+            case HandoverMessage.Conflict conflict -> merges.asked(attempt, conflict);
+            case HandoverMessage.Part part -> {
+                if (!moves.take(attempt, part) && !merges.take(attempt, part)) {
+                    answerLate(attempt);
+                }
+            }
+            case HandoverMessage.Withdraw withdraw -> {
+                if (!moves.withdraw(attempt) && !merges.withdraw(attempt)) {
+                    answerLate(attempt);
+                }
+            }
+        }
+    }
+
+    /**
+     * Answers about a handover that is not under way. If it has succeeded and is forgotten here, the source must not
+     * take the process back; the registry shows which copy came of the source's. While that is unknown there is no
+     * answer, and the source asks again.
+     */
+    private void answerLate(Attempt attempt) {
+        LocalInstance here = state.local(attempt.id());
+        Row row = state.row(attempt.id());
+        Instance copy = row == null ? null : row.instanceOn(attempt.source());
+        if (here == null || here.state() != State.RUNNING) {
+            answer(attempt, new HandoverMessage.Refused("it is not under way"));
+        } else if (copy != null) {
+            boolean came = here.predecessor() == copy.epoch()
+                    || here.lineage().states().contains(copy.epoch());
+            answer(
+                    attempt,
+                    came ? new HandoverMessage.Arrived() : new HandoverMessage.Refused("another copy runs here"));
+        }
+    }
+
+    private void answer(Attempt attempt, HandoverMessage.FromTarget message) {
+        context.send(attempt.source(), new Packet.Handover(attempt.id(), attempt.number(), message));
+    }
+
+    /** Ends the handovers of a process that have lost their point by a change of the process. */
+    void reconcile(Row row, List<NodeId> owners) {
+        outgoing.reconcile(row, owners);
+        moves.reconcile(row, owners);
+        merges.reconcile(row);
+    }
+
+    void lost(NodeId node) {
+        outgoing.lost(node);
+        moves.lost(node);
+        merges.lost(node);
+    }
+
+    /** {@return whether a source still depends on this node to say what became of a handover} */
+    boolean owesAnswers() {
+        return moves.owesAnswers() || merges.owesAnswers();
+    }
+}

@@ -1,0 +1,168 @@
+package io.processhub.coordinator;
+
+import io.processhub.cluster.NodeId;
+import io.processhub.hook.HubEvent;
+import io.processhub.placement.History;
+import io.processhub.process.ProcessId;
+import io.processhub.registry.EndCause;
+import io.processhub.registry.Instance;
+import io.processhub.registry.Intent;
+import io.processhub.replica.Watcher;
+import io.processhub.time.Agenda;
+import io.processhub.time.HybridClock;
+import io.processhub.wire.Packet;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/**
+ * The surroundings of all parts of the coordinator: time, chance, timers, and the effects that they produce. Lives as
+ * long as the hub; the time stands still while one input is handled. Confined to the hub's thread.
+ */
+final class HubContext {
+    private final Agenda agenda = new Agenda();
+    private final History history = new History();
+    private final Outbox outbox = new Outbox(history);
+    private final HybridClock clock = new HybridClock();
+    private final RandomGenerator random;
+
+    private Instant now = Instant.EPOCH;
+
+    HubContext(RandomGenerator random) {
+        this.random = random;
+    }
+
+    /** Sets the time for the next input. */
+    void begin(Instant wall, long nanos) {
+        now = wall;
+        agenda.turn(nanos);
+    }
+
+    // ---- time and chance
+
+    /** {@return the wall-clock time} */
+    Instant now() {
+        return now;
+    }
+
+    /** {@return the time of the monotonic clock, in nanoseconds} */
+    long nanos() {
+        return agenda.nanos();
+    }
+
+    /** {@return how long ago a reading of the monotonic clock was} */
+    Duration since(long nanos) {
+        return agenda.since(nanos);
+    }
+
+    /** {@return a reading of the hybrid clock, greater than every one before} */
+    long stamp() {
+        return clock.next(now);
+    }
+
+    /** Takes note of a reading of the hybrid clock of another node: later stamps here are greater. */
+    void observe(long reading) {
+        clock.hear(reading);
+    }
+
+    RandomGenerator random() {
+        return random;
+    }
+
+    /** Runs a task once, after a delay. */
+    void later(Duration delay, Runnable task) {
+        agenda.in(delay, task);
+    }
+
+    /** {@return the timers} */
+    Agenda agenda() {
+        return agenda;
+    }
+
+    // ---- effects
+
+    /** Notifies the hooks. Events about a process are remembered as its {@link #history}. */
+    void publish(HubEvent event) {
+        outbox.add(new Effect.Tell(event));
+    }
+
+    /** Sends a packet to another node. */
+    void send(NodeId to, Packet.Control packet) {
+        outbox.post(to, packet);
+    }
+
+    /** Sends a packet to other nodes. */
+    void send(List<NodeId> to, Packet.Control packet) {
+        perform(new Effect.Post(to, packet));
+    }
+
+    /** Asks for any other effect; effects take place in the order in which they were asked for. */
+    void perform(Effect effect) {
+        outbox.add(effect);
+    }
+
+    /** Asks for an effect that takes place before all others. */
+    void performFirst(Effect effect) {
+        outbox.addFirst(effect);
+    }
+
+    /** Answers a caller, after all other effects: what the answer reports is on its way to the other nodes by then. */
+    void answer(Effect effect) {
+        outbox.answer(effect);
+    }
+
+    /** Asks an owner to start a process. */
+    void askStart(NodeId owner, Intent intent) {
+        outbox.askStart(owner, intent);
+    }
+
+    /** Asks an owner to start a process that runs here and does not belong here. */
+    void askMove(NodeId owner, Intent intent) {
+        outbox.askMove(owner, intent);
+    }
+
+    /** Asks a node to stop its copy of a process. */
+    void askStop(NodeId host, Intent intent) {
+        outbox.askStop(host, intent);
+    }
+
+    /** Reports to the writer of an intent that a process could not be started here. */
+    void reportFailure(NodeId writer, Packet.Failure failure) {
+        outbox.reportFailure(writer, failure);
+    }
+
+    /** {@return the effects since the last call, in order} */
+    List<Effect> drain() {
+        return outbox.drain();
+    }
+
+    // ---- the past
+
+    /** {@return the events about processes} */
+    History history() {
+        return history;
+    }
+
+    /** {@return publishes what the registry shows about instances} */
+    Watcher watcher() {
+        return new InstanceEvents();
+    }
+
+    private final class InstanceEvents implements Watcher {
+        @Override
+        public void began(ProcessId id, NodeId node, Instance instance) {
+            publish(new HubEvent.ProcessStarted(now, id, node, instance.epoch(), instance.reason()));
+        }
+
+        @Override
+        public void changed(ProcessId id, NodeId node, Instance instance) {
+            publish(new HubEvent.RoleChanged(now, id, node, instance.epoch(), instance.role()));
+        }
+
+        @Override
+        public void ended(ProcessId id, NodeId node, Instance instance, EndCause cause) {
+            publish(new HubEvent.ProcessEnded(now, id, node, instance.epoch(), cause));
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package io.processhub.coordinator;
+
+import io.processhub.cluster.NodeId;
+import io.processhub.placement.PlacementView;
+import io.processhub.placement.RoleAssignment;
+import io.processhub.process.ProcessId;
+import io.processhub.replica.Replica;
+import io.processhub.replica.Row;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the decisions about a process are made from: what the cluster knows and wants, and what runs here.
+ *
+ * @param replica the registry of this node
+ * @param placement where processes belong
+ * @param roles in which roles their copies run
+ * @param instances the instances on this node
+ */
+record HubState(Replica replica, PlacementView placement, RoleAssignment roles, LocalInstances instances) {
+
+    NodeId self() {
+        return replica.self();
+    }
+
+    @Nullable
+    Row row(ProcessId id) {
+        return replica.row(id);
+    }
+
+    /** {@return the instance of a process on this node; {@code null} when it has none} */
+    @Nullable
+    LocalInstance local(ProcessId id) {
+        return instances.find(id);
+    }
+
+    /** Lets the reconciler look at a process once more. */
+    void enqueue(ProcessId id) {
+        replica.touch(id);
+    }
+}

@@ -1,0 +1,282 @@
+package io.processhub.coordinator;
+
+import io.processhub.coordinator.LocalInstance.State;
+import io.processhub.handover.IncomingMove;
+import io.processhub.handover.Lineage;
+import io.processhub.hook.HubEvent;
+import io.processhub.process.ProcessId;
+import io.processhub.process.ProcessSpec;
+import io.processhub.process.RestartLimit;
+import io.processhub.process.RestartPolicy;
+import io.processhub.process.Role;
+import io.processhub.process.StartReason;
+import io.processhub.process.StopReason;
+import io.processhub.registry.EndCause;
+import io.processhub.registry.Instance;
+import io.processhub.registry.Intent;
+import io.processhub.registry.Presence;
+import io.processhub.registry.Stamp;
+import io.processhub.replica.Replica;
+import io.processhub.replica.Row;
+import io.processhub.supervision.Supervision;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The processes on this node. Every change of their instances is written into this node's log; a crash leads to what
+ * the restart policy says.
+ */
+final class LocalInstances {
+    private static final Duration REPORT_AGAIN = Duration.ofMillis(400);
+
+    private final Replica replica;
+    private final HubContext context;
+    private final FailureListener failures;
+    private final Map<ProcessId, LocalInstance> instances = new LinkedHashMap<>();
+
+    /** Reacts to an intent that could not be fulfilled here. */
+    @FunctionalInterface
+    interface FailureListener {
+        void startFailed(Intent intent, String reason);
+    }
+
+    LocalInstances(Replica replica, HubContext context, FailureListener failures) {
+        this.replica = replica;
+        this.context = context;
+        this.failures = failures;
+    }
+
+    @Nullable
+    LocalInstance find(ProcessId id) {
+        return instances.get(id);
+    }
+
+    Collection<LocalInstance> all() {
+        return List.copyOf(instances.values());
+    }
+
+    int count() {
+        return instances.size();
+    }
+
+    /** Publishes how many are left, again and again until none is. */
+    void reportRemaining() {
+        context.publish(new HubEvent.HandingOver(context.now(), count()));
+        if (count() > 0) {
+            context.later(REPORT_AGAIN, this::reportRemaining);
+        }
+    }
+
+    /** Writes an intent that is news into this log, without waiting for the log that it comes from. */
+    void accept(Intent intent) {
+        context.observe(intent.stamp().clock());
+        Row row = replica.row(intent.id());
+        if (intent.supersedes(row == null ? null : row.intent())) {
+            replica.write(intent);
+        } else {
+            replica.touch(intent.id()); // a node that asks again may wait for something that was missed
+        }
+    }
+
+    /** Starts it here, in the place of a copy elsewhere, by its epoch, or of none. */
+    void start(Intent intent, StartReason reason, Role role, long predecessor) {
+        LocalInstance local = place(intent, role);
+        local.takesPlaceOf(predecessor);
+        run(local, reason);
+    }
+
+    private LocalInstance place(Intent intent, Role role) {
+        var local = new LocalInstance(intent, role, context.stamp());
+        instances.put(intent.id(), local);
+        return local;
+    }
+
+    private void run(LocalInstance local, StartReason reason) {
+        context.perform(running(local, reason));
+    }
+
+    private static Effect.Run running(LocalInstance local, StartReason reason) {
+        ProcessSpec spec = local.wanted().spec();
+        local.startedFor(reason);
+        return new Effect.Run(spec, local.epoch(), reason, local.role());
+    }
+
+    /** Starts what was handed over; it handles no message until it is resumed. */
+    void arrive(Intent intent, Role role, IncomingMove move) {
+        long predecessor = move.epoch();
+        LocalInstance local = place(intent, role);
+        local.takesPlaceOf(predecessor);
+        local.lineage(Lineage.NONE.with(predecessor, move.lineage()));
+        Effect.Run run = running(local, StartReason.MIGRATED);
+        context.perform(new Effect.Arrive(run, move.handOut(), move.opening().required()));
+    }
+
+    /** Forgets a process that did not start. */
+    void dismiss(LocalInstance local) {
+        forget(local);
+        replica.touch(local.id());
+    }
+
+    /** Ends an instance; a second reason does not change the first. */
+    void stop(LocalInstance local, StopReason reason) {
+        switch (local.state()) {
+            case STARTING, RUNNING -> {
+                local.stopping(reason);
+                context.perform(new Effect.Halt(local.id(), local.epoch(), reason));
+            }
+            case WAITING -> dismiss(local);
+            case STOPPING -> {}
+        }
+    }
+
+    /** Drops a process that has no instance any more. */
+    private void forget(LocalInstance local) {
+        instances.remove(local.id());
+        context.perform(new Effect.Discard(local.id()));
+    }
+
+    /** A later intent wants the same: this log carries the later one. */
+    void renew(LocalInstance local, Intent later) {
+        local.renew(later);
+        replica.write(later);
+    }
+
+    void started(ProcessId id, long epoch, boolean merges) {
+        LocalInstance local = instances.get(id);
+        if (local == null || !local.is(State.STARTING, epoch)) {
+            return;
+        }
+        local.running(merges, context.nanos());
+        carry(local.intent());
+        Stamp intended = local.intent().stamp();
+        var instance = new Instance(epoch, local.role(), local.startReason(), intended, local.predecessor());
+        replica.write(id, new Presence.Running(instance));
+    }
+
+    /** The log of a node carries the intents of what it runs. */
+    private void carry(Intent intent) {
+        Row row = replica.row(intent.id());
+        Intent carried = row == null ? null : row.carriedBy(replica.self());
+        if (intent.supersedes(carried)) {
+            replica.write(intent);
+        }
+    }
+
+    void failed(ProcessId id, long epoch, String error) {
+        LocalInstance local = instances.get(id);
+        if (local != null && local.is(State.STARTING, epoch)) {
+            failures.startFailed(local.intent(), error);
+            crashed(local, error);
+        }
+    }
+
+    void ended(ProcessId id, long epoch, @Nullable String error) {
+        LocalInstance local = instances.get(id);
+        if (local == null || !local.is(State.RUNNING, epoch)) {
+            return;
+        }
+        replica.write(id, new Presence.Ended(error == null ? EndCause.FINISHED : EndCause.CRASHED));
+        if (error == null && local.wanted().spec().restart() != RestartPolicy.PERMANENT) {
+            retire(local);
+        } else {
+            crashed(local, error == null ? "it returned, though it is permanent" : error);
+        }
+    }
+
+    private void crashed(LocalInstance local, String error) {
+        ProcessSpec spec = local.wanted().spec();
+        if (spec.restart() == RestartPolicy.TEMPORARY) {
+            retire(local);
+            return;
+        }
+        long nanos = context.nanos();
+        switch (local.supervision().crashed(spec.limit(), nanos, context.random())) {
+            case Supervision.Verdict.Restart(var delay) -> {
+                local.waiting();
+                long epoch = local.epoch();
+                context.later(delay, () -> startAgain(local, epoch));
+                replica.touch(local.id()); // another copy may have become active meanwhile
+            }
+            case Supervision.Verdict.Park() -> park(local, spec.limit(), error);
+        }
+    }
+
+    private void startAgain(LocalInstance local, long epoch) {
+        if (instances.get(local.id()) == local && local.is(State.WAITING, epoch)) {
+            local.startAgain(context.stamp());
+            run(local, StartReason.RESTARTED);
+        }
+    }
+
+    /** Ends the process in the whole cluster: it is not wanted any more. */
+    private void retire(LocalInstance local) {
+        forget(local);
+        Intent latest = latest(local.id());
+        if (latest == null || !latest.supersedes(local.intent())) {
+            replica.write(new Intent(local.id(), new Stamp(context.stamp(), replica.self()), null));
+        }
+    }
+
+    private @Nullable Intent latest(ProcessId id) {
+        Row row = replica.row(id);
+        return row == null ? null : row.intent();
+    }
+
+    private void park(LocalInstance local, RestartLimit limit, String error) {
+        ProcessId id = local.id();
+        forget(local);
+        carry(local.intent());
+        Instant until = context.now().plus(limit.parkedFor()).truncatedTo(ChronoUnit.MILLIS);
+        replica.write(id, new Presence.Parked(error, local.intent().stamp(), until));
+        context.publish(new HubEvent.ProcessParked(context.now(), id, error, limit.parkedFor()));
+        Stamp intended = local.intent().stamp();
+        context.later(limit.parkedFor(), () -> unpark(id, intended));
+    }
+
+    private void unpark(ProcessId id, Stamp intended) {
+        Row row = replica.row(id);
+        if (row != null && intended.equals(row.parking(replica.self()))) {
+            replica.write(id, new Presence.Ended(EndCause.CRASHED));
+        }
+    }
+
+    void stopped(ProcessId id, long epoch) {
+        LocalInstance local = instances.get(id);
+        if (local == null || !local.is(State.STOPPING, epoch)) {
+            return;
+        }
+        instances.remove(id);
+        Row row = replica.row(id);
+        if (row != null && row.instanceOn(replica.self()) != null) {
+            end(row, cause(local));
+        } else {
+            replica.touch(id);
+        }
+    }
+
+    /** The end of a copy takes the intent out of this log; the intent must not vanish from all logs by that. */
+    private void end(Row row, EndCause cause) {
+        Intent latest = row.intent();
+        replica.write(row.id(), new Presence.Ended(cause));
+        if (latest != null && (latest.supersedes(row.intent()) || !row.carried())) {
+            replica.write(latest);
+        }
+    }
+
+    private static EndCause cause(LocalInstance local) {
+        return switch (local.stopReason()) {
+            case MOVED -> EndCause.MOVED;
+            case SUPERSEDED -> EndCause.SUPERSEDED;
+            case QUORUM_LOST -> EndCause.QUORUM_LOST;
+            case HUB_CLOSED -> EndCause.NODE_LOST;
+            case REQUESTED -> EndCause.STOPPED;
+            case null -> throw new IllegalStateException("instance of " + local.id() + " stops without a reason");
+        };
+    }
+}

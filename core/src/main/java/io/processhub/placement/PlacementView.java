@@ -1,0 +1,140 @@
+package io.processhub.placement;
+
+import io.processhub.cluster.NodeId;
+import io.processhub.process.ProcessId;
+import io.processhub.replica.Row;
+import io.processhub.strategy.distribution.Candidate;
+import io.processhub.strategy.distribution.DistributionStrategy;
+import io.processhub.strategy.redundancy.RedundancyStrategy;
+import java.util.List;
+import java.util.function.BiPredicate;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which nodes run a process: distribution times the number of copies, over the members that do not leave. The placement
+ * is computed on the first question after a change of the members, because often many members change at a time. In
+ * which role each copy runs is decided by {@link RoleAssignment}. Confined to the hub's thread, except where a method
+ * says otherwise.
+ */
+public final class PlacementView {
+    private final DistributionStrategy distribution;
+    private final RedundancyStrategy redundancy;
+    private final Supplier<List<Candidate>> staying;
+    private final boolean single;
+    private Plan plan = Plan.NOWHERE;
+    private boolean stale;
+
+    /** By which all processes were placed at the last call of {@link #moved}; null when there were none. */
+    private @Nullable Plan compared;
+
+    /**
+     * Until the members change for the first time no process has an owner.
+     *
+     * @param distribution where processes run
+     * @param redundancy how many copies run
+     * @param staying the members that may be given processes, sorted by node
+     */
+    public PlacementView(
+            DistributionStrategy distribution, RedundancyStrategy redundancy, Supplier<List<Candidate>> staying) {
+        this.distribution = distribution;
+        this.redundancy = redundancy;
+        this.staying = staying;
+        this.single = single(redundancy);
+    }
+
+    /** Whether a strategy never wants a second copy, however many members there are. */
+    static boolean single(RedundancyStrategy redundancy) {
+        return redundancy.copies(Integer.MAX_VALUE) == 1;
+    }
+
+    /** The members are others than before. */
+    public void membersChanged() {
+        stale = true;
+    }
+
+    /** Where processes belong now. */
+    Plan plan() {
+        if (stale) {
+            stale = false;
+            plan = plan(staying.get());
+        }
+        return plan;
+    }
+
+    /** Where processes would belong if these were the candidates; any thread. */
+    Plan plan(List<Candidate> candidates) {
+        return new Plan(candidates, distribution.over(candidates), redundancy.copies(Math.max(1, candidates.size())));
+    }
+
+    /** By which rule nodes and roles are chosen, for people. */
+    String rule() {
+        return distribution.rule() + "; " + redundancy.rule();
+    }
+
+    /** {@return whether every process has a single copy, however many members there are} */
+    public boolean single() {
+        return single;
+    }
+
+    /** {@return how many members may be given processes} */
+    public int candidates() {
+        return plan().candidates().size();
+    }
+
+    /**
+     * Where a process belongs.
+     *
+     * @param row what is known about it
+     * @return its owners, in order of preference; without those that have parked it
+     */
+    public List<NodeId> owners(Row row) {
+        return plan().owners(row.id(), node -> !row.parkedOn(node));
+    }
+
+    /**
+     * Whether every owner runs a copy, whatever its role.
+     *
+     * @param row what is known about the process
+     * @param owners of the process
+     * @return true also when there are no owners
+     */
+    public static boolean allRun(Row row, List<NodeId> owners) {
+        for (NodeId owner : owners) {
+            if (row.instanceOn(owner) == null) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** There is no process that could have other owners than before; each one is placed when it appears. */
+    public void nothingPlaced() {
+        compared = null;
+    }
+
+    /** {@return which wanted processes have other owners than by the placement at the last call} */
+    public Predicate<Row> moved() {
+        Plan now = plan();
+        BiPredicate<ProcessId, List<NodeId>> keeps = compared != null && compared.copies() == now.copies()
+                ? now.placement().keeping(compared.placement())
+                : (id, owners) -> false;
+        compared = now;
+        return row -> !keeps.test(row.id(), row.owners()) // first, because it spares most rows the rest
+                && row.intent() != null
+                && row.intent().runs()
+                && !owners(row).equals(row.owners());
+    }
+
+    /**
+     * Which node takes care of the intent of a process when no member carries it, whether or not that node can run the
+     * process.
+     *
+     * @param row what is known about the process
+     * @return the first owner by placement, parked or not; the same on every node; empty without members
+     */
+    public List<NodeId> fallbackOwner(Row row) {
+        return plan().placement().owners(row.id(), 1, node -> true);
+    }
+}

@@ -1,0 +1,144 @@
+package io.processhub.wire;
+
+import com.google.protobuf.UnsafeByteOperations;
+import io.processhub.process.ProcessId;
+import io.processhub.wire.proto.Handover;
+import java.util.Arrays;
+import java.util.List;
+
+/** Messages of handovers and their bytes. Decoding throws {@link IllegalArgumentException} for what no node sends. */
+final class HandoverCodec {
+    private HandoverCodec() {}
+
+    static Handover encode(Packet.Handover packet) {
+        var encoded = Handover.newBuilder().setId(packet.id().value()).setAttempt(packet.attempt());
+        return switch (packet.message()) {
+            case HandoverMessage.Offer offer -> encoded.setOffer(offer(offer)).build();
+            case HandoverMessage.Conflict conflict ->
+                encoded.setConflict(conflict(conflict)).build();
+            case HandoverMessage.Part part -> encoded.setPart(part(part)).build();
+            case HandoverMessage.Withdraw withdraw ->
+                encoded.setWithdraw(Handover.Withdraw.getDefaultInstance()).build();
+            case HandoverMessage.Ready(long ticket) ->
+                encoded.setReady(Handover.Ready.newBuilder().setTicket(ticket)).build();
+            case HandoverMessage.Received(long ticket, int upTo) ->
+                encoded.setReceived(
+                                Handover.Received.newBuilder().setTicket(ticket).setUpTo(upTo))
+                        .build();
+            case HandoverMessage.Arrived arrived ->
+                encoded.setArrived(Handover.Arrived.getDefaultInstance()).build();
+            case HandoverMessage.Settled settled ->
+                encoded.setSettled(Handover.Settled.getDefaultInstance()).build();
+            case HandoverMessage.Refused(String reason) ->
+                encoded.setRefused(Handover.Refused.newBuilder().setReason(reason))
+                        .build();
+        };
+    }
+
+    private static Handover.Offer offer(HandoverMessage.Offer offer) {
+        var writers = new Writers();
+        var wish = EntryCodec.wish(offer.intent(), writers);
+        return Handover.Offer.newBuilder()
+                .addAllWriters(writers.encoded())
+                .setWish(wish)
+                .setEpoch(offer.epoch())
+                .setRequired(offer.required())
+                .setActiveSince(offer.activeSince())
+                .addAllLineage(offer.lineage())
+                .build();
+    }
+
+    private static Handover.Conflict conflict(HandoverMessage.Conflict conflict) {
+        return Handover.Conflict.newBuilder()
+                .setEpoch(conflict.epoch())
+                .setSurvivor(conflict.survivor())
+                .setState(conflict.state())
+                .addAllLineage(conflict.lineage())
+                .build();
+    }
+
+    private static Handover.Part part(HandoverMessage.Part part) {
+        return Handover.Part.newBuilder()
+                .setTicket(part.ticket())
+                .setPresent(part.present())
+                .setTotal(part.total())
+                .setFrom(part.from())
+                .setBytes(UnsafeByteOperations.unsafeWrap(part.bytes()))
+                .build();
+    }
+
+    /** {@return the two halves of a part} */
+    static List<Packet.Handover> halves(Packet.Handover packet, HandoverMessage.Part part) {
+        int middle = part.bytes().length / 2;
+        return List.of(piece(packet, part, 0, middle), piece(packet, part, middle, part.bytes().length));
+    }
+
+    private static Packet.Handover piece(Packet.Handover packet, HandoverMessage.Part part, int from, int to) {
+        var piece = new HandoverMessage.Part(
+                part.ticket(),
+                part.present(),
+                part.total(),
+                part.from() + from,
+                Arrays.copyOfRange(part.bytes(), from, to));
+        return new Packet.Handover(packet.id(), packet.attempt(), piece);
+    }
+
+    static Packet.Handover decode(Handover handover, Nodes nodes) {
+        var id = new ProcessId(handover.getId());
+        HandoverMessage message = switch (handover.getBodyCase()) {
+            case OFFER -> offer(id, handover.getOffer(), nodes);
+            case CONFLICT -> conflict(handover.getConflict());
+            case PART -> part(handover.getPart());
+            case WITHDRAW -> new HandoverMessage.Withdraw();
+            case READY -> new HandoverMessage.Ready(handover.getReady().getTicket());
+            case RECEIVED -> received(handover.getReceived());
+            case ARRIVED -> new HandoverMessage.Arrived();
+            case SETTLED -> new HandoverMessage.Settled();
+            case REFUSED -> new HandoverMessage.Refused(handover.getRefused().getReason());
+            case BODY_NOT_SET -> throw new IllegalArgumentException("handover without a known body");
+        };
+        return new Packet.Handover(id, handover.getAttempt(), message);
+    }
+
+    private static HandoverMessage offer(ProcessId id, Handover.Offer offer, Nodes nodes) {
+        var intent = EntryCodec.intent(id, offer.getWish(), Writers.Known.of(offer.getWritersList(), nodes));
+        if (!intent.runs()) {
+            throw new IllegalArgumentException("offer of a process that is to be stopped");
+        }
+        return new HandoverMessage.Offer(
+                intent,
+                offer.getEpoch(),
+                offer.getActiveSince(),
+                offer.getRequired(),
+                List.copyOf(offer.getLineageList()));
+    }
+
+    private static HandoverMessage conflict(Handover.Conflict conflict) {
+        return new HandoverMessage.Conflict(
+                conflict.getEpoch(),
+                conflict.getSurvivor(),
+                conflict.getState(),
+                List.copyOf(conflict.getLineageList()));
+    }
+
+    private static HandoverMessage part(Handover.Part part) {
+        int length = part.getBytes().size();
+        if (part.getTotal() < 0 || part.getFrom() < 0 || part.getFrom() > part.getTotal() - length) {
+            throw new IllegalArgumentException(
+                    "part of " + length + " bytes from " + part.getFrom() + " of a state of " + part.getTotal());
+        }
+        return new HandoverMessage.Part(
+                part.getTicket(),
+                part.getPresent(),
+                part.getTotal(),
+                part.getFrom(),
+                part.getBytes().toByteArray());
+    }
+
+    private static HandoverMessage received(Handover.Received received) {
+        if (received.getUpTo() < 0) {
+            throw new IllegalArgumentException("received up to " + received.getUpTo());
+        }
+        return new HandoverMessage.Received(received.getTicket(), received.getUpTo());
+    }
+}
