@@ -26,42 +26,42 @@ final class Calls {
         return wishes;
     }
 
-    CompletableFuture<StartReport> start(Seat seat, Collection<ProcessSpec> specs) {
-        ask(seat, "start?", specs.stream().map(ProcessSpec::id).toList());
-        return seat.running().startAll(specs, StartOptions.STANDARD).whenComplete((report, problem) -> {
+    CompletableFuture<StartReport> start(SimulatedNode node, Collection<ProcessSpec> specs) {
+        ask(node, "start?", specs.stream().map(ProcessSpec::id).toList());
+        return node.running().startAll(specs, StartOptions.STANDARD).whenComplete((report, problem) -> {
             if (report != null) {
-                report.results().forEach(result -> answered(seat, result));
+                report.results().forEach(result -> answered(node, result));
             }
         });
     }
 
-    CompletableFuture<StopReport> stop(Seat seat, Collection<ProcessId> ids) {
-        ask(seat, "stop?", List.copyOf(ids));
-        return seat.running().stopAll(ids, StopOptions.STANDARD).whenComplete((report, problem) -> {
+    CompletableFuture<StopReport> stop(SimulatedNode node, Collection<ProcessId> ids) {
+        ask(node, "stop?", List.copyOf(ids));
+        return node.running().stopAll(ids, StopOptions.STANDARD).whenComplete((report, problem) -> {
             if (report != null) {
-                report.results().forEach(result -> answered(seat, result));
+                report.results().forEach(result -> answered(node, result));
             }
         });
     }
 
-    private void ask(Seat seat, String question, List<ProcessId> ids) {
+    private void ask(SimulatedNode node, String question, List<ProcessId> ids) {
         for (ProcessId id : ids) {
             wishes.asked(id);
-            note(seat, question, id);
+            note(node, question, id);
         }
     }
 
-    private void answered(Seat seat, StartResult result) {
+    private void answered(SimulatedNode node, StartResult result) {
         wishes.answered(result);
-        note(seat, result.getClass().getSimpleName(), result.id());
+        note(node, result.getClass().getSimpleName(), result.id());
     }
 
-    private void answered(Seat seat, StopResult result) {
+    private void answered(SimulatedNode node, StopResult result) {
         wishes.answered(result);
-        note(seat, result.getClass().getSimpleName(), result.id());
+        note(node, result.getClass().getSimpleName(), result.id());
     }
 
-    private void note(Seat seat, String event, ProcessId id) {
-        simulation.note(seat.id().toString(), event, id.value(), 0);
+    private void note(SimulatedNode node, String event, ProcessId id) {
+        simulation.note(node.id().toString(), event, id.value(), 0);
     }
 }

@@ -3,7 +3,6 @@ package io.processhub.testkit.simulation;
 import io.processhub.ProcessHub;
 import io.processhub.StartReport;
 import io.processhub.StopReport;
-import io.processhub.cluster.NodeId;
 import io.processhub.process.Location;
 import io.processhub.process.ProcessId;
 import io.processhub.process.ProcessSpec;
@@ -12,15 +11,11 @@ import io.processhub.testkit.simulation.oracle.Invariant;
 import io.processhub.testkit.simulation.oracle.Wishes;
 import io.processhub.testkit.simulation.oracle.World;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
-import java.util.stream.IntStream;
 
 /**
  * A cluster of real hubs in one thread and in virtual time. Everything left to chance follows from one seed: the same
@@ -40,28 +35,23 @@ import java.util.stream.IntStream;
  * rules run loops out. Confined to the thread that made it.
  */
 public final class SimulatedCluster {
-    private static final Duration TICK = Duration.ofMillis(1);
-    private static final Duration PATIENCE = Duration.ofMinutes(5);
-    private static final Duration GLANCE = Duration.ofMillis(50);
-    private static final int QUIET_GLANCES_MIN = 20;
-
-    private final ClusterPlan plan;
     private final Simulation simulation;
     private final SimulatedNetwork network;
     private final RandomGenerator random;
     private final World world = new World();
     private final Calls calls;
-    private final List<Seat> seats = new ArrayList<>();
+    private final SimulatedNodes nodes;
+    private final Waiting waiting;
 
     SimulatedCluster(ClusterPlan plan) {
-        this.plan = plan;
         this.simulation = new Simulation(plan.seed());
         this.network = new SimulatedNetwork(simulation, plan.faults(), plan.detection(), plan.frameBytesMax());
         this.random = simulation.random("test");
         this.calls = new Calls(simulation);
-        IntStream.rangeClosed(1, plan.nodes()).forEach(ignored -> add());
-        runUntil(() -> seats.stream().allMatch(Seat::started), PATIENCE);
-        seats.forEach(Seat::running);
+        this.nodes = new SimulatedNodes(plan, network, world);
+        this.waiting = new Waiting(simulation, plan.seed());
+        waiting.until(nodes::allStarted, Waiting.PATIENCE);
+        nodes.requireRunning();
     }
 
     /**
@@ -94,7 +84,7 @@ public final class SimulatedCluster {
      * @throws IllegalStateException when it is still starting
      */
     public ProcessHub hub(int node) {
-        return seat(node).running();
+        return nodes.at(node).running();
     }
 
     /**
@@ -103,11 +93,7 @@ public final class SimulatedCluster {
      * @param node its number
      */
     public boolean running(int node) {
-        return seat(node).up() && seat(node).started();
-    }
-
-    private Seat seat(int node) {
-        return Seat.at(seats, node);
+        return nodes.at(node).up() && nodes.at(node).started();
     }
 
     /**
@@ -127,13 +113,7 @@ public final class SimulatedCluster {
      * @throws AssertionError when it does not hold in time; names the seed and shows the end of the trace
      */
     public void runUntil(BooleanSupplier condition, Duration limit) {
-        long end = simulation.nanos() + limit.toNanos();
-        while (!condition.getAsBoolean()) {
-            if (simulation.nanos() >= end) {
-                throw failure("did not happen within " + limit);
-            }
-            simulation.run(TICK);
-        }
+        waiting.until(condition, limit);
     }
 
     /**
@@ -146,8 +126,7 @@ public final class SimulatedCluster {
      * @throws AssertionError when it does not end in time
      */
     public <T> T await(CompletableFuture<T> future) {
-        runUntil(future::isDone, PATIENCE);
-        return future.join();
+        return waiting.result(future);
     }
 
     /**
@@ -156,7 +135,7 @@ public final class SimulatedCluster {
      * @throws AssertionError when it does not
      */
     public void settle() {
-        settle(PATIENCE);
+        settle(Waiting.PATIENCE);
     }
 
     /**
@@ -168,28 +147,12 @@ public final class SimulatedCluster {
      * @throws AssertionError when it does not; says what each hub is doing
      */
     public Duration settle(Duration limit) {
-        long end = simulation.nanos() + limit.toNanos();
-        Optional<Long> before = Optional.empty();
-        for (int quiet = 0; quiet < QUIET_GLANCES_MIN; ) {
-            if (simulation.nanos() >= end) {
-                throw failure("did not settle within " + limit + ":\n" + Seat.statuses(seats));
-            }
-            simulation.run(GLANCE);
-            Optional<Long> digest = Seat.agreement(seats);
-            quiet = digest.isPresent() && digest.equals(before) ? quiet + 1 : 0;
-            before = digest;
-        }
-        return elapsed().minus(GLANCE.multipliedBy(QUIET_GLANCES_MIN));
-    }
-
-    private AssertionError failure(String what) {
-        return new AssertionError("seed " + plan.seed() + " at " + elapsed() + ": " + what + "\n"
-                + simulation.trace().ending());
+        return waiting.rest(nodes, limit);
     }
 
     /** Adds a node with the next number; its hub starts as time passes. */
     public void add() {
-        seats.add(Seat.boot("n" + (seats.size() + 1), plan, network, world));
+        nodes.add();
     }
 
     /**
@@ -198,8 +161,7 @@ public final class SimulatedCluster {
      * @param node its number
      */
     public void crash(int node) {
-        network.crash(seat(node).machine());
-        world.crashed(seat(node).id());
+        nodes.crash(node);
     }
 
     /**
@@ -210,7 +172,7 @@ public final class SimulatedCluster {
      * @return ends as time passes, when it has left
      */
     public CompletableFuture<Void> leave(int node, Duration grace) {
-        return seat(node).leave(grace);
+        return nodes.at(node).leave(grace);
     }
 
     /**
@@ -220,7 +182,7 @@ public final class SimulatedCluster {
      * @throws IllegalStateException when it is up
      */
     public void restart(int node) {
-        seats.set(node - 1, Seat.boot(seat(node).name(), plan, network, world));
+        nodes.restart(node);
     }
 
     /**
@@ -229,7 +191,7 @@ public final class SimulatedCluster {
      * @param node its number
      */
     public void pause(int node) {
-        network.pause(seat(node).machine());
+        network.pause(nodes.at(node).machine());
     }
 
     /**
@@ -238,7 +200,7 @@ public final class SimulatedCluster {
      * @param node its number
      */
     public void resume(int node) {
-        network.resume(seat(node).machine());
+        network.resume(nodes.at(node).machine());
     }
 
     /**
@@ -248,31 +210,23 @@ public final class SimulatedCluster {
      * @return ends it
      */
     public Split split(int... side) {
-        List<String> one = Seat.names(seats, side);
-        List<String> others = Seat.others(seats, one);
-        SimulatedNetwork.Cut there = network.cut(one, others);
-        SimulatedNetwork.Cut back = network.cut(others, one);
-        return () -> {
-            there.heal();
-            back.heal();
-        };
+        return nodes.split(side);
     }
 
     /**
-     * Lets all others hear nothing of some nodes, which themselves hear everything.
+     * Drops what some nodes send to all others; what the others send arrives.
      *
-     * @param mute the numbers of the nodes that are not heard
+     * @param mute the numbers of the nodes whose frames are dropped
      * @return ends it
      */
     public Split splitOneWay(int... mute) {
-        List<String> one = Seat.names(seats, mute);
-        return network.cut(one, Seat.others(seats, one))::heal;
+        return nodes.splitOneWay(mute);
     }
 
     /**
-     * Sets the faults of all links from now on.
+     * Sets the faults of all links.
      *
-     * @param faults also for links that had others
+     * @param faults from now on, also for links that had others
      */
     public void faults(Faults faults) {
         network.faults(faults);
@@ -286,7 +240,7 @@ public final class SimulatedCluster {
      * @param faults of this link
      */
     public void faults(int from, int to, Faults faults) {
-        network.link(seat(from).name(), seat(to).name()).faults(faults);
+        network.link(nodes.at(from).name(), nodes.at(to).name()).faults(faults);
     }
 
     /**
@@ -296,7 +250,7 @@ public final class SimulatedCluster {
      * @param step forward or, when negative, back
      */
     public void jumpClock(int node, Duration step) {
-        seat(node).machine().environment().jump(step);
+        nodes.at(node).machine().environment().jump(step);
     }
 
     /**
@@ -306,7 +260,7 @@ public final class SimulatedCluster {
      * @param share 0.01 for one per cent too fast; negative for too slow
      */
     public void driftClock(int node, double share) {
-        seat(node).machine().environment().drift(share);
+        nodes.at(node).machine().environment().drift(share);
     }
 
     /**
@@ -317,7 +271,7 @@ public final class SimulatedCluster {
      * @return ends as time passes
      */
     public CompletableFuture<StartReport> startAll(int node, Collection<ProcessSpec> specs) {
-        return calls.start(seat(node), specs);
+        return calls.start(nodes.at(node), specs);
     }
 
     /**
@@ -328,7 +282,7 @@ public final class SimulatedCluster {
      * @return ends as time passes
      */
     public CompletableFuture<StopReport> stopAll(int node, Collection<ProcessId> ids) {
-        return calls.stop(seat(node), ids);
+        return calls.stop(nodes.at(node), ids);
     }
 
     /**
@@ -348,9 +302,7 @@ public final class SimulatedCluster {
 
     /** {@return what happened, what was asked for, and what the living hubs say now} */
     public Evidence evidence() {
-        var hubs = new TreeMap<NodeId, Evidence.Testimony>();
-        seats.stream().filter(Seat::up).forEach(seat -> hubs.put(seat.id(), seat.testimony()));
-        return new Evidence(world, calls.wishes(), hubs);
+        return new Evidence(world, calls.wishes(), nodes.testimonies());
     }
 
     /**
@@ -363,7 +315,7 @@ public final class SimulatedCluster {
         List<Invariant> all = invariants.length == 0 ? Invariant.standard() : List.of(invariants);
         List<String> breaches = evidence().breaches(all);
         if (!breaches.isEmpty()) {
-            throw failure(breaches.size() + " breaches:\n" + String.join("\n", breaches));
+            throw waiting.failure(breaches.size() + " breaches:\n" + String.join("\n", breaches));
         }
     }
 
@@ -384,7 +336,7 @@ public final class SimulatedCluster {
 
     /** {@return virtual time since the start} */
     public Duration elapsed() {
-        return Duration.ofNanos(simulation.nanos());
+        return waiting.elapsed();
     }
 
     /** Links that let nothing pass. */
