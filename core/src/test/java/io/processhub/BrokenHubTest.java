@@ -16,9 +16,13 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Goal: a hub whose coordinator fails must end, never live on half. Method: strategies throw errors. */
 final class BrokenHubTest {
+    @RegisterExtension
+    private final CapturedErrors errors = new CapturedErrors();
+
     private final Hubs hubs = new Hubs();
     private final AtomicBoolean broken = new AtomicBoolean();
 
@@ -67,6 +71,7 @@ final class BrokenHubTest {
         Eventually.holds(() -> assertThat(whole.nodes()).containsExactly(whole.self()));
         Hubs.settle(List.of(whole));
         assertThat(whole.local()).hasSizeGreaterThanOrEqualTo(20);
+        assertThat(errors.take()).singleElement().asString().contains("this hub ends here");
     }
 
     @Test
@@ -75,6 +80,7 @@ final class BrokenHubTest {
         var alone = ProcessHub.builder(id).partition(new Hopeless());
 
         assertThatIllegalStateException().isThrownBy(alone::start).withMessageContaining("before it had joined");
+        assertThat(errors.take()).singleElement().asString().contains("this hub ends here");
 
         var next = hubs.keep(ProcessHub.builder(id).start());
         assertThat(next.nodes()).containsExactly(next.self());

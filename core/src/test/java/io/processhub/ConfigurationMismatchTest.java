@@ -13,16 +13,22 @@ import java.util.List;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 final class ConfigurationMismatchTest {
     private static final PubSub OTHER = new PubSub(Duration.ofSeconds(7));
 
+    @RegisterExtension
+    private final CapturedErrors errors = new CapturedErrors();
+
     private final Hubs hubs = new Hubs();
     private final ProcessHub first = hubs.start("a");
 
+    /** Whichever of two hubs notices the difference first says so; only the one that is refused does it by failing. */
     @AfterEach
     void close() {
         hubs.close();
+        assertThat(errors.take()).allMatch(error -> error.contains("another configuration"));
     }
 
     private static ConfigurationMismatchException refused(HubBuilder builder) {

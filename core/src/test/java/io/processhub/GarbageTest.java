@@ -29,9 +29,13 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A node that speaks nonsense on the channel of a hub; the hub goes on working with the others. */
 final class GarbageTest {
+    @RegisterExtension
+    private final CapturedErrors errors = new CapturedErrors();
+
     private final Hubs hubs = new Hubs();
     private final List<ProcessHub> pair = hubs.start(2, builder -> builder.joinTimeout(Duration.ofMillis(200)));
     private final Node stranger = hubs.node("stranger");
@@ -159,5 +163,6 @@ final class GarbageTest {
         send(new Packet.Goodbye());
 
         assertWorks();
+        assertThat(errors.take()).allMatch(error -> error.contains("another configuration"));
     }
 }

@@ -130,15 +130,21 @@ final class SystemEnvironmentTest {
     }
 
     @Test
-    void aTaskThatThrowsDoesNotStopTheTimers() throws Exception {
+    void aTaskThatThrowsIsReportedAndDoesNotStopTheTimers() throws Exception {
+        var reported = new CompletableFuture<Throwable>();
         var ran = new CompletableFuture<Boolean>();
 
         environment.after(ZERO, () -> {
+            Thread.currentThread().setUncaughtExceptionHandler((timer, error) -> {
+                timer.setUncaughtExceptionHandler(null);
+                reported.complete(error);
+            });
             throw new IllegalStateException("expected by this test");
         });
         environment.after(ofMillis(5), () -> ran.complete(true));
 
         assertThat(ran.get(PATIENCE_SECONDS, SECONDS)).isTrue();
+        assertThat(reported.get(PATIENCE_SECONDS, SECONDS)).hasMessage("expected by this test");
     }
 
     @Test

@@ -6,8 +6,13 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 final class JGroupsClusterTest extends ClusterContract {
+    /** One test of the contract has a listener that throws. */
+    @RegisterExtension
+    private final ExpectedErrors errors = new ExpectedErrors("the cluster listener of");
+
     private final List<InetSocketAddress> hosts = Ports.free(3);
     private final Iterator<InetSocketAddress> unused = hosts.iterator();
 

@@ -3,8 +3,13 @@ package io.processhub.testkit.contract;
 import io.processhub.cluster.Cluster;
 import io.processhub.cluster.embedded.EmbeddedNetwork;
 import io.processhub.environment.Environment;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 final class EmbeddedClusterTest extends ClusterContract {
+    /** One test of the contract has a listener that throws. */
+    @RegisterExtension
+    private final ExpectedErrors errors = new ExpectedErrors("the cluster listener of");
+
     private final EmbeddedNetwork network = EmbeddedNetwork.create(Environment.system());
 
     @Override
