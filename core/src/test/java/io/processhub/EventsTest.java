@@ -38,12 +38,12 @@ final class EventsTest {
     private static final ProcessSpec SUBJECT = ProcessSpec.of("subject", "fragile");
 
     private final Hubs hubs = new Hubs();
-    private final List<Ear> ears = new ArrayList<>();
+    private final List<Recording> recordings = new ArrayList<>();
     private final CountDownLatch done = new CountDownLatch(1);
     private int fences;
 
     /** One node and what it heard, in order. */
-    private record Ear(ProcessHub hub, Queue<HubEvent> heard) {
+    private record Recording(ProcessHub hub, Queue<HubEvent> heard) {
         <E extends HubEvent> List<E> all(Class<E> kind) {
             return heard.stream().filter(kind::isInstance).map(kind::cast).toList();
         }
@@ -51,7 +51,7 @@ final class EventsTest {
         List<String> story(ProcessId id) {
             return all(ProcessEvent.class).stream()
                     .filter(event -> event.id().equals(id))
-                    .map(Ear::line)
+                    .map(Recording::line)
                     .toList();
         }
 
@@ -74,7 +74,7 @@ final class EventsTest {
         }
     }
 
-    private Ear open(String name) {
+    private Recording open(String name) {
         var heard = new ConcurrentLinkedQueue<HubEvent>();
         var hub = hubs.start(
                 name,
@@ -82,14 +82,14 @@ final class EventsTest {
                             throw new IllegalStateException("told to crash");
                         })
                         .runLoop("task", () -> context -> done.await())
-                        .hook(Hook.of("ear", HubEvent.class, heard::add)));
-        var ear = new Ear(hub, heard);
-        ears.add(ear);
-        return ear;
+                        .hook(Hook.of("recording", HubEvent.class, heard::add)));
+        var recording = new Recording(hub, heard);
+        recordings.add(recording);
+        return recording;
     }
 
     private List<ProcessHub> members() {
-        return ears.stream().map(Ear::hub).toList();
+        return recordings.stream().map(Recording::hub).toList();
     }
 
     private void open(int count) {
@@ -102,20 +102,21 @@ final class EventsTest {
      * heard; what different nodes say is not, so there is a fence on each of them.
      */
     private void settle() {
-        Eventually.holds(() -> assertThat(members()).allMatch(hub -> hub.nodes().size() == ears.size()));
+        Eventually.holds(() -> assertThat(members()).allMatch(hub -> hub.nodes().size() == recordings.size()));
         Hubs.settle(members());
         Set<NodeId> fenced = new HashSet<>();
-        while (fenced.size() < ears.size()) {
+        while (fenced.size() < recordings.size()) {
             var fence = ProcessSpec.of("fence" + fences++, "echo");
-            Hubs.run(ears.getFirst().hub(), fence);
+            Hubs.run(recordings.getFirst().hub(), fence);
             fenced.add(host(fence.id()));
-            Eventually.holds(() ->
-                    assertThat(ears).allMatch(ear -> ear.story(fence.id()).size() == 1));
+            Eventually.holds(() -> assertThat(recordings)
+                    .allMatch(recording -> recording.story(fence.id()).size() == 1));
         }
     }
 
     private NodeId host(ProcessId id) {
-        return ears.getFirst()
+        return recordings
+                .getFirst()
                 .hub()
                 .lookup(id)
                 .orElseThrow()
@@ -133,13 +134,18 @@ final class EventsTest {
     void aStartIsHeardOnceOnEveryNode() {
         open(3);
 
-        Hubs.run(ears.get(1).hub(), SUBJECT);
+        Hubs.run(recordings.get(1).hub(), SUBJECT);
 
         settle();
-        var hosted =
-                ears.get(1).hub().lookup(SUBJECT.id()).orElseThrow().instances().getFirst();
-        assertThat(ears)
-                .allSatisfy(ear -> assertThat(ear.all(ProcessStarted.class).stream()
+        var hosted = recordings
+                .get(1)
+                .hub()
+                .lookup(SUBJECT.id())
+                .orElseThrow()
+                .instances()
+                .getFirst();
+        assertThat(recordings)
+                .allSatisfy(recording -> assertThat(recording.all(ProcessStarted.class).stream()
                                 .filter(event -> event.id().equals(SUBJECT.id())))
                         .singleElement()
                         .satisfies(event -> {
@@ -153,32 +159,33 @@ final class EventsTest {
     @Test
     void aStopIsHeardOnceWithItsCause() {
         open(3);
-        Hubs.run(ears.get(0).hub(), SUBJECT);
+        Hubs.run(recordings.get(0).hub(), SUBJECT);
         String host = host(SUBJECT.id()).name();
         settle();
 
-        Eventually.ends(ears.get(2).hub().stop(SUBJECT.id()));
+        Eventually.ends(recordings.get(2).hub().stop(SUBJECT.id()));
 
         settle();
-        assertThat(ears)
-                .allSatisfy(ear ->
-                        assertThat(ear.story(SUBJECT.id())).containsExactly("FRESH on " + host, "STOPPED on " + host));
+        assertThat(recordings)
+                .allSatisfy(recording -> assertThat(recording.story(SUBJECT.id()))
+                        .containsExactly("FRESH on " + host, "STOPPED on " + host));
     }
 
     @Test
     void aCrashIsHeardAsAnEndAndAnotherStart() {
         open(3);
-        Hubs.run(ears.get(0).hub(), SUBJECT);
+        Hubs.run(recordings.get(0).hub(), SUBJECT);
         String host = host(SUBJECT.id()).name();
         settle();
 
-        ears.get(0).hub().ref(SUBJECT.id()).tell("crash");
+        recordings.get(0).hub().ref(SUBJECT.id()).tell("crash");
 
-        Eventually.holds(() -> assertThat(ears)
-                .allSatisfy(ear -> assertThat(ear.story(SUBJECT.id())).hasSize(3)));
+        Eventually.holds(() -> assertThat(recordings)
+                .allSatisfy(
+                        recording -> assertThat(recording.story(SUBJECT.id())).hasSize(3)));
         settle();
-        assertThat(ears)
-                .allSatisfy(ear -> assertThat(ear.story(SUBJECT.id()))
+        assertThat(recordings)
+                .allSatisfy(recording -> assertThat(recording.story(SUBJECT.id()))
                         .containsExactly("FRESH on " + host, "CRASHED on " + host, "RESTARTED on " + host));
     }
 
@@ -186,23 +193,23 @@ final class EventsTest {
     void aNormalEndIsHeardAsFinished() {
         open(2);
         var spec = ProcessSpec.of("task", "task").restart(RestartPolicy.TEMPORARY);
-        Hubs.run(ears.getFirst().hub(), spec);
+        Hubs.run(recordings.getFirst().hub(), spec);
         settle();
         String host = host(spec.id()).name();
 
         done.countDown();
 
-        Eventually.holds(() -> assertThat(ears)
-                .allSatisfy(ear ->
-                        assertThat(ear.story(spec.id())).containsExactly("FRESH on " + host, "FINISHED on " + host)));
+        Eventually.holds(() -> assertThat(recordings)
+                .allSatisfy(recording -> assertThat(recording.story(spec.id()))
+                        .containsExactly("FRESH on " + host, "FINISHED on " + host)));
     }
 
     @Test
     void aMoveIsHeardAsAStartThereAndAnEndHere() {
         open(2);
-        Eventually.ends(ears.getFirst().hub().startAll(Hubs.specs(60, "echo"), StartOptions.STANDARD));
+        Eventually.ends(recordings.getFirst().hub().startAll(Hubs.specs(60, "echo"), StartOptions.STANDARD));
         settle();
-        var before = ears.getFirst().hub().snapshot().stream()
+        var before = recordings.getFirst().hub().snapshot().stream()
                 .filter(found -> !found.id().value().startsWith("fence"))
                 .toList();
 
@@ -216,8 +223,9 @@ final class EventsTest {
             List<String> expected = from.equals(to)
                     ? List.of("FRESH on " + from)
                     : List.of("FRESH on " + from, "MIGRATED on c", "MOVED on " + from);
-            assertThat(ears.get(from.equals("a") ? 0 : 1).story(earlier.id())).isEqualTo(expected);
-            assertThat(ears.get(from.equals("a") ? 1 : 0).story(earlier.id()))
+            assertThat(recordings.get(from.equals("a") ? 0 : 1).story(earlier.id()))
+                    .isEqualTo(expected);
+            assertThat(recordings.get(from.equals("a") ? 1 : 0).story(earlier.id()))
                     .containsExactlyInAnyOrderElementsOf(expected);
             assertThat(joiner.story(earlier.id())).contains(from.equals(to) ? "FRESH on " + from : "MIGRATED on c");
             assertThat(joiner.story(earlier.id())).doesNotHaveDuplicates().isSubsetOf(expected);
@@ -227,9 +235,9 @@ final class EventsTest {
     @Test
     void aLostNodeIsHeardWithAllItRan() {
         open(3);
-        Eventually.ends(ears.getFirst().hub().startAll(Hubs.specs(60, "echo"), StartOptions.STANDARD));
+        Eventually.ends(recordings.getFirst().hub().startAll(Hubs.specs(60, "echo"), StartOptions.STANDARD));
         settle();
-        var lost = ears.removeLast();
+        var lost = recordings.removeLast();
         var victims = lost.hub().local();
 
         hubs.network.crash(lost.hub().self());
@@ -241,12 +249,12 @@ final class EventsTest {
         assertThat(victims).isNotEmpty();
         for (Registration victim : victims) {
             String to = host(victim.id()).name();
-            assertThat(ears)
-                    .allSatisfy(ear -> assertThat(ear.story(victim.id()))
+            assertThat(recordings)
+                    .allSatisfy(recording -> assertThat(recording.story(victim.id()))
                             .containsExactlyInAnyOrder("FRESH on c", "NODE_LOST on c", "FAILED_OVER on " + to));
         }
-        assertThat(ears)
-                .allSatisfy(ear -> assertThat(ear.all(NodeLeft.class))
+        assertThat(recordings)
+                .allSatisfy(recording -> assertThat(recording.all(NodeLeft.class))
                         .singleElement()
                         .satisfies(event ->
                                 assertThat(event.node()).isEqualTo(lost.hub().self())));
@@ -255,9 +263,9 @@ final class EventsTest {
     @Test
     void aGracefulLeaveIsHeardAsMoves() {
         open(3);
-        Eventually.ends(ears.getFirst().hub().startAll(Hubs.specs(60, "echo"), StartOptions.STANDARD));
+        Eventually.ends(recordings.getFirst().hub().startAll(Hubs.specs(60, "echo"), StartOptions.STANDARD));
         settle();
-        var leaver = ears.removeLast();
+        var leaver = recordings.removeLast();
         var moved = leaver.hub().local();
 
         leaver.hub().close();
@@ -265,33 +273,37 @@ final class EventsTest {
         settle();
         for (Registration each : moved) {
             String to = host(each.id()).name();
-            assertThat(ears)
-                    .allSatisfy(ear -> assertThat(ear.story(each.id()))
+            assertThat(recordings)
+                    .allSatisfy(recording -> assertThat(recording.story(each.id()))
                             .containsExactlyInAnyOrder("FRESH on c", "MIGRATED on " + to, "MOVED on c"));
         }
-        assertThat(ears).allSatisfy(ear -> assertThat(ear.all(NodeLeft.class)).hasSize(1));
+        assertThat(recordings)
+                .allSatisfy(
+                        recording -> assertThat(recording.all(NodeLeft.class)).hasSize(1));
     }
 
     @Test
     void membersAreHeardOnce() {
         open(3);
-        for (Ear ear : ears) {
-            List<NodeId> others = ear.hub().nodes().stream()
-                    .filter(node -> !node.equals(ear.hub().self()))
+        for (Recording recording : recordings) {
+            List<NodeId> others = recording.hub().nodes().stream()
+                    .filter(node -> !node.equals(recording.hub().self()))
                     .toList();
-            assertThat(ear.all(NodeJoined.class).stream().map(NodeJoined::node))
+            assertThat(recording.all(NodeJoined.class).stream().map(NodeJoined::node))
                     .containsExactlyInAnyOrderElementsOf(others);
-            assertThat(ear.all(NodeLeft.class)).isEmpty();
-            assertThat(ear.all(HubEvent.RedistributionStarted.class))
-                    .hasSameSizeAs(ear.all(HubEvent.RedistributionFinished.class));
-            assertThat(ear.all(HubEvent.QuorumChanged.class)).singleElement().matches(HubEvent.QuorumChanged::held);
+            assertThat(recording.all(NodeLeft.class)).isEmpty();
+            assertThat(recording.all(HubEvent.RedistributionStarted.class))
+                    .hasSameSizeAs(recording.all(HubEvent.RedistributionFinished.class));
+            assertThat(recording.all(HubEvent.QuorumChanged.class))
+                    .singleElement()
+                    .matches(HubEvent.QuorumChanged::held);
         }
     }
 
     @Test
     void aHookAddedLaterHearsWhatComesLater() {
         open(1);
-        var hub = ears.getFirst().hub();
+        var hub = recordings.getFirst().hub();
         var late = new ConcurrentLinkedQueue<ProcessId>();
         hub.addHook(Hook.of("late", ProcessStarted.class, event -> late.add(event.id())));
         Hubs.run(hub, SUBJECT);
@@ -310,14 +322,15 @@ final class EventsTest {
         open(1);
 
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> ears.getFirst().hub().addHook(Hook.of("ear", HubEvent.class, event -> {})))
-                .withMessageContaining("'ear'");
+                .isThrownBy(
+                        () -> recordings.getFirst().hub().addHook(Hook.of("recording", HubEvent.class, event -> {})))
+                .withMessageContaining("'recording'");
     }
 
     @Test
     void aHookThatThrowsHarmsNobody() {
         open(1);
-        var hub = ears.getFirst().hub();
+        var hub = recordings.getFirst().hub();
         hub.addHook(new Hook<>("bad", 10, HubEvent.class, event -> {
             throw new IllegalStateException("a hook that throws");
         }));
@@ -325,23 +338,23 @@ final class EventsTest {
         Hubs.run(hub, SUBJECT);
 
         settle();
-        assertThat(ears.getFirst().story(SUBJECT.id())).containsExactly("FRESH on a");
+        assertThat(recordings.getFirst().story(SUBJECT.id())).containsExactly("FRESH on a");
     }
 
     @Test
     void everyEndHasItsStart() {
         open(3);
-        Eventually.ends(ears.getFirst().hub().startAll(Hubs.specs(60, "fragile"), StartOptions.STANDARD));
+        Eventually.ends(recordings.getFirst().hub().startAll(Hubs.specs(60, "fragile"), StartOptions.STANDARD));
         settle();
         List<CompletableFuture<StopResult>> stops = Hubs.specs(60, "fragile").stream()
-                .map(spec -> ears.get(1).hub().stop(spec.id()))
+                .map(spec -> recordings.get(1).hub().stop(spec.id()))
                 .toList();
         assertThat(stops.stream().map(Eventually::ends)).allMatch(StopResult.Stopped.class::isInstance);
 
         settle();
         Hubs.specs(60, "fragile")
-                .forEach(spec -> assertThat(ears).allSatisfy(ear -> {
-                    List<String> story = ear.story(spec.id());
+                .forEach(spec -> assertThat(recordings).allSatisfy(recording -> {
+                    List<String> story = recording.story(spec.id());
                     assertThat(story).hasSize(2);
                     assertThat(story.getLast()).startsWith(EndCause.STOPPED.name());
                 }));

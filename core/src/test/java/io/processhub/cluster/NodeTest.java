@@ -5,22 +5,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import io.processhub.CapturedErrors;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 final class NodeTest {
     private static final NodeId HERE = new NodeId("here", 1);
     private static final NodeId PEER = new NodeId("peer", 1);
+
+    @RegisterExtension
+    private final CapturedErrors errors = new CapturedErrors();
 
     private final Wire wire = new Wire();
     private final Node node = Node.join(wire);
 
     @Test
     void eachHubHearsItsOwnFrames() {
-        var orders = new Ear();
-        var carts = new Ear();
+        var orders = new RecordingListener();
+        var carts = new RecordingListener();
         node.open("orders", orders);
         node.open("carts", carts);
 
@@ -33,7 +38,7 @@ final class NodeTest {
 
     @Test
     void whatAChannelSendsArrivesAtTheSameHub() {
-        Node.Channel channel = node.open("orders", new Ear());
+        Node.Channel channel = node.open("orders", new RecordingListener());
 
         channel.send(PEER, "one".getBytes(UTF_8));
 
@@ -50,7 +55,7 @@ final class NodeTest {
 
     @Test
     void anAbsentAnswerIsToldToItsHubAndNeverAnswered() {
-        var orders = new Ear();
+        var orders = new RecordingListener();
         node.open("orders", orders);
 
         wire.arrive(frame(1, "orders", ""));
@@ -62,7 +67,7 @@ final class NodeTest {
 
     @Test
     void malformedFramesAreCountedAndDropped() {
-        var orders = new Ear();
+        var orders = new RecordingListener();
         node.open("orders", orders);
         byte[] foreignKind = frame(2, "orders", "one");
         byte[] negativeKind = frame(-1, "orders", "one");
@@ -80,14 +85,14 @@ final class NodeTest {
 
     @Test
     void aHubIdIsTakenUntilItsChannelIsClosed() {
-        Node.Channel first = node.open("orders", new Ear());
+        Node.Channel first = node.open("orders", new RecordingListener());
         assertThatIllegalStateException()
-                .isThrownBy(() -> node.open("orders", new Ear()))
+                .isThrownBy(() -> node.open("orders", new RecordingListener()))
                 .withMessageContaining("orders")
                 .withMessageContaining("here#1");
 
         first.close();
-        var second = new Ear();
+        var second = new RecordingListener();
         node.open("orders", second);
         first.close();
         wire.arrive(frame(0, "orders", "one"));
@@ -97,7 +102,7 @@ final class NodeTest {
 
     @Test
     void aClosedChannelHearsNothing() {
-        var orders = new Ear();
+        var orders = new RecordingListener();
         node.open("orders", orders).close();
 
         wire.view(2);
@@ -108,7 +113,7 @@ final class NodeTest {
 
     @Test
     void viewsAreToldToAllHubsAndALateOneIsNotHeardTwice() {
-        var orders = new Ear();
+        var orders = new RecordingListener();
         node.open("orders", orders);
 
         wire.view(3);
@@ -119,9 +124,9 @@ final class NodeTest {
 
     @Test
     void aListenerThatThrowsHarmsNeitherTheOthersNorItself() {
-        var throwing = new Ear();
+        var throwing = new RecordingListener();
         throwing.failure = new IllegalStateException("a listener that throws");
-        var sound = new Ear();
+        var sound = new RecordingListener();
         node.open("orders", throwing);
         node.open("carts", sound);
 
@@ -131,19 +136,20 @@ final class NodeTest {
 
         assertThat(sound.heard).containsExactly("view 1", "view 2", "view 3");
         assertThat(throwing.heard).containsExactly("view 3");
+        assertThat(errors.take()).hasSize(2).allMatch(error -> error.contains("'orders' threw"));
     }
 
     @Test
     void hubIdsThatDoNotFitAreRefused() {
-        assertThatIllegalArgumentException().isThrownBy(() -> node.open("", new Ear()));
+        assertThatIllegalArgumentException().isThrownBy(() -> node.open("", new RecordingListener()));
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> node.open("ü".repeat(64), new Ear()))
+                .isThrownBy(() -> node.open("ü".repeat(64), new RecordingListener()))
                 .withMessageContaining("128 bytes");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> node.open("half \ud83d", new Ear()))
+                .isThrownBy(() -> node.open("half \ud83d", new RecordingListener()))
                 .withMessageContaining("surrogate");
 
-        node.open("o".repeat(127), new Ear()).send(PEER, new byte[0]);
+        node.open("o".repeat(127), new RecordingListener()).send(PEER, new byte[0]);
 
         wire.arrive(wire.sent.getFirst());
         assertThat(node.framesDropped()).isZero();
@@ -151,7 +157,7 @@ final class NodeTest {
 
     @Test
     void aFrameThatDoesNotFitWithItsHeaderIsRefused() {
-        Node.Channel channel = node.open("orders", new Ear());
+        Node.Channel channel = node.open("orders", new RecordingListener());
 
         channel.send(PEER, new byte[channel.frameBytesMax()]);
 
@@ -223,8 +229,8 @@ final class NodeTest {
         }
     }
 
-    /** Notes what a hub hears. */
-    private static final class Ear implements Node.Listener {
+    /** Records the events of a hub. */
+    private static final class RecordingListener implements Node.Listener {
         final List<String> heard = new ArrayList<>();
 
         @Nullable

@@ -71,11 +71,11 @@ final class DeserializationTest {
 
     /** As {@code BytesMessage.setObject} makes it of a class that knows nothing of JGroups. */
     private static Message serialized() {
-        return new BytesMessage(null, (Object) new Stowaway());
+        return new BytesMessage(null, (Object) new SmuggledObject());
     }
 
     private static Message wrapped() {
-        return new ObjectMessage(null, (Object) new Stowaway());
+        return new ObjectMessage(null, (Object) new SmuggledObject());
     }
 
     private static Message withToken(Message message) {
@@ -92,7 +92,7 @@ final class DeserializationTest {
         InetSocketAddress bind = Ports.free(1).getFirst();
         try (var node =
                 (JGroupsCluster) JGroupsCluster.tcp("a", bind, List.of()).build()) {
-            node.join(new Ear());
+            node.join(new RecordingListener());
             StrictTcp transport = protocol(node, StrictTcp.class);
 
             sendAsStranger(letter, bind);
@@ -127,7 +127,7 @@ final class DeserializationTest {
         InetSocketAddress bind = Ports.free(1).getFirst();
         try (var node =
                 (JGroupsCluster) JGroupsCluster.tcp("a", bind, List.of()).build()) {
-            node.join(new Ear());
+            node.join(new RecordingListener());
             StrictFailureSockets detector = protocol(node, StrictFailureSockets.class);
             var port = new IpAddress(bind.getAddress(), detector.getActualBindPort());
 

@@ -39,10 +39,10 @@ final class MembershipTest {
                 .heartbeat(Duration.ofMillis(500));
     }
 
-    private Ear joined(String name, int host) {
-        var ear = new Ear();
-        node(name, host).join(ear);
-        return ear;
+    private RecordingListener joined(String name, int host) {
+        var listener = new RecordingListener();
+        node(name, host).join(listener);
+        return listener;
     }
 
     @AfterEach
@@ -52,22 +52,22 @@ final class MembershipTest {
 
     @Test
     void threeThatStartAtOnceBecomeOneCluster() throws InterruptedException {
-        var ears = List.of(new Ear(), new Ear(), new Ear());
+        var listeners = List.of(new RecordingListener(), new RecordingListener(), new RecordingListener());
         var nodes = List.of(node("a", 0), node("b", 1), node("c", 2));
 
         var joins = List.of(0, 1, 2).stream()
-                .map(i -> CompletableFuture.runAsync(() -> nodes.get(i).join(ears.get(i))))
+                .map(i -> CompletableFuture.runAsync(() -> nodes.get(i).join(listeners.get(i))))
                 .toList();
 
-        for (Ear ear : ears) {
-            ear.viewOf("a", "b", "c");
+        for (RecordingListener listener : listeners) {
+            listener.viewOf("a", "b", "c");
         }
         joins.forEach(CompletableFuture::join);
     }
 
     @Test
     void aKilledNodeDisappearsAndItsSuccessorIsLetIn() throws Exception {
-        Ear heard = joined("a", 0);
+        RecordingListener heard = joined("a", 0);
         ClusterView before;
         try (OtherJvm victim = OtherJvm.start("b", hosts.get(1), hosts)) {
             before = heard.viewOf("a", "b");
@@ -84,8 +84,8 @@ final class MembershipTest {
     /** Goal: a member that stands still must not hold up the others. Method: stop its process and flood it. */
     @Test
     void aMemberThatStandsStillHoldsUpNobodyElse() throws Exception {
-        Ear heardByA = joined("a", 0);
-        Ear heardByB = joined("b", 1);
+        RecordingListener heardByA = joined("a", 0);
+        RecordingListener heardByB = joined("b", 1);
         heardByA.viewOf("a", "b");
         try (OtherJvm stuck = OtherJvm.start("c", hosts.get(2), hosts)) {
             ClusterView all = heardByA.viewOf("a", "b", "c");
@@ -106,7 +106,7 @@ final class MembershipTest {
     /** Goal: a member that stands still must not keep another one from leaving. Method: as above. */
     @Test
     void aMemberThatStandsStillKeepsNobodyFromLeaving() throws Exception {
-        Ear heard = joined("a", 0);
+        RecordingListener heard = joined("a", 0);
         try (OtherJvm stuck = OtherJvm.start("c", hosts.get(2), hosts)) {
             ClusterView both = heard.viewOf("a", "c");
             stuck.stop();
@@ -122,8 +122,8 @@ final class MembershipTest {
     /** Goal: a hub's goodbye must arrive. Method: many frames, and the end right after the last. */
     @Test
     void whatWasSentBeforeTheEndArrives() throws InterruptedException {
-        Ear heardByA = joined("a", 0);
-        Ear heardByB = joined("b", 1);
+        RecordingListener heardByA = joined("a", 0);
+        RecordingListener heardByB = joined("b", 1);
         heardByA.viewOf("a", "b");
         heardByB.viewOf("a", "b");
         Cluster a = opened.getFirst();
@@ -143,9 +143,9 @@ final class MembershipTest {
 
     @Test
     void twoPartsBecomeOneAgainWhenTheyReachEachOther() throws InterruptedException {
-        Ear heardByA = joined("a", 0);
-        Ear heardByB = joined("b", 1);
-        Ear heardByC = joined("c", 2);
+        RecordingListener heardByA = joined("a", 0);
+        RecordingListener heardByB = joined("b", 1);
+        RecordingListener heardByC = joined("c", 2);
         heardByA.viewOf("a", "b", "c");
         var cut = new DISCARD().discardAll(true);
 
@@ -171,13 +171,13 @@ final class MembershipTest {
 
     @Test
     void aSecondNodeOfANameIsRefusedAndTheOthersNoticeNothing() throws InterruptedException {
-        Ear heardByA = joined("a", 0);
-        Ear heardByB = joined("b", 1);
+        RecordingListener heardByA = joined("a", 0);
+        RecordingListener heardByB = joined("b", 1);
         heardByA.viewOf("a", "b");
         Cluster second = node("b", 2);
 
         assertThatExceptionOfType(ClusterException.class)
-                .isThrownBy(() -> second.join(new Ear()))
+                .isThrownBy(() -> second.join(new RecordingListener()))
                 .withMessageContaining("'b'")
                 .withMessageContaining(":" + hosts.get(1).getPort())
                 .withMessageContaining("choose another name");
@@ -194,7 +194,7 @@ final class MembershipTest {
             Cluster node = node("a", 0);
 
             assertThatExceptionOfType(ClusterException.class)
-                    .isThrownBy(() -> node.join(new Ear()))
+                    .isThrownBy(() -> node.join(new RecordingListener()))
                     .withMessageContaining(String.valueOf(other.getLocalPort()))
                     .withMessageContaining("choose another");
         }
@@ -206,7 +206,7 @@ final class MembershipTest {
         opened.addLast(lonely);
 
         assertThatExceptionOfType(ClusterException.class)
-                .isThrownBy(() -> lonely.join(new Ear()))
+                .isThrownBy(() -> lonely.join(new RecordingListener()))
                 .withMessageContaining(":" + hosts.get(1).getPort())
                 .withMessageContaining(":" + hosts.get(2).getPort())
                 .withMessageNotContaining(":" + hosts.get(0).getPort());
@@ -214,11 +214,11 @@ final class MembershipTest {
 
     @Test
     void peersThatAreRequiredAndThereAreFound() throws InterruptedException {
-        Ear heardByA = joined("a", 0);
+        RecordingListener heardByA = joined("a", 0);
         Cluster b = builder("b", 1).requirePeers(true).build();
         opened.addLast(b);
 
-        b.join(new Ear());
+        b.join(new RecordingListener());
 
         heardByA.viewOf("a", "b");
     }

@@ -78,7 +78,7 @@ final class OtherJvm implements AutoCloseable {
                 Stream.of(arguments[2].split(",")).map(Ports::loopback).toList();
         try (var node = JGroupsCluster.tcp(arguments[0], Ports.loopback(arguments[1]), hosts)
                 .build()) {
-            node.join(new Ear());
+            node.join(new RecordingListener());
             new PrintStream(new FileOutputStream(FileDescriptor.out), true, UTF_8).println("joined");
             while (System.in.read() >= 0) {
                 // Nothing is ever said; only the end matters.

@@ -25,10 +25,10 @@ final class TlsTest {
     void onlyThoseWhoseCertificateIsTrustedBelongToTheCluster() throws Exception {
         Path trusted = keystore("trusted.p12");
         Path foreign = keystore("foreign.p12");
-        var heardByA = new Ear();
-        var heardByB = new Ear();
-        var heardByStranger = new Ear();
-        var heardByUnencrypted = new Ear();
+        var heardByA = new RecordingListener();
+        var heardByB = new RecordingListener();
+        var heardByStranger = new RecordingListener();
+        var heardByUnencrypted = new RecordingListener();
 
         try (Cluster a = builder("a", 0).tls(trusted, trusted, PASSWORD).build();
                 Cluster b = builder("b", 1).tls(trusted, trusted, PASSWORD).build()) {

@@ -25,10 +25,10 @@ final class EmbeddedNetworkTest {
     private final EmbeddedNetwork network = EmbeddedNetwork.create(Environment.system());
     private final Queue<Cluster> opened = new ArrayDeque<>();
 
-    private Cluster join(String name, Ear ear) {
+    private Cluster join(String name, RecordingListener listener) {
         Cluster node = network.open(name);
         opened.add(node);
-        node.join(ear);
+        node.join(listener);
         return node;
     }
 
@@ -54,8 +54,8 @@ final class EmbeddedNetworkTest {
 
     @Test
     void aNodeThatCrashedIsGoneForTheOthersAndHearsNothing() throws InterruptedException {
-        var heardByA = new Ear();
-        var heardByB = new Ear();
+        var heardByA = new RecordingListener();
+        var heardByB = new RecordingListener();
         Cluster a = join("a", heardByA);
         Cluster b = join("b", heardByB);
         heardByA.awaitMembers(a.self(), b.self());
@@ -70,7 +70,7 @@ final class EmbeddedNetworkTest {
         assertThat(heardByA.nextFrame()).isEqualTo("a: end");
         assertThat(heardByB.views).isEmpty();
         assertThat(heardByB.frames).isEmpty();
-        assertThat(join("b", new Ear()).self().incarnation())
+        assertThat(join("b", new RecordingListener()).self().incarnation())
                 .isGreaterThan(b.self().incarnation());
     }
 
@@ -85,9 +85,9 @@ final class EmbeddedNetworkTest {
 
     @Test
     void aPartitionSplitsTheViewsAndItsEndMergesThem() throws InterruptedException {
-        var heardByA = new Ear();
-        var heardByB = new Ear();
-        var heardByC = new Ear();
+        var heardByA = new RecordingListener();
+        var heardByB = new RecordingListener();
+        var heardByC = new RecordingListener();
         Cluster a = join("a", heardByA);
         Cluster b = join("b", heardByB);
         Cluster c = join("c", heardByC);
@@ -120,9 +120,9 @@ final class EmbeddedNetworkTest {
         a.join(new Greeter(a));
 
         for (int i = 0; i < 50; i++) {
-            var ear = new Ear();
-            Cluster newcomer = join("n" + i, ear);
-            assertThat(ear.nextFrame()).isEqualTo("a: welcome");
+            var listener = new RecordingListener();
+            Cluster newcomer = join("n" + i, listener);
+            assertThat(listener.nextFrame()).isEqualTo("a: welcome");
             newcomer.close();
         }
     }
@@ -149,7 +149,7 @@ final class EmbeddedNetworkTest {
         }
     }
 
-    private static final class Ear implements Cluster.Listener {
+    private static final class RecordingListener implements Cluster.Listener {
         final BlockingQueue<ClusterView> views = new LinkedBlockingQueue<>();
         final BlockingQueue<String> frames = new LinkedBlockingQueue<>();
 

@@ -67,7 +67,7 @@ public abstract class ClusterContract {
 
     @Test
     void theFirstViewArrivesBeforeJoinReturns() {
-        var heard = new Ear();
+        var heard = new RecordingListener();
 
         Cluster alone = joined("a", heard);
 
@@ -80,7 +80,7 @@ public abstract class ClusterContract {
         Cluster node = opened("a");
         NodeId before = node.self();
 
-        node.join(new Ear());
+        node.join(new RecordingListener());
 
         assertThat(before.name()).isEqualTo("a");
         assertThat(node.self()).isEqualTo(before);
@@ -88,23 +88,23 @@ public abstract class ClusterContract {
 
     @Test
     void joiningASecondTimeIsRefused() {
-        var heard = new Ear();
+        var heard = new RecordingListener();
         Cluster node = joined("a", heard);
 
-        assertThatIllegalStateException().isThrownBy(() -> node.join(new Ear()));
+        assertThatIllegalStateException().isThrownBy(() -> node.join(new RecordingListener()));
 
         assertThat(node.self()).isEqualTo(heard.views.element().self());
     }
 
     @Test
     void viewsAreNumberedSortedAndContainTheNodeItself() throws InterruptedException {
-        var ears = List.of(new Ear(), new Ear(), new Ear());
-        Cluster c = joined("c", ears.get(0));
-        Cluster a = joined("a", ears.get(1));
-        Cluster b = joined("b", ears.get(2));
+        var listeners = List.of(new RecordingListener(), new RecordingListener(), new RecordingListener());
+        Cluster c = joined("c", listeners.get(0));
+        Cluster a = joined("a", listeners.get(1));
+        Cluster b = joined("b", listeners.get(2));
 
-        for (Ear ear : ears) {
-            List<ClusterView> views = ear.viewsUntil(a.self(), b.self(), c.self());
+        for (RecordingListener listener : listeners) {
+            List<ClusterView> views = listener.viewsUntil(a.self(), b.self(), c.self());
 
             assertThat(views).extracting(ClusterView::number).isSorted().doesNotHaveDuplicates();
             assertThat(views).allSatisfy(view -> {
@@ -120,7 +120,7 @@ public abstract class ClusterContract {
 
         pair.a.send(pair.b.self(), "hello".getBytes(UTF_8));
 
-        Ear.Frame frame = pair.heardByB.nextFrame();
+        RecordingListener.Frame frame = pair.heardByB.nextFrame();
         assertThat(frame.from()).isEqualTo(pair.a.self());
         assertThat(frame.content()).asString(UTF_8).isEqualTo("hello");
     }
@@ -152,7 +152,7 @@ public abstract class ClusterContract {
 
     @Test
     void aFrameThatIsTooLongIsRefused() {
-        Cluster node = joined("a", new Ear());
+        Cluster node = joined("a", new RecordingListener());
         byte[] tooLong = new byte[node.frameBytesMax() + 1];
 
         assertThatIllegalArgumentException()
@@ -162,12 +162,12 @@ public abstract class ClusterContract {
 
     @Test
     void aNodeHearsItself() throws InterruptedException {
-        var heard = new Ear();
+        var heard = new RecordingListener();
         Cluster node = joined("a", heard);
 
         node.send(node.self(), "echo".getBytes(UTF_8));
 
-        Ear.Frame frame = heard.nextFrame();
+        RecordingListener.Frame frame = heard.nextFrame();
         assertThat(frame.from()).isEqualTo(node.self());
         assertThat(frame.content()).asString(UTF_8).isEqualTo("echo");
     }
@@ -213,7 +213,7 @@ public abstract class ClusterContract {
     @Test
     void closingTwiceOrBeforeJoiningDoesNoHarm() {
         Cluster neverJoined = opened("b");
-        Cluster node = joined("a", new Ear());
+        Cluster node = joined("a", new RecordingListener());
 
         assertThatCode(() -> {
                     neverJoined.close();
@@ -226,7 +226,7 @@ public abstract class ClusterContract {
     @Test
     void aListenerMayCloseItsNode() throws InterruptedException {
         var closed = new CountDownLatch(1);
-        var heardByA = new Ear();
+        var heardByA = new RecordingListener();
         Cluster a = joined("a", heardByA);
         Cluster b = opened("b");
         b.join(new OnFrame(from -> {
@@ -255,7 +255,7 @@ public abstract class ClusterContract {
         pair.b.close();
         pair.heardByA.viewsUntil(pair.a.self());
 
-        Cluster next = joined("b", new Ear());
+        Cluster next = joined("b", new RecordingListener());
 
         assertThat(next.self().incarnation()).isGreaterThan(pair.b.self().incarnation());
         pair.heardByA.viewsUntil(pair.a.self(), next.self());
@@ -263,7 +263,7 @@ public abstract class ClusterContract {
 
     @Test
     void aListenerThatThrowsHearsTheNextFrame() throws InterruptedException {
-        var heard = new Ear();
+        var heard = new RecordingListener();
         Cluster node = opened("a");
         node.join(new OnFrame(from -> {
             heard.onFrame(from, new byte[0]);
@@ -323,8 +323,8 @@ public abstract class ClusterContract {
     @Test
     void aListenerThatBlocksBlocksNoSender() throws InterruptedException {
         var goOn = new CountDownLatch(1);
-        var heardByC = new Ear();
-        Cluster a = joined("a", new Ear());
+        var heardByC = new RecordingListener();
+        Cluster a = joined("a", new RecordingListener());
         Cluster stuck = joined("b", new OnFrame(from -> awaitQuietly(goOn)));
         Cluster c = joined("c", heardByC);
         heardByC.viewsUntil(a.self(), stuck.self(), c.self());
@@ -354,8 +354,8 @@ public abstract class ClusterContract {
 
     /** Two nodes that know each other. */
     private final class Pair {
-        final Ear heardByA = new Ear();
-        final Ear heardByB = new Ear();
+        final RecordingListener heardByA = new RecordingListener();
+        final RecordingListener heardByB = new RecordingListener();
         final Cluster a = joined("a", heardByA);
         final Cluster b = joined("b", heardByB);
 

@@ -96,13 +96,13 @@ public abstract class SynchronizationContract extends HearingContract {
     /** Of what begins and ends; what is only repeated to a node is no event. */
     @Seeds(2)
     void everyNodeHearsOfEveryChangeOnce(long seed) {
-        List<List<String>> ears = new ArrayList<>();
+        List<List<String>> listeners = new ArrayList<>();
         SimulatedCluster cluster = plan(18, seed)
                 .faults(BAD)
                 .settings(hub -> {
-                    List<String> ear = new ArrayList<>();
-                    ears.add(ear);
-                    return hub.hook(Hook.of("ear", ProcessEvent.class, event -> ear.add(brief(event))));
+                    List<String> listener = new ArrayList<>();
+                    listeners.add(listener);
+                    return hub.hook(Hook.of("listener", ProcessEvent.class, event -> listener.add(brief(event))));
                 })
                 .start();
         cluster.settle();
@@ -114,10 +114,10 @@ public abstract class SynchronizationContract extends HearingContract {
         Map<String, Long> expected = new TreeMap<>();
         specs.forEach(spec -> expected.put("ProcessStarted " + spec.id(), 1L));
         specs.subList(0, 20).forEach(spec -> expected.put("ProcessEnded " + spec.id(), 1L));
-        assertThat(ears)
+        assertThat(listeners)
                 .hasSize(18)
-                .allSatisfy(ear -> assertThat(
-                                ear.stream().collect(Collectors.groupingBy(line -> line, Collectors.counting())))
+                .allSatisfy(listener -> assertThat(
+                                listener.stream().collect(Collectors.groupingBy(line -> line, Collectors.counting())))
                         .isEqualTo(expected));
     }
 

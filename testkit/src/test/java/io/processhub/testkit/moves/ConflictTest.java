@@ -16,15 +16,15 @@ import java.time.Duration;
 final class ConflictTest {
     private static final int PROCESSES = 40;
 
-    private Tallies tallies = new Tallies(PROCESSES, true);
+    private MergeableCounters counters = new MergeableCounters(PROCESSES, true);
 
     private SimulatedCluster cluster(long seed, MigrationStrategy migration) {
         SimulatedCluster cluster = SimulatedCluster.of(4)
                 .seed(seed)
-                .settings(hub -> tallies.settings(hub).migration(migration))
+                .settings(hub -> counters.settings(hub).migration(migration))
                 .start();
         cluster.settle();
-        tallies.start(cluster);
+        counters.start(cluster);
         count(cluster, 100);
         return cluster;
     }
@@ -32,7 +32,7 @@ final class ConflictTest {
     /** For some milliseconds every node tells every process something. */
     private void count(SimulatedCluster cluster, int millis) {
         for (int i = 0; i < millis; i += 10) {
-            tallies.count(cluster, 1 + cluster.random().nextInt(4));
+            counters.count(cluster, 1 + cluster.random().nextInt(4));
             cluster.run(Duration.ofMillis(10));
         }
     }
@@ -61,11 +61,11 @@ final class ConflictTest {
         fallApart(cluster);
         comeToRest(cluster);
 
-        tallies.checkOneIsLeft();
-        tallies.checkItAddsUp();
-        tallies.checkNothingIsMissing();
-        tallies.checkEachWasToldOnBothSides();
-        assertThat(tallies.events()).hasSize(2 * PROCESSES).allMatch(HubEvent.ConflictResolved::merged);
+        counters.checkOneIsLeft();
+        counters.checkItAddsUp();
+        counters.checkNothingIsMissing();
+        counters.checkEachWasToldOnBothSides();
+        assertThat(counters.events()).hasSize(2 * PROCESSES).allMatch(HubEvent.ConflictResolved::merged);
     }
 
     /** A cold swap keeps no state when it moves what is left; but until then it is all there. */
@@ -76,25 +76,25 @@ final class ConflictTest {
         fallApart(cluster);
         comeToRest(cluster);
 
-        tallies.checkOneIsLeft();
-        tallies.checkItAddsUp();
-        tallies.checkEachWasToldOnBothSides();
-        tallies.checkWinnersHadEverything();
-        assertThat(tallies.events()).hasSize(2 * PROCESSES).allMatch(HubEvent.ConflictResolved::merged);
+        counters.checkOneIsLeft();
+        counters.checkItAddsUp();
+        counters.checkEachWasToldOnBothSides();
+        counters.checkWinnersHadEverything();
+        assertThat(counters.events()).hasSize(2 * PROCESSES).allMatch(HubEvent.ConflictResolved::merged);
     }
 
     @Seeds(10)
     void whatCannotMergeIsStopped(long seed) {
-        tallies = new Tallies(PROCESSES, false);
+        counters = new MergeableCounters(PROCESSES, false);
         SimulatedCluster cluster = cluster(seed, new ColdSwap());
 
         fallApart(cluster);
         comeToRest(cluster);
 
-        tallies.checkOneIsLeft();
-        tallies.checkEachWasToldOnBothSides();
-        assertThat(tallies.events()).hasSize(2 * PROCESSES).noneMatch(HubEvent.ConflictResolved::merged);
-        assertThat(tallies.stopReasons()).contains(StopReason.SUPERSEDED);
+        counters.checkOneIsLeft();
+        counters.checkEachWasToldOnBothSides();
+        assertThat(counters.events()).hasSize(2 * PROCESSES).noneMatch(HubEvent.ConflictResolved::merged);
+        assertThat(counters.stopReasons()).contains(StopReason.SUPERSEDED);
     }
 
     /** A node dies while it hands over states of superseded copies, or takes them; or has done so already. */
@@ -105,14 +105,14 @@ final class ConflictTest {
         fallApart(cluster);
         cluster.runUntil(() -> cluster.hub(1).nodes().size() == 4, Duration.ofSeconds(30));
         count(cluster, 1 + cluster.random().nextInt(60));
-        tallies.crashed("n4");
+        counters.crashed("n4");
         cluster.crash(4);
         cluster.settle();
         cluster.run(Duration.ofSeconds(6));
 
-        tallies.checkOneIsLeft();
-        tallies.checkItAddsUp();
-        tallies.checkSurvivorsLostNothing();
+        counters.checkOneIsLeft();
+        counters.checkItAddsUp();
+        counters.checkSurvivorsLostNothing();
     }
 
     /** Source and target of a move lose sight of one another when both may have the state, and both go on with it. */
@@ -126,8 +126,8 @@ final class ConflictTest {
         fallApart(cluster);
         comeToRest(cluster);
 
-        tallies.checkOneIsLeft();
-        tallies.checkNothingCountsTwice();
+        counters.checkOneIsLeft();
+        counters.checkNothingCountsTwice();
     }
 
     /** Three parts come together, at different times. */
@@ -143,10 +143,10 @@ final class ConflictTest {
         other.heal();
         comeToRest(cluster);
 
-        tallies.checkOneIsLeft();
-        tallies.checkItAddsUp();
-        tallies.checkNothingIsMissing();
-        tallies.checkEachWasToldOnBothSides();
+        counters.checkOneIsLeft();
+        counters.checkItAddsUp();
+        counters.checkNothingIsMissing();
+        counters.checkEachWasToldOnBothSides();
     }
 
     /** They see one another only for a moment, again and again: so some answers never come. */
@@ -162,9 +162,9 @@ final class ConflictTest {
         }
         comeToRest(cluster);
 
-        tallies.checkOneIsLeft();
-        tallies.checkNothingCountsTwice();
-        tallies.checkEachWasToldAtMostOnceOnASide();
+        counters.checkOneIsLeft();
+        counters.checkNothingCountsTwice();
+        counters.checkEachWasToldAtMostOnceOnASide();
     }
 
     @Seeds(60)
@@ -176,9 +176,9 @@ final class ConflictTest {
         count(cluster, 5_000);
         comeToRest(cluster);
 
-        tallies.checkOneIsLeft();
-        tallies.checkItAddsUp();
-        tallies.checkNothingIsMissing();
-        tallies.checkEachWasToldOnBothSides();
+        counters.checkOneIsLeft();
+        counters.checkItAddsUp();
+        counters.checkNothingIsMissing();
+        counters.checkEachWasToldOnBothSides();
     }
 }

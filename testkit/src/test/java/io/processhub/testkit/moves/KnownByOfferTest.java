@@ -50,7 +50,7 @@ final class KnownByOfferTest {
                     .seed(seed)
                     .settings(hub -> counters.settings(hub)
                             .migration(HotSwap.withState())
-                            .synchronization(new Muffled(silent))
+                            .synchronization(new LossyNews(silent))
                             .hook(Hook.of("failed", HubEvent.MoveFailed.class, troubles::add))
                             .hook(Hook.of("conflict", HubEvent.ConflictResolved.class, troubles::add)))
                     .start();

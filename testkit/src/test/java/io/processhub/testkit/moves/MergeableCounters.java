@@ -28,10 +28,10 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Processes that count what they are told, and whose counts can be added up. The state of each names the instances that
+ * Processes that count their messages, and whose counts can be added up. The state of each names the instances that
  * counted, so that it shows whether anything is in it twice, and what is missing.
  */
-final class Tallies {
+final class MergeableCounters {
     private final List<ProcessId> ids;
     private final boolean mergeable;
 
@@ -52,7 +52,7 @@ final class Tallies {
     private final List<String> wrong = new ArrayList<>();
     private int hubs;
 
-    Tallies(int count, boolean mergeable) {
+    MergeableCounters(int count, boolean mergeable) {
         this.mergeable = mergeable;
         this.ids =
                 IntStream.range(0, count).mapToObj(i -> new ProcessId("t" + i)).toList();
@@ -70,7 +70,7 @@ final class Tallies {
         }
 
         final String name(ProcessId id, Location where) {
-            return Tallies.name(id, where);
+            return MergeableCounters.name(id, where);
         }
 
         @Override

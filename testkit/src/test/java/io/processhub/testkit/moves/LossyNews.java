@@ -19,7 +19,7 @@ import java.util.random.RandomGenerator;
  *
  * @param silent names of sender and receiver, such as {@code n1>n2}; may be changed at any time
  */
-record Muffled(Set<String> silent) implements SynchronizationStrategy {
+record LossyNews(Set<String> silent) implements SynchronizationStrategy {
 
     @Override
     public Duration interval() {
@@ -28,17 +28,17 @@ record Muffled(Set<String> silent) implements SynchronizationStrategy {
 
     @Override
     public Synchronizer open(Site site) {
-        return new Patience(
-                new PubSub().open(new Ears(site, silent)), site.logs().self(), silent);
+        return new PatientSynchronizer(
+                new PubSub().open(new LossySite(site, silent)), site.logs().self(), silent);
     }
 
     @Override
     public String agreement() {
-        return "muffled";
+        return "lossy news";
     }
 
-    /** Asks nobody for what it has missed over a silent link. */
-    private record Patience(Synchronizer mail, NodeId self, Set<String> silent) implements Synchronizer {
+    /** Does not request what it has missed over a silent link. */
+    private record PatientSynchronizer(Synchronizer mail, NodeId self, Set<String> silent) implements Synchronizer {
         @Override
         public void onWrite(Delta write, List<NodeId> askers) {
             mail.onWrite(write, askers);
@@ -55,7 +55,7 @@ record Muffled(Set<String> silent) implements SynchronizationStrategy {
         }
     }
 
-    private record Ears(Site site, Set<String> silent) implements Site {
+    private record LossySite(Site site, Set<String> silent) implements Site {
         @Override
         public void send(List<NodeId> to, Content content) {
             List<NodeId> heard = to.stream()

@@ -13,8 +13,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Keeps what a node hears, notes calls that overlap, and lets a test wait for what is to come. */
-final class Ear implements Cluster.Listener {
+/** Records the views and frames of a node, notes calls that overlap, and lets a test wait for what is to come. */
+final class RecordingListener implements Cluster.Listener {
     private static final long PATIENCE_SECONDS = 20;
 
     final BlockingQueue<ClusterView> views = new LinkedBlockingQueue<>();
@@ -25,15 +25,15 @@ final class Ear implements Cluster.Listener {
 
     @Override
     public void onView(ClusterView view) {
-        hear(() -> views.add(view));
+        record(() -> views.add(view));
     }
 
     @Override
     public void onFrame(NodeId from, byte[] frame) {
-        hear(() -> frames.add(new Frame(from, frame)));
+        record(() -> frames.add(new Frame(from, frame)));
     }
 
-    private void hear(Runnable note) {
+    private void record(Runnable note) {
         if (!busy.compareAndSet(false, true)) {
             overlaps.incrementAndGet();
         }

@@ -11,8 +11,8 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/** Keeps what a node hears and lets a test wait for what is to come. */
-final class Ear implements Cluster.Listener {
+/** Records the views and frames of a node and lets a test wait for what is to come. */
+final class RecordingListener implements Cluster.Listener {
     private static final long PATIENCE_SECONDS = 30;
 
     final BlockingQueue<ClusterView> views = new LinkedBlockingQueue<>();
