@@ -135,7 +135,7 @@ final class AskFailuresTest {
     }
 
     @Test
-    void itIsJustStarting() {
+    void anAskFailsWhileTheProcessIsStarting() {
         var id = ProcessId.of(Hubs.nameOn(a, pair));
         a.ensure(ProcessSpec.of(id.value(), "slow"));
         Eventually.holds(() -> assertThat(b.lookup(id)).isPresent());
@@ -148,7 +148,7 @@ final class AskFailuresTest {
     }
 
     @Test
-    void itIsParkedOnEveryNode() {
+    void anAskFailsWhenTheProcessIsParkedOnEveryNode() {
         var limit = new RestartLimit(0, HOUR, Duration.ZERO, Duration.ZERO, HOUR);
         var spec = ProcessSpec.of(Hubs.nameOn(a, pair), "broken").limit(limit);
         a.ensure(spec);
@@ -174,7 +174,7 @@ final class AskFailuresTest {
     }
 
     @Test
-    void itsMailboxIsFull() {
+    void anAskFailsWhenTheMailboxIsFull() {
         ProcessId id = onA("puppet", 1);
         b.ref(id).tell("wait");
 
@@ -189,7 +189,7 @@ final class AskFailuresTest {
     }
 
     @Test
-    void itTakesNoMessages() {
+    void anAskFailsWhenTheProcessTakesNoMessages() {
         assertFailed(failure(onA("loop", 1), "hello"), Reason.NO_MAILBOX, "run loop");
     }
 
@@ -222,12 +222,12 @@ final class AskFailuresTest {
     }
 
     @Test
-    void itThrows() {
+    void anAskFailsWhenTheProcessThrows() {
         assertFailed(failure(onA("puppet", 9), "throw"), Reason.FAILED, "expected by this test");
     }
 
     @Test
-    void itEndsBeforeItReplies() {
+    void anAskFailsWhenTheProcessEndsBeforeItReplies() {
         ProcessId id = onA("puppet", 1);
         b.ref(id).tell("wait");
         Eventually.holds(() -> assertThat(busy.getCount()).isZero());
@@ -241,7 +241,7 @@ final class AskFailuresTest {
     }
 
     @Test
-    void itsNodeIsLost() {
+    void anAskFailsWhenTheNodeIsLost() {
         ProcessId id = onA("puppet", 9);
         var asked = b.ref(id).ask("no reply", Duration.ofSeconds(20));
 

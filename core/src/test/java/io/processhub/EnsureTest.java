@@ -94,7 +94,7 @@ final class EnsureTest {
         assertThat(starts).hasValue(1);
     }
 
-    /** Goal: W3, where the second node with the same static processes could not start. */
+    /** Goal: a second node with the same static processes starts as the first does. */
     @Test
     void everyNodeMayBringTheSameStaticProcesses() {
         var three =

@@ -13,7 +13,7 @@ final class DryRunTest {
     }
 
     @Test
-    void itIsToldInWords() {
+    void aDryRunIsDescribedInWords() {
         assertThat(new DryRun(new Change.Leave("a"), 3, List.of(move(1), move(2))))
                 .hasToString("if a left, 2 of 3 processes would move\n  p1: a -> b, c\n  p2: a -> b, c");
         assertThat(new DryRun(new Change.Join("d", 2, "east"), 3, List.of()))

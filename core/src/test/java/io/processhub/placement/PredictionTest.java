@@ -193,7 +193,7 @@ final class PredictionTest {
     }
 
     @Test
-    void itSaysHowManyThereAre() {
+    void aPredictionSaysHowManyProcessesMove() {
         DryRun dryRun = run(new Change.Leave("a"), ONE, List.of(), process("p", A), process("q", B));
 
         assertThat(dryRun.processes()).isEqualTo(2);

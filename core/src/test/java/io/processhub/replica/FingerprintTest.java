@@ -32,7 +32,7 @@ final class FingerprintTest {
     }
 
     @Test
-    void nothingCountsNothing() {
+    void aMissingRegistrationHasTheFingerprintZero() {
         assertThat(Fingerprint.of(null)).isZero();
     }
 
@@ -67,7 +67,7 @@ final class FingerprintTest {
 
     /** Nodes compare it across JVMs, so it must not depend on anything that differs between runs. */
     @Test
-    void itIsTheSameInEveryRun() {
+    void aFingerprintIsTheSameInEveryRun() {
         assertThat(Fingerprint.of(registration(SPEC, Metadata.tag("x"), instance(3, Role.ACTIVE))))
                 .isEqualTo(6_734_663_553_697_785_005L);
     }

@@ -175,7 +175,7 @@ final class HoldTest {
     }
 
     @Test
-    void itGoesOnWhenItCannotTellItsState() {
+    void aProcessGoesOnWhenItCannotGiveItsState() {
         try (var fixture = running()) {
             assertThat(fixture.ask("!").end()).isEqualTo("!");
             fixture.runtime.hold(ID, 1, 7, true);
@@ -234,7 +234,7 @@ final class HoldTest {
     }
 
     @Test
-    void withoutHandoverItIsOnlyQuiet() {
+    void aProcessWithoutHandoverIsOnlyQuiet() {
         try (var fixture = running()) {
             fixture.runtime.hold(ID, 1, 7, false);
 

@@ -47,7 +47,7 @@ final class RoleTest {
     }
 
     @Test
-    void itIsToldAndAcknowledges() {
+    void aRoleIsReceivedAndAcknowledged() {
         try (RuntimeFixture fixture = RuntimeFixture.threaded(Diary::new).started()) {
             fixture.assign(Role.PASSIVE, 7);
 
@@ -57,7 +57,7 @@ final class RoleTest {
     }
 
     @Test
-    void itIsToldBetweenTwoMessagesAndOnlyTheLastOfSeveral() throws InterruptedException {
+    void aRoleIsReceivedBetweenTwoMessagesAndOnlyTheLastOfSeveral() throws InterruptedException {
         var diary = new Diary();
         try (RuntimeFixture fixture = RuntimeFixture.threaded(() -> diary).started()) {
             fixture.tell("wait");

@@ -83,7 +83,7 @@ final class ScriptTest {
     }
 
     @Test
-    void withoutAJdkOneLineSaysSo() throws Exception {
+    void aMissingJdkIsReportedInOneLine() throws Exception {
         jdk("jvms/a", "17.0.15");
 
         var outcome = run(Map.of(), "status");
@@ -121,7 +121,7 @@ final class ScriptTest {
     }
 
     @Test
-    void itBuildsWhenASourceIsNewerAndOnlyOnce() throws Exception {
+    void theLauncherBuildsWhenASourceIsNewerAndOnlyOnce() throws Exception {
         jdk("jvms/a", "25");
         maven("echo built >>\"$PWD/console/target/calls\"; mkdir -p console/target/lib;"
                 + " : >console/target/processhub-console-1.jar");

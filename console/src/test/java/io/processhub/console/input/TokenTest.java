@@ -23,7 +23,7 @@ final class TokenTest {
     }
 
     @Test
-    void itIsNeverPrinted() {
+    void aTokenIsNeverPrinted() {
         assertThat(Token.of("test", "secret")).asString().doesNotContain("secret");
     }
 

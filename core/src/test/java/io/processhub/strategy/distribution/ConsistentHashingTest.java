@@ -306,7 +306,7 @@ final class ConsistentHashingTest {
     }
 
     @Test
-    void itSaysWhatEachNodeDraws() {
+    void anExplanationSaysWhatEachNodeDraws() {
         ProcessId id = IDS.getFirst();
         var placement =
                 over(List.of(candidate("a", 1), new Candidate(new NodeId("b", 1), 2.5, "east"), candidate("c", 1)));

@@ -24,7 +24,7 @@ final class HotSwapTest {
     }
 
     @Test
-    void itIsTriedAgainLessOftenTheLongerItFails() {
+    void aMoveIsTriedAgainLessOftenTheLongerItFails() {
         assertThat(next(false, 1, 1)).isEqualTo(new Step.Wait(Duration.ofSeconds(1)));
         assertThat(next(false, 1, 2)).isInstanceOf(Step.HandOver.class);
         assertThat(next(false, 3, 2)).isEqualTo(new Step.Wait(Duration.ofSeconds(4)));

@@ -99,14 +99,14 @@ final class KnownByOfferTest {
      * Either of the two keeps it from that: the offer itself, and that it reads what a node that leaves has written.
      */
     @Test
-    void notWithATargetThatStartsWhatIsAboutToArrive() {
+    void stateIsLostWhenTheTargetStartsWhatIsAboutToArrive() {
         Mutant.of(folder, "coordinator.IncomingMoves", "return receiver.find(id) != null;", "return false;")
                 .and("coordinator.Coordinator", "learning.begin(node, head);\n            spread.", "spread.")
                 .fails(HandedOn.class);
     }
 
     @Test
-    void notWithATargetThatTakesAnUnknownSourceForGone() {
+    void stateIsLostWhenTheTargetTakesAnUnknownSourceForGone() {
         Mutant.of(
                         folder,
                         "handover.IncomingHandover",

@@ -3,6 +3,8 @@ package io.processhub.testkit.weakness;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import io.processhub.ProcessHub;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
@@ -19,6 +21,7 @@ import java.util.regex.Pattern;
 import java.util.spi.ToolProvider;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.slf4j.LoggerFactory;
 
 /**
  * The hub with something broken. A snippet of its source is replaced by another, the class is compiled, and everything
@@ -28,6 +31,9 @@ import java.util.stream.Stream;
 public final class Mutant {
     private static final Path SOURCES = Path.of("..", "core", "src", "main", "java");
     private static final String OURS = "io.processhub.";
+
+    /** A damaged hub may break in any way, and logs it; only the verdict of its scenario matters. */
+    private static final Logger HUB_LOG = (Logger) LoggerFactory.getLogger(ProcessHub.class.getPackageName());
 
     /** Whatever the compiler needs besides the hub itself. */
     private static final List<String> LIBRARIES =
@@ -124,7 +130,12 @@ public final class Mutant {
      */
     public void fails(Class<? extends Runnable> scenario) {
         Runnable damaged = copy(scenario);
-        assertThatExceptionOfType(AssertionError.class).isThrownBy(damaged::run);
+        HUB_LOG.setLevel(Level.OFF);
+        try {
+            assertThatExceptionOfType(AssertionError.class).isThrownBy(damaged::run);
+        } finally {
+            HUB_LOG.setLevel(null);
+        }
     }
 
     /** The scenario holds: what was replaced was only equipped to be watched. */

@@ -14,11 +14,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * W25, full scans. The original walked through its whole table to find a tag, a child, or what runs here. Speed is not
- * measured: the row is equipped with a counter of how often it is read, and a hundred times the registry must not be
- * read more often.
+ * Full scans. A tag, a label or what runs here is found by a walk through the whole table. Speed is not measured: the
+ * row is equipped with a counter of how often it is read, and a hundred times the registry must not be read more often.
  */
-final class W25Test {
+final class FullScansTest {
     @TempDir
     private Path folder;
 

@@ -19,30 +19,28 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/**
- * W24, changes of spec and metadata that nobody hears of. The original replaced a row only when the list of its nodes
- * was another one.
- */
-final class W24Test {
+/** Changes of spec and metadata that stay unseen, because a row is replaced only when the list of its nodes differs. */
+final class UnseenChangesTest {
     @TempDir
     private Path folder;
 
     /**
-     * One node hears nothing while processes are stopped and wanted again, with another argument and tag, elsewhere.
+     * One node receives nothing while processes are stopped and started again, with another argument and tag,
+     * elsewhere.
      */
-    static final class OtherWishes implements Runnable {
+    static final class ChangedIntents implements Runnable {
         @Override
         public void run() {
             SimulatedCluster cluster =
                     Scenes.settled(Scenes.plan(3, 1, new PubSub()).detection(Detection.BLIND));
             start(cluster.hub(1), "old");
             cluster.settle();
-            deafen(cluster, Faults.NONE.loss(1));
+            cutOff(cluster, Faults.NONE.loss(1));
             cluster.stopAll(1, Scenes.ids(Scenes.probes("p", 20)));
             cluster.run(Duration.ofSeconds(2));
             start(cluster.hub(1), "new");
             cluster.run(Duration.ofSeconds(2));
-            deafen(cluster, Faults.NONE);
+            cutOff(cluster, Faults.NONE);
             cluster.run(Duration.ofSeconds(40));
             cluster.settle();
             for (int node = 1; node <= 3; node++) {
@@ -52,7 +50,7 @@ final class W24Test {
             }
         }
 
-        private static void deafen(SimulatedCluster cluster, Faults faults) {
+        private static void cutOff(SimulatedCluster cluster, Faults faults) {
             cluster.faults(1, 3, faults);
             cluster.faults(2, 3, faults);
         }
@@ -61,19 +59,19 @@ final class W24Test {
             List<ProcessSpec> specs = Scenes.probes("p", 20).stream()
                     .map(spec -> spec.argument(word))
                     .toList();
-            Map<ProcessSpec, Metadata> wishes =
+            Map<ProcessSpec, Metadata> intents =
                     specs.stream().collect(Collectors.toMap(Function.identity(), spec -> Metadata.tag(word)));
-            assertThat(hub.startAll(wishes, StartOptions.STANDARD)).isNotCompletedExceptionally();
+            assertThat(hub.startAll(intents, StartOptions.STANDARD)).isNotCompletedExceptionally();
         }
     }
 
     @Test
-    void theLatestWishIsSeenEverywhere() {
-        new OtherWishes().run();
+    void theLatestIntentIsSeenEverywhere() {
+        new ChangedIntents().run();
     }
 
     @Test
-    void itIsNotWhenOnlyTheHostsAreCompared() {
+    void theLatestIntentIsMissedWhenOnlyTheNodesAreCompared() {
         Mutant.of(
                         folder,
                         "replica.Row",
@@ -90,6 +88,6 @@ final class W24Test {
                                     registration.spec(), registration.metadata(), fresh.instances());
                         }
                         """)
-                .fails(OtherWishes.class);
+                .fails(ChangedIntents.class);
     }
 }

@@ -11,10 +11,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * W23, rows that come from the registry. A node of the original advertised what its registry said of its children, not
- * what its supervisor ran: what had gone from there was never told again, and what had died was told for ever.
+ * A registry that drifts away from what runs. A node publishes what its registry says of its processes and not what it
+ * runs: a process that has ended stays in it, and one that was restarted never comes into it.
  */
-final class W23Test {
+final class RegistryDriftTest {
     @TempDir
     private Path folder;
 
@@ -40,7 +40,7 @@ final class W23Test {
     }
 
     @Test
-    void itDoesNotWhenARestartIsNotTold() {
+    void theRegistryDriftsWhenARestartIsNotWritten() {
         Mutant.of(
                         folder,
                         "coordinator.LocalInstances",
@@ -51,7 +51,7 @@ final class W23Test {
     }
 
     @Test
-    void itDoesNotWhenACrashIsNotTold() {
+    void theRegistryDriftsWhenACrashIsNotWritten() {
         Mutant.of(
                         folder,
                         "coordinator.LocalInstances",
@@ -61,7 +61,7 @@ final class W23Test {
                 .fails(Restarts.class);
     }
 
-    /** A node has forgotten what it ran: it was restarted. What it starts now is told like anything else. */
+    /** A node has forgotten what it ran: it was restarted. What it starts now is written like anything else. */
     static final class Amnesia implements Runnable {
         @Override
         public void run() {
@@ -78,12 +78,12 @@ final class W23Test {
     }
 
     @Test
-    void aRestartedNodeTellsWhatItRunsNow() {
+    void aRestartedNodeWritesWhatItRunsNow() {
         new Amnesia().run();
     }
 
     @Test
-    void itDoesNotWhenItsFormerLifeIsTakenForThisOne() {
+    void aRestartedNodeIsIgnoredWhenItRepeatsItsFormerEpochs() {
         Mutant.of(
                         folder,
                         "coordinator.LocalInstances",

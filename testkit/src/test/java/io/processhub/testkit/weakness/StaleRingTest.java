@@ -9,11 +9,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/**
- * W20, a ring that is not rebuilt. When a node of the original got its name, its ring still held the nameless one, so
- * that every later start went to a node that did not exist and timed out.
- */
-final class W20Test {
+/** A ring that is not rebuilt when the members change. Starts go to a node that is no longer there and time out. */
+final class StaleRingTest {
     @TempDir
     private Path folder;
 
@@ -76,7 +73,7 @@ final class W20Test {
     }
 
     @Test
-    void aRingThatIsKeptPassesNewComersOver() {
+    void aRingThatIsNotRebuiltOmitsNewNodes() {
         Mutant.of(folder, "strategy.synchronization.gossip.Gossiper", """
                                 ring = null;
                                 membersChanged = true;

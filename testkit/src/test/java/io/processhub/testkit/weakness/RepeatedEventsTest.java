@@ -16,36 +16,36 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * W22, events that should not come, and events that do not. In the original each synchronization told of every row as
- * if it were new, and nothing was told when a node died.
+ * Events that repeat, and events that are missing. Each synchronization publishes every row as if it were new, and the
+ * loss of a node publishes nothing.
  */
-final class W22Test {
+final class RepeatedEventsTest {
     @TempDir
     private Path folder;
 
     /** Every frame comes twice; processes start, nothing happens for a minute, and a node dies. */
-    static final class Told implements Runnable {
+    static final class DoubledFrames implements Runnable {
         @Override
         public void run() {
-            List<List<ProcessEvent>> ears = new ArrayList<>();
+            List<List<ProcessEvent>> recordings = new ArrayList<>();
             SimulatedCluster cluster = Scenes.settled(Scenes.plan(4, 1, Scenes.GOSSIP)
                     .faults(Faults.NONE.duplication(1))
                     .settings(hub -> {
-                        List<ProcessEvent> ear = new ArrayList<>();
-                        ears.add(ear);
-                        return hub.hook(Hook.of("ear", ProcessEvent.class, ear::add));
+                        List<ProcessEvent> recording = new ArrayList<>();
+                        recordings.add(recording);
+                        return hub.hook(Hook.of("recording", ProcessEvent.class, recording::add));
                     }));
             Scenes.running(cluster, 20);
             cluster.run(Duration.ofSeconds(60));
-            assertThat(ears).allSatisfy(ear -> assertThat(ear).hasSize(20));
+            assertThat(recordings).allSatisfy(recording -> assertThat(recording).hasSize(20));
 
             int lost = cluster.hub(4).local().size();
             cluster.crash(4);
             cluster.settle();
-            assertThat(ears.subList(0, 3)).allSatisfy(ear -> {
-                assertThat(ear).hasSize(20 + 2 * lost);
-                assertThat(ear).filteredOn(ProcessEnded.class::isInstance).hasSize(lost);
-                assertThat(new HashSet<>(briefs(ear))).hasSameSizeAs(ear);
+            assertThat(recordings.subList(0, 3)).allSatisfy(recording -> {
+                assertThat(recording).hasSize(20 + 2 * lost);
+                assertThat(recording).filteredOn(ProcessEnded.class::isInstance).hasSize(lost);
+                assertThat(new HashSet<>(briefs(recording))).hasSameSizeAs(recording);
             });
         }
 
@@ -57,12 +57,12 @@ final class W22Test {
     }
 
     @Test
-    void everythingIsToldOnce() {
-        new Told().run();
+    void everyEventIsPublishedOnce() {
+        new DoubledFrames().run();
     }
 
     @Test
-    void whoeverTellsOfAllThatComesTellsTooMuch() {
+    void eventsRepeatWhenEveryArrivalIsPublished() {
         Mutant.of(
                         folder,
                         "replica.Replica",
@@ -76,16 +76,16 @@ final class W22Test {
                         """, """
                                 long known = -1;
                         """)
-                .fails(Told.class);
+                .fails(DoubledFrames.class);
     }
 
     @Test
-    void whoeverForgetsWhatADeadNodeRanTellsTooLittle() {
+    void endsAreMissingWhenTheInstancesOfADeadNodeAreForgotten() {
         Mutant.of(
                         folder,
                         "replica.Replica",
                         "before.forEach((row, instance) -> refresh(row, log, instance.orElse(null)));",
                         "before.forEach((row, instance) -> refresh(row, log, row.instanceOn(log.origin())));")
-                .fails(Told.class);
+                .fails(DoubledFrames.class);
     }
 }

@@ -17,11 +17,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * W5, roles that drift. In the original, of 40 processes with two copies 6 had two active ones after a third node had
- * joined, and 14 had none after two nodes were lost: the signal went astray, or was only sent by a node that had
- * something to start.
+ * Roles that drift: two active copies after a node has joined, none after nodes were lost. It happens when a role is
+ * only assigned by a node that has something to start, or when the message that assigns it is lost.
  */
-final class W5Test {
+final class DriftingRolesTest {
     private static final int PROCESSES = 40;
 
     @TempDir
@@ -32,7 +31,7 @@ final class W5Test {
                 SimulatedCluster.of(nodes).seed(seed).settings(hub -> hub.redundancy(Replication.activePassive(2))));
     }
 
-    /** What the copies themselves were told is what counts. */
+    /** The roles that the copies themselves have received are what counts. */
     private static void checkRoles(SimulatedCluster cluster, List<ProcessId> ids) {
         cluster.check(new NothingLost(2), new OneActive(), new TermsGrow());
         World world = cluster.evidence().world();
@@ -70,7 +69,7 @@ final class W5Test {
         }
     }
 
-    /** A signal that gets lost in the original: the copy that stands by on the other node hears that it is its turn. */
+    /** One of two nodes is lost: each copy that stands by on the other one becomes active. */
     static final class Signalling implements Runnable {
         @Override
         public void run() {
@@ -87,8 +86,8 @@ final class W5Test {
             int before = world.turns().size();
             cluster.crash(1);
             cluster.settle();
-            List<World.Turn> told = cluster.evidence().world().turns();
-            assertThat(told.subList(before, told.size()))
+            List<World.Turn> turns = cluster.evidence().world().turns();
+            assertThat(turns.subList(before, turns.size()))
                     .hasSameSizeAs(standing)
                     .allMatch(turn -> turn.role() == Role.ACTIVE);
         }
@@ -105,12 +104,12 @@ final class W5Test {
     }
 
     @Test
-    void whoStandsByHearsThatItIsItsTurn() {
+    void aStandbyCopyTakesTheRoleOfALostOne() {
         new Signalling().run();
     }
 
     @Test
-    void notWithRolesThatAreOnlyGivenAtTheStart() {
+    void rolesDriftWhenTheyAreOnlyAssignedAtTheStart() {
         Mutant broken = Mutant.of(
                 folder,
                 "coordinator.Roles",
@@ -121,7 +120,7 @@ final class W5Test {
     }
 
     @Test
-    void notWithCopiesThatBeginAsActiveOnes() {
+    void rolesDriftWhenEveryCopyBeginsActive() {
         Mutant.of(folder, "coordinator.Roles", "return assignment.role(row, owners, self);", "return Role.ACTIVE;")
                 .fails(Joining.class);
     }

@@ -17,11 +17,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * W32, one copy on each node. In the original it was the nodes of the network that were counted, not the members of the
- * hub; and the active copy was found by the length of the list of nodes, so that almost every one changed when a node
- * joined.
+ * One copy on each node, counted and led wrongly: the nodes of the network are counted and not the members of the hub,
+ * and the active copy is chosen by the number of nodes, so that almost every one changes when a node joins.
  */
-final class W32Test {
+final class WanderingRolesTest {
     private static final int PROCESSES = 60;
 
     @TempDir
@@ -77,7 +76,7 @@ final class W32Test {
     }
 
     @Test
-    void notWithALeaderFoundByTheLengthOfTheList() {
+    void rolesMoveWhenTheActiveCopyIsChosenByTheNumberOfNodes() {
         Mutant.of(
                         folder,
                         "strategy.redundancy.Replication",

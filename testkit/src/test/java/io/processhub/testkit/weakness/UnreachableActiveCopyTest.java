@@ -12,8 +12,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** W34, an active copy that cannot be found. In the original one got any copy. */
-final class W34Test {
+/** An active copy that cannot be found, because a reference leads to any copy. */
+final class UnreachableActiveCopyTest {
     @TempDir
     private Path folder;
 
@@ -50,12 +50,12 @@ final class W34Test {
     }
 
     @Test
-    void everyNodeFindsIt() {
+    void everyNodeFindsTheActiveCopy() {
         new Finding().run();
     }
 
     @Test
-    void notWithReferencesThatTakeTheNearestCopy() {
+    void theActiveCopyIsMissedByReferencesToTheNearestCopy() {
         Mutant.of(
                         folder,
                         "messaging.Router",
@@ -65,7 +65,7 @@ final class W34Test {
     }
 
     @Test
-    void notWithReferencesThatTakeTheLatestCopy() {
+    void theActiveCopyIsMissedByReferencesToTheLatestCopy() {
         Mutant.of(
                         folder,
                         "messaging.InstanceLocator",

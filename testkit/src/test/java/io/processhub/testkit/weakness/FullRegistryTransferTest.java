@@ -13,10 +13,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * W18, whole registries on the wire. In the original every node sent all its rows to every other at each interval, and
- * a difference of one row was made good by sending all of them.
+ * Whole registries on the wire. Every node sends all its rows to every other at each interval, and a difference of one
+ * row is repaired by sending all of them.
  */
-final class W18Test {
+final class FullRegistryTransferTest {
     private static final Duration INTERVALS = Duration.ofSeconds(60);
 
     @TempDir

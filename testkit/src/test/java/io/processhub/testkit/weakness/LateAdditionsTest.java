@@ -14,10 +14,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * W17, rows without versions and tombstones. The original applied whatever came last: a delayed addition brought a
- * removed row back, a snapshot taken before an addition removed it, and what was heard of a dead node stayed for ever.
+ * Rows without versions and tombstones. What arrives last wins: a delayed addition brings a removed process back, a
+ * snapshot that is older than an addition removes it, and the instances of a dead node stay for ever.
  */
-final class W17Test {
+final class LateAdditionsTest {
     private static final Faults DELAYED = Faults.NONE.delay(Span.ofMillis(1, 2_000));
 
     @TempDir
@@ -49,7 +49,7 @@ final class W17Test {
     }
 
     @Test
-    void withoutVersionsItIs() {
+    void aRemovalIsUndoneByALateAdditionWithoutVersions() {
         Mutant.of(folder, "replica.Replica", """
                                 if (delta.to() <= log.known()) {
                                     return Outcome.STALE;
@@ -82,7 +82,7 @@ final class W17Test {
     }
 
     @Test
-    void withoutAnEyeForGapsItIs() {
+    void newsIsMissedWhenGapsAreNotChecked() {
         Mutant.of(folder, "replica.Replica", """
                                 if (delta.from() > log.known()) {
                                     return Outcome.GAP;
@@ -108,12 +108,12 @@ final class W17Test {
     }
 
     @Test
-    void nothingIsSaidToRunOnADeadNode() {
+    void noProcessSeemsToRunOnADeadNode() {
         new Ghosts().run();
     }
 
     @Test
-    void withoutAnEyeForMembersItIs() {
+    void processesSeemToRunOnADeadNodeWhenMembersAreNotChecked() {
         Mutant.of(
                         folder,
                         "replica.Row",
@@ -123,7 +123,7 @@ final class W17Test {
                 .fails(Ghosts.class);
     }
 
-    /** A node that was away comes back with the wish for what was stopped meanwhile. */
+    /** A node that was away comes back with the intent to run what was stopped meanwhile. */
     static final class LateReturns implements Runnable {
         @Override
         public void run() {
@@ -150,7 +150,7 @@ final class W17Test {
     }
 
     @Test
-    void withoutTombstonesItComesBack() {
+    void whatWasStoppedComesBackWithoutTombstones() {
         Mutant.of(
                         folder,
                         "spread.Spread",

@@ -16,17 +16,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * W19, gossip that multiplies. In the original every receiver passed news and whole rounds on to everybody that was not
- * known to have it, so that one change cost 56 messages among seven nodes; a dead recipient took its branch with it;
- * and no round was opened when the first node by name was not well.
+ * Gossip that multiplies. Each receiver passes news on to all nodes that are not known to have it, so that one change
+ * costs many times as many messages as there are nodes; a dead recipient takes its branch with it; and no round begins
+ * while the first node by name is not well.
  */
-final class W19Test {
+final class MultiplyingGossipTest {
     private static final int NODES = 40;
 
     @TempDir
     private Path folder;
 
-    /** One process is started: its wish and its instance are two writes. */
+    /** One process is started: its intent and its instance are two writes. */
     static final class OneChange implements Runnable {
         @Override
         public void run() {
@@ -37,7 +37,7 @@ final class W19Test {
                 cluster.run(Duration.ofSeconds(1));
                 assertThat(cluster.hub(NODES).snapshot()).hasSize(1);
                 // each write reaches each other node once and is acknowledged once, twice by who passes it on;
-                // the question to the owner and its carrying of the wish come on top
+                // the question to the owner and its carrying of the intent come on top
                 long writes = 3;
                 assertThat(cluster.traffic().since(before).frames()).isLessThan(writes * NODES * 5 / 2);
             });
@@ -50,7 +50,7 @@ final class W19Test {
     }
 
     @Test
-    void whoPassesOnToEverybodyMultiplies() {
+    void aChangeMultipliesWhenEachNodePassesItToAllOthers() {
         Mutant.of(
                         folder,
                         "strategy.synchronization.gossip.Rumours",
@@ -59,7 +59,7 @@ final class W19Test {
                 .fails(OneChange.class);
     }
 
-    /** Each in turn writes while one in four is dead and has not been missed yet. */
+    /** Every fourth node writes while one in four is dead and still counts as a member. */
     static final class DeadRecipients implements Runnable {
         @Override
         public void run() {
@@ -84,12 +84,12 @@ final class W19Test {
     }
 
     @Test
-    void whatADeadRecipientShouldPassOnIsPassedOnByOthersBeforeTheNextRound() {
+    void theBranchOfADeadRecipientIsServedByOthersBeforeTheNextRound() {
         new DeadRecipients().run();
     }
 
     @Test
-    void withoutOthersItsBranchIsLost() {
+    void theBranchOfADeadRecipientIsLostWhenNoOtherNodeServesIt() {
         Mutant.of(
                         folder,
                         "strategy.synchronization.gossip.Errands",
@@ -98,7 +98,7 @@ final class W19Test {
                 .fails(DeadRecipients.class);
     }
 
-    /** One frame in ten is lost, news and receipts alike. */
+    /** One frame in ten is lost, news and acknowledgements alike. */
     static final class Losses implements Runnable {
         @Override
         public void run() {
@@ -121,7 +121,7 @@ final class W19Test {
     }
 
     @Test
-    void withoutThatALostFrameIsLostForAllBehindIt() {
+    void aLostFrameIsLostForItsWholeBranchWithoutRetransmission() {
         Mutant.of(
                         folder,
                         "strategy.synchronization.gossip.Errands",
@@ -153,12 +153,12 @@ final class W19Test {
     }
 
     @Test
-    void everybodyHelpsHimselfWhenNobodyOpensRounds() {
+    void everyNodeProbesOthersWhenNoRoundBegins() {
         new SilentInitiator().run();
     }
 
     @Test
-    void withoutThatNobodyHearsWhatWasMissed() {
+    void missedNewsStaysMissedWithoutProbesWhenNoRoundBegins() {
         Mutant.of(
                         folder,
                         "strategy.synchronization.gossip.Gossiper",

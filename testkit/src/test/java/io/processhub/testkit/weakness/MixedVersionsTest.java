@@ -17,10 +17,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * W26, code on the wire. Nodes of the original sent one another functions to be called, so that two versions of the
- * software could not run in one cluster. What goes over the wire here is data, and a later version may add to it.
+ * Versions that cannot run together, as when nodes send one another code or refuse a field that they do not know. What
+ * goes over the wire here is data, and a later version may add to it.
  */
-final class W26Test {
+final class MixedVersionsTest {
     @TempDir
     private Path folder;
 
@@ -95,7 +95,7 @@ final class W26Test {
     }
 
     @Test
-    void whoeverWantsToUnderstandEverythingStaysAlone() {
+    void aNodeThatRefusesUnknownFieldsStaysAlone() {
         Mutant.of(folder, "wire.PacketCodec", "return Optional.of(packet(Frame.parseFrom(frame)));", """
                         Frame parsed = Frame.parseFrom(frame);
                         return parsed.getUnknownFields().asMap().isEmpty()

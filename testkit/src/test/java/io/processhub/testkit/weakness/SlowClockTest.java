@@ -11,10 +11,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * W21, wall clocks. In the original a node whose clock had been set back was ignored until its clock had passed the
- * greatest reading that the others had seen of it.
+ * Order by wall clocks. A node whose clock has been set back is ignored until its clock has passed the greatest reading
+ * that the others have seen of it.
  */
-final class W21Test {
+final class SlowClockTest {
     @TempDir
     private Path folder;
 
@@ -43,12 +43,12 @@ final class W21Test {
     }
 
     @Test
-    void aNodeWithASlowClockIsHeeded() {
+    void aStopByANodeWithASlowClockCounts() {
         new SlowClock().run();
     }
 
     @Test
-    void aClockThatDoesNotListenIsNot() {
+    void aStopByANodeWithASlowClockIsLostWhenItsClockIgnoresOthers() {
         Mutant.of(folder, "time.HybridClock", "last = Math.max(last, reading);", "")
                 .fails(SlowClock.class);
     }
