@@ -27,6 +27,18 @@ final class DocsTest {
     }
 
     @Test
+    void namesOfMembersExist() {
+        var names = new DocNames(
+                SOURCES.java(),
+                SOURCES.endingIn(".proto").stream().map(SOURCES::read).toList());
+
+        assertThat(SOURCES.endingIn(".md").stream()
+                        .filter(path -> !path.endsWith("CHANGELOG.md"))
+                        .flatMap(path -> names.check(path, SOURCES.read(path)).stream()))
+                .isEmpty();
+    }
+
+    @Test
     void theReadmeSaysAtOnceHowToBuildAndToRun() {
         assertThat(SOURCES.endingIn("README.md").stream()
                         .filter(path -> path.getNameCount() == 1)
@@ -110,6 +122,58 @@ final class DocsTest {
         assertThat(found(mark.replace("a/A", "a/B") + "```java\nvoid f() {}\n```\n"))
                 .hasSize(1);
         assertThat(found(mark + "\nNo code.\n")).hasSize(1);
+    }
+
+    private static List<Finding> named(String document) {
+        var java = "class Hub extends Base { int size; void stop() {} enum Phase { RUNNING } } "
+                + "class Base { record Part(int weight) {} }";
+        var protocol =
+                "message Node {\n // a = 1;\n oneof kind { Start start = 1; }\n message Stamp { int64 time = 2; }\n}\n";
+        return new DocNames(List.of(SourceFile.of("core/src/main/java/Hub.java", java)), List.of(protocol))
+                .check(GUIDE, document);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "`Hub.start`",
+                "`Hub.start()`",
+                "`Base.Phase`",
+                "`Hub.Phase.STOPPED`",
+                "`Phase.Hub.stop`",
+                "`Gone.stop`",
+                "`Node.a`",
+                "`Node.time`",
+                "`Thread.gone`",
+                "`loop.Hub.start`"
+            })
+    void aMemberThatIsNotThereIsFound(String name) {
+        assertThat(named("# A\n\nCall " + name + ".\n"))
+                .singleElement()
+                .asString()
+                .startsWith("docs/GUIDE.md:3");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "`Hub.stop`",
+                "`Hub.stop(1, now)`",
+                "`Hub.size`",
+                "`Hub.Phase.RUNNING`",
+                "`Hub.Part.weight`",
+                "`loop.Hub.stop`",
+                "`Thread.interrupt`",
+                "`CompletableFuture.join()`",
+                "`Node.start`",
+                "`Stamp.time`",
+                "`Hub.java`",
+                "`Gone`",
+                "Gone.stop",
+                "`hub.start()`"
+            })
+    void aMemberThatIsThereIsNot(String name) {
+        assertThat(named("# A\n\nCall " + name + ".\n")).isEmpty();
     }
 
     @ParameterizedTest
