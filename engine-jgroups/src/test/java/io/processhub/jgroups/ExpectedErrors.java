@@ -6,7 +6,6 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
-import io.processhub.ProcessHub;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -16,12 +15,13 @@ import org.slf4j.LoggerFactory;
 
 /** Keeps the errors that are logged during a test instead of printing them. The test fails when one is unexpected. */
 final class ExpectedErrors extends AppenderBase<ILoggingEvent> implements BeforeEachCallback, AfterEachCallback {
-    private final Logger logger = (Logger) LoggerFactory.getLogger(ProcessHub.class.getPackageName());
+    private final Logger logger;
     private final List<String> messages = new CopyOnWriteArrayList<>();
     private final String part;
 
-    /** Expects errors whose message contains a text, or none. */
-    ExpectedErrors(String part) {
+    /** Expects errors of some loggers whose message contains a text, or none. */
+    ExpectedErrors(String loggers, String part) {
+        this.logger = (Logger) LoggerFactory.getLogger(loggers);
         this.part = part;
     }
 

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 final class JGroupsClusterTest extends ClusterContract {
     /** One test of the contract has a listener that throws. */
     @RegisterExtension
-    private final ExpectedErrors errors = new ExpectedErrors("the cluster listener of");
+    private final ExpectedErrors errors = new ExpectedErrors("io.processhub", "the cluster listener of");
 
     private final List<InetSocketAddress> hosts = Ports.free(3);
     private final Iterator<InetSocketAddress> unused = hosts.iterator();

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 final class EmbeddedClusterTest extends ClusterContract {
     /** One test of the contract has a listener that throws. */
     @RegisterExtension
-    private final ExpectedErrors errors = new ExpectedErrors("the cluster listener of");
+    private final ExpectedErrors errors = new ExpectedErrors("io.processhub", "the cluster listener of");
 
     private final EmbeddedNetwork network = EmbeddedNetwork.create(Environment.system());
 
