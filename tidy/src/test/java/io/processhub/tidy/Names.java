@@ -99,10 +99,10 @@ final class Names {
         return findings;
     }
 
-    /** Tests lie in the package of what they test, but in another folder: each folder is counted alone. */
+    /** Tests lie in the package of what they test, and are as many as that needs: only main types are counted. */
     private static List<Finding> crowded(List<SourceFile> files) {
         var types = new TreeMap<Path, Integer>();
-        for (SourceFile file : files) {
+        for (SourceFile file : files.stream().filter(file -> !file.test()).toList()) {
             int count = file.unit().getTypeDecls().size();
             types.merge(file.path().resolveSibling(""), count, Integer::sum);
         }

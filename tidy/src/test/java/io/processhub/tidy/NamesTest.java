@@ -82,11 +82,20 @@ final class NamesTest {
                 .contains("25 types");
     }
 
+    @Test
+    void testsMayBeMany() {
+        List<SourceFile> tests = types(Names.PACKAGE_TYPES_MAX + 1).stream()
+                .map(file -> SourceFile.of(file.path().toString().replace("main", "test"), file.text()))
+                .toList();
+
+        assertThat(Names.checkPackages(tests)).isEmpty();
+    }
+
     private static List<SourceFile> types(int count) {
         return IntStream.rangeClosed(0, count)
                 .mapToObj(i -> i == 0
-                        ? SourceFile.of("core/a/package-info.java", "package a;")
-                        : SourceFile.of("core/a/A" + i + ".java", "package a; class A" + i + " {}"))
+                        ? SourceFile.of("core/src/main/java/a/package-info.java", "package a;")
+                        : SourceFile.of("core/src/main/java/a/A" + i + ".java", "package a; class A" + i + " {}"))
                 .toList();
     }
 

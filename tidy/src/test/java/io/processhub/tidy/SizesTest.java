@@ -3,9 +3,13 @@ package io.processhub.tidy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 final class SizesTest {
+    private static final Logger LOG = LoggerFactory.getLogger(SizesTest.class);
 
     @Test
     void everythingIsSmall() {
@@ -14,6 +18,25 @@ final class SizesTest {
                 .toList();
 
         assertThat(findings).isEmpty();
+    }
+
+    /** Advice only: it is printed and fails nothing. */
+    @Test
+    void longFilesAreListed() {
+        List<String> advice = Sizes.advice(Sources.ofRepository().java());
+
+        LOG.warn("{} files have more than {} lines:", advice.size(), Sizes.FILE_LINES_ADVISED);
+        advice.forEach(LOG::warn);
+        assertThat(advice).allMatch(line -> line.matches("\\d{3} .*\\.java"));
+    }
+
+    @Test
+    void adviceBeginsWithTheLongestFile() {
+        List<SourceFile> files = Stream.of(300, 301, 350)
+                .map(lines -> SourceFile.of("a/A" + lines + ".java", "// x\n".repeat(lines)))
+                .toList();
+
+        assertThat(Sizes.advice(files)).containsExactly("350 a/A350.java", "301 a/A301.java");
     }
 
     private static List<String> found(String text) {
