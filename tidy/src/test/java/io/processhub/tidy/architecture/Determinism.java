@@ -24,6 +24,17 @@ import java.util.stream.Stream;
  * nothing that is ordered by a hash. Banned members are given as patterns over the full name of what is called.
  */
 final class Determinism {
+    /** Where digests and places on the ring are made, and where values become bytes. */
+    private static final String[] COMPARED = Stream.of(
+                    "hash", "log", "registry", "replica", "replication", "spread", "antientropy", "strategy..", "wire")
+            .map(Layer::packageName)
+            .toArray(String[]::new);
+
+    private static final Pattern UNFIXED_HASH = Pattern.compile(
+            ".*\\.hashCode\\(.*\\)|java\\.util\\.Objects\\.hash\\(.*|java\\.lang\\.System\\.identityHashCode\\(.*");
+    private static final Pattern FIXED_HASH = Pattern.compile(
+            "java\\.lang\\.(String|Integer|Long|Short|Byte|Character|Boolean|Float|Double)\\.hashCode\\(.*");
+
     private static final String ENVIRONMENT = "io.processhub.environment";
 
     private static final List<String> UNSEEDED = List.of(
@@ -128,6 +139,26 @@ final class Determinism {
                         .should()
                         .dependOnClassesThat(locksOrLogs())
                         .allowEmptyShould(true)));
+    }
+
+    /**
+     * What nodes compare with one another must be the same on each of them, and the language fixes the hash of a string
+     * but not that of a record, an enum or an object. What only looks up in a table of its own may use any hash.
+     */
+    static ArchRule sameOnEveryNode() {
+        return noClasses()
+                .that(resideInAnyPackage(COMPARED))
+                .should()
+                .callMethodWhere(describe(
+                        "is a hash that the language does not fix",
+                        call -> hash(call.getTarget().getFullName())
+                                && !call.getOrigin().getName().equals("hashCode")))
+                .allowEmptyShould(true);
+    }
+
+    private static boolean hash(String method) {
+        return UNFIXED_HASH.matcher(method).matches()
+                && !FIXED_HASH.matcher(method).matches();
     }
 
     private static DescribedPredicate<JavaClass> locksOrLogs() {

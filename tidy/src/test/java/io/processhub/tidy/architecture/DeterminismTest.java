@@ -176,4 +176,30 @@ final class DeterminismTest {
         assertThat(broken(Determinism.pure(), sample("io.processhub.coordinator", "volatile int a;")))
                 .isTrue();
     }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "record Tag(String a) {} int a(Tag b) { return b.hashCode(); }",
+                "int a(Thread.State b) { return b.hashCode(); }",
+                "int a(List<String> b) { return b.hashCode(); }",
+                "int a(String b) { return Objects.hash(b); }",
+                "int a(Object b) { return Objects.hashCode(b); }",
+                "int a(Object b) { return System.identityHashCode(b); }"
+            })
+    void aHashThatDiffersBetweenNodesIsFound(String member) throws IOException {
+        assertThat(broken(Determinism.sameOnEveryNode(), sample("io.processhub.replication", member)))
+                .isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "int a(String b) { return b.hashCode() + Long.hashCode(1); }",
+                "record Tag(List<String> a) { @Override public int hashCode() { return a.hashCode(); } }"
+            })
+    void aHashThatTheLanguageFixesMayBeUsed(String member) throws IOException {
+        assertThat(broken(Determinism.sameOnEveryNode(), sample("io.processhub.replication", member)))
+                .isFalse();
+    }
 }
