@@ -63,9 +63,16 @@ final class DemoCommand implements Callable<Integer> {
     private boolean json;
 
     private final Terminal terminal;
+    private final List<String> program;
 
     DemoCommand(Terminal terminal) {
+        this(terminal, JavaProgram.ofThisJvm());
+    }
+
+    /** A demonstration whose nodes are started by a command. */
+    DemoCommand(Terminal terminal, List<String> program) {
         this.terminal = terminal;
+        this.program = program;
     }
 
     @Override
@@ -76,7 +83,7 @@ final class DemoCommand implements Callable<Integer> {
         var replicas = replicas();
         var wanted = wanted();
         var patience = Patience.of(Timeouts.seconds(timeoutSeconds));
-        var fleet = new ChildFleet(JavaProgram.ofThisJvm(), sync.strategy(), replicas, patience);
+        var fleet = new ChildFleet(program, sync.strategy(), replicas, patience);
         var guard = new Thread(() -> abandon(fleet), "processhub-demo-guard");
         Runtime.getRuntime().addShutdownHook(guard);
         Report report;
