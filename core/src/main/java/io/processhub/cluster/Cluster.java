@@ -1,36 +1,38 @@
 package io.processhub.cluster;
 
 /**
- * What a node needs from a cluster engine: to know who is there, and to pass bytes. Everything else is the hub's own.
+ * The port to a cluster engine, which provides two things: the set of reachable members, and the transport of frames.
+ * The hub implements everything else.
  *
- * <p>Delivery is best effort: a frame may be lost, duplicated or overtaken, but never altered. The hub repairs the
- * rest.
+ * <p>Delivery is best effort: a frame may be lost, duplicated or overtaken, but never altered. The hub's protocols
+ * recover from loss, duplication and reordering.
  *
- * <p>For implementors: every method may be called from any thread and, but for {@link #join} and {@link #close}, must
- * not block; a send that cannot go out at once is queued, and dropped and counted when its bounded queue is full. The
- * listener is called one call at a time, from any thread, and returns quickly; {@link Delivery} sees to that. Views may
- * split, shrink and merge in any order; each names all members that are reachable now.
+ * <p>For implementors: every method must be thread-safe and, except {@link #join} and {@link #close}, must not block.
+ * The engine queues a frame that cannot be sent at once; when the bounded queue is full, it drops the frame and counts
+ * it. Listener calls are serialized, may come from any thread, and must return quickly; {@link Delivery} enforces the
+ * serialization. Views may split, shrink and merge in any order; each view contains all members that are reachable now.
  */
 public interface Cluster extends AutoCloseable {
 
-    /** {@return the identity the other nodes know this one by; the same for the life of the engine} */
+    /** {@return the identity of this node; constant for the lifetime of the engine} */
     NodeId self();
 
     /**
-     * Joins the cluster. Called once, before any send. Blocks until the first view is there.
+     * Joins the cluster. Must be called once, before any send. Blocks until the listener has received the first view.
      *
-     * @param listener hears of the first view before this method returns, and of everything after it
+     * @param listener receives the first view before this method returns, and every later view and frame
      * @throws ClusterException when this node cannot join; the engine is then closed
      * @throws IllegalStateException when called a second time
      */
     void join(Listener listener);
 
     /**
-     * Sends a frame and returns without waiting. Drops it silently when the receiver is not reachable, also before this
-     * node has joined and after it was closed.
+     * Sends a frame and returns without waiting. Drops the frame silently when the receiver is not reachable, when this
+     * node has not joined, and when this node is closed.
      *
      * @param to the receiver; may be this node
-     * @param frame at most {@link #frameBytesMax()} long; belongs to the engine from now on
+     * @param frame at most {@link #frameBytesMax()} long; owned by the engine after the call: the caller must not
+     *     change it
      * @throws IllegalArgumentException when the frame is too long
      */
     void send(NodeId to, byte[] frame);
@@ -39,26 +41,26 @@ public interface Cluster extends AutoCloseable {
     int frameBytesMax();
 
     /**
-     * Leaves the cluster and frees everything. Idempotent; no listener call begins after it returns. May wait for one
-     * that is under way, unless called from it.
+     * Leaves the cluster and releases all resources. Idempotent. No listener call begins after this method returns. May
+     * wait for a listener call in progress, unless invoked from that call.
      */
     @Override
     void close();
 
-    /** Hears what the engine has to say. */
+    /** Receives views and frames from the engine, one call at a time. */
     interface Listener {
         /**
          * The set of reachable nodes changed.
          *
-         * @param view the new view; its number is greater than every one before
+         * @param view the new view; its number is greater than that of every earlier view
          */
         void onView(ClusterView view);
 
         /**
-         * A frame arrived.
+         * A frame was received.
          *
-         * @param from who sent it; may have left since
-         * @param frame exactly the bytes that were sent; belongs to the listener
+         * @param from the sender; may have left the view since
+         * @param frame exactly the bytes that were sent; owned by the listener
          */
         void onFrame(NodeId from, byte[] frame);
     }

@@ -1,23 +1,25 @@
 package io.processhub.cluster;
 
-/** A node cannot take part in its cluster. Nothing was started that needs to be stopped. */
+/**
+ * Thrown when a node cannot take part in its cluster. The failed operation leaves nothing behind that has to be closed.
+ */
 public final class ClusterException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     /**
-     * Without a cause.
+     * Creates an exception without a cause.
      *
-     * @param message names the value, the limit and the remedy
+     * @param message states the value, the limit and the remedy
      */
     public ClusterException(String message) {
         super(message);
     }
 
     /**
-     * With a cause.
+     * Creates an exception with a cause.
      *
-     * @param message names the value, the limit and the remedy
-     * @param cause what the engine said
+     * @param message states the value, the limit and the remedy
+     * @param cause the failure that the engine reported
      */
     public ClusterException(String message, Throwable cause) {
         super(message, cause);

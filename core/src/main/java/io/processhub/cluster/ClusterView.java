@@ -3,16 +3,16 @@ package io.processhub.cluster;
 import java.util.List;
 
 /**
- * Which nodes can be reached, as one node sees it at one moment.
+ * The set of nodes that one node can reach at one moment. Immutable.
  *
- * @param number grows with every view of the same node; says nothing between nodes
+ * @param number increases with every view of the same node; numbers of different nodes are not comparable
  * @param self the node whose view this is; always a member
  * @param members all reachable nodes including {@code self}, sorted, no duplicates
  */
 public record ClusterView(long number, NodeId self, List<NodeId> members) {
 
     /**
-     * Sorts and freezes the members.
+     * Sorts and copies the members.
      *
      * @throws IllegalArgumentException when {@code self} is not among the members
      */

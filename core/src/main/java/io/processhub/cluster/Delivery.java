@@ -11,16 +11,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The receiving half of an engine, for those who write one: keeps what {@link Cluster} promises about its listener.
- * Views are numbered, frames and views are heard in the order in which they were given, one call at a time, and none
- * begins after {@link #close}.
+ * The receiving half of an engine, for authors of engines: it enforces the contract of {@link Cluster} towards the
+ * listener. It numbers the views, passes frames and views to the listener in the order of submission, one call at a
+ * time, and begins no call after {@link #close}.
  *
- * <p>What was given and not yet heard is bounded to 64 MiB, each frame counted with 64 bytes of its own cost; a frame
- * beyond that is dropped and counted. Blocking the giver instead would break the promise that a send never blocks, and
- * a listener is only that far behind when it is stuck. Views are never dropped.
+ * <p>Pending frames are bounded to 64 MiB, where each frame counts its length plus 64 bytes of overhead; a frame beyond
+ * the bound is dropped and counted. Blocking the caller instead would break the rule that a send never blocks, and only
+ * a stuck listener falls this far behind. Views are never dropped.
  *
- * <p>Thread-safe. No method but {@link #awaitFirstView} and {@link #close} waits for the listener. A listener that
- * throws is logged and called again for the next event.
+ * <p>Thread-safe. Only {@link #awaitFirstView} and {@link #close} wait for the listener. An exception of the listener
+ * is logged; the listener is called again for the next event.
  */
 public final class Delivery implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Delivery.class);
@@ -40,11 +40,11 @@ public final class Delivery implements AutoCloseable {
     private volatile boolean closed;
 
     /**
-     * Nothing is delivered yet.
+     * Creates a delivery without events.
      *
-     * @param self the node whose listener this is
-     * @param listener who hears
-     * @param lane runs one task at a time, in order; belongs to the caller, who may close it after this delivery
+     * @param self the node that the listener belongs to
+     * @param listener receives views and frames
+     * @param lane runs one task at a time, in order; owned by the caller, which may close it after this delivery
      */
     public Delivery(NodeId self, Cluster.Listener listener, Executor lane) {
         this.self = self;
@@ -53,7 +53,7 @@ public final class Delivery implements AutoCloseable {
     }
 
     /**
-     * Passes on who is reachable, unless nothing changed since the last call.
+     * Passes the set of reachable nodes to the listener, unless it equals that of the last call.
      *
      * @param reachable all reachable nodes including this one, in any order
      * @throws IllegalArgumentException when this node is not among them
@@ -72,10 +72,10 @@ public final class Delivery implements AutoCloseable {
     }
 
     /**
-     * Passes a frame on.
+     * Passes a frame to the listener.
      *
-     * @param from who sent it
-     * @param frame belongs to the listener from now on
+     * @param from the sender
+     * @param frame owned by the listener after the call
      */
     public void frame(NodeId from, byte[] frame) {
         long cost = (long) frame.length + FRAME_COST_BYTES;
@@ -94,7 +94,7 @@ public final class Delivery implements AutoCloseable {
         try {
             lane.execute(task);
         } catch (RejectedExecutionException refused) {
-            // A closed lane is how an engine that is closing meets a late frame; an open one must not refuse.
+            // The lane of a closing engine rejects late frames. The lane of an open engine must not reject any.
             if (!closed) {
                 throw refused;
             }
@@ -108,14 +108,14 @@ public final class Delivery implements AutoCloseable {
                 call.run();
             }
         } catch (RuntimeException thrown) {
-            LOG.error("the cluster listener of {} threw; it will hear the next event", self, thrown);
+            LOG.error("the cluster listener of {} threw; it continues with the next event", self, thrown);
         } finally {
             turn.unlock();
         }
     }
 
     /**
-     * Waits until the listener has heard the first view.
+     * Waits until the listener has received the first view, or this delivery is closed.
      *
      * @throws InterruptedException when interrupted while waiting
      */
@@ -123,14 +123,14 @@ public final class Delivery implements AutoCloseable {
         firstViewHeard.await();
     }
 
-    /** {@return how many frames were dropped because the listener is too far behind} */
+    /** {@return the number of frames dropped because the listener fell behind by more than the bound} */
     public long framesDropped() {
         return framesDropped.sum();
     }
 
     /**
-     * Begins no more calls. Waits for one that is under way, unless called from it. Idempotent; wakes whoever waits for
-     * the first view.
+     * Begins no further listener calls. Waits for a call in progress, unless invoked from that call. Idempotent. Ends
+     * {@link #awaitFirstView}.
      */
     @Override
     public void close() {

@@ -12,10 +12,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * This JVM's place in a cluster, shared by all hubs that run on it: one engine, one membership, frames for many hubs.
+ * A member of a cluster, shared by all hubs that run on it: one engine, one membership, frames for many hubs.
  *
- * <p>Each frame begins with one byte for its kind and the id of the hub it is for. A frame for a hub that does not run
- * here is answered with «absent», so that a hub that looks for its peers need not wait for those who have none.
+ * <p>Each frame begins with one byte for its kind and the id of the receiving hub. A node answers a frame for a hub
+ * that it does not run with «absent», so that a hub in search of its peers does not wait for nodes without the hub.
  *
  * <p>Thread-safe. Close the hubs first, then the node.
  */
@@ -41,7 +41,7 @@ public final class Node implements AutoCloseable {
     /**
      * Joins a cluster.
      *
-     * @param cluster an engine that has not joined yet; closed with the node
+     * @param cluster an engine that has not joined yet; owned by the node, which closes it
      * @return the node, with its first view
      * @throws ClusterException when the engine cannot join
      */
@@ -51,21 +51,21 @@ public final class Node implements AutoCloseable {
         return node;
     }
 
-    /** {@return who this node is} */
+    /** {@return the identity of this node} */
     public NodeId self() {
         return cluster.self();
     }
 
-    /** {@return who is reachable now, whichever hubs they run} */
+    /** {@return the nodes that are reachable now, whichever hubs they run} */
     public ClusterView view() {
         ClusterView current = view;
         if (current == null) {
-            throw new IllegalStateException("the engine of " + self() + " joined without telling a first view");
+            throw new IllegalStateException("the engine of " + self() + " joined without a first view");
         }
         return current;
     }
 
-    /** {@return how many frames were malformed and dropped since the start} */
+    /** {@return the number of malformed frames dropped since the start} */
     public long framesDropped() {
         return framesDropped.sum();
     }
@@ -74,8 +74,8 @@ public final class Node implements AutoCloseable {
      * Opens the channel of one hub.
      *
      * @param hubId 1 to 127 bytes in UTF-8
-     * @param listener hears a view before this method returns, then everything for this hub; one that throws is logged
-     *     and called again for the next event
+     * @param listener receives a view before this method returns, then every view, and every frame of this hub; its
+     *     exceptions are logged and it is called again for the next event
      * @return the open channel
      * @throws IllegalArgumentException when the id is empty, too long or not valid Unicode
      * @throws IllegalStateException when the hub has a channel on this node already
@@ -94,7 +94,7 @@ public final class Node implements AutoCloseable {
         return channel;
     }
 
-    /** Leaves the cluster. Hubs that are still open hear and send nothing any more. Idempotent. */
+    /** Leaves the cluster. Hubs that are still open receive and send nothing any more. Idempotent. */
     @Override
     public void close() {
         cluster.close();
@@ -106,7 +106,9 @@ public final class Node implements AutoCloseable {
         private final byte[] hubIdBytes;
         private final Listener listener;
 
-        /** Held during each call of the listener: the thread that opens the channel also tells it a view. */
+        /**
+         * Held during each call of the listener, because the thread that opens the channel passes it a view as well.
+         */
         private final ReentrantLock turn = new ReentrantLock();
 
         private int generation;
@@ -119,7 +121,7 @@ public final class Node implements AutoCloseable {
             this.listener = listener;
         }
 
-        /** {@return who this node is} */
+        /** {@return the identity of this node} */
         public NodeId self() {
             return cluster.self();
         }
@@ -168,7 +170,7 @@ public final class Node implements AutoCloseable {
                     .array();
         }
 
-        /** Takes the hub id; frames that arrive meanwhile wait until the view was heard. */
+        /** Reserves the hub id; frames that arrive meanwhile wait until the listener has received the view. */
         private void begin() {
             turn.lock();
             try {
@@ -183,7 +185,7 @@ public final class Node implements AutoCloseable {
             }
         }
 
-        /** Passes a view on unless a newer one was heard. */
+        /** Passes a view to the listener, unless the listener has received a newer one. */
         private void hear(ClusterView view) {
             hear(() -> {
                 if (view.number() > viewNumber) {
@@ -200,15 +202,15 @@ public final class Node implements AutoCloseable {
                     call.run();
                 }
             } catch (RuntimeException thrown) {
-                LOG.error("the listener of hub '{}' threw; it will hear the next event", hubId, thrown);
+                LOG.error("the listener of hub '{}' threw; it continues with the next event", hubId, thrown);
             } finally {
                 turn.unlock();
             }
         }
 
         /**
-         * Frees the hub id; no listener call begins after this method returns. Waits for one that is under way, unless
-         * called from it. Idempotent.
+         * Releases the hub id. No listener call begins after this method returns. Waits for a call in progress, unless
+         * invoked from that call. Idempotent.
          */
         @Override
         public void close() {
@@ -222,17 +224,17 @@ public final class Node implements AutoCloseable {
         }
     }
 
-    /** Hears what concerns one hub; called one call at a time. */
+    /** Receives the views of the node and the frames of one hub, one call at a time. */
     public interface Listener extends Cluster.Listener {
         /**
          * A peer answered that it does not run this hub.
          *
-         * @param peer who answered
+         * @param peer the node that answered
          */
         void onAbsent(NodeId peer);
     }
 
-    /** Hands views to all hubs and each frame to its hub. */
+    /** Passes views to all hubs and each frame to its hub. */
     private final class Dispatcher implements Cluster.Listener {
         @Override
         public void onView(ClusterView next) {

@@ -4,12 +4,12 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who a node is. A node that restarts keeps its name and takes a greater incarnation, so it is never taken for its
- * former self.
+ * The identity of a node. A node that restarts keeps its name and takes a greater incarnation, so it is never mistaken
+ * for the node before the restart. Immutable.
  *
- * @param name what people call the node; 1 to 128 characters, letters, digits and {@code . _ - :}; unique in the
+ * @param name the configured name of the node; 1 to 128 characters, letters, digits and {@code . _ - :}; unique in the
  *     cluster
- * @param incarnation which life of the node this is; positive, greater at every start
+ * @param incarnation which start of the node this is; positive, greater at every start
  */
 public record NodeId(String name, long incarnation) implements Comparable<NodeId> {
     private static final int NAME_CHARACTERS_MAX = 128;
@@ -37,7 +37,10 @@ public record NodeId(String name, long incarnation) implements Comparable<NodeId
         return (character < 128 && Character.isLetterOrDigit(character)) || "._-:".indexOf(character) >= 0;
     }
 
-    /** Written out, because nodes are compared for every entry of every log: the incarnation alone tells most apart. */
+    /**
+     * Written by hand for speed, because nodes are compared for every entry of every log: the incarnation alone
+     * distinguishes most of them.
+     */
     @Override
     public boolean equals(@Nullable Object other) {
         return this == other

@@ -1,8 +1,8 @@
 package io.processhub.cluster;
 
 /**
- * Hashes that are the same on every JVM, so that nodes which never spoke to each other draw the same conclusions. They
- * spread well; they do not withstand somebody who looks for collisions.
+ * Hash functions with the same result on every JVM, so that nodes come to the same decision without communication. They
+ * distribute well; they do not resist deliberate collisions. Stateless.
  *
  * @see <a href="https://datatracker.ietf.org/doc/html/draft-eastlake-fnv">The FNV Non-Cryptographic Hash Algorithm</a>
  */
@@ -10,7 +10,8 @@ public final class StableHash {
     private StableHash() {}
 
     /**
-     * Hashes a text: FNV-1a over its characters, then mixed, so that texts that differ in one character share no bits.
+     * Hashes a text: FNV-1a over its characters, then {@link #mix}, so that a difference in one character affects all
+     * bits.
      *
      * @param text any
      * @return 64 bits
@@ -34,8 +35,8 @@ public final class StableHash {
     }
 
     /**
-     * Mixes the bits of a number: the finalizer of MurmurHash3, variant 13 by David Stafford. No two numbers give the
-     * same.
+     * Mixes the bits of a number: the finalizer of MurmurHash3, variant 13 by David Stafford. Bijective: no two numbers
+     * have the same result.
      *
      * @param value any
      * @return 64 bits

@@ -6,62 +6,65 @@ import java.util.concurrent.Executor;
 import java.util.random.RandomGenerator;
 
 /**
- * The one door to the non-deterministic world: clocks, timers, threads and chance. Everything in a hub that needs one
- * of them takes it from here, so that a simulated environment can run the same code in virtual time from one seed.
+ * The only source of non-determinism: clocks, timers, threads and random numbers. All code of a hub takes them from
+ * here, so that a simulated environment can run the same code in virtual time from one seed.
  *
  * <p>Thread-safe. Methods never return {@code null}.
  */
 public interface Environment {
 
-    /** {@return the wall-clock time; may step backwards, so it orders nothing by itself} */
+    /** {@return the wall-clock time; may step backwards, so it does not order events} */
     Instant now();
 
-    /** {@return nanoseconds of a monotonic clock with an arbitrary origin; only differences mean anything} */
+    /** {@return nanoseconds of a monotonic clock with an arbitrary origin; only differences are meaningful} */
     long nanoTime();
 
-    /** {@return the source of chance; safe to use from any thread} */
+    /** {@return the source of random numbers; thread-safe} */
     RandomGenerator random();
 
     /**
-     * Where user code runs: each task on its own virtual thread, so it may block for as long as it likes.
+     * The executor for user code. The system environment runs each task on its own virtual thread, so a task may block
+     * for any time.
      *
-     * @return the executor; after the environment is gone it rejects tasks
+     * @return the executor; it may reject tasks after the end of the environment
      */
     Executor workers();
 
     /**
-     * Opens a lane: an executor that runs its tasks one at a time, in the order given, each seeing what the one before
-     * it wrote.
+     * Opens a lane: an executor that runs its tasks one at a time, in the order of submission. Each task sees the
+     * writes of the task before it.
      *
-     * @param name of the thread behind it, for logs and thread dumps
-     * @return an open lane, to be closed by the caller
+     * @param name of the underlying thread, for logs and thread dumps
+     * @return an open lane; the caller must close it
      */
     Lane lane(String name);
 
     /**
      * Runs a task once, later, on an unspecified thread; the task must be short and must not block.
      *
-     * @param delay how long to wait at least; zero or less means at once
+     * @param delay the minimum time until it runs; zero or less means at once
      * @param task what to run
-     * @return a handle to call it off
+     * @return a handle that cancels the task
      */
     Timer after(Duration delay, Runnable task);
 
     /** An executor for one task at a time, in order. Thread-safe. */
     interface Lane extends Executor, AutoCloseable {
-        /** Runs what was given so far, refuses more, and frees the thread. Idempotent; does not wait. */
+        /** Rejects further tasks; runs those submitted before, then ends the thread. Idempotent; does not wait. */
         @Override
         void close();
     }
 
-    /** A task that waits for its time. Thread-safe. */
+    /** A scheduled task. Thread-safe. */
     @FunctionalInterface
     interface Timer {
-        /** Calls the task off; does nothing when it has run or is running. */
+        /** Cancels the task; has no effect when it runs or has run. */
         void cancel();
     }
 
-    /** {@return the real world: system clocks, platform threads for lanes, virtual threads for workers} */
+    /**
+     * {@return the environment of production: system clocks, platform threads for lanes, virtual threads for workers}
+     */
     static Environment system() {
         return SystemEnvironment.INSTANCE;
     }

@@ -12,14 +12,14 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 
-/** The real world. All threads are daemons: a hub never keeps a JVM alive that has nothing else to do. */
+/** The environment of production. All threads are daemons: a hub does not keep a JVM alive by itself. */
 final class SystemEnvironment implements Environment {
     static final SystemEnvironment INSTANCE = new SystemEnvironment();
 
-    /** Longer delays do not fit into nanoseconds; nobody will be there to notice the difference. */
+    /** Bounds delays, because much longer ones overflow a count of nanoseconds. */
     private static final Duration DELAY_MAX = Duration.ofDays(365L * 100);
 
-    /** Neither counted nor tracked: a thread is made for every burst of messages, so it must cost next to nothing. */
+    /** Neither counted nor tracked: every burst of messages creates a thread, so its creation must be cheap. */
     private final ThreadFactory workerThreads =
             Thread.ofVirtual().name("processhub-worker").factory();
 
@@ -49,8 +49,9 @@ final class SystemEnvironment implements Environment {
     }
 
     /**
-     * Draws from the own generator of whichever thread asks, so that threads do not contend for one seed. The generator
-     * itself must not be passed on: on a thread that never asked for its own it draws the same numbers every time.
+     * Draws from the generator of the calling thread, so that threads do not contend for one seed. The
+     * {@link ThreadLocalRandom} itself must not be shared: on a thread that has not initialized its own it yields the
+     * same numbers every time.
      */
     @Override
     public RandomGenerator random() {
@@ -74,7 +75,7 @@ final class SystemEnvironment implements Environment {
         return () -> future.cancel(false);
     }
 
-    /** The pool would keep an error in a future that nobody reads. */
+    /** Reports an error to the thread's handler; the pool would store it in a future that is never read. */
     private static void runLoudly(Runnable task) {
         try {
             task.run();

@@ -1,2 +1,5 @@
-/** Clocks, timers, threads and chance: the one door to the non-deterministic world. Knows nothing else of ours. */
+/**
+ * Clocks, timers, threads and random numbers: the only source of non-determinism. Depends on no other package of this
+ * project.
+ */
 package io.processhub.environment;

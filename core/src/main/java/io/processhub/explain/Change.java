@@ -4,8 +4,8 @@ import io.processhub.cluster.NodeId;
 import io.processhub.strategy.distribution.Candidate;
 
 /**
- * A change of the members to try out. Nodes are called by their names, because one that is to join has no incarnation
- * yet. Immutable.
+ * A hypothetical change of the members. Nodes are identified by name, because a node that has not joined has no
+ * incarnation. Immutable.
  */
 public sealed interface Change {
 
@@ -13,7 +13,7 @@ public sealed interface Change {
     String node();
 
     /**
-     * A member leaves, or dies.
+     * A member leaves or fails.
      *
      * @param node its name
      */
@@ -24,14 +24,14 @@ public sealed interface Change {
      *
      * @param node its name; not that of a member
      * @param weight its share relative to the others; positive
-     * @param zone what it shares its fate with; empty for none, at most 255 characters
+     * @param zone the failure zone: nodes of one zone tend to fail together; empty for none, at most 255 characters
      */
     record Join(String node, double weight, String zone) implements Change {
 
         /**
-         * Checks that there could be such a node.
+         * Checks the values.
          *
-         * @throws IllegalArgumentException when the name, the weight or the zone is not one that a node can have
+         * @throws IllegalArgumentException when the name, the weight or the zone is not valid for a node
          */
         public Join {
             node = new NodeId(node, 1).name();
@@ -40,10 +40,10 @@ public sealed interface Change {
         }
 
         /**
-         * With the standard weight, in no zone.
+         * A node with the default weight, in no zone.
          *
          * @param node its name; not that of a member
-         * @throws IllegalArgumentException when it is not a name that a node can have
+         * @throws IllegalArgumentException when the name is not valid for a node
          */
         public Join(String node) {
             this(node, 1, "");
@@ -52,8 +52,8 @@ public sealed interface Change {
 
     /**
      * A member gets another weight. A weight is set when a hub starts, so this is the outcome of a restart: the member
-     * leaves and joins again, in the same zone, and has forgotten what it had parked. Other members have to keep the
-     * registry meanwhile.
+     * leaves and joins again in the same zone, and has lost its parked state. Other members must keep the registry
+     * meanwhile.
      *
      * @param node its name
      * @param weight its new share relative to the others; positive

@@ -5,38 +5,38 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * What would move after a change of the members, if nothing else changed. It compares where copies run now with where
- * they would run when the hub has come to rest; what passes through other nodes on the way is not in it. Immutable.
+ * The moves that a change of the members would cause, if nothing else changed. It compares where copies run now with
+ * where they would run when the hub is idle again; intermediate moves are not part of it. Immutable.
  *
- * @param change what was tried out
- * @param processes how many processes are wanted, whether they move or not
- * @param moves in order of the names of the processes; what has to move or to start already is among them
+ * @param change the hypothetical change
+ * @param processes the number of processes with an intent to run, whether they move or not
+ * @param moves sorted by process id; moves and starts that are already due are included
  */
 public record DryRun(Change change, int processes, List<Move> moves) {
     private static final int LINES_MAX = 20;
 
-    /** Freezes the moves. */
+    /** Copies the moves. */
     public DryRun {
         moves = List.copyOf(moves);
     }
 
     /**
-     * One process that would run elsewhere.
+     * One process that would run on other nodes.
      *
-     * @param id which one
+     * @param id the process
      * @param from names of the nodes that would lose their copy, sorted
-     * @param to names of the nodes that would get one, in order of preference; with {@code from} not empty and this
-     *     empty, it would have fewer copies
+     * @param to names of the nodes that would get a copy, in order of preference; empty, with {@code from} not empty,
+     *     when the process would have fewer copies
      */
     public record Move(ProcessId id, List<String> from, List<String> to) {
 
-        /** Freezes the lists. */
+        /** Copies the lists. */
         public Move {
             from = List.copyOf(from);
             to = List.copyOf(to);
         }
 
-        /** {@return one line for people} */
+        /** {@return one human-readable line} */
         @Override
         public String toString() {
             return id + ": " + names(from) + " -> " + names(to);
@@ -47,7 +47,7 @@ public record DryRun(Change change, int processes, List<Move> moves) {
         }
     }
 
-    /** {@return one sentence for people: what was tried out, and how many processes would move} */
+    /** {@return one human-readable sentence: the change, and how many processes would move} */
     public String summary() {
         String what = switch (change) {
             case Change.Leave leave -> "if " + leave.node() + " left";
@@ -59,7 +59,7 @@ public record DryRun(Change change, int processes, List<Move> moves) {
         return what + ", " + moves.size() + " of " + processes + " processes would move";
     }
 
-    /** {@return a text for people: the summary and the first moves, a line each} */
+    /** {@return a human-readable text: the summary and the first moves, one line each} */
     @Override
     public String toString() {
         String lines =

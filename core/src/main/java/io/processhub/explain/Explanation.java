@@ -10,18 +10,21 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Why a process runs where it runs, or does not run, as one node sees it. Immutable.
+ * Why a process runs where it runs, or does not run, from the view of one node. Immutable.
  *
- * @param id which process
+ * @param id the process
  * @param seenFrom the node that explains
- * @param wish the latest that is known; empty when nobody ever wished anything, or that has been forgotten
- * @param obstacle why the node that explains starts nothing at the moment, whatever it owns; empty when it does
- * @param rule by which nodes, and roles, are chosen; a sentence
- * @param candidates the members, in order of preference: owners first, then those that would follow, then those that
- *     cannot be given it; none while it is not wanted
- * @param copies what runs, sorted by node
- * @param past what happened to it before, oldest first, as far as this node was there and remembers: the last 10 events
- *     of the 10,000 processes to which something has happened last. The first start of a process is not among them
+ * @param wish the latest intent that is known; empty when none is known, because none was set or its tombstone was
+ *     dropped
+ * @param obstacle why the explaining node currently starts no process at all; empty when it starts the processes that
+ *     it owns
+ * @param rule the rule that selects nodes and roles; a sentence
+ * @param candidates the members in order of preference: owners first, then the next candidates, then those that are
+ *     excluded; empty while there is no intent to run
+ * @param copies the running copies, sorted by node
+ * @param past earlier events of the process, oldest first, as far as this node has observed and retained them: it keeps
+ *     the last 10 events of each of the 10,000 processes with the most recent events. The first start of a process is
+ *     not included
  */
 public record Explanation(
         ProcessId id,
@@ -33,71 +36,71 @@ public record Explanation(
         List<Copy> copies,
         List<HubEvent.ProcessEvent> past) {
 
-    /** Freezes the lists. */
+    /** Copies the lists. */
     public Explanation {
         candidates = List.copyOf(candidates);
         copies = List.copyOf(copies);
         past = List.copyOf(past);
     }
 
-    /** {@return whether somebody wants it to run} */
+    /** {@return whether the latest intent is to run} */
     public boolean wanted() {
         return wish.map(Wish::runs).orElse(false);
     }
 
     /**
-     * What is wished about the process.
+     * The intent for the process.
      *
-     * @param runs whether it shall run
-     * @param at when that was said, on the clock of the node that said it
-     * @param by who said it
+     * @param runs whether the process is to run
+     * @param at when the intent was set, by the clock of its writer
+     * @param by the node that set it
      */
     public record Wish(boolean runs, Instant at, NodeId by) {}
 
-    /** How a member stands. */
+    /** The standing of a member in the selection. */
     public enum Standing {
-        /** It shall run the process. */
+        /** The member is an owner: it must run the process. */
         OWNER,
-        /** Others come before it. */
+        /** Other members take precedence. */
         OUTRANKED,
-        /** The process crashed there too often; it is passed over for a while. */
+        /** The process crashed too often on the member, which is skipped for a while. */
         PARKED,
-        /** It is leaving, and is given nothing. */
+        /** The member is leaving and receives no processes. */
         LEAVING
     }
 
     /**
-     * A member, and how it stands.
+     * A member and its standing.
      *
-     * @param node which one
-     * @param standing how
-     * @param note what the strategy says about it, or what the process died of there; may be empty
+     * @param node the member
+     * @param standing its standing
+     * @param note the remark of the strategy, or the failure of the process on this member; may be empty
      */
     public record Candidate(NodeId node, Standing standing, String note) {}
 
-    /** What is to become of a copy. */
+    /** The planned future of a copy. */
     public enum Outlook {
-        /** It is where it belongs; or there is nowhere else for it. */
+        /** The copy stays: its node is an owner, or no other node is available. */
         STAYS,
-        /** Its node is no owner: it stops when the owners have taken over. */
+        /** Its node is not an owner: the copy stops when the owners have taken over. */
         MOVES,
-        /** It ends: nobody wants it, or its node may not run processes. */
+        /** The copy stops: there is no intent to run, or its node may not run processes. */
         STOPS
     }
 
     /**
      * A running copy.
      *
-     * @param node where
-     * @param epoch which one
-     * @param reason why it was started
-     * @param since when, on the clock of its node
-     * @param role what it is for, as it has acknowledged
-     * @param roleSince when it took that up, on the clock of its node, or of the one that explains; empty when it was
-     *     active before, and the node that explains did not see it change or has forgotten it
-     * @param term when a copy on its node became active last, on the clock of epochs; 0 when none ever did
-     * @param roleDue what it should be for, as things are; another one while the role passes on
-     * @param outlook what is to become of it
+     * @param node the node that runs it
+     * @param epoch of the copy
+     * @param reason why it started
+     * @param since when it started, by the clock of its node
+     * @param role the role that the copy has acknowledged
+     * @param roleSince when it took up the role, by the clock of its node or of the explaining node; empty when it was
+     *     active before, and the explaining node did not observe the change or has not retained it
+     * @param term when a copy on its node last became active, as a reading of the clock that epochs use; 0 for never
+     * @param roleDue the role that it should have; differs from {@code role} while the role is being passed on
+     * @param outlook its planned future
      */
     public record Copy(
             NodeId node,
@@ -111,16 +114,16 @@ public record Explanation(
             Outlook outlook) {}
 
     /**
-     * Tells an event in words.
+     * Describes an event.
      *
-     * @param event of the past
-     * @return a sentence for people, with its time
+     * @param event an earlier event of a process
+     * @return one human-readable line, with the time of the event
      */
     public static String sentence(HubEvent.ProcessEvent event) {
         return ExplanationText.line(event);
     }
 
-    /** {@return a text of several lines for people} */
+    /** {@return a human-readable text of several lines} */
     @Override
     public String toString() {
         return ExplanationText.of(this);

@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** An explanation in words. */
+/** Renders an explanation as text. */
 final class ExplanationText {
     private final Explanation told;
 
@@ -31,9 +31,9 @@ final class ExplanationText {
 
     private String wish() {
         return told.wish()
-                .map(wish -> (wish.runs() ? "wanted since " : "not wanted any more since ") + wish.at() + ", says "
+                .map(wish -> (wish.runs() ? "intent to run since " : "intent to stop since ") + wish.at() + ", set by "
                         + wish.by())
-                .orElse("nobody wants it");
+                .orElse("no intent is known");
     }
 
     private String obstacle() {
@@ -60,11 +60,11 @@ final class ExplanationText {
                         .filter(since -> !since.equals(copy.since()))
                         .map(since -> " since " + since)
                         .orElse("")
-                + (copy.roleDue() == copy.role() ? "" : " and shall be " + lower(copy.roleDue()));
+                + (copy.roleDue() == copy.role() ? "" : ", to become " + lower(copy.roleDue()));
         String outlook = switch (copy.outlook()) {
             case STAYS -> "";
             case MOVES -> ", stops when the owners have taken over";
-            case STOPS -> ", is to stop";
+            case STOPS -> ", will stop";
         };
         return copy.node() + " " + role + ", " + lower(copy.reason()) + " at " + copy.since() + ", epoch "
                 + copy.epoch() + outlook;

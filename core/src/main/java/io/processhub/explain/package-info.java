@@ -1,2 +1,2 @@
-/** Why processes are where they are, and where they would be after a change of the members. */
+/** Explains where processes run, and where they would run after a change of the members. */
 package io.processhub.explain;

@@ -3,24 +3,24 @@ package io.processhub.hook;
 import java.util.function.Consumer;
 
 /**
- * What to do when something happened. Hooks run outside the hub's thread, one after another, in the order the events
- * happened and, for one event, by falling priority. They may block up to the time limit of the hub; one that throws or
- * overruns is logged and counted, and called again for the next event.
+ * An action that runs after an event of the hub. Hooks run outside the hub's thread, one after another, in the order of
+ * the events and, for one event, by descending priority. A hook may block up to the hub's time limit for hooks. A call
+ * that throws or exceeds the limit is logged and counted, and the hook is called again for the next event. Immutable.
  *
- * @param id unique within the hub; names the hook in logs
- * @param priority higher runs earlier; 0 unless said otherwise
+ * @param id unique within the hub; identifies the hook in logs
+ * @param priority a higher priority runs earlier; 0 is the default
  * @param on the kind of event, or a supertype for several kinds
- * @param action what to do
+ * @param action runs with the event
  * @param <E> the kind of event
  */
 public record Hook<E extends HubEvent>(String id, int priority, Class<E> on, Consumer<? super E> action) {
 
     /**
-     * A hook of priority 0.
+     * Creates a hook of priority 0.
      *
      * @param id unique within the hub
      * @param on the kind of event
-     * @param action what to do
+     * @param action runs with the event
      * @param <E> the kind of event
      * @return the hook
      */
@@ -28,7 +28,7 @@ public record Hook<E extends HubEvent>(String id, int priority, Class<E> on, Con
         return new Hook<>(id, 0, on, action);
     }
 
-    /** Calls the action when the event is of the hook's kind. */
+    /** Runs the action when the event is of the hook's kind. */
     void hear(HubEvent event) {
         if (on.isInstance(event)) {
             action.accept(on.cast(event));

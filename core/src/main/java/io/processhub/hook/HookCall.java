@@ -25,7 +25,7 @@ final class HookCall {
         return event;
     }
 
-    /** Calls the hook on this thread, which keeps no interrupt that was meant for the hook. */
+    /** Calls the hook on this thread, and clears an interrupt that was meant for the hook. */
     void run() {
         enter();
         try {

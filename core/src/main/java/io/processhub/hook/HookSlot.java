@@ -1,6 +1,6 @@
 package io.processhub.hook;
 
-/** A hook that was added. Guarded by its {@link Hooks}. */
+/** A registered hook and whether a call of it is in progress. Guarded by its {@link Hooks}. */
 final class HookSlot {
     private final Hook<?> hook;
     private boolean busy;
@@ -17,7 +17,7 @@ final class HookSlot {
         return hook.id();
     }
 
-    /** Whether a call runs, perhaps one that the others no longer wait for. */
+    /** Whether a call is in progress, possibly one that the other hooks no longer wait for. */
     boolean busy() {
         return busy;
     }

@@ -13,18 +13,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs the hooks of one hub on its workers: event by event, for each the hooks that want it, one after another by
- * falling priority and then in the order they were added. A hook is called for the events that are taken up while it is
- * added.
+ * Runs the hooks of one hub on its workers, event by event: for each event the hooks of its kind, one after another by
+ * descending priority and then in the order of registration. A hook is called for the events whose processing begins
+ * while it is registered.
  *
- * <p>A hook that throws, or takes longer than the limit, is logged and counted and harms nobody else. One that ignores
- * its interrupt keeps its thread, the others go on without it, and it is skipped until it comes back: no hook ever runs
- * twice at the same time.
+ * <p>A call that throws or exceeds the limit is logged and counted and does not affect other hooks. A hook that exceeds
+ * the limit is interrupted. When it ignores the interrupt for the grace period, the other hooks continue on another
+ * thread and the hook is skipped until its call returns: no hook runs twice at the same time.
  *
  * <p>Thread-safe; no method waits for a hook.
  */
 public final class Hooks implements AutoCloseable {
-    /** How long a hook may ignore its interrupt before the others go on without it. */
+    /** How long a hook may ignore its interrupt before the other hooks continue without it. */
     static final Duration GRACE = Duration.ofSeconds(1);
 
     private static final Logger LOG = LoggerFactory.getLogger(Hooks.class);
@@ -53,21 +53,21 @@ public final class Hooks implements AutoCloseable {
     private final LongAdder skips = new LongAdder();
 
     /**
-     * What went wrong since the start.
+     * The failures since the start.
      *
-     * @param eventsLost events that came while too many waited
-     * @param failures calls that threw
+     * @param eventsLost events that were dropped because too many were pending
+     * @param failures calls that threw an exception
      * @param overruns calls that took longer than the limit
-     * @param skips calls that were left out because the hook had not come back from an earlier one
+     * @param skips calls that were skipped because an earlier call of the hook had not returned
      */
     public record Counts(long eventsLost, long failures, long overruns, long skips) {}
 
     /**
-     * No hooks yet.
+     * Creates an instance without hooks.
      *
-     * @param environment workers and time limits
-     * @param timeLimit how long one call of a hook may take; positive
-     * @param eventsMax how many events may wait; positive
+     * @param environment provides workers and timers
+     * @param timeLimit the longest time for one call of a hook; positive
+     * @param eventsMax the largest number of pending events; positive
      */
     public Hooks(Environment environment, Duration timeLimit, int eventsMax) {
         this.environment = environment;
@@ -78,8 +78,8 @@ public final class Hooks implements AutoCloseable {
     /**
      * Adds a hook.
      *
-     * @param hook its id is not in use
-     * @throws IllegalArgumentException when there is a hook with this id
+     * @param hook with an id that is not in use
+     * @throws IllegalArgumentException when a hook with this id is registered
      */
     public synchronized void add(Hook<?> hook) {
         if (slots.stream().anyMatch(slot -> slot.id().equals(hook.id()))) {
@@ -91,10 +91,10 @@ public final class Hooks implements AutoCloseable {
     }
 
     /**
-     * Removes a hook. A call that runs goes on.
+     * Removes a hook. A call in progress continues.
      *
      * @param id of the hook
-     * @return whether there was one
+     * @return whether a hook was removed
      */
     public synchronized boolean remove(String id) {
         rest.removeIf(call -> call.slot().id().equals(id));
@@ -102,9 +102,9 @@ public final class Hooks implements AutoCloseable {
     }
 
     /**
-     * Queues an event for the hooks; drops and counts it when too many wait.
+     * Queues an event for the hooks; drops and counts it when too many are pending.
      *
-     * @param next what happened
+     * @param next the event
      */
     public synchronized void tell(HubEvent next) {
         if (closed || slots.isEmpty()) {
@@ -127,25 +127,25 @@ public final class Hooks implements AutoCloseable {
             lossLogged = true;
             lossLoggedNanos = now;
             LOG.warn(
-                    "hooks are too slow: {} events wait, {} were dropped so far; '{}' runs",
+                    "hooks are too slow: {} events are pending, {} were dropped so far; '{}' runs",
                     events.size(),
                     eventsLost.sum(),
                     current == null ? "none" : current.slot().id());
         }
     }
 
-    /** Hands the work to a new thread; the one that had it before finds that it is not its turn any more. */
+    /** Passes the work to a new thread; the previous thread finds that the turn has passed on and ends. */
     private void pass() {
         turn = new Turn();
         environment.workers().execute(turn);
     }
 
-    /** {@return what went wrong since the start} */
+    /** {@return the failures since the start} */
     public Counts counts() {
         return new Counts(eventsLost.sum(), failures.sum(), overruns.sum(), skips.sum());
     }
 
-    /** Drops what waits, interrupts what runs, and hears nothing more. Idempotent. */
+    /** Drops pending events, interrupts the call in progress, and ignores later events. Idempotent. */
     @Override
     public synchronized void close() {
         closed = true;
@@ -164,7 +164,7 @@ public final class Hooks implements AutoCloseable {
         }
     }
 
-    /** The next call, or {@code null} when nothing is left or it is no longer the asker's turn. */
+    /** The next call; {@code null} when none is left, or the turn has passed to another thread. */
     private synchronized @Nullable HookCall next(Turn asker) {
         if (turn != asker) {
             return null;
@@ -182,7 +182,7 @@ public final class Hooks implements AutoCloseable {
         return null;
     }
 
-    /** Lines up the calls for the next event that somebody wants to hear. */
+    /** Prepares the calls for the next event for which a hook is registered. */
     private boolean takeUp() {
         while (rest.isEmpty() && !events.isEmpty()) {
             HubEvent event = events.remove();
@@ -227,13 +227,13 @@ public final class Hooks implements AutoCloseable {
     private synchronized void abandon(Turn owner, HookCall call) {
         if (!call.done() && turn == owner) {
             LOG.warn(
-                    "hook '{}' ignores its interrupt; it is skipped until it comes back",
+                    "hook '{}' ignores its interrupt; it is skipped until its call returns",
                     call.slot().id());
             pass();
         }
     }
 
-    /** The right to call hooks: one worker has it at a time. */
+    /** The permission to call hooks, held by one worker at a time. */
     private final class Turn implements Runnable {
         @Override
         public void run() {

@@ -10,78 +10,78 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * Something that happened in the hub, told after the fact on every node that learns of it, once. The list of subtypes
- * is the list of what can be heard.
+ * An event of the hub. Every node that learns of it reports it once to its hooks, after the fact. The permitted
+ * subtypes are the complete list of events. Immutable.
  */
 public sealed interface HubEvent {
 
-    /** {@return when this node learnt of it, on its own clock} */
+    /** {@return when this node learned of it, by its own wall clock} */
     Instant at();
 
-    /** Something that happened to one process. */
+    /** An event of one process. */
     sealed interface ProcessEvent extends HubEvent {
-        /** {@return which process} */
+        /** {@return the process} */
         ProcessId id();
     }
 
     /**
-     * An instance runs.
+     * An instance started.
      *
-     * @param at when
-     * @param id which process
-     * @param node where
-     * @param epoch which instance
-     * @param reason why it was started: a restart, a failover and a move are told by it too
+     * @param at when this node learned of it, by its own wall clock
+     * @param id the process
+     * @param node the node it runs on
+     * @param epoch of the instance
+     * @param reason why it started; distinguishes a restart, a failover and a move
      */
     record ProcessStarted(Instant at, ProcessId id, NodeId node, long epoch, StartReason reason)
             implements ProcessEvent {}
 
     /**
-     * An instance is gone.
+     * An instance ended.
      *
-     * @param at when
-     * @param id which process
-     * @param node where it was
-     * @param epoch which instance
+     * @param at when this node learned of it, by its own wall clock
+     * @param id the process
+     * @param node the node it ran on
+     * @param epoch of the instance
      * @param cause why
      */
     record ProcessEnded(Instant at, ProcessId id, NodeId node, long epoch, EndCause cause) implements ProcessEvent {}
 
     /**
-     * An instance has taken up another role.
+     * An instance acknowledged another role.
      *
-     * @param at when
-     * @param id which process
-     * @param node where it runs
-     * @param epoch which instance
-     * @param role what it is for now
+     * @param at when this node learned of it, by its own wall clock
+     * @param id the process
+     * @param node the node it runs on
+     * @param epoch of the instance
+     * @param role the new role
      */
     record RoleChanged(Instant at, ProcessId id, NodeId node, long epoch, Role role) implements ProcessEvent {}
 
     /**
-     * A process of this node crashed too often; another node will try it. Told on this node only.
+     * A process crashed too often on this node, which parks it; another node will start it. Reported on this node only.
      *
-     * @param at when
-     * @param id which process
-     * @param error what it died of
-     * @param pause how long this node leaves it alone
+     * @param at when this node learned of it, by its own wall clock
+     * @param id the process
+     * @param error the last failure
+     * @param pause how long this node does not start it
      */
     record ProcessParked(Instant at, ProcessId id, String error, Duration pause) implements ProcessEvent {}
 
     /**
-     * A process that should move from this node to another one did not, and goes on here; it is tried again. Told on
-     * this node only.
+     * A move of a process from this node to another one failed. The process continues here, and the move is tried
+     * again. Reported on this node only.
      *
-     * @param at when
-     * @param id which process
-     * @param target where it should have gone
-     * @param reason why it did not
+     * @param at when this node learned of it, by its own wall clock
+     * @param id the process
+     * @param target the node it was to move to
+     * @param reason why the move failed
      */
     record MoveFailed(Instant at, ProcessId id, NodeId target, String reason) implements ProcessEvent {}
 
     /**
-     * Of two instances of a process that had been started without knowing of one another, because of a partition or a
-     * race, the later one stays. Told on the two nodes.
+     * A conflict was resolved: of two instances of a process that were started without knowledge of each other, because
+     * of a partition or a race, the later one stays. Reported on the two nodes concerned.
      *
      * @param at when
      * @param id which process
@@ -95,47 +95,47 @@ public sealed interface HubEvent {
     /**
      * A node joined the hub.
      *
-     * @param at when
-     * @param node which one
+     * @param at when this node learned of it, by its own wall clock
+     * @param node the node
      */
     record NodeJoined(Instant at, NodeId node) implements HubEvent {}
 
     /**
-     * A node left the hub, died, or cannot be reached.
+     * A node left the hub, failed, or became unreachable.
      *
-     * @param at when
-     * @param node which one
+     * @param at when this node learned of it, by its own wall clock
+     * @param node the node
      */
     record NodeLeft(Instant at, NodeId node) implements HubEvent {}
 
     /**
      * This node began to move or start processes because the members changed.
      *
-     * @param at when
+     * @param at when this node learned of it, by its own wall clock
      */
     record RedistributionStarted(Instant at) implements HubEvent {}
 
     /**
      * This node has nothing left to move or start.
      *
-     * @param at when
+     * @param at when this node learned of it, by its own wall clock
      */
     record RedistributionFinished(Instant at) implements HubEvent {}
 
     /**
-     * This node leaves and hands its processes over. Told there only: when it begins, a few times a second while it
-     * lasts, and when nothing is left.
+     * This node leaves and hands its processes over. Reported on this node only: at the begin, a few times a second
+     * during the handover, and when no process is left.
      *
-     * @param at when
-     * @param remaining how many processes are still here
+     * @param at when this node learned of it, by its own wall clock
+     * @param remaining the number of processes that are still on this node
      */
     record HandingOver(Instant at, int remaining) implements HubEvent {}
 
     /**
      * Whether this node may run processes has changed.
      *
-     * @param at when
-     * @param held whether it may
+     * @param at when this node learned of it, by its own wall clock
+     * @param held whether this node may run processes
      */
     record QuorumChanged(Instant at, boolean held) implements HubEvent {}
 }

@@ -1,2 +1,2 @@
-/** Events of the hub and the hooks that hear them. */
+/** Events of the hub and the hooks that receive them. */
 package io.processhub.hook;

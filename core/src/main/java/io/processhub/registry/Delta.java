@@ -4,21 +4,23 @@ import io.processhub.cluster.NodeId;
 import java.util.List;
 
 /**
- * A stretch of one origin log: all that is still valid of what the node wrote after {@code from} and up to {@code to}.
+ * A range of one origin log: all entries with versions after {@code from} and up to {@code to} that the origin has not
+ * superseded. Immutable.
  *
- * @param origin whose log
- * @param from version before the stretch; a receiver that has not read so far must not apply it
- * @param to last version of the stretch; at least {@code from}
- * @param floor removals up to this version may be missing; a reader that has not read so far forgets what it has read,
- *     once, and reads from 0
- * @param entries in rising order of version, all within the stretch
+ * @param origin the node whose log it is
+ * @param from version before the range; a receiver that has not read up to it must not apply the delta
+ * @param to last version of the range; at least {@code from}
+ * @param floor tombstones (intents to stop, and ended copies) up to this version may be missing; a reader that has not
+ *     read up to it drops all entries that it has read, once, and reads again from 0
+ * @param entries in ascending order of version, all within the range
  */
 public record Delta(NodeId origin, long from, long to, long floor, List<Entry> entries) {
 
     /**
-     * Freezes the entries and checks the bounds.
+     * Copies the entries and checks the bounds.
      *
-     * @throws IllegalArgumentException when the stretch is negative, or an entry lies outside it or out of order
+     * @throws IllegalArgumentException when the bounds are negative or out of order, or an entry is outside the range
+     *     or out of order
      */
     public Delta {
         entries = List.copyOf(entries);
@@ -37,7 +39,7 @@ public record Delta(NodeId origin, long from, long to, long floor, List<Entry> e
     }
 
     /**
-     * Cuts the stretch in two that say the same.
+     * Splits the delta into two with the same content.
      *
      * @return two deltas, the first ending where the second begins
      * @throws IllegalStateException when there are fewer than two entries
@@ -45,7 +47,7 @@ public record Delta(NodeId origin, long from, long to, long floor, List<Entry> e
     public List<Delta> halves() {
         if (entries.size() < 2) {
             throw new IllegalStateException(
-                    "delta of " + origin + " with " + entries.size() + " entries cannot be cut");
+                    "delta of " + origin + " with " + entries.size() + " entries cannot be split");
         }
         int middle = entries.size() / 2;
         long cut = entries.get(middle - 1).version();

@@ -1,18 +1,18 @@
 package io.processhub.registry;
 
-/** Why an instance is gone. */
+/** Why an instance ended. */
 public enum EndCause {
-    /** Somebody asked for it. */
+    /** A stop was requested. */
     STOPPED,
-    /** It returned, and its policy does not start it again. */
+    /** The process returned, and its restart policy does not start it again. */
     FINISHED,
-    /** It crashed, whether or not it will be started again. */
+    /** The process crashed, whether or not it will be started again. */
     CRASHED,
-    /** It runs on another node now. */
+    /** The process runs on another node now. */
     MOVED,
-    /** Another instance was kept after a partition or a race. */
+    /** Another instance survived a conflict that a partition or a race had caused. */
     SUPERSEDED,
-    /** Its node left, died, or cannot be reached. */
+    /** Its node left, failed, or became unreachable. */
     NODE_LOST,
     /** Its node lost its quorum. */
     QUORUM_LOST

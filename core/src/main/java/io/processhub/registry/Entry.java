@@ -3,27 +3,27 @@ package io.processhub.registry;
 import io.processhub.process.ProcessId;
 
 /**
- * One line of an origin log: what a node said about a process, and when in the order of all it said. A line replaces
- * the earlier line of the same kind about the same process.
+ * An entry of an origin log: a statement of a node about a process. An entry supersedes the earlier entry of the same
+ * kind about the same process. Immutable.
  */
 public sealed interface Entry {
 
-    /** {@return its place in the log; positive, no two entries of a log share it} */
+    /** {@return its position in the log; positive and unique within the log} */
     long version();
 
-    /** {@return which process} */
+    /** {@return the process} */
     ProcessId id();
 
-    /** {@return how much room it takes in a frame, at most, in bytes} */
+    /** {@return an upper bound of its encoded size, in bytes} */
     default int bytesMax() {
         return EntrySize.bytesMax(this);
     }
 
     /**
-     * A wish that the node uttered, or carries for another.
+     * An intent that the node has set, or that it carries for another node.
      *
-     * @param version place in the log
-     * @param intent the wish
+     * @param version position in the log
+     * @param intent the intent
      */
     record Wished(long version, Intent intent) implements Entry {
         @Override
@@ -33,11 +33,11 @@ public sealed interface Entry {
     }
 
     /**
-     * What the node says about its own copy.
+     * The state of the node's own copy.
      *
-     * @param version place in the log
-     * @param id which process
-     * @param presence what it says
+     * @param version position in the log
+     * @param id the process
+     * @param presence the state of the copy
      */
     record Present(long version, ProcessId id, Presence presence) implements Entry {}
 }

@@ -3,15 +3,15 @@ package io.processhub.registry;
 import io.processhub.process.Metadata;
 import io.processhub.process.ProcessSpec;
 
-/** Bounds of what entries take in a frame, worked out without encoding them. */
+/** Upper bounds of the encoded size of entries, calculated without encoding them. */
 final class EntrySize {
-    /** The name of a stamp's writer, which several entries may share, with all that goes with it. */
+    /** Bytes of an encoded writer of a stamp without the characters of its name; several entries may share a writer. */
     private static final int WRITER_BYTES_MAX = 32;
 
-    /** All numbers of an entry, with their tags. */
+    /** All numeric fields of an entry, with their tags. */
     private static final int NUMBERS_BYTES_MAX = 128;
 
-    /** Tags and lengths of a label. */
+    /** The tags and lengths of a label. */
     private static final int LABEL_BYTES_MAX = 16;
 
     private EntrySize() {}
@@ -53,7 +53,7 @@ final class EntrySize {
         return WRITER_BYTES_MAX + stamp.writer().name().length();
     }
 
-    /** In UTF-8; half of a surrogate pair counts as much as any other character that needs three bytes. */
+    /** The size of a text in UTF-8; half of a surrogate pair counts three bytes. */
     private static int bytes(String text) {
         int bytes = text.length();
         for (int i = 0; i < text.length(); i++) {

@@ -3,11 +3,11 @@ package io.processhub.registry;
 import io.processhub.cluster.NodeId;
 
 /**
- * What somebody lacks of a log.
+ * A range of a log that a reader lacks. Immutable.
  *
- * @param origin whose log
- * @param from everything up to this version is there; 0 for nothing
- * @param to everything above this version is there or does not matter; {@link Long#MAX_VALUE} for no end
+ * @param origin the node whose log it is
+ * @param from the reader has everything up to this version; 0 for nothing
+ * @param to the reader has or does not need what is above this version; {@link Long#MAX_VALUE} for no end
  */
 public record Gap(NodeId origin, long from, long to) {
 
@@ -23,11 +23,11 @@ public record Gap(NodeId origin, long from, long to) {
     }
 
     /**
-     * A gap without an end.
+     * Creates a gap without an end.
      *
-     * @param origin whose log
-     * @param from everything up to this version is there
-     * @return all that comes after it
+     * @param origin the node whose log it is
+     * @param from the reader has everything up to this version
+     * @return the gap after that version
      */
     public static Gap after(NodeId origin, long from) {
         return new Gap(origin, from, Long.MAX_VALUE);

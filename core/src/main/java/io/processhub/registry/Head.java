@@ -3,10 +3,10 @@ package io.processhub.registry;
 import io.processhub.cluster.NodeId;
 
 /**
- * How far somebody has read a log.
+ * The version up to which a reader knows a log. Immutable.
  *
- * @param origin whose log
- * @param version everything up to here is known; 0 for nothing
+ * @param origin the node whose log it is
+ * @param version everything up to this version is known; 0 for nothing
  */
 public record Head(NodeId origin, long version) {
 

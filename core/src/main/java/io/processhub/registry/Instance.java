@@ -4,38 +4,38 @@ import io.processhub.process.Role;
 import io.processhub.process.StartReason;
 
 /**
- * One running copy of a process, as its host describes it.
+ * A running copy of a process, as the node that runs it describes it. Immutable.
  *
- * @param epoch which copy; of two copies of a process the later one has the greater epoch
- * @param role what it is for, as the copy itself has acknowledged
- * @param term when a copy on this node became active last, on the clock of epochs: the epoch of one that is active from
- *     its start; 0 when none ever was. Of two active copies the later one has the greater term
- * @param reason why it was started
+ * @param epoch identifies the copy; of two copies of a process the later one has the greater epoch
+ * @param role the role that the copy has acknowledged
+ * @param term when a copy on this node last became active, as a reading of the clock that epochs use: the epoch of a
+ *     copy that is active from its start; 0 for never. Of two active copies the later one has the greater term
+ * @param reason why it started
  * @param wish stamp of the intent it was started for
- * @param predecessor epoch of the copy whose place it took in a move, 0 for none: two copies of which neither preceded
- *     the other were started without knowing of one another
+ * @param predecessor epoch of the copy that it replaced in a move, 0 for none: two copies of which neither preceded the
+ *     other were started without knowledge of each other
  */
 public record Instance(long epoch, Role role, long term, StartReason reason, Stamp wish, long predecessor) {
 
     /**
-     * A copy that still has the role it began with.
+     * Creates a copy that has the role it started with.
      *
-     * @param epoch which copy
-     * @param role what it is for
-     * @param reason why it was started
+     * @param epoch of the copy
+     * @param role its role
+     * @param reason why it started
      * @param wish stamp of the intent it was started for
-     * @param predecessor epoch of the copy whose place it took in a move, 0 for none
+     * @param predecessor epoch of the copy that it replaced in a move, 0 for none
      */
     public Instance(long epoch, Role role, StartReason reason, Stamp wish, long predecessor) {
         this(epoch, role, role == Role.ACTIVE ? epoch : 0, reason, wish, predecessor);
     }
 
     /**
-     * A copy that still has the role it began with, and took nobody's place.
+     * Creates a copy that has the role it started with and has no predecessor.
      *
-     * @param epoch which copy
-     * @param role what it is for
-     * @param reason why it was started
+     * @param epoch of the copy
+     * @param role its role
+     * @param reason why it started
      * @param wish stamp of the intent it was started for
      */
     public Instance(long epoch, Role role, StartReason reason, Stamp wish) {
@@ -45,9 +45,9 @@ public record Instance(long epoch, Role role, long term, StartReason reason, Sta
     /**
      * The same copy in another role.
      *
-     * @param next what it is for now
-     * @param since when it became active last
-     * @return a changed copy
+     * @param next the new role
+     * @param since the term of the new role: when the copy last became active
+     * @return the copy in the new role
      */
     public Instance in(Role next, long since) {
         return new Instance(epoch, next, since, reason, wish, predecessor);

@@ -6,30 +6,30 @@ import io.processhub.process.ProcessSpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The wish that a process shall run, or shall not. Intents are never edited, only superseded: the one with the greater
- * stamp wins on every node, in whatever order it hears of them.
+ * The desired state of a process: to run, or to stop. Intents are never changed, only superseded: the intent with the
+ * greater stamp takes precedence on every node, in whatever order the node receives them. Immutable.
  *
- * @param id which process
- * @param stamp when it was said
- * @param wanted what shall run; {@code null} when it shall not
+ * @param id the process
+ * @param stamp when the intent was set, and by which node
+ * @param wanted what is to run; {@code null} for an intent to stop
  */
 public record Intent(ProcessId id, Stamp stamp, @Nullable Wanted wanted) {
 
     /**
-     * What shall run.
+     * The process that is to run.
      *
-     * @param spec how to start it
-     * @param metadata how to find it
+     * @param spec how to start the process
+     * @param metadata tag and labels by which lookups find it
      */
     public record Wanted(ProcessSpec spec, Metadata metadata) {}
 
-    /** {@return whether the process shall run} */
+    /** {@return whether this is an intent to run} */
     public boolean runs() {
         return wanted != null;
     }
 
     /**
-     * Compares with what was known before.
+     * Compares this intent with an earlier known one.
      *
      * @param other an intent for the same process, or {@code null} for none
      * @return whether this one supersedes the other

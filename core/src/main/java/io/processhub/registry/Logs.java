@@ -3,29 +3,31 @@ package io.processhub.registry;
 import io.processhub.cluster.NodeId;
 import java.util.List;
 
-/** The origin logs of a hub, to read from. Confined to the hub's thread. */
+/** Read access to the origin logs of a hub. Not thread-safe; confined to the hub's thread. */
 public interface Logs {
 
-    /** {@return the node whose replica this is} */
+    /** {@return this node} */
     NodeId self();
 
     /** {@return the other members of the hub, sorted} */
     List<NodeId> peers();
 
     /**
-     * How far a log is known here.
+     * Returns how far this node knows a log.
      *
-     * @param origin whose log
+     * @param origin the node whose log it is
      * @return everything up to this version is known; 0 for an unknown log
      */
     long known(NodeId origin);
 
     /**
-     * Reads a stretch of a log.
+     * Reads a range of a log.
      *
-     * @param gap whose log, after which version, up to which
-     * @param bytesMax how much room its entries may take, by {@link Entry#bytesMax()}; one entry is read in any case
-     * @return what is known of the stretch, which ends early when there is more; empty when nothing is known of it
+     * @param gap the range to read
+     * @param bytesMax the largest sum of {@link Entry#bytesMax()} over its entries, in bytes; at least one entry is
+     *     read
+     * @return the known part of the range, shortened when it exceeds {@code bytesMax}; without entries when none is
+     *     known
      */
     Delta since(Gap gap, int bytesMax);
 }

@@ -3,24 +3,22 @@ package io.processhub.registry;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** What a node says about its own copy of a process. */
+/** The state of a node's own copy of a process, as the node describes it. Immutable. */
 public sealed interface Presence {
 
-    /**
-     * {@return the greatest term in which a copy on this node was active; 0 when none ever was, as far as it is known}
-     */
+    /** {@return the greatest term in which a copy on this node was active, as far as it is known; 0 for never} */
     long term();
 
     /**
-     * The same, for a node on which a copy was active before.
+     * Returns this state with the term of an earlier active copy on the same node.
      *
-     * @param earlier the greatest term that the node has said so far
-     * @return with the greater one of both terms
+     * @param earlier the greatest term that the node has written so far
+     * @return this state with the greater of both terms
      */
     Presence after(long earlier);
 
     /**
-     * It runs.
+     * The copy runs. *
      *
      * @param instance the copy
      */
@@ -37,23 +35,23 @@ public sealed interface Presence {
     }
 
     /**
-     * It crashed too often; other nodes shall try it while this is said. A later wish may be for something better, and
-     * begins afresh.
+     * The process crashed too often on the node; other nodes start it as long as this entry is valid. A later intent
+     * may have a corrected spec, so it ends the parking.
      *
-     * @param error what it died of
-     * @param wish stamp of the intent it was started for
-     * @param until when the node will try it again, by its wall clock, to the millisecond; {@code null} when it does
-     *     not say
-     * @param term in which it was active last; 0 when it never was
+     * @param error the last failure
+     * @param wish stamp of the intent that the copy was started for
+     * @param until when the node will start it again, by its wall clock, with a precision of one millisecond;
+     *     {@code null} when unknown
+     * @param term in which a copy on this node was last active; 0 for never
      */
     record Parked(String error, Stamp wish, @Nullable Instant until, long term) implements Presence {
 
         /**
-         * Of a copy that was never active.
+         * Creates the state of a copy that was never active.
          *
-         * @param error what it died of
-         * @param wish stamp of the intent it was started for
-         * @param until when the node will try it again
+         * @param error the last failure
+         * @param wish stamp of the intent that the copy was started for
+         * @param until when the node will start it again; {@code null} when unknown
          */
         public Parked(String error, Stamp wish, @Nullable Instant until) {
             this(error, wish, until, 0);
@@ -66,17 +64,17 @@ public sealed interface Presence {
     }
 
     /**
-     * It does not run any more. Said until every member has heard.
+     * The copy ended. A tombstone: it is kept until every member has received it.
      *
-     * @param cause why
-     * @param term in which it was active last; 0 when it never was
+     * @param cause why the copy ended
+     * @param term in which a copy on this node was last active; 0 for never
      */
     record Ended(EndCause cause, long term) implements Presence {
 
         /**
-         * Of a copy that was never active.
+         * Creates the state of a copy that was never active.
          *
-         * @param cause why
+         * @param cause why the copy ended
          */
         public Ended(EndCause cause) {
             this(cause, 0);

@@ -12,24 +12,24 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What this node knows about a process that somebody wants or that runs. Immutable.
+ * The state of a process with an intent to run, as this node knows it. Immutable.
  *
- * @param spec what was asked for
- * @param metadata what it can be found by
- * @param instances its running copies, sorted by node; empty while it is waiting to be started
- * @param parked where it crashed too often, sorted by node; usually empty
+ * @param spec the process to run
+ * @param metadata tag and labels by which lookups find it
+ * @param instances its running copies, sorted by node; empty while none runs
+ * @param parked the nodes on which it crashed too often, sorted by node; usually empty
  */
 public record Registration(ProcessSpec spec, Metadata metadata, List<Hosted> instances, List<Parked> parked) {
 
     /**
-     * One running copy.
+     * A running copy and its node.
      *
      * @param node where
-     * @param instance what its host says about it
+     * @param instance the copy, as its node describes it
      */
     public record Hosted(NodeId node, Instance instance) {}
 
-    /** {@return the active copy, of several the one that became active last; empty when none is} */
+    /** {@return the active copy, of several the one that became active last; empty when no copy is active} */
     public Optional<Hosted> active() {
         return instances.stream()
                 .filter(hosted -> hosted.instance().role() == Role.ACTIVE)
@@ -37,56 +37,56 @@ public record Registration(ProcessSpec spec, Metadata metadata, List<Hosted> ins
     }
 
     /**
-     * A node where it crashed too often, and which leaves it alone for now.
+     * A node on which the process crashed too often, and which does not start it for now.
      *
      * @param node where
-     * @param error what it died of
-     * @param until when the node will try it again, by its wall clock; {@code null} when it does not say
+     * @param error the last failure
+     * @param until when the node will start it again, by its wall clock; {@code null} when unknown
      */
     public record Parked(
             NodeId node, String error, @Nullable Instant until) {}
 
     /**
-     * A process that is parked nowhere.
+     * Creates the registration of a process that no node has parked.
      *
-     * @param spec what was asked for
-     * @param metadata what it can be found by
+     * @param spec the process to run
+     * @param metadata tag and labels by which lookups find it
      * @param instances its running copies, sorted by node
      */
     public Registration(ProcessSpec spec, Metadata metadata, List<Hosted> instances) {
         this(spec, metadata, instances, List.of());
     }
 
-    /** {@return which process} */
+    /** {@return the process} */
     public ProcessId id() {
         return spec.id();
     }
 
     /**
-     * Whether a node has parked it.
+     * Returns whether a node has parked the process.
      *
-     * @param node which node
-     * @return true while the node leaves it alone
+     * @param node the node
+     * @return true while the node does not start it
      */
     public boolean parkedOn(NodeId node) {
         return parking(node).isPresent();
     }
 
     /**
-     * Why a node has parked it.
+     * Returns why a node has parked the process.
      *
-     * @param node which node
-     * @return empty when the node does not leave it alone
+     * @param node the node
+     * @return empty when the node has not parked it
      */
     public Optional<Parked> parking(NodeId node) {
         return parked.stream().filter(one -> one.node().equals(node)).findFirst();
     }
 
     /**
-     * Whether a node runs a copy.
+     * Returns whether a node runs a copy.
      *
-     * @param node which node
-     * @return true when one of the instances is there
+     * @param node the node
+     * @return true when one of the instances runs there
      */
     public boolean runsOn(NodeId node) {
         for (Hosted hosted : instances) {

@@ -3,12 +3,12 @@ package io.processhub.registry;
 import io.processhub.cluster.NodeId;
 
 /**
- * When a wish was uttered, relative to all others. Stamps are totally ordered and no two writers make the same one, so
- * of any two every node picks the same.
+ * The position of an intent in the order of all intents. Stamps are totally ordered and no two writers create the same
+ * one, so all nodes agree which of two intents takes precedence. Immutable.
  *
  * @param clock reading of the writer's hybrid logical clock; milliseconds since 1970 in the upper 48 bits, a counter in
  *     the lower 16
- * @param writer who said it
+ * @param writer the node that set the intent
  */
 public record Stamp(long clock, NodeId writer) implements Comparable<Stamp> {
     @Override

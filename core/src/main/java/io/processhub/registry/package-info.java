@@ -1,2 +1,2 @@
-/** The replicated data: wishes, instances, and how copies of them are compared and merged. */
+/** The replicated data: intents, instances, and how nodes compare and merge them. */
 package io.processhub.registry;

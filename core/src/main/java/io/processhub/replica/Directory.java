@@ -15,17 +15,17 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The read side of the registry: any thread may ask, none waits. Written only by the {@link Replica} on the hub's
- * thread. A single answer is consistent in itself; two answers may lie on both sides of a change.
+ * The read side of the registry. Thread-safe: any thread may read without waiting; only the {@link Replica} writes, on
+ * the hub's thread. Each result is consistent in itself; a change may occur between two results.
  */
 public final class Directory {
     private final Map<ProcessId, Row> rows = new ConcurrentHashMap<>();
     private final Map<Key, Set<ProcessId>> index = new ConcurrentHashMap<>();
 
-    /** A directory without processes. */
+    /** Creates a directory without processes. */
     public Directory() {}
 
-    /** What processes are found by. */
+    /** A key of the indexes. */
     private sealed interface Key {
         record Tag(String tag) implements Key {}
 
@@ -37,8 +37,8 @@ public final class Directory {
     /**
      * Finds a process.
      *
-     * @param id its name
-     * @return what is known about it; {@code null} when nobody wants it
+     * @param id of the process
+     * @return its registration; {@code null} when there is no intent to run it
      */
     public @Nullable Registration find(ProcessId id) {
         Row row = rows.get(id);
@@ -48,8 +48,8 @@ public final class Directory {
     /**
      * Finds the processes with a tag.
      *
-     * @param tag exactly this one
-     * @return in order of their names
+     * @param tag matched exactly
+     * @return the registrations, sorted by process id
      */
     public List<Registration> byTag(String tag) {
         return sorted(
@@ -60,8 +60,8 @@ public final class Directory {
      * Finds the processes with a label.
      *
      * @param key of the label
-     * @param value exactly this one
-     * @return in order of their names
+     * @param value matched exactly
+     * @return the registrations, sorted by process id
      */
     public List<Registration> byLabel(String key, String value) {
         return sorted(indexed(new Key.Label(key, value))
@@ -71,14 +71,14 @@ public final class Directory {
     /**
      * Finds the processes with an instance on a node.
      *
-     * @param node which node
-     * @return in order of their names
+     * @param node the node
+     * @return the registrations, sorted by process id
      */
     public List<Registration> onNode(NodeId node) {
         return sorted(indexed(new Key.Host(node)).filter(found -> found.runsOn(node)));
     }
 
-    /** {@return all processes that somebody wants, in order of their names} */
+    /** {@return all processes with an intent to run, sorted by process id} */
     public List<Registration> all() {
         return sorted(rows.values().stream().map(Row::registration).filter(Objects::nonNull));
     }
@@ -112,7 +112,7 @@ public final class Directory {
         rows.remove(row.id());
     }
 
-    /** Brings the indexes from what callers saw of a process to what they see now. */
+    /** Updates the indexes from the previous registration of a process to the current one. */
     void reindex(ProcessId id, @Nullable Registration before, @Nullable Registration after) {
         List<Registration.Hosted> hadHosts = before == null ? List.of() : before.instances();
         List<Registration.Hosted> hasHosts = after == null ? List.of() : after.instances();

@@ -4,8 +4,8 @@ import io.processhub.registry.Registration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A hash of what callers see of a process, the same on every JVM: it leaves out whatever has an identity hash, such as
- * enum constants. Their sum over all processes tells whether two registries are equal.
+ * A hash of the registration of a process, the same on every JVM: it excludes identity hashes, such as those of enum
+ * constants. The sum over all processes is the digest by which nodes compare their registries.
  */
 final class Fingerprint {
     private Fingerprint() {}
@@ -31,7 +31,7 @@ final class Fingerprint {
         return hash;
     }
 
-    /** One step of a 64-bit mixing function, after MurmurHash3's finalizer. */
+    /** One step of a 64-bit mixing function, based on the finalizer of MurmurHash3. */
     private static long mix(long hash, long value) {
         long mixed = (hash * 31 + value + 1) * 0xff51afd7ed558ccdL;
         return mixed ^ (mixed >>> 32);

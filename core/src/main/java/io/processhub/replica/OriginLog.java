@@ -13,12 +13,12 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one node wrote, as far as it is known here. Confined to the hub's thread.
+ * The log of one node, as far as this node knows it. Not thread-safe; confined to the hub's thread.
  *
- * <p>The entries themselves lie in the rows; the log keeps their order: two parallel arrays of versions and rows,
- * rising by version. A place whose row has a newer version meanwhile is stale and is skipped; when half of the places
- * are stale they are squeezed out. So a stretch is read in the time of its length, and an entry costs twelve bytes
- * here.
+ * <p>The process records hold the entries; the log holds their order: two parallel arrays of versions and records, in
+ * ascending order of version. A place whose record has a newer version is stale and is skipped; when the arrays are
+ * full and half of the places are stale, the stale ones are removed. So reading a range takes time proportional to its
+ * length, and an entry takes twelve bytes here.
  */
 final class OriginLog {
     private static final int PLACES_MIN = 16;
@@ -47,12 +47,12 @@ final class OriginLog {
         return known;
     }
 
-    /** {@return removals up to this version may have been forgotten} */
+    /** {@return tombstones up to this version may have been dropped} */
     long floor() {
         return floor;
     }
 
-    /** {@return what is known here was read from the beginning when the origin's floor had reached this version} */
+    /** {@return the origin's floor when this node last began to read the log from the beginning} */
     long cleanFloor() {
         return cleanFloor;
     }
@@ -63,15 +63,13 @@ final class OriginLog {
 
     /** Reads the log from the beginning again; all its entries have been dropped. */
     void restart() {
-        Arrays.fill(
-                rows, 0, places,
-                null); // a place left behind would be valid again with its entry, which then lies in two
+        Arrays.fill(rows, 0, places, null); // else an entry that is read again would be valid in two places
         places = 0;
         known = 0;
         floor = 0;
     }
 
-    /** {@return whether the origin is a member; the copies it hosted count only then} */
+    /** {@return whether the origin is a member; its copies count only then} */
     boolean live() {
         return live;
     }
@@ -93,13 +91,13 @@ final class OriginLog {
         floor = Math.max(floor, version);
     }
 
-    /** Puts an entry in its place, superseding the one of its kind in the row. */
+    /** Inserts an entry at its position; it supersedes the entry of the same kind in the record. */
     void put(Row row, Entry entry) {
         Row.Slot slot = row.slot(this);
         switch (entry) {
             case Entry.Wished(long version, Intent wish) -> {
                 if (slot.wish != null && !wish.supersedes(slot.wish)) {
-                    row.bury(slot.wish); // its writer has forgotten it, and has heard an older one since
+                    row.bury(slot.wish); // its writer has dropped it, and has written an older one since
                 }
                 forget(slot.wish);
                 slot.wish = row.shared(wish);
@@ -117,19 +115,19 @@ final class OriginLog {
         append(entry.version(), row);
     }
 
-    /** Whoever took the copy over carries the wish now. */
+    /** Whether another node has taken the copy over; that node carries the intent now. */
     private static boolean handedOver(Presence presence) {
         return presence instanceof Presence.Ended(EndCause cause, long term)
                 && (cause == EndCause.MOVED || cause == EndCause.SUPERSEDED);
     }
 
-    /** Takes the wish out of a row. */
+    /** Removes the intent from a record. */
     void dropWish(Row.Slot slot) {
         forget(slot.wish);
         slot.wish = null;
     }
 
-    /** Takes the presence out of a row. */
+    /** Removes the presence from a record. */
     void dropPresence(Row.Slot slot) {
         forget(slot.presence);
         slot.presence = null;
@@ -175,7 +173,7 @@ final class OriginLog {
         places = kept;
     }
 
-    /** {@return the first place whose version is greater} */
+    /** {@return the first place with a greater version} */
     private int insertionPoint(long version) {
         int found = Arrays.binarySearch(versions, 0, places, version);
         return found >= 0 ? found + 1 : -found - 1;
@@ -196,7 +194,7 @@ final class OriginLog {
                 : null;
     }
 
-    /** Reads a stretch; see {@link io.processhub.registry.Logs#since}. */
+    /** Reads a range; see {@link io.processhub.registry.Logs#since}. */
     Delta since(long from, long upTo, int bytesMax) {
         long start = Math.min(from, known);
         long end = Math.max(start, Math.min(upTo, known));
@@ -215,7 +213,7 @@ final class OriginLog {
         return new Delta(origin, start, end, floor, entries);
     }
 
-    /** Visits the valid entries above one version and up to another; the visitor may change the log. */
+    /** Passes the valid entries above {@code from} and up to {@code to} to the visitor, which may change the log. */
     void each(long from, long to, Consumer<Entry> visitor) {
         List<Entry> found = new ArrayList<>();
         for (int place = insertionPoint(from); place < places && versions[place] <= to; place++) {

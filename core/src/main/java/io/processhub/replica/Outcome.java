@@ -1,13 +1,13 @@
 package io.processhub.replica;
 
-/** What became of a delta. */
+/** The result of applying a delta. */
 public enum Outcome {
-    /** It told something new. */
+    /** The delta contained news and was applied. */
     APPLIED,
-    /** All of it was known. */
+    /** Everything in the delta was known. */
     STALE,
-    /** Something before it is missing. */
+    /** An earlier part of the log is missing, so the delta was not applied. */
     GAP,
-    /** Its origin is not a member, or is this node. */
+    /** The origin of the delta is not a member, or is this node. */
     FOREIGN
 }

@@ -22,12 +22,12 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * This node's copy of everything the hub knows: an origin log for each node, merged into one row for each process.
- * Confined to the hub's thread.
+ * This node's copy of the registry: an origin log for each node, merged into one record for each process. Not
+ * thread-safe; confined to the hub's thread.
  *
- * <p>What makes copies converge: only its origin writes a log, a stretch is applied only when everything before it is
- * known, and of two wishes about a process the one with the greater stamp counts. So the order in which stretches of
- * different logs arrive makes no difference, and neither does hearing one twice.
+ * <p>Why copies converge: only its origin writes a log, a range is applied only when everything before it is known, and
+ * of two intents for a process the one with the greater stamp takes precedence. So neither the order in which ranges of
+ * different logs arrive nor a duplicate affects the result.
  */
 public final class Replica implements Logs {
     private final NodeId self;
@@ -37,18 +37,18 @@ public final class Replica implements Logs {
     private final Map<NodeId, OriginLog> logs = new LinkedHashMap<>();
     private final ArrayDeque<Row> changed = new ArrayDeque<>();
     private final TreeSet<NodeId> peers = new TreeSet<>();
-    private List<NodeId> peerList = List.of(); // empty until somebody asks after a change
+    private List<NodeId> peerList = List.of(); // built on demand; cleared by a change
     private long digest;
     private int wanted;
 
     /**
-     * An empty copy.
+     * Creates an empty copy.
      *
      * @param self this node
-     * @param base version at which this node's log begins; greater than every version of an earlier life of the hub
-     *     here
+     * @param base version at which this node's log begins; greater than every version of an earlier generation of the
+     *     hub's log on this node
      * @param directory the read side to keep up to date
-     * @param watcher hears of instances that come and go
+     * @param watcher is notified of instances that start, change their role and end
      */
     public Replica(NodeId self, long base, Directory directory, Watcher watcher) {
         this.self = self;
@@ -89,37 +89,40 @@ public final class Replica implements Logs {
                 : log.since(gap.from(), gap.to(), bytesMax);
     }
 
-    /** {@return the version below which removals in this node's log may be forgotten} */
+    /** {@return the version up to which tombstones in this node's log may have been dropped} */
     public long floor() {
         return own.floor();
     }
 
     /**
-     * Finds the row of a process.
+     * Finds the record of a process.
      *
-     * @param id which process
-     * @return the row; {@code null} when nothing is known
+     * @param id the process
+     * @return the record; {@code null} when nothing is known
      */
     public @Nullable Row row(ProcessId id) {
         return directory.row(id);
     }
 
-    /** {@return all rows, in no particular but a reproducible order} */
+    /** {@return all records, in an unspecified but reproducible order} */
     public Collection<Row> rows() {
         return directory.rows();
     }
 
-    /** {@return a sum over everything callers can see; equal on two nodes when they see the same} */
+    /** {@return a hash over all registrations; equal on two nodes with equal registrations} */
     public long digest() {
         return digest;
     }
 
-    /** {@return how many processes somebody wants} */
+    /** {@return the number of processes with an intent to run} */
     public int wanted() {
         return wanted;
     }
 
-    /** {@return a row that has changed since it was last polled; {@code null} when there is none} */
+    /**
+     * {@return the next record in the queue of changed records, which is removed from it; {@code null} when it is
+     * empty}
+     */
     public @Nullable Row pollChanged() {
         Row row = changed.poll();
         while (row != null && replaced(row)) {
@@ -131,16 +134,16 @@ public final class Replica implements Logs {
         return row;
     }
 
-    /** Whether everything about a process was forgotten and something new was heard since. */
+    /** Whether the record of a process was removed and a new one has been created since. */
     private boolean replaced(Row row) {
         Row present = directory.row(row.id());
         return present != null && present != row;
     }
 
     /**
-     * Puts a process on the list of those to look at, though nothing about it has changed.
+     * Enqueues a process for reconciliation although nothing about it has changed.
      *
-     * @param id which process
+     * @param id the process
      */
     public void touch(ProcessId id) {
         Row row = directory.row(id);
@@ -149,15 +152,15 @@ public final class Replica implements Logs {
         }
     }
 
-    /** Puts every process on the list of those to look at. */
+    /** Enqueues every process for reconciliation. */
     public void touchAll() {
         touch(row -> true);
     }
 
     /**
-     * Puts processes on the list of those to look at, though nothing about them has changed.
+     * Enqueues processes for reconciliation although nothing about them has changed.
      *
-     * @param which of all
+     * @param which selects the records
      */
     public void touch(Predicate<Row> which) {
         for (Row row : directory.rows()) {
@@ -170,19 +173,19 @@ public final class Replica implements Logs {
     // ---- writing this node's log
 
     /**
-     * Writes a wish, of this node or carried for another.
+     * Writes an intent that this node has set, or that it carries for another node.
      *
-     * @param intent the wish
+     * @param intent the intent
      */
     public void write(Intent intent) {
         write(new Entry.Wished(own.known() + 1, intent));
     }
 
     /**
-     * Writes what this node says about its own copy; what it has said of earlier terms is kept.
+     * Writes the state of this node's own copy. The entry keeps the greatest term that this node has written before.
      *
-     * @param id which process
-     * @param presence what it says
+     * @param id the process
+     * @param presence the state of the copy
      */
     public void write(ProcessId id, Presence presence) {
         Row row = directory.row(id);
@@ -194,13 +197,13 @@ public final class Replica implements Logs {
         own.advance(entry.version());
     }
 
-    // ---- hearing of other logs
+    // ---- applying other logs
 
     /**
-     * Applies a stretch of another node's log.
+     * Applies a range of another node's log.
      *
-     * @param delta what it wrote
-     * @return what became of it
+     * @param delta the range
+     * @return the result
      */
     public Outcome apply(Delta delta) {
         OriginLog log = logs.get(delta.origin());
@@ -226,9 +229,9 @@ public final class Replica implements Logs {
     }
 
     /**
-     * Whoever has not read as far as the floor may hold entries whose removal he will never hear of, so he forgets them
-     * and reads from the beginning. While he does so the floor may still be above him: nothing that he holds was
-     * removed before he began.
+     * A reader that has not read up to the floor may hold entries whose tombstones the origin has dropped, so it drops
+     * all entries and reads from the beginning. During that second reading the floor may be above the known version:
+     * every entry that the reader then holds was valid when it began.
      */
     private void readAgainIfBehind(OriginLog log, long floor) {
         if (floor > log.known() && floor > log.cleanFloor()) {
@@ -260,9 +263,9 @@ public final class Replica implements Logs {
     }
 
     /**
-     * Forgets the removals in a log that every member has heard of.
+     * Drops the tombstones in this node's log that every member has received.
      *
-     * @param upTo of this version and below
+     * @param upTo the greatest version to drop
      */
     public void forgetRemovals(long upTo) {
         forgetRemovals(own, upTo);
@@ -292,10 +295,11 @@ public final class Replica implements Logs {
     // ---- members
 
     /**
-     * A node is a member now: what its log says about copies counts.
+     * Makes a node a member: the copies in its log count from now on.
      *
-     * @param node which one
-     * @param base version at which its log begins; what is known from below belongs to an earlier life and is dropped
+     * @param node the node
+     * @param base version at which its log begins; known entries below it belong to an earlier generation and are
+     *     dropped
      */
     public void arrive(NodeId node, long base) {
         OriginLog log = log(node);
@@ -310,9 +314,9 @@ public final class Replica implements Logs {
     }
 
     /**
-     * A node is no member any more: its copies are gone, its wishes stay.
+     * Ends the membership of a node: its copies no longer count, its intents do.
      *
-     * @param node which one
+     * @param node the node
      */
     public void depart(NodeId node) {
         peers.remove(node);
@@ -332,9 +336,9 @@ public final class Replica implements Logs {
     }
 
     /**
-     * Forgets the log of a node that is not coming back.
+     * Drops the log of a node that will not return.
      *
-     * @param node not a member; each of its wishes that still matters is carried by a member
+     * @param node not a member; a member must carry each of its intents that is still the latest
      */
     public void purge(NodeId node) {
         OriginLog log = log(node);
@@ -343,10 +347,10 @@ public final class Replica implements Logs {
     }
 
     /**
-     * The rows that a log says something about.
+     * Returns the records that have entries in a log.
      *
-     * @param node whose log
-     * @return in the order of the log; a row may occur twice
+     * @param node the node whose log it is
+     * @return the records in the order of the log; a record may occur twice
      */
     public List<Row> rowsOf(NodeId node) {
         var rows = new ArrayList<Row>();
@@ -364,7 +368,7 @@ public final class Replica implements Logs {
         return logs.computeIfAbsent(node, OriginLog::new);
     }
 
-    /** Changes what one log says in one row, and everything that follows from it. */
+    /** Changes the entries of one log in one record, and updates everything that is derived from them. */
     private void change(Row row, OriginLog log, Runnable edit) {
         Instance before = row.instanceOn(log.origin());
         edit.run();

@@ -15,8 +15,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that is known about one process: what each origin log says about it, and what follows from that. Confined to the
- * hub's thread, but for {@link #registration}, which any thread may read.
+ * Everything known about one process: the entries of each origin log about it, and the state derived from them.
+ * Confined to the hub's thread, except {@link #registration}, which any thread may read.
  */
 public final class Row {
     private final ProcessId id;
@@ -27,33 +27,33 @@ public final class Row {
     private boolean queued;
     private List<NodeId> owners = List.of();
 
-    /** What callers see; {@code null} while nobody wants the process. */
+    /** The state that callers see; {@code null} while there is no intent to run the process. */
     private volatile @Nullable Registration registration;
 
     Row(ProcessId id) {
         this.id = id;
     }
 
-    /** {@return which process} */
+    /** {@return the process} */
     public ProcessId id() {
         return id;
     }
 
-    /** {@return the latest wish about it; {@code null} when none is known} */
+    /** {@return the latest intent for it; {@code null} when none is known} */
     public @Nullable Intent intent() {
         return intent;
     }
 
-    /** {@return what callers see; {@code null} while nobody wants the process} */
+    /** {@return the state that callers see; {@code null} while there is no intent to run the process} */
     public @Nullable Registration registration() {
         return registration;
     }
 
     /**
-     * The copy on a node.
+     * Returns the copy on a node.
      *
      * @param node a member
-     * @return the instance there; {@code null} when none runs there
+     * @return the instance; {@code null} when none runs there
      */
     public @Nullable Instance instanceOn(NodeId node) {
         Slot slot = find(node);
@@ -61,10 +61,10 @@ public final class Row {
     }
 
     /**
-     * Whether a node has said that its copy crashed, and nothing since.
+     * Returns whether the last entry of a node is that its copy crashed.
      *
      * @param node a member
-     * @return true until it runs a copy again, or every member has heard
+     * @return true until the node runs a copy again, or every member has received the entry
      */
     public boolean crashedOn(NodeId node) {
         Slot slot = find(node);
@@ -74,7 +74,7 @@ public final class Row {
     }
 
     /**
-     * Whether a node has said that it cannot run the process, as it is wished now.
+     * Returns whether a node has parked the process for the latest intent or a later one.
      *
      * @param node a member
      * @return true while it is parked there
@@ -85,10 +85,10 @@ public final class Row {
     }
 
     /**
-     * What a node has parked.
+     * Returns the intent for which a node has parked the process.
      *
      * @param node any node
-     * @return stamp of the wish that it cannot fulfil; {@code null} when there is none
+     * @return stamp of the intent that it cannot fulfil; {@code null} when there is none
      */
     public @Nullable Stamp parking(NodeId node) {
         Slot slot = find(node);
@@ -98,17 +98,17 @@ public final class Row {
     }
 
     /**
-     * The wish that a node carries.
+     * Returns the intent that a node carries.
      *
      * @param node any node
-     * @return what its log says; {@code null} for nothing
+     * @return the intent in its log; {@code null} when there is none
      */
     public @Nullable Intent carriedBy(NodeId node) {
         Slot slot = find(node);
         return slot == null ? null : slot.wish;
     }
 
-    /** {@return whether the latest wish is in the log of a member, so that it outlives those who left} */
+    /** {@return whether the latest intent is in the log of a member, so that it survives the loss of other nodes} */
     public boolean carried() {
         for (Slot slot : slots) {
             if (slot.log.live() && slot.wish != null && intent != null && !intent.supersedes(slot.wish)) {
@@ -118,12 +118,15 @@ public final class Row {
         return intent == null;
     }
 
-    /** {@return whether a member wants it to run, and no member carries the later wish that it shall not} */
+    /** {@return whether a member carries an intent to run, and no member carries the latest intent} */
     public boolean contradicted() {
         return !carried() && slots.stream().anyMatch(slot -> slot.log.live() && slot.wish != null && slot.wish.runs());
     }
 
-    /** {@return whether a node that is gone ran a copy, for the present wish, when it was last heard of} */
+    /**
+     * {@return whether a node that is no longer a member ran a copy, for the latest intent, according to its last
+     * entries}
+     */
     public boolean wasLost() {
         for (Slot slot : slots) {
             boolean ran = !slot.log.live() && slot.presence instanceof Presence.Running;
@@ -134,13 +137,13 @@ public final class Row {
         return false;
     }
 
-    /** {@return the greatest term in which a copy was active on a node, as far as it has said; 0 for none} */
+    /** {@return the greatest term in which a copy was active on a node, as far as its log is known; 0 for none} */
     long termOn(NodeId node) {
         Slot slot = find(node);
         return slot == null || slot.presence == null ? 0 : slot.presence.term();
     }
 
-    /** {@return the greatest term in which a copy was active, on any node, also one that is gone; 0 when none was} */
+    /** {@return the greatest term in which a copy was active on any node, former members included; 0 when none was} */
     public long termMax() {
         long max = 0;
         for (Slot slot : slots) {
@@ -149,7 +152,10 @@ public final class Row {
         return max;
     }
 
-    /** {@return whether the copy that was active last has made way for another one; not when it or its node failed} */
+    /**
+     * {@return whether the copy that was active last has given up its role or its place for another copy; false when it
+     * or its node failed}
+     */
     public boolean passedOn() {
         long last = termMax();
         return slots.stream()
@@ -165,9 +171,9 @@ public final class Row {
     }
 
     /**
-     * The latest copy on other nodes.
+     * Returns the latest copy on other nodes.
      *
-     * @param node whose copy does not count
+     * @param node the node whose copy is excluded
      * @return its epoch; 0 when there is none
      */
     public long latestBut(NodeId node) {
@@ -179,7 +185,7 @@ public final class Row {
         return latest;
     }
 
-    /** {@return the nodes that run a copy, in no particular order} */
+    /** {@return the nodes that run a copy, in an unspecified order} */
     public List<NodeId> hosts() {
         List<NodeId> hosts = new ArrayList<>(2);
         for (Slot slot : slots) {
@@ -190,7 +196,7 @@ public final class Row {
         return hosts;
     }
 
-    /** Why the copy of an origin is gone: what its host said, or what can be told from here. */
+    /** Why the copy of an origin ended: the cause in its log, or the cause inferred by this node. */
     EndCause causeOfEnd(OriginLog log) {
         Slot slot = find(log.origin());
         if (slot != null && slot.presence instanceof Presence.Ended(EndCause cause, long term)) {
@@ -203,8 +209,8 @@ public final class Row {
     }
 
     /**
-     * A wish not to run is dropped because every member has heard of it. It counts on for as long as some log, perhaps
-     * of a node that is gone or has not been heard since, still has a wish that it supersedes.
+     * Retains a tombstone that is dropped from a log because every member has received it. It remains in force as long
+     * as some log, possibly of a former member, has an intent that it supersedes.
      */
     void bury(Intent removal) {
         if (!removal.runs() && removal.supersedes(buried)) {
@@ -212,13 +218,13 @@ public final class Row {
         }
     }
 
-    /** {@return who shall run it, as of the last look at it} */
+    /** {@return the nodes that must run it, as of the last reconciliation} */
     public List<NodeId> owners() {
         return owners;
     }
 
     /**
-     * Remembers who shall run it.
+     * Stores the nodes that must run it.
      *
      * @param found the owners
      */
@@ -232,12 +238,12 @@ public final class Row {
         return fresh;
     }
 
-    /** Takes the row off the list of those to look at. */
+    /** Marks the record as removed from the queue. */
     void dequeued() {
         queued = false;
     }
 
-    /** {@return what the log of an origin says here; {@code null} for nothing} */
+    /** {@return the entries of an origin about this process; {@code null} when there are none} */
     @Nullable
     Slot find(NodeId origin) {
         for (Slot slot : slots) {
@@ -259,7 +265,7 @@ public final class Row {
         return slot;
     }
 
-    /** {@return the same wish, as the one object that all logs saying it share: most wishes are carried by several} */
+    /** {@return an equal intent: the one object that all logs share, because several logs carry most intents} */
     Intent shared(Intent wish) {
         for (Slot slot : slots) {
             if (slot.wish != null && slot.wish.stamp().equals(wish.stamp())) {
@@ -274,7 +280,7 @@ public final class Row {
         return slots.isEmpty();
     }
 
-    /** Works out the latest wish and what callers see from what the logs say now. */
+    /** Derives the latest intent, and the state that callers see, from the entries of all logs. */
     void refresh() {
         Intent latest = null;
         List<Registration.Hosted> hosted = new ArrayList<>(1);
@@ -316,7 +322,7 @@ public final class Row {
         return List.copyOf(found);
     }
 
-    /** What one origin log says about the process. */
+    /** The entries of one origin log about the process. */
     static final class Slot {
         final OriginLog log;
 
@@ -334,7 +340,7 @@ public final class Row {
             this.log = log;
         }
 
-        /** A copy counts only while its host is a member. */
+        /** The running copy; {@code null} when there is none or its node is not a member. */
         @Nullable
         Instance instance() {
             return log.live() && presence instanceof Presence.Running running ? running.instance() : null;

@@ -6,35 +6,35 @@ import io.processhub.registry.EndCause;
 import io.processhub.registry.Instance;
 
 /**
- * Hears of instances that come, change their role, and go, once each. Called while the replica changes: must not call
- * back.
+ * Is notified once of each instance that starts, changes its role, or ends. Called on the hub's thread while the
+ * replica changes: an implementation must not call the replica.
  */
 public interface Watcher {
     /**
-     * An instance is new here.
+     * An instance has become known.
      *
-     * @param id which process
-     * @param node its host
-     * @param instance the copy
+     * @param id the process
+     * @param node the node that runs it
+     * @param instance the instance
      */
     void began(ProcessId id, NodeId node, Instance instance);
 
     /**
-     * An instance has taken up another role.
+     * An instance has acknowledged another role.
      *
-     * @param id which process
-     * @param node its host
-     * @param instance the copy as it is now
+     * @param id the process
+     * @param node the node that runs it
+     * @param instance the instance as it is now
      */
     void changed(ProcessId id, NodeId node, Instance instance);
 
     /**
-     * An instance is gone.
+     * An instance has ended.
      *
-     * @param id which process
-     * @param node its host
-     * @param instance the copy
-     * @param cause why
+     * @param id the process
+     * @param node the node that runs it
+     * @param instance the instance
+     * @param cause why it ended
      */
     void ended(ProcessId id, NodeId node, Instance instance, EndCause cause);
 }

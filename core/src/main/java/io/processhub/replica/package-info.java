@@ -1,2 +1,5 @@
-/** This node's copy of the registry: origin logs, merged into rows, and the read side for callers. */
+/**
+ * This node's copy of the registry: origin logs, merged into one record for each process, and the read side for
+ * callers.
+ */
 package io.processhub.replica;

@@ -6,8 +6,9 @@ import java.util.ArrayDeque;
 import java.util.random.RandomGenerator;
 
 /**
- * The crashes of one process on this node, and what they mean. A wait doubles with each crash in the window and is
- * jittered, so that processes that died of one cause do not come back in step. Not thread-safe.
+ * Counts the crashes of one process on this node and decides between restart and parking. The delay doubles with each
+ * crash in the window and is jittered, so that processes that failed from one cause do not restart at the same time.
+ * Not thread-safe.
  *
  * @see <a href="https://www.erlang.org/doc/apps/stdlib/supervisor.html">OTP supervisor, restart intensity</a>
  */
@@ -16,29 +17,29 @@ public final class Supervision {
 
     private final ArrayDeque<Long> crashes = new ArrayDeque<>(1);
 
-    /** Without a crash so far. */
+    /** Creates a supervision without crashes. */
     public Supervision() {}
 
-    /** What to do about a crash. */
+    /** The decision after a crash. */
     public sealed interface Verdict {
         /**
-         * Start it again.
+         * The process must be started again.
          *
-         * @param delay after this; not negative
+         * @param delay before the start; not negative
          */
         record Restart(Duration delay) implements Verdict {}
 
-        /** It crashes too often: leave it alone. */
+        /** The process crashed too often and must be parked. */
         record Park() implements Verdict {}
     }
 
     /**
-     * Notes a crash and decides.
+     * Records a crash and decides.
      *
-     * @param limit of the process
-     * @param nanos a monotonic clock
-     * @param random for the jitter
-     * @return what to do
+     * @param limit the restart limit of the process
+     * @param nanos reading of a monotonic clock, in nanoseconds
+     * @param random source of the jitter
+     * @return the decision
      */
     public Verdict crashed(RestartLimit limit, long nanos, RandomGenerator random) {
         while (!crashes.isEmpty()

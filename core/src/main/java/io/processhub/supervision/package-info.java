@@ -1,2 +1,2 @@
-/** What to do about processes that crash. */
+/** The decision between restart and parking after a crash. */
 package io.processhub.supervision;

@@ -5,11 +5,11 @@ import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the coordinator means to do later. Nothing is ever called off: a task looks for itself whether it still matters.
- * Time is what each turn says it is. Not thread-safe; confined to the hub's thread.
+ * The scheduled tasks of the coordinator. Tasks are never cancelled: each task checks whether it is still relevant.
+ * Time advances only at the begin of a turn. Not thread-safe; confined to the hub's thread.
  */
 public final class Agenda {
-    /** For ever, as far as anybody can tell; what is longer cannot be counted in nanoseconds. */
+    /** Bounds delays, because much longer ones overflow a count of nanoseconds. */
     private static final Duration DELAY_MAX = Duration.ofDays(365L * 100);
 
     private final PriorityQueue<Item> items = new PriorityQueue<>();
@@ -26,11 +26,11 @@ public final class Agenda {
         }
     }
 
-    /** An agenda with nothing on it, at time 0. */
+    /** Creates an empty agenda at time 0. */
     public Agenda() {}
 
     /**
-     * Begins a turn. Time here begins at 0 with the first one and never goes back.
+     * Begins a turn. The agenda's time is 0 in the first turn and never decreases.
      *
      * @param now reading of a monotonic clock, in nanoseconds
      */
@@ -42,15 +42,15 @@ public final class Agenda {
         nanos = Math.max(nanos, now - origin);
     }
 
-    /** {@return the monotonic time of this turn in nanoseconds} */
+    /** {@return the monotonic time of this turn in nanoseconds since the first turn} */
     public long nanos() {
         return nanos;
     }
 
     /**
-     * How long ago an earlier turn was.
+     * The time that has passed since an earlier turn.
      *
-     * @param then its time in nanoseconds
+     * @param then the time of the earlier turn, in nanoseconds, as {@link #nanos} returned it
      * @return zero or more
      */
     public Duration since(long then) {
@@ -58,30 +58,30 @@ public final class Agenda {
     }
 
     /**
-     * Puts a task on the agenda.
+     * Schedules a task.
      *
-     * @param delay from this turn; zero runs it at the next {@link #runDue}
-     * @param task what to do
+     * @param delay from the time of this turn; with zero the task runs at the next {@link #runDue}
+     * @param task the task
      */
     public void in(Duration delay, Runnable task) {
         items.add(new Item(nanos + bounded(delay).toNanos(), number++, task));
     }
 
     /**
-     * Bounds a duration to what can be counted in nanoseconds.
+     * Bounds a duration, so that it can be counted in nanoseconds.
      *
      * @param delay any
-     * @return the duration, or one that is as good as for ever when it is longer
+     * @return the duration, or 100 years when it is longer
      */
     public static Duration bounded(Duration delay) {
         return delay.compareTo(DELAY_MAX) < 0 ? delay : DELAY_MAX;
     }
 
     /**
-     * Runs a task again and again; the first time after one pause.
+     * Runs a task periodically; the first time after one pause.
      *
      * @param pause positive
-     * @param task what to do
+     * @param task the task
      */
     public void every(Duration pause, Runnable task) {
         in(pause, () -> {
@@ -90,7 +90,10 @@ public final class Agenda {
         });
     }
 
-    /** Runs what is due in this turn, in the order it is due, including what that puts on the agenda for now. */
+    /**
+     * Runs the tasks that are due in this turn, in the order of their due times, including tasks that they schedule for
+     * this turn.
+     */
     public void runDue() {
         announced = Long.MAX_VALUE;
         for (Item item = items.peek(); item != null && item.due() <= nanos; item = items.peek()) {
@@ -99,7 +102,10 @@ public final class Agenda {
         }
     }
 
-    /** {@return when to come back; {@code null} when there is nothing to do, or the time was told before} */
+    /**
+     * {@return the time until the next task is due; {@code null} when there is no task, or when a time as early was
+     * returned since the last {@link #runDue}}
+     */
     public @Nullable Duration next() {
         Item item = items.peek();
         if (item == null || item.due() >= announced) {

@@ -3,12 +3,12 @@ package io.processhub.time;
 import java.time.Instant;
 
 /**
- * A hybrid logical clock: follows the wall clock, never goes back, and is always ahead of every reading it has heard
- * of. A reading has milliseconds since 1970 in its upper 48 bits and a counter in the lower 16. Not thread-safe;
- * confined to the hub's thread.
+ * A hybrid logical clock: it follows the wall clock, never decreases, and each reading is greater than every reading
+ * that was made here or received before. A reading has milliseconds since 1970 in its upper 48 bits and a counter in
+ * the lower 16. Not thread-safe; confined to the hub's thread.
  *
- * <p>A peer whose wall clock is far ahead drags every clock along; readings stay ordered, they only lose their meaning
- * as wall-clock time.
+ * <p>A peer whose wall clock is far ahead advances the clocks of all nodes. Readings remain ordered, but no longer
+ * correspond to wall-clock time.
  *
  * @see <a href="https://cse.buffalo.edu/tech-reports/2014-04.pdf">Kulkarni et al., Logical Physical Clocks (2014)</a>
  */
@@ -17,14 +17,14 @@ public final class HybridClock {
 
     private long last;
 
-    /** A clock that has heard of no reading. */
+    /** Creates a clock without earlier readings. */
     public HybridClock() {}
 
     /**
      * Makes the next reading.
      *
-     * @param now the wall clock
-     * @return greater than every reading made or heard of before
+     * @param now the wall-clock time
+     * @return a reading greater than every reading made or received before
      */
     public long next(Instant now) {
         last = Math.max(last + 1, now.toEpochMilli() << COUNTER_BITS);
@@ -32,17 +32,17 @@ public final class HybridClock {
     }
 
     /**
-     * What a reading means as wall-clock time.
+     * Converts a reading to wall-clock time.
      *
      * @param reading of this clock or of another one
-     * @return to the millisecond
+     * @return the time, with a precision of one millisecond
      */
     public static Instant time(long reading) {
         return Instant.ofEpochMilli(reading >>> COUNTER_BITS);
     }
 
     /**
-     * Hears of a reading that was made elsewhere.
+     * Takes account of a reading that another clock made.
      *
      * @param reading of another clock
      */

@@ -1,2 +1,5 @@
-/** The coordinator's sense of time: an agenda of what to do later, and a clock that orders what nodes say. */
+/**
+ * Time for the coordinator: an agenda of scheduled tasks, and a hybrid logical clock that orders the statements of
+ * nodes.
+ */
 package io.processhub.time;

@@ -29,7 +29,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Log entries and their bytes. Decoding throws {@link IllegalArgumentException} for whatever no node would have sent.
+ * Encodes and decodes log entries. Decoding throws {@link IllegalArgumentException} for content that no correct node
+ * sends.
  */
 final class EntryCodec {
     private static final ProcessSpec STANDARD = ProcessSpec.of("standard", "standard");
@@ -89,7 +90,8 @@ final class EntryCodec {
         long version = delta.getFrom();
         for (var entry : delta.getEntriesList()) {
             version += entry.getStep();
-            if (entry.getChangeCase() != ChangeCase.CHANGE_NOT_SET) { // else a later protocol's, which we do without
+            if (entry.getChangeCase()
+                    != ChangeCase.CHANGE_NOT_SET) { // else a change of a later protocol, which is skipped
                 entries.add(decode(entry, version, writers));
             }
         }
@@ -99,7 +101,7 @@ final class EntryCodec {
     static NodeId origin(long hash, Nodes nodes) {
         NodeId origin = nodes.find(hash);
         if (origin == null) {
-            throw new IllegalArgumentException("a node that cannot be reached, with hash " + hash);
+            throw new IllegalArgumentException("a node that is not reachable, with hash " + hash);
         }
         return origin;
     }
@@ -111,7 +113,7 @@ final class EntryCodec {
             case RUNNING -> present(version, id, new Presence.Running(instance(entry.getRunning(), writers)));
             case PARKED -> present(version, id, parked(entry.getParked(), writers));
             case ENDED -> present(version, id, ended(entry.getEnded()));
-            case CHANGE_NOT_SET -> throw new IllegalStateException("entry about " + id + " says nothing");
+            case CHANGE_NOT_SET -> throw new IllegalStateException("entry about " + id + " has no change");
         };
     }
 
@@ -136,7 +138,7 @@ final class EntryCodec {
         return new Intent(id, writers.stamp(wish.getStamp()), wish.hasSpec() ? wanted(id, wish.getSpec()) : null);
     }
 
-    /** {@return the size in bytes of what shall run, with its id} */
+    /** {@return the encoded size of an intent to run, in bytes, with its process id} */
     static int bytesOf(Intent.Wanted wanted) {
         return spec(wanted).getSerializedSize() + 3 * wanted.spec().id().value().length();
     }
@@ -235,7 +237,7 @@ final class EntryCodec {
         return new Presence.Ended(known(EndCause.class, ended.getCause(), EndCause.STOPPED), ended.getTerm());
     }
 
-    /** A constant that a later version of the protocol added is read as the nearest that we know. */
+    /** Maps a constant that a later version of the protocol added to the nearest constant of this version. */
     private static <E extends Enum<E>> E known(Class<E> type, Enum<?> received, E otherwise) {
         return received.name().equals("UNRECOGNIZED") ? otherwise : Enum.valueOf(type, received.name());
     }

@@ -26,7 +26,7 @@ public sealed interface HandoverMessage {
     }
 
     /**
-     * Will you run this?
+     * Asks the target to run the process.
      *
      * @param intent that it runs
      * @param epoch of the instance of the source
@@ -38,7 +38,8 @@ public sealed interface HandoverMessage {
             implements Opening {}
 
     /**
-     * Your copy is later than mine, which will stop: do you want its state?
+     * Reports that the target's copy is the later one and survives the conflict: the source's copy will stop, and
+     * offers its state.
      *
      * @param epoch of the instance of the source
      * @param survivor epoch of the instance of the target
@@ -50,11 +51,11 @@ public sealed interface HandoverMessage {
     /**
      * A part of the state.
      *
-     * @param ticket of the target
-     * @param present whether there is a state at all
-     * @param total how long the state is, in bytes
-     * @param from where in it this part begins
-     * @param bytes belongs to the packet
+     * @param ticket that the target issued
+     * @param present whether the source's copy has a state
+     * @param total the length of the whole state, in bytes
+     * @param from the offset at which this part begins, in bytes
+     * @param bytes owned by the packet: the caller must not change them
      */
     @SuppressWarnings("ArrayRecordComponent") // never compared, and copying it would cost every move
     record Part(long ticket, boolean present, int total, int from, byte[] bytes) implements FromSource {}
@@ -63,17 +64,17 @@ public sealed interface HandoverMessage {
     record Withdraw() implements FromSource {}
 
     /**
-     * Yes.
+     * Accepts the offer.
      *
-     * @param ticket to be put on every part
+     * @param ticket that every part must carry
      */
     record Ready(long ticket) implements FromTarget {}
 
     /**
-     * The beginning of the state has arrived.
+     * Confirms the beginning of the state.
      *
-     * @param ticket from the parts
-     * @param upTo how many bytes
+     * @param ticket of the parts
+     * @param upTo the number of bytes received without a gap
      */
     record Received(long ticket, int upTo) implements FromTarget {}
 
@@ -84,9 +85,9 @@ public sealed interface HandoverMessage {
     record Settled() implements FromTarget {}
 
     /**
-     * It does not run here, and will not by this attempt.
+     * Reports that the target does not run the process and will not do so in this attempt.
      *
-     * @param reason why
+     * @param reason why, a clause of a sentence
      */
     record Refused(String reason) implements FromTarget {}
 }

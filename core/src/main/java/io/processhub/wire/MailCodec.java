@@ -13,7 +13,9 @@ import io.processhub.wire.proto.Refusal;
 import io.processhub.wire.proto.Reply;
 import io.processhub.wire.proto.Tell;
 
-/** Mail and its bytes. Decoding throws {@link IllegalArgumentException} for whatever no node would have sent. */
+/**
+ * Encodes and decodes mail. Decoding throws {@link IllegalArgumentException} for content that no correct node sends.
+ */
 final class MailCodec {
     private MailCodec() {}
 
@@ -95,7 +97,7 @@ final class MailCodec {
 
     private static int hops(int hops) {
         if (hops < 0) {
-            throw new IllegalArgumentException("mail passed on " + hops + " times");
+            throw new IllegalArgumentException("mail forwarded " + hops + " times");
         }
         return hops;
     }
@@ -124,7 +126,10 @@ final class MailCodec {
         };
     }
 
-    /** A reason that a later version of the protocol added means that the handler may have run. */
+    /**
+     * Decodes a reason; one that a later version of the protocol added becomes a reason under which the handler may
+     * have run.
+     */
     private static ProcessException.Reason reason(Reason reason) {
         return switch (reason) {
             case NOT_FOUND -> ProcessException.Reason.NOT_FOUND;

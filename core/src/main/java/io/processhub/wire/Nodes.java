@@ -10,22 +10,21 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The nodes that frames may name by a number: those that can be reached. Thread-safe; a view may come while frames are
- * decoded.
+ * The reachable nodes, which frames may identify by a hash. Thread-safe: a view may arrive while frames are decoded.
  */
 public final class Nodes {
     private volatile Table table = new Table(Map.of(), Map.of(), Set.of());
 
-    /** Knows nobody. */
+    /** Creates an instance without nodes. */
     public Nodes() {}
 
-    /** {@code shared} are the lower halves that do not tell two nodes apart. */
+    /** {@code shared} holds the lower halves of hashes that two nodes have in common. */
     private record Table(Map<Long, NodeId> byHash, Map<Integer, NodeId> byHalf, Set<Integer> shared) {}
 
     /**
-     * Learns who can be reached, and forgets everybody else.
+     * Replaces the set of reachable nodes.
      *
-     * @param reachable with this node
+     * @param reachable the reachable nodes, including this one
      */
     public void reachable(Collection<NodeId> reachable) {
         Map<Long, NodeId> byHash = new HashMap<>();
@@ -47,7 +46,7 @@ public final class Nodes {
         return table.byHash().get(hash);
     }
 
-    /** {@return the same node, as the one object that everything naming it can share} */
+    /** {@return an equal node: the one object that all references to it share} */
     NodeId shared(NodeId node) {
         NodeId known = find(StableHash.of(node));
         return known != null && known.equals(node) ? known : node;
@@ -58,7 +57,7 @@ public final class Nodes {
         return table.byHalf().get(half);
     }
 
-    /** {@return whether half of a hash is enough to name a node} */
+    /** {@return whether the lower half of a hash identifies one node} */
     boolean distinct(long hash) {
         return !table.shared().contains((int) hash);
     }

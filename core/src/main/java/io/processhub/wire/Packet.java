@@ -11,54 +11,57 @@ import java.util.List;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
-/** What the hubs of two nodes say to one another. The list of subtypes is the protocol. */
+/**
+ * A message between the hubs of two nodes. The permitted subtypes are the protocol. Immutable, apart from the bytes of
+ * bodies and states.
+ */
 public sealed interface Packet {
 
-    /** What references exchange; never seen by the coordinator. */
+    /** A message between process references. The coordinator does not receive it. */
     sealed interface Mail extends Packet {}
 
     /**
-     * Mail as it is under way, so that what arrives twice is taken once.
+     * Mail with a number, by which the receiver discards duplicates.
      *
-     * @param number greater than all before from this sender to this receiver; positive
-     * @param mail what is sent
+     * @param number greater than the number of all earlier mail from this sender to this receiver; positive
+     * @param mail the mail
      */
     record Numbered(long number, Mail mail) implements Packet {}
 
-    /** What coordinators exchange. */
+    /** A message between coordinators. */
     sealed interface Control extends Packet {}
 
-    /** How nodes become members, and cease to be; anybody may say it. */
+    /** A message by which nodes become members and cease to be members; accepted from every node. */
     sealed interface Membership extends Control {}
 
-    /** What only members listen to each other about. */
+    /** A message that is accepted from members only. */
     sealed interface Business extends Control {}
 
     /**
-     * The first thing two nodes of a hub say to each other, and again when what it says has changed.
+     * The first message between two nodes of a hub; sent again when its content has changed.
      *
-     * @param reply whether the sender wants to be greeted in turn
-     * @param configuration the sender's options, to be equal on all nodes; name to value
-     * @param profile what placement needs to know of the sender
-     * @param base version at which the sender's log begins
+     * @param reply whether the sender requests a Hello in return
+     * @param configuration the sender's options, which must be equal on all nodes; name to value
+     * @param profile properties of the sender that placement uses
+     * @param base version at which the sender's log begins; identifies the generation of the log
      * @param head version up to which the sender has written its log
      */
     record Hello(boolean reply, SortedMap<String, String> configuration, Profile profile, long base, long head)
             implements Membership {}
 
     /**
-     * What placement needs to know of a node.
+     * The properties of a node that placement uses.
      *
      * @param weight its share relative to the others
-     * @param zone what it shares its fate with; empty for none
-     * @param leaving whether it gives its processes away
+     * @param zone the failure zone of the node; empty for none
+     * @param leaving whether the node hands its processes over in order to leave
      */
     record Profile(double weight, String zone, boolean leaving) {}
 
     /**
-     * The answer to a {@link Hello} with another configuration: the two do not become members of each other.
+     * The answer to a {@link Hello} with another configuration: the two nodes do not accept each other as members.
      *
-     * @param differences what differs; not empty
+     * @param differences the options that differ; not empty
      */
     record Mismatch(List<Difference> differences) implements Membership {}
 
@@ -66,57 +69,57 @@ public sealed interface Packet {
      * One option that differs between two nodes.
      *
      * @param option its name
-     * @param sender value on the node that sends this; empty when it lacks the option
-     * @param receiver value on the node that hears this; empty when it lacks the option
+     * @param sender value on the sender of this message; empty when it lacks the option
+     * @param receiver value on the receiver of this message; empty when it lacks the option
      */
     record Difference(String option, String sender, String receiver) {}
 
-    /** The last thing a node says to the others: its hub is closed. */
+    /** The last message of a node: its hub is closed. */
     record Goodbye() implements Membership {}
 
     /**
-     * What synchronizers tell one another.
+     * A message between synchronizers.
      *
-     * @param content what
+     * @param content the message
      */
     record Synchronize(Content content) implements Business {}
 
     /**
-     * Asks the owners of processes to start them; the direct way that does not wait for the registry to spread.
+     * Asks the owners of processes to start them, without waiting for anti-entropy.
      *
-     * @param intents wishes to run
-     * @param moving whether the sender runs them and wants to be rid of them
+     * @param intents to run
+     * @param moving whether the sender runs the processes and intends to hand them over
      */
     record Start(List<Intent> intents, boolean moving) implements Business {}
 
     /**
-     * Tells who uttered wishes that this node could not fulfil.
+     * Notifies the writer of intents that this node could not fulfil.
      *
      * @param failures one for each process
      */
     record StartFailed(List<Failure> failures) implements Business {}
 
     /**
-     * Why a node could not start a process.
+     * The reason why a node could not start a process.
      *
-     * @param id which process
-     * @param wish stamp of the intent it was to be started for
-     * @param reason what went wrong
+     * @param id the process
+     * @param wish stamp of the intent that the start was for
+     * @param reason the failure
      */
     record Failure(ProcessId id, Stamp wish, String reason) {}
 
     /**
-     * Asks the hosts of processes to stop them; the direct way that does not wait for the registry to spread.
+     * Asks the nodes that run processes to stop them, without waiting for anti-entropy.
      *
-     * @param intents wishes not to run
+     * @param intents to stop
      */
     record Stop(List<Intent> intents) implements Business {}
 
     /**
      * Asks the receiver to leave, as its own {@code close} does.
      *
-     * @param grace how long it has to hand its processes over
-     * @param base of the hub that is meant, not of one that was opened there since then
+     * @param grace the time to hand its processes over
+     * @param base identifies the generation of the receiver's log, so that a hub opened there later ignores the request
      */
     record Leave(Duration grace, long base) implements Business {}
 
@@ -130,17 +133,17 @@ public sealed interface Packet {
     record Handover(ProcessId id, long attempt, HandoverMessage message) implements Business {}
 
     /**
-     * A message for a process; at most once, no answer.
+     * A message for a process, delivered at most once and without an answer.
      *
-     * @param id which process
+     * @param id the process
      * @param body the message
-     * @param hops how often it was passed on
+     * @param hops how many nodes have forwarded it
      */
     record Tell(ProcessId id, Body body, int hops) implements Mail {
         /**
-         * Not passed on by anybody.
+         * Creates mail that no node has forwarded.
          *
-         * @param id which process
+         * @param id the process
          * @param body the message
          */
         public Tell(ProcessId id, Body body) {
@@ -149,13 +152,13 @@ public sealed interface Packet {
     }
 
     /**
-     * A message for a process that asks for a reply.
+     * A message for a process that requires a reply.
      *
-     * @param call chosen by the asker; comes back in the reply
-     * @param id which process
+     * @param call chosen by the asking node; repeated in the reply
+     * @param id the process
      * @param body the message
-     * @param hops how often it was passed on
-     * @param asker who gets the reply; {@code null} for the sender
+     * @param hops how many nodes have forwarded it
+     * @param asker the node that receives the reply; {@code null} for the sender
      */
     record Ask(
             long call,
@@ -164,10 +167,10 @@ public sealed interface Packet {
             int hops,
             @Nullable NodeId asker) implements Mail {
         /**
-         * Not passed on by anybody.
+         * Creates mail that no node has forwarded.
          *
-         * @param call chosen by the sender; comes back in the reply
-         * @param id which process
+         * @param call chosen by the sender; repeated in the reply
+         * @param id the process
          * @param body the message
          */
         public Ask(long call, ProcessId id, Body body) {
@@ -176,11 +179,11 @@ public sealed interface Packet {
     }
 
     /**
-     * An {@link Ask} was passed on to another node, which will reply.
+     * Notifies the asking node that an {@link Ask} was forwarded to another node, which will reply.
      *
      * @param call of the ask
      * @param to the other node
-     * @param hops how often it was passed on
+     * @param hops how many nodes have forwarded it
      */
     record PassedOn(long call, NodeId to, int hops) implements Mail {}
 
@@ -193,11 +196,11 @@ public sealed interface Packet {
     record Reply(long call, Body body) implements Mail {}
 
     /**
-     * The bad end of an {@link Ask}.
+     * The failure of an {@link Ask}.
      *
      * @param call of the ask
-     * @param reason what may be concluded
-     * @param detail the rest of a sentence that begins with the process
+     * @param reason what the caller may conclude
+     * @param detail the rest of a sentence whose subject is the process
      */
     record Refusal(long call, ProcessException.Reason reason, String detail) implements Mail {}
 

@@ -20,22 +20,22 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Packets and their bytes. Thread-safe.
+ * Encodes and decodes packets. Thread-safe.
  *
- * <p>Encoding cuts what does not fit into one frame in two, again and again. Decoding trusts nothing: whatever is not
- * exactly a packet of this protocol comes back as nothing, and never as an exception.
+ * <p>Encoding splits a packet that does not fit into one frame in two, repeatedly. Decoding accepts untrusted bytes:
+ * anything that is not a packet of this protocol yields an empty result, never an exception.
  */
 public final class PacketCodec {
-    /** The protocol this node speaks. */
+    /** The version of the protocol that this node implements. */
     public static final int PROTOCOL = 1;
 
     private final Nodes nodes;
     private final SyncCodec synchronization;
 
     /**
-     * A codec for one hub.
+     * Creates the codec of one hub.
      *
-     * @param nodes whom frames may name by a number
+     * @param nodes the nodes that frames may identify by a hash
      */
     public PacketCodec(Nodes nodes) {
         this.nodes = nodes;
@@ -43,12 +43,12 @@ public final class PacketCodec {
     }
 
     /**
-     * Encodes a packet into as many frames as it takes.
+     * Encodes a packet into one or more frames.
      *
-     * @param packet what to send
+     * @param packet the packet
      * @param frameBytesMax the size of the largest frame, in bytes
      * @return one frame or more, in order
-     * @throws IllegalArgumentException when a part that cannot be cut does not fit
+     * @throws IllegalArgumentException when a part that cannot be split does not fit into a frame
      */
     public List<byte[]> encode(Packet packet, int frameBytesMax) {
         List<byte[]> frames = new ArrayList<>(1);
@@ -102,7 +102,7 @@ public final class PacketCodec {
                 receipts.halves().stream().map(Packet.Synchronize::new).toList();
             default ->
                 throw new IllegalArgumentException("a packet of " + bytes + " bytes does not fit into a frame of "
-                        + bytesMax + " bytes and cannot be cut: "
+                        + bytesMax + " bytes and cannot be split: "
                         + packet.getClass().getSimpleName());
         };
     }
@@ -191,9 +191,9 @@ public final class PacketCodec {
     }
 
     /**
-     * How much room a wish takes.
+     * Calculates the encoded size of an intent to run.
      *
-     * @param wanted what shall run
+     * @param wanted the process to run
      * @return its size in bytes, without the frame around it
      */
     public static int bytesOf(Intent.Wanted wanted) {
@@ -210,7 +210,7 @@ public final class PacketCodec {
         try {
             return Optional.of(packet(Frame.parseFrom(frame)));
         } catch (InvalidProtocolBufferException | IllegalArgumentException garbage) {
-            return Optional.empty(); // the caller counts it; there is nobody to tell
+            return Optional.empty(); // the caller counts it; the sender is not known to be a node of this hub
         }
     }
 

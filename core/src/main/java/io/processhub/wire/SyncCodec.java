@@ -26,11 +26,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What synchronizers tell one another, and its bytes. Decoding throws {@link IllegalArgumentException} for whatever no
- * node would have sent, or names a node that cannot be reached where there is nothing to say without it.
+ * Encodes and decodes the messages of synchronizers. Decoding throws {@link IllegalArgumentException} for content that
+ * no correct node sends, and for content that is meaningless without a node that is not reachable.
  */
 final class SyncCodec {
-    /** Ids of rounds count in steps of this; the bits below tell the phase. */
+    /** The distance between the ids of successive rounds; the bits below hold the phase. */
     private static final long ROUND_STEP = 4;
 
     private final Nodes nodes;
@@ -101,7 +101,7 @@ final class SyncCodec {
         return encoded.addAllVersions(tail).build();
     }
 
-    /** Leaves out the nodes that cannot be reached. */
+    /** Skips nodes that are not reachable. */
     private List<Head> heads(Vector vector) {
         int shorts = vector.getShortOriginsCount();
         int all = shorts + vector.getLongOriginsCount();
@@ -147,7 +147,7 @@ final class SyncCodec {
                 gap.getTo() == 0 ? Long.MAX_VALUE : gap.getTo());
     }
 
-    // ---- errands
+    // ---- rumours and rounds
 
     private static Rumour rumour(Content.Rumour rumour) {
         byte[] delta =
@@ -209,7 +209,7 @@ final class SyncCodec {
         return new Content.Opening(opening.getNumber(), opening.getEnd(), round);
     }
 
-    // ---- what became of them
+    // ---- acknowledgements and reports
 
     private static Receipts receipts(Content.Receipts receipts) {
         return Receipts.newBuilder()

@@ -9,22 +9,23 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The writers of the stamps in one frame: most stamps share a few, so each is named once and referred to by its place.
+ * The writers of the stamps in one frame. Most stamps share a few writers, so a frame lists each writer once and stamps
+ * refer to it by index.
  */
 final class Writers {
-    /** Far in the future, yet far from where the counting of milliseconds ends. */
+    /** The largest accepted clock reading: far in the future, yet far below overflow. */
     private static final long CLOCK_MAX = Long.MAX_VALUE / 2;
 
     private final Map<NodeId, Integer> places = new LinkedHashMap<>();
 
-    /** Writers of which the first needs no naming. */
+    /** Creates a list of writers whose first element is implied and not encoded. */
     static Writers of(NodeId first) {
         var writers = new Writers();
         writers.places.put(first, 0);
         return writers;
     }
 
-    /** {@return how many writers were met so far} */
+    /** {@return the number of writers so far} */
     int count() {
         return places.size();
     }
@@ -38,7 +39,7 @@ final class Writers {
                 .build();
     }
 
-    /** {@return the writers met so far, each in its place} */
+    /** {@return the encoded writers, in the order of their indexes} */
     List<Node> encoded() {
         return places.keySet().stream().map(Writers::node).toList();
     }
@@ -54,7 +55,7 @@ final class Writers {
         return new NodeId(node.getName(), node.getIncarnation());
     }
 
-    /** The other direction: writers as received. */
+    /** The writers of a received frame. */
     record Known(List<NodeId> nodes) {
         static Known of(List<Node> encoded, Nodes reachable) {
             return of(List.of(), encoded, reachable);
@@ -74,7 +75,8 @@ final class Writers {
         /**
          * Decodes a stamp.
          *
-         * @throws IllegalArgumentException when the frame does not name its writer
+         * @throws IllegalArgumentException when the frame does not list its writer, or the clock reading is out of
+         *     range
          */
         Stamp stamp(io.processhub.wire.proto.Stamp stamp) {
             if (stamp.getWriter() >= nodes.size() || stamp.getWriter() < 0) {

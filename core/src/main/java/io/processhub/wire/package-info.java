@@ -1,2 +1,2 @@
-/** What nodes say to one another: packets and their bytes. */
+/** The wire protocol: the packets that nodes exchange, and their encoding. */
 package io.processhub.wire;

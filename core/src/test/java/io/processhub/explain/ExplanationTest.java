@@ -52,7 +52,7 @@ final class ExplanationTest {
 
         assertThat(explanation).hasToString("""
                 process p, seen from a#1
-                wanted since 1970-01-01T00:00:01Z, says b#2
+                intent to run since 1970-01-01T00:00:01Z, set by b#2
                 rule: the greatest win; copies on 2 nodes
                 candidates, in order of preference:
                   a#1 owner (draws 3)
@@ -60,7 +60,7 @@ final class ExplanationTest {
                   c#3 parked (no disk)
                   d#4 leaving
                 copies:
-                  a#1 passive since 1970-01-01T00:00:04Z and shall be active, failed over at 1970-01-01T00:00:02Z, epoch 7
+                  a#1 passive since 1970-01-01T00:00:04Z, to become active, failed over at 1970-01-01T00:00:02Z, epoch 7
                   d#4 active, failed over at 1970-01-01T00:00:02Z, epoch 7, stops when the owners have taken over
                 before:
                   1970-01-01T00:00:03Z crashed on c#3""");
@@ -76,7 +76,7 @@ final class ExplanationTest {
         var unknown = new Explanation(ID, A, Optional.empty(), "", "", List.of(), List.of(), List.of());
         assertThat(unknown).hasToString("""
                 process p, seen from a#1
-                nobody wants it
+                no intent is known
                 copies: none
                 before: none""");
         assertThat(unknown.wanted()).isFalse();
@@ -91,9 +91,9 @@ final class ExplanationTest {
                 List.of(copy(A, Role.ACTIVE, second(2), Role.ACTIVE, Outlook.STOPS)),
                 List.of());
         assertThat(stopping.toString())
-                .contains("not wanted any more since 1970-01-01T00:00:01Z, says b#2")
+                .contains("intent to stop since 1970-01-01T00:00:01Z, set by b#2")
                 .contains("a#1 starts nothing: no quorum")
-                .contains("epoch 7, is to stop");
+                .contains("epoch 7, will stop");
         assertThat(stopping.wanted()).isFalse();
     }
 

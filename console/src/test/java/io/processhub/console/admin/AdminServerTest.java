@@ -165,7 +165,7 @@ final class AdminServerTest {
                                 new Replies.CopyRow("b#1", 1, "FRESH", second, "ACTIVE", second, "ACTIVE", "STAYS")),
                         List.of(second + " parked here: no disk"),
                         ""));
-        assertThat(explained.text()).startsWith("process pair/ä+b 1, seen from a#1\nwanted since ");
+        assertThat(explained.text()).startsWith("process pair/ä+b 1, seen from a#1\nintent to run since ");
     }
 
     @Test
@@ -174,7 +174,7 @@ final class AdminServerTest {
 
         assertThat(unknown.wanted()).isFalse();
         assertThat(unknown.wishedAt() + unknown.wishedBy()).isEmpty();
-        assertThat(unknown.text()).contains("nobody wants it");
+        assertThat(unknown.text()).contains("no intent is known");
     }
 
     @Test
@@ -216,12 +216,12 @@ final class AdminServerTest {
                     GET | /v1/dry-run?leave=a&join=c | `` | 400 | names [leave, join]; give one of
                     GET | /v1/dry-run?leave=c | `` | 400 | node c does not fit
                     GET | /v1/dry-run?leave=b | `` | 503 | the hub is closed
-                    GET | /v1/dry-run?join=c&weight=x | `` | 400 | weight 'x' is no number
+                    GET | /v1/dry-run?join=c&weight=x | `` | 400 | weight 'x' is not a number
                     GET | /v1/dry-run?join=c&weight=NaN | `` | 400 | weight NaN is not a positive number
-                    GET | /v1/dry-run?weigh=a | `` | 400 | weight '' is no number
+                    GET | /v1/dry-run?weigh=a | `` | 400 | weight '' is not a number
                     GET | /v1/dry-run?weigh=a&weight=1e400 | `` | 400 | weight Infinity is not a positive number
                     POST | /v1/dry-run?leave=a | `` | 405 | does not take POST
-                    POST | /v1/processes | `` | 400 | body: holds no process
+                    POST | /v1/processes | `` | 400 | body: contains no process
                     POST | /v1/processes?timeout_ms=soon | {"id":"a","type":"echo"} | 400 | 'soon' is no number
                     POST | /v1/verify?timeout_ms=0 | `` | 400 | must lie between
                     POST | /v1/stop | {"ids": | 400 | the body is not the JSON expected

@@ -10,9 +10,12 @@ import java.util.List;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
-/** One node of an {@link EmbeddedNetwork}. */
+/** The engine of one node of an {@link EmbeddedNetwork}. Thread-safe. */
 final class EmbeddedCluster implements Cluster {
-    /** Nothing here needs a limit; it is that of the engines with a network, so that nothing fits here only. */
+    /**
+     * The embedded network needs no limit. It applies that of the engines with a real network, so that no frame fits
+     * only here.
+     */
     private static final int FRAME_BYTES_MAX = 64 << 10;
 
     private final EmbeddedNetwork network;
@@ -92,12 +95,15 @@ final class EmbeddedCluster implements Cluster {
         }
     }
 
-    /** The nodes this one can send to, itself included; read under the network's lock. */
+    /** The nodes that this node can send to, itself included; read under the network's lock. */
     SortedMap<NodeId, EmbeddedCluster> reachable() {
         return reachable;
     }
 
-    /** Changes whom this node reaches and lets it know; called under the network's lock. Nobody: it is gone. */
+    /**
+     * Changes the set of nodes that this node can reach and passes the view to its listener; called under the network's
+     * lock. An empty set means that this node has left.
+     */
     void reach(SortedMap<NodeId, EmbeddedCluster> island) {
         reachable = island;
         Delivery ear = delivery;
@@ -106,7 +112,7 @@ final class EmbeddedCluster implements Cluster {
         }
     }
 
-    /** Lets this node hear a frame. */
+    /** Passes a frame to the listener of this node. */
     void deliver(NodeId from, byte[] frame) {
         Delivery ear = delivery;
         if (ear != null) {

@@ -17,18 +17,18 @@ import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /**
- * A closed world of nodes that live in one JVM and reach only one another: the engine for a single node, for examples
- * and for tests. Frames are handed over, not copied; each node hears them on a lane of its own, never on the sender's
+ * A cluster of nodes within one JVM, which reach only one another: the engine for a single node, for examples and for
+ * tests. Frames are passed by reference, not copied; each node receives them on its own lane, never on the sender's
  * thread.
  *
- * <p>A test can let nodes vanish with {@link #crash} and split the world with {@link #partition}. Thread-safe.
+ * <p>Tests simulate a killed node with {@link #crash} and a network partition with {@link #partition}. Thread-safe.
  */
 public final class EmbeddedNetwork {
     private final Environment environment;
 
     /**
-     * Senders read, changes of membership write: so whoever hears of a new member can send to it at once, and nobody
-     * hears from a member before its view.
+     * Senders take the read lock, changes of membership the write lock. So a node that receives a view can send to a
+     * new member at once, and no node receives a frame of a member before the view that contains it.
      */
     private final ReadWriteLock lock = new ReentrantReadWriteLock();
 
@@ -42,9 +42,9 @@ public final class EmbeddedNetwork {
     }
 
     /**
-     * Makes a world without nodes.
+     * Creates a network without nodes.
      *
-     * @param environment where clock and threads come from
+     * @param environment provides clock and threads
      * @return the network
      */
     public static EmbeddedNetwork create(Environment environment) {
@@ -52,10 +52,10 @@ public final class EmbeddedNetwork {
     }
 
     /**
-     * The network of this JVM, for hubs that were given no engine.
+     * The network of this JVM, for hubs without a configured engine.
      *
-     * <p>This is state shared by the whole JVM, and the only such: two hubs that know nothing of each other but the JVM
-     * they run in must find each other without configuration. Whoever wants to be alone uses {@link #create}.
+     * <p>This is the only state that the whole JVM shares: two hubs that have nothing in common but their JVM must find
+     * each other without configuration. Use {@link #create} for an isolated network.
      *
      * @return always the same network
      */
@@ -64,12 +64,12 @@ public final class EmbeddedNetwork {
     }
 
     /**
-     * Opens a node that has not joined yet. Its incarnation is the wall clock in milliseconds, but greater than every
-     * one given out by this network before.
+     * Opens a node that has not joined yet. Its incarnation is the wall clock in milliseconds since 1970, or one more
+     * than the last incarnation that this network has assigned, whichever is greater.
      *
-     * @param name taken from now on until the node is closed or crashes
+     * @param name of the node; in use until the node is closed or crashes
      * @return the node's engine
-     * @throws ClusterException when the name is taken
+     * @throws ClusterException when the name is in use
      * @throws IllegalArgumentException when {@link NodeId} does not allow the name
      */
     public Cluster open(String name) {
@@ -91,7 +91,7 @@ public final class EmbeddedNetwork {
     }
 
     /**
-     * Opens a node under the first free name out of {@code node-1}, {@code node-2} and so on.
+     * Opens a node with the first free name out of {@code node-1}, {@code node-2} and so on.
      *
      * @return the node's engine
      */
@@ -109,8 +109,8 @@ public final class EmbeddedNetwork {
     }
 
     /**
-     * Lets a node vanish as if its JVM had been killed: it hears and sends nothing any more, and the others see a view
-     * without it. Waits for a listener call of the node that is under way, unless called from it.
+     * Removes a node as if its JVM had been killed: it receives and sends nothing any more, and the others receive a
+     * view without it. Waits for a listener call of the node in progress, unless invoked from that call.
      *
      * @param node a node that has joined
      * @throws IllegalArgumentException when no such node is alive
@@ -130,8 +130,8 @@ public final class EmbeddedNetwork {
     }
 
     /**
-     * Cuts some nodes off from all others. Cuts add up: a second call splits the parts further. Frames that arrived
-     * before are still heard.
+     * Cuts some nodes off from all others. Partitions accumulate: a second call splits the parts further. Frames that
+     * arrived before are still passed to the listener.
      *
      * @param side the nodes on one side; all others, also those that join later, are on the other
      */
@@ -139,12 +139,12 @@ public final class EmbeddedNetwork {
         change(() -> cuts.add(Set.copyOf(side)));
     }
 
-    /** Undoes all cuts. */
+    /** Removes all partitions. */
     public void heal() {
         change(cuts::clear);
     }
 
-    /** Makes a node reachable and posts the views that follow from it. */
+    /** Makes a node reachable and passes the resulting views to the nodes. */
     void enter(EmbeddedCluster node) {
         change(() -> {
             if (open.get(node.self().name()) != node) {
@@ -154,7 +154,7 @@ public final class EmbeddedNetwork {
         });
     }
 
-    /** Frees the name of a node and posts the views that follow from its absence. Idempotent. */
+    /** Releases the name of a node and passes the resulting views to the others. Idempotent. */
     void leave(EmbeddedCluster node) {
         change(() -> {
             open.remove(node.self().name(), node);
@@ -163,7 +163,7 @@ public final class EmbeddedNetwork {
         });
     }
 
-    /** Hands a frame over; drops it when the sender cannot reach the receiver. */
+    /** Passes a frame to the receiver; drops it when the sender cannot reach the receiver. */
     void pass(EmbeddedCluster from, NodeId to, byte[] frame) {
         lock.readLock().lock();
         try {
@@ -193,7 +193,7 @@ public final class EmbeddedNetwork {
         return cuts.stream().map(side -> side.contains(node)).toList();
     }
 
-    /** Made when it is first asked for. */
+    /** Initialized on first use. */
     private static final class Shared {
         static final EmbeddedNetwork NETWORK = create(Environment.system());
     }

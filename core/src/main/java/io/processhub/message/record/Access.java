@@ -8,7 +8,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 
-/** Makes and reads records on behalf of somebody who may. */
+/** Creates and reads records with the access rights of a lookup. */
 record Access(Lookup lookup) {
 
     MethodHandle constructor(Class<?> type) {
@@ -35,7 +35,10 @@ record Access(Lookup lookup) {
         }
     }
 
-    /** A type of the same module may be private; one that is not opened to the caller must be public. */
+    /**
+     * Returns a lookup for a type: with private access where the lookup's module permits it, else for public types
+     * only.
+     */
     private Lookup within(Class<?> type) {
         try {
             return MethodHandles.privateLookupIn(type, lookup);

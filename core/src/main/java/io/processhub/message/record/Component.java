@@ -3,7 +3,7 @@ package io.processhub.message.record;
 import java.io.IOException;
 import java.lang.invoke.MethodHandle;
 
-/** A component of a record: where it is read from, and how it is written. */
+/** A component of a record: how its value is read from a record, and how it is encoded. */
 record Component(String place, MethodHandle accessor, Kind kind) {
 
     void write(Sink out, Object owner) {
@@ -22,7 +22,7 @@ record Component(String place, MethodHandle accessor, Kind kind) {
         }
     }
 
-    /** The sender's record may have ended before this component. */
+    /** Reads the value, or substitutes the default when an older sender's record ends before this component. */
     Object read(Source in) throws IOException {
         if (!in.atEnd()) {
             return kind.read(in);

@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeSet;
 
-/** A constant by its name, so that their order may change. */
+/** An enum constant, encoded by name, so that the order of the constants may change. */
 record EnumKind(Class<?> type, Map<String, Object> constants) implements Kind {
 
     static EnumKind of(Class<?> type) {

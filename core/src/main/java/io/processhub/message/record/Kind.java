@@ -3,16 +3,16 @@ package io.processhub.message.record;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** How the values of one type are written and read. Immutable once the codec is made; any thread. */
+/** The encoding of one type. Immutable once the codec is built, and thread-safe. */
 interface Kind {
 
     /** Appends a value of this kind. */
     void write(Sink out, Object value);
 
-    /** Reads what {@link #write} has written; whatever it throws says that the bytes are something else. */
+    /** Reads a value that {@link #write} has written; any exception means that the bytes are not such a value. */
     Object read(Source in) throws IOException;
 
-    /** What a component is that the sender's record did not have yet; {@code null} when it cannot do without. */
+    /** The value of a component that the sender's record does not have; {@code null} when the component is required. */
     default @Nullable Object absent() {
         return null;
     }

@@ -13,9 +13,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Finds the kinds of types, once, when a codec is made. Whatever cannot be sent is refused here, with the component
- * that is at fault. A record or sealed interface is known before its parts are looked at, so types may contain
- * themselves.
+ * Determines the encodings of types, once, when a codec is built. It rejects types that cannot be sent and names the
+ * component at fault. A record or sealed interface is registered before its parts are examined, so types may be
+ * recursive.
  */
 final class Kinds {
     private final Access access;
@@ -25,7 +25,7 @@ final class Kinds {
         this.access = access;
     }
 
-    /** Finds the kind of a type; {@code place} is where the type was met, for errors. */
+    /** Finds the encoding of a type; {@code place} is where the type occurs, for error messages. */
     Kind of(Type type, String place) {
         return switch (type) {
             case Class<?> plain -> ofClass(plain, place);
@@ -100,13 +100,13 @@ final class Kinds {
             if (namesake != null) {
                 throw new IllegalArgumentException(permitted.getName() + " and " + namesake.getName()
                         + " have the same simple name, by which the cases of " + type.getName()
-                        + " are told apart; rename one");
+                        + " are distinguished; rename one");
             }
         }
         return kind;
     }
 
-    /** The classes that values of a type have; what is sealed itself is taken apart. */
+    /** The classes of the values of a type; a sealed interface is replaced by its permitted subclasses, recursively. */
     static Set<Class<?>> leaves(Class<?> type) {
         if (type.isEnum() || !type.isSealed() || !type.isInterface()) {
             return Set.of(type);
@@ -128,7 +128,7 @@ final class Kinds {
             return "only Optional, List, Set and Map may have type arguments";
         }
         if (plain.getTypeParameters().length > 0) {
-            return "say what it holds if it is an Optional, List, Set or Map; else use a type without parameters";
+            return "declare the type argument of an Optional, List, Set or Map; else use a type without parameters";
         }
         if (plain.isArray()) {
             return "make it a List, or byte[]";

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/** Values in an order. */
+/** A list, encoded in its order. */
 record ListKind(Kind of) implements Kind {
 
     @Override
@@ -17,7 +17,7 @@ record ListKind(Kind of) implements Kind {
         }
     }
 
-    /** Lists, sets and maps of ours hold no {@code null}. */
+    /** Rejects {@code null}, which lists, sets and maps of messages must not contain. */
     static Object present(Object element) {
         if (element == null) {
             throw new IllegalArgumentException("a list, set or map holds null, which is not sent; leave it out");

@@ -6,7 +6,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Keys and their values, sorted by the bytes of the keys, so that equal maps are written equally. */
+/** A map, encoded in the order of the encoded keys, so that equal maps have equal encodings. */
 record MapKind(Kind key, Kind value) implements Kind {
 
     @Override
@@ -29,7 +29,7 @@ record MapKind(Kind key, Kind value) implements Kind {
         for (int i = 0; i < count; i++) {
             Object known = key.read(in);
             if (map.put(known, value.read(in)) != null) {
-                throw new IOException("a key comes twice in a map");
+                throw new IOException("a map has a duplicate key");
             }
         }
         return Collections.unmodifiableMap(map);

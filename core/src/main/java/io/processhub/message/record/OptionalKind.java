@@ -3,7 +3,7 @@ package io.processhub.message.record;
 import java.io.IOException;
 import java.util.Optional;
 
-/** Whether there is a value, and the value. */
+/** An optional value: a flag, then the value when present. */
 record OptionalKind(Kind of) implements Kind {
 
     @Override

@@ -5,10 +5,10 @@ import java.lang.invoke.MethodHandles.Lookup;
 import java.util.Set;
 
 /**
- * Writes and reads the values of a record, an enum, or a sealed interface of such. What their parts are is found out
- * once, when the codec is made: bytes can only choose among the types that were found then. Immutable.
+ * Encodes and decodes the values of a record, an enum, or a sealed interface of such types. The types of all parts are
+ * determined once, when the codec is built: decoding can only create values of those types. Immutable and thread-safe.
  *
- * <p>Equal values are written equally, by every node. The format is told in the protocol's document.
+ * <p>Equal values have equal encodings, on every node. The format is defined in docs/PROTOCOL.md.
  *
  * @param <T> the type
  */
@@ -22,14 +22,14 @@ public final class RecordCodec<T> {
     }
 
     /**
-     * Makes the codec of a type.
+     * Builds the codec of a type.
      *
      * @param type a record, an enum or a sealed interface
-     * @param lookup must reach all records among its parts
+     * @param lookup must have access to all records among its parts
      * @param <T> the type
      * @return its codec
-     * @throws IllegalArgumentException when a part of it cannot be sent or cannot be reached; names the component and
-     *     says what to do
+     * @throws IllegalArgumentException when a part of it cannot be sent or is not accessible; the message names the
+     *     component and the remedy
      */
     public static <T> RecordCodec<T> of(Class<T> type, Lookup lookup) {
         if (!type.isRecord() && !type.isEnum() && !(type.isInterface() && type.isSealed())) {
@@ -40,17 +40,20 @@ public final class RecordCodec<T> {
         return new RecordCodec<>(type, new Kinds(new Access(lookup)).of(type, type.getName()));
     }
 
-    /** {@return the classes that its values have: the type itself, or all records and enums that it permits} */
+    /**
+     * {@return the classes of its values: the type itself, or all records and enums that a sealed interface permits}
+     */
     public Set<Class<?>> classes() {
         return Kinds.leaves(type);
     }
 
     /**
-     * Writes a value.
+     * Encodes a value.
      *
-     * @param value of this type
-     * @return its bytes
-     * @throws IllegalArgumentException when a component is {@code null} or more than 100 records lie within one another
+     * @param value a value of this type, not {@code null}
+     * @return its encoding
+     * @throws IllegalArgumentException when a component is {@code null}, a text is not valid Unicode, or records are
+     *     nested more than 100 deep
      */
     public byte[] encode(T value) {
         var out = new Sink();
@@ -59,11 +62,11 @@ public final class RecordCodec<T> {
     }
 
     /**
-     * Reads a value.
+     * Decodes a value.
      *
-     * @param bytes from anybody
-     * @return what was written
-     * @throws IllegalArgumentException when they are no value of this type; says why
+     * @param bytes untrusted
+     * @return the decoded value
+     * @throws IllegalArgumentException when the bytes are not an encoded value of this type; the message says why
      */
     public T decode(byte[] bytes) {
         try {
@@ -75,7 +78,7 @@ public final class RecordCodec<T> {
             return value;
         } catch (IOException | RuntimeException malformed) {
             throw new IllegalArgumentException(
-                    "these " + bytes.length + " bytes are no " + type.getName() + ": " + malformed.getMessage(),
+                    bytes.length + " bytes are not a valid " + type.getName() + ": " + malformed.getMessage(),
                     malformed);
         }
     }

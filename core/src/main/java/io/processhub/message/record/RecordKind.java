@@ -4,19 +4,19 @@ import java.io.IOException;
 import java.lang.invoke.MethodHandle;
 import java.util.List;
 
-/** The components of a record, in their order, after the length of all. */
+/** A record: the length of all components, then the components in their order. */
 final class RecordKind implements Kind {
     private final Class<?> type;
     private final MethodHandle constructor;
     private Component[] components = {};
 
-    /** Without components yet, for one of them may be of this very type. */
+    /** Creates the encoding without components, because a component may have the same type. */
     RecordKind(Class<?> type, MethodHandle constructor) {
         this.type = type;
         this.constructor = constructor;
     }
 
-    /** Only while the codec is made. */
+    /** Sets the components; called only while the codec is built. */
     void complete(List<Component> all) {
         components = all.toArray(Component[]::new);
     }
@@ -45,7 +45,7 @@ final class RecordKind implements Kind {
         try {
             return (Object) constructor.invokeExact(values);
         } catch (Throwable refusal) {
-            throw new IOException(type.getName() + " refuses what was sent: " + refusal, refusal);
+            throw new IOException(type.getName() + " rejects the decoded components: " + refusal, refusal);
         }
     }
 }

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** A value that is written in one piece. */
+/** A value without parts. */
 record ScalarKind<T>(
         Class<T> type,
         BiConsumer<Sink, T> writer,

@@ -10,7 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
 
-/** The classes of the JDK that are written in one piece. A primitive component that was not sent is zero. */
+/** The supported JDK classes without parts. A primitive component that was not sent is zero. */
 final class Scalars {
     static final Map<Class<?>, Kind> ALL = all();
 

@@ -6,20 +6,26 @@ import java.util.Map;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** One of a closed set of records and enums: its name, so that their order may change, and its value. */
+/**
+ * One of a closed set of records and enums: encoded as its simple name, so that the order of the set may change, and
+ * its value.
+ */
 final class SealedKind implements Kind {
     private final Class<?> type;
     private final Map<String, Case> byName = new LinkedHashMap<>();
     private final Map<Class<?>, Case> byClass = new LinkedHashMap<>();
 
-    /** A class that the interface permits, itself or through another sealed interface. */
+    /** A class that the interface permits, directly or through another sealed interface. */
     private record Case(String name, Kind kind) {}
 
     SealedKind(Class<?> type) {
         this.type = type;
     }
 
-    /** Only while the codec is made; answers the class that has this name already. */
+    /**
+     * Adds a permitted class; called only while the codec is built. Returns the class that already has its simple name,
+     * or {@code null}.
+     */
     @Nullable
     Class<?> add(Class<?> permitted, Kind kind) {
         var added = new Case(permitted.getSimpleName(), kind);

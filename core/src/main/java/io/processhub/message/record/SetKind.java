@@ -6,7 +6,7 @@ import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
-/** Values without an order: they are sorted by their bytes, so that equal sets are written equally. */
+/** A set, encoded in the order of the encoded elements, so that equal sets have equal encodings. */
 record SetKind(Kind of) implements Kind {
 
     @Override
@@ -27,7 +27,7 @@ record SetKind(Kind of) implements Kind {
         var set = LinkedHashSet.newLinkedHashSet(count);
         for (int i = 0; i < count; i++) {
             if (!set.add(of.read(in))) {
-                throw new IOException("an element comes twice in a set");
+                throw new IOException("a set has a duplicate element");
             }
         }
         return Collections.unmodifiableSet(set);

@@ -4,9 +4,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 
-/** Bytes that grow. The counterpart of {@link Source}. */
+/** A growing buffer for encoded values. The counterpart of {@link Source}. Not thread-safe. */
 final class Sink {
-    /** Deeper than any sensible message, and no danger to the stack. */
+    /** The deepest nesting of records: deeper than realistic messages need, and far from a stack overflow. */
     static final int DEPTH_MAX = 100;
 
     private byte[] bytes = new byte[64];
@@ -21,14 +21,14 @@ final class Sink {
         return Arrays.copyOf(bytes, size);
     }
 
-    /** Appends pieces by the order of their bytes, after their number. */
+    /** Appends the number of pieces, then the pieces in the order of their bytes. */
     void sorted(List<byte[]> pieces) {
         pieces.sort(Arrays::compareUnsigned);
         count(pieces.size());
         pieces.forEach(this::raw);
     }
 
-    /** Takes off again what was written since the size was {@code from}. */
+    /** Removes and returns the bytes from offset {@code from} on. */
     byte[] cut(int from) {
         byte[] end = Arrays.copyOfRange(bytes, from, size);
         size = from;
@@ -40,7 +40,7 @@ final class Sink {
         bytes[size++] = (byte) value;
     }
 
-    /** The nearer to zero, the shorter. */
+    /** Appends a signed number in zigzag encoding: values near zero take fewer bytes. */
     void integer(long value) {
         varint((value << 1) ^ (value >> 63));
     }
@@ -64,7 +64,7 @@ final class Sink {
         return at;
     }
 
-    /** The lowest {@code octets} bytes, lowest first. */
+    /** Appends the lowest {@code octets} bytes in little-endian order. */
     void fixed(long value, int octets) {
         room(octets);
         for (int i = 0; i < octets; i++) {
@@ -84,7 +84,7 @@ final class Sink {
     }
 
     void text(String value) {
-        // Half a pair has no form in UTF-8: something else would arrive than was sent.
+        // UTF-8 cannot represent half of a surrogate pair: the receiver would decode another text.
         for (int at = 0; at < value.length(); at++) {
             char unit = value.charAt(at);
             if (Character.isSurrogate(unit)
@@ -95,17 +95,17 @@ final class Sink {
         bytes(value.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Begins a record, whose length is not known yet. */
+    /** Begins a record whose length is not known yet. */
     int open() {
         if (++depth > DEPTH_MAX) {
-            throw new IllegalArgumentException("more than " + DEPTH_MAX
-                    + " records lie within one another; send them as a list, or in several messages");
+            throw new IllegalArgumentException(
+                    "more than " + DEPTH_MAX + " records are nested; send them as a list, or in several messages");
         }
         octet(0);
         return size;
     }
 
-    /** Ends the record that began at {@code start}. Most are short, so room was left for a short length. */
+    /** Ends the record that began at {@code start}. Most records are short, so one byte was reserved for the length. */
     void close(int start) {
         depth--;
         int length = size - start;

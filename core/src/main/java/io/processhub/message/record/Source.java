@@ -3,7 +3,7 @@ package io.processhub.message.record;
 import com.google.protobuf.CodedInputStream;
 import java.io.IOException;
 
-/** Reads what a {@link Sink} has written. Believes no length that exceeds what is there. */
+/** Reads the output of a {@link Sink}. Rejects every length that exceeds the remaining bytes. Not thread-safe. */
 final class Source {
     private final CodedInputStream in;
     private int depth;
@@ -28,7 +28,7 @@ final class Source {
     boolean truth() throws IOException {
         int value = octet();
         if (value > 1) {
-            throw new IOException("a truth value is 0 or 1, not " + value);
+            throw new IOException("a boolean is 0 or 1, not " + value);
         }
         return value == 1;
     }
@@ -45,7 +45,7 @@ final class Source {
         return value;
     }
 
-    /** How many follow, none of which takes less than a byte. */
+    /** Reads a number of elements, each of which takes at least one byte. */
     int count() throws IOException {
         int count = in.readUInt32();
         if (count < 0 || count > remaining()) {
@@ -66,15 +66,15 @@ final class Source {
         return in.readStringRequireUtf8();
     }
 
-    /** Begins a record; the answer is for {@link #leave}. */
+    /** Begins a record and returns the argument for {@link #leave}. */
     int enter() throws IOException {
         if (++depth > Sink.DEPTH_MAX) {
-            throw new IOException("more than " + Sink.DEPTH_MAX + " records lie within one another");
+            throw new IOException("more than " + Sink.DEPTH_MAX + " records are nested");
         }
         return in.pushLimit(in.readUInt32());
     }
 
-    /** Ends a record; what a newer sender has appended to it is passed over. */
+    /** Ends a record and skips components that a newer sender has appended. */
     void leave(int outer) throws IOException {
         in.skipRawBytes(remaining());
         in.popLimit(outer);

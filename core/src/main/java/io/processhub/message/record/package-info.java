@@ -1,2 +1,2 @@
-/** Records, sealed interfaces and enums as bytes, without a line of code for each. */
+/** Encodes records, sealed interfaces and enums without code for each type. */
 package io.processhub.message.record;

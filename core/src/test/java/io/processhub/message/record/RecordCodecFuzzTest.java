@@ -47,7 +47,7 @@ final class RecordCodecFuzzTest {
             assertThat(codec.decode(message)).isNotNull();
             valid++;
         } catch (IllegalArgumentException refusal) {
-            assertThat(refusal).hasMessageContaining(" " + message.length + " bytes are no io.processhub.");
+            assertThat(refusal).hasMessageContaining(message.length + " bytes are not a valid io.processhub.");
         }
     }
 
@@ -136,7 +136,7 @@ final class RecordCodecFuzzTest {
     void aRecordMayRefuseWhatWasSent() {
         assertThatThrownBy(() -> codec(Positive.class).decode(new byte[] {1, 1}))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("Positive refuses what was sent")
+                .hasMessageContaining("Positive rejects the decoded components")
                 .hasMessageContaining("-1 is not positive");
     }
 }

@@ -102,7 +102,7 @@ final class UnsuitableTypesTest {
 
     @Test
     void containersSayWhatTheyHold() {
-        refused(Raw.class, "component 'list' of " + Raw.class.getName(), "say what it holds");
+        refused(Raw.class, "component 'list' of " + Raw.class.getName(), "declare the type argument");
     }
 
     @Test

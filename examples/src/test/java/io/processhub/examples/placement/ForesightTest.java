@@ -31,7 +31,7 @@ final class ForesightTest {
             assertThat(Foresight.why(hub, "sensor0"))
                     .startsWith("process sensor0, seen from alpha")
                     .contains("owner (draws ", "outranked (draws ", "active, fresh at ");
-            assertThat(Foresight.why(hub, "nothing")).contains("nobody wants it");
+            assertThat(Foresight.why(hub, "nothing")).contains("no intent is known");
             List<DryRun> plan = Foresight.plan(hub);
             assertThat(plan).allMatch(dryRun -> dryRun.processes() == 50);
             assertThat(plan.getFirst().moves())

@@ -106,7 +106,7 @@ final class SituationsTest {
     void whatNobodyWantsIsSaidToBeWantedByNobody(long seed) {
         SimulatedCluster cluster = cluster(2, seed, hub -> hub);
         assertThat(explain(cluster, 1).wish()).isEmpty();
-        assertThat(explain(cluster, 1).toString()).contains("nobody wants it");
+        assertThat(explain(cluster, 1).toString()).contains("no intent is known");
 
         cluster.await(cluster.startAll(1, List.of(SimulatedCluster.probe("p"))));
         cluster.await(cluster.stopAll(2, List.of(P)));
@@ -131,7 +131,7 @@ final class SituationsTest {
 
         assertThat(meanwhile.wanted()).isFalse();
         assertThat(meanwhile.copies()).extracting(Copy::outlook).containsExactly(Outlook.STOPS);
-        assertThat(meanwhile.toString()).contains("not wanted any more since ", ", is to stop");
+        assertThat(meanwhile.toString()).contains("intent to stop since ", ", will stop");
         assertThat(cluster.await(stopped).id()).isEqualTo(P);
     }
 
