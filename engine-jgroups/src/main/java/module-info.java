@@ -1,4 +1,4 @@
-/** The cluster of many machines: {@link io.processhub.jgroups.JGroupsCluster}. */
+/** The cluster engine for several machines: {@link io.processhub.jgroups.JGroupsCluster}. */
 @org.jspecify.annotations.NullMarked
 module io.processhub.jgroups {
     requires static transitive org.jspecify;

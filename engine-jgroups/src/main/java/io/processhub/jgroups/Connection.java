@@ -23,15 +23,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One JGroups channel from connect to close, translated: addresses to nodes, views, messages to frames. Thread-safe.
+ * One JGroups channel from connect to close. It translates addresses to nodes, JGroups views to views, and messages to
+ * frames. Thread-safe.
  */
 final class Connection implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
 
-    /** For the last frames, such as the goodbyes of hubs, to reach the channel. */
+    /** The time limit for the last frames, such as the goodbyes of hubs, to reach the channel. */
     private static final Duration FAREWELL = Duration.ofMillis(500);
 
-    /** A member that stands still can hold up the end of a channel for as long as it stands. */
+    /**
+     * The time limit for closing the channel, because a member whose process is stopped can block it for as long as it
+     * is stopped.
+     */
     private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(5);
 
     private final NodeId self;
@@ -54,10 +58,10 @@ final class Connection implements AutoCloseable {
     }
 
     /**
-     * Connects; the first view is given to the delivery before this returns.
+     * Connects; the delivery receives the first view before this method returns.
      *
-     * @throws NameTakenException when the coordinator refused the name
-     * @throws ClusterException when anything else is in the way
+     * @throws NameTakenException when the coordinator rejected the name
+     * @throws ClusterException when the node cannot join for another reason
      */
     void open(String clusterName) {
         try {
@@ -106,7 +110,7 @@ final class Connection implements AutoCloseable {
         peers.computeIfAbsent(to, node -> new Peer(channel, address, framesDropped))
                 .send(frame);
         if (!members.containsKey(to)) {
-            forget(to); // It left while we looked; nobody else would end its thread.
+            forget(to); // It left meanwhile; no other code would end its thread.
         }
     }
 
@@ -121,7 +125,10 @@ final class Connection implements AutoCloseable {
         return channel;
     }
 
-    /** Lets what waits go out, and leaves; both for a limited time, after which the rest is left to itself. */
+    /**
+     * Sends the queued frames and leaves. Both steps have a time limit, after which this method no longer waits for
+     * them.
+     */
     @Override
     public void close() {
         members = Map.of();
@@ -136,10 +143,7 @@ final class Connection implements AutoCloseable {
                 .start(channel::close);
         try {
             if (!leaving.join(CLOSE_PATIENCE)) {
-                LOG.warn(
-                        "{} did not leave within {}; it is left to itself, the others will miss it",
-                        self,
-                        CLOSE_PATIENCE);
+                LOG.warn("{} did not leave within {}; closing continues in the background", self, CLOSE_PATIENCE);
             }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
@@ -158,7 +162,7 @@ final class Connection implements AutoCloseable {
         }
     }
 
-    /** Called by JGroups, on its threads; never blocks. */
+    /** Receives views and messages on threads of JGroups; never blocks. */
     private final class Translator implements Receiver {
         @Override
         public void viewAccepted(View view) {
@@ -176,7 +180,7 @@ final class Connection implements AutoCloseable {
 
         private void warn(Address stranger) {
             LOG.warn(
-                    "{}: ignored the member {}, which is no node of ours; give the clusters different names",
+                    "{}: ignored the member {}, which is not a ProcessHub node; give the clusters different names",
                     self,
                     stranger);
         }

@@ -5,9 +5,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Several frames in one message: each preceded by its length in four bytes, big-endian. Not thread-safe. */
+/**
+ * Collects several frames in one message: each is preceded by its length in four bytes, big-endian. Not thread-safe.
+ */
 final class FrameBatch {
-    /** What fits into one packet of the transport's bundler; a frame above it travels alone. */
+    /**
+     * The size of a full batch, which fits into one packet of the transport's bundler; a larger frame is sent alone.
+     */
     private static final int BYTES_AIM = 60_000;
 
     private final List<byte[]> frames = new ArrayList<>();
@@ -22,7 +26,7 @@ final class FrameBatch {
         return bytes + Integer.BYTES + frame.length <= BYTES_AIM;
     }
 
-    /** Packs what was added and empties this batch. */
+    /** Returns the message of all added frames and empties this batch. */
     byte[] drain() {
         ByteBuffer packed = ByteBuffer.allocate(bytes);
         frames.forEach(frame -> packed.putInt(frame.length).put(frame));
@@ -34,7 +38,7 @@ final class FrameBatch {
     /**
      * Unpacks a message.
      *
-     * @return whether it was well formed; what came before the flaw has been passed on
+     * @return whether the message was well formed; the frames before a malformed one have been passed on
      */
     static boolean unpack(ByteBuffer packed, Consumer<byte[]> receiver) {
         while (packed.remaining() >= Integer.BYTES) {

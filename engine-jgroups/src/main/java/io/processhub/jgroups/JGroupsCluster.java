@@ -15,25 +15,27 @@ import org.jgroups.JChannel;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A node of a cluster of many machines, over JGroups.
+ * A cluster engine for several machines, based on JGroups. Thread-safe.
  *
- * <p>The incarnation is the wall clock in milliseconds when the node is built. A name can be used by one live member
- * only: a second one is refused by the coordinator and never seen by the others. A member that crashed and was not yet
- * noticed holds its name too, so a node asks again until the suspicion timeout has passed, and only then gives up; a
- * node that restarts quickly on the same address is let in as soon as its former self is removed, usually within a
- * second. (Two nodes of one name that start in two halves of a split network are both members when the halves merge;
- * they differ in their incarnation.)
+ * <p>The incarnation is the wall clock in milliseconds since 1970 when the node is built. Only one live member can use
+ * a name: the coordinator rejects a second one, which never appears in a view. A member that crashed holds its name
+ * until failure detection removes it, so a joining node repeats its request until the suspicion timeout has passed, and
+ * only then fails; a node that restarts quickly on the same address is accepted as soon as its former incarnation is
+ * removed, usually within a second. (Two nodes with one name that start in two parts of a split network are both
+ * members when the parts merge; they differ in their incarnation.)
  *
- * <p>Needs two ports: the one that was given for everything, and one out of the four from 100 above it, by which a dead
- * process is noticed at once. Never makes objects of classes that a peer names (see {@link StrictTcp}); as a second
- * wall, start the JVM with {@code -Djgroups.deserialization.filter='!*'} or, if nothing else in it deserializes Java
- * objects, with {@code -Djdk.serialFilter='!*'}. Only TLS keeps strangers out of the cluster.
+ * <p>A node needs two ports: the configured one for all traffic, and one of the four ports that begin 100 above it,
+ * which serves to detect a killed process at once. The engine never instantiates classes that a peer names (see
+ * {@link StrictTcp}). As an additional protection, start the JVM with {@code -Djgroups.deserialization.filter='!*'} or,
+ * if nothing else in it deserializes Java objects, with {@code -Djdk.serialFilter='!*'}. Only TLS keeps unauthorized
+ * nodes out of the cluster.
  *
  * <p>Logs through SLF4J under {@code org.jgroups}, unless Log4j's own core is present, which JGroups prefers. In
- * clusters of more than about 30 nodes lengthen the heartbeat, for every node sends it to every other.
+ * clusters of more than about 30 nodes use a longer heartbeat interval, because every node sends heartbeats to every
+ * other.
  */
 public final class JGroupsCluster implements Cluster {
-    /** Fits one JGroups message; larger data goes in chunks that do not hold up everything behind them. */
+    /** Fits into one JGroups message; larger data is sent in chunks, so that it does not delay all later frames. */
     private static final int FRAME_BYTES_MAX = 64 << 10;
 
     private static final long RETRY_MILLIS = 200;
@@ -51,12 +53,13 @@ public final class JGroupsCluster implements Cluster {
     }
 
     /**
-     * A node that finds the others at addresses known beforehand.
+     * Creates a builder of a node that finds the others at known addresses.
      *
-     * @param nodeName unique in the cluster; see {@link NodeId} for what is allowed
+     * @param nodeName unique in the cluster; {@link NodeId} defines the allowed names
      * @param bind address and port of this node, as the others reach it
-     * @param initialHosts where to look for others, this node's own address may be among them; at least one of them
-     *     should be up whenever a node starts, or it begins a cluster of its own, which merges with the others' later
+     * @param initialHosts addresses at which to look for other nodes, this node's own address may be among them; at
+     *     least one of them should be running whenever a node starts, otherwise the node forms a cluster of its own,
+     *     which merges with the others later
      * @return a builder with defaults for everything else
      * @throws IllegalArgumentException when an address is unresolved or a port is out of range
      */
@@ -66,12 +69,12 @@ public final class JGroupsCluster implements Cluster {
     }
 
     /**
-     * A node with a JGroups stack of its own, for other ways of discovery.
+     * Creates a builder of a node with a custom JGroups stack, for other kinds of discovery.
      *
-     * @param nodeName unique in the cluster; see {@link NodeId} for what is allowed
+     * @param nodeName unique in the cluster; {@link NodeId} defines the allowed names
      * @param stack a complete JGroups configuration; should name {@code io.processhub.jgroups.StrictTcp} as its
      *     transport
-     * @return a builder; what the configuration decides cannot be set on it
+     * @return a builder; settings that belong to the configuration cannot be set on it
      */
     public static JGroupsClusterBuilder custom(String nodeName, Path stack) {
         return JGroupsClusterBuilder.custom(nodeName, stack);
@@ -153,13 +156,16 @@ public final class JGroupsCluster implements Cluster {
         return FRAME_BYTES_MAX;
     }
 
-    /** {@return how many frames were dropped so far: a queue was full, that of a peer or the listener's, or garbage} */
+    /**
+     * {@return the number of frames dropped so far, because the queue of a peer or of the listener was full or a
+     * message was malformed}
+     */
     public long framesDropped() {
         Connection current = connection;
         return current == null ? 0 : current.framesDropped();
     }
 
-    /** The channel in use; for tests that disturb it. */
+    /** The current channel; for tests that disturb it. */
     Optional<JChannel> channel() {
         return Optional.ofNullable(connection).map(Connection::channel);
     }

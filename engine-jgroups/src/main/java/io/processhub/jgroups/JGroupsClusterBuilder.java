@@ -14,9 +14,9 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Collects the settings of a {@link JGroupsCluster}. Not thread-safe; used once. */
+/** Collects the settings of a {@link JGroupsCluster}. Not thread-safe; for one use. */
 public final class JGroupsClusterBuilder {
-    /** The socket failure detector listens 100 ports higher, or on one of the three above that. */
+    /** The socket failure detector listens on one of the four ports that begin 100 above the bind port. */
     private static final int PORT_MAX = 65_535 - 103;
 
     private static final int PROBE_MILLIS = 300;
@@ -71,7 +71,8 @@ public final class JGroupsClusterBuilder {
     }
 
     /**
-     * Which cluster to join; nodes of other names on the same addresses are ignored. Default: {@code processhub}.
+     * Sets the name of the cluster to join; nodes of clusters with other names on the same addresses are ignored.
+     * Default: {@code processhub}.
      *
      * @param name not blank
      * @return this builder
@@ -86,7 +87,7 @@ public final class JGroupsClusterBuilder {
     }
 
     /**
-     * How long to look for others before this node begins a cluster of its own. Default: 1 second.
+     * Sets how long to look for other nodes before this node forms a cluster of its own. Default: 1 second.
      *
      * @param timeout positive
      * @return this builder
@@ -98,10 +99,10 @@ public final class JGroupsClusterBuilder {
     }
 
     /**
-     * How long a member may be silent before it is taken for dead, when its process or network hangs. (One that is
-     * killed is noticed within about a second by its closed sockets.) Shorter finds a hanging node earlier, and takes a
-     * long pause of a healthy one for death. Also how long a join waits for a namesake to be found dead. Default: 8
-     * seconds.
+     * Sets how long a member may be silent before it is considered failed, when its process or network hangs. (A killed
+     * process is detected within about a second, because its sockets are closed.) A shorter time detects a hanging node
+     * earlier, but mistakes a long pause of a healthy node for a failure. It is also the time for which a join waits
+     * until a crashed member with the same name is removed. Default: 8 seconds.
      *
      * @param timeout at least twice the heartbeat when the node is built
      * @return this builder
@@ -113,7 +114,7 @@ public final class JGroupsClusterBuilder {
     }
 
     /**
-     * The pause between two signs of life to each member. Default: 2 seconds.
+     * Sets the interval between two heartbeats to each member. Default: 2 seconds.
      *
      * @param interval positive
      * @return this builder
@@ -129,14 +130,14 @@ public final class JGroupsClusterBuilder {
             throw new IllegalArgumentException(what + " " + value + " is below 1 ms");
         }
         if (xml != null) {
-            throw new IllegalArgumentException(what + " is decided by " + xml + "; set it there");
+            throw new IllegalArgumentException(what + " is configured by " + xml + "; set it there");
         }
         return value;
     }
 
     /**
-     * Encrypts everything between nodes and lets only those in whose certificate is trusted; each node shows its own.
-     * Default: neither.
+     * Encrypts the traffic between nodes, except that of the socket failure detector, and accepts only nodes with a
+     * trusted certificate; each node presents its own. Default: no encryption and no authentication.
      *
      * @param keystore PKCS #12 file with the key and certificate of this node
      * @param truststore PKCS #12 file with the certificates that are trusted
@@ -148,15 +149,15 @@ public final class JGroupsClusterBuilder {
         checkFile("keystore", keystore);
         checkFile("truststore", truststore);
         if (xml != null) {
-            throw new IllegalArgumentException("TLS is decided by " + xml + "; set it there");
+            throw new IllegalArgumentException("TLS is configured by " + xml + "; set it there");
         }
         tls = new Stack.Tls(keystore, truststore, password);
         return this;
     }
 
     /**
-     * Whether to fail when no other node is found at start, instead of beginning a cluster of its own; the listener has
-     * then heard a view of this node alone. Default: {@code false}.
+     * Sets whether to fail when no other node is found at start, instead of forming a cluster of its own. Before the
+     * failure the listener receives a view with this node alone. Default: {@code false}.
      *
      * @param required {@code true} to fail
      * @return this builder
@@ -167,7 +168,7 @@ public final class JGroupsClusterBuilder {
     }
 
     /**
-     * Makes the node; nothing is opened yet.
+     * Builds the node; it opens no connection before it joins.
      *
      * @return a node that has not joined
      * @throws IllegalArgumentException when the suspicion timeout is shorter than two heartbeats
@@ -175,7 +176,7 @@ public final class JGroupsClusterBuilder {
     public Cluster build() {
         if (suspicionTimeout.compareTo(heartbeat.multipliedBy(2)) < 0) {
             throw new IllegalArgumentException("suspicion timeout " + suspicionTimeout
-                    + " is shorter than two heartbeats of " + heartbeat + ": healthy nodes would be taken for dead");
+                    + " is shorter than two heartbeats of " + heartbeat + ": healthy nodes would be considered failed");
         }
         return new JGroupsCluster(
                 new NodeId(nodeName, Environment.system().now().toEpochMilli()), this);
@@ -186,8 +187,8 @@ public final class JGroupsClusterBuilder {
     }
 
     /**
-     * How long a member of the same name is given to be found dead: until silence is suspicious, and a little for
-     * doubt.
+     * How long a join waits until a crashed member with the same name is removed: the suspicion timeout and a margin
+     * for its verification.
      */
     Duration namePatience() {
         return suspicionTimeout.plusSeconds(1);
@@ -203,7 +204,7 @@ public final class JGroupsClusterBuilder {
         return new Stack.Tcp(bind, initialHosts, new Stack.Timing(joinTimeout, suspicionTimeout, heartbeat), tls);
     }
 
-    /** Throws when peers are required and there is none. */
+    /** Throws {@link ClusterException} when peers are required and none was found. */
     void checkPeers(List<NodeId> peers) {
         if (!requirePeers || !peers.isEmpty()) {
             return;
@@ -213,7 +214,7 @@ public final class JGroupsClusterBuilder {
                 .map(host -> host + " (" + probe(host) + ")")
                 .collect(Collectors.joining(", "));
         throw new ClusterException("node " + nodeName + " found no other node of cluster '" + clusterName + "' within "
-                + joinTimeout + "; asked: " + (hosts.isEmpty() ? "nobody" : hosts)
+                + joinTimeout + "; asked: " + (hosts.isEmpty() ? "no address" : hosts)
                 + "; start one of them first or correct the addresses");
     }
 

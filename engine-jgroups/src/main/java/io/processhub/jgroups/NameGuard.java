@@ -15,10 +15,11 @@ import org.jgroups.util.MessageBatch;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps a second node of the same name out: the coordinator answers its join request with a refusal, so that it never
- * appears in a view and the first one notices nothing. Stands directly below {@code GMS}.
+ * Rejects a second node with the same name: the coordinator answers its join request with a rejection, so that it never
+ * appears in a view and the first node is not affected. Must be placed directly below {@code GMS} in the stack.
  *
- * <p>A member that crashed counts as alive until failure detection has removed it; its successor asks again until then.
+ * <p>A member that crashed counts as live until failure detection has removed it; its next incarnation repeats the
+ * request until then.
  */
 final class NameGuard extends Protocol {
     private static final short MEMBERSHIP = ClassConfigurator.getProtocolId(GMS.class);
@@ -76,7 +77,7 @@ final class NameGuard extends Protocol {
         Object where = down_prot.down(new Event(Event.GET_PHYSICAL_ADDRESS, holder));
         var reason = new JoinRsp("node name '" + node.name() + "' is used by a live member at " + where + " (" + node
                 + "); choose another name or stop it");
-        log.debug("%s: refused to let %s join: its name is used by a live member at %s", local_addr, joiner, where);
+        log.debug("%s: rejected the join of %s: its name is used by a live member at %s", local_addr, joiner, where);
         down_prot.down(new BytesMessage(joiner)
                 .setArray(GMS.marshal(reason))
                 .putHeader(MEMBERSHIP, new GMS.GmsHeader(GMS.GmsHeader.JOIN_RSP)));

@@ -2,7 +2,10 @@ package io.processhub.jgroups;
 
 import io.processhub.cluster.ClusterException;
 
-/** The coordinator says that a member uses the name of this node; may be a former self that is not yet buried. */
+/**
+ * Thrown when the coordinator reports that a member uses the name of this node; that member may be an earlier
+ * incarnation of this node that is not yet removed.
+ */
 final class NameTakenException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -13,7 +16,7 @@ final class NameTakenException extends RuntimeException {
         this.reason = reason;
     }
 
-    /** What to tell the user when the name stays taken. */
+    /** The exception for the user when the name remains in use. */
     ClusterException refusal() {
         return new ClusterException(reason, this);
     }

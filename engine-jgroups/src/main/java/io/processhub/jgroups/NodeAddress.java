@@ -8,20 +8,20 @@ import org.jgroups.Address;
 import org.jgroups.util.ExtendedUUID;
 
 /**
- * The identity of a node inside its JGroups address: an address is random and new at each connect, so the name and the
- * incarnation travel in it, and a view can be translated without asking anybody.
+ * Encodes the identity of a node in its JGroups address. An address is random and new at each connect, so it carries
+ * the name and the incarnation, and a view can be translated without a request to another node.
  */
 final class NodeAddress {
     private static final String KEY = "node";
 
     private NodeAddress() {}
 
-    /** A new random address that carries an identity. */
+    /** Creates a random address that carries an identity. */
     static Address of(NodeId node) {
         return ExtendedUUID.randomUUID(node.toString()).put(KEY, node.toString().getBytes(US_ASCII));
     }
 
-    /** The identity in an address; empty when it is that of a stranger or malformed. */
+    /** Returns the identity in an address; empty when the address carries none or is malformed. */
     static Optional<NodeId> node(Address address) {
         byte[] content = address instanceof ExtendedUUID carrier ? carrier.get(KEY) : null;
         return content == null ? Optional.empty() : parse(new String(content, US_ASCII));

@@ -13,19 +13,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sends to one member on a thread of its own, because JGroups may block a sender: by flow control, by a full queue, by
- * a connect to a host that does not answer. A slow member so delays nobody else. Frames that wait go out together in
- * one message, which costs JGroups no more than one alone.
+ * Sends to one member on its own thread, because JGroups may block a sender: by flow control, by a full queue, or by a
+ * connection attempt to a host that does not answer. So a slow member does not delay the others. Queued frames are sent
+ * together in one message, which costs JGroups no more than a single frame.
  *
- * <p>What waits is bounded to 32 MiB, each frame counted with 64 bytes of its own cost; beyond that frames are dropped
- * and counted. Thread-safe.
+ * <p>The queue is bounded to 32 MiB, where each frame counts its length plus 64 bytes of overhead; frames beyond the
+ * bound are dropped and counted. Thread-safe.
  */
 final class Peer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Peer.class);
     private static final long WAITING_BYTES_MAX = 32L << 20;
     private static final int FRAME_COST_BYTES = 64;
 
-    /** Waits behind the last frame; recognised by its identity. */
+    /** The marker behind the last frame; compared by identity. */
     private static final byte[] END = new byte[0];
 
     private final JChannel channel;
@@ -46,7 +46,7 @@ final class Peer implements AutoCloseable {
                 .start(this::sendAll);
     }
 
-    /** Queues a frame; drops it when too much waits already. */
+    /** Queues a frame; drops and counts it when the queue is full. */
     void send(byte[] frame) {
         long cost = cost(frame);
         if (closed || waitingBytes.addAndGet(cost) > WAITING_BYTES_MAX) {
@@ -80,7 +80,7 @@ final class Peer implements AutoCloseable {
         return next != null && !end(next) && batch.hasRoomFor(next);
     }
 
-    // A frame may be empty too, so only the object itself tells the end.
+    // A frame may be empty as well, so only the identity of the array marks the end.
     @SuppressWarnings("ReferenceEquality")
     private static boolean end(byte[] frame) {
         return frame == END;
@@ -97,26 +97,26 @@ final class Peer implements AutoCloseable {
         } catch (InterruptedException stopped) {
             throw stopped;
         } catch (Exception failed) {
-            // A channel that closes refuses; anything else are frames lost, which the hub repairs.
+            // A closing channel rejects messages; any other failure is a loss of frames, from which the hub recovers.
             framesDropped.increment();
             LOG.debug("frames to {} were not sent", address, failed);
         }
     }
 
-    /** Takes no more frames; what waits still goes out, and then the thread ends. Does not wait. */
+    /** Accepts no more frames; queued frames are still sent, then the thread ends. Does not wait. */
     void finish() {
         closed = true;
         waiting.add(END);
     }
 
-    /** Waits for the end of the thread, for a limited time. */
+    /** Waits until the thread has ended or the limit has passed. */
     void awaitEnd(Duration limit) throws InterruptedException {
         if (limit.isPositive()) {
             thread.join(limit);
         }
     }
 
-    /** Drops what waits and ends the thread, without waiting for it. Idempotent. */
+    /** Drops queued frames and ends the thread, without waiting for it. Idempotent. */
     @Override
     public void close() {
         closed = true;

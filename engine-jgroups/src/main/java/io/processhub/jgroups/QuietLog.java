@@ -3,8 +3,8 @@ package io.processhub.jgroups;
 import org.jgroups.logging.Slf4jLogImpl;
 
 /**
- * Logs the errors and warnings of sockets as details: a peer that goes away makes one for each thing that was under way
- * with it, and none says more than the view that follows.
+ * Logs errors and warnings of sockets at debug level: a lost peer causes one for each pending operation, and the next
+ * view contains the same information.
  */
 final class QuietLog extends Slf4jLogImpl {
     QuietLog(Class<?> owner) {

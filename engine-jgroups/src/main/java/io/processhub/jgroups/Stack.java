@@ -24,26 +24,27 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Which protocols a channel is made of, bottom up. A channel that was closed cannot be used again; make another. */
+/** The protocols of a channel, from bottom to top. A closed channel cannot be reused; create another one. */
 sealed interface Stack {
     Logger LOG = LoggerFactory.getLogger(Stack.class);
 
-    /** A new channel, not yet connected. */
+    /** Creates a channel that is not connected. */
     JChannel channel() throws Exception;
 
     /**
-     * How long things may take.
+     * The timeouts of a stack.
      *
-     * @param join until discovery is given up and this node begins a cluster of its own
-     * @param suspicion how long a member may be silent before it is taken for dead; also how long a name stays taken
-     * @param heartbeat pause between two signs of life
+     * @param join the time for discovery, after which this node forms a cluster of its own
+     * @param suspicion how long a member may be silent before it is considered failed; also how long its name remains
+     *     in use
+     * @param heartbeat the interval between two heartbeats
      */
     record Timing(Duration join, Duration suspicion, Duration heartbeat) {}
 
-    /** Where to find the key of this node and the certificates it trusts. */
+    /** The files with the key of this node and the certificates that it trusts. */
     record Tls(Path keystore, Path truststore, String password) {}
 
-    /** Our stack over TCP with hosts known beforehand. */
+    /** The default stack: TCP with known initial hosts. */
     record Tcp(
             InetSocketAddress bind,
             List<InetSocketAddress> initialHosts,
@@ -52,16 +53,18 @@ sealed interface Stack {
         private static final int CONNECT_TIMEOUT_MILLIS = 300;
         private static final int MESSAGE_BYTES_MAX = 8 << 20;
 
-        /** What may be under way to a member; with a quarter of it, frames of 1 KiB were less than half as fast. */
+        /**
+         * The most unacknowledged bytes to a member; with a quarter of it, the throughput of 1 KiB frames was less than
+         * half.
+         */
         private static final int FLOW_CREDITS_BYTES = 8 << 20;
 
         private static final int MERGE_INTERVAL_MIN_MILLIS = 1_000;
         private static final int MERGE_INTERVAL_MAX_MILLIS = 4_000;
 
         /**
-         * A suspicion comes from a socket that was closed or from many missed heartbeats; the doubt that is left is
-         * worth one question and a short wait. Checked at this rate, so a dead node is removed after one to two of
-         * them.
+         * A suspicion is caused by a closed socket or by many missed heartbeats, so one question and a short wait
+         * suffice to verify it. Verified at this interval, so a failed node is removed after one to two intervals.
          */
         private static final int VERIFY_MILLIS = 250;
 
@@ -101,8 +104,9 @@ sealed interface Stack {
                     .setSockConnTimeout(CONNECT_TIMEOUT_MILLIS)
                     .setMaxLength(MESSAGE_BYTES_MAX);
 
-            // A write to a member that stopped would otherwise block the one thread that sends to all, heartbeats and
-            // views included: the whole cluster would stand still until the member goes on or its machine is cut off.
+            // A write to a stopped member would otherwise block the single thread that sends to all members, heartbeats
+            // and views included: the whole cluster would hang until the member continues or its machine is
+            // disconnected.
             transport.nonBlockingSends(true).logAcceptError(false);
             if (tls != null) {
                 transport.tls(settings(tls));
@@ -120,7 +124,7 @@ sealed interface Stack {
                     .setTruststorePassword(tls.password());
         }
 
-        /** Warnings of views that overtake each other are noise: every merge makes them, and none needs action. */
+        /** Suppresses warnings about reordered views: every merge causes them, and none requires action. */
         private GMS membership() {
             return new GMS()
                     .setJoinTimeout(timing.join().toMillis())
@@ -130,7 +134,7 @@ sealed interface Stack {
         }
     }
 
-    /** A stack of the user's own. */
+    /** A stack from a configuration file of the user. */
     record Custom(Path xml) implements Stack {
         @Override
         public JChannel channel() throws Exception {
@@ -142,7 +146,7 @@ sealed interface Stack {
             if (!(protocols.getTransport() instanceof StrictTcp)) {
                 LOG.warn(
                         "the JGroups stack {} has the transport {}, which deserializes Java objects that peers send;"
-                                + " use {} or keep strangers out and set jgroups.deserialization.filter",
+                                + " use {}, or restrict access to its port and set jgroups.deserialization.filter",
                         xml,
                         protocols.getTransport().getName(),
                         StrictTcp.class.getName());

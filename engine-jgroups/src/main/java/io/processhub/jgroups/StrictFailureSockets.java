@@ -11,15 +11,15 @@ import org.jgroups.protocols.FD_SOCK2;
 import org.jgroups.util.ByteArrayDataInputStream;
 
 /**
- * Failure detection by open sockets, as {@code FD_SOCK2}, whose port is a second door into the node: what comes through
- * it is checked as strictly as in {@link StrictTcp}. The port carries nothing but liveness and is not encrypted.
+ * Failure detection by open sockets, as in {@code FD_SOCK2}. Its port is a second entry into the node, so its messages
+ * are checked as strictly as those of {@link StrictTcp}. The port serves only for liveness and is not encrypted.
  */
 public class StrictFailureSockets extends FD_SOCK2 {
     private static final int MESSAGE_BYTES_MAX = 4_096;
 
     private final LongAdder messagesRefused = new LongAdder();
 
-    /** With the properties of {@code FD_SOCK2}. */
+    /** Creates a protocol with the properties of {@code FD_SOCK2}. */
     public StrictFailureSockets() {
         id = ClassConfigurator.getProtocolId(FD_SOCK2.class);
     }
@@ -31,7 +31,7 @@ public class StrictFailureSockets extends FD_SOCK2 {
         return server;
     }
 
-    /** {@return how many messages were malformed or refused since the start} */
+    /** {@return the number of malformed or disallowed messages since the start} */
     public final long messagesRefused() {
         return messagesRefused.sum();
     }

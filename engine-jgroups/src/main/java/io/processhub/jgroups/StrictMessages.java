@@ -18,12 +18,13 @@ import org.jgroups.util.SizeStreamable;
 import org.jgroups.util.Util;
 
 /**
- * Reads JGroups messages without ever making an object of a class that the sender names.
+ * Reads JGroups messages and never instantiates a class that the sender names. Stateless and thread-safe.
  *
- * <p>JGroups' own reader would: an object message names a class or carries a serialized object; the flag «serialized»
- * makes any retransmission request or stability message be deserialized later; an authentication header names a class
- * too. Here a message is bytes, a number, nothing, or one of the values that JGroups' reliable protocols exchange, and
- * a header is one of those that the protocols of our stack write. Everything else is refused before it is read.
+ * <p>The reader of JGroups does so: an object message names a class or carries a serialized object; with the flag
+ * «serialized», a retransmission request or stability message is deserialized later; an authentication header names a
+ * class too. This reader accepts bytes, a number, an empty message, or one of the values that JGroups' reliable
+ * protocols exchange, and only headers that the protocols of the default stack write. It rejects everything else before
+ * reading it.
  */
 final class StrictMessages {
     private static final int PAYLOAD_BYTES_MAX = 4 << 20;
@@ -38,8 +39,8 @@ final class StrictMessages {
     /**
      * As numbered in JGroups' {@code jg-magic-map.xml}: ping, verify suspect, membership, stability, flow control,
      * transport, heartbeat, merge, the reliable multicasts and unicasts of both generations, and the socket detector.
-     * Fragmentation, compression and encryption are missing on purpose: they wrap messages that their receiver would
-     * read with JGroups' own reader.
+     * Fragmentation, compression and encryption are excluded on purpose: they wrap messages that their receiver would
+     * read with the reader of JGroups.
      */
     private static final Set<Short> HEADERS = Set.of(
             (short) 53,
@@ -62,7 +63,7 @@ final class StrictMessages {
     /**
      * Reads the next message, its type included.
      *
-     * @throws IOException when it is malformed or must not be read
+     * @throws IOException when it is malformed or not allowed
      * @throws ClassNotFoundException when it names an unknown kind of address
      */
     static Message read(DataInput in) throws IOException, ClassNotFoundException {
@@ -75,7 +76,7 @@ final class StrictMessages {
         byte leading = in.readByte();
         message.setFlag(in.readShort(), false, false);
         if (message.isFlagSet(Message.Flag.SERIALIZED)) {
-            throw new IOException("a serialized object is refused");
+            throw new IOException("a serialized object is not allowed");
         }
         if ((leading & DESTINATION_FOLLOWS) != 0) {
             message.setDest(Util.readAddress(in));
@@ -94,21 +95,21 @@ final class StrictMessages {
             case Message.EMPTY_MSG -> new EmptyMessage();
             case Message.LONG_MSG -> new LongMessage();
             case Message.OBJ_MSG -> new ObjectMessage();
-            default -> throw new IOException("a message of type " + type + " is refused");
+            default -> throw new IOException("a message of type " + type + " is not allowed");
         };
     }
 
     private static Header[] headers(DataInput in) throws IOException, ClassNotFoundException {
         int count = in.readShort();
         if (count < 0 || count > HEADERS_MAX) {
-            throw new IOException(count + " headers are refused");
+            throw new IOException(count + " headers are not allowed");
         }
         var headers = new Header[Math.max(count, Util.DEFAULT_HEADERS)];
         for (int i = 0; i < count; i++) {
             short protocol = in.readShort();
             short kind = in.readShort();
             if (!HEADERS.contains(kind)) {
-                throw new IOException("a header of kind " + kind + " is refused");
+                throw new IOException("a header of kind " + kind + " is not allowed");
             }
             Header header = ClassConfigurator.create(kind);
             header.readFrom(in);
@@ -128,7 +129,8 @@ final class StrictMessages {
     private static void readBytes(BytesMessage message, DataInput in) throws IOException {
         int length = in.readInt();
         if (length > PAYLOAD_BYTES_MAX) {
-            throw new IOException("a payload of " + length + " bytes is refused; allowed are " + PAYLOAD_BYTES_MAX);
+            throw new IOException(
+                    "a payload of " + length + " bytes is not allowed; the limit is " + PAYLOAD_BYTES_MAX);
         }
         if (length >= 0) {
             byte[] content = new byte[length];
@@ -146,7 +148,7 @@ final class StrictMessages {
             case SEQNO_LIST -> new SeqnoList();
             case DIGEST -> new Digest();
             case MUTABLE_DIGEST -> new MutableDigest();
-            default -> throw new IOException("an object of kind " + kind + " is refused");
+            default -> throw new IOException("an object of kind " + kind + " is not allowed");
         };
         value.readFrom(in);
         message.setObject(value);

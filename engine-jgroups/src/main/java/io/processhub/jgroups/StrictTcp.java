@@ -15,12 +15,12 @@ import org.jgroups.util.Util;
 import org.jspecify.annotations.Nullable;
 
 /**
- * TCP transport that never makes an object of a class that the sender names: such messages are counted and dropped
- * before they are read. A stack of one's own names it by its full class name where it would have named {@code TCP}. It
- * speaks the same protocol as {@code TCP}; fragmentation, compression and encryption protocols do not work above it,
- * and are not needed: frames fit, and {@code TCP} has TLS.
+ * A TCP transport that never instantiates a class that the sender names: it counts and drops such messages before
+ * reading them. A custom stack refers to it by its full class name in place of {@code TCP}. It uses the same protocol
+ * as {@code TCP}. Fragmentation, compression and encryption protocols do not work above it and are not needed: frames
+ * fit into one message, and {@code TCP} supports TLS.
  *
- * <p>Thread-safe as the transport it extends.
+ * <p>Thread-safe to the same extent as the transport that it extends.
  */
 public class StrictTcp extends TCP {
     private static final int BATCH_CAPACITY_MAX = 4_096;
@@ -28,12 +28,12 @@ public class StrictTcp extends TCP {
 
     private final LongAdder messagesRefused = new LongAdder();
 
-    /** With the properties of {@code TCP}. */
+    /** Creates a transport with the properties of {@code TCP}. */
     public StrictTcp() {
         id = ClassConfigurator.getProtocolId(TCP.class);
     }
 
-    /** {@return how many messages and batches were malformed or refused since the start} */
+    /** {@return the number of malformed or disallowed messages and batches since the start} */
     public final long messagesRefused() {
         return messagesRefused.sum();
     }
@@ -46,7 +46,8 @@ public class StrictTcp extends TCP {
     }
 
     /**
-     * Takes the whole message off the connection first, so that a refused one leaves nothing behind that is read next.
+     * Reads the whole message from the connection first, so that the rest of a rejected one is not read as the next
+     * message.
      */
     @Override
     public void receive(Address sender, DataInput in, int length) throws Exception {
@@ -56,8 +57,8 @@ public class StrictTcp extends TCP {
     }
 
     /**
-     * Closes connections to those who left, off the thread that installs the view: the goodbye on a full connection
-     * waits for a member that stands still, and the view that excludes it would wait too.
+     * Closes connections to former members on another thread than the one that installs the view: closing a full
+     * connection waits for a stopped member, and would delay the view that excludes it.
      */
     @Override
     public void retainAll(Collection<Address> members) {
@@ -119,18 +120,18 @@ public class StrictTcp extends TCP {
         }
     }
 
-    /** Whoever sends garbage shall not fill the log as well. */
+    /** Counts a rejected message. The log is rate-limited, so that malformed traffic does not fill it. */
     private void refuse(Exception reason) {
         messagesRefused.increment();
         long refused = messagesRefused.sum();
         if (refused % LOG_EVERY == 1) {
             log.warn(
-                    "%s: dropped %d messages so far that are malformed or not allowed; the latest: %s",
+                    "%s: dropped %d malformed or disallowed messages so far; the latest: %s",
                     local_addr, refused, reason);
         }
     }
 
-    /** Messages of one mode, collected once there is one. */
+    /** The messages of one mode, created with the first one. */
     private static final class Batch {
         private final Address destination;
         private final Address source;

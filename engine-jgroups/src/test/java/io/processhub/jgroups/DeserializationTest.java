@@ -74,7 +74,7 @@ final class DeserializationTest {
                 Named.of("an authentication header with a class by name", withToken(new EmptyMessage())));
     }
 
-    /** As {@code BytesMessage.setObject} makes it of a class that knows nothing of JGroups. */
+    /** The message that {@code BytesMessage.setObject} builds for a class without JGroups types. */
     private static Message serialized() {
         return new BytesMessage(null, (Object) new SmuggledObject());
     }

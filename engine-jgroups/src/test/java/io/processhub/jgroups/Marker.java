@@ -8,11 +8,14 @@ import org.jgroups.Message;
 import org.jgroups.auth.AuthToken;
 import org.jgroups.util.SizeStreamable;
 
-/** A harmless class that a stranger may try to have made, in each way JGroups knows; it notes that it was. */
+/**
+ * A harmless class that an outsider may try to have instantiated, in each way that JGroups supports; it records that it
+ * was.
+ */
 public final class Marker extends AuthToken implements SizeStreamable {
     static final BlockingQueue<String> MADE = new LinkedBlockingQueue<>();
 
-    /** Made by name, or by the test itself. */
+    /** Called by reflection, or by the test itself. */
     public Marker() {
         MADE.add("constructor");
     }
@@ -39,7 +42,7 @@ public final class Marker extends AuthToken implements SizeStreamable {
 
     @Override
     public void writeTo(DataOutput out) {
-        // It has no content; that it exists is all there is to know.
+        // It has no content; only its existence matters.
     }
 
     @Override

@@ -81,7 +81,9 @@ final class MembershipTest {
                 .isGreaterThan(before.peers().getFirst().incarnation());
     }
 
-    /** Goal: a member that stands still must not hold up the others. Method: stop its process and flood it. */
+    /**
+     * Goal: a stopped member must not block the others. Method: stop its process and send it more than its queues hold.
+     */
     @Test
     void aMemberThatStandsStillHoldsUpNobodyElse() throws Exception {
         RecordingListener heardByA = joined("a", 0);
@@ -103,7 +105,7 @@ final class MembershipTest {
         }
     }
 
-    /** Goal: a member that stands still must not keep another one from leaving. Method: as above. */
+    /** Goal: a stopped member must not prevent another one from leaving. Method: as above. */
     @Test
     void aMemberThatStandsStillKeepsNobodyFromLeaving() throws Exception {
         RecordingListener heard = joined("a", 0);
@@ -119,7 +121,7 @@ final class MembershipTest {
         }
     }
 
-    /** Goal: a hub's goodbye must arrive. Method: many frames, and the end right after the last. */
+    /** Goal: a hub's goodbye must arrive. Method: send many frames and close right after the last. */
     @Test
     void whatWasSentBeforeTheEndArrives() throws InterruptedException {
         RecordingListener heardByA = joined("a", 0);

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** A node in a Java process of its own, which can be killed. It ends with the test's process in any case. */
+/** A node in a separate Java process, which can be killed. It ends with the test's process in any case. */
 final class OtherJvm implements AutoCloseable {
     private final Process process;
     private final BufferedReader output;
@@ -54,15 +54,15 @@ final class OtherJvm implements AutoCloseable {
                 return;
             }
         }
-        throw new IOException("the other JVM ended without saying '" + expected + "'");
+        throw new IOException("the other JVM ended without printing '" + expected + "'");
     }
 
-    /** Ends the process as the machine's operator would: it cannot say goodbye. */
+    /** Kills the process: it sends no goodbye. */
     void kill() {
         process.destroyForcibly();
     }
 
-    /** Lets the process stand still, as a very long pause would: its connections stay open. */
+    /** Stops the process, as a very long pause would: its connections stay open. */
     void stop() throws IOException, InterruptedException {
         new ProcessBuilder("kill", "-STOP", "" + process.pid()).start().waitFor();
     }
@@ -72,7 +72,7 @@ final class OtherJvm implements AutoCloseable {
         process.destroyForcibly().onExit().join();
     }
 
-    /** Joins and stays until the input ends, as it does when the test's process dies. */
+    /** Joins and stays until the standard input ends, which happens when the test's process ends. */
     public static void main(String[] arguments) throws IOException {
         List<InetSocketAddress> hosts =
                 Stream.of(arguments[2].split(",")).map(Ports::loopback).toList();
@@ -81,7 +81,7 @@ final class OtherJvm implements AutoCloseable {
             node.join(new RecordingListener());
             new PrintStream(new FileOutputStream(FileDescriptor.out), true, UTF_8).println("joined");
             while (System.in.read() >= 0) {
-                // Nothing is ever said; only the end matters.
+                // The input has no content; only its end matters.
             }
         }
     }

@@ -8,11 +8,13 @@ import java.net.ServerSocket;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Loopback addresses that nobody listens on. */
+/** Loopback addresses with free ports. */
 final class Ports {
     private Ports() {}
 
-    /** So many different addresses; held open together until all are known, so that none comes twice. */
+    /**
+     * Returns distinct addresses; all ports are held open until the last one is known, so that none is returned twice.
+     */
     static List<InetSocketAddress> free(int count) {
         List<ServerSocket> sockets = Stream.generate(Ports::listen).limit(count).toList();
         List<InetSocketAddress> addresses = sockets.stream()
@@ -22,7 +24,7 @@ final class Ports {
         return addresses;
     }
 
-    /** The loopback address with a port in decimal digits. */
+    /** Returns the loopback address with a port in decimal digits. */
     static InetSocketAddress loopback(String port) {
         return new InetSocketAddress(InetAddress.getLoopbackAddress(), Integer.parseInt(port));
     }

@@ -28,7 +28,7 @@ final class RecordingListener implements Cluster.Listener {
         frames.add(frame);
     }
 
-    /** Takes views until one has members of exactly these names. */
+    /** Removes views until one has members with exactly these names. */
     ClusterView viewOf(String... names) throws InterruptedException {
         var taken = new ArrayList<List<String>>();
         while (true) {

@@ -60,7 +60,7 @@ final class TlsTest {
         return JGroupsCluster.tcp(name, hosts.get(host), hosts).joinTimeout(Duration.ofMillis(500));
     }
 
-    /** A key with a certificate that vouches for itself, made by the tool of the JDK. */
+    /** Creates a key with a self-signed certificate, by the tool of the JDK. */
     private Path keystore(String name) throws IOException, InterruptedException {
         Path file = folder.resolve(name);
         var keytool = new ProcessBuilder(
