@@ -24,11 +24,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * What every cluster engine promises. The test of an engine extends this class and says how to open a node; JUnit runs
- * the rest. All nodes are closed after each test, the last one first.
+ * The contract of every cluster engine. The test of an engine extends this class and implements how to open a node;
+ * JUnit runs the tests of this class. All nodes are closed after each test, in reverse order of opening.
  *
- * <p>The promises are those between healthy nodes: there an engine loses, doubles or overtakes nothing that its bounded
- * queues can hold, though {@link Cluster} would allow it.
+ * <p>The contract covers healthy nodes: between them an engine must not lose, duplicate or reorder frames that fit into
+ * its bounded queues, although {@link Cluster} would allow it.
  */
 public abstract class ClusterContract {
     private static final int BURST = 20_000;
@@ -37,14 +37,14 @@ public abstract class ClusterContract {
 
     private final Deque<Cluster> opened = new ArrayDeque<>();
 
-    /** For subclasses. */
+    /** Creates the tests. */
     protected ClusterContract() {}
 
     /**
-     * Opens a node that has not joined yet and that will find the others opened by the same test.
+     * Opens a node that has not joined yet. It must find the other nodes of the same test.
      *
-     * @param node its name
-     * @return the node's engine; closed after the test
+     * @param node name of the node
+     * @return the node's engine; this class closes it after the test
      */
     protected abstract Cluster open(String node);
 
@@ -177,7 +177,7 @@ public abstract class ClusterContract {
         var pair = new Pair();
 
         pair.a.send(new NodeId("nobody", 1), "lost".getBytes(UTF_8));
-        pair.a.send(new NodeId("b", 1), "meant for a former life".getBytes(UTF_8));
+        pair.a.send(new NodeId("b", 1), "for an earlier incarnation".getBytes(UTF_8));
         pair.a.send(pair.b.self(), "kept".getBytes(UTF_8));
 
         assertThat(pair.heardByB.nextFrame().content()).asString(UTF_8).isEqualTo("kept");
@@ -267,7 +267,7 @@ public abstract class ClusterContract {
         Cluster node = opened("a");
         node.join(new OnFrame(from -> {
             heard.onFrame(from, new byte[0]);
-            throw new IllegalStateException("a listener that throws, on purpose");
+            throw new IllegalStateException("thrown on purpose by the listener of a test");
         }));
 
         node.send(node.self(), new byte[0]);
@@ -317,9 +317,7 @@ public abstract class ClusterContract {
         }
     }
 
-    /**
-     * Method: one listener stands still while it is sent far more than queues hold; sends to others must go through.
-     */
+    /** Method: one listener blocks while it is sent far more than queues hold; frames to other nodes must arrive. */
     @Test
     void aListenerThatBlocksBlocksNoSender() throws InterruptedException {
         var goOn = new CountDownLatch(1);
@@ -352,7 +350,7 @@ public abstract class ClusterContract {
         }
     }
 
-    /** Two nodes that know each other. */
+    /** Two nodes that have each other in their views. */
     private final class Pair {
         final RecordingListener heardByA = new RecordingListener();
         final RecordingListener heardByB = new RecordingListener();
@@ -365,11 +363,11 @@ public abstract class ClusterContract {
         }
     }
 
-    /** Does something for each frame. */
+    /** Runs an action for each frame. */
     private record OnFrame(Consumer<NodeId> action) implements Cluster.Listener {
         @Override
         public void onView(ClusterView view) {
-            // Only frames matter to the tests that use this listener.
+            // The tests that use this listener need only frames.
         }
 
         @Override

@@ -19,8 +19,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * That everything reaches everybody, whatever the network does to it and whoever comes and goes: the larger half of
- * {@link SynchronizationContract}.
+ * The convergence part of {@link SynchronizationContract}: every change reaches every member, under faults of the
+ * network and changes of the members.
  */
 abstract class HearingContract {
     private static final Duration PATIENCE = Duration.ofMinutes(5);
@@ -59,7 +59,7 @@ abstract class HearingContract {
         return specs;
     }
 
-    // ---- all is well
+    // ---- without faults
 
     @Seeds(2)
     void amongThreeEverythingReachesEverybody(long seed) {
@@ -81,7 +81,7 @@ abstract class HearingContract {
         everybodyWrites(cluster(40, seed), 40);
     }
 
-    /** At the same time each node starts some processes; then each stops one that another has started. */
+    /** All nodes start some processes at the same time; then each node stops one that another has started. */
     private static void everybodyWrites(SimulatedCluster cluster, int nodes) {
         IntStream.rangeClosed(1, nodes)
                 .mapToObj(node -> cluster.startAll(node, probes("n" + node + "-", 4)))
@@ -97,7 +97,7 @@ abstract class HearingContract {
         assertThat(cluster.evidence().world().running()).hasSize(3 * nodes);
     }
 
-    // ---- the network is not
+    // ---- with faults of the network
 
     @Seeds(2)
     void everythingReachesEverybodyThoughAFrameInTwentyIsLost(long seed) {
@@ -136,7 +136,7 @@ abstract class HearingContract {
         assertThat(cluster.hub(5).snapshot()).hasSameSizeAs(wordy);
     }
 
-    // ---- members come and go
+    // ---- members join and leave
 
     @Seeds(2)
     void aJoinerHearsWhatWasBefore(long seed) {
@@ -177,7 +177,7 @@ abstract class HearingContract {
         assertThat(cluster.evidence().world().running()).hasSize(specs.size() + 20);
     }
 
-    /** The first by name that lives. */
+    /** Returns the first live node by name. */
     private static int livingNode(SimulatedCluster cluster) {
         return cluster.evidence().hubs().keySet().stream()
                 .map(node -> Integer.parseInt(node.name().substring(1)))
@@ -214,7 +214,7 @@ abstract class HearingContract {
         assertThat(cluster.evidence().world().running()).hasSize(60);
     }
 
-    // ---- members are cut off
+    // ---- members are unreachable
 
     @Seeds(2)
     void bothSidesOfASplitHearOfOneAnotherWhenItHeals(long seed) {
@@ -265,7 +265,7 @@ abstract class HearingContract {
         assertThat(cluster.evidence().world().running()).isEmpty();
     }
 
-    /** The silent one is paused, or hears and is not heard; nobody takes it for lost. */
+    /** The silent member is paused, or receives but cannot send; no node considers it lost. */
     @Seeds(4)
     void aSilentMemberKeepsNobodyElseFromHearing(long seed) {
         SimulatedCluster cluster = plan(20, seed).detection(Detection.BLIND).start();
@@ -289,7 +289,7 @@ abstract class HearingContract {
         cluster.check(new RegistriesEqual());
     }
 
-    /** Whether all but one node know so many processes, and the same about them. */
+    /** Whether all nodes except one have the same registry with the given number of processes. */
     private static boolean agree(SimulatedCluster cluster, int except, int processes) {
         return IntStream.rangeClosed(1, 20)
                         .filter(node -> node != except)

@@ -48,7 +48,7 @@ final class RecordingListener implements Cluster.Listener {
         return next;
     }
 
-    /** Takes views until one has exactly these members; returns all that were taken. */
+    /** Removes views until one has exactly these members; returns all removed views. */
     List<ClusterView> viewsUntil(NodeId... members) throws InterruptedException {
         var expected = List.of(members).stream().sorted().toList();
         var taken = new ArrayList<ClusterView>();
@@ -60,7 +60,7 @@ final class RecordingListener implements Cluster.Listener {
         return taken;
     }
 
-    /** What arrived and from whom; never compared as a whole. */
+    /** A received frame and its sender; not compared as a whole. */
     @SuppressWarnings("ArrayRecordComponent")
     record Frame(NodeId from, byte[] content) {}
 }

@@ -21,22 +21,23 @@ import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
 /**
- * Anything goes wrong at any time, while processes are started, stopped and crashed through nodes that are well; then
- * it is quiet, and everything must be in order. Nodes crash and restart, leave and return, pause, are cut off in both
- * directions or in one, and have their clocks set. All of it follows from the seed of the cluster.
+ * A period of random faults, while processes are started, stopped and crashed through healthy nodes, followed by a
+ * period without faults, after which all invariants must hold. Nodes crash and restart, leave and return, pause, become
+ * unreachable in both directions or in one, and have their clocks set. The seed of the cluster determines everything.
+ * Immutable.
  *
- * <p>A node is lost no sooner than four seconds after the one before, so that there is time to hear what the lost ones
- * knew: nothing survives the loss of all that know it.
+ * <p>A node is lost no sooner than four seconds after the previous loss, so that the others can receive what the lost
+ * node has written: information does not survive the loss of all nodes that have it.
  *
- * @param nodes how many the cluster has
- * @param processes how many names are used
- * @param lasting how long the storm is
+ * @param nodes the number of nodes of the cluster, at least 3
+ * @param processes the number of process ids in use, at least 7
+ * @param lasting the virtual time with faults
  */
 public record Storm(int nodes, int processes, Duration lasting) {
     private static final int BATCH = 6;
     private static final int NODES_PER_MISSING = 8;
 
-    /** Long enough for the others to notice and to hear what the lost node knew. */
+    /** Long enough for the others to detect the loss and to receive what the lost node has written. */
     private static final int BETWEEN_LOSSES_MILLIS = 4_000;
 
     private static final Duration CALM = Duration.ofSeconds(40);
@@ -54,16 +55,16 @@ public record Storm(int nodes, int processes, Duration lasting) {
     }
 
     /**
-     * Lets it pass over a cluster.
+     * Runs the storm on a cluster.
      *
-     * @param cluster as many nodes as this says, all of them well
-     * @throws AssertionError when the cluster is not in order afterwards
+     * @param cluster a cluster of {@code nodes} nodes, all healthy
+     * @throws AssertionError when the cluster does not settle or violates an invariant afterwards
      */
     public void over(SimulatedCluster cluster) {
         new Passage(this, cluster).run();
     }
 
-    /** A storm over one cluster. */
+    /** One run of a storm on one cluster. */
     private static final class Passage {
         private final Storm storm;
         private final SimulatedCluster cluster;
@@ -116,7 +117,7 @@ public record Storm(int nodes, int processes, Duration lasting) {
             }
         }
 
-        /** What comes of a call is checked in the world. */
+        /** Ignores the result of a call, because the check at the end compares what really runs. */
         private static void unheeded(CompletableFuture<?> answer) {
             Objects.requireNonNull(answer);
         }
@@ -135,7 +136,7 @@ public record Storm(int nodes, int processes, Duration lasting) {
             }
         }
 
-        /** Does something to a node, and returns what makes it good. */
+        /** Applies a fault to a node, and returns the action that repairs it. */
         private Runnable harm(int node) {
             return switch (random.nextInt(6)) {
                 case 0 -> crash(node);

@@ -23,17 +23,17 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /**
- * What every strategy of synchronization promises: sooner or later everything that was written reaches everybody,
- * whatever is lost, doubled or overtaken, whoever comes, goes, is silent or cut off. The test of a strategy extends
- * this class and says which one; JUnit runs the rest, in simulated clusters.
+ * The contract of every synchronization strategy: every change eventually reaches every member, although frames are
+ * lost, duplicated and reordered, and members join, leave, are silent or unreachable. The test of a strategy extends
+ * this class and provides the strategy; JUnit runs the tests of this class, in simulated clusters.
  *
- * <p>{@code -Dsimulation.seeds=N} tries each promise on more seeds.
+ * <p>{@code -Dsimulation.seeds=N} runs each test on more seeds.
  */
 public abstract class SynchronizationContract extends HearingContract {
     /** For subclasses. */
     protected SynchronizationContract() {}
 
-    /** {@return the strategy, the same at each call} */
+    /** {@return the strategy to test; equal at each call} */
     @Override
     protected abstract SynchronizationStrategy strategy();
 
@@ -75,7 +75,7 @@ public abstract class SynchronizationContract extends HearingContract {
 
     // ---- costs and events
 
-    /** Versions and counts take a few more bytes when they are larger; entries would take a hundred times as many. */
+    /** Larger versions and counts take a few more bytes; entries would take a hundred times as many. */
     @Seeds(1)
     void whatAQuietHubSendsDoesNotDependOnTheSizeOfTheRegistry(long seed) {
         long small = quietBytes(seed, 20);
@@ -93,7 +93,7 @@ public abstract class SynchronizationContract extends HearingContract {
         return cluster.traffic().since(before).bytes();
     }
 
-    /** Of what begins and ends; what is only repeated to a node is no event. */
+    /** Counts starts and ends; information that a node receives again is not an event. */
     @Seeds(2)
     void everyNodeHearsOfEveryChangeOnce(long seed) {
         List<List<String>> listeners = new ArrayList<>();
@@ -127,7 +127,7 @@ public abstract class SynchronizationContract extends HearingContract {
 
     // ---- several hubs
 
-    /** On real threads, in one JVM. */
+    /** Runs on real threads, in one JVM. */
     @Test
     void hubsOfOneNodeHearNothingOfEachOther() {
         EmbeddedNetwork network = EmbeddedNetwork.create(Environment.system());
@@ -156,7 +156,7 @@ public abstract class SynchronizationContract extends HearingContract {
                 .start();
     }
 
-    // ---- everything at once
+    // ---- all faults together
 
     @Seeds(1)
     void everythingIsInOrderAfterAStormOverTwenty(long seed) {

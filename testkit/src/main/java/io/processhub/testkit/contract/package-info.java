@@ -1,2 +1,2 @@
-/** Contracts: what each implementation of a port must do, as tests to extend. */
+/** Contract tests: test classes to extend, which specify what each implementation of a port must do. */
 package io.processhub.testkit.contract;

@@ -10,14 +10,14 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * What clients asked of one counter and what they heard, to be compared with a counter that is incremented by one
- * client after another: the history is linearizable when there is an order of the increments, each at some moment
- * between its question and its answer, in which such a counter would have given the same answers. The counter answers
- * each increment with its new value and with the instance that counted.
+ * The requests of clients to one counter and their answers, checked for linearizability: the history is linearizable
+ * when there is an order of the increments, each at a moment between its request and its answer, in which a counter
+ * that serves one client at a time would have given the same answers (Herlihy and Wing, 1990). The counter answers each
+ * increment with its new value and with the instance that counted.
  *
- * <p>An increment that was not answered may have been counted or not. One that was answered must have been, unless what
- * its instance knew was lost, because that is not promised: see {@link #lost}. Confined to one thread, in which the
- * order of calls is the order of time.
+ * <p>An increment without an answer may have been counted or not. An increment with an answer must have been counted,
+ * unless the state of its instance was lost, for which there is no guarantee: see {@link #lost}. Not thread-safe;
+ * confined to one thread, in which the order of calls is the order of time.
  */
 public final class CounterHistory {
     private final Map<Long, Question> open = new LinkedHashMap<>();
@@ -33,13 +33,13 @@ public final class CounterHistory {
 
     private record Answer(long question, long instance, long value, int answeredBefore, int order) {}
 
-    /** A history in which nothing has happened. */
+    /** Creates an empty history. */
     public CounterHistory() {}
 
     /**
-     * A client asks for an increment.
+     * Records the request of a client for an increment.
      *
-     * @return the number of the question, from 1
+     * @return the number of the request, from 1
      */
     public long asked() {
         questions++;
@@ -48,11 +48,11 @@ public final class CounterHistory {
     }
 
     /**
-     * A client hears that it was counted.
+     * Records the answer that an increment was counted.
      *
-     * @param question its number
-     * @param instance who counted
-     * @param value of the counter after it
+     * @param question the number of the request
+     * @param instance the instance that counted
+     * @param value the value of the counter after the increment
      */
     public void answered(long question, long instance, long value) {
         Question asked = close(question);
@@ -61,9 +61,9 @@ public final class CounterHistory {
     }
 
     /**
-     * A client hears that it was not counted, and will not be.
+     * Records the answer that an increment was not counted and will not be.
      *
-     * @param question its number
+     * @param question the number of the request
      */
     public void refused(long question) {
         close(question);
@@ -71,9 +71,9 @@ public final class CounterHistory {
     }
 
     /**
-     * A client gives up; it may have been counted.
+     * Records that a client has stopped waiting; the increment may have been counted.
      *
-     * @param question its number
+     * @param question the number of the request
      */
     public void unanswered(long question) {
         close(question);
@@ -88,28 +88,28 @@ public final class CounterHistory {
     }
 
     /**
-     * What some instances had counted went down with their nodes before anybody else had it. The answers that they
-     * gave, also those that are heard later, prove nothing.
+     * Records that the state of some instances was lost with their nodes before any other node had it. All their
+     * answers are excluded, including later ones.
      *
-     * @param instances which ones
+     * @param instances the instances whose state was lost
      */
     public void lost(Collection<Long> instances) {
         lost.addAll(instances);
     }
 
-    /** {@return the instances that gave answers, without those whose counts were lost} */
+    /** {@return the instances that gave answers, except those whose state was lost} */
     public Set<Long> instances() {
         var instances = new TreeSet<Long>();
         promised().forEach(answer -> instances.add(answer.instance));
         return instances;
     }
 
-    /** {@return how many questions have not ended} */
+    /** {@return the number of requests that have not ended} */
     public int underWay() {
         return open.size();
     }
 
-    /** {@return how many answers count} */
+    /** {@return the number of answers from instances whose state was not lost} */
     public int acknowledged() {
         return promised().size();
     }
@@ -121,9 +121,9 @@ public final class CounterHistory {
     }
 
     /**
-     * Looks for what no counter would have done.
+     * Checks the history.
      *
-     * @param value what the counter says in the end
+     * @param value the final value of the counter
      * @return a sentence for each breach; empty when the history is linearizable
      */
     public List<String> breaches(long value) {
@@ -133,25 +133,27 @@ public final class CounterHistory {
                 .toList();
         checkOrder(byValue, breaches);
         if (value > questions - refused) {
-            breaches.add(
-                    "it says " + value + ", but only " + (questions - refused) + " increments can have been counted");
+            breaches.add("the counter is at " + value + ", but only " + (questions - refused)
+                    + " increments can have been counted");
         }
         if (!byValue.isEmpty() && byValue.getLast().value > value) {
-            breaches.add("it says " + value + ", though " + byValue.getLast() + " was acknowledged");
+            breaches.add("the counter is at " + value + ", though " + byValue.getLast() + " was acknowledged");
         }
         return breaches;
     }
 
-    /** By rising value, none may have been answered before the question of one with a smaller value. */
+    /**
+     * In ascending order of value, no increment may have been answered before the request of one with a smaller value.
+     */
     private static void checkOrder(List<Answer> byValue, List<String> breaches) {
         int earliestAnswer = Integer.MAX_VALUE;
         for (int i = byValue.size() - 1; i >= 0; i--) {
             Answer answer = byValue.get(i);
             if (i > 0 && byValue.get(i - 1).value == answer.value) {
-                breaches.add("the same value was given twice: " + byValue.get(i - 1) + " and " + answer);
+                breaches.add("the same value was returned twice: " + byValue.get(i - 1) + " and " + answer);
             }
             if (earliestAnswer < answer.answeredBefore) {
-                breaches.add("it fell back: a greater value had been given before " + answer + " was asked");
+                breaches.add("the counter decreased: a greater value was returned before the request of " + answer);
             }
             earliestAnswer = Math.min(earliestAnswer, answer.order);
         }

@@ -10,10 +10,10 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The copy that is left has the greatest epoch of all copies there ever were, so a store that checks epochs lets it in;
- * and on one node epochs grow from start to start. In between, of two nodes that could not hear of one another the
- * later one may have used the smaller epoch. Leave it out where a node dies while the cluster is split: what it started
- * in there, nobody has ever heard of.
+ * The remaining copy has the greatest epoch of all copies of the process, so a store that checks epochs accepts it; and
+ * on one node epochs increase from start to start. Temporarily, of two nodes that could not communicate, the later one
+ * may have used the smaller epoch. Omit this invariant where a node fails while the cluster is split: the other nodes
+ * have no information about what it started during the split.
  */
 public record EpochsGrow() implements Invariant {
     private record Place(ProcessId id, NodeId node) {}
@@ -26,7 +26,7 @@ public record EpochsGrow() implements Invariant {
         for (World.Start start : evidence.world().starts()) {
             World.Start before = latest.put(new Place(start.id(), start.node()), start);
             if (before != null && before.epoch() >= start.epoch()) {
-                breaches.add("epochs of " + start.id() + " do not grow: " + before + ", then " + start);
+                breaches.add("epochs of " + start.id() + " do not increase: " + before + ", then " + start);
             }
             greatest.merge(start.id(), start, (one, other) -> one.epoch() >= other.epoch() ? one : other);
         }
@@ -36,7 +36,7 @@ public record EpochsGrow() implements Invariant {
 
     private static void compare(World.Start greatest, List<Location> copies, List<String> breaches) {
         if (copies.stream().mapToLong(Location::epoch).max().orElse(Long.MAX_VALUE) < greatest.epoch()) {
-            breaches.add(greatest.id() + " is left with " + copies + " though there was a later copy: " + greatest);
+            breaches.add(greatest.id() + " runs as " + copies + " though there was a later copy: " + greatest);
         }
     }
 }

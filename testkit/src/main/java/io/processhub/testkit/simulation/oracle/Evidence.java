@@ -9,23 +9,23 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What a check compares.
+ * The data that an invariant is checked against. Immutable, except the world and the intents.
  *
- * @param world what really runs
- * @param wishes what was asked for
- * @param hubs what each living hub says, by node
+ * @param world what really runs, independent of any registry
+ * @param wishes the intents that the hubs have acknowledged
+ * @param hubs the statements of each live hub, by node
  */
 public record Evidence(World world, Wishes wishes, SortedMap<NodeId, Testimony> hubs) {
 
-    /** Freezes the testimonies. */
+    /** Copies the statements. */
     public Evidence {
         hubs = Collections.unmodifiableSortedMap(new TreeMap<>(hubs));
     }
 
     /**
-     * Looks for breaches of several invariants.
+     * Checks several invariants.
      *
-     * @param invariants which ones
+     * @param invariants the invariants to check
      * @return a sentence for each breach; empty when all hold
      */
     public List<String> breaches(List<Invariant> invariants) {
@@ -33,9 +33,9 @@ public record Evidence(World world, Wishes wishes, SortedMap<NodeId, Testimony> 
     }
 
     /**
-     * What one hub says.
+     * The statements of one hub. Immutable.
      *
-     * @param status how it is doing
+     * @param status its status
      * @param registrations its whole registry, sorted by id
      */
     public record Testimony(HubStatus status, List<Registration> registrations) {}

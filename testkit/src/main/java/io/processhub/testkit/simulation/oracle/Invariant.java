@@ -2,19 +2,19 @@ package io.processhub.testkit.simulation.oracle;
 
 import java.util.List;
 
-/** Something that must hold in a cluster that has settled. */
+/** A property that must hold in a cluster that has settled. */
 @FunctionalInterface
 public interface Invariant {
 
     /**
-     * Looks for breaches.
+     * Checks the invariant.
      *
-     * @param evidence what happened and what the hubs say
+     * @param evidence the data to check
      * @return a sentence for each breach; empty when it holds
      */
     List<String> breaches(Evidence evidence);
 
-    /** {@return all invariants that hold for a hub whose processes run once each} */
+    /** {@return all invariants of a hub whose processes run as a single copy each} */
     static List<Invariant> standard() {
         return List.of(
                 new RegistriesEqual(),

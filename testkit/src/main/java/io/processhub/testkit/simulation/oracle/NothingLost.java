@@ -4,9 +4,10 @@ import io.processhub.process.ProcessId;
 import java.util.List;
 
 /**
- * Every process whose start was acknowledged and that was not stopped since runs, exactly as often as it should.
+ * Every process whose start was acknowledged and that was not stopped since runs with exactly the required number of
+ * copies.
  *
- * @param copies how often; at least 1
+ * @param copies the required number of copies; at least 1
  */
 public record NothingLost(int copies) implements Invariant {
 
@@ -19,6 +20,6 @@ public record NothingLost(int copies) implements Invariant {
     }
 
     private String sentence(ProcessId id, World world) {
-        return id + " is wanted with " + copies + " copies but runs on " + world.copiesOf(id);
+        return id + " must run with " + copies + " copies but runs on " + world.copiesOf(id);
     }
 }

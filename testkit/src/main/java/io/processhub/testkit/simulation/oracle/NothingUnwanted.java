@@ -2,7 +2,7 @@ package io.processhub.testkit.simulation.oracle;
 
 import java.util.List;
 
-/** No process runs whose stop was acknowledged and that was not started since. */
+/** No process runs after its stop was acknowledged, unless it was started again. */
 public record NothingUnwanted() implements Invariant {
 
     @Override

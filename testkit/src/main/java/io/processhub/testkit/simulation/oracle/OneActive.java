@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Of every process that is wanted exactly one copy is active, as the copies themselves were told, and every registry
- * names that one and no other. For hubs whose processes have one active copy each.
+ * Of every process with an intent to run exactly one copy is active, according to the roles that the copies received,
+ * and every registry has that copy and no other as the active one. For hubs whose processes have one active copy each.
  */
 public record OneActive() implements Invariant {
 
@@ -36,8 +36,8 @@ public record OneActive() implements Invariant {
                 .flatMap(OneActive::activeOnes)
                 .toList();
         if (!said.equals(List.of(active.copy()))) {
-            breaches.add("the registry of " + hub.status().self() + " says that " + active.id() + " is active on "
-                    + said + " but it is on " + active.copy());
+            breaches.add("the registry of " + hub.status().self() + " has " + active.id() + " as active on " + said
+                    + " but it is on " + active.copy());
         }
     }
 

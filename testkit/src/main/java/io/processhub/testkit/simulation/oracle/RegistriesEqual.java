@@ -7,7 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** All registries say the same, and their digests do not hide it when they do not. */
+/** All registries are equal, and the digests of two registries are equal exactly when the registries are. */
 public record RegistriesEqual() implements Invariant {
     private static final int EXAMPLES_MAX = 3;
 

@@ -9,13 +9,13 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Every registry says of every probe exactly where it runs, with which epoch.
+ * Every registry has the actual nodes and epochs of every probe.
  *
- * @param type under which the probes are registered; other processes are left out
+ * @param type the registered type of the probes; other processes are ignored
  */
 public record RegistriesTrue(String type) implements Invariant {
 
-    /** For probes of the standard type. */
+    /** Creates the invariant for probes of the standard type. */
     public RegistriesTrue() {
         this("probe");
     }
@@ -26,19 +26,19 @@ public record RegistriesTrue(String type) implements Invariant {
         List<Registration> compared = List.of();
         SortedMap<ProcessId, List<Location>> wrong = wrong(compared, evidence.world());
         for (Evidence.Testimony hub : evidence.hubs().values()) {
-            if (!hub.registrations().equals(compared)) { // most of them say the same
+            if (!hub.registrations().equals(compared)) { // most registries are equal
                 compared = hub.registrations();
                 wrong = wrong(compared, evidence.world());
             }
             wrong.forEach((id, locations) ->
-                    breaches.add("the registry of " + hub.status().self() + " says that " + id
-                            + " runs on " + locations + " but it runs on "
+                    breaches.add("the registry of " + hub.status().self() + " has " + id
+                            + " on " + locations + " but it runs on "
                             + evidence.world().copiesOf(id)));
         }
         return breaches;
     }
 
-    /** What is said of processes for which it is not true. */
+    /** Returns the registered locations of the processes for which they are wrong. */
     private SortedMap<ProcessId, List<Location>> wrong(List<Registration> registrations, World world) {
         var said = new TreeMap<ProcessId, List<Location>>();
         world.running().forEach(id -> said.put(id, List.of()));

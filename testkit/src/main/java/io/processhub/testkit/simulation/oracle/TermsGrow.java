@@ -9,8 +9,8 @@ import java.util.TreeMap;
 
 /**
  * Of all copies of a process that were ever active, the one that is active now has the greatest term, so a store that
- * checks terms lets it in. Leave it out where copies crash while the cluster is split: of what became active in there,
- * the other part may never hear.
+ * checks terms accepts it. Omit this invariant where copies crash while the cluster is split: the other part may never
+ * receive the terms of copies that became active during the split.
  */
 public record TermsGrow() implements Invariant {
 

@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What the hubs were asked for and have acknowledged. Where nobody can say which of two calls counts, because they were
- * under way at the same time or one was never answered, the process is neither wanted nor unwanted, and no check looks
- * at it. Confined to the thread of the simulation.
+ * The intents that the hubs have acknowledged. Where it is undecided which of two calls takes precedence, because they
+ * overlapped in time or one was never answered, the process is neither wanted nor unwanted, and the checks ignore it.
+ * Not thread-safe; confined to the thread of the simulation.
  */
 public final class Wishes {
 
@@ -28,13 +28,13 @@ public final class Wishes {
 
     private final Map<ProcessId, Account> accounts = new TreeMap<>();
 
-    /** Nothing was asked for. */
+    /** Creates an instance without intents. */
     public Wishes() {}
 
     /**
-     * A call concerning a process begins.
+     * Records the begin of a call to start or stop a process.
      *
-     * @param id which process
+     * @param id the process
      */
     public void asked(ProcessId id) {
         Account account = accounts.computeIfAbsent(id, ignored -> new Account());
@@ -43,9 +43,9 @@ public final class Wishes {
     }
 
     /**
-     * A call to start ended.
+     * Records the end of a call to start.
      *
-     * @param result what became of it
+     * @param result the result of the call
      */
     public void answered(StartResult result) {
         Account account = end(result.id());
@@ -53,7 +53,8 @@ public final class Wishes {
             case StartResult.Started started -> account.wish = Wish.WANTED;
             case StartResult.AlreadyRunning already -> {
                 if (account.wish == Wish.UNWANTED) {
-                    account.wish = Wish.OPEN; // either it is wanted again, or the answer is from before the stop
+                    account.wish =
+                            Wish.OPEN; // either there is a new intent to run, or the result is from before the stop
                 }
             }
             case StartResult.Refused refused -> {}
@@ -65,9 +66,9 @@ public final class Wishes {
     }
 
     /**
-     * A call to stop ended.
+     * Records the end of a call to stop.
      *
-     * @param result what became of it
+     * @param result the result of the call
      */
     public void answered(StopResult result) {
         Account account = end(result.id());
@@ -94,20 +95,20 @@ public final class Wishes {
     }
 
     /**
-     * Forgets what is known about a process, because the test makes it uncertain.
+     * Marks the intent of a process as undecided, because the test makes it uncertain.
      *
-     * @param id which process
+     * @param id the process
      */
     public void doubt(ProcessId id) {
         accounts.computeIfAbsent(id, ignored -> new Account()).wish = Wish.OPEN;
     }
 
-    /** {@return the processes that shall run: acknowledged, and not stopped since} */
+    /** {@return the processes that must run: their start was acknowledged, and they were not stopped since} */
     public List<ProcessId> wanted() {
         return of(Wish.WANTED);
     }
 
-    /** {@return the processes that shall not run: their stop was acknowledged, and they were not started since} */
+    /** {@return the processes that must not run: their stop was acknowledged, and they were not started since} */
     public List<ProcessId> unwanted() {
         return of(Wish.UNWANTED);
     }

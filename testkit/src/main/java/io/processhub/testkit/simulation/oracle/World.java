@@ -14,31 +14,31 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Which instances of probes really run, told by the probes themselves and by the crashes of their nodes, not by any
- * registry. Confined to the thread of the simulation.
+ * The instances of probes that really run, as reported by the probes themselves and by the crashes of their nodes,
+ * independent of any registry. Not thread-safe; confined to the thread of the simulation.
  */
 public final class World {
     private static final Comparator<Location> BY_NODE =
             Comparator.comparing(Location::node).thenComparingLong(Location::epoch);
 
     /**
-     * An instance began to run.
+     * The start of an instance.
      *
      * @param at virtual time since the start of the simulation
-     * @param id which process
-     * @param node where
-     * @param epoch which instance
+     * @param id the process
+     * @param node the node that runs it
+     * @param epoch of the instance
      */
     public record Start(Duration at, ProcessId id, NodeId node, long epoch) {}
 
     /**
-     * An instance took up a role.
+     * A change of the role of an instance.
      *
      * @param at virtual time since the start of the simulation
-     * @param id which process
-     * @param copy which instance, and where
-     * @param role what it is for from then on
-     * @param term of the role; at its start the epoch of the instance
+     * @param id the process
+     * @param copy the instance and its node
+     * @param role its new role
+     * @param term of the role; at the start of the instance its epoch
      */
     public record Turn(Duration at, ProcessId id, Location copy, Role role, long term) {}
 
@@ -49,13 +49,13 @@ public final class World {
     private final List<String> doubles = new ArrayList<>();
     private final List<String> rivals = new ArrayList<>();
 
-    /** A world in which nothing runs. */
+    /** Creates a world without instances. */
     public World() {}
 
     /**
-     * An instance runs.
+     * Records the start of an instance. *
      *
-     * @param start where and since when
+     * @param start the start
      */
     public void started(Start start) {
         starts.add(start);
@@ -68,9 +68,9 @@ public final class World {
     }
 
     /**
-     * An instance is for something else now.
+     * Records a change of role.
      *
-     * @param turn which, and what for
+     * @param turn the change
      */
     public void tookRole(Turn turn) {
         turns.add(turn);
@@ -86,11 +86,11 @@ public final class World {
     }
 
     /**
-     * An instance runs no longer.
+     * Records the end of an instance.
      *
-     * @param id which process
-     * @param node where it was
-     * @param epoch which instance; when another one runs there by now, that one stays
+     * @param id the process
+     * @param node the node that ran it
+     * @param epoch of the instance; when another instance runs there by now, that one remains
      */
     public void stopped(ProcessId id, NodeId node, long epoch) {
         active.getOrDefault(id, new TreeMap<>(BY_NODE)).remove(new Location(node, epoch));
@@ -101,9 +101,9 @@ public final class World {
     }
 
     /**
-     * Everything on a node is gone at once.
+     * Records the end of all instances on a node.
      *
-     * @param node which one
+     * @param node the node
      */
     public void crashed(NodeId node) {
         active.values()
@@ -118,10 +118,10 @@ public final class World {
     }
 
     /**
-     * The copies of a process.
+     * Returns the copies of a process.
      *
-     * @param id which process
-     * @return where it runs at this moment, sorted by node
+     * @param id the process
+     * @return the current copies, sorted by node
      */
     public List<Location> copiesOf(ProcessId id) {
         return running.getOrDefault(id, Collections.emptySortedMap()).entrySet().stream()
@@ -130,10 +130,10 @@ public final class World {
     }
 
     /**
-     * The active copies of a process.
+     * Returns the active copies of a process.
      *
-     * @param id which process
-     * @return since when each of them is active, sorted by node
+     * @param id the process
+     * @return the change that made each of them active, sorted by node
      */
     public List<Turn> activeCopiesOf(ProcessId id) {
         return List.copyOf(active.getOrDefault(id, Collections.emptySortedMap()).values());
@@ -144,7 +144,7 @@ public final class World {
         return List.copyOf(turns);
     }
 
-    /** {@return each time that a copy became active while another one of its process was, as a sentence} */
+    /** {@return a sentence for each time that a copy became active while another copy of its process was active} */
     public List<String> rivals() {
         return List.copyOf(rivals);
     }
@@ -154,7 +154,7 @@ public final class World {
         return List.copyOf(starts);
     }
 
-    /** {@return each start of a process on a node that ran it already, as a sentence} */
+    /** {@return a sentence for each start of a process on a node that already ran it} */
     public List<String> doubles() {
         return List.copyOf(doubles);
     }

@@ -1,2 +1,5 @@
-/** What really happened in a simulation, what was asked for, and the checks that compare the two. */
+/**
+ * The oracle of the simulation: what really runs, the acknowledged intents, and the invariants that compare them with
+ * the registries.
+ */
 package io.processhub.testkit.simulation.oracle;

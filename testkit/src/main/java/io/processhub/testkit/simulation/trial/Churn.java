@@ -4,13 +4,13 @@ import io.processhub.testkit.simulation.SimulatedCluster;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
 
-/** Half a minute in which nodes crash, leave, return and join while processes are started and stopped. */
+/** Churn for half a minute: nodes crash, leave, return and join while processes are started and stopped. */
 final class Churn {
     private static final Duration LENGTH = Duration.ofSeconds(30);
     private static final int BETWEEN_STEPS_MILLIS = 600;
     private static final int BETWEEN_CHANGES_MILLIS = 1_000;
 
-    /** Long enough for the others to notice and to hear what the lost node knew. */
+    /** Long enough for the others to detect the loss and to receive what the lost node has written. */
     private static final int BETWEEN_CRASHES_MILLIS = 4_000;
 
     private final SimulatedCluster cluster;
@@ -59,7 +59,7 @@ final class Churn {
         return cluster.elapsed().compareTo(time) >= 0;
     }
 
-    /** Once to twice as long. */
+    /** Draws a duration between once and twice the given one. */
     private int drawn(int millis) {
         return millis + random.nextInt(millis);
     }

@@ -6,18 +6,18 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * What came of a trial on one seed.
+ * The result of a trial on one seed. Immutable.
  *
- * @param seed which run
- * @param converged whether the cluster came to rest when it was left alone
- * @param breaches of the invariants, a sentence each; that it did not come to rest is one
- * @param running how many processes ran at the end
- * @param messages how many frames were sent
- * @param bytes how long they were together
- * @param hopsMax over how many nodes news went at most until everybody had them
- * @param convergence virtual time from the last change until the cluster was at rest; zero when it never was
- * @param trace a hash over everything that happened; equal for two runs that did the same
- * @param ending the last that happened, for people; empty when nothing was broken
+ * @param seed the seed
+ * @param converged whether the cluster settled after load and faults had ended
+ * @param breaches violations of the invariants, a sentence each; a cluster that did not settle is one of them
+ * @param running the number of processes that ran at the end
+ * @param messages the number of frames sent
+ * @param bytes the total size of these frames
+ * @param hopsMax the largest number of hops of news until every member had them
+ * @param convergence virtual time from the last change until the cluster had settled; zero when it did not settle
+ * @param trace a hash over all events of the run; equal for two identical runs
+ * @param ending human-readable last events and frames; empty when all invariants held
  */
 public record Outcome(
         long seed,
@@ -33,7 +33,7 @@ public record Outcome(
     private static final int LINES = 60;
     private static final int FRAMES = 10;
 
-    /** Freezes the breaches. */
+    /** Copies the violations. */
     public Outcome {
         breaches = List.copyOf(breaches);
     }
@@ -43,7 +43,10 @@ public record Outcome(
         return of(seed, cluster, new Verdict(true, breaches, convergence, ending));
     }
 
-    /** The error says what did not happen in its first line, and more in the others. */
+    /**
+     * Builds the result of a cluster that did not settle. The first line of the error says what did not happen, the
+     * others give details.
+     */
     static Outcome stuck(long seed, SimulatedCluster cluster, AssertionError error) {
         String message = String.valueOf(error.getMessage());
         String first = message.lines().findFirst().orElse("");
@@ -75,11 +78,11 @@ public record Outcome(
     }
 
     private static String ending(SimulatedCluster cluster) {
-        return "the last that happened:\n" + cluster.trace().tail(LINES) + "the last frames:\n"
+        return "last events:\n" + cluster.trace().tail(LINES) + "last frames:\n"
                 + cluster.trace().frames(FRAMES);
     }
 
-    /** {@return whether everything was in order} */
+    /** {@return whether the cluster settled and all invariants held} */
     public boolean ok() {
         return breaches.isEmpty();
     }

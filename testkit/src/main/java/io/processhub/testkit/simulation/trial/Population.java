@@ -12,7 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
-/** Which nodes of a cluster are there, and how they go and come. Three in four of the first nodes always are. */
+/** Tracks the live nodes of a cluster and changes them. Three in four of the initial nodes are always live. */
 final class Population {
     private static final Duration GRACE = Duration.ofSeconds(3);
 
@@ -34,7 +34,7 @@ final class Population {
         this.presentMin = Math.max(1, nodes * 3 / 4);
     }
 
-    /** {@return one of the nodes that run and do not leave} */
+    /** {@return one of the nodes that run and are not leaving} */
     int any() {
         List<Integer> present = present();
         return present.get(random.nextInt(present.size()));
@@ -51,7 +51,10 @@ final class Population {
         return present().size() > presentMin;
     }
 
-    /** What only this node knew is not promised any more: nobody can keep what nobody knows. */
+    /**
+     * Crashes a node. There is no guarantee any more for what only this node had, so the intents concerned become
+     * undecided.
+     */
     void crash() {
         int victim = any();
         List<ProcessHub> others = present().stream()
@@ -83,7 +86,7 @@ final class Population {
         nodes++;
     }
 
-    /** Boots one of those that are gone, if there is one. */
+    /** Starts one of the nodes that crashed or left, if there is one. */
     void comeBack() {
         List<Integer> gone =
                 IntStream.rangeClosed(1, nodes).filter(this::gone).boxed().toList();

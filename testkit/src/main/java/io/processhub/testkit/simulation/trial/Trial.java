@@ -14,16 +14,16 @@ import java.util.function.UnaryOperator;
 import java.util.stream.LongStream;
 
 /**
- * A cluster that is put under load, and perhaps under stress, until it is left alone; then it must come to rest with
- * everything in order. What happens in detail follows from the seed: the same trial on the same seed gives the same
- * outcome, whatever else runs at the same time.
+ * A simulated cluster under load, and optionally under faults and churn, which must settle and satisfy all invariants
+ * after they end. The seed determines all details: the same trial on the same seed has the same outcome, independent of
+ * anything else that runs at the same time. Immutable.
  *
  * <pre>{@code
  * Outcome outcome = Trial.of(5, 100).loss(0.05).churn(true).play(7);
  * }</pre>
  *
- * @param nodes how many at the start, 1 to 1,000; at least 2 with churn
- * @param processes how many probes are started, through all nodes; at least 1
+ * @param nodes the initial number of nodes, 1 to 1,000; at least 2 with churn
+ * @param processes the number of probes, started through all nodes; at least 1
  * @param faults of all links, from the start to the end
  * @param churn whether nodes crash, leave, return and join for half a minute while processes are started and stopped
  * @param settings applied to the builder of every hub
@@ -37,7 +37,7 @@ public record Trial(int nodes, int processes, Faults faults, boolean churn, Unar
      * @throws IllegalArgumentException when one is out of its range
      */
     public Trial {
-        SimulatedCluster.of(nodes); // knows how many there may be
+        SimulatedCluster.of(nodes); // checks the number of nodes
         if (processes < 1) {
             throw new IllegalArgumentException("processes " + processes + " is not positive");
         }
@@ -47,10 +47,10 @@ public record Trial(int nodes, int processes, Faults faults, boolean churn, Unar
     }
 
     /**
-     * A trial without faults and churn.
+     * Creates a trial without faults and churn.
      *
-     * @param nodes how many; 1 to 1,000
-     * @param processes how many; at least 1
+     * @param nodes the number of nodes, 1 to 1,000
+     * @param processes the number of processes; at least 1
      * @return the trial
      * @throws IllegalArgumentException when one is out of its range
      */
@@ -59,10 +59,10 @@ public record Trial(int nodes, int processes, Faults faults, boolean churn, Unar
     }
 
     /**
-     * Another loss.
+     * Sets the loss of frames.
      *
-     * @param share of the frames that vanish, 0 to 1
-     * @return a changed copy
+     * @param share of the frames that are lost, 0 to 1
+     * @return a copy with this setting
      * @throws IllegalArgumentException when it is out of its range
      */
     public Trial loss(double share) {
@@ -70,10 +70,10 @@ public record Trial(int nodes, int processes, Faults faults, boolean churn, Unar
     }
 
     /**
-     * With or without churn.
+     * Sets whether there is churn.
      *
-     * @param value whether there is any
-     * @return a changed copy
+     * @param value whether there is churn
+     * @return a copy with this setting
      * @throws IllegalArgumentException when there are not enough nodes
      */
     public Trial churn(boolean value) {
@@ -81,25 +81,25 @@ public record Trial(int nodes, int processes, Faults faults, boolean churn, Unar
     }
 
     /**
-     * Other settings of the hubs.
+     * Adds settings of the hubs.
      *
      * @param more applied to the builder of every hub, after the settings so far
-     * @return a changed copy
+     * @return a copy with this setting
      */
     public Trial settings(UnaryOperator<HubBuilder> more) {
         return new Trial(nodes, processes, faults, churn, so -> more.apply(settings.apply(so)));
     }
 
     /**
-     * Plays it on several seeds. Each is confined to one thread of the executor, so the executor says how many are
-     * played at the same time; the outcomes do not depend on it.
+     * Runs the trial on several seeds. Each run is confined to one thread of the executor, so the executor determines
+     * how many run in parallel; the outcomes do not depend on it.
      *
-     * @param firstSeed the first one
-     * @param seeds how many, one after the other
-     * @param executor plays them
-     * @param progress hears of every outcome, on the calling thread, in order of the seeds
+     * @param firstSeed the first seed
+     * @param seeds the number of successive seeds
+     * @param executor runs the trials
+     * @param progress receives every outcome, on the calling thread, in order of the seeds
      * @return the outcomes, in order of the seeds
-     * @throws java.util.concurrent.CompletionException when a cluster did not even start
+     * @throws java.util.concurrent.CompletionException when a cluster did not start
      */
     public List<Outcome> play(long firstSeed, int seeds, Executor executor, Consumer<Outcome> progress) {
         List<CompletableFuture<Outcome>> plays = LongStream.range(firstSeed, firstSeed + seeds)
@@ -115,10 +115,10 @@ public record Trial(int nodes, int processes, Faults faults, boolean churn, Unar
     }
 
     /**
-     * Plays it on one seed, on the calling thread.
+     * Runs the trial on one seed, on the calling thread.
      *
      * @param seed any
-     * @return what came of it
+     * @return the outcome
      * @throws AssertionError when the cluster did not even start
      */
     public Outcome play(long seed) {

@@ -8,7 +8,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
-/** Processes that are started through all nodes, a batch at a time, and some of them stopped and started again. */
+/**
+ * The load of a trial: it starts processes through all nodes, a batch at a time, and stops and restarts some of them.
+ */
 final class Workload {
     private static final int BATCHES = 40;
 
@@ -31,7 +33,10 @@ final class Workload {
         this.batch = Math.ceilDiv(processes, BATCHES);
     }
 
-    /** Does one thing: mostly the next start, sometimes a stop or another start of what was started already. */
+    /**
+     * Makes one call: mostly the next start, sometimes a stop or a repeated start of processes that were started
+     * before.
+     */
     void step() {
         int dice = random.nextInt(4);
         if (asked == 0 || (dice < 2 && asked < specs.size())) {
@@ -44,7 +49,7 @@ final class Workload {
         }
     }
 
-    /** Starts all that was never asked for, at once. */
+    /** Starts all processes that have not been started yet, in one call. */
     void startTheRest() {
         while (asked < specs.size()) {
             startNext();
@@ -57,13 +62,13 @@ final class Workload {
         asked = end;
     }
 
-    /** Half a batch out of those that were asked for before. */
+    /** Draws half a batch of the processes that were started before. */
     private List<ProcessSpec> some() {
         int from = random.nextInt(asked);
         return specs.subList(from, Math.min(asked, from + Math.ceilDiv(batch, 2)));
     }
 
-    /** The answer does not matter: what was acknowledged is remembered by the cluster, and checked in the end. */
+    /** Ignores the result of a call, because the cluster records what was acknowledged and checks it at the end. */
     private static void unheeded(CompletableFuture<?> answer) {
         Objects.requireNonNull(answer);
     }

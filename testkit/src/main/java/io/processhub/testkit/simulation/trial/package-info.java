@@ -1,2 +1,2 @@
-/** Trials: one kind of load and trouble, played on as many seeds as one likes, and checked. */
+/** Trials: one kind of load and faults, run on any number of seeds, and checked. */
 package io.processhub.testkit.simulation.trial;

@@ -60,7 +60,7 @@ final class TrialTest {
 
         assertThat(outcome.converged()).isFalse();
         assertThat(outcome.breaches()).singleElement().asString().contains("seed 5", "did not settle");
-        assertThat(outcome.ending()).contains("the last that happened");
+        assertThat(outcome.ending()).contains("last events");
         assertThat(outcome.ok()).isFalse();
         assertThat(outcome.running()).isZero();
     }
