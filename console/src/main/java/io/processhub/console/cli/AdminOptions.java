@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** How a command finds the node it speaks to. */
+/** The options by which a command finds its node and authenticates. */
 final class AdminOptions {
     static final String TOKEN_VARIABLE = "PROCESSHUB_ADMIN_TOKEN";
 
@@ -23,10 +23,11 @@ final class AdminOptions {
     @Option(
             names = "--admin-token",
             paramLabel = "TOKEN",
-            description = "Its token; others on this machine can see it. Default: the variable " + TOKEN_VARIABLE + ".")
+            description =
+                    "Its token; other users of this machine can see it. Default: the variable " + TOKEN_VARIABLE + ".")
     private @Nullable String token;
 
-    @Option(names = "--admin-token-file", paramLabel = "FILE", description = "File with its token.")
+    @Option(names = "--admin-token-file", paramLabel = "FILE", description = "File that contains its token.")
     private @Nullable Path tokenFile;
 
     @Option(names = "--json", description = "Prints one line of JSON instead of text.")
@@ -37,7 +38,7 @@ final class AdminOptions {
         return new AdminClient(where, token(token, tokenFile));
     }
 
-    /** The first of option, file and variable. */
+    /** Returns the token of the option, else of the file, else of the environment variable. */
     static Token token(@Nullable String given, @Nullable Path file) {
         if (given != null) {
             return Token.of("--admin-token", given);

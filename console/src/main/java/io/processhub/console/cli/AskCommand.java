@@ -18,13 +18,13 @@ final class AskCommand implements Callable<Integer> {
 
     private final Terminal terminal;
 
-    @Parameters(index = "0", paramLabel = "ID", description = "Name of the process.")
+    @Parameters(index = "0", paramLabel = "ID", description = "Id of the process.")
     private String id = "";
 
-    @Parameters(index = "1", paramLabel = "MESSAGE", description = "What to send, such as time to a clock.")
+    @Parameters(index = "1", paramLabel = "MESSAGE", description = "Message to send, such as 'time' to a clock.")
     private String message = "";
 
-    @Option(names = "--timeout", paramLabel = "SECONDS", description = "How long to wait. Default: 5.")
+    @Option(names = "--timeout", paramLabel = "SECONDS", description = "How long to wait for the reply. Default: 5.")
     private int timeoutSeconds = 5;
 
     AskCommand(Terminal terminal) {

@@ -35,10 +35,13 @@ final class DemoCommand implements Callable<Integer> {
             names = "--nodes",
             paramLabel = "N",
             defaultValue = "3",
-            description = "How many JVMs, 2 to 20. Default: ${DEFAULT-VALUE}.")
+            description = "Number of JVMs, 2 to 20. Default: ${DEFAULT-VALUE}.")
     private int nodes;
 
-    @Option(names = "--specs", paramLabel = "FILE", description = "What to run. Default: a clock for each time zone.")
+    @Option(
+            names = "--specs",
+            paramLabel = "FILE",
+            description = "Processes to run. Default: a clock for each time zone.")
     private @Nullable Path specs;
 
     @Option(names = "--processes", paramLabel = "N", description = "Runs this many echo processes instead.")
@@ -54,12 +57,12 @@ final class DemoCommand implements Callable<Integer> {
             names = "--timeout",
             paramLabel = "SECONDS",
             defaultValue = "120",
-            description = "Patience for each step. Default: ${DEFAULT-VALUE}.")
+            description = "Time limit for each step. Default: ${DEFAULT-VALUE}.")
     private int timeoutSeconds;
 
     @Option(
             names = "--json",
-            description = "Prints the report as one line of JSON, and progress to the standard error.")
+            description = "Prints the report as one line of JSON, and the progress to standard error.")
     private boolean json;
 
     private final Terminal terminal;
@@ -78,7 +81,7 @@ final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (nodes < NODES_MIN || nodes > NODES_MAX) {
-            throw new BadInputException("--nodes: " + nodes + " must lie between " + NODES_MIN + " and " + NODES_MAX);
+            throw new BadInputException("--nodes: " + nodes + " must be between " + NODES_MIN + " and " + NODES_MAX);
         }
         var replicas = replicas();
         var wanted = wanted();
@@ -99,17 +102,17 @@ final class DemoCommand implements Callable<Integer> {
         return finish(report, fleet);
     }
 
-    /** A copy that leaves needs a node without one to hand its state to. */
+    /** Checks the number of copies: a copy on a leaving node hands its state to a node without a copy. */
     private Replicas replicas() {
         Replicas replicas = replicasOption.replicas();
         if (replicas.copies() >= nodes) {
             throw new BadInputException("--replicas: " + replicas.copies() + " must be less than --nodes, which is "
-                    + nodes + ", or a node that leaves would have nobody to hand its states to");
+                    + nodes + ", so that a leaving node can hand its states to another one");
         }
         return replicas;
     }
 
-    /** The guard cannot be called off any more once it has been let loose. */
+    /** Whether the JVM is shutting down, in which case its shutdown hook cannot be removed. */
     private static boolean shutsDown(Thread guard) {
         try {
             Runtime.getRuntime().removeShutdownHook(guard);
@@ -129,7 +132,7 @@ final class DemoCommand implements Callable<Integer> {
             fleet.deleteLogs();
         } else {
             fleet.logTails().forEach(terminal::complain);
-            terminal.complain("the whole logs are in " + fleet.folder());
+            terminal.complain("the complete logs are in " + fleet.folder());
         }
         if (json) {
             terminal.json(report);
@@ -150,7 +153,7 @@ final class DemoCommand implements Callable<Integer> {
             return DemoSpecs.timeZones();
         }
         if (processes < 1 || processes > PROCESSES_MAX) {
-            throw new BadInputException("--processes: " + processes + " must lie between 1 and " + PROCESSES_MAX);
+            throw new BadInputException("--processes: " + processes + " must be between 1 and " + PROCESSES_MAX);
         }
         return DemoSpecs.echoes(processes);
     }

@@ -26,7 +26,7 @@ final class DryRunCommand implements Callable<Integer> {
 
     private final Terminal terminal;
 
-    @Option(names = "--leave", paramLabel = "NODE", description = "A member leaves, or dies.")
+    @Option(names = "--leave", paramLabel = "NODE", description = "A member leaves or fails.")
     private String leave = "";
 
     @Option(
@@ -71,7 +71,7 @@ final class DryRunCommand implements Callable<Integer> {
 
     private Change change() {
         if (Stream.of(leave, join, weigh).filter(given -> !given.isEmpty()).count() != 1) {
-            throw new BadInputException("nothing to try out, or too much; give one of --leave, --join and --weigh");
+            throw new BadInputException("give exactly one of --leave, --join and --weigh");
         }
         if (!leave.isEmpty()) {
             return new Change.Leave(leave);
@@ -87,7 +87,7 @@ final class DryRunCommand implements Callable<Integer> {
         }
     }
 
-    /** The names of nodes may have colons, but no equals signs. */
+    /** Parses the option --join; names of nodes may contain colons, but no equals signs. */
     private Change joining() {
         String[] parts = join.split("=", 2);
         if (parts.length == 1) {
@@ -100,7 +100,7 @@ final class DryRunCommand implements Callable<Integer> {
     private Change weighed() {
         String[] parts = weigh.split("=", 2);
         if (parts.length == 1) {
-            throw new IllegalArgumentException("'" + weigh + "' names no weight; write NODE=WEIGHT");
+            throw new IllegalArgumentException("'" + weigh + "' has no weight; write NODE=WEIGHT");
         }
         return new Change.Weigh(parts[0], Weights.parse(parts[1]));
     }

@@ -11,14 +11,14 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "explain",
         mixinStandardHelpOptions = true,
-        description = "Says why a process runs where it runs, or why it does not.")
+        description = "Explains why a process runs where it runs, or why it does not run.")
 final class ExplainCommand implements Callable<Integer> {
     @Mixin
     private final AdminOptions admin = new AdminOptions();
 
     private final Terminal terminal;
 
-    @Parameters(paramLabel = "ID", description = "Name of the process.")
+    @Parameters(paramLabel = "ID", description = "Id of the process.")
     private String id = "";
 
     ExplainCommand(Terminal terminal) {

@@ -3,12 +3,15 @@ package io.processhub.console.cli;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The command that runs this program once more, in a JVM of its own. */
+/** The command that runs this program in another JVM. */
 final class JavaProgram {
 
     private JavaProgram() {}
 
-    /** The collector is the one that starts fastest and takes the least: several of these JVMs share one machine. */
+    /**
+     * Uses the garbage collector with the fastest start and the smallest footprint, because several of these JVMs share
+     * one machine.
+     */
     static List<String> ofThisJvm() {
         return List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),

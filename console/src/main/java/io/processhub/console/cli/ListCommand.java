@@ -20,13 +20,13 @@ final class ListCommand implements Callable<Integer> {
 
     private final Terminal terminal;
 
-    @Option(names = "--tag", paramLabel = "TAG", description = "Only those with this tag.")
+    @Option(names = "--tag", paramLabel = "TAG", description = "Only processes with this tag.")
     private String tag = "";
 
-    @Option(names = "--node", paramLabel = "NAME", description = "Only those that run on this node.")
+    @Option(names = "--node", paramLabel = "NAME", description = "Only processes that run on this node.")
     private String node = "";
 
-    @Option(names = "--label", paramLabel = "KEY=VALUE", description = "Only those with this label.")
+    @Option(names = "--label", paramLabel = "KEY=VALUE", description = "Only processes with this label.")
     private String label = "";
 
     ListCommand(Terminal terminal) {

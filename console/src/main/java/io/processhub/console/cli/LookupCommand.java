@@ -13,14 +13,14 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "lookup",
         mixinStandardHelpOptions = true,
-        description = "Shows one process; exit code 1 when there is none.")
+        description = "Shows one process; exit code 1 when it does not exist.")
 final class LookupCommand implements Callable<Integer> {
     @Mixin
     private final AdminOptions admin = new AdminOptions();
 
     private final Terminal terminal;
 
-    @Parameters(paramLabel = "ID", description = "Name of the process.")
+    @Parameters(paramLabel = "ID", description = "Id of the process.")
     private String id = "";
 
     LookupCommand(Terminal terminal) {
@@ -47,7 +47,7 @@ final class LookupCommand implements Callable<Integer> {
                             instance.node() + ", epoch " + instance.epoch() + ", " + instance.role() + ", "
                                     + instance.reason()));
             if (process.instances().isEmpty()) {
-                table.row("runs on", "no node at the moment; it waits to be started");
+                table.row("runs on", "no node; it is waiting for its start");
             }
             table.lines().forEach(terminal::print);
             return 0;

@@ -10,7 +10,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
 /**
- * The entry point. Exit codes: 0 done, 1 something did not hold or was not found, 2 bad input and nothing was started.
+ * The entry point. Exit codes: 0 success, 1 a check failed or something was not found, 2 invalid input and nothing was
+ * started.
  */
 public final class Main {
     private static final int FAILED = 1;
@@ -69,13 +70,13 @@ public final class Main {
         return String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
     }
 
-    /** What stands before the commands. */
+    /** The top-level command. */
     @Command(
             name = "processhub",
             mixinStandardHelpOptions = true,
             versionProvider = Version.class,
-            description = "Runs and asks nodes that host named processes across a cluster.",
-            footer = "%nBegin with: ./processhub demo")
+            description = "Runs and controls nodes that run named processes across a cluster.",
+            footer = "%nTo begin, run: ./processhub demo")
     private static final class Root implements Runnable {
         @CommandLine.Spec
         private CommandSpec self = CommandSpec.create();
@@ -86,7 +87,7 @@ public final class Main {
         }
     }
 
-    /** Read from the jar. */
+    /** The version, read from the jar. */
     static final class Version implements IVersionProvider {
         @Override
         public String[] getVersion() {

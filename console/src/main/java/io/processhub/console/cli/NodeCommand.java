@@ -23,25 +23,29 @@ import picocli.CommandLine.Option;
 @Command(
         name = "node",
         mixinStandardHelpOptions = true,
-        description = "Runs one node in the foreground until it is interrupted or gets SIGTERM.")
+        description = "Runs one node in the foreground until it is interrupted or receives SIGTERM.")
 final class NodeCommand implements Callable<Integer> {
     private static final int HUB_ID_BYTES_MAX = 127;
 
-    @Option(names = "--name", required = true, paramLabel = "NAME", description = "Its name, unique in the cluster.")
+    @Option(
+            names = "--name",
+            required = true,
+            paramLabel = "NAME",
+            description = "Name of the node, unique in the cluster.")
     private String name = "";
 
     @Option(
             names = "--bind",
             paramLabel = "HOST:PORT",
             defaultValue = "127.0.0.1:7800",
-            description = "Where it listens for its peers. Default: ${DEFAULT-VALUE}.")
+            description = "Address at which it listens for its peers. Default: ${DEFAULT-VALUE}.")
     private String bind = "";
 
     @Option(
             names = "--join",
             paramLabel = "HOST:PORT,…",
-            description = "Where its peers may be. A node whose own address is in the list may be the first one;"
-                    + " for all others one of the list must answer. Default: none, the node is the first.")
+            description = "Addresses of possible peers. A node whose own address is in the list may be the first one;"
+                    + " for all other nodes one address must answer. Default: none, the node is the first.")
     private @Nullable String join;
 
     @Option(
@@ -57,31 +61,34 @@ final class NodeCommand implements Callable<Integer> {
     @Mixin
     private final ReplicasOption replicas = new ReplicasOption();
 
-    @Option(names = "--specs", paramLabel = "FILE", description = "Processes it makes sure of once it has joined.")
+    @Option(
+            names = "--specs",
+            paramLabel = "FILE",
+            description = "Processes that it starts unless they exist, once it has joined.")
     private @Nullable Path specs;
 
     @Option(
             names = "--admin",
             paramLabel = "127.0.0.1:PORT",
-            description = "Serves the admin endpoint there; port 0 takes a free one.")
+            description = "Address of the admin endpoint; port 0 selects a free port.")
     private @Nullable String admin;
 
     @Option(
             names = "--admin-token",
             paramLabel = "TOKEN",
-            description = "Its token; others on this machine can see it.")
+            description = "Its token; other users of this machine can see it.")
     private @Nullable String token;
 
-    @Option(names = "--admin-token-file", paramLabel = "FILE", description = "File with its token.")
+    @Option(names = "--admin-token-file", paramLabel = "FILE", description = "File that contains its token.")
     private @Nullable Path tokenFile;
 
     @Option(
             names = "--admin-address-file",
             paramLabel = "FILE",
-            description = "Gets the admin address once the node serves.")
+            description = "File to which the admin address is written once the node serves.")
     private @Nullable Path addressFile;
 
-    @Option(names = "--exit-with-parent", hidden = true, description = "Ends at once when the standard input does.")
+    @Option(names = "--exit-with-parent", hidden = true, description = "Ends at once when standard input ends.")
     private boolean exitWithParent;
 
     @Override

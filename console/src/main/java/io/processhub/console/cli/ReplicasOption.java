@@ -9,7 +9,7 @@ final class ReplicasOption {
             names = "--replicas",
             paramLabel = "N",
             defaultValue = "1",
-            description = "How many copies of each process run, on different nodes. Default: ${DEFAULT-VALUE}.")
+            description = "Number of copies of each process, on different nodes. Default: ${DEFAULT-VALUE}.")
     private int copies = 1;
 
     @Option(

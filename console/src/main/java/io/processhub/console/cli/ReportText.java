@@ -7,9 +7,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 
 /**
- * A report for people.
+ * Renders a report as text.
  *
- * @param report what was found
+ * @param report the report
  */
 record ReportText(Report report) {
 
@@ -22,7 +22,7 @@ record ReportText(Report report) {
         lines.add("");
         lines.add(
                 report.ok()
-                        ? "Everything held."
+                        ? "All checks passed."
                         : "FAILED: " + (report.error() == null ? "see above" : report.error()));
         return lines;
     }
@@ -34,7 +34,7 @@ record ReportText(Report report) {
         }
     }
 
-    /** Nodes down, points of the demo across. */
+    /** A table with a row for each node and a column for each point of the demo. */
     private List<String> spreads() {
         if (report.spreads().isEmpty()) {
             return List.of();
@@ -57,7 +57,7 @@ record ReportText(Report report) {
         return table.lines();
     }
 
-    /** Points of the demo down. */
+    /** A table with a row for each point of the demo. */
     private List<String> copies() {
         if (report.replicas() == 1 || report.spreads().isEmpty()) {
             return List.of();
@@ -87,13 +87,13 @@ record ReportText(Report report) {
                 .row("duplicated", report.duplicated())
                 .row("copies missing", report.copiesMissing())
                 .row("roles wrong", report.rolesWrong())
-                .row("fresh node had its share after", millis(report.rejoinMs()))
-                .row("all on those that stay after", millis(report.leaveMs()))
+                .row("new node had its share after", millis(report.rejoinMs()))
+                .row("all on the remaining nodes after", millis(report.leaveMs()))
                 .row("moved while one joined and one left", report.moved())
                 .row("states kept", report.statesKept())
-                .row("messages meanwhile", report.messages())
+                .row("messages sent", report.messages())
                 .row("messages lost", report.messagesLost())
-                .row("messages doubled", report.messagesDoubled())
+                .row("messages duplicated", report.messagesDoubled())
                 .row("messages without an answer", report.messagesUnanswered())
                 .lines();
     }

@@ -21,7 +21,7 @@ import picocli.CommandLine.Option;
         name = "simulate",
         mixinStandardHelpOptions = true,
         description =
-                "Simulates clusters in virtual time, one for each seed, and checks that all comes to rest in order.")
+                "Simulates clusters in virtual time, one for each seed, and checks that each settles in a valid state.")
 final class SimulateCommand implements Callable<Integer> {
     private static final int NODES_MAX = 1_000;
     private static final int SEEDS_MAX = 1_000_000;
@@ -34,14 +34,14 @@ final class SimulateCommand implements Callable<Integer> {
             names = "--nodes",
             paramLabel = "N",
             defaultValue = "5",
-            description = "How many nodes, 1 to 1000. Default: ${DEFAULT-VALUE}.")
+            description = "Number of nodes, 1 to 1000. Default: ${DEFAULT-VALUE}.")
     private int nodes;
 
     @Option(
             names = "--processes",
             paramLabel = "N",
             defaultValue = "1000",
-            description = "How many processes. Default: ${DEFAULT-VALUE}.")
+            description = "Number of processes. Default: ${DEFAULT-VALUE}.")
     private int processes;
 
     @Option(
@@ -55,19 +55,19 @@ final class SimulateCommand implements Callable<Integer> {
             names = "--seeds",
             paramLabel = "N",
             defaultValue = "1",
-            description = "How many seeds. Default: ${DEFAULT-VALUE}.")
+            description = "Number of seeds. Default: ${DEFAULT-VALUE}.")
     private int seeds;
 
     @Option(
             names = "--loss",
             paramLabel = "SHARE",
             defaultValue = "0",
-            description = "Share of the messages that vanish, 0 to 1. Default: ${DEFAULT-VALUE}.")
+            description = "Share of the messages that are lost, 0 to 1. Default: ${DEFAULT-VALUE}.")
     private double loss;
 
     @Option(
             names = "--churn",
-            description = "Lets nodes crash, leave, return and join while processes are started and stopped.")
+            description = "Makes nodes crash, leave, return and join while processes are started and stopped.")
     private boolean churn;
 
     @Mixin
@@ -76,12 +76,12 @@ final class SimulateCommand implements Callable<Integer> {
     @Option(
             names = "--threads",
             paramLabel = "N",
-            description = "How many seeds are played at the same time. Default: one for each core, if memory allows.")
+            description = "Number of seeds to run in parallel. Default: one for each core, if memory allows.")
     private @Nullable Integer threads;
 
     @Option(
             names = "--json",
-            description = "Prints the report as one line of JSON, and progress to the standard error.")
+            description = "Prints the report as one line of JSON, and the progress to standard error.")
     private boolean json;
 
     private final Terminal terminal;
@@ -116,16 +116,16 @@ final class SimulateCommand implements Callable<Integer> {
             require("--threads", threads, THREADS_MAX);
         }
         if (!(loss >= 0 && loss <= 1)) {
-            throw new BadInputException("--loss: " + loss + " must lie between 0 and 1");
+            throw new BadInputException("--loss: " + loss + " must be between 0 and 1");
         }
         if (churn && nodes < 2) {
-            throw new BadInputException("--churn: needs at least 2 nodes, so that one may go");
+            throw new BadInputException("--churn: needs at least 2 nodes, so that one can leave");
         }
     }
 
     private static void require(String option, int value, int max) {
         if (value < 1 || value > max) {
-            throw new BadInputException(option + ": " + value + " must lie between 1 and " + max);
+            throw new BadInputException(option + ": " + value + " must be between 1 and " + max);
         }
     }
 
@@ -133,7 +133,7 @@ final class SimulateCommand implements Callable<Integer> {
         var played = new ArrayList<Outcome>();
         try (var progress = new StepDisplay(terminal, json);
                 ExecutorService players = Executors.newFixedThreadPool(threads())) {
-            progress.begin(seeds == 1 ? "playing a seed" : "playing " + seeds + " seeds");
+            progress.begin(seeds == 1 ? "running a seed" : "running " + seeds + " seeds");
             List<Outcome> outcomes = trial.play(seed, seeds, players, outcome -> {
                 played.add(outcome);
                 progress.advance(played.size(), seeds);
@@ -145,14 +145,14 @@ final class SimulateCommand implements Callable<Integer> {
 
     private static String failures(List<Outcome> outcomes) {
         long failed = outcomes.stream().filter(outcome -> !outcome.ok()).count();
-        return failed == 0 ? "all in order" : failed + " not in order";
+        return failed == 0 ? "no violations" : failed + " with violations";
     }
 
     private int threads() {
         return threads == null ? Runtime.getRuntime().availableProcessors() : threads;
     }
 
-    /** In full only the first ones: whoever repairs begins with one. */
+    /** Prints the first failures in full and the others as a list of seeds. */
     private void complain(List<Outcome> failed) {
         failed.stream().limit(EXAMPLES_MAX).forEach(outcome -> {
             terminal.complain(

@@ -33,13 +33,13 @@ final class StartCommand implements Callable<Integer> {
     @Option(
             names = "--specs",
             paramLabel = "FILE",
-            description = "JSON Lines: id, type, argument, tag, labels, restart.")
+            description = "File in JSON Lines: id, type, argument, tag, labels, restart.")
     private @Nullable Path specs;
 
-    @Option(names = "--id", paramLabel = "ID", description = "Name of a single process.")
+    @Option(names = "--id", paramLabel = "ID", description = "Id of a single process.")
     private @Nullable String id;
 
-    @Option(names = "--type", paramLabel = "TYPE", description = "Its type, such as clock.")
+    @Option(names = "--type", paramLabel = "TYPE", description = "Type of the process, such as clock.")
     private @Nullable String type;
 
     @Option(names = "--argument", paramLabel = "TEXT", description = "Its argument.")
@@ -51,7 +51,9 @@ final class StartCommand implements Callable<Integer> {
     @Option(names = "--label", paramLabel = "KEY=VALUE", description = "A label of it; may be repeated.")
     private Map<String, String> labels = Map.of();
 
-    @Option(names = "--keep-existing", description = "Leaves processes that exist alone, instead of refusing them all.")
+    @Option(
+            names = "--keep-existing",
+            description = "Starts the processes that do not exist yet; otherwise existing ones make the command fail.")
     private boolean keepExisting;
 
     @Option(names = "--timeout", paramLabel = "SECONDS", description = "How long to wait for the nodes. Default: 60.")

@@ -13,7 +13,7 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "status",
         mixinStandardHelpOptions = true,
-        description = "Shows how the hub is doing, as one node sees it.")
+        description = "Shows the status of the hub, as one node sees it.")
 final class StatusCommand implements Callable<Integer> {
     @Mixin
     private final AdminOptions admin = new AdminOptions();

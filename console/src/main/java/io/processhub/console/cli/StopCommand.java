@@ -14,14 +14,14 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code processhub stop}. */
-@Command(name = "stop", mixinStandardHelpOptions = true, description = "Stops processes everywhere, for good.")
+@Command(name = "stop", mixinStandardHelpOptions = true, description = "Stops processes on all nodes, permanently.")
 final class StopCommand implements Callable<Integer> {
     @Mixin
     private final AdminOptions admin = new AdminOptions();
 
     private final Terminal terminal;
 
-    @Parameters(paramLabel = "ID", arity = "1..*", description = "Names of the processes.")
+    @Parameters(paramLabel = "ID", arity = "1..*", description = "Ids of the processes.")
     private List<String> ids = List.of();
 
     @Option(names = "--timeout", paramLabel = "SECONDS", description = "How long to wait for the nodes. Default: 60.")

@@ -10,7 +10,7 @@ final class SyncOption {
             paramLabel = "STRATEGY",
             defaultValue = "pubsub",
             description =
-                    "How registries learn from one another: ${COMPLETION-CANDIDATES}." + " Default: ${DEFAULT-VALUE}.")
+                    "How nodes synchronize their registries: ${COMPLETION-CANDIDATES}." + " Default: ${DEFAULT-VALUE}.")
     private Sync sync = Sync.PUBSUB;
 
     Sync strategy() {

@@ -1,2 +1,2 @@
-/** The commands that people type. */
+/** The commands of the command line. */
 package io.processhub.console.cli;

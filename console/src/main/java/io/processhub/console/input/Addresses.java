@@ -4,19 +4,19 @@ import java.net.InetSocketAddress;
 import java.util.Arrays;
 import java.util.List;
 
-/** Reads addresses as people write them. */
+/** Parses addresses from text. Stateless. */
 public final class Addresses {
     private static final int PORT_MAX = 65_535;
 
     private Addresses() {}
 
     /**
-     * Reads one address.
+     * Parses one address.
      *
-     * @param option what it was given for, for the message
+     * @param option the option that has this value, for the message
      * @param text {@code host:port} or {@code [ipv6]:port}
      * @return the address, resolved
-     * @throws BadInputException when it cannot be read or the host is unknown
+     * @throws BadInputException when it is malformed or the host is unknown
      */
     public static InetSocketAddress parse(String option, String text) {
         int colon = text.lastIndexOf(':');
@@ -26,7 +26,7 @@ public final class Addresses {
         }
         if (host.isEmpty()) {
             throw new BadInputException(
-                    option + ": '" + text + "' is no address; write HOST:PORT, as in 127.0.0.1:7800");
+                    option + ": '" + text + "' is not an address; write HOST:PORT, as in 127.0.0.1:7800");
         }
         var address = new InetSocketAddress(host, port(option, text.substring(colon + 1)));
         if (address.isUnresolved()) {
@@ -37,12 +37,12 @@ public final class Addresses {
     }
 
     /**
-     * Reads several addresses.
+     * Parses several addresses.
      *
-     * @param option what they were given for, for the message
-     * @param text addresses with commas between them
-     * @return them, in this order
-     * @throws BadInputException when one cannot be read
+     * @param option the option that has this value, for the message
+     * @param text addresses, separated by commas
+     * @return the addresses, in this order
+     * @throws BadInputException when one is malformed or its host is unknown
      */
     public static List<InetSocketAddress> parseAll(String option, String text) {
         return Arrays.stream(text.split(",", -1))
@@ -58,15 +58,15 @@ public final class Addresses {
             }
         } catch (NumberFormatException notANumber) {
             throw new BadInputException(
-                    option + ": '" + text + "' is no port; give a number up to " + PORT_MAX, notANumber);
+                    option + ": '" + text + "' is not a port; give a number up to " + PORT_MAX, notANumber);
         }
         throw new BadInputException(option + ": port " + text + " is out of range; give a number up to " + PORT_MAX);
     }
 
     /**
-     * Writes an address as {@link #parse} reads it.
+     * Formats an address such that {@link #parse} accepts it.
      *
-     * @param address resolved
+     * @param address a resolved address
      * @return {@code ip:port}
      */
     public static String text(InetSocketAddress address) {

@@ -1,23 +1,23 @@
 package io.processhub.console.input;
 
-/** Something that a person gave cannot be used. Nothing was started. */
+/** Thrown when user input is invalid. The command has started nothing. */
 public final class BadInputException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     /**
-     * Without a cause.
+     * Creates an exception without a cause.
      *
-     * @param message one line: where it stands, the value, and the remedy
+     * @param message one line: the place of the input, the value, and the remedy
      */
     public BadInputException(String message) {
         super(message);
     }
 
     /**
-     * With a cause.
+     * Creates an exception with a cause.
      *
-     * @param message one line: where it stands, the value, and the remedy
-     * @param cause what was said about it
+     * @param message one line: the place of the input, the value, and the remedy
+     * @param cause the underlying failure
      */
     public BadInputException(String message, Throwable cause) {
         super(message, cause);

@@ -5,20 +5,20 @@ import io.processhub.strategy.redundancy.Replication;
 import io.processhub.strategy.redundancy.Singularity;
 
 /**
- * How many copies of each process run, and which of them are active.
+ * How many copies of each process run, and which of them are active. Immutable.
  *
- * @param copies how many; positive
- * @param model which are active; of no matter for a single copy
+ * @param copies the number of copies; positive
+ * @param model which copies are active; without effect for a single copy
  */
 public record Replicas(int copies, Model model) {
     /** A single copy. */
     public static final Replicas ONE = new Replicas(1, Model.ACTIVE_PASSIVE);
 
-    /** Which copies are active, by the names that people type. */
+    /** Which copies are active; the values of the option {@code --model}. */
     public enum Model {
-        /** One; the others stand by. */
+        /** One copy is active; the others are passive. */
         ACTIVE_PASSIVE("active-passive"),
-        /** All. */
+        /** All copies are active. */
         ACTIVE_ACTIVE("active-active");
 
         private final String text;
@@ -27,7 +27,7 @@ public record Replicas(int copies, Model model) {
             this.text = text;
         }
 
-        /** {@return its name as people type it} */
+        /** {@return its value on the command line} */
         @Override
         public String toString() {
             return text;
@@ -45,7 +45,7 @@ public record Replicas(int copies, Model model) {
         }
     }
 
-    /** {@return the strategy, which tells processes of every change} */
+    /** {@return the strategy, which notifies processes of every change} */
     public RedundancyStrategy strategy() {
         if (copies == 1) {
             return new Singularity();
@@ -57,10 +57,10 @@ public record Replicas(int copies, Model model) {
     }
 
     /**
-     * How many copies of a process should be active.
+     * Returns how many copies of a process should be active.
      *
-     * @param running how many run
-     * @return one or all
+     * @param running the number of running copies
+     * @return the number of active copies: one, or all of them
      */
     public int active(int running) {
         return model == Model.ACTIVE_PASSIVE ? Math.min(1, running) : running;

@@ -14,7 +14,7 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Reads and writes one line of a spec file. Thread-safe. */
+/** Parses and formats one line of a spec file. Thread-safe. */
 public final class SpecLine {
     private static final List<String> FIELDS = List.of("id", "type", "argument", "tag", "labels", "restart");
 
@@ -23,21 +23,21 @@ public final class SpecLine {
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 
-    /** A reader and writer of lines. */
+    /** Creates a parser and formatter of lines. */
     public SpecLine() {}
 
     /**
-     * Reads a line.
+     * Parses a line.
      *
      * @param line a JSON object
-     * @return the process it asks for
-     * @throws IllegalArgumentException when it is no such object; names value and remedy
+     * @return the process that it describes
+     * @throws IllegalArgumentException when it is not a valid object; the message states value and remedy
      */
     public Wanted parse(String line) {
         JsonNode object = tree(line);
         if (!object.isObject()) {
             throw new IllegalArgumentException(
-                    "'" + shorten(line) + "' is no JSON object; write {\"id\":…,\"type\":…}");
+                    "'" + shorten(line) + "' is not a JSON object; write {\"id\":…,\"type\":…}");
         }
         for (String field : object.propertyNames()) {
             if (!FIELDS.contains(field)) {
@@ -57,14 +57,14 @@ public final class SpecLine {
         } catch (JacksonException broken) {
             var at = broken.getLocation();
             throw new IllegalArgumentException(
-                    "broken JSON" + (at == null ? "" : " at column " + at.getColumnNr()) + " ("
+                    "malformed JSON" + (at == null ? "" : " at column " + at.getColumnNr()) + " ("
                             + problem(broken.getOriginalMessage()) + ") in '" + shorten(line)
                             + "'; write one JSON object per line",
                     broken);
         }
     }
 
-    /** Without where the parser began, which it knows only as a byte of this line. */
+    /** Removes the position at which the parser began, which is only an offset within this line. */
     private static String problem(String text) {
         return text.lines().findFirst().orElse("").replaceFirst(" \\(start marker at.*", "");
     }
@@ -92,7 +92,7 @@ public final class SpecLine {
         return value.stringValue();
     }
 
-    /** An argument with structure is handed to the process as the JSON that stood in the file. */
+    /** Returns the argument; a structured argument is passed to the process as JSON text. */
     private static String argument(JsonNode object) {
         JsonNode value = object.get("argument");
         if (value == null || value.isNull()) {
@@ -118,7 +118,7 @@ public final class SpecLine {
         }
         if (!labels.isObject()) {
             throw new IllegalArgumentException(
-                    "labels " + shorten(labels.toString()) + " are no object; write {\"key\":\"value\"}");
+                    "labels " + shorten(labels.toString()) + " are not an object; write {\"key\":\"value\"}");
         }
         for (String key : labels.propertyNames()) {
             result.put(key, text(labels, key, ""));
@@ -127,10 +127,10 @@ public final class SpecLine {
     }
 
     /**
-     * Writes a line.
+     * Formats a line.
      *
      * @param wanted a process
-     * @return its line, without the line break; limits and timeouts are not written
+     * @return its line, without the line break; limits and timeouts are not included
      */
     public String write(Wanted wanted) {
         var object = mapper.createObjectNode();

@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * Reads specs in JSON Lines: one object per line, blank lines are skipped. Everything is checked before anything is
- * returned, so that nothing is ever half-started. Thread-safe.
+ * Reads specs in JSON Lines: one object per line, blank lines are skipped. It checks the whole input before it returns
+ * any process, so that an invalid file starts nothing. Thread-safe.
  */
 public final class SpecReader {
     /** The largest input in bytes. */
@@ -27,9 +27,9 @@ public final class SpecReader {
     private final SpecLine lines = new SpecLine();
 
     /**
-     * A reader.
+     * Creates a reader.
      *
-     * @param types which types a spec may name
+     * @param types the process types that a spec may use
      */
     public SpecReader(KnownTypes types) {
         this.types = types;
@@ -38,19 +38,20 @@ public final class SpecReader {
     /**
      * Reads a file.
      *
-     * @param option which option named the file, for the message
+     * @param option the option with this file, for the message
      * @param file in UTF-8, at most {@link #BYTES_MAX} long
-     * @return its processes in their order; at least one
-     * @throws BadInputException when the file cannot be read or a line is wrong; names file, line, value and remedy
+     * @return its processes in the order of the lines; at least one
+     * @throws BadInputException when the file cannot be read or a line is invalid; the message states file, line, value
+     *     and remedy
      */
     public List<Wanted> read(String option, Path file) {
         return parse(file.toString(), bytes(option, file));
     }
 
     /**
-     * Reads the bytes of a spec file without looking into them.
+     * Reads the bytes of a spec file without parsing them.
      *
-     * @param option which option named the file, for the message
+     * @param option the option with this file, for the message
      * @param file at most {@link #BYTES_MAX} long
      * @return its content
      * @throws BadInputException when the file cannot be read or is too large
@@ -79,10 +80,11 @@ public final class SpecReader {
     /**
      * Reads specs from memory.
      *
-     * @param source what to call the input in messages
+     * @param source the name of the input in messages
      * @param bytes UTF-8
-     * @return the processes in their order; at least one
-     * @throws BadInputException when a line is wrong or there is none; names source, line, value and remedy
+     * @return the processes in the order of the lines; at least one
+     * @throws BadInputException when a line is invalid or there is none; the message states source, line, value and
+     *     remedy
      */
     public List<Wanted> parse(String source, byte[] bytes) {
         var wanted = new ArrayList<Wanted>();
@@ -95,7 +97,7 @@ public final class SpecReader {
             }
         }
         if (wanted.isEmpty()) {
-            throw new BadInputException(source + ": holds no process; write one JSON object per line, such as "
+            throw new BadInputException(source + ": contains no process; write one JSON object per line, such as "
                     + "{\"id\":\"a\",\"type\":\"echo\"}");
         }
         return List.copyOf(wanted);
@@ -121,8 +123,8 @@ public final class SpecReader {
             types.check(wanted.spec());
             Integer earlier = lineOf.putIfAbsent(wanted.id(), number);
             if (earlier != null) {
-                throw new IllegalArgumentException("id '" + wanted.id() + "' stands in line " + earlier
-                        + " already; give each process its own id");
+                throw new IllegalArgumentException(
+                        "id '" + wanted.id() + "' is already in line " + earlier + "; give each process its own id");
             }
             return wanted;
         } catch (IllegalArgumentException wrong) {

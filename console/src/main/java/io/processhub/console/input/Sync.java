@@ -5,11 +5,11 @@ import io.processhub.strategy.synchronization.SynchronizationStrategy;
 import io.processhub.strategy.synchronization.gossip.Gossip;
 import java.util.Locale;
 
-/** How registries learn from one another, by the names that people type. */
+/** How nodes synchronize their registries; the values of the option {@code --sync}. */
 public enum Sync {
-    /** Every node tells every other. */
+    /** Every node sends its changes to every other node. */
     PUBSUB,
-    /** Nodes pass news on to some others. */
+    /** Nodes forward changes to some other nodes. */
     GOSSIP;
 
     /** {@return the strategy, with its standard settings} */
@@ -20,7 +20,7 @@ public enum Sync {
         };
     }
 
-    /** {@return its name as people type it} */
+    /** {@return its value on the command line} */
     @Override
     public String toString() {
         return name().toLowerCase(Locale.ROOT);

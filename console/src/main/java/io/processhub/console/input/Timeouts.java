@@ -2,7 +2,7 @@ package io.processhub.console.input;
 
 import java.time.Duration;
 
-/** Reads {@code --timeout}. */
+/** Checks the option {@code --timeout}. Stateless. */
 public final class Timeouts {
     private static final int SECONDS_MAX = 600;
 
@@ -11,8 +11,8 @@ public final class Timeouts {
     /**
      * Checks a number of seconds.
      *
-     * @param given what a person gave
-     * @return as long as that
+     * @param given the value of the option, in seconds
+     * @return the same time
      * @throws BadInputException when it is not between 1 and 600
      */
     public static Duration seconds(int given) {

@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 
-/** The secret that opens an admin endpoint. Never printed. Immutable. */
+/** The secret that a client of an admin endpoint must send. Never printed. Immutable. */
 public final class Token {
     private static final int CHARACTERS_MAX = 1_024;
 
@@ -17,9 +17,9 @@ public final class Token {
     }
 
     /**
-     * Takes a token as it was given.
+     * Creates a token from text.
      *
-     * @param origin where it was given, for the message
+     * @param origin the place of the input, for the message
      * @param secret 1 to 1,024 printable ASCII characters without spaces
      * @return the token
      * @throws BadInputException when it is empty, too long or has other characters
@@ -37,9 +37,9 @@ public final class Token {
      * Reads a token from the first line of a file.
      *
      * @param option which option named the file, for the message
-     * @param file readable by its owner only, if you are wise
+     * @param file should be readable by its owner only
      * @return the token
-     * @throws BadInputException when the file cannot be read or holds no token
+     * @throws BadInputException when the file cannot be read or contains no valid token
      */
     public static Token read(String option, Path file) {
         try (var lines = Files.newBufferedReader(file, StandardCharsets.US_ASCII)) {
@@ -55,21 +55,21 @@ public final class Token {
     }
 
     /**
-     * Compares without telling by the time it takes how much of a guess was right.
+     * Compares in constant time, so that the duration does not reveal how much of a guess is correct.
      *
-     * @param guess what somebody sent
+     * @param guess the received secret
      * @return whether it is this token
      */
     public boolean matches(String guess) {
         return MessageDigest.isEqual(secret.getBytes(StandardCharsets.UTF_8), guess.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** {@return the secret itself, to be sent} */
+    /** {@return the secret itself, for sending} */
     public String reveal() {
         return secret;
     }
 
-    /** {@return a word that gives nothing away} */
+    /** {@return a constant text that does not contain the secret} */
     @Override
     public String toString() {
         return "Token";

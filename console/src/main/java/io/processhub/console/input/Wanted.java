@@ -4,14 +4,14 @@ import io.processhub.process.Metadata;
 import io.processhub.process.ProcessSpec;
 
 /**
- * A process that somebody wants.
+ * A process to start. Immutable.
  *
- * @param spec how to start it
- * @param metadata how to find it
+ * @param spec how to start the process
+ * @param metadata tag and labels by which lookups find it
  */
 public record Wanted(ProcessSpec spec, Metadata metadata) {
 
-    /** {@return the name of the process} */
+    /** {@return the process id} */
     public String id() {
         return spec.id().value();
     }

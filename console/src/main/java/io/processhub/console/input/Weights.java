@@ -1,22 +1,22 @@
 package io.processhub.console.input;
 
-/** Reads the weight of a node. */
+/** Parses the weight of a node. Stateless. */
 public final class Weights {
 
     private Weights() {}
 
     /**
-     * Reads a number.
+     * Parses a number.
      *
-     * @param text what a person wrote
-     * @return the number, which need not be a weight that a node can have
-     * @throws IllegalArgumentException when it is no number
+     * @param text the input
+     * @return the number, which is not checked to be a valid weight
+     * @throws IllegalArgumentException when it is not a number
      */
     public static double parse(String text) {
         try {
             return Double.parseDouble(text);
         } catch (NumberFormatException notANumber) {
-            throw new IllegalArgumentException("weight '" + text + "' is no number", notANumber);
+            throw new IllegalArgumentException("weight '" + text + "' is not a number", notANumber);
         }
     }
 }

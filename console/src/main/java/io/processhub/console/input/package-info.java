@@ -1,2 +1,2 @@
-/** What people give to the console, checked: spec files, addresses and tokens. */
+/** Parses and checks the input of users: spec files, addresses and tokens. */
 package io.processhub.console.input;

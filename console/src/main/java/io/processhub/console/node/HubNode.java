@@ -18,7 +18,7 @@ import io.processhub.strategy.migration.HotSwap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A hub on a node of its own. The only place that knows the engine. */
+/** A hub and its node. The only class that depends on the cluster engine. */
 final class HubNode implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HubNode.class);
 
@@ -33,7 +33,7 @@ final class HubNode implements AutoCloseable {
     /**
      * Joins the cluster and starts the hub.
      *
-     * @throws BadInputException when no peer answers, or the cluster does not take this node; nothing is left running
+     * @throws BadInputException when no peer answers, or the cluster rejects this node; everything is closed again
      */
     static HubNode join(NodeSettings settings, KnownTypes types, Census census) {
         Node node = join(settings);
@@ -47,7 +47,7 @@ final class HubNode implements AutoCloseable {
                     .hook(Hook.of(
                             "progress",
                             HubEvent.HandingOver.class,
-                            left -> LOG.info("{} to hand over", left.remaining())));
+                            left -> LOG.info("{} processes left to hand over", left.remaining())));
             types.byName().forEach((name, type) -> register(builder, name, census.watch(type)));
             return new HubNode(node, builder.start());
         } catch (ConfigurationMismatchException different) {

@@ -2,15 +2,15 @@ package io.processhub.console.node;
 
 import java.io.IOException;
 
-/** Ends this JVM when the process that launched it is gone, however that came about. */
+/** Ends this JVM when the process that launched it has ended for any reason. */
 public final class Lifeline {
     private static final int ORPHANED = 3;
 
     private Lifeline() {}
 
     /**
-     * Begins to watch, on a thread of its own. The launcher holds the other end of the standard input and never writes;
-     * the operating system closes it in any case.
+     * Begins to watch, on a separate thread. The launcher holds the other end of the standard input and never writes to
+     * it; when the launcher ends, the operating system closes it.
      */
     public static void hold() {
         Thread.ofPlatform().daemon().name("processhub-lifeline").start(() -> {
@@ -23,7 +23,7 @@ public final class Lifeline {
     private static void waitForEnd() {
         try {
             while (System.in.read() >= 0) {
-                // whatever is written has no meaning
+                // input is ignored; only its end matters
             }
         } catch (IOException broken) {
             System.err.println("the pipe to the launcher broke: " + broken.getMessage());

@@ -10,16 +10,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a node is to be.
+ * The settings of a node. Immutable.
  *
  * @param name unique in the cluster
- * @param bind where it listens for its peers
- * @param join where its peers may be; when its own address is among them it may be the first node, otherwise one of
- *     them must answer
- * @param hubId which hub it runs
- * @param sync how its registry learns from others; the same on all nodes of the hub
+ * @param bind the address at which it listens for its peers
+ * @param join the addresses at which it looks for peers; when its own address is among them it may be the first node,
+ *     otherwise one of them must answer
+ * @param hubId the hub that it runs
+ * @param sync how it synchronizes its registry with others; the same on all nodes of the hub
  * @param replicas how many copies of each process run; the same on all nodes of the hub
- * @param wanted processes it makes sure of once it has joined; may be empty
+ * @param wanted processes that it ensures once it has joined; may be empty
  * @param admin its admin endpoint; {@code null} for none
  */
 public record NodeSettings(
@@ -32,7 +32,7 @@ public record NodeSettings(
         List<Wanted> wanted,
         @Nullable Admin admin) {
 
-    /** Freezes the lists. */
+    /** Copies the lists. */
     public NodeSettings {
         join = List.copyOf(join);
         wanted = List.copyOf(wanted);
@@ -41,9 +41,10 @@ public record NodeSettings(
     /**
      * An admin endpoint.
      *
-     * @param bind where it listens; a loopback address, port 0 for a free one
-     * @param token opens it
-     * @param addressFile gets the address as one line once the node serves; {@code null} for none
+     * @param bind the address at which it listens; a loopback address, port 0 for a free port
+     * @param token the secret that a client must send
+     * @param addressFile the file to which the address is written as one line once the node serves; {@code null} for
+     *     none
      */
     public record Admin(
             InetSocketAddress bind, Token token, @Nullable Path addressFile) {}

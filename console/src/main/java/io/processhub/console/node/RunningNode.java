@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A node with everything that belongs to it, from the start to {@link #close()}. */
+/** A node with its hub and its admin endpoint, from the start to {@link #close()}. */
 public final class RunningNode implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RunningNode.class);
     private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
@@ -32,12 +32,12 @@ public final class RunningNode implements AutoCloseable {
     }
 
     /**
-     * Starts a node and blocks until it has joined, serves, and has asked for its processes.
+     * Starts a node and blocks until it has joined, serves requests, and has requested the start of its processes.
      *
-     * @param settings what it is to be
-     * @param types what it can run
+     * @param settings the settings of the node
+     * @param types the process types that it can run
      * @return the running node
-     * @throws BadInputException when an address is taken or no peer answers; nothing is left running
+     * @throws BadInputException when an address is in use or no peer answers; everything is closed again
      */
     public static RunningNode start(NodeSettings settings, KnownTypes types) {
         requireFree("--bind", settings.bind());
@@ -62,7 +62,7 @@ public final class RunningNode implements AutoCloseable {
         }
     }
 
-    /** Finds out before the node joins anything, so that the message can say what to do. */
+    /** Checks the address before the node joins, so that the message can state the remedy. */
     private static void requireFree(String option, InetSocketAddress address) {
         try (var probe = new ServerSocket()) {
             probe.setReuseAddress(true);
@@ -94,7 +94,7 @@ public final class RunningNode implements AutoCloseable {
         }
     }
 
-    /** In one step, so that a reader never sees half an address. */
+    /** Writes the address atomically, so that a reader never sees a part of it. */
     private static void write(Path file, String address) {
         Path draft = file.resolveSibling(file.getFileName() + ".new");
         try {
@@ -112,17 +112,17 @@ public final class RunningNode implements AutoCloseable {
         }
         var outcome = desk.start(settings.wanted(), START_TIMEOUT);
         LOG.info(
-                "{} processes started, {} were there before, {} do not run yet",
+                "{} processes started, {} existed before, {} do not run yet",
                 outcome.started(),
                 outcome.existing(),
                 outcome.failed());
         outcome.problems().forEach(problem -> LOG.warn("process {}", problem));
     }
 
-    /** Stops serving, hands the processes over within the hub's grace period, and leaves. */
+    /** Closes the admin endpoint, hands the processes over within the hub's grace period, and leaves the cluster. */
     @Override
     public void close() {
-        LOG.info("leaves; {} processes run here", node.hub().status().local());
+        LOG.info("leaving the hub; {} processes run here", node.hub().status().local());
         try (node) {
             if (admin != null) {
                 admin.close();

@@ -1,2 +1,2 @@
-/** One running node: the engine, the hub, and the admin endpoint, put together. */
+/** One running node: it combines the cluster engine, the hub, and the admin endpoint. */
 package io.processhub.console.node;

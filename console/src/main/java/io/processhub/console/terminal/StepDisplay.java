@@ -4,8 +4,8 @@ import io.processhub.console.demo.Progress;
 import java.io.PrintWriter;
 
 /**
- * Shows how far the demo is: on a terminal a line that grows and is then replaced by its outcome, elsewhere one line
- * for each step. Confined to one thread.
+ * Shows the progress of a command: on a terminal a line that grows and is then replaced by its outcome, elsewhere one
+ * line for each step. Not thread-safe; confined to one thread.
  */
 public final class StepDisplay implements Progress, AutoCloseable {
     private static final int BAR = 24;
@@ -16,10 +16,10 @@ public final class StepDisplay implements Progress, AutoCloseable {
     private String step = "";
 
     /**
-     * A display that shows nothing yet.
+     * Creates an empty display.
      *
-     * @param terminal where to
-     * @param json whether the results are JSON; then steps go where errors go
+     * @param terminal the terminal to write to
+     * @param json whether the results are JSON; then steps are written to the standard error
      */
     public StepDisplay(Terminal terminal, boolean json) {
         this.to = json ? terminal.err() : terminal.out();
@@ -57,7 +57,7 @@ public final class StepDisplay implements Progress, AutoCloseable {
         to.flush();
     }
 
-    /** Says which step did not end. */
+    /** Prints the step that has not ended, if there is one. */
     @Override
     public void close() {
         if (!step.isEmpty()) {

@@ -3,14 +3,14 @@ package io.processhub.console.terminal;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Lines up columns for reading. Not thread-safe. */
+/** Formats rows as aligned columns of text. Not thread-safe. */
 public final class Table {
     private static final String GAP = "  ";
 
     private final List<List<String>> rows = new ArrayList<>();
 
     /**
-     * A table without rows.
+     * Creates a table without rows.
      *
      * @param headings of the columns
      */

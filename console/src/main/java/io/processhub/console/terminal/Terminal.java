@@ -5,18 +5,19 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 
 /**
- * Where commands write.
+ * The output of commands.
  *
- * @param out results
- * @param err what goes wrong, and how far things are
- * @param interactive whether a person watches
+ * @param out receives results
+ * @param err receives errors and progress
+ * @param interactive whether the output is shown to a person
  */
 public record Terminal(PrintWriter out, PrintWriter err, boolean interactive) {
 
     /**
      * {@return the terminal of this JVM}
      *
-     * <p>Whether somebody watches is told by the script: a JVM of version 22 or newer always has a console.
+     * <p>The launch script determines whether it is interactive, because a JVM of version 22 or newer always has a
+     * console.
      */
     public static Terminal ofProcess() {
         return new Terminal(writer(System.out), writer(System.err), Boolean.getBoolean("processhub.interactive"));
@@ -39,14 +40,14 @@ public record Terminal(PrintWriter out, PrintWriter err, boolean interactive) {
     /**
      * Writes a result as one line of JSON.
      *
-     * @param value a record, as a rule
+     * @param value the result, usually a record
      */
     public void json(Object value) {
         print(Json.MAPPER.writeValueAsString(value));
     }
 
     /**
-     * Writes what goes wrong.
+     * Writes an error message.
      *
      * @param line without its end
      */

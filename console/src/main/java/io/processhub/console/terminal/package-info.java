@@ -1,2 +1,2 @@
-/** What people see at the command line. */
+/** Text output at the command line. */
 package io.processhub.console.terminal;

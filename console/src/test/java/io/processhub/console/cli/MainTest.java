@@ -26,45 +26,45 @@ final class MainTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-                    demo --nodes 1                                  | --nodes: 1 must lie between 2 and 20
+                    demo --nodes 1                                  | --nodes: 1 must be between 2 and 20
                     demo --nodes many                               | Invalid value for option '--nodes'
-                    demo --processes 0                              | --processes: 0 must lie between
+                    demo --processes 0                              | --processes: 0 must be between
                     demo --processes 5 --specs x                    | exclude each other
                     demo --specs /no/such/file                      | --specs: cannot read /no/such/file
-                    demo --timeout 0                                | --timeout: 0 must lie between
+                    demo --timeout 0                                | --timeout: 0 must be between
                     demo --replicas 0                               | --replicas: 0 is below 1
                     demo --replicas 3                               | --replicas: 3 must be less than --nodes, which is 3
                     demo --model leader                             | Invalid value for option '--model'
                     demo --fast                                     | Unknown option: '--fast'
                     node                                            | Missing required option: '--name=NAME'
                     node --name a/b                                 | --name: node name 'a/b' must have
-                    node --name a --bind 7800                       | --bind: '7800' is no address
-                    node --name a --join 127.0.0.1:1,x              | --join: 'x' is no address
+                    node --name a --bind 7800                       | --bind: '7800' is not an address
+                    node --name a --join 127.0.0.1:1,x              | --join: 'x' is not an address
                     node --name a --specs /no/such/file             | --specs: cannot read /no/such/file
                     node --name a --admin 127.0.0.1:0 --admin-token-file /no/such | cannot read the token file
                     node --name a --replicas 0                      | --replicas: 0 is below 1
                     node --name a --sync telepathy                  | Invalid value for option '--sync'
-                    simulate --nodes 0                              | --nodes: 0 must lie between 1 and 1000
-                    simulate --nodes 1001                           | --nodes: 1001 must lie between 1 and 1000
-                    simulate --processes 0                          | --processes: 0 must lie between
-                    simulate --seeds 0                              | --seeds: 0 must lie between
-                    simulate --threads 0                            | --threads: 0 must lie between
-                    simulate --loss 1.5                             | --loss: 1.5 must lie between 0 and 1
+                    simulate --nodes 0                              | --nodes: 0 must be between 1 and 1000
+                    simulate --nodes 1001                           | --nodes: 1001 must be between 1 and 1000
+                    simulate --processes 0                          | --processes: 0 must be between
+                    simulate --seeds 0                              | --seeds: 0 must be between
+                    simulate --threads 0                            | --threads: 0 must be between
+                    simulate --loss 1.5                             | --loss: 1.5 must be between 0 and 1
                     simulate --nodes 1 --churn                      | --churn: needs at least 2 nodes
                     simulate --sync telepathy                       | Invalid value for option '--sync'
                     start --admin-token t                           | nothing to start
                     start --id a --type echo --specs x              | exclude each other
                     stop a a --admin-token t                        | id a is given twice
                     list --label x --admin-token t                  | --label: label 'x' is no pair
-                    status --admin x --admin-token t                | --admin: 'x' is no address
+                    status --admin x --admin-token t                | --admin: 'x' is not an address
                     lookup                                          | Missing required parameter: 'ID'
                     explain                                         | Missing required parameter: 'ID'
                     dry-run --admin-token t                         | give one of --leave, --join and --weigh
                     dry-run --leave a --join c --admin-token t      | give one of --leave, --join and --weigh
                     dry-run --join a/b --admin-token t              | --join: node name 'a/b' must have
-                    dry-run --join c=much --admin-token t           | --join: weight 'much' is no number
+                    dry-run --join c=much --admin-token t           | --join: weight 'much' is not a number
                     dry-run --join c=0:east --admin-token t         | --join: weight 0.0 is not a positive number
-                    dry-run --weigh a --admin-token t               | --weigh: 'a' names no weight; write NODE=WEIGHT
+                    dry-run --weigh a --admin-token t               | --weigh: 'a' has no weight; write NODE=WEIGHT
                     dry-run --weigh a=-1 --admin-token t            | --weigh: weight -1.0 is not a positive number
                     dance                                           | Unmatched argument at index 0: 'dance'
                     """)
@@ -170,14 +170,14 @@ final class MainTest {
     void placementIsExplained(@TempDir Path folder) throws IOException {
         ask(folder, 0, """
                     process q, seen from a#1
-                    nobody wants it
+                    no intent is known
                     copies: none
                     before: none
                     """, "explain", "q");
         ask(folder, 0, """
                     {"id":"q","seen_from":"a#1","wanted":false,"wished_at":"","wished_by":"","obstacle":"",\
                     "rule":"the first one","candidates":[],"copies":[],"past":[],\
-                    "text":"process q, seen from a#1\\nnobody wants it\\ncopies: none\\nbefore: none"}
+                    "text":"process q, seen from a#1\\nno intent is known\\ncopies: none\\nbefore: none"}
                     """, "explain", "q", "--json");
     }
 

@@ -65,16 +65,16 @@ final class ReportTextTest {
                         "duplicated                           0",
                         "copies missing                       0",
                         "roles wrong                          0",
-                        "fresh node had its share after       2100 ms",
-                        "all on those that stay after         900 ms",
+                        "new node had its share after         2100 ms",
+                        "all on the remaining nodes after     900 ms",
                         "moved while one joined and one left  48",
                         "states kept                          48",
-                        "messages meanwhile                   3000",
+                        "messages sent                        3000",
                         "messages lost                        0",
-                        "messages doubled                     0",
+                        "messages duplicated                  0",
                         "messages without an answer           0",
                         "",
-                        "Everything held.");
+                        "All checks passed.");
     }
 
     @Test

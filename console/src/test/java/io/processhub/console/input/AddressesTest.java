@@ -22,9 +22,9 @@ final class AddressesTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-                    7800               | '7800' is no address
-                    127.0.0.1          | '127.0.0.1' is no address
-                    127.0.0.1:x        | 'x' is no port
+                    7800               | '7800' is not an address
+                    127.0.0.1          | '127.0.0.1' is not an address
+                    127.0.0.1:x        | 'x' is not a port
                     127.0.0.1:70000    | port 70000 is out of range
                     no.such.invalid:1  | host 'no.such.invalid' is unknown
                     """)

@@ -65,16 +65,16 @@ final class SpecReaderTest {
                     {"id":"b","type":"echo" | broken JSON
                     {"id":"b","type":"echo"} {} | broken JSON
                     {"id":"b","id":"c","type":"echo"} | broken JSON
-                    ["b"] | is no JSON object
+                    ["b"] | is not a JSON object
                     {"id":"b"} | field 'type' is missing
                     {"type":"echo"} | field 'id' is missing
                     {"id":"","type":"echo"} | process id '' has 0 characters
                     {"id":7,"type":"echo"} | field 'id' is 7; give a text in quotes
-                    {"id":"b","type":"echo","labels":["x"]} | are no object
+                    {"id":"b","type":"echo","labels":["x"]} | are not an object
                     {"id":"b","type":"echo","labels":{"x":1}} | field 'x' is 1
                     {"id":"b","type":"echo","tags":"x"} | unknown field 'tags'; known are id, type
                     {"id":"b","type":"echo","restart":"never"} | use permanent, transient or temporary
-                    {"id":"a","type":"echo"} | id 'a' stands in line 1 already
+                    {"id":"a","type":"echo"} | id 'a' is already in line 1
                     """)
     void aWrongLineIsNamed(String line, String complaint) {
         assertThatExceptionOfType(BadInputException.class)
@@ -97,7 +97,7 @@ final class SpecReaderTest {
     void anEmptyFileIsRefused() {
         assertThatExceptionOfType(BadInputException.class)
                 .isThrownBy(() -> parse("\n"))
-                .withMessageStartingWith("specs.jsonl: holds no process");
+                .withMessageStartingWith("specs.jsonl: contains no process");
     }
 
     @Test
