@@ -18,7 +18,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** Asks per second, with replies, to processes of the same node. Budget: 500,000, with several under way. */
+/** Asks per second, with replies, to processes of the same node. Budget: 500,000, with several outstanding asks. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.SECONDS)

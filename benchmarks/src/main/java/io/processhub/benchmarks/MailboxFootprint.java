@@ -6,9 +6,9 @@ import io.processhub.process.ProcessContext;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Prints what an idle process costs on its host, and how fast processes start. Budget: 1,024 bytes, 50,000 starts a
- * second. The figure includes spec, context, reference, mailbox and the user's own object, which keeps its context; not
- * the registry.
+ * Prints the memory that an idle process takes on its node, and how fast processes start. Budget: 1,024 bytes, 50,000
+ * starts a second. The figure includes spec, context, reference, mailbox and the user's object, which keeps its
+ * context; it excludes the registry.
  */
 public final class MailboxFootprint {
     private static final int PROCESSES = 100_000;

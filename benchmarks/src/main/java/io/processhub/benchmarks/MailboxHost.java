@@ -133,17 +133,18 @@ final class MailboxHost implements AutoCloseable, Processes {
 
         @Override
         public void held(ProcessId id, long epoch, long attempt, byte[] state) {
-            throw new IllegalStateException("process " + id + " was held, though nobody asked for it");
+            throw new IllegalStateException("process " + id + " was held, though no benchmark requests it");
         }
 
         @Override
         public void merged(ProcessId id, long epoch, long attempt, Throwable error) {
-            throw new IllegalStateException("process " + id + " was to merge, though nobody asked for it", error);
+            throw new IllegalStateException("process " + id + " was to merge, though no benchmark requests it", error);
         }
 
         @Override
         public void holdFailed(ProcessId id, long epoch, long attempt, Throwable error) {
-            throw new IllegalStateException("process " + id + " was to be held, though nobody asked for it", error);
+            throw new IllegalStateException(
+                    "process " + id + " was to be held, though no benchmark requests it", error);
         }
     }
 
@@ -160,7 +161,7 @@ final class MailboxHost implements AutoCloseable, Processes {
 
         @Override
         public void dropped(ProcessId id, Reason reason, int messages) {
-            // What waits when the benchmark ends.
+            // Messages that are pending when the benchmark ends.
         }
     }
 }

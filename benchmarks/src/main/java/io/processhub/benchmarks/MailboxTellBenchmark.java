@@ -18,7 +18,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** Messages per second from one sender to processes of the same node, sent and handled. Budget: 5 million per core. */
+/** Messages sent and handled per second, from one sender to processes of the same node. Budget: 5 million per core. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.SECONDS)

@@ -23,8 +23,8 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * What {@code MessageType.of} costs beside a codec that was written by hand for one message: no lengths, no names, no
- * room for later versions, numbers in their full width.
+ * The cost of {@code MessageType.of}, compared with a codec written by hand for one message: without lengths, names and
+ * support for later versions, and with numbers in their full width.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -38,7 +38,7 @@ public class RecordCodecBenchmark {
     private static final MessageType<Order> BY_HAND =
             new MessageType<>("order", Order.class, RecordCodecBenchmark::write, RecordCodecBenchmark::read);
 
-    /** How the messages become bytes. */
+    /** The codec under test. */
     public enum Codec {
         RECORDS(RecordCodecBenchmark.RECORDS),
         BY_HAND(RecordCodecBenchmark.BY_HAND);

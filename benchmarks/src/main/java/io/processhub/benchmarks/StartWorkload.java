@@ -17,8 +17,9 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 
 /**
- * Starts and stops N processes over several embedded nodes of this JVM, and kills a node, as PEERS measures it: «await»
- * until the awaitable call returned, «all» until every node's registry says so. Arguments: nodes, processes, rounds.
+ * Starts and stops N processes on several embedded nodes of this JVM, and kills a node. It measures two times: «await»
+ * until the awaitable call has returned, and «all» until the registry of every node has the change. Arguments: nodes,
+ * processes, rounds.
  */
 public final class StartWorkload {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
@@ -62,7 +63,7 @@ public final class StartWorkload {
         hubs.forEach(hub -> hub.close(Duration.ZERO));
     }
 
-    /** Nanoseconds until the call returned, and until every node's registry said so. */
+    /** Nanoseconds until the call returned, and until the registry of every node had the change. */
     private record Times(long await, long all) {}
 
     private static Times start(List<ProcessHub> hubs, List<ProcessSpec> specs) {
@@ -109,7 +110,7 @@ public final class StartWorkload {
     private static void until(BooleanSupplier condition) {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (!condition.getAsBoolean()) {
-            require(System.nanoTime() < deadline, "gave up waiting");
+            require(System.nanoTime() < deadline, "the registries did not change in time");
             LockSupport.parkNanos(1_000_000);
         }
     }

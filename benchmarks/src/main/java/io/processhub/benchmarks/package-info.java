@@ -1,2 +1,2 @@
-/** Measurements that hold the budgets of the design. */
+/** Benchmarks that check the performance budgets of the design. */
 package io.processhub.benchmarks;
