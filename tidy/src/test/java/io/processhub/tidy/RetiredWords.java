@@ -128,9 +128,7 @@ final class RetiredWords extends TreeScanner<@Nullable Void, List<Finding>> {
             touch enqueue
             giveAway handOff
             turnTo redirect
-            passOn forward
             LIFE_BITS generation
-            theirs other
             mind coordinator
             """);
 
@@ -153,6 +151,9 @@ final class RetiredWords extends TreeScanner<@Nullable Void, List<Finding>> {
             nobody the-component
             shall must-or-will
             """);
+
+    /** Nested types may have these names, as they stand in another word's company: {@code Effect.Post}. */
+    private static final Set<String> FREE_WHEN_NESTED = Set.of("Post", "Turn", "Moves", "Site", "Row", "Opening");
 
     private static final Set<String> EXEMPT = Set.of("CHANGELOG.md", "LICENSE");
     private static final Pattern WORD_STARTS = Pattern.compile("(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|_");
@@ -215,7 +216,9 @@ final class RetiredWords extends TreeScanner<@Nullable Void, List<Finding>> {
     public @Nullable Void visitClass(ClassTree type, List<Finding> findings) {
         String name = type.getSimpleName().toString();
         TYPES.forEach((path, names) -> {
-            if (file.path().toString().startsWith(path) && names.containsKey(name)) {
+            boolean free = FREE_WHEN_NESTED.contains(name)
+                    && !file.unit().getTypeDecls().contains(type);
+            if (file.path().startsWith(path) && names.containsKey(name) && !free) {
                 findings.add(file.finding(type, "'" + name + "' is retired; say '" + names.get(name) + "'"));
             }
         });

@@ -50,6 +50,7 @@ final class RetiredWordsTest {
                 "class A { Class<?> f(Object a) { return Spread.class; } }",
                 "/** The spread of the rows, {@code wish()} of an author. */\nclass A {}",
                 "class A { String a = \"nobody\"; }",
+                "interface Effect { record Post() implements Effect {} }",
                 "class Their { int remind; }"
             })
     void ordinaryEnglishIsFree(String java) {
