@@ -25,7 +25,7 @@ public sealed interface Effect {
      * @param to the receivers; not this node
      * @param packet what
      */
-    record Post(List<NodeId> to, Packet.Control packet) implements Effect {}
+    record Send(List<NodeId> to, Packet.Control packet) implements Effect {}
 
     /**
      * Start an instance here.
@@ -108,7 +108,7 @@ public sealed interface Effect {
      *
      * @param event what happened
      */
-    record Tell(HubEvent event) implements Effect {}
+    record Notify(HubEvent event) implements Effect {}
 
     /**
      * Answer a caller.

@@ -84,17 +84,17 @@ final class HubContext {
 
     /** Notifies the hooks. Events about a process are remembered as its {@link #history}. */
     void publish(HubEvent event) {
-        outbox.add(new Effect.Tell(event));
+        outbox.add(new Effect.Notify(event));
     }
 
     /** Sends a packet to another node. */
     void send(NodeId to, Packet.Control packet) {
-        outbox.post(to, packet);
+        outbox.send(to, packet);
     }
 
     /** Sends a packet to other nodes. */
     void send(List<NodeId> to, Packet.Control packet) {
-        perform(new Effect.Post(to, packet));
+        perform(new Effect.Send(to, packet));
     }
 
     /** Asks for any other effect; effects take place in the order in which they were asked for. */

@@ -77,7 +77,7 @@ final class IncomingMerges {
     }
 
     private void merge(IncomingMerge merge) {
-        LocalInstance local = survivor(merge.id(), merge.opening());
+        LocalInstance local = survivor(merge.id(), merge.question());
         byte[] received = local == null ? null : merge.handOut();
         if (local != null && received != null) {
             context.perform(new Effect.Merge(merge.id(), local.epoch(), merge.attempt(), received));
@@ -113,7 +113,7 @@ final class IncomingMerges {
     /** An instance here has merged the state of another one, or could not: then that state is lost. */
     void merged(ProcessId id, long attempt, @Nullable String error) {
         IncomingMerge merge = receiver.find(id);
-        LocalInstance local = merge == null ? null : survivor(id, merge.opening());
+        LocalInstance local = merge == null ? null : survivor(id, merge.question());
         if (merge != null && local != null && merge.attempt() == attempt) {
             receiver.succeed(merge);
             if (error == null) {
@@ -144,7 +144,7 @@ final class IncomingMerges {
     void reconcile(Row row) {
         receiver.forgetEnded(row);
         IncomingMerge merge = receiver.find(row.id());
-        if (merge != null && survivor(row.id(), merge.opening()) == null) {
+        if (merge != null && survivor(row.id(), merge.question()) == null) {
             receiver.refuse(merge, "the later copy has ended");
         }
     }

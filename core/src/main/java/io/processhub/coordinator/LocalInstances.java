@@ -114,7 +114,7 @@ final class LocalInstances {
         local.takesPlaceOf(predecessor);
         local.lineage(Lineage.NONE.with(predecessor, move.lineage()));
         Effect.Run run = running(local, StartReason.MIGRATED);
-        context.perform(new Effect.Arrive(run, move.handOut(), move.opening().required()));
+        context.perform(new Effect.Arrive(run, move.handOut(), move.question().required()));
     }
 
     /** Forgets a process that did not start. */

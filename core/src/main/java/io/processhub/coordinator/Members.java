@@ -287,12 +287,12 @@ final class Members {
     }
 
     /** As this node, the sender, sees them. */
-    private List<Packet.Difference> differences(SortedMap<String, String> theirs) {
+    private List<Packet.Difference> differences(SortedMap<String, String> others) {
         var options = new TreeSet<>(configuration.keySet());
-        options.addAll(theirs.keySet());
+        options.addAll(others.keySet());
         return options.stream()
                 .map(option -> new Packet.Difference(
-                        option, configuration.getOrDefault(option, ""), theirs.getOrDefault(option, "")))
+                        option, configuration.getOrDefault(option, ""), others.getOrDefault(option, "")))
                 .filter(difference -> !difference.sender().equals(difference.receiver()))
                 .toList();
     }

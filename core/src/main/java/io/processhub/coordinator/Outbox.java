@@ -33,7 +33,7 @@ final class Outbox {
     /** An event about a process is remembered, too. */
     void add(Effect effect) {
         effects.add(effect);
-        if (effect instanceof Effect.Tell(HubEvent.ProcessEvent event)) {
+        if (effect instanceof Effect.Notify(HubEvent.ProcessEvent event)) {
             history.remember(event);
         }
     }
@@ -48,8 +48,8 @@ final class Outbox {
         answers.add(effect);
     }
 
-    void post(NodeId to, Packet.Control packet) {
-        add(new Effect.Post(List.of(to), packet));
+    void send(NodeId to, Packet.Control packet) {
+        add(new Effect.Send(List.of(to), packet));
     }
 
     void askStart(NodeId owner, Intent intent) {
@@ -92,7 +92,7 @@ final class Outbox {
         collected.forEach((node, items) -> {
             for (int from = 0; from < items.size(); from += ITEMS_MAX) {
                 List<T> part = items.subList(from, Math.min(items.size(), from + ITEMS_MAX));
-                post(node, packet.apply(List.copyOf(part)));
+                send(node, packet.apply(List.copyOf(part)));
             }
         });
         collected.clear();

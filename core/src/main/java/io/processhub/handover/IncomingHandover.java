@@ -49,7 +49,7 @@ public abstract sealed class IncomingHandover permits IncomingMove, IncomingMerg
     public record Attempt(ProcessId id, NodeId source, long number) {}
 
     /** {@return the first message of the source} */
-    public abstract HandoverMessage.Opening opening();
+    public abstract HandoverMessage.Question question();
 
     /** {@return which process} */
     public final ProcessId id() {
@@ -73,12 +73,12 @@ public abstract sealed class IncomingHandover permits IncomingMove, IncomingMerg
 
     /** {@return the epoch of the source's copy} */
     public final long epoch() {
-        return opening().epoch();
+        return question().epoch();
     }
 
     /** {@return the epochs of the copies whose states the source's copy contains} */
     public final List<Long> lineage() {
-        return opening().lineage();
+        return question().lineage();
     }
 
     /**

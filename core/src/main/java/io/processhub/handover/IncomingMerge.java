@@ -24,7 +24,7 @@ public final class IncomingMerge extends IncomingHandover {
     }
 
     @Override
-    public HandoverMessage.Conflict opening() {
+    public HandoverMessage.Conflict question() {
         return conflict;
     }
 

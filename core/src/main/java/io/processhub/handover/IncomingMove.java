@@ -29,7 +29,7 @@ public final class IncomingMove extends IncomingHandover {
     }
 
     @Override
-    public HandoverMessage.Offer opening() {
+    public HandoverMessage.Offer question() {
         return offer;
     }
 

@@ -73,7 +73,7 @@ public final class EffectRunner implements HubLoop.Effects {
 
     private void carryOut(Effect effect) {
         switch (effect) {
-            case Effect.Post(List<NodeId> to, Packet.Control packet) -> post(to, packet);
+            case Effect.Send(List<NodeId> to, Packet.Control packet) -> post(to, packet);
             case Effect.Run run -> parts.runtime().start(context(run));
             case Effect.Arrive(Effect.Run run, var state, boolean required) ->
                 parts.runtime().start(context(run), new HandoverState(state, required));
@@ -84,7 +84,7 @@ public final class EffectRunner implements HubLoop.Effects {
                 parts.runtime().assign(id, epoch, role, term, told);
             case Effect.Halt halt -> parts.runtime().stop(halt.id(), halt.epoch(), halt.reason());
             case Effect.Discard discard -> parts.runtime().discard(discard.id());
-            case Effect.Tell tell -> parts.hooks().tell(tell.event());
+            case Effect.Notify notify -> parts.hooks().tell(notify.event());
             case Effect.AnswerStart answer -> calls.started(answer);
             case Effect.AnswerStop answer -> calls.stopped(answer);
             case Effect.AnswerDrain(long call, boolean left) -> calls.drained(call, left);

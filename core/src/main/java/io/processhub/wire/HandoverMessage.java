@@ -17,7 +17,7 @@ public sealed interface HandoverMessage {
     sealed interface FromTarget extends HandoverMessage {}
 
     /** The first message of the source. */
-    sealed interface Opening extends FromSource {
+    sealed interface Question extends FromSource {
         /** {@return the epoch of the source's copy} */
         long epoch();
 
@@ -35,7 +35,7 @@ public sealed interface HandoverMessage {
      * @param lineage of the instance of the source
      */
     record Offer(Intent intent, long epoch, long activeSince, boolean required, List<Long> lineage)
-            implements Opening {}
+            implements Question {}
 
     /**
      * Reports that the target's copy is the later one and survives the conflict: the source's copy will stop, and
@@ -46,7 +46,7 @@ public sealed interface HandoverMessage {
      * @param state whether the instance of the source can hand out its state
      * @param lineage of the instance of the source
      */
-    record Conflict(long epoch, long survivor, boolean state, List<Long> lineage) implements Opening {}
+    record Conflict(long epoch, long survivor, boolean state, List<Long> lineage) implements Question {}
 
     /**
      * A part of the state.

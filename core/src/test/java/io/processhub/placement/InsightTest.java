@@ -87,7 +87,7 @@ final class InsightTest {
         }
     }
 
-    /** Nobody hears of instances. */
+    /** Ignores instances. */
     private static final class Deaf implements Watcher {
         @Override
         public void began(ProcessId id, NodeId node, Instance instance) {}

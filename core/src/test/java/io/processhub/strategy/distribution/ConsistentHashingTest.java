@@ -276,7 +276,10 @@ final class ConsistentHashingTest {
         assertThat(even.keeping(even).test(id, owners(even, id, 1))).isTrue();
     }
 
-    /** However the nodes are spread over zones, as many run a process as shall, and more copies only add owners. */
+    /**
+     * However the nodes are spread over zones, as many run a process as the strategy wants, and more copies only add
+     * owners.
+     */
     @Test
     void asManyNodesAsWantedRunAProcessWhateverTheirZones() {
         List<Candidate> all = Stream.of("a,x", "b,x", "c,x", "d,y", "e,", "f,y")
