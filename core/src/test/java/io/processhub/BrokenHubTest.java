@@ -3,6 +3,7 @@ package io.processhub;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import io.processhub.logging.CapturedErrors;
 import io.processhub.process.ProcessSpec;
 import io.processhub.process.StartResult;
 import io.processhub.strategy.distribution.Candidate;

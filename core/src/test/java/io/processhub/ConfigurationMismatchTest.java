@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.processhub.cluster.Node;
+import io.processhub.logging.CapturedErrors;
 import io.processhub.process.ProcessSpec;
 import io.processhub.strategy.migration.ColdSwap;
 import io.processhub.strategy.synchronization.PubSub;

@@ -6,6 +6,7 @@ import io.processhub.cluster.ClusterView;
 import io.processhub.cluster.Node;
 import io.processhub.cluster.NodeId;
 import io.processhub.cluster.StableHash;
+import io.processhub.logging.CapturedErrors;
 import io.processhub.process.ProcessException;
 import io.processhub.process.ProcessId;
 import io.processhub.process.ProcessSpec;

@@ -1,4 +1,4 @@
-package io.processhub;
+package io.processhub.logging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,6 +6,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
+import io.processhub.ProcessHub;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -21,6 +22,11 @@ import org.slf4j.LoggerFactory;
 public final class CapturedErrors implements BeforeEachCallback, AfterEachCallback {
     private final Logger logger = (Logger) LoggerFactory.getLogger(ProcessHub.class.getPackageName());
     private final Store store = new Store();
+
+    /** Begins to keep errors before each test. */
+    public CapturedErrors() {
+        // The fields are all there is.
+    }
 
     /** {@return the messages of the errors since the test began or took them last, in order} */
     public List<String> take() {
