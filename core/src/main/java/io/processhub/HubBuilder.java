@@ -1,6 +1,7 @@
 package io.processhub;
 
 import io.processhub.cluster.Node;
+import io.processhub.cluster.NodeId;
 import io.processhub.cluster.embedded.EmbeddedNetwork;
 import io.processhub.environment.Environment;
 import io.processhub.hook.Hook;
@@ -51,7 +52,7 @@ public final class HubBuilder {
 
     Environment environment = Environment.system();
     MessageTypes messages = MessageTypes.STANDARD;
-    UnaryOperator<ProcessSpec> alteration = UnaryOperator.identity();
+    UnaryOperator<ProcessSpec> transformation = UnaryOperator.identity();
     DistributionStrategy distribution = new ConsistentHashing();
     RedundancyStrategy redundancy = new Singularity();
     MigrationStrategy migration = new ColdSwap();
@@ -88,7 +89,7 @@ public final class HubBuilder {
      * @return this builder
      */
     public HubBuilder environment(Environment value) {
-        environment = value;
+        environment = Objects.requireNonNull(value, "environment; leave it out for the real world");
         return this;
     }
 
@@ -148,6 +149,7 @@ public final class HubBuilder {
      * @throws IllegalArgumentException when a hook of this id was added already
      */
     public HubBuilder hook(Hook<?> hook) {
+        Objects.requireNonNull(hook, "hook; leave it out for none");
         if (hooks.stream().anyMatch(other -> other.id().equals(hook.id()))) {
             throw new IllegalArgumentException("hook '" + hook.id() + "' was added already; choose another id");
         }
@@ -156,15 +158,16 @@ public final class HubBuilder {
     }
 
     /**
-     * Changes specs before they are wanted. Called on the caller's thread by every start on this node, after the
-     * changes that were added before; what it throws goes to the caller.
+     * Transforms specs before they are wanted. Called on the caller's thread by every start on this node, after the
+     * transformations that were added before; what it throws goes to the caller. Default: specs stay as they are.
      *
-     * @param change takes a spec and answers with one of the same id
+     * @param transformation takes a spec and answers with one of the same id
      * @return this builder
      */
-    public HubBuilder alter(UnaryOperator<ProcessSpec> change) {
-        UnaryOperator<ProcessSpec> before = alteration;
-        alteration = spec -> change.apply(before.apply(spec));
+    public HubBuilder transformSpecs(UnaryOperator<ProcessSpec> transformation) {
+        Objects.requireNonNull(transformation, "transformation; leave it out for none");
+        UnaryOperator<ProcessSpec> before = this.transformation;
+        this.transformation = spec -> transformation.apply(before.apply(spec));
         return this;
     }
 
@@ -261,7 +264,7 @@ public final class HubBuilder {
      * @throws IllegalArgumentException when not a positive number
      */
     public HubBuilder weight(double value) {
-        weight = Candidate.requireWeight(value);
+        weight = checked(value, zone).weight();
         return this;
     }
 
@@ -273,8 +276,13 @@ public final class HubBuilder {
      * @throws IllegalArgumentException when longer than 255 characters
      */
     public HubBuilder zone(String value) {
-        zone = Candidate.requireZone(value);
+        zone = checked(weight, value).zone();
         return this;
+    }
+
+    /** Refuses what no node can have. */
+    private static Candidate checked(double weight, String zone) {
+        return new Candidate(new NodeId("self", 1), weight, zone);
     }
 
     /**
@@ -354,7 +362,8 @@ public final class HubBuilder {
      * @return the running hub
      * @throws ConfigurationMismatchException when another node of the hub is configured otherwise; nothing was started
      * @throws IllegalArgumentException when the hub id is empty or too long, or a static process does not fit into a
-     *     frame; whatever an alteration throws at a static process comes through too, and nothing stays behind
+     *     frame; whatever a transformation of specs throws at a static process comes through too, and nothing stays
+     *     behind
      * @throws IllegalStateException when the hub runs on the node already
      */
     public ProcessHub start() {

@@ -8,51 +8,60 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How a hub is doing, as its own node sees it.
+ * How a hub is doing, as its own node sees it: a consistent picture of one moment. Immutable. Later versions add parts,
+ * and components to parts, so read it by its accessors rather than by patterns.
  *
  * @param hubId which hub
  * @param self its node
- * @param members the nodes that run this hub, including this one, sorted
  * @param phase where it is in its life
- * @param processes how many processes the registry knows
- * @param waiting how many of them have fewer instances than they should, or not yet their roles
- * @param local how many instances run here
- * @param quorum whether this node may run processes
- * @param locked whether a redistribution is in progress here
- * @param digest a hash over everything the registry says; equal on two nodes when their registries are equal
- * @param synchronization what was done so far to keep it equal
- * @param dropped how many messages this node had to drop, since the hub started, while nobody waited to be told, by
- *     reason: tells that came over the wire or waited. {@link ProcessException.Reason#TIMED_OUT} counts replies whose
- *     asker had gone. Reasons that have not occurred are left out
+ * @param membership the nodes of the hub, and what this node may do among them
+ * @param registry what this node knows about the processes of all nodes
+ * @param local what happens on this node alone
  */
 public record HubStatus(
-        String hubId,
-        NodeId self,
-        List<NodeId> members,
-        Phase phase,
-        int processes,
-        int waiting,
-        int local,
-        boolean quorum,
-        boolean locked,
-        long digest,
-        SyncCounters synchronization,
-        Map<ProcessException.Reason, Long> dropped) {
+        String hubId, NodeId self, Phase phase, Membership membership, RegistryState registry, Local local) {
+
+    /**
+     * The nodes of the hub, and what this node may do among them.
+     *
+     * @param nodes the nodes that run this hub, including this one, sorted
+     * @param quorum whether this node may run processes
+     * @param redistributing whether this node learns, starts or moves processes because the members changed; an
+     *     observation, which holds nothing up
+     */
+    public record Membership(List<NodeId> nodes, boolean quorum, boolean redistributing) {}
+
+    /**
+     * What this node knows about the processes of all nodes.
+     *
+     * @param processes how many processes are wanted
+     * @param waiting how many of them have fewer instances than they should, or not yet their roles
+     * @param digest a hash over everything the registry says; equal on two nodes when their registries are equal
+     * @param synchronization what was done so far to keep it equal
+     */
+    public record RegistryState(int processes, int waiting, long digest, SyncCounters synchronization) {}
+
+    /**
+     * What happens on this node alone.
+     *
+     * @param instances how many instances run here
+     * @param dropped how many messages this node dropped since the hub started without a sender that could be told, by
+     *     reason: tells that came over the wire or waited. {@link ProcessException.Reason#TIMED_OUT} counts replies
+     *     whose asker had gone. Reasons that have not occurred are left out
+     */
+    public record Local(int instances, Map<ProcessException.Reason, Long> dropped) {}
 
     static HubStatus of(String hubId, NodeId self, Status now, Map<ProcessException.Reason, Long> dropped) {
+        Status.Membership membership = now.membership();
+        Status.RegistryState registry = now.registry();
         return new HubStatus(
                 hubId,
                 self,
-                now.members(),
                 Phase.of(now.phase()),
-                now.processes(),
-                now.waiting(),
-                now.local(),
-                now.quorum(),
-                now.redistributing(),
-                now.digest(),
-                now.synchronization(),
-                dropped);
+                new Membership(membership.nodes(), membership.quorum(), membership.redistributing()),
+                new RegistryState(
+                        registry.processes(), registry.waiting(), registry.digest(), registry.synchronization()),
+                new Local(now.local(), dropped));
     }
 
     /** The life of a hub. */

@@ -90,7 +90,7 @@ public interface ProcessHub extends Processes, AutoCloseable {
      * @return the active copy, of several the one that became active last; empty when none is known to be active, which
      *     may be so for a moment while the role passes on
      */
-    default Optional<Registration.Hosted> active(ProcessId id) {
+    default Optional<Registration.Copy> active(ProcessId id) {
         return lookup(id).flatMap(Registration::active);
     }
 
@@ -138,7 +138,8 @@ public interface ProcessHub extends Processes, AutoCloseable {
      * member stands, what runs since when and why, and what happened before. As this node knows it.
      *
      * @param id its name, whether or not there is such a process
-     * @return ends normally, but with {@link IllegalStateException} when the hub is closed
+     * @return ends normally; or with {@link IllegalStateException} when the hub is closed. That is no value, unlike
+     *     what commands answer: a command that came to nothing leaves a decision to its caller, a question does not
      */
     CompletableFuture<Explanation> explain(ProcessId id);
 
@@ -150,7 +151,8 @@ public interface ProcessHub extends Processes, AutoCloseable {
      * @param change of one member
      * @return ends with the moves; or with {@link IllegalArgumentException} when a node that is to leave or to be
      *     weighed is no member, or one that is to join is a member already, and with {@link IllegalStateException} when
-     *     the hub is closed
+     *     the hub is closed. These are no values for the reason given at {@link #explain}; and the change cannot be
+     *     checked when the method is called, because only the hub's thread knows the members
      */
     CompletableFuture<DryRun> dryRun(Change change);
 
@@ -176,11 +178,11 @@ public interface ProcessHub extends Processes, AutoCloseable {
      *
      * @param node any member, also this one
      * @param grace how long the others have to take over; zero to stop at once
-     * @return ends, always normally: whether the node is gone; false when it is still there some time after the grace
+     * @return ends, always normally, with what became of the node: at the latest some ten seconds after the grace
      *     period
      * @throws IllegalArgumentException when negative
      */
-    CompletableFuture<Boolean> drain(NodeId node, Duration grace);
+    CompletableFuture<DrainResult> drain(NodeId node, Duration grace);
 
     /**
      * Leaves within the hub's grace period: lets other nodes take over what runs here, stops the rest, and goes.

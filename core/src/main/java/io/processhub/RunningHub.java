@@ -30,7 +30,6 @@ import io.processhub.registry.Registration;
 import io.processhub.replica.Directory;
 import io.processhub.runtime.Forwarder;
 import io.processhub.runtime.ProcessRuntime;
-import io.processhub.strategy.synchronization.SyncCounters;
 import io.processhub.time.Agenda;
 import io.processhub.wire.Packet;
 import io.processhub.wire.PacketCodec;
@@ -56,7 +55,7 @@ final class RunningHub implements ProcessHub {
     private static final int ENVELOPE_BYTES_MAX = 1_024;
 
     private final String hubId;
-    private final UnaryOperator<ProcessSpec> alteration;
+    private final UnaryOperator<ProcessSpec> transformation;
     private final Duration gracePeriod;
     private final Node node;
     private final Node.Channel channel;
@@ -70,11 +69,10 @@ final class RunningHub implements ProcessHub {
 
     private RunningHub(HubBuilder settings, Node node, boolean nodeIsOwn, HubLoop loop, Node.Channel channel) {
         this.hubId = settings.hubId;
-        this.alteration = settings.alteration;
+        this.transformation = settings.transformation;
         this.gracePeriod = settings.gracePeriod;
         this.node = node;
-        this.status =
-                new Status(Status.Phase.JOINING, List.of(node.self()), 0, 0, 0, false, false, 0, SyncCounters.NONE);
+        this.status = Status.joining(node.self());
         this.loop = loop;
         this.channel = channel;
         this.calls = new PendingCalls(settings.environment.workers());
@@ -233,7 +231,7 @@ final class RunningHub implements ProcessHub {
 
     private CompletableFuture<StartReport> startAll(List<Intent.Wanted> asked, Input.Terms terms) {
         List<Intent.Wanted> wanted = asked.stream()
-                .map(each -> fitting(new Intent.Wanted(altered(each.spec()), each.metadata())))
+                .map(each -> fitting(new Intent.Wanted(transformed(each.spec()), each.metadata())))
                 .toList();
         List<ProcessId> ids = wanted.stream().map(each -> each.spec().id()).toList();
         requireDistinct(ids);
@@ -242,13 +240,13 @@ final class RunningHub implements ProcessHub {
         return answer.thenApply(started -> new StartReport(started.results(), started.rolledBack()));
     }
 
-    private ProcessSpec altered(ProcessSpec spec) {
-        ProcessSpec altered = alteration.apply(spec);
-        if (!altered.id().equals(spec.id())) {
-            throw new IllegalArgumentException("the alteration of process " + spec.id() + " renamed it to "
-                    + altered.id() + "; leave the id as it is");
+    private ProcessSpec transformed(ProcessSpec spec) {
+        ProcessSpec transformed = transformation.apply(spec);
+        if (!transformed.id().equals(spec.id())) {
+            throw new IllegalArgumentException("the transformation of process " + spec.id() + " renamed it to "
+                    + transformed.id() + "; leave the id as it is");
         }
-        return altered;
+        return transformed;
     }
 
     private Intent.Wanted fitting(Intent.Wanted wanted) {
@@ -318,7 +316,7 @@ final class RunningHub implements ProcessHub {
 
     @Override
     public List<NodeId> nodes() {
-        return status.members();
+        return status.membership().nodes();
     }
 
     @Override
@@ -365,14 +363,25 @@ final class RunningHub implements ProcessHub {
     }
 
     @Override
-    public CompletableFuture<Boolean> drain(NodeId other, Duration grace) {
+    public CompletableFuture<DrainResult> drain(NodeId other, Duration grace) {
         if (other.equals(self())) {
-            return closeAsync(grace).thenApply(gone -> true);
+            return closeAsync(grace).thenApply(gone -> new DrainResult.Left(other));
         }
         requireGrace(grace);
-        var answer = new CompletableFuture<Boolean>();
+        var answer = new CompletableFuture<Effect.Drained>();
+        CompletableFuture<DrainResult> result = answer.thenApply(outcome -> drained(other, outcome));
         loop.submit(new Input.DrainAsked(calls.awaitDrain(answer), other, Agenda.bounded(grace)));
-        return answer;
+        return result;
+    }
+
+    private static DrainResult drained(NodeId node, Effect.Drained outcome) {
+        return switch (outcome) {
+            case LEFT -> new DrainResult.Left(node);
+            case LOST -> new DrainResult.Lost(node);
+            case STILL_THERE -> new DrainResult.StillThere(node);
+            case NOT_A_MEMBER -> new DrainResult.NotAMember(node);
+            case HUB_CLOSED -> new DrainResult.Unknown(node);
+        };
     }
 
     private static void requireGrace(Duration grace) {

@@ -16,12 +16,12 @@ public record StartReport(List<StartResult> results, boolean rolledBack) {
         results = List.copyOf(results);
     }
 
-    /** {@return whether every process runs on all nodes it should run on} */
+    /** {@return whether every process runs; see {@link StartResult#runs}} */
     public boolean ok() {
         return results.stream().allMatch(StartResult::runs);
     }
 
-    /** {@return the results of the processes that do not run as they should} */
+    /** {@return the results of the processes that do not run, or not everywhere they should} */
     public List<StartResult> problems() {
         return results.stream().filter(result -> !result.runs()).toList();
     }

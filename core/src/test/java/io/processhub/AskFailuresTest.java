@@ -170,7 +170,8 @@ final class AskFailuresTest {
                     .isInstanceOfSatisfying(
                             ProcessException.class, told -> assertFailed(told, Reason.PARKED, "no disk on a"));
         }
-        assertThat(a.status().digest()).isEqualTo(b.status().digest());
+        assertThat(a.status().registry().digest())
+                .isEqualTo(b.status().registry().digest());
     }
 
     @Test

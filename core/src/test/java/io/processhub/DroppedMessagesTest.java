@@ -43,8 +43,8 @@ final class DroppedMessagesTest {
     }
 
     private void assertDropped(Reason reason) {
-        Eventually.holds(() -> assertThat(a.status().dropped()).isEqualTo(Map.of(reason, 1L)));
-        assertThat(b.status().dropped()).isEmpty();
+        Eventually.holds(() -> assertThat(a.status().local().dropped()).isEqualTo(Map.of(reason, 1L)));
+        assertThat(b.status().local().dropped()).isEmpty();
     }
 
     @Test

@@ -65,7 +65,7 @@ final class EnsureTest {
 
         var second = Eventually.ends(three.get(0).ensure(CLOCK));
 
-        assertThat(second).isEqualTo(new StartResult.AlreadyRunning(CLOCK.id(), first.instances()));
+        assertThat(second).isEqualTo(new StartResult.AlreadyExists(CLOCK.id(), first.instances()));
         assertThat(starts).hasValue(1);
     }
 
@@ -90,7 +90,7 @@ final class EnsureTest {
 
         var second = Eventually.ends(three.get(2).start(CLOCK));
 
-        assertThat(second).isEqualTo(new StartResult.AlreadyRunning(CLOCK.id(), first.instances()));
+        assertThat(second).isEqualTo(new StartResult.AlreadyExists(CLOCK.id(), first.instances()));
         assertThat(starts).hasValue(1);
     }
 
@@ -133,7 +133,20 @@ final class EnsureTest {
         assertThat(hub.status().phase()).isEqualTo(HubStatus.Phase.RUNNING);
         assertThat(hub.lookup(CLOCK.id()).orElseThrow().runsOn(hub.self())).isTrue();
         assertThat(hub.lookup(new ProcessId("ghost"))).isPresent();
-        Eventually.holds(() -> assertThat(hub.status().waiting()).isEqualTo(1));
+        Eventually.holds(() -> assertThat(hub.status().registry().waiting()).isEqualTo(1));
+    }
+
+    @Test
+    void whatIsWantedButCannotStartExistsAndDoesNotRun() {
+        var ghost = ProcessSpec.of("ghost", "no-such-type");
+        var hub = hubs.start("a", builder -> counted(builder).ensure(ghost));
+
+        var report = Eventually.ends(hub.startAll(List.of(ghost), StartOptions.STANDARD));
+
+        assertThat(report.results()).containsExactly(new StartResult.AlreadyExists(ghost.id(), List.of()));
+        assertThat(report.results().getFirst().runs()).isFalse();
+        assertThat(report.ok()).isFalse();
+        assertThat(report.problems()).hasSize(1);
     }
 
     @Test

@@ -150,8 +150,7 @@ final class EventsTest {
                         .singleElement()
                         .satisfies(event -> {
                             assertThat(event.node()).isEqualTo(hosted.node());
-                            assertThat(event.epoch())
-                                    .isEqualTo(hosted.instance().epoch());
+                            assertThat(event.epoch()).isEqualTo(hosted.epoch());
                             assertThat(event.reason()).isEqualTo(StartReason.FRESH);
                         }));
     }

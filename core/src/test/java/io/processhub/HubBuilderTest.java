@@ -3,6 +3,7 @@ package io.processhub;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.processhub.hook.Hook;
@@ -89,11 +90,12 @@ final class HubBuilderTest {
     }
 
     @Test
-    void alterationsChangeEverySpecInTheirOrder() {
+    void transformationsChangeEverySpecInTheirOrder() {
         var hub = hubs.start(
                 "a",
-                builder -> builder.alter(spec -> spec.argument(spec.argument() + "1"))
-                        .alter(spec -> spec.argument(spec.argument() + "2").restart(RestartPolicy.TRANSIENT))
+                builder -> builder.transformSpecs(spec -> spec.argument(spec.argument() + "1"))
+                        .transformSpecs(
+                                spec -> spec.argument(spec.argument() + "2").restart(RestartPolicy.TRANSIENT))
                         .ensure(ProcessSpec.of("static", "echo")));
 
         Hubs.run(hub, ProcessSpec.of("p", "echo").argument("0"));
@@ -108,7 +110,7 @@ final class HubBuilderTest {
     void whatAnAlterationThrowsGoesToTheCaller() {
         var hub = hubs.start(
                 "a",
-                builder -> builder.alter(spec -> {
+                builder -> builder.transformSpecs(spec -> {
                     throw new UnsupportedOperationException("not today");
                 }));
 
@@ -120,7 +122,7 @@ final class HubBuilderTest {
 
     @Test
     void anAlterationMayNotRenameAProcess() {
-        var hub = hubs.start("a", builder -> builder.alter(spec -> ProcessSpec.of("other", spec.type())));
+        var hub = hubs.start("a", builder -> builder.transformSpecs(spec -> ProcessSpec.of("other", spec.type())));
 
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> hub.start(ProcessSpec.of("p", "echo")))
@@ -133,7 +135,7 @@ final class HubBuilderTest {
     void aHubWhoseStaticProcessesAreRefusedIsClosed() {
         var node = hubs.node("a");
         var peer = hubs.start("b");
-        var builder = Hubs.builder(node).ensure(ProcessSpec.of("p", "echo")).alter(spec -> {
+        var builder = Hubs.builder(node).ensure(ProcessSpec.of("p", "echo")).transformSpecs(spec -> {
             throw new UnsupportedOperationException("not today");
         });
 
@@ -202,6 +204,21 @@ final class HubBuilderTest {
         assertThatIllegalArgumentException().isThrownBy(() -> builder.joinTimeout(Duration.ZERO));
         assertThatIllegalArgumentException().isThrownBy(() -> builder.hookTimeout(Duration.ZERO));
         assertThatIllegalArgumentException().isThrownBy(() -> builder.retention(Duration.ZERO));
+    }
+
+    @Test
+    @SuppressWarnings({"NullAway", "DataFlowIssue"}) // callers without a checker give null
+    void nullIsRefusedAtOnceAndByName() {
+        var builder = ProcessHub.builder("b");
+
+        assertThatNullPointerException().isThrownBy(() -> builder.node(null)).withMessageContaining("node");
+        assertThatNullPointerException()
+                .isThrownBy(() -> builder.environment(null))
+                .withMessageContaining("environment");
+        assertThatNullPointerException().isThrownBy(() -> builder.hook(null)).withMessageContaining("hook");
+        assertThatNullPointerException()
+                .isThrownBy(() -> builder.transformSpecs(null))
+                .withMessageContaining("transformation");
     }
 
     @Test

@@ -99,20 +99,26 @@ final class Hubs implements AutoCloseable {
     static List<NodeId> hosts(ProcessHub hub, ProcessId id) {
         return hub.lookup(id).stream()
                 .flatMap(found -> found.instances().stream())
-                .map(Registration.Hosted::node)
+                .map(Registration.Copy::node)
                 .toList();
     }
 
     /** The registries are equal, all that is wanted runs once, and nothing is on its way to start or to stop. */
     static void settle(List<ProcessHub> hubs) {
         Eventually.holds(() -> {
-            assertThat(hubs.stream().map(ProcessHub::status)).allMatch(status -> !status.locked());
-            assertThat(hubs.stream().map(hub -> hub.status().waiting())).containsOnly(0);
-            assertThat(hubs.stream().map(hub -> hub.status().digest()).distinct())
+            assertThat(hubs.stream().map(ProcessHub::status))
+                    .allMatch(status -> !status.membership().redistributing());
+            assertThat(hubs.stream().map(hub -> hub.status().registry().waiting()))
+                    .containsOnly(0);
+            assertThat(hubs.stream()
+                            .map(hub -> hub.status().registry().digest())
+                            .distinct())
                     .hasSize(1);
             assertThat(hubs.getFirst().snapshot())
                     .allMatch(found -> found.instances().size() == 1);
-            assertThat(hubs).allMatch(hub -> hub.status().local() == hub.local().size());
+            assertThat(hubs)
+                    .allMatch(hub ->
+                            hub.status().local().instances() == hub.local().size());
         });
     }
 

@@ -74,25 +74,25 @@ final class QueriesTest {
             HubStatus status = hub.status();
             assertThat(status.hubId()).isEqualTo(Hubs.ID);
             assertThat(status.self()).isEqualTo(hub.self());
-            assertThat(status.members()).isEqualTo(hub.nodes());
+            assertThat(status.membership().nodes()).isEqualTo(hub.nodes());
             assertThat(status.phase()).isEqualTo(HubStatus.Phase.RUNNING);
-            assertThat(status.processes()).isEqualTo(PROCESSES);
-            assertThat(status.local()).isEqualTo(hub.local().size());
-            assertThat(status.quorum()).isTrue();
+            assertThat(status.registry().processes()).isEqualTo(PROCESSES);
+            assertThat(status.local().instances()).isEqualTo(hub.local().size());
+            assertThat(status.membership().quorum()).isTrue();
         });
     }
 
     @Test
     void theDigestTellsRegistriesApart() {
-        long before = three.getFirst().status().digest();
+        long before = three.getFirst().status().registry().digest();
 
         Hubs.run(three.get(1), ProcessSpec.of("one-more", "echo"));
         Hubs.settle(three);
-        assertThat(three.getFirst().status().digest()).isNotEqualTo(before);
+        assertThat(three.getFirst().status().registry().digest()).isNotEqualTo(before);
 
         Eventually.ends(three.get(1).stop(new ProcessId("one-more")));
         Hubs.settle(three);
-        assertThat(three.getFirst().status().digest()).isEqualTo(before);
+        assertThat(three.getFirst().status().registry().digest()).isEqualTo(before);
     }
 
     @Test

@@ -66,7 +66,7 @@ final class ReplacementTest {
     @Test
     void aParkedProcessGivesWayToABetterSpec() {
         hub.ensure(BAD.limit(STRICT));
-        Eventually.holds(() -> assertThat(hub.status().waiting()).isOne());
+        Eventually.holds(() -> assertThat(hub.status().registry().waiting()).isOne());
 
         hub.stop(BAD.id());
         StartResult result = Eventually.ends(hub.start(GOOD));

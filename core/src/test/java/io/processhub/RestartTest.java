@@ -95,7 +95,7 @@ final class RestartTest {
     private static List<Instance> instances(ProcessHub hub, ProcessId id) {
         return hub.lookup(id).stream()
                 .flatMap(found -> found.instances().stream())
-                .map(Registration.Hosted::instance)
+                .map(Registration.Copy::instance)
                 .toList();
     }
 

@@ -90,7 +90,7 @@ final class StartOptionsTest {
                     .satisfies(hosted -> {
                         assertThat(hosted.node())
                                 .isEqualTo(started.instances().getFirst().node());
-                        assertThat(hosted.instance().epoch())
+                        assertThat(hosted.epoch())
                                 .isEqualTo(started.instances().getFirst().epoch());
                     });
         });
@@ -106,7 +106,7 @@ final class StartOptionsTest {
         assertThat(report.results().get(0)).isInstanceOf(StartResult.Refused.class);
         assertThat(report.results().get(1))
                 .isInstanceOfSatisfying(
-                        StartResult.AlreadyRunning.class,
+                        StartResult.AlreadyExists.class,
                         old -> assertThat(old.instances()).hasSize(1));
         assertThat(report.ok()).isFalse();
         assertNobodyKnows("new");
@@ -125,7 +125,7 @@ final class StartOptionsTest {
 
         assertThat(report.ok()).isTrue();
         assertThat(report.results().get(0)).isInstanceOf(StartResult.Started.class);
-        assertThat(report.results().get(1)).isInstanceOf(StartResult.AlreadyRunning.class);
+        assertThat(report.results().get(1)).isInstanceOf(StartResult.AlreadyExists.class);
         assertThat(first.lookup(new ProcessId("old"))).isEqualTo(before);
     }
 
@@ -153,8 +153,9 @@ final class StartOptionsTest {
         assertThat(report.results().get(17)).isInstanceOf(StartResult.Failed.class);
         assertThat(report.results().get(3)).isInstanceOf(StartResult.RolledBack.class);
         specs.forEach(spec -> assertNobodyKnows(spec.id().value()));
-        Eventually.holds(() ->
-                assertThat(three.stream().map(hub -> hub.status().local())).containsOnly(0));
+        Eventually.holds(
+                () -> assertThat(three.stream().map(hub -> hub.status().local().instances()))
+                        .containsOnly(0));
     }
 
     @Test
@@ -165,7 +166,7 @@ final class StartOptionsTest {
         var report = start(first, List.of(echo("old"), ProcessSpec.of("bad", "broken")), options);
 
         assertThat(report.rolledBack()).isTrue();
-        assertThat(report.results().getFirst()).isInstanceOf(StartResult.AlreadyRunning.class);
+        assertThat(report.results().getFirst()).isInstanceOf(StartResult.AlreadyExists.class);
         assertThat(first.lookup(new ProcessId("old")).orElseThrow().instances()).hasSize(1);
     }
 

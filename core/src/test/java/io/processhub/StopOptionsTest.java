@@ -67,7 +67,8 @@ final class StopOptionsTest {
         assertThat(three.get(1).snapshot()).isEmpty();
         Hubs.settle(three);
         assertThat(three)
-                .allMatch(hub -> hub.status().local() == 0 && hub.snapshot().isEmpty());
+                .allMatch(hub ->
+                        hub.status().local().instances() == 0 && hub.snapshot().isEmpty());
     }
 
     @Test
@@ -133,7 +134,7 @@ final class StopOptionsTest {
 
         assertThat(Eventually.ends(first.stop(spec.id()))).isInstanceOf(StopResult.Stopped.class);
         Hubs.settle(three);
-        assertThat(three).allMatch(hub -> hub.status().local() == 0);
+        assertThat(three).allMatch(hub -> hub.status().local().instances() == 0);
     }
 
     @Test

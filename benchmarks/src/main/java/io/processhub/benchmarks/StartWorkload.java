@@ -74,8 +74,8 @@ public final class StartWorkload {
         long await = System.nanoTime() - begin;
         require(report.ok(), "not all started: " + report.problems().size());
         until(() -> hubs.stream()
-                .allMatch(hub ->
-                        hub.status().processes() == specs.size() && hub.status().waiting() == 0));
+                .allMatch(hub -> hub.status().registry().processes() == specs.size()
+                        && hub.status().registry().waiting() == 0));
         return new Times(await, System.nanoTime() - begin);
     }
 
@@ -84,8 +84,8 @@ public final class StartWorkload {
         long begin = System.nanoTime();
         network.crash(victim.self());
         until(() -> hubs.stream()
-                .allMatch(
-                        hub -> hub.nodes().size() == hubs.size() && hub.status().waiting() == 0));
+                .allMatch(hub -> hub.nodes().size() == hubs.size()
+                        && hub.status().registry().waiting() == 0));
         return System.nanoTime() - begin;
     }
 
@@ -96,7 +96,8 @@ public final class StartWorkload {
         long await = System.nanoTime() - begin;
         require(stopped, "not all stopped");
         until(() -> hubs.stream()
-                .allMatch(hub -> hub.status().processes() == 0 && hub.status().local() == 0));
+                .allMatch(hub -> hub.status().registry().processes() == 0
+                        && hub.status().local().instances() == 0));
         return new Times(await, System.nanoTime() - begin);
     }
 

@@ -366,16 +366,10 @@ public final class Coordinator {
     /** Goes before all other effects: a caller that is answered finds the status that goes with the answer. */
     private void publishStatus() {
         boolean busy = redistributing || !learning.done() || reconciler.moving() > 0;
-        var status = new Status(
-                members.phase(),
-                members.all(),
-                replica.wanted(),
-                reconciler.waiting(),
-                instances.count(),
-                quorum,
-                busy,
-                replica.digest(),
-                spread.counters());
+        var registry =
+                new Status.RegistryState(replica.wanted(), reconciler.waiting(), replica.digest(), spread.counters());
+        var membership = new Status.Membership(members.all(), quorum, busy);
+        var status = new Status(members.phase(), membership, registry, instances.count());
         if (!status.equals(published)) {
             published = status;
             context.performFirst(new Effect.Publish(status));

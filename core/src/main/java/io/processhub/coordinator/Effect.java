@@ -131,9 +131,23 @@ public sealed interface Effect {
      * Answer a caller.
      *
      * @param call of the question
-     * @param left whether the other node has left
+     * @param outcome what became of the other node
      */
-    record AnswerDrain(long call, boolean left) implements Effect {}
+    record AnswerDrain(long call, Drained outcome) implements Effect {}
+
+    /** What became of a node that was asked to leave. */
+    enum Drained {
+        /** It said goodbye. */
+        LEFT,
+        /** It is gone without a goodbye. */
+        LOST,
+        /** It is a member still, though its time is up. */
+        STILL_THERE,
+        /** It was no member when it was to leave. */
+        NOT_A_MEMBER,
+        /** The hub on this node closed first. */
+        HUB_CLOSED
+    }
 
     /**
      * Answer a caller.

@@ -47,6 +47,9 @@ final class Members {
     /** All members, sorted; empty from a change to the next question. */
     private List<NodeId> all = List.of();
 
+    /** Members that were asked to leave, and have not yet. */
+    private final List<Input.DrainAsked> draining = new ArrayList<>();
+
     private boolean viewed;
     private boolean greeting;
 
@@ -180,6 +183,7 @@ final class Members {
 
     void onAbsent(NodeId node) {
         if (contains(node)) {
+            answerDrains(node, Effect.Drained.LEFT);
             lose(node, false); // its goodbye was lost, or this answer is an old one: it is asked once more
             approach(node);
         } else if (reachable.contains(node)) {
@@ -259,7 +263,15 @@ final class Members {
         greeted.remove(member);
         sorted.remove(Collections.binarySearch(sorted, member));
         all = List.of();
+        answerDrains(member, forGood ? Effect.Drained.LEFT : Effect.Drained.LOST);
         watcher.lost(member, forGood);
+    }
+
+    private void answerDrains(NodeId member, Effect.Drained outcome) {
+        List<Input.DrainAsked> ended =
+                draining.stream().filter(asked -> asked.node().equals(member)).toList();
+        draining.removeAll(ended);
+        ended.forEach(asked -> context.answer(new Effect.AnswerDrain(asked.call(), outcome)));
     }
 
     /** Whether a member that names the base of a hub means this one. */
@@ -270,19 +282,25 @@ final class Members {
     /** Asks a member to leave, again and again, until it has or the time is up. */
     void drain(Input.DrainAsked asked) {
         Peer peer = greeted.get(asked.node());
-        drain(asked, peer == null ? 0 : peer.base(), context.nanos());
+        if (peer == null) {
+            context.answer(new Effect.AnswerDrain(asked.call(), Effect.Drained.NOT_A_MEMBER));
+        } else {
+            draining.add(asked);
+            askToLeave(asked, peer.base(), context.nanos());
+        }
     }
 
-    /** Once the hub there has another base it is another hub: the one that was asked has left. */
-    private void drain(Input.DrainAsked asked, long meant, long since) {
-        Peer peer = greeted.get(asked.node());
-        if (peer == null || peer.base() != meant) {
-            context.answer(new Effect.AnswerDrain(asked.call(), true));
-        } else if (context.since(since).compareTo(asked.grace().plus(FAREWELL)) > 0) {
-            context.answer(new Effect.AnswerDrain(asked.call(), false));
+    /** Names the base of the hub that is meant: a hub opened there later has another one and must stay. */
+    private void askToLeave(Input.DrainAsked asked, long meant, long since) {
+        if (!draining.contains(asked)) {
+            return; // it was answered when the member was lost
+        }
+        if (context.since(since).compareTo(asked.grace().plus(FAREWELL)) > 0) {
+            draining.remove(asked);
+            context.answer(new Effect.AnswerDrain(asked.call(), Effect.Drained.STILL_THERE));
         } else {
             context.send(asked.node(), new Packet.Leave(asked.grace(), meant));
-            context.later(GREET_AGAIN, () -> drain(asked, meant, since));
+            context.later(GREET_AGAIN, () -> askToLeave(asked, meant, since));
         }
     }
 

@@ -10,7 +10,7 @@ import io.processhub.process.ProcessId;
 import io.processhub.process.Role;
 import io.processhub.process.StopReason;
 import io.processhub.registry.Instance;
-import io.processhub.registry.Registration.Hosted;
+import io.processhub.registry.Registration.Copy;
 import io.processhub.replica.Row;
 import io.processhub.strategy.migration.MigrationStrategy.Terms;
 import io.processhub.wire.HandoverMessage;
@@ -62,7 +62,7 @@ final class OutgoingHandovers {
      * Stops a copy in favour of the survivor of a conflict, to which it hands its state first, or queues it. A move of
      * the copy is called off before; one that has arrived is over, for its target was superseded, too.
      */
-    void resolveConflict(LocalInstance local, Hosted survivor, Terms terms) {
+    void resolveConflict(LocalInstance local, Copy survivor, Terms terms) {
         Transfer transfer = underWay.get(local.id());
         Duration pause = local.stateRequests() == 0
                 ? Duration.ZERO
@@ -283,7 +283,7 @@ final class OutgoingHandovers {
         private final long survivor;
         private final boolean withState;
 
-        Merge(LocalInstance local, Hosted survivor, Terms terms) {
+        Merge(LocalInstance local, Copy survivor, Terms terms) {
             super(local, survivor.node(), terms);
             this.survivor = survivor.instance().epoch();
             this.withState = local.merges() && local.stateRequests() < STATE_REQUESTS_MAX;

@@ -191,7 +191,7 @@ final class Reconciler {
             }
             return owners.contains(self);
         }
-        Registration.Hosted survivor = ConflictRules.survivor(copies, owners::contains);
+        Registration.Copy survivor = ConflictRules.survivor(copies, owners::contains);
         if (survivor.node().equals(self)) {
             return false;
         }

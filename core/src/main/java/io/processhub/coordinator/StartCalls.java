@@ -100,7 +100,7 @@ final class StartCalls {
             call.results.put(
                     id,
                     row != null
-                            ? new StartResult.AlreadyRunning(id, locations(row))
+                            ? new StartResult.AlreadyExists(id, locations(row))
                             : new StartResult.Refused(
                                     id,
                                     "another process of the same call exists already; start it alone, "
@@ -213,7 +213,7 @@ final class StartCalls {
                                 && instance.wish().equals(waits.intent().stamp()));
         return ours
                 ? new StartResult.Started(waits.id(), locations(row))
-                : new StartResult.AlreadyRunning(waits.id(), locations(row));
+                : new StartResult.AlreadyExists(waits.id(), locations(row));
     }
 
     /** When no owner could start what this call asked for, it is not wanted any more; the caller decides what to do. */

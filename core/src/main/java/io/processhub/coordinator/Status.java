@@ -8,25 +8,41 @@ import java.util.List;
  * How the hub is doing, as its coordinator sees it.
  *
  * @param phase where it is in its life
- * @param members the nodes that run this hub, including this node, sorted
- * @param processes how many processes are wanted
- * @param waiting how many of them lack an instance they should have, or a role
+ * @param membership who runs this hub, and what this node may do
+ * @param registry what this node knows about the processes of all nodes
  * @param local how many instances run here
- * @param quorum whether this node may run processes
- * @param redistributing whether something is being started or moved here because the members changed
- * @param digest equal on two nodes when callers see the same
- * @param synchronization what the strategy of synchronization has done so far
  */
-public record Status(
-        Phase phase,
-        List<NodeId> members,
-        int processes,
-        int waiting,
-        int local,
-        boolean quorum,
-        boolean redistributing,
-        long digest,
-        SyncCounters synchronization) {
+public record Status(Phase phase, Membership membership, RegistryState registry, int local) {
+
+    /**
+     * Who runs this hub, and what this node may do.
+     *
+     * @param nodes the members, including this node, sorted
+     * @param quorum whether this node may run processes
+     * @param redistributing whether something is learnt, started or moved here because the members changed
+     */
+    public record Membership(List<NodeId> nodes, boolean quorum, boolean redistributing) {}
+
+    /**
+     * What this node knows about the processes of all nodes.
+     *
+     * @param processes how many are wanted
+     * @param waiting how many of them lack an instance they should have, or a role
+     * @param digest equal on two nodes when callers see the same
+     * @param synchronization what the strategy of synchronization has done so far
+     */
+    public record RegistryState(int processes, int waiting, long digest, SyncCounters synchronization) {}
+
+    /**
+     * Before anything has happened.
+     *
+     * @param self the only node known
+     * @return the status of a hub that begins to join
+     */
+    public static Status joining(NodeId self) {
+        var alone = new Membership(List.of(self), /* quorum= */ false, /* redistributing= */ false);
+        return new Status(Phase.JOINING, alone, new RegistryState(0, 0, 0, SyncCounters.NONE), 0);
+    }
 
     /** The life of a hub. */
     public enum Phase {

@@ -34,9 +34,10 @@ public sealed interface Change {
          * @throws IllegalArgumentException when the name, the weight or the zone is not valid for a node
          */
         public Join {
-            node = new NodeId(node, 1).name();
-            weight = Candidate.requireWeight(weight);
-            zone = Candidate.requireZone(zone);
+            var candidate = new Candidate(new NodeId(node, 1), weight, zone);
+            node = candidate.node().name();
+            weight = candidate.weight();
+            zone = candidate.zone();
         }
 
         /**
@@ -61,12 +62,12 @@ public sealed interface Change {
     record Weigh(String node, double weight) implements Change {
 
         /**
-         * Checks the weight.
+         * Checks the weight; whether there is such a member is checked when the change is tried out.
          *
          * @throws IllegalArgumentException when it is not a positive number
          */
         public Weigh {
-            weight = Candidate.requireWeight(weight);
+            weight = new Candidate(new NodeId("member", 1), weight, "").weight();
         }
     }
 }

@@ -2,7 +2,7 @@ package io.processhub.handover;
 
 import io.processhub.cluster.NodeId;
 import io.processhub.registry.Registration;
-import io.processhub.registry.Registration.Hosted;
+import io.processhub.registry.Registration.Copy;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -21,16 +21,16 @@ public final class ConflictRules {
      * @param owner whether a node is an owner of the process
      * @return one of the copies
      */
-    public static Hosted survivor(Registration copies, Predicate<NodeId> owner) {
-        Hosted best = copies.instances().getFirst();
-        for (Hosted copy : copies.instances()) {
+    public static Copy survivor(Registration copies, Predicate<NodeId> owner) {
+        Copy best = copies.instances().getFirst();
+        for (Copy copy : copies.instances()) {
             best = supersedes(copy, best, owner) ? copy : best;
         }
         return best;
     }
 
-    private static boolean supersedes(Hosted copy, Hosted other, Predicate<NodeId> owner) {
-        int later = Long.compare(copy.instance().epoch(), other.instance().epoch());
+    private static boolean supersedes(Copy copy, Copy other, Predicate<NodeId> owner) {
+        int later = Long.compare(copy.epoch(), other.epoch());
         if (later == 0) {
             later = Boolean.compare(owner.test(other.node()), owner.test(copy.node()));
         }
@@ -44,9 +44,9 @@ public final class ConflictRules {
      * @param epoch of the other one
      * @return a later copy; {@code null} for none
      */
-    public static @Nullable Hosted successor(Registration copies, long epoch) {
-        for (Hosted copy : copies.instances()) {
-            if (copy.instance().predecessor() == epoch && copy.instance().epoch() > epoch) {
+    public static @Nullable Copy successor(Registration copies, long epoch) {
+        for (Copy copy : copies.instances()) {
+            if (copy.instance().predecessor() == epoch && copy.epoch() > epoch) {
                 return copy;
             }
         }

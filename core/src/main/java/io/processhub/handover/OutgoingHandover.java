@@ -308,8 +308,8 @@ public final class OutgoingHandover {
                         ? "it did not tell its state within " + terms.dataWait()
                         : null;
             case SENDING, SENT ->
-                late || now - since > terms.retention().toNanos()
-                        ? "the target did not run it within " + terms.retention()
+                late || now - since > terms.quietMax().toNanos()
+                        ? "the target did not run it within " + terms.quietMax()
                         : null;
             case WITHDRAWING, ARRIVED, OVER -> null;
         };

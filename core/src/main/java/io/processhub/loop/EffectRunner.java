@@ -87,7 +87,7 @@ public final class EffectRunner implements HubLoop.Effects {
             case Effect.Notify notify -> parts.hooks().tell(notify.event());
             case Effect.AnswerStart answer -> calls.started(answer);
             case Effect.AnswerStop answer -> calls.stopped(answer);
-            case Effect.AnswerDrain(long call, boolean left) -> calls.drained(call, left);
+            case Effect.AnswerDrain(long call, Effect.Drained outcome) -> calls.drained(call, outcome);
             case Effect.AnswerExplanation(long call, Explanation explanation) -> calls.explained(call, explanation);
             case Effect.AnswerDryRun(long call, Prediction prediction) -> calls.predicted(call, prediction);
             case Effect.Wake(Duration delay) -> wake(delay);
@@ -122,7 +122,7 @@ public final class EffectRunner implements HubLoop.Effects {
     }
 
     private void publish(Status status) {
-        members = status.members();
+        members = status.membership().nodes();
         onStatus.accept(status);
     }
 

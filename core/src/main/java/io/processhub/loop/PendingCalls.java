@@ -28,7 +28,7 @@ public final class PendingCalls {
     private final AtomicLong calls = new AtomicLong();
     private final Map<Long, Waiting<Started>> starts = new ConcurrentHashMap<>();
     private final Map<Long, Waiting<List<StopResult>>> stops = new ConcurrentHashMap<>();
-    private final Map<Long, Waiting<Boolean>> drains = new ConcurrentHashMap<>();
+    private final Map<Long, Waiting<Effect.Drained>> drains = new ConcurrentHashMap<>();
     private final Map<Long, Waiting<Explanation>> explanations = new ConcurrentHashMap<>();
     private final Map<Long, Waiting<Prediction>> dryRuns = new ConcurrentHashMap<>();
     private final CompletableFuture<Optional<Effect.Mismatched>> joined = new CompletableFuture<>();
@@ -84,7 +84,7 @@ public final class PendingCalls {
      * @param answer to be completed
      * @return the number of the call
      */
-    public long awaitDrain(CompletableFuture<Boolean> answer) {
+    public long awaitDrain(CompletableFuture<Effect.Drained> answer) {
         return register(drains, new Waiting<>(List.of(), answer));
     }
 
@@ -136,8 +136,8 @@ public final class PendingCalls {
         complete(stops.remove(answer.call()), answer.results());
     }
 
-    void drained(long call, boolean left) {
-        complete(drains.remove(call), left);
+    void drained(long call, Effect.Drained outcome) {
+        complete(drains.remove(call), outcome);
     }
 
     void explained(long call, Explanation explanation) {
@@ -183,7 +183,7 @@ public final class PendingCalls {
     private void endWaits() {
         explanations.keySet().forEach(call -> fail(explanations.remove(call)));
         dryRuns.keySet().forEach(call -> fail(dryRuns.remove(call)));
-        drains.keySet().forEach(call -> complete(drains.remove(call), false));
+        drains.keySet().forEach(call -> complete(drains.remove(call), Effect.Drained.HUB_CLOSED));
         starts.keySet()
                 .forEach(call -> end(
                         starts.remove(call),

@@ -5,7 +5,7 @@ import io.processhub.process.ProcessId;
 import io.processhub.process.Role;
 import io.processhub.registry.Instance;
 import io.processhub.registry.Registration;
-import io.processhub.registry.Registration.Hosted;
+import io.processhub.registry.Registration.Copy;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -35,8 +35,8 @@ record InstanceLocator(NodeId self, Function<ProcessId, @Nullable Registration> 
     }
 
     private @Nullable NodeId best(Registration registration, NodeId excluded) {
-        Hosted best = null;
-        for (Hosted hosted : registration.instances()) {
+        Copy best = null;
+        for (Copy hosted : registration.instances()) {
             boolean elsewhere = !hosted.node().equals(self) && !hosted.node().equals(excluded);
             if (elsewhere && better(hosted, best)) {
                 best = hosted;
@@ -45,7 +45,7 @@ record InstanceLocator(NodeId self, Function<ProcessId, @Nullable Registration> 
         return best == null ? null : best.node();
     }
 
-    private static boolean better(Hosted hosted, @Nullable Hosted other) {
+    private static boolean better(Copy hosted, @Nullable Copy other) {
         if (other == null) {
             return true;
         }
@@ -59,7 +59,7 @@ record InstanceLocator(NodeId self, Function<ProcessId, @Nullable Registration> 
         Registration registration = directory.apply(id);
         return registration != null
                 && registration.instances().stream()
-                        .anyMatch(hosted -> hosted.instance().role() == Role.ACTIVE
+                        .anyMatch(hosted -> hosted.role() == Role.ACTIVE
                                 && !hosted.node().equals(self));
     }
 }

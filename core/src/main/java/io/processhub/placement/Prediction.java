@@ -5,7 +5,7 @@ import io.processhub.explain.Change;
 import io.processhub.explain.DryRun;
 import io.processhub.process.ProcessId;
 import io.processhub.registry.Registration;
-import io.processhub.registry.Registration.Hosted;
+import io.processhub.registry.Registration.Copy;
 import io.processhub.strategy.distribution.Candidate;
 import java.util.Comparator;
 import java.util.List;
@@ -101,7 +101,7 @@ public final class Prediction {
     private Optional<DryRun.Move> move(Registration registration, Plan plan) {
         ProcessId id = registration.id();
         List<String> owners = names(plan.owners(id, node -> !avoided(registration, node)).stream());
-        List<String> hosts = names(registration.instances().stream().map(Hosted::node));
+        List<String> hosts = names(registration.instances().stream().map(Copy::node));
         // what belongs nowhere stays where it runs, as long as its node does
         List<String> stays = owners.isEmpty() ? names(plan.candidates().stream().map(Candidate::node)) : owners;
         List<String> from = without(hosts, stays);

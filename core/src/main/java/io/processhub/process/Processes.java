@@ -36,7 +36,7 @@ public interface Processes {
      * Makes sure that a process is wanted and waits until it runs. Any number of nodes may say so at the same time.
      *
      * @param spec what to start when nothing of this name is wanted yet; otherwise only its id counts
-     * @return ends, always normally, with {@link StartResult.Started} or {@link StartResult.AlreadyRunning}, or with
+     * @return ends, always normally, with {@link StartResult.Started} or {@link StartResult.AlreadyExists}, or with
      *     what went wrong
      */
     CompletableFuture<StartResult> ensure(ProcessSpec spec);

@@ -9,9 +9,21 @@ public sealed interface StartResult {
     /** {@return which process} */
     ProcessId id();
 
-    /** {@return whether the process runs on all nodes it should run on} */
+    /**
+     * Whether the process runs, as far as the node that answered knows.
+     *
+     * @return true for {@link Started}, and for {@link AlreadyExists} when at least one copy runs; false for all
+     *     others, also where some of the copies run
+     */
     default boolean runs() {
-        return this instanceof Started || this instanceof AlreadyRunning;
+        return switch (this) {
+            case Started started -> true;
+            case AlreadyExists existing -> !existing.instances().isEmpty();
+            case Failed failed -> false;
+            case Refused refused -> false;
+            case TimedOut late -> false;
+            case RolledBack undone -> false;
+        };
     }
 
     /**
@@ -23,12 +35,13 @@ public sealed interface StartResult {
     record Started(ProcessId id, List<Location> instances) implements StartResult {}
 
     /**
-     * It was wanted before and runs; nothing was changed.
+     * It was wanted before, and nothing was changed: its spec is the earlier one. It need not run: it may wait for a
+     * node, or be parked everywhere.
      *
      * @param id which process
-     * @param instances where; empty when it was refused because it is wanted already but does not run at the moment
+     * @param instances where it runs at the moment; empty when it runs nowhere
      */
-    record AlreadyRunning(ProcessId id, List<Location> instances) implements StartResult {}
+    record AlreadyExists(ProcessId id, List<Location> instances) implements StartResult {}
 
     /**
      * At least one node could not start it. When none could, the process is no longer wanted; otherwise the hub goes on

@@ -17,9 +17,9 @@ public interface StateMerge extends StateHandover {
     /**
      * Unites the state of an instance that is about to be stopped with the own one; called between two messages.
      *
-     * @param theirs what the other instance answered to {@link #handOver}
+     * @param other what the other instance answered to {@link #handOver}
      * @throws Exception when that makes no sense. It is logged; this instance goes on, the other one is stopped, and
      *     its state is lost
      */
-    void merge(Object theirs) throws Exception;
+    void merge(Object other) throws Exception;
 }

@@ -5,6 +5,7 @@ import io.processhub.process.Metadata;
 import io.processhub.process.ProcessId;
 import io.processhub.process.ProcessSpec;
 import io.processhub.process.Role;
+import io.processhub.process.StartReason;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param instances its running copies, sorted by node; empty while none runs
  * @param parked the nodes on which it crashed too often, sorted by node; usually empty
  */
-public record Registration(ProcessSpec spec, Metadata metadata, List<Hosted> instances, List<Parked> parked) {
+public record Registration(ProcessSpec spec, Metadata metadata, List<Copy> instances, List<Parked> parked) {
 
     /**
      * A running copy and its node.
@@ -27,13 +28,29 @@ public record Registration(ProcessSpec spec, Metadata metadata, List<Hosted> ins
      * @param node where
      * @param instance the copy, as its node describes it
      */
-    public record Hosted(NodeId node, Instance instance) {}
+    public record Copy(NodeId node, Instance instance) {
 
-    /** {@return the active copy, of several the one that became active last; empty when no copy is active} */
-    public Optional<Hosted> active() {
+        /** {@return which instance of the process it is; a later one has a greater epoch} */
+        public long epoch() {
+            return instance.epoch();
+        }
+
+        /** {@return the role that the copy has acknowledged} */
+        public Role role() {
+            return instance.role();
+        }
+
+        /** {@return why it was started} */
+        public StartReason reason() {
+            return instance.reason();
+        }
+    }
+
+    /** {@return the active copy, of several the one that became active last; empty when none is} */
+    public Optional<Copy> active() {
         return instances.stream()
-                .filter(hosted -> hosted.instance().role() == Role.ACTIVE)
-                .max(Comparator.comparingLong(hosted -> hosted.instance().term()));
+                .filter(copy -> copy.role() == Role.ACTIVE)
+                .max(Comparator.comparingLong(copy -> copy.instance().term()));
     }
 
     /**
@@ -53,7 +70,7 @@ public record Registration(ProcessSpec spec, Metadata metadata, List<Hosted> ins
      * @param metadata tag and labels by which lookups find it
      * @param instances its running copies, sorted by node
      */
-    public Registration(ProcessSpec spec, Metadata metadata, List<Hosted> instances) {
+    public Registration(ProcessSpec spec, Metadata metadata, List<Copy> instances) {
         this(spec, metadata, instances, List.of());
     }
 
@@ -89,8 +106,8 @@ public record Registration(ProcessSpec spec, Metadata metadata, List<Hosted> ins
      * @return true when one of the instances runs there
      */
     public boolean runsOn(NodeId node) {
-        for (Hosted hosted : instances) {
-            if (hosted.node().equals(node)) {
+        for (Copy copy : instances) {
+            if (copy.node().equals(node)) {
                 return true;
             }
         }

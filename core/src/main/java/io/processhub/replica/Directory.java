@@ -114,14 +114,14 @@ public final class Directory {
 
     /** Updates the indexes from the previous registration of a process to the current one. */
     void reindex(ProcessId id, @Nullable Registration before, @Nullable Registration after) {
-        List<Registration.Hosted> hadHosts = before == null ? List.of() : before.instances();
-        List<Registration.Hosted> hasHosts = after == null ? List.of() : after.instances();
-        for (Registration.Hosted had : hadHosts) {
+        List<Registration.Copy> hadHosts = before == null ? List.of() : before.instances();
+        List<Registration.Copy> hasHosts = after == null ? List.of() : after.instances();
+        for (Registration.Copy had : hadHosts) {
             if (!hosts(hasHosts, had.node())) {
                 unlink(new Key.Host(had.node()), id);
             }
         }
-        for (Registration.Hosted has : hasHosts) {
+        for (Registration.Copy has : hasHosts) {
             if (!hosts(hadHosts, has.node())) {
                 link(new Key.Host(has.node()), id);
             }
@@ -133,8 +133,8 @@ public final class Directory {
         }
     }
 
-    private static boolean hosts(List<Registration.Hosted> hosted, NodeId node) {
-        for (Registration.Hosted one : hosted) {
+    private static boolean hosts(List<Registration.Copy> hosted, NodeId node) {
+        for (Registration.Copy one : hosted) {
             if (one.node().equals(node)) {
                 return true;
             }

@@ -18,11 +18,11 @@ final class Fingerprint {
                 registration.id().value().hashCode(), registration.spec().type().hashCode());
         hash = mix(hash, registration.spec().argument().hashCode());
         hash = mix(hash, registration.metadata().hashCode());
-        for (Registration.Hosted hosted : registration.instances()) {
-            hash = mix(hash, hosted.node().hashCode());
-            hash = mix(hash, hosted.instance().epoch());
-            hash = mix(hash, hosted.instance().role().name().hashCode());
-            hash = mix(hash, hosted.instance().term() - hosted.instance().epoch());
+        for (Registration.Copy copy : registration.instances()) {
+            hash = mix(hash, copy.node().hashCode());
+            hash = mix(hash, copy.epoch());
+            hash = mix(hash, copy.role().name().hashCode());
+            hash = mix(hash, copy.instance().term() - copy.epoch());
         }
         for (Registration.Parked parked : registration.parked()) {
             hash = mix(hash, parked.node().hashCode());

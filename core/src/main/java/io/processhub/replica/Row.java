@@ -283,14 +283,14 @@ public final class Row {
     /** Derives the latest intent, and the state that callers see, from the entries of all logs. */
     void refresh() {
         Intent latest = null;
-        List<Registration.Hosted> hosted = new ArrayList<>(1);
+        List<Registration.Copy> hosted = new ArrayList<>(1);
         for (Slot slot : slots) {
             if (slot.wish != null && slot.wish.supersedes(latest)) {
                 latest = slot.wish;
             }
             Instance instance = slot.instance();
             if (instance != null) {
-                hosted.add(new Registration.Hosted(slot.log.origin(), instance));
+                hosted.add(new Registration.Copy(slot.log.origin(), instance));
             }
         }
         if (latest == null || buried == null || latest.supersedes(buried)) {
@@ -302,8 +302,8 @@ public final class Row {
         registration = latest == null || latest.wanted() == null ? null : register(latest.wanted(), hosted);
     }
 
-    private Registration register(Intent.Wanted wanted, List<Registration.Hosted> hosted) {
-        hosted.sort(Comparator.comparing(Registration.Hosted::node));
+    private Registration register(Intent.Wanted wanted, List<Registration.Copy> hosted) {
+        hosted.sort(Comparator.comparing(Registration.Copy::node));
         return new Registration(wanted.spec(), wanted.metadata(), List.copyOf(hosted), parked());
     }
 

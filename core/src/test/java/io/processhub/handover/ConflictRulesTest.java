@@ -9,7 +9,7 @@ import io.processhub.process.Role;
 import io.processhub.process.StartReason;
 import io.processhub.registry.Instance;
 import io.processhub.registry.Registration;
-import io.processhub.registry.Registration.Hosted;
+import io.processhub.registry.Registration.Copy;
 import io.processhub.registry.Stamp;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -20,11 +20,11 @@ final class ConflictRulesTest {
     private static final NodeId B = new NodeId("b", 1);
     private static final NodeId C = new NodeId("c", 1);
 
-    private static Hosted copy(NodeId node, long epoch, long predecessor) {
-        return new Hosted(node, new Instance(epoch, Role.ACTIVE, StartReason.FRESH, new Stamp(1, node), predecessor));
+    private static Copy copy(NodeId node, long epoch, long predecessor) {
+        return new Copy(node, new Instance(epoch, Role.ACTIVE, StartReason.FRESH, new Stamp(1, node), predecessor));
     }
 
-    private static Registration copies(Hosted... copies) {
+    private static Registration copies(Copy... copies) {
         return new Registration(ProcessSpec.of("p", "t"), Metadata.NONE, List.of(copies));
     }
 

@@ -16,7 +16,7 @@ import io.processhub.process.ProcessException;
 import io.processhub.process.ProcessException.Reason;
 import io.processhub.process.ProcessId;
 import io.processhub.process.Role;
-import io.processhub.registry.Registration.Hosted;
+import io.processhub.registry.Registration.Copy;
 import io.processhub.wire.Packet;
 import java.util.ArrayList;
 import java.util.Map;
@@ -126,10 +126,10 @@ final class RouterTest {
         var c = nodes.node("c");
         c.host(message -> message.reply("c"));
         nodes.b.host(message -> message.reply("b"));
-        Hosted promoted = at(nodes.b, 1, Role.PASSIVE);
+        Copy promoted = at(nodes.b, 1, Role.PASSIVE);
         nodes.register(
                 at(c, 5, Role.ACTIVE),
-                new Hosted(promoted.node(), promoted.instance().in(Role.ACTIVE, 7)));
+                new Copy(promoted.node(), promoted.instance().in(Role.ACTIVE, 7)));
 
         assertThat(await(nodes.a.ref(ID).<String>ask("who"))).isEqualTo("b");
     }

@@ -27,7 +27,7 @@ import io.processhub.process.StopReason;
 import io.processhub.process.StopResult;
 import io.processhub.registry.Instance;
 import io.processhub.registry.Registration;
-import io.processhub.registry.Registration.Hosted;
+import io.processhub.registry.Registration.Copy;
 import io.processhub.registry.Stamp;
 import io.processhub.runtime.InstanceListener;
 import io.processhub.runtime.ProcessRuntime;
@@ -95,12 +95,12 @@ final class TwoNodes implements AutoCloseable {
     }
 
     /** The registration that every node sees, whether or not it is true. */
-    void register(Hosted... instances) {
+    void register(Copy... instances) {
         directory.put(ID, new Registration(ProcessSpec.of("p", "t"), Metadata.NONE, List.of(instances)));
     }
 
-    static Hosted at(OneNode node, long epoch, Role role) {
-        return new Hosted(node.self, new Instance(epoch, role, StartReason.FRESH, new Stamp(1, node.self)));
+    static Copy at(OneNode node, long epoch, Role role) {
+        return new Copy(node.self, new Instance(epoch, role, StartReason.FRESH, new Stamp(1, node.self)));
     }
 
     static <T> T await(CompletableFuture<T> future) {

@@ -13,7 +13,7 @@ import io.processhub.process.Role;
 import io.processhub.process.StartReason;
 import io.processhub.registry.Instance;
 import io.processhub.registry.Registration;
-import io.processhub.registry.Registration.Hosted;
+import io.processhub.registry.Registration.Copy;
 import io.processhub.registry.Registration.Parked;
 import io.processhub.registry.Stamp;
 import io.processhub.strategy.distribution.Candidate;
@@ -50,8 +50,8 @@ final class PredictionTest {
     }
 
     private static Registration process(String id, NodeId... hosts) {
-        List<Hosted> hosted = Stream.of(hosts)
-                .map(host -> new Hosted(host, new Instance(1, Role.ACTIVE, StartReason.FRESH, new Stamp(1, host))))
+        List<Copy> hosted = Stream.of(hosts)
+                .map(host -> new Copy(host, new Instance(1, Role.ACTIVE, StartReason.FRESH, new Stamp(1, host))))
                 .toList();
         return new Registration(ProcessSpec.of(id, "t"), Metadata.NONE, hosted);
     }

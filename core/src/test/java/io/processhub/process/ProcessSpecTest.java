@@ -22,14 +22,31 @@ final class ProcessSpecTest {
                 .isThrownBy(() -> SPEC.timeouts(LONG, TOO_LONG))
                 .withMessageContaining("stopTimeout");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new RestartLimit(1, TOO_LONG, LONG, LONG, LONG))
+                .isThrownBy(() -> RestartLimit.STANDARD.window(TOO_LONG))
                 .withMessageContaining("window");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new RestartLimit(1, LONG, LONG, TOO_LONG, LONG))
+                .isThrownBy(() -> RestartLimit.STANDARD.delays(LONG, TOO_LONG))
                 .withMessageContaining("delayMax");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new RestartLimit(1, LONG, LONG, LONG, TOO_LONG))
+                .isThrownBy(() -> RestartLimit.STANDARD.parkedFor(TOO_LONG))
                 .withMessageContaining("parkedFor");
+    }
+
+    @Test
+    void aLimitOfRestartsIsMadeByName() {
+        var limit = RestartLimit.STANDARD
+                .restartsMax(20)
+                .window(Duration.ofMinutes(1))
+                .delays(Duration.ofMillis(50), Duration.ofSeconds(5))
+                .parkedFor(Duration.ofMinutes(5));
+
+        assertThat(limit)
+                .isEqualTo(new RestartLimit(
+                        20,
+                        Duration.ofMinutes(1),
+                        Duration.ofMillis(50),
+                        Duration.ofSeconds(5),
+                        Duration.ofMinutes(5)));
     }
 
     @Test

@@ -89,7 +89,7 @@ final class DirectoryTest {
 
         var found = Objects.requireNonNull(directory.find(new ProcessId("p")));
 
-        assertThat(found.instances()).extracting(Registration.Hosted::node).containsExactly(a.self, b.self);
+        assertThat(found.instances()).extracting(Registration.Copy::node).containsExactly(a.self, b.self);
         assertThat(found.runsOn(b.self)).isTrue();
     }
 }

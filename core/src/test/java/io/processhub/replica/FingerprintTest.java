@@ -23,7 +23,7 @@ final class FingerprintTest {
                 spec,
                 metadata,
                 Stream.of(instances)
-                        .map(instance -> new Registration.Hosted(NODE, instance))
+                        .map(instance -> new Registration.Copy(NODE, instance))
                         .toList());
     }
 
@@ -58,7 +58,7 @@ final class FingerprintTest {
                 new Registration(
                         SPEC,
                         Metadata.NONE,
-                        List.of(new Registration.Hosted(new NodeId("a", 2), instance(3, Role.ACTIVE)))));
+                        List.of(new Registration.Copy(new NodeId("a", 2), instance(3, Role.ACTIVE)))));
 
         assertThat(different.stream().map(Fingerprint::of))
                 .doesNotHaveDuplicates()

@@ -35,8 +35,8 @@ final class MergingState {
         }
 
         @Override
-        public void merge(Object theirs) {
-            votes += (Long) theirs; // after a partition, between two messages
+        public void merge(Object other) {
+            votes += (Long) other; // after a partition, between two messages
         }
     }
     // end::ballot[]

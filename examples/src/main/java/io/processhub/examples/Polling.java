@@ -32,8 +32,11 @@ final class Polling {
     /** A hub with one poller. */
     static ProcessHub open(BlockingQueue<String> orders, Consumer<String> till) {
         // tag::supervised[]
-        var patient = new RestartLimit(
-                20, Duration.ofMinutes(1), Duration.ofMillis(50), Duration.ofSeconds(5), Duration.ofMinutes(5));
+        var patient = RestartLimit.STANDARD
+                .restartsMax(20)
+                .window(Duration.ofMinutes(1))
+                .delays(Duration.ofMillis(50), Duration.ofSeconds(5))
+                .parkedFor(Duration.ofMinutes(5));
         return ProcessHub.builder("orders")
                 .runLoop("poller", () -> new Poller(orders, till))
                 .ensure(ProcessSpec.of("poller", "poller").limit(patient))

@@ -41,7 +41,7 @@ final class Starting {
     static String describe(StartResult result) {
         return switch (result) {
             case StartResult.Started(var id, var instances) -> id + " runs on " + instances;
-            case StartResult.AlreadyRunning(var id, var instances) -> id + " was there before, on " + instances;
+            case StartResult.AlreadyExists(var id, var instances) -> id + " existed before, and runs on " + instances;
             case StartResult.Failed(var id, var instances, var failures) -> id + " failed: " + failures;
             case StartResult.Refused(var id, var reason) -> id + " was refused: " + reason;
             case StartResult.TimedOut(var id, var instances, var waitingFor) -> id + " may still start: " + waitingFor;

@@ -86,7 +86,7 @@ public final class TwoNodes implements AutoCloseable {
     }
 
     /** Where the only instance of a process runs. */
-    Registration.Hosted hostOf(ProcessSpec spec) {
+    Registration.Copy hostOf(ProcessSpec spec) {
         return hubs.getFirst().lookup(spec.id()).orElseThrow().instances().getFirst();
     }
 

@@ -64,7 +64,7 @@ final class FencingTest {
             assertThat(writtenByStale).isFalse();
             assertThat(rows()).singleElement().satisfies(row -> {
                 assertThat(row.text()).isEqualTo("new plan");
-                assertThat(row.epoch()).isGreaterThan(first.instance().epoch());
+                assertThat(row.epoch()).isGreaterThan(first.epoch());
             });
         }
     }

@@ -17,7 +17,7 @@ final class PollingTest {
         try (var hub = Polling.open(orders, till::add)) {
             assertThat(till.poll(10, TimeUnit.SECONDS)).isEqualTo("tea");
             assertThat(till.poll(10, TimeUnit.SECONDS)).isEqualTo("cake");
-            assertThat(hub.status().waiting()).isBetween(0, 1);
+            assertThat(hub.status().registry().waiting()).isBetween(0, 1);
         }
     }
 }

@@ -45,7 +45,7 @@ public record Filter(String tag, String node, String labelKey, String labelValue
 
     static boolean runsOn(Registration known, String node) {
         return known.instances().stream()
-                .anyMatch(hosted -> hosted.node().name().equals(node)
-                        || hosted.node().toString().equals(node));
+                .anyMatch(copy -> copy.node().name().equals(node)
+                        || copy.node().toString().equals(node));
     }
 }

@@ -49,20 +49,20 @@ public final class HubDesk {
         return new Replies.Status(
                 status.hubId(),
                 status.self().toString(),
-                status.members().stream().map(NodeId::toString).toList(),
+                status.membership().nodes().stream().map(NodeId::toString).toList(),
                 status.phase().name(),
-                status.processes(),
-                status.waiting(),
-                status.local(),
-                status.quorum(),
-                status.locked(),
+                status.registry().processes(),
+                status.registry().waiting(),
+                status.local().instances(),
+                status.membership().quorum(),
+                status.membership().redistributing(),
                 dropped(status),
-                Long.toHexString(status.digest()));
+                Long.toHexString(status.registry().digest()));
     }
 
     private static Map<String, Long> dropped(HubStatus status) {
         var byReason = new TreeMap<String, Long>();
-        status.dropped().forEach((reason, messages) -> byReason.put(reason.name(), messages));
+        status.local().dropped().forEach((reason, messages) -> byReason.put(reason.name(), messages));
         return byReason;
     }
 
@@ -106,13 +106,12 @@ public final class HubDesk {
                 known.instances().stream().map(HubDesk::row).toList());
     }
 
-    private static Replies.InstanceRow row(Registration.Hosted hosted) {
-        var instance = hosted.instance();
+    private static Replies.InstanceRow row(Registration.Copy copy) {
         return new Replies.InstanceRow(
-                hosted.node().toString(),
-                instance.epoch(),
-                instance.role().name(),
-                instance.reason().name());
+                copy.node().toString(),
+                copy.epoch(),
+                copy.role().name(),
+                copy.reason().name());
     }
 
     List<String> existing(Collection<Wanted> wanted) {
@@ -140,7 +139,7 @@ public final class HubDesk {
         int started = (int)
                 results.stream().filter(StartResult.Started.class::isInstance).count();
         int existing = (int) results.stream()
-                .filter(StartResult.AlreadyRunning.class::isInstance)
+                .filter(result -> result.runs() && result instanceof StartResult.AlreadyExists)
                 .count();
         return new Replies.Started(
                 started,
@@ -157,7 +156,10 @@ public final class HubDesk {
         return result.id() + ": "
                 + switch (result) {
                     case StartResult.Started started -> "runs on " + started.instances();
-                    case StartResult.AlreadyRunning running -> "ran before on " + running.instances();
+                    case StartResult.AlreadyExists existing ->
+                        existing.runs()
+                                ? "existed before and runs on " + existing.instances()
+                                : "existed before and does not run at the moment";
                     case StartResult.Failed failed -> "could not start: " + failed.failures();
                     case StartResult.Refused refused -> refused.reason();
                     case StartResult.TimedOut late -> "not started in time; waiting for " + late.waitingFor();

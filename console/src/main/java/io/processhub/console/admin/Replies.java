@@ -20,7 +20,7 @@ public final class Replies {
      * @param waiting how many of them have fewer instances than they should, or not yet their roles
      * @param local how many instances run on the node that answers
      * @param quorum whether it may run processes
-     * @param locked whether it is redistributing
+     * @param redistributing whether it learns, starts or moves processes because the members changed
      * @param dropped how many messages the node had to drop while nobody waited to be told, by reason
      * @param digest equal on two nodes when their registries are equal; hexadecimal
      */
@@ -33,7 +33,7 @@ public final class Replies {
             int waiting,
             int local,
             boolean quorum,
-            boolean locked,
+            boolean redistributing,
             Map<String, Long> dropped,
             String digest) {}
 

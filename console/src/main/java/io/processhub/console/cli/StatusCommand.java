@@ -35,7 +35,7 @@ final class StatusCommand implements Callable<Integer> {
             new Table("hub", status.hub())
                     .row("node", status.node())
                     .row("members", String.join(" ", status.members()))
-                    .row("phase", status.phase() + (status.locked() ? ", redistributing" : ""))
+                    .row("phase", status.phase() + (status.redistributing() ? ", redistributing" : ""))
                     .row("quorum", status.quorum() ? "held" : "lost")
                     .row("processes", status.processes() + ", " + status.waiting() + " of them waiting")
                     .row("local", status.local() + " instances")

@@ -213,10 +213,10 @@ public final class Demo {
                 .orElse(0);
         progress.advance(running, wanted.size());
         for (Replies.Status status : all) {
-            if (status.processes() != wanted.size() || status.waiting() > 0 || status.locked()) {
-                return Optional.of(
-                        status.node() + " knows " + status.processes() + " of " + wanted.size() + " processes, "
-                                + status.waiting() + " of them wait" + (status.locked() ? ", and redistributes" : ""));
+            if (status.processes() != wanted.size() || status.waiting() > 0 || status.redistributing()) {
+                return Optional.of(status.node() + " knows " + status.processes() + " of " + wanted.size()
+                        + " processes, " + status.waiting() + " of them wait"
+                        + (status.redistributing() ? ", and redistributes" : ""));
             }
         }
         return all.stream().map(Replies.Status::digest).distinct().count() == 1

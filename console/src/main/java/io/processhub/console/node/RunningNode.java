@@ -122,7 +122,7 @@ public final class RunningNode implements AutoCloseable {
     /** Closes the admin endpoint, hands the processes over within the hub's grace period, and leaves the cluster. */
     @Override
     public void close() {
-        LOG.info("leaving the hub; {} processes run here", node.hub().status().local());
+        LOG.info("leaving the hub; {} processes run here", node.hub().status().local().instances());
         try (node) {
             if (admin != null) {
                 admin.close();

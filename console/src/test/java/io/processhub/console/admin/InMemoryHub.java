@@ -1,5 +1,6 @@
 package io.processhub.console.admin;
 
+import io.processhub.DrainResult;
 import io.processhub.HubStatus;
 import io.processhub.ProcessHub;
 import io.processhub.StartOptions;
@@ -89,11 +90,11 @@ public final class InMemoryHub implements ProcessHub {
         var known = registry.putIfAbsent(spec.id(), new Registration(spec, metadata, hosted));
         return known == null
                 ? new StartResult.Started(spec.id(), location)
-                : new StartResult.AlreadyRunning(spec.id(), location);
+                : new StartResult.AlreadyExists(spec.id(), location);
     }
 
-    private static Registration.Hosted hosted(NodeId node, Role role) {
-        return new Registration.Hosted(node, new Instance(1, role, StartReason.FRESH, new Stamp(1, node)));
+    private static Registration.Copy hosted(NodeId node, Role role) {
+        return new Registration.Copy(node, new Instance(1, role, StartReason.FRESH, new Stamp(1, node)));
     }
 
     @Override
@@ -145,16 +146,10 @@ public final class InMemoryHub implements ProcessHub {
         return new HubStatus(
                 id(),
                 A,
-                nodes(),
                 HubStatus.Phase.RUNNING,
-                registry.size(),
-                0,
-                local().size(),
-                true,
-                false,
-                255,
-                SyncCounters.NONE,
-                Map.of(ProcessException.Reason.ENDED, 3L));
+                new HubStatus.Membership(nodes(), true, false),
+                new HubStatus.RegistryState(registry.size(), 0, 255, SyncCounters.NONE),
+                new HubStatus.Local(local().size(), Map.of(ProcessException.Reason.ENDED, 3L)));
     }
 
     @Override
@@ -183,7 +178,7 @@ public final class InMemoryHub implements ProcessHub {
     public CompletableFuture<Explanation> explain(ProcessId id) {
         var known = lookup(id);
         var hosts = known.stream()
-                .flatMap(found -> found.instances().stream().map(Registration.Hosted::node))
+                .flatMap(found -> found.instances().stream().map(Registration.Copy::node))
                 .toList();
         var candidates = nodes().stream()
                 .map(node -> new Explanation.Candidate(
@@ -204,7 +199,7 @@ public final class InMemoryHub implements ProcessHub {
                 known.isPresent() ? past : List.of()));
     }
 
-    private static Explanation.Copy copy(Registration.Hosted hosted) {
+    private static Explanation.Copy copy(Registration.Copy hosted) {
         Instance instance = hosted.instance();
         return new Explanation.Copy(
                 hosted.node(),
@@ -248,7 +243,7 @@ public final class InMemoryHub implements ProcessHub {
     }
 
     @Override
-    public CompletableFuture<Boolean> drain(NodeId node, Duration grace) {
+    public CompletableFuture<DrainResult> drain(NodeId node, Duration grace) {
         throw new UnsupportedOperationException("there is only one node");
     }
 

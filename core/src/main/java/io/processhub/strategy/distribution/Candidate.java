@@ -14,41 +14,19 @@ public record Candidate(NodeId node, double weight, String zone) {
     private static final int ZONE_CHARACTERS_MAX = 255;
 
     /**
-     * Checks the weight.
+     * Checks the weight and the zone.
      *
-     * @throws IllegalArgumentException when it is not a positive number
+     * @throws IllegalArgumentException when the weight is not a positive number, or the zone is longer than 255
+     *     characters
      */
     public Candidate {
-        weight = requireWeight(weight);
-    }
-
-    /**
-     * Checks a weight.
-     *
-     * @param value any
-     * @return the same
-     * @throws IllegalArgumentException when it is not a positive number
-     */
-    public static double requireWeight(double value) {
-        if (!(value > 0) || Double.isInfinite(value)) {
+        if (!(weight > 0) || Double.isInfinite(weight)) {
             throw new IllegalArgumentException(
-                    "weight " + value + " is not a positive number; 1 is the weight of a node that says nothing");
+                    "weight " + weight + " is not a positive number; 1 is the weight of a node that says nothing");
         }
-        return value;
-    }
-
-    /**
-     * Checks a zone.
-     *
-     * @param value any; empty for none
-     * @return the same
-     * @throws IllegalArgumentException when it is longer than 255 characters
-     */
-    public static String requireZone(String value) {
-        if (value.length() > ZONE_CHARACTERS_MAX) {
-            throw new IllegalArgumentException("zone '" + value + "' has " + value.length()
+        if (zone.length() > ZONE_CHARACTERS_MAX) {
+            throw new IllegalArgumentException("zone '" + zone + "' has " + zone.length()
                     + " characters; allowed are 0 to " + ZONE_CHARACTERS_MAX);
         }
-        return value;
     }
 }

@@ -7,7 +7,7 @@ import java.time.Duration;
  * when the target runs. Messages that are sent meanwhile wait and reach the target. When anything fails the source goes
  * on with its state, and tries again later, less often the longer it fails.
  *
- * @param retention how long the source may be quiet after the process has told its state; then it takes the process
+ * @param quietMax how long the source may be quiet after the process has told its state; then it takes the process
  *     back, or learns that the target has it. Positive; 5 seconds unless set otherwise
  * @param handover whether processes that implement {@code StateHandover} take their state along; not, unless set
  *     otherwise
@@ -20,7 +20,7 @@ import java.time.Duration;
  *     MiB unless set otherwise
  */
 public record HotSwap(
-        Duration retention,
+        Duration quietMax,
         boolean handover,
         boolean confirmation,
         Duration dataWait,
@@ -41,7 +41,7 @@ public record HotSwap(
      * @throws IllegalArgumentException when one is out of its range
      */
     public HotSwap {
-        positive("retention", retention);
+        positive("quietMax", quietMax);
         positive("data wait", dataWait);
         positive("move timeout", moveTimeout);
         if (stateBytesMax < 0) {
@@ -66,7 +66,7 @@ public record HotSwap(
      * @param value positive
      * @return a changed copy
      */
-    public HotSwap retention(Duration value) {
+    public HotSwap quietMax(Duration value) {
         return new HotSwap(value, handover, confirmation, dataWait, moveTimeout, stateBytesMax);
     }
 
@@ -77,7 +77,7 @@ public record HotSwap(
      * @return a changed copy
      */
     public HotSwap handover(boolean value) {
-        return new HotSwap(retention, value, confirmation, dataWait, moveTimeout, stateBytesMax);
+        return new HotSwap(quietMax, value, confirmation, dataWait, moveTimeout, stateBytesMax);
     }
 
     /**
@@ -87,7 +87,7 @@ public record HotSwap(
      * @return a changed copy
      */
     public HotSwap confirmation(boolean value) {
-        return new HotSwap(retention, handover, value, dataWait, moveTimeout, stateBytesMax);
+        return new HotSwap(quietMax, handover, value, dataWait, moveTimeout, stateBytesMax);
     }
 
     /**
@@ -97,7 +97,7 @@ public record HotSwap(
      * @return a changed copy
      */
     public HotSwap dataWait(Duration value) {
-        return new HotSwap(retention, handover, confirmation, value, moveTimeout, stateBytesMax);
+        return new HotSwap(quietMax, handover, confirmation, value, moveTimeout, stateBytesMax);
     }
 
     /**
@@ -107,7 +107,7 @@ public record HotSwap(
      * @return a changed copy
      */
     public HotSwap moveTimeout(Duration value) {
-        return new HotSwap(retention, handover, confirmation, dataWait, value, stateBytesMax);
+        return new HotSwap(quietMax, handover, confirmation, dataWait, value, stateBytesMax);
     }
 
     /**
@@ -117,12 +117,16 @@ public record HotSwap(
      * @return a changed copy
      */
     public HotSwap stateBytesMax(int value) {
-        return new HotSwap(retention, handover, confirmation, dataWait, moveTimeout, value);
+        return new HotSwap(quietMax, handover, confirmation, dataWait, moveTimeout, value);
+    }
+
+    private Terms terms() {
+        return new Terms(handover, confirmation, dataWait, quietMax, moveTimeout, stateBytesMax);
     }
 
     @Override
     public Terms merging() {
-        return new Terms(true, true, dataWait, retention, moveTimeout, stateBytesMax);
+        return terms().state(true).confirmation(true);
     }
 
     @Override
@@ -132,8 +136,7 @@ public record HotSwap(
         }
         Duration pause = TRY_AGAIN.multipliedBy(Math.min(move.asks(), PAUSES_MAX));
         if (move.sinceAsk().compareTo(pause) >= 0) {
-            return new Step.HandOver(
-                    new Terms(handover, confirmation, dataWait, retention, moveTimeout, stateBytesMax));
+            return new Step.HandOver(terms());
         }
         return new Step.Wait(pause.minus(move.sinceAsk()));
     }

@@ -30,7 +30,7 @@ public interface MigrationStrategy {
      * @return at most 16 MiB within 10 seconds, unless the strategy has limits of its own
      */
     default Terms merging() {
-        return new Terms(true, true, Duration.ofSeconds(3), Duration.ofSeconds(5), Duration.ofSeconds(10), 16 << 20);
+        return Terms.STANDARD;
     }
 
     /**
@@ -43,12 +43,12 @@ public interface MigrationStrategy {
     record Move(boolean targetsRun, int asks, Duration sinceAsk) {}
 
     /**
-     * How a process is handed over.
+     * How a process is handed over. Immutable; begin with {@link #STANDARD} and change what should differ.
      *
      * @param state whether it takes its state along, if it can
      * @param confirmation whether it must have taken over the state on the target
      * @param dataWait how long it has to fall quiet and to answer with its state; positive
-     * @param retention how long it may be quiet; positive
+     * @param quietMax how long it may be quiet; positive
      * @param timeout how long all of it may take; positive
      * @param stateBytesMax how long the state may be, in bytes
      */
@@ -56,9 +56,101 @@ public interface MigrationStrategy {
             boolean state,
             boolean confirmation,
             Duration dataWait,
-            Duration retention,
+            Duration quietMax,
             Duration timeout,
-            int stateBytesMax) {}
+            int stateBytesMax) {
+
+        /**
+         * With a state of at most 16 MiB that the target must have taken over, told within 3 seconds, quiet for at most
+         * 5 seconds, all within 10 seconds.
+         */
+        public static final Terms STANDARD =
+                new Terms(true, true, Duration.ofSeconds(3), Duration.ofSeconds(5), Duration.ofSeconds(10), 16 << 20);
+
+        /**
+         * Checks the values.
+         *
+         * @throws IllegalArgumentException when one is out of its range
+         */
+        public Terms {
+            positive("data wait", dataWait);
+            positive("quietMax", quietMax);
+            positive("timeout", timeout);
+            if (stateBytesMax < 0) {
+                throw new IllegalArgumentException("states of at most " + stateBytesMax + " bytes in a handover");
+            }
+        }
+
+        private static void positive(String name, Duration value) {
+            if (!value.isPositive()) {
+                throw new IllegalArgumentException(name + " " + value + " of a handover is not positive");
+            }
+        }
+
+        /**
+         * With or without the state.
+         *
+         * @param taken whether the process takes its state along, if it can
+         * @return a changed copy
+         */
+        public Terms state(boolean taken) {
+            return new Terms(taken, confirmation, dataWait, quietMax, timeout, stateBytesMax);
+        }
+
+        /**
+         * With or without confirmation.
+         *
+         * @param required whether the process must have taken over the state on the target
+         * @return a changed copy
+         */
+        public Terms confirmation(boolean required) {
+            return new Terms(state, required, dataWait, quietMax, timeout, stateBytesMax);
+        }
+
+        /**
+         * Another time for the process to fall quiet and to answer with its state.
+         *
+         * @param span positive
+         * @return a changed copy
+         * @throws IllegalArgumentException when not positive
+         */
+        public Terms dataWait(Duration span) {
+            return new Terms(state, confirmation, span, quietMax, timeout, stateBytesMax);
+        }
+
+        /**
+         * Another bound for the pause.
+         *
+         * @param span positive
+         * @return a changed copy
+         * @throws IllegalArgumentException when not positive
+         */
+        public Terms quietMax(Duration span) {
+            return new Terms(state, confirmation, dataWait, span, timeout, stateBytesMax);
+        }
+
+        /**
+         * Another limit of the whole handover.
+         *
+         * @param span positive
+         * @return a changed copy
+         * @throws IllegalArgumentException when not positive
+         */
+        public Terms timeout(Duration span) {
+            return new Terms(state, confirmation, dataWait, quietMax, span, stateBytesMax);
+        }
+
+        /**
+         * Another limit of the state.
+         *
+         * @param bytes at least 0
+         * @return a changed copy
+         * @throws IllegalArgumentException when negative
+         */
+        public Terms stateBytesMax(int bytes) {
+            return new Terms(state, confirmation, dataWait, quietMax, timeout, bytes);
+        }
+    }
 
     /** What a source can do. */
     sealed interface Step {

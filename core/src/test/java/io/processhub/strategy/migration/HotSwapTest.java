@@ -18,9 +18,7 @@ final class HotSwapTest {
 
     @Test
     void theProcessIsHandedOverAtOnceOnTheTermsOfTheStrategy() {
-        assertThat(next(false, 0, 0))
-                .isEqualTo(new Step.HandOver(new Terms(
-                        true, true, Duration.ofSeconds(3), Duration.ofSeconds(5), Duration.ofSeconds(10), 16 << 20)));
+        assertThat(next(false, 0, 0)).isEqualTo(new Step.HandOver(Terms.STANDARD));
     }
 
     @Test
@@ -46,17 +44,17 @@ final class HotSwapTest {
 
     @Test
     void everyOptionIsPartOfTheText() {
-        assertThat(swap.retention(Duration.ofSeconds(1))
+        assertThat(swap.quietMax(Duration.ofSeconds(1))
                         .dataWait(Duration.ofSeconds(2))
                         .moveTimeout(Duration.ofSeconds(4))
                         .stateBytesMax(8))
-                .hasToString("HotSwap[retention=PT1S, handover=true, confirmation=true, dataWait=PT2S, "
+                .hasToString("HotSwap[quietMax=PT1S, handover=true, confirmation=true, dataWait=PT2S, "
                         + "moveTimeout=PT4S, stateBytesMax=8]");
     }
 
     @Test
     void valuesOutOfTheirRangeAreRefused() {
-        assertThatIllegalArgumentException().isThrownBy(() -> swap.retention(Duration.ZERO));
+        assertThatIllegalArgumentException().isThrownBy(() -> swap.quietMax(Duration.ZERO));
         assertThatIllegalArgumentException().isThrownBy(() -> swap.dataWait(Duration.ZERO));
         assertThatIllegalArgumentException().isThrownBy(() -> swap.moveTimeout(Duration.ofSeconds(-1)));
         assertThatIllegalArgumentException().isThrownBy(() -> swap.stateBytesMax(-1));

@@ -2,7 +2,6 @@ package io.processhub.testkit.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.processhub.HubStatus;
 import io.processhub.process.ProcessId;
 import io.processhub.process.ProcessSpec;
 import io.processhub.strategy.synchronization.SynchronizationStrategy;
@@ -294,8 +293,9 @@ abstract class HearingContract {
         return IntStream.rangeClosed(1, 20)
                         .filter(node -> node != except)
                         .mapToObj(node -> cluster.hub(node).status())
-                        .filter(status -> status.processes() == processes)
-                        .collect(Collectors.groupingBy(HubStatus::digest, Collectors.counting()))
+                        .filter(status -> status.registry().processes() == processes)
+                        .collect(Collectors.groupingBy(
+                                status -> status.registry().digest(), Collectors.counting()))
                         .values()
                         .stream()
                         .mapToLong(Long::longValue)

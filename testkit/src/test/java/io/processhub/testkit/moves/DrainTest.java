@@ -2,6 +2,7 @@ package io.processhub.testkit.moves;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.processhub.DrainResult;
 import io.processhub.StopOptions;
 import io.processhub.cluster.NodeId;
 import io.processhub.hook.Hook;
@@ -42,8 +43,9 @@ final class DrainTest {
         SimulatedCluster cluster = cluster(seed);
         int given = cluster.hub(3).local().size();
 
-        assertThat(cluster.await(cluster.hub(1).drain(cluster.hub(3).self(), GRACE)))
-                .isTrue();
+        NodeId leaving = cluster.hub(3).self();
+
+        assertThat(cluster.await(cluster.hub(1).drain(leaving, GRACE))).isEqualTo(new DrainResult.Left(leaving));
 
         switchOff(cluster);
         counters.check(cluster, 1);
@@ -63,12 +65,13 @@ final class DrainTest {
         SimulatedCluster cluster = cluster(seed);
         NodeId target = cluster.hub(2).self();
 
-        CompletableFuture<Boolean> drained = cluster.hub(1).drain(cluster.hub(3).self(), GRACE);
+        CompletableFuture<DrainResult> drained =
+                cluster.hub(1).drain(cluster.hub(3).self(), GRACE);
         cluster.run(Duration.ofMillis(cluster.random().nextInt(20)));
         counters.crashed(target);
         cluster.crash(2);
 
-        assertThat(cluster.await(drained)).isTrue();
+        assertThat(cluster.await(drained)).isInstanceOf(DrainResult.Left.class);
         switchOff(cluster);
         counters.check(cluster, 1);
         assertThat(cluster.hub(1).local()).hasSize(300);
@@ -84,22 +87,24 @@ final class DrainTest {
                 .limit(80)
                 .toList();
 
-        CompletableFuture<Boolean> drained = cluster.hub(1).drain(cluster.hub(3).self(), GRACE);
+        CompletableFuture<DrainResult> drained =
+                cluster.hub(1).drain(cluster.hub(3).self(), GRACE);
         cluster.run(Duration.ofMillis(cluster.random().nextInt(5)));
         counters.stopped(stopped);
         Counters.unheeded(cluster.hub(1).stopAll(stopped, StopOptions.STANDARD));
 
-        assertThat(cluster.await(drained)).isTrue();
+        assertThat(cluster.await(drained)).isInstanceOf(DrainResult.Left.class);
         switchOff(cluster);
         counters.check(cluster, 1);
     }
 
     @Seeds(5)
-    void whoIsNoMemberHasLeft(long seed) {
+    void aNodeThatIsNoMemberIsCalledSo(long seed) {
         SimulatedCluster cluster = cluster(seed);
+        var stranger = new NodeId("stranger", 1);
 
-        assertThat(cluster.await(cluster.hub(1).drain(new NodeId("nobody", 1), GRACE)))
-                .isTrue();
+        assertThat(cluster.await(cluster.hub(1).drain(stranger, GRACE)))
+                .isEqualTo(new DrainResult.NotAMember(stranger));
     }
 
     @Seeds(5)
@@ -108,8 +113,35 @@ final class DrainTest {
         NodeId deaf = cluster.hub(3).self();
         cluster.pause(3);
 
-        CompletableFuture<Boolean> drained = cluster.hub(1).drain(deaf, Duration.ZERO);
+        CompletableFuture<DrainResult> drained = cluster.hub(1).drain(deaf, Duration.ZERO);
 
-        assertThat(cluster.await(drained)).isEqualTo(!cluster.hub(1).nodes().contains(deaf));
+        assertThat(cluster.await(drained))
+                .isEqualTo(
+                        cluster.hub(1).nodes().contains(deaf)
+                                ? new DrainResult.StillThere(deaf)
+                                : new DrainResult.Lost(deaf));
+    }
+
+    @Seeds(5)
+    void aNodeThatCrashesWhileItLeavesIsLost(long seed) {
+        SimulatedCluster cluster = cluster(seed);
+        NodeId leaving = cluster.hub(3).self();
+
+        CompletableFuture<DrainResult> drained = cluster.hub(1).drain(leaving, GRACE);
+        cluster.crash(3);
+
+        assertThat(cluster.await(drained)).isEqualTo(new DrainResult.Lost(leaving));
+    }
+
+    @Seeds(5)
+    void aHubThatIsClosedMeanwhileCannotTell(long seed) {
+        SimulatedCluster cluster = cluster(seed);
+        NodeId leaving = cluster.hub(3).self();
+        cluster.pause(3);
+
+        CompletableFuture<DrainResult> drained = cluster.hub(1).drain(leaving, GRACE);
+        Counters.unheeded(cluster.hub(1).closeAsync(Duration.ZERO));
+
+        assertThat(cluster.await(drained).gone()).isEqualTo(cluster.await(drained) instanceof DrainResult.Lost);
     }
 }

@@ -2,6 +2,7 @@ package io.processhub.testkit.moves;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.processhub.DrainResult;
 import io.processhub.cluster.NodeId;
 import io.processhub.hook.Hook;
 import io.processhub.hook.HubEvent;
@@ -60,22 +61,22 @@ final class KnownByOfferTest {
             load(cluster, 100, 2, 3);
             silent.add("n1>n3");
 
-            CompletableFuture<Boolean> third = drain(cluster, 3);
+            CompletableFuture<DrainResult> third = drain(cluster, 3);
             load(cluster, 1_000, 2, 3);
             silent.add("n2>n3");
-            CompletableFuture<Boolean> first = drain(cluster, 1);
+            CompletableFuture<DrainResult> first = drain(cluster, 1);
             load(cluster, 1_000, 2, 3);
             silent.remove("n2>n3");
 
-            assertThat(cluster.await(third)).isTrue();
-            assertThat(cluster.await(first)).isTrue();
+            assertThat(cluster.await(third)).isInstanceOf(DrainResult.Left.class);
+            assertThat(cluster.await(first)).isInstanceOf(DrainResult.Left.class);
             cluster.await(cluster.leave(3, Duration.ZERO));
             cluster.await(cluster.leave(1, Duration.ZERO));
             counters.check(cluster, 2);
             assertThat(troubles).isEmpty();
         }
 
-        private static CompletableFuture<Boolean> drain(SimulatedCluster cluster, int node) {
+        private static CompletableFuture<DrainResult> drain(SimulatedCluster cluster, int node) {
             NodeId leaving = cluster.hub(node).self();
             return cluster.hub(2).drain(leaving, GRACE);
         }

@@ -116,13 +116,13 @@ final class TermsTest {
     private static List<StartReason> reasons(SimulatedCluster cluster, List<Registration> some) {
         return some.stream()
                 .map(known -> cluster.hub(1).lookup(known.id()).orElseThrow())
-                .map(now -> now.instances().getFirst().instance().reason())
+                .map(now -> now.instances().getFirst().reason())
                 .toList();
     }
 
     @Seeds(20)
     void aLongStateArrivesWholeThroughABadNetwork(long seed) {
-        SimulatedCluster cluster = cluster(seed, HotSwap.withState().retention(Duration.ofSeconds(20)));
+        SimulatedCluster cluster = cluster(seed, HotSwap.withState().quietMax(Duration.ofSeconds(20)));
         fill(cluster, "heavy");
 
         cluster.faults(Faults.ROUGH);
@@ -212,9 +212,8 @@ final class TermsTest {
 
         assertThat(moving).isNotEmpty().allSatisfy(before -> {
             Registration after = cluster.hub(1).lookup(before.id()).orElseThrow();
-            long epoch = after.instances().getFirst().instance().epoch();
-            assertThat(epoch)
-                    .isGreaterThan(before.instances().getFirst().instance().epoch());
+            long epoch = after.instances().getFirst().epoch();
+            assertThat(epoch).isGreaterThan(before.instances().getFirst().epoch());
         });
     }
 }

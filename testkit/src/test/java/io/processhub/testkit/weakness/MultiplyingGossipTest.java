@@ -76,7 +76,7 @@ final class MultiplyingGossipTest {
                 cluster.run(Duration.ofSeconds(8));
                 List<Integer> known = IntStream.rangeClosed(1, NODES)
                         .filter(node -> node % 4 != 0)
-                        .mapToObj(node -> cluster.hub(node).status().processes())
+                        .mapToObj(node -> cluster.hub(node).status().registry().processes())
                         .toList();
                 assertThat(known).hasSize(NODES * 3 / 4).containsOnly(NODES / 4);
             });
@@ -110,7 +110,7 @@ final class MultiplyingGossipTest {
                 }
                 cluster.run(Duration.ofSeconds(6));
                 assertThat(IntStream.rangeClosed(1, NODES))
-                        .allMatch(node -> cluster.hub(node).status().processes() == NODES);
+                        .allMatch(node -> cluster.hub(node).status().registry().processes() == NODES);
             });
         }
     }
@@ -147,7 +147,7 @@ final class MultiplyingGossipTest {
                 cluster.faults(Faults.NONE);
                 cluster.run(Duration.ofMinutes(3));
                 assertThat(IntStream.rangeClosed(2, 20))
-                        .allMatch(node -> cluster.hub(node).status().processes() == 3);
+                        .allMatch(node -> cluster.hub(node).status().registry().processes() == 3);
             });
         }
     }

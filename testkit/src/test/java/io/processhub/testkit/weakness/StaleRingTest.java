@@ -62,7 +62,7 @@ final class StaleRingTest {
                 cluster.await(cluster.startAll(1, Scenes.probes("q", 3)));
                 cluster.run(Duration.ofSeconds(1));
                 assertThat(IntStream.rangeClosed(1, 25))
-                        .allMatch(node -> cluster.hub(node).status().processes() == 6);
+                        .allMatch(node -> cluster.hub(node).status().registry().processes() == 6);
             });
         }
     }

@@ -82,8 +82,8 @@ final class UnseenChangesTest {
                                 latest == null || latest.wanted() == null ? null : register(latest.wanted(), hosted);
                         if (registration == null || fresh == null) {
                             registration = fresh;
-                        } else if (!registration.instances().stream().map(Registration.Hosted::node).toList()
-                                .equals(fresh.instances().stream().map(Registration.Hosted::node).toList())) {
+                        } else if (!registration.instances().stream().map(Registration.Copy::node).toList()
+                                .equals(fresh.instances().stream().map(Registration.Copy::node).toList())) {
                             registration = new Registration(
                                     registration.spec(), registration.metadata(), fresh.instances());
                         }

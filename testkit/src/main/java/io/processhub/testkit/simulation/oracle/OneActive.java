@@ -4,7 +4,6 @@ import io.processhub.process.Location;
 import io.processhub.process.ProcessId;
 import io.processhub.process.Role;
 import io.processhub.registry.Registration;
-import io.processhub.registry.Registration.Hosted;
 import io.processhub.testkit.simulation.oracle.World.Turn;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,8 +42,7 @@ public record OneActive() implements Invariant {
 
     private static Stream<Location> activeOnes(Registration registration) {
         return registration.instances().stream()
-                .filter(hosted -> hosted.instance().role() == Role.ACTIVE)
-                .map((Hosted hosted) ->
-                        new Location(hosted.node(), hosted.instance().epoch()));
+                .filter(copy -> copy.role() == Role.ACTIVE)
+                .map(copy -> new Location(copy.node(), copy.epoch()));
     }
 }

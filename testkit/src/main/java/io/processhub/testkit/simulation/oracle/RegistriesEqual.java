@@ -24,7 +24,8 @@ public record RegistriesEqual() implements Invariant {
 
     private static void compare(Evidence.Testimony left, Evidence.Testimony right, List<String> breaches) {
         boolean same = left.registrations().equals(right.registrations());
-        boolean sameDigest = left.status().digest() == right.status().digest();
+        boolean sameDigest =
+                left.status().registry().digest() == right.status().registry().digest();
         String pair = left.status().self() + " and " + right.status().self();
         if (!same) {
             breaches.add("registries of " + pair + " differ: only the first has "

@@ -51,7 +51,7 @@ public record RegistriesTrue(String type) implements Invariant {
 
     private static List<Location> locations(Registration registration) {
         return registration.instances().stream()
-                .map(hosted -> new Location(hosted.node(), hosted.instance().epoch()))
+                .map(copy -> new Location(copy.node(), copy.epoch()))
                 .toList();
     }
 }

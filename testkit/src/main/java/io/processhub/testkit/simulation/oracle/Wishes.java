@@ -51,7 +51,7 @@ public final class Wishes {
         Account account = end(result.id());
         switch (result) {
             case StartResult.Started started -> account.wish = Wish.WANTED;
-            case StartResult.AlreadyRunning already -> {
+            case StartResult.AlreadyExists already -> {
                 if (account.wish == Wish.UNWANTED) {
                     account.wish =
                             Wish.OPEN; // either there is a new intent to run, or the result is from before the stop

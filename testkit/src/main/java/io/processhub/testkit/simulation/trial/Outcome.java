@@ -72,7 +72,7 @@ public record Outcome(
 
     private static long hops(Evidence evidence) {
         return evidence.hubs().values().stream()
-                .mapToLong(hub -> hub.status().synchronization().hopsMax())
+                .mapToLong(hub -> hub.status().registry().synchronization().hopsMax())
                 .max()
                 .orElse(0);
     }

@@ -197,22 +197,16 @@ final class InvariantTest {
         var status = new HubStatus(
                 "hub",
                 node,
-                List.of(N1, N2),
                 HubStatus.Phase.RUNNING,
-                registrations.length,
-                0,
-                0,
-                true,
-                false,
-                digest,
-                SyncCounters.NONE,
-                Map.of());
+                new HubStatus.Membership(List.of(N1, N2), true, false),
+                new HubStatus.RegistryState(registrations.length, 0, digest, SyncCounters.NONE),
+                new HubStatus.Local(0, Map.of()));
         hubs.put(node, new Evidence.Testimony(status, List.of(registrations)));
     }
 
     private static Registration registered(NodeId node, long epoch) {
         var instance = new Instance(epoch, Role.ACTIVE, StartReason.FRESH, new Stamp(1, node));
         return new Registration(
-                ProcessSpec.of(BOOK.value(), "probe"), Metadata.NONE, List.of(new Registration.Hosted(node, instance)));
+                ProcessSpec.of(BOOK.value(), "probe"), Metadata.NONE, List.of(new Registration.Copy(node, instance)));
     }
 }
