@@ -100,11 +100,15 @@ public final class PacketCodec {
             case Packet.Synchronize(Content.Receipts receipts)
             when receipts.size() > 1 ->
                 receipts.halves().stream().map(Packet.Synchronize::new).toList();
-            default ->
-                throw new IllegalArgumentException("a packet of " + bytes + " bytes does not fit into a frame of "
-                        + bytesMax + " bytes and cannot be split: "
-                        + packet.getClass().getSimpleName());
+            case Packet.Control control -> throw uncuttable(control, bytes, bytesMax);
+            case Packet.Mail mail -> throw uncuttable(mail, bytes, bytesMax);
+            case Packet.Numbered numbered -> throw uncuttable(numbered, bytes, bytesMax);
         };
+    }
+
+    private static IllegalArgumentException uncuttable(Packet packet, int bytes, int bytesMax) {
+        return new IllegalArgumentException("a packet of " + bytes + " bytes does not fit into a frame of " + bytesMax
+                + " bytes and cannot be cut: " + packet.getClass().getSimpleName());
     }
 
     private static <T> List<List<T>> halves(List<T> items) {

@@ -11,8 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class OutgoingHandoverTest {
-    private static final Terms TERMS =
-            new Terms(true, true, Duration.ofSeconds(3), Duration.ofSeconds(5), Duration.ofSeconds(10), 1_000_000);
+    private static final Terms TERMS = Terms.STANDARD.stateBytesMax(1_000_000);
 
     private final List<String> actions = new ArrayList<>();
     private final OutgoingHandover handover = new OutgoingHandover(TERMS, new Recorder());

@@ -110,12 +110,12 @@ final class SimulatedNodes {
     }
 
     private static boolean quiet(HubStatus status, List<NodeId> members, Set<Long> digests) {
-        digests.add(status.digest());
+        digests.add(status.registry().digest());
         return digests.size() == 1
                 && status.phase() == HubStatus.Phase.RUNNING
-                && status.waiting() == 0
-                && !status.locked()
-                && status.members().equals(members);
+                && status.registry().waiting() == 0
+                && !status.membership().redistributing()
+                && status.membership().nodes().equals(members);
     }
 
     private List<SimulatedNode> living() {
