@@ -5,6 +5,9 @@ import java.util.List;
 /**
  * Where processes run. A strategy is a value: immutable, comparable by {@code equals}, and its {@code toString} tells
  * all its options, because nodes compare them when they meet.
+ *
+ * <p>Must not throw: an exception on the hub's thread ends the hub on this node, and the other nodes take its processes
+ * over. An exception on the worker that tries a change out ends that dry run and nothing else.
  */
 public interface DistributionStrategy {
 

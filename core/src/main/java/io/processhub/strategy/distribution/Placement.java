@@ -8,7 +8,8 @@ import java.util.function.Predicate;
 
 /**
  * Where processes belong, for one set of candidates. A pure function: equal candidates give equal owners on every node.
- * Asked on the hub's thread, and on a worker when a change is tried out.
+ * Asked on the hub's thread, and on a worker when a change is tried out. Must not block and must not throw; what an
+ * exception does is said at {@link DistributionStrategy}.
  */
 @FunctionalInterface
 public interface Placement {

@@ -7,6 +7,9 @@ import java.time.Duration;
  * whatever the strategy, it stops its copy only after the registry shows that every target runs one. A strategy is a
  * value: immutable, comparable by {@code equals}, and its {@code toString} tells all its options, because nodes compare
  * them when they meet. Pure and called on the hub's thread; must not block.
+ *
+ * <p>Must not throw: an exception on the hub's thread ends the hub on this node, and the other nodes take its processes
+ * over.
  */
 public interface MigrationStrategy {
 

@@ -7,6 +7,9 @@ import io.processhub.process.Role;
  * How many copies of each process run, and in which role. A strategy is a value: immutable, comparable by
  * {@code equals}, and its {@code toString} tells all its options, because nodes compare them when they meet. Pure and
  * called on the hub's thread; must not block. {@link #copies} is also called on a worker, for a dry run.
+ *
+ * <p>Must not throw: an exception on the hub's thread ends the hub on this node, and the other nodes take its processes
+ * over. An exception on the worker of a dry run ends that dry run and nothing else.
  */
 public interface RedundancyStrategy {
 

@@ -6,6 +6,10 @@ import java.time.Duration;
  * How the nodes' copies of the registry learn from one another. A strategy is a value: immutable, comparable by
  * {@code equals}, and its {@code toString} tells all its options. What it does at run time lives in the
  * {@link Synchronizer} it opens, one for each hub.
+ *
+ * <p>Must not throw: an exception on the hub's thread ends the hub on this node, and the other nodes take its processes
+ * over. The same holds for the {@link Synchronizer}. {@link #interval} and {@link #agreement} are also called on the
+ * thread that builds the hub, where an exception goes to the caller.
  */
 public interface SynchronizationStrategy {
 
