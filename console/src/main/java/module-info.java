@@ -8,6 +8,7 @@ module io.processhub.console {
     requires transitive io.processhub;
     requires io.processhub.jgroups;
     requires io.processhub.testkit;
+    requires com.fasterxml.jackson.annotation;
     requires info.picocli;
     requires java.net.http;
     requires jdk.httpserver;

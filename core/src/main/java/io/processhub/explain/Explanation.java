@@ -95,23 +95,21 @@ public record Explanation(
      * @param epoch of the copy
      * @param reason why it started
      * @param since when it started, by the clock of its node
-     * @param role the role that the copy has acknowledged
-     * @param roleSince when it took up the role, by the clock of its node or of the explaining node; empty when it was
-     *     active before, and the explaining node did not observe the change or has not retained it
-     * @param term when a copy on its node last became active, as a reading of the clock that epochs use; 0 for never
-     * @param roleDue the role that it should have; differs from {@code role} while the role is being passed on
+     * @param role its role, and the one that it should have
      * @param outlook its planned future
      */
-    public record Copy(
-            NodeId node,
-            long epoch,
-            StartReason reason,
-            Instant since,
-            Role role,
-            Optional<Instant> roleSince,
-            long term,
-            Role roleDue,
-            Outlook outlook) {}
+    public record Copy(NodeId node, long epoch, StartReason reason, Instant since, RoleState role, Outlook outlook) {}
+
+    /**
+     * The role of a copy.
+     *
+     * @param acknowledged the role that the copy has acknowledged
+     * @param since when it took up the role, by the clock of its node or of the explaining node; empty when it was
+     *     active before, and the explaining node did not observe the change or has not retained it
+     * @param term when a copy on its node last became active, as a reading of the clock that epochs use; 0 for never
+     * @param due the role that it should have; differs from {@code acknowledged} while the role is being passed on
+     */
+    public record RoleState(Role acknowledged, Optional<Instant> since, long term, Role due) {}
 
     /**
      * Describes an event.

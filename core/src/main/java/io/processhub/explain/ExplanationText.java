@@ -55,12 +55,15 @@ final class ExplanationText {
     }
 
     private static String line(Copy copy) {
-        String role = lower(copy.role())
-                + copy.roleSince()
+        String role = lower(copy.role().acknowledged())
+                + copy.role()
+                        .since()
                         .filter(since -> !since.equals(copy.since()))
                         .map(since -> " since " + since)
                         .orElse("")
-                + (copy.roleDue() == copy.role() ? "" : ", to become " + lower(copy.roleDue()));
+                + (copy.role().due() == copy.role().acknowledged()
+                        ? ""
+                        : ", to become " + lower(copy.role().due()));
         String outlook = switch (copy.outlook()) {
             case STAYS -> "";
             case MOVES -> ", stops when the owners have taken over";

@@ -5,6 +5,7 @@ import io.processhub.explain.Change;
 import io.processhub.explain.Explanation;
 import io.processhub.explain.Explanation.Copy;
 import io.processhub.explain.Explanation.Outlook;
+import io.processhub.explain.Explanation.RoleState;
 import io.processhub.explain.Explanation.Standing;
 import io.processhub.hook.HubEvent.RoleChanged;
 import io.processhub.process.ProcessId;
@@ -150,16 +151,10 @@ public final class Insight {
     }
 
     private Copy copy(Row row, List<NodeId> owners, NodeId host, Instance instance, Outlook outlook) {
-        return new Copy(
-                host,
-                instance.epoch(),
-                instance.reason(),
-                HybridClock.time(instance.epoch()),
-                instance.role(),
-                roleSince(row.id(), host, instance),
-                instance.term(),
-                outlook == Outlook.STOPS ? instance.role() : roles.role(row, owners, host),
-                outlook);
+        Role due = outlook == Outlook.STOPS ? instance.role() : roles.role(row, owners, host);
+        var role = new RoleState(instance.role(), roleSince(row.id(), host, instance), instance.term(), due);
+        Instant since = HybridClock.time(instance.epoch());
+        return new Copy(host, instance.epoch(), instance.reason(), since, role, outlook);
     }
 
     /**

@@ -68,7 +68,13 @@ final class ExplanationTest {
     }
 
     private static Copy copy(NodeId node, Role role, Instant roleSince, Role due, Outlook outlook) {
-        return new Copy(node, 7, StartReason.FAILED_OVER, second(2), role, Optional.of(roleSince), 7, due, outlook);
+        return new Copy(
+                node,
+                7,
+                StartReason.FAILED_OVER,
+                second(2),
+                new Explanation.RoleState(role, Optional.of(roleSince), 7, due),
+                outlook);
     }
 
     @Test

@@ -177,10 +177,7 @@ final class InsightTest {
                         at(8),
                         StartReason.FRESH,
                         ms(8),
-                        Role.ACTIVE,
-                        Optional.of(ms(8)),
-                        at(8),
-                        Role.ACTIVE,
+                        new Explanation.RoleState(Role.ACTIVE, Optional.of(ms(8)), at(8), Role.ACTIVE),
                         Outlook.STAYS));
         assertThat(explanation.obstacle()).isEmpty();
     }
@@ -253,14 +250,14 @@ final class InsightTest {
         says(C, running(22, Role.PASSIVE, 22, wish)); // was from the beginning
 
         assertThat(explain().copies())
-                .extracting(Copy::roleSince)
+                .extracting(copy -> copy.role().since())
                 .containsExactly(Optional.of(ms(30)), Optional.of(ms(21)), Optional.empty());
 
         history.remember(new HubEvent.RoleChanged(ms(24), ID, C, at(11), Role.PASSIVE));
         history.remember(new HubEvent.RoleChanged(ms(25), ID, C, at(22), Role.ACTIVE));
         history.remember(new HubEvent.RoleChanged(ms(26), ID, C, at(22), Role.PASSIVE));
         history.remember(new HubEvent.RoleChanged(ms(27), ID, B, at(22), Role.PASSIVE));
-        assertThat(explain().copies().getLast().roleSince()).contains(ms(26));
+        assertThat(explain().copies().getLast().role().since()).contains(ms(26));
         assertThat(explain().past()).hasSize(4);
     }
 
@@ -271,7 +268,7 @@ final class InsightTest {
         Stamp wish = want(7, B);
         says(B, running(21, Role.PASSIVE, 12, wish));
 
-        assertThat(explain().copies().getFirst().roleSince()).contains(ms(21));
+        assertThat(explain().copies().getFirst().role().since()).contains(ms(21));
     }
 
     @Test
@@ -280,8 +277,8 @@ final class InsightTest {
         Stamp wish = want(7, B);
         says(B, running(21, Role.PASSIVE, 0, wish));
 
-        assertThat(explain().copies()).extracting(Copy::roleDue).containsExactly(Role.ACTIVE);
+        assertThat(explain().copies()).extracting(copy -> copy.role().due()).containsExactly(Role.ACTIVE);
         says(A, running(22, Role.ACTIVE, 22, wish));
-        assertThat(explain().copies()).extracting(Copy::roleDue).containsExactly(Role.ACTIVE, Role.PASSIVE);
+        assertThat(explain().copies()).extracting(copy -> copy.role().due()).containsExactly(Role.ACTIVE, Role.PASSIVE);
     }
 }

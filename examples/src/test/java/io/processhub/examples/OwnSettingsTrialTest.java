@@ -22,7 +22,7 @@ final class OwnSettingsTrialTest {
                 .settings(hub -> hub.synchronization(new PubSub(Duration.ofSeconds(5))));
         try (ExecutorService players = Executors.newFixedThreadPool(2)) {
             assertThat(trial.play(1, 10, players, outcome -> {})).allSatisfy(outcome -> {
-                assertThat(outcome.breaches()).isEmpty();
+                assertThat(outcome.verdict().breaches()).isEmpty();
                 assertThat(outcome.convergence()).isLessThan(Duration.ofMinutes(1));
             });
         }

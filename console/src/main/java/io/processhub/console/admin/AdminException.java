@@ -1,6 +1,9 @@
 package io.processhub.console.admin;
 
-/** A node did not do what it was asked to do. */
+/**
+ * A node does not do what it was asked to do, and nothing happened: thrown where a request is refused, and again where
+ * the refusal arrives. Also thrown when the node cannot be reached; whether anything happened is open then.
+ */
 public final class AdminException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -15,6 +18,11 @@ public final class AdminException extends RuntimeException {
     AdminException(String message, Throwable cause) {
         super(message, cause);
         this.status = 0;
+    }
+
+    /** {@return the HTTP status; zero when there was no answer} */
+    int status() {
+        return status;
     }
 
     /** {@return whether the process that was asked for does not exist or did not answer} */

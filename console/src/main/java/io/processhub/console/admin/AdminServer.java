@@ -37,12 +37,12 @@ public final class AdminServer implements AutoCloseable {
      *
      * @param bind a loopback address; port 0 takes a free one
      * @param token what callers must show
-     * @param desk does what they ask for
+     * @param service does what they ask for
      * @param specs reads what they want started
      * @return the open server
      * @throws BadInputException when the address is not loopback or its port is taken
      */
-    public static AdminServer open(InetSocketAddress bind, Token token, HubDesk desk, SpecReader specs) {
+    public static AdminServer open(InetSocketAddress bind, Token token, AdminService service, SpecReader specs) {
         if (!bind.getAddress().isLoopbackAddress()) {
             throw new BadInputException("--admin: " + Addresses.text(bind)
                     + " can be reached from other machines, which is refused; use 127.0.0.1:" + bind.getPort());
@@ -51,7 +51,7 @@ public final class AdminServer implements AutoCloseable {
         // create.
         System.setProperty("sun.net.httpserver.nodelay", "true");
         try {
-            var admin = new AdminServer(HttpServer.create(bind, 0), token, new Routes(desk, specs));
+            var admin = new AdminServer(HttpServer.create(bind, 0), token, new Routes(service, specs));
             admin.server.setExecutor(admin.threads);
             admin.server.createContext("/", admin::serve);
             admin.server.start();
@@ -89,7 +89,7 @@ public final class AdminServer implements AutoCloseable {
         try {
             routes.find(exchange.getRequestMethod(), exchange.getRequestURI().getRawPath())
                     .serve(call);
-        } catch (RefusedException refused) {
+        } catch (AdminException refused) {
             call.reply(refused.status(), new Replies.Problem(String.valueOf(refused.getMessage())));
         } catch (BadInputException | IllegalArgumentException bad) {
             call.reply(400, new Replies.Problem(String.valueOf(bad.getMessage())));

@@ -83,7 +83,7 @@ final class Call {
     byte[] body(int bytesMax) throws IOException {
         byte[] body = exchange.getRequestBody().readNBytes(bytesMax + 1);
         if (body.length > bytesMax) {
-            throw new RefusedException(413, "the body has more than " + bytesMax + " bytes; send less at once");
+            throw new AdminException(413, "the body has more than " + bytesMax + " bytes; send less at once");
         }
         return body;
     }

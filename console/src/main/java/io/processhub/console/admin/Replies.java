@@ -1,10 +1,14 @@
 package io.processhub.console.admin;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.processhub.process.Role;
 import java.util.List;
 import java.util.Map;
 
-/** What the admin endpoint answers; each record is one JSON object, its names in snake case. */
+/**
+ * What the admin endpoint answers; each record is one JSON object, its names in snake case. Parts of a record are
+ * unwrapped: their components stand in the same object, and the names of the parts do not appear.
+ */
 public final class Replies {
 
     private Replies() {}
@@ -14,28 +18,38 @@ public final class Replies {
      *
      * @param hub its id
      * @param node the node that answers
-     * @param members the nodes that run the hub
      * @param phase where it is in its life
-     * @param processes how many processes the registry knows
-     * @param waiting how many of them have fewer instances than they should, or not yet their roles
+     * @param membership the nodes, and what the node that answers may do among them
+     * @param registry what the node that answers knows about all processes
      * @param local how many instances run on the node that answers
-     * @param quorum whether it may run processes
-     * @param redistributing whether it learns, starts or moves processes because the members changed
-     * @param dropped how many messages the node had to drop while nobody waited to be told, by reason
-     * @param digest equal on two nodes when their registries are equal; hexadecimal
+     * @param dropped how many messages that node dropped without a sender that could be told, by reason
      */
     public record Status(
             String hub,
             String node,
-            List<String> members,
             String phase,
-            int processes,
-            int waiting,
+            @JsonUnwrapped Membership membership,
+            @JsonUnwrapped RegistryState registry,
             int local,
-            boolean quorum,
-            boolean redistributing,
-            Map<String, Long> dropped,
-            String digest) {}
+            Map<String, Long> dropped) {}
+
+    /**
+     * The nodes of the hub.
+     *
+     * @param members the nodes that run it
+     * @param quorum whether the node that answers may run processes
+     * @param redistributing whether it learns, starts or moves processes because the members changed
+     */
+    public record Membership(List<String> members, boolean quorum, boolean redistributing) {}
+
+    /**
+     * What a node knows about all processes.
+     *
+     * @param processes how many are wanted
+     * @param waiting how many of them have fewer instances than they should, or not yet their roles
+     * @param digest equal on two nodes when their registries are equal; hexadecimal
+     */
+    public record RegistryState(int processes, int waiting, String digest) {}
 
     /**
      * One node of the hub.
@@ -136,12 +150,8 @@ public final class Replies {
      *
      * @param id which process
      * @param seenFrom the node that answers
-     * @param wanted whether it shall run
-     * @param wishedAt when that was said; empty when nobody ever said anything
-     * @param wishedBy the node that said it; empty likewise
-     * @param obstacle why the node that answers starts nothing; empty when it does
-     * @param rule by which nodes and roles are chosen
-     * @param candidates the members, in order of preference
+     * @param intent what is wanted
+     * @param placement where the node that answers would run it
      * @param copies what runs
      * @param past what happened before, oldest first, a sentence each
      * @param text all of it for people, several lines
@@ -149,15 +159,29 @@ public final class Replies {
     public record Explained(
             String id,
             String seenFrom,
-            boolean wanted,
-            String wishedAt,
-            String wishedBy,
-            String obstacle,
-            String rule,
-            List<CandidateRow> candidates,
+            @JsonUnwrapped Intent intent,
+            @JsonUnwrapped Placement placement,
             List<CopyRow> copies,
             List<String> past,
             String text) {}
+
+    /**
+     * What is wanted of a process.
+     *
+     * @param wanted whether it must run
+     * @param intentAt when a node recorded that; empty when no node ever did
+     * @param intentBy the node that recorded it; empty likewise
+     */
+    public record Intent(boolean wanted, String intentAt, String intentBy) {}
+
+    /**
+     * Where a node would run a process.
+     *
+     * @param obstacle why it starts nothing; empty when it does
+     * @param rule by which nodes and roles are chosen
+     * @param candidates the members, in order of preference
+     */
+    public record Placement(String obstacle, String rule, List<CandidateRow> candidates) {}
 
     /**
      * A member, and how it stands for a process.

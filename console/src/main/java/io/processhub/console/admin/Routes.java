@@ -20,7 +20,7 @@ final class Routes {
     private static final Duration CHANGE_TIMEOUT = Duration.ofSeconds(60);
     private static final Duration ASK_TIMEOUT = Duration.ofSeconds(5);
 
-    private final HubDesk desk;
+    private final AdminService service;
     private final SpecReader specs;
     private final Map<String, Route> exact = Map.of(
             "GET /v1/status", this::status,
@@ -33,8 +33,8 @@ final class Routes {
             "POST /v1/ask", this::ask,
             "POST /v1/verify", this::verify);
 
-    Routes(HubDesk desk, SpecReader specs) {
-        this.desk = desk;
+    Routes(AdminService service, SpecReader specs) {
+        this.service = service;
         this.specs = specs;
     }
 
@@ -50,7 +50,7 @@ final class Routes {
     /** A message for a process. */
     record Question(String id, String message) {}
 
-    /** @throws RefusedException when there is no such route */
+    /** @throws AdminException when there is no such route */
     Route find(String method, String path) {
         Route found = exact.get(method + ' ' + path);
         if (found != null) {
@@ -65,7 +65,7 @@ final class Routes {
         if (exact.keySet().stream().anyMatch(key -> key.endsWith(' ' + path))) {
             throw wrongMethod(method, path);
         }
-        throw new RefusedException(404, "no such path: " + path + "; docs/OPERATIONS.md lists them");
+        throw new AdminException(404, "no such path: " + path + "; docs/OPERATIONS.md lists them");
     }
 
     private static Route get(String method, String path, Route route) {
@@ -75,38 +75,38 @@ final class Routes {
         return route;
     }
 
-    private static RefusedException wrongMethod(String method, String path) {
-        return new RefusedException(405, path + " does not take " + method);
+    private static AdminException wrongMethod(String method, String path) {
+        return new AdminException(405, path + " does not take " + method);
     }
 
     private void status(Call call) throws IOException {
-        call.reply(200, desk.status());
+        call.reply(200, service.status());
     }
 
     private void nodes(Call call) throws IOException {
-        call.reply(200, desk.nodes());
+        call.reply(200, service.nodes());
     }
 
     private void local(Call call) throws IOException {
-        call.replyAll(desk.local().stream());
+        call.replyAll(service.local().stream());
     }
 
     private void list(Call call) throws IOException {
         var filter = Filter.of(call.parameter("tag"), call.parameter("node"), call.parameter("label"));
-        call.replyAll(desk.processes(filter));
+        call.replyAll(service.processes(filter));
     }
 
     private void lookup(Call call) throws IOException {
         var id = new ProcessId(call.pathAfter(PROCESS));
-        call.reply(200, desk.process(id).orElseThrow(() -> new RefusedException(404, "no process '" + id + "'")));
+        call.reply(200, service.process(id).orElseThrow(() -> new AdminException(404, "no process '" + id + "'")));
     }
 
     private void explain(Call call) throws IOException {
-        call.reply(200, answer(desk.explain(new ProcessId(call.pathAfter(EXPLAIN)))));
+        call.reply(200, answer(service.explain(new ProcessId(call.pathAfter(EXPLAIN)))));
     }
 
     private void dryRun(Call call) throws IOException {
-        call.replyLarge(answer(desk.dryRun(Changes.of(call))));
+        call.replyLarge(answer(service.dryRun(Changes.of(call))));
     }
 
     /** What does not fit is the caller's mistake; anything else is that the hub is closed. */
@@ -114,8 +114,7 @@ final class Routes {
         try {
             return future.join();
         } catch (CompletionException failed) {
-            throw new RefusedException(
-                    failed.getCause() instanceof IllegalArgumentException ? 400 : 503, reason(failed));
+            throw new AdminException(failed.getCause() instanceof IllegalArgumentException ? 400 : 503, reason(failed));
         }
     }
 
@@ -129,16 +128,16 @@ final class Routes {
         var wanted = specs.parse(source.isEmpty() ? "body" : source, call.body(SpecReader.BYTES_MAX));
         var timeout = call.timeout(CHANGE_TIMEOUT);
         if (!call.parameter("existing").equals("keep")) {
-            refuse(desk.existing(wanted));
+            refuse(service.existing(wanted));
         }
-        call.reply(200, desk.start(wanted, timeout));
+        call.reply(200, service.start(wanted, timeout));
     }
 
     private static void refuse(Collection<String> existing) {
         if (!existing.isEmpty()) {
             String first = existing.iterator().next();
             String others = existing.size() == 1 ? "" : " and " + (existing.size() - 1) + " more";
-            throw new RefusedException(
+            throw new AdminException(
                     409,
                     "process '" + first + "'" + others
                             + " exists already, nothing was started; stop it first, or leave existing ones alone with"
@@ -148,21 +147,21 @@ final class Routes {
 
     private void stop(Call call) throws IOException {
         var ids = read(call, Ids.class).ids().stream().map(ProcessId::new).toList();
-        call.reply(200, desk.stop(ids, call.timeout(CHANGE_TIMEOUT)));
+        call.reply(200, service.stop(ids, call.timeout(CHANGE_TIMEOUT)));
     }
 
     private void ask(Call call) throws IOException {
         var question = read(call, Question.class);
-        var answer = desk.ask(new ProcessId(question.id()), question.message(), call.timeout(ASK_TIMEOUT));
+        var answer = service.ask(new ProcessId(question.id()), question.message(), call.timeout(ASK_TIMEOUT));
         try {
             call.reply(200, answer.join());
         } catch (CompletionException failed) {
-            throw new RefusedException(404, reason(failed));
+            throw new AdminException(404, reason(failed));
         }
     }
 
     private void verify(Call call) throws IOException {
-        call.reply(200, desk.verify(call.parameter("on"), call.flag("own"), call.timeout(ASK_TIMEOUT)));
+        call.reply(200, service.verify(call.parameter("on"), call.flag("own"), call.timeout(ASK_TIMEOUT)));
     }
 
     private static <T> T read(Call call, Class<T> type) throws IOException {

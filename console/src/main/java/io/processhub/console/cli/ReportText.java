@@ -21,9 +21,12 @@ record ReportText(Report report) {
         section(lines, checks());
         lines.add("");
         lines.add(
-                report.ok()
+                report.verdict().ok()
                         ? "All checks passed."
-                        : "FAILED: " + (report.error() == null ? "see above" : report.error()));
+                        : "FAILED: "
+                                + (report.verdict().error() == null
+                                        ? "see above"
+                                        : report.verdict().error()));
         return lines;
     }
 
@@ -59,7 +62,7 @@ record ReportText(Report report) {
 
     /** A table with a row for each point of the demo. */
     private List<String> copies() {
-        if (report.replicas() == 1 || report.spreads().isEmpty()) {
+        if (report.size().replicas() == 1 || report.spreads().isEmpty()) {
             return List.of();
         }
         var table = new Table("of each process", "copies", "active");
@@ -78,23 +81,23 @@ record ReportText(Report report) {
 
     private List<String> checks() {
         return new Table("check", "result")
-                .row("processes wanted", report.processes())
-                .row("all started after", millis(report.startedMs()))
-                .row("registries equal", report.registriesEqual() ? "yes" : "no")
-                .row("answered another node", report.answered())
-                .row("all on the survivors after", millis(report.failoverMs()))
-                .row("lost", report.lost())
-                .row("duplicated", report.duplicated())
-                .row("copies missing", report.copiesMissing())
-                .row("roles wrong", report.rolesWrong())
-                .row("new node had its share after", millis(report.rejoinMs()))
-                .row("all on the remaining nodes after", millis(report.leaveMs()))
-                .row("moved while one joined and one left", report.moved())
-                .row("states kept", report.statesKept())
-                .row("messages sent", report.messages())
-                .row("messages lost", report.messagesLost())
-                .row("messages duplicated", report.messagesDoubled())
-                .row("messages without an answer", report.messagesUnanswered())
+                .row("processes wanted", report.size().processes())
+                .row("all started after", millis(report.times().startedMs()))
+                .row("registries equal", report.check().registriesEqual() ? "yes" : "no")
+                .row("answered another node", report.check().answered())
+                .row("all on the survivors after", millis(report.times().failoverMs()))
+                .row("lost", report.check().count().lost())
+                .row("duplicated", report.check().count().duplicated())
+                .row("copies missing", report.check().count().copiesMissing())
+                .row("roles wrong", report.check().count().rolesWrong())
+                .row("new node had its share after", millis(report.times().rejoinMs()))
+                .row("all on the remaining nodes after", millis(report.times().leaveMs()))
+                .row("moved while one joined and one left", report.load().moved())
+                .row("states kept", report.load().statesKept())
+                .row("messages sent", report.load().messages())
+                .row("messages lost", report.load().messagesLost())
+                .row("messages duplicated", report.load().messagesDoubled())
+                .row("messages without an answer", report.load().messagesUnanswered())
                 .lines();
     }
 

@@ -155,10 +155,10 @@ final class SimulateCommand implements Callable<Integer> {
     /** Prints the first failures in full and the others as a list of seeds. */
     private void complain(List<Outcome> failed) {
         failed.stream().limit(EXAMPLES_MAX).forEach(outcome -> {
-            terminal.complain(
-                    "seed " + outcome.seed() + ": " + outcome.breaches().size() + " violations");
-            outcome.breaches().stream().limit(BREACHES_MAX).forEach(terminal::complain);
-            terminal.complain(outcome.ending());
+            terminal.complain("seed " + outcome.seed() + ": "
+                    + outcome.verdict().breaches().size() + " violations");
+            outcome.verdict().breaches().stream().limit(BREACHES_MAX).forEach(terminal::complain);
+            terminal.complain(outcome.verdict().ending());
         });
         if (failed.size() > EXAMPLES_MAX) {
             terminal.complain("also failed: "

@@ -34,13 +34,16 @@ final class StatusCommand implements Callable<Integer> {
             }
             new Table("hub", status.hub())
                     .row("node", status.node())
-                    .row("members", String.join(" ", status.members()))
-                    .row("phase", status.phase() + (status.redistributing() ? ", redistributing" : ""))
-                    .row("quorum", status.quorum() ? "held" : "lost")
-                    .row("processes", status.processes() + ", " + status.waiting() + " of them waiting")
+                    .row("members", String.join(" ", status.membership().members()))
+                    .row("phase", status.phase() + (status.membership().redistributing() ? ", redistributing" : ""))
+                    .row("quorum", status.membership().quorum() ? "held" : "lost")
+                    .row(
+                            "processes",
+                            status.registry().processes() + ", "
+                                    + status.registry().waiting() + " of them waiting")
                     .row("local", status.local() + " instances")
                     .row("dropped", dropped(status))
-                    .row("digest", status.digest())
+                    .row("digest", status.registry().digest())
                     .lines()
                     .forEach(terminal::print);
             return 0;

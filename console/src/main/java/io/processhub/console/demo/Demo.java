@@ -100,10 +100,10 @@ public final class Demo {
                     + " were there before: " + outcome.problems());
         }
         World world = settle("every process to run", null);
-        findings.startedMs = millisSince(begin);
+        findings.times = findings.times.started(millisSince(begin));
         findings.spread("started", world);
         sample(world);
-        progress.end("all run, after " + findings.startedMs + " ms");
+        progress.end("all run, after " + findings.times.startedMs() + " ms");
     }
 
     private byte[] jsonLines() {
@@ -122,13 +122,13 @@ public final class Demo {
     private void kill() {
         Member victim = members.removeFirst();
         progress.begin("kill " + victim.name() + " with SIGKILL");
-        findings.killed(victim);
+        findings.changes = findings.changes.killed(victim);
         long begin = System.nanoTime();
         victim.kill();
         World world = settle("every process to run on the survivors", null);
-        findings.failoverMs = millisSince(begin);
+        findings.times = findings.times.failover(millisSince(begin));
         findings.spread(victim.name() + " killed", world);
-        progress.end("all run on the survivors, after " + findings.failoverMs + " ms");
+        progress.end("all run on the survivors, after " + findings.times.failoverMs() + " ms");
     }
 
     private void rejoin() {
@@ -137,23 +137,24 @@ public final class Demo {
         Member fresh = fleet.launch(1).getFirst();
         members.add(fresh);
         World world = settle("the fresh node to have its share", fresh);
-        findings.rejoinMs = millisSince(begin);
-        findings.fresh(fresh);
+        findings.times = findings.times.rejoin(millisSince(begin));
+        findings.changes = findings.changes.fresh(fresh);
         findings.spread(fresh.name() + " joined", world);
-        progress.end(fresh.name() + " runs " + world.on(fresh.name()) + " of them, after " + findings.rejoinMs + " ms");
+        progress.end(fresh.name() + " runs " + world.on(fresh.name()) + " of them, after " + findings.times.rejoinMs()
+                + " ms");
     }
 
     /** Not the newest node, and not the one through which the load comes. */
     private void leave() {
         Member leaver = members.remove(1);
         progress.begin("let " + leaver.name() + " leave");
-        findings.left(leaver);
+        findings.changes = findings.changes.left(leaver);
         long begin = System.nanoTime();
         leaver.leave(patience.limit());
         World world = settle("every process to run on those that stay", null);
-        findings.leaveMs = millisSince(begin);
+        findings.times = findings.times.leave(millisSince(begin));
         findings.spread(leaver.name() + " left", world);
-        progress.end("all run on those that stay, after " + findings.leaveMs + " ms");
+        progress.end("all run on those that stay, after " + findings.times.leaveMs() + " ms");
     }
 
     /** Plays a step in which nothing may be lost, neither a state nor a message. */
@@ -197,7 +198,7 @@ public final class Demo {
             if (!member.alive()) {
                 throw new DemoException("node " + member.name() + " ended by itself");
             }
-            int others = member.status().members().size();
+            int others = member.status().membership().members().size();
             if (others != members.size()) {
                 return Optional.of(member.name() + " sees " + others + " nodes instead of " + members.size());
             }
@@ -208,18 +209,21 @@ public final class Demo {
     private Optional<String> missingInRegistries() {
         var all = members.stream().map(Member::status).toList();
         int running = all.stream()
-                .mapToInt(status -> status.processes() - status.waiting())
+                .mapToInt(status ->
+                        status.registry().processes() - status.registry().waiting())
                 .min()
                 .orElse(0);
         progress.advance(running, wanted.size());
         for (Replies.Status status : all) {
-            if (status.processes() != wanted.size() || status.waiting() > 0 || status.redistributing()) {
-                return Optional.of(status.node() + " knows " + status.processes() + " of " + wanted.size()
-                        + " processes, " + status.waiting() + " of them wait"
-                        + (status.redistributing() ? ", and redistributes" : ""));
+            if (status.registry().processes() != wanted.size()
+                    || status.registry().waiting() > 0
+                    || status.membership().redistributing()) {
+                return Optional.of(status.node() + " knows " + status.registry().processes() + " of " + wanted.size()
+                        + " processes, " + status.registry().waiting() + " of them wait"
+                        + (status.membership().redistributing() ? ", and redistributes" : ""));
             }
         }
-        return all.stream().map(Replies.Status::digest).distinct().count() == 1
+        return all.stream().map(status -> status.registry().digest()).distinct().count() == 1
                 ? Optional.empty()
                 : Optional.of("the registries differ");
     }

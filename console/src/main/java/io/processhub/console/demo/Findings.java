@@ -18,49 +18,37 @@ final class Findings {
     private int verifications;
     private int answered;
     private boolean registriesEqual = true;
-    private int lost;
-    private int duplicated;
-    private int copiesMissing;
-    private int rolesWrong;
-    private int moved;
-    private int statesKept;
-    private int messages;
-    private int messagesLost;
-    private int messagesDoubled;
-    private int messagesUnanswered;
-    private String killed = "";
-    private String fresh = "";
-    private String left = "";
+    private Report.Count count;
+    private Report.Load load = Report.Load.NONE;
 
-    long startedMs = -1;
-    long failoverMs = -1;
-    long rejoinMs = -1;
-    long leaveMs = -1;
+    Report.Times times = Report.Times.NONE;
+    Report.Changes changes = Report.Changes.NONE;
 
     Findings(Demo.Plan plan) {
         this.plan = plan;
         this.wanted = plan.wanted().stream().map(Wanted::id).collect(Collectors.toSet());
-        this.lost = wanted.size();
-        this.copiesMissing = wanted.size() * plan.replicas().copies();
+        this.count = new Report.Count(
+                wanted.size(), 0, wanted.size() * plan.replicas().copies(), 0);
     }
 
     void count(World world) {
-        lost = world.lost(wanted);
-        duplicated = world.duplicated(plan.replicas());
-        copiesMissing = world.missing(wanted, plan.replicas());
-        rolesWrong = world.miscast(wanted, plan.replicas());
+        count = new Report.Count(
+                world.lost(wanted),
+                world.duplicated(plan.replicas()),
+                world.missing(wanted, plan.replicas()),
+                world.miscast(wanted, plan.replicas()));
     }
 
     /** {@return what is not as it should be, as of the last count, in words} */
     Optional<String> wrong(World world) {
         int unwanted = world.unwanted(wanted);
-        if (lost + duplicated + unwanted > 0) {
-            return Optional.of(lost + " processes run nowhere, " + duplicated + " more often than wanted, " + unwanted
-                    + " are not wanted");
+        if (count.lost() + count.duplicated() + unwanted > 0) {
+            return Optional.of(count.lost() + " processes run nowhere, " + count.duplicated()
+                    + " more often than wanted, " + unwanted + " are not wanted");
         }
-        return copiesMissing + rolesWrong == 0
+        return count.complete()
                 ? Optional.empty()
-                : Optional.of(copiesMissing + " copies are missing, " + rolesWrong + " processes have "
+                : Optional.of(count.copiesMissing() + " copies are missing, " + count.rolesWrong() + " processes have "
                         + (plan.replicas().model() == Replicas.Model.ACTIVE_PASSIVE
                                 ? "not exactly one active copy"
                                 : "copies that are not active"));
@@ -80,77 +68,45 @@ final class Findings {
         verifications++;
     }
 
-    void killed(Member member) {
-        killed = member.name();
-    }
-
-    void fresh(Member member) {
-        fresh = member.name();
-    }
-
-    void left(Member member) {
-        left = member.name();
-    }
-
     /** The count of a process goes with its state, so one that goes on without a gap was kept. */
-    void underLoad(World before, World after, Load.Outcome load) {
+    void underLoad(World before, World after, Load.Outcome sent) {
         for (String id : wanted) {
             long handled = after.handled(id) - before.handled(id);
-            messagesLost += (int) Math.max(0, load.rounds() - handled);
-            messagesDoubled += (int) Math.max(0, handled - load.rounds());
-            if (!after.host(id).equals(before.host(id))) {
-                moved++;
-                statesKept += handled == load.rounds() ? 1 : 0;
-            }
+            boolean moved = !after.host(id).equals(before.host(id));
+            boolean kept = moved && handled == sent.rounds();
+            int lost = (int) Math.max(0, sent.rounds() - handled);
+            int doubled = (int) Math.max(0, handled - sent.rounds());
+            load = load.plus(new Report.Load(moved ? 1 : 0, kept ? 1 : 0, sent.rounds(), lost, doubled, 0));
         }
-        messages += load.rounds() * wanted.size();
-        messagesUnanswered += load.unanswered();
+        load = load.plus(new Report.Load(0, 0, 0, 0, 0, sent.unanswered()));
     }
 
     int messagesLost() {
-        return messagesLost;
+        return load.messagesLost();
     }
 
     boolean everythingKept() {
-        return statesKept == moved && messagesLost == 0 && messagesDoubled == 0 && messagesUnanswered == 0;
+        return load.everythingKept();
     }
 
     /** What {@link #everythingKept} misses. */
     String losses() {
-        return statesKept + " of " + moved + " states were kept, and of " + messages + " messages " + messagesLost
-                + " were lost, " + messagesDoubled + " handled twice, " + messagesUnanswered + " not answered";
+        return load.statesKept() + " of " + load.moved() + " states were kept, and of " + load.messages() + " messages "
+                + load.messagesLost() + " were lost, " + load.messagesDoubled() + " handled twice, "
+                + load.messagesUnanswered() + " not answered";
     }
 
     Report report(@Nullable String error) {
         boolean equal = registriesEqual && verifications > 0;
-        boolean complete = lost + duplicated + copiesMissing + rolesWrong == 0;
-        boolean ok = error == null && equal && answered == wanted.size() && complete && everythingKept();
+        boolean ok = error == null && equal && answered == wanted.size() && count.complete() && everythingKept();
         return new Report(
-                plan.nodes(),
-                wanted.size(),
-                plan.replicas().copies(),
-                startedMs,
-                equal,
-                answered,
-                failoverMs,
-                lost,
-                duplicated,
-                copiesMissing,
-                rolesWrong,
-                rejoinMs,
-                leaveMs,
-                moved,
-                statesKept,
-                messages,
-                messagesLost,
-                messagesDoubled,
-                messagesUnanswered,
-                ok,
-                killed,
-                fresh,
-                left,
+                new Report.Size(plan.nodes(), wanted.size(), plan.replicas().copies()),
+                times,
+                new Report.Check(equal, answered, count),
+                load,
+                new Report.Verdict(ok, error),
+                changes,
                 spreads,
-                samples,
-                error);
+                samples);
     }
 }

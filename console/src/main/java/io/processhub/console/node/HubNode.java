@@ -7,9 +7,9 @@ import io.processhub.cluster.ClusterException;
 import io.processhub.cluster.Node;
 import io.processhub.console.input.Addresses;
 import io.processhub.console.input.BadInputException;
-import io.processhub.console.workload.Census;
 import io.processhub.console.workload.KnownTypes;
-import io.processhub.console.workload.Luggage;
+import io.processhub.console.workload.LocalInstances;
+import io.processhub.console.workload.MovableState;
 import io.processhub.hook.Hook;
 import io.processhub.hook.HubEvent;
 import io.processhub.jgroups.JGroupsCluster;
@@ -35,7 +35,7 @@ final class HubNode implements AutoCloseable {
      *
      * @throws BadInputException when no peer answers, or the cluster rejects this node; everything is closed again
      */
-    static HubNode join(NodeSettings settings, KnownTypes types, Census census) {
+    static HubNode join(NodeSettings settings, KnownTypes types, LocalInstances localInstances) {
         Node node = join(settings);
         try {
             var builder = ProcessHub.builder(settings.hubId())
@@ -43,12 +43,12 @@ final class HubNode implements AutoCloseable {
                     .synchronization(settings.sync().strategy())
                     .redundancy(settings.replicas().strategy())
                     .migration(HotSwap.withState())
-                    .message(Luggage.TYPE)
+                    .message(MovableState.TYPE)
                     .hook(Hook.of(
                             "progress",
                             HubEvent.HandingOver.class,
                             left -> LOG.info("{} processes left to hand over", left.remaining())));
-            types.byName().forEach((name, type) -> register(builder, name, census.watch(type)));
+            types.byName().forEach((name, type) -> register(builder, name, localInstances.watch(type)));
             return new HubNode(node, builder.start());
         } catch (ConfigurationMismatchException different) {
             node.close();

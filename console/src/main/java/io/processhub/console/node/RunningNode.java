@@ -1,12 +1,12 @@
 package io.processhub.console.node;
 
 import io.processhub.console.admin.AdminServer;
-import io.processhub.console.admin.HubDesk;
+import io.processhub.console.admin.AdminService;
 import io.processhub.console.input.Addresses;
 import io.processhub.console.input.BadInputException;
 import io.processhub.console.input.SpecReader;
-import io.processhub.console.workload.Census;
 import io.processhub.console.workload.KnownTypes;
+import io.processhub.console.workload.LocalInstances;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -46,15 +46,17 @@ public final class RunningNode implements AutoCloseable {
             requireFree("--admin", admin.bind());
         }
         LOG.info("node {} binds {} and joins {}", settings.name(), text(settings.bind()), settings.join());
-        var census = new Census();
-        HubNode node = HubNode.join(settings, types, census);
+        var localInstances = new LocalInstances();
+        HubNode node = HubNode.join(settings, types, localInstances);
         AdminServer server = null;
         try {
-            var desk = new HubDesk(node.hub(), census);
-            server = admin == null ? null : AdminServer.open(admin.bind(), admin.token(), desk, new SpecReader(types));
+            var service = new AdminService(node.hub(), localInstances);
+            server = admin == null
+                    ? null
+                    : AdminServer.open(admin.bind(), admin.token(), service, new SpecReader(types));
             var running = new RunningNode(node, server);
             running.announce(admin);
-            running.ask(desk, settings);
+            running.ask(service, settings);
             return running;
         } catch (RuntimeException | Error failure) {
             new RunningNode(node, server).close();
@@ -106,11 +108,11 @@ public final class RunningNode implements AutoCloseable {
         }
     }
 
-    private void ask(HubDesk desk, NodeSettings settings) {
+    private void ask(AdminService service, NodeSettings settings) {
         if (settings.wanted().isEmpty()) {
             return;
         }
-        var outcome = desk.start(settings.wanted(), START_TIMEOUT);
+        var outcome = service.start(settings.wanted(), START_TIMEOUT);
         LOG.info(
                 "{} processes started, {} existed before, {} do not run yet",
                 outcome.started(),

@@ -1,5 +1,6 @@
 package io.processhub.console.simulation;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.processhub.console.input.Sync;
 import io.processhub.console.terminal.Table;
 import io.processhub.testkit.simulation.trial.Outcome;
@@ -11,40 +12,59 @@ import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of a trial on several seeds.
+ * What became of a trial on several seeds. As JSON it is one flat object: the names of the parts do not appear in it.
  *
- * @param sync how registries learned from one another
- * @param nodes how many there were at the start
- * @param processes how many were started
- * @param loss share of the frames that were lost
- * @param churn whether nodes crashed, left, returned and joined
- * @param firstSeed the first seed
- * @param seeds how many were played
- * @param converged how many came to rest
- * @param violations how many times an invariant was broken
- * @param firstFailingSeed the first seed on which one was broken; {@code null} when none was
- * @param messages how many frames were sent, on all seeds together
- * @param bytes how long they were
- * @param hopsMax over how many nodes news went at most
- * @param convergenceMsMax virtual milliseconds from the last change until the cluster was at rest, on the slowest seed
+ * @param plan what was played
+ * @param verdict whether all was in order
+ * @param traffic what was sent, on all seeds together
+ * @param worst the slowest and the widest of the runs
  * @param trace a hash over all runs; equal when all did the same
  */
 public record SimulationReport(
-        String sync,
-        int nodes,
-        int processes,
-        double loss,
-        boolean churn,
-        long firstSeed,
-        int seeds,
-        int converged,
-        int violations,
-        @Nullable Long firstFailingSeed,
-        long messages,
-        long bytes,
-        long hopsMax,
-        long convergenceMsMax,
+        @JsonUnwrapped Plan plan,
+        @JsonUnwrapped Verdict verdict,
+        @JsonUnwrapped Traffic traffic,
+        @JsonUnwrapped Worst worst,
         String trace) {
+
+    /**
+     * What was played.
+     *
+     * @param sync how registries learned from one another
+     * @param nodes how many there were at the start
+     * @param processes how many were started
+     * @param loss share of the frames that were lost
+     * @param churn whether nodes crashed, left, returned and joined
+     * @param firstSeed the first seed
+     * @param seeds how many were played
+     */
+    public record Plan(String sync, int nodes, int processes, double loss, boolean churn, long firstSeed, int seeds) {}
+
+    /**
+     * Whether all was in order.
+     *
+     * @param converged how many seeds came to rest
+     * @param violations how many times an invariant was broken
+     * @param firstFailingSeed the first seed on which one was broken; {@code null} when none was
+     */
+    public record Verdict(
+            int converged, int violations, @Nullable Long firstFailingSeed) {}
+
+    /**
+     * What was sent.
+     *
+     * @param messages how many frames
+     * @param bytes how long they were together
+     */
+    public record Traffic(long messages, long bytes) {}
+
+    /**
+     * The slowest and the widest of the runs, which need not be the same.
+     *
+     * @param hopsMax over how many nodes news went at most
+     * @param convergenceMsMax virtual milliseconds from the last change until the cluster was at rest
+     */
+    public record Worst(long hopsMax, long convergenceMsMax) {}
 
     /**
      * Sums up.
@@ -56,28 +76,56 @@ public record SimulationReport(
      */
     public static SimulationReport of(Sync sync, Trial trial, List<Outcome> outcomes) {
         return new SimulationReport(
+                plan(sync, trial, outcomes),
+                verdict(outcomes),
+                traffic(outcomes),
+                worst(outcomes),
+                hash(outcomes.stream().mapToLong(Outcome::trace)));
+    }
+
+    private static Plan plan(Sync sync, Trial trial, List<Outcome> outcomes) {
+        return new Plan(
                 sync.toString(),
                 trial.nodes(),
                 trial.processes(),
                 trial.faults().loss(),
                 trial.churn(),
                 outcomes.getFirst().seed(),
-                outcomes.size(),
-                (int) outcomes.stream().filter(Outcome::converged).count(),
-                outcomes.stream().mapToInt(outcome -> outcome.breaches().size()).sum(),
+                outcomes.size());
+    }
+
+    private static Verdict verdict(List<Outcome> outcomes) {
+        List<Outcome.Verdict> verdicts = outcomes.stream().map(Outcome::verdict).toList();
+        return new Verdict(
+                (int) verdicts.stream().filter(Outcome.Verdict::converged).count(),
+                verdicts.stream().mapToInt(one -> one.breaches().size()).sum(),
                 outcomes.stream()
                         .filter(outcome -> !outcome.ok())
                         .map(Outcome::seed)
                         .findFirst()
-                        .orElse(null),
-                outcomes.stream().mapToLong(Outcome::messages).sum(),
-                outcomes.stream().mapToLong(Outcome::bytes).sum(),
-                outcomes.stream().mapToLong(Outcome::hopsMax).max().orElse(0),
+                        .orElse(null));
+    }
+
+    private static Traffic traffic(List<Outcome> outcomes) {
+        return new Traffic(
                 outcomes.stream()
-                        .mapToLong(outcome -> outcome.convergence().toMillis())
+                        .mapToLong(one -> one.traffic().carried().frames())
+                        .sum(),
+                outcomes.stream()
+                        .mapToLong(one -> one.traffic().carried().bytes())
+                        .sum());
+    }
+
+    private static Worst worst(List<Outcome> outcomes) {
+        return new Worst(
+                outcomes.stream()
+                        .mapToLong(one -> one.traffic().hopsMax())
                         .max()
                         .orElse(0),
-                hash(outcomes.stream().mapToLong(Outcome::trace)));
+                outcomes.stream()
+                        .mapToLong(one -> one.convergence().toMillis())
+                        .max()
+                        .orElse(0));
     }
 
     /** Of a single run its own hash. */
@@ -87,21 +135,21 @@ public record SimulationReport(
 
     /** {@return whether every seed came to rest in order} */
     public boolean ok() {
-        return violations == 0;
+        return verdict.violations() == 0;
     }
 
     /** {@return the report for people} */
     public List<String> lines() {
-        return new Table("synchronization", sync)
-                .row("nodes, processes", nodes + ", " + processes)
-                .row("loss, churn", loss + ", " + (churn ? "yes" : "no"))
-                .row("seeds", seeds + ", from " + firstSeed)
-                .row("converged", converged)
-                .row("violations", violations)
-                .row("first failing seed", Objects.requireNonNullElse(firstFailingSeed, "none"))
-                .row("messages, bytes", messages + ", " + bytes)
-                .row("hops at most", hopsMax)
-                .row("at rest after at most", convergenceMsMax + " ms of virtual time")
+        return new Table("synchronization", plan.sync())
+                .row("nodes, processes", plan.nodes() + ", " + plan.processes())
+                .row("loss, churn", plan.loss() + ", " + (plan.churn() ? "yes" : "no"))
+                .row("seeds", plan.seeds() + ", from " + plan.firstSeed())
+                .row("converged", verdict.converged())
+                .row("violations", verdict.violations())
+                .row("first failing seed", Objects.requireNonNullElse(verdict.firstFailingSeed(), "none"))
+                .row("messages, bytes", traffic.messages() + ", " + traffic.bytes())
+                .row("hops at most", worst.hopsMax())
+                .row("at rest after at most", worst.convergenceMsMax() + " ms of virtual time")
                 .row("trace", trace)
                 .lines();
     }

@@ -7,8 +7,8 @@ import io.processhub.console.input.Addresses;
 import io.processhub.console.input.BadInputException;
 import io.processhub.console.input.SpecReader;
 import io.processhub.console.input.Token;
-import io.processhub.console.workload.Census;
 import io.processhub.console.workload.KnownTypes;
+import io.processhub.console.workload.LocalInstances;
 import io.processhub.explain.Change;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -37,8 +37,8 @@ final class AdminServerTest {
     private final HttpClient http = HttpClient.newHttpClient();
 
     private static AdminServer open(String address) {
-        var desk = new HubDesk(new InMemoryHub(), new Census());
-        return AdminServer.open(Addresses.parse("--admin", address), TOKEN, desk, new SpecReader(KnownTypes.load()));
+        var service = new AdminService(new InMemoryHub(), new LocalInstances());
+        return AdminServer.open(Addresses.parse("--admin", address), TOKEN, service, new SpecReader(KnownTypes.load()));
     }
 
     @AfterEach
@@ -125,15 +125,11 @@ final class AdminServerTest {
                 .isEqualTo(new Replies.Status(
                         "test",
                         "a#1",
-                        List.of("a#1", "b#1"),
                         "RUNNING",
+                        new Replies.Membership(List.of("a#1", "b#1"), true, false),
+                        new Replies.RegistryState(1, 0, "ff"),
                         1,
-                        0,
-                        1,
-                        true,
-                        false,
-                        Map.of("ENDED", 3L),
-                        "ff"));
+                        Map.of("ENDED", 3L)));
         assertThat(client.nodes())
                 .containsExactly(new Replies.NodeRow("a#1", 1, true), new Replies.NodeRow("b#1", 0, false));
         assertThat(client.local()).isEmpty();
@@ -152,14 +148,13 @@ final class AdminServerTest {
                 .isEqualTo(new Replies.Explained(
                         "pair/ä+b 1",
                         "a#1",
-                        true,
-                        second,
-                        "b#1",
-                        "",
-                        "the first one",
-                        List.of(
-                                new Replies.CandidateRow("a#1", "OWNER", "note of a"),
-                                new Replies.CandidateRow("b#1", "OWNER", "note of b")),
+                        new Replies.Intent(true, second, "b#1"),
+                        new Replies.Placement(
+                                "",
+                                "the first one",
+                                List.of(
+                                        new Replies.CandidateRow("a#1", "OWNER", "note of a"),
+                                        new Replies.CandidateRow("b#1", "OWNER", "note of b"))),
                         List.of(
                                 new Replies.CopyRow("a#1", 1, "FRESH", second, "PASSIVE", "", "PASSIVE", "STAYS"),
                                 new Replies.CopyRow("b#1", 1, "FRESH", second, "ACTIVE", second, "ACTIVE", "STAYS")),
@@ -172,8 +167,7 @@ final class AdminServerTest {
     void whatNobodyWantsIsExplainedToo() {
         Replies.Explained unknown = client.explain("nobody");
 
-        assertThat(unknown.wanted()).isFalse();
-        assertThat(unknown.wishedAt() + unknown.wishedBy()).isEmpty();
+        assertThat(unknown.intent()).isEqualTo(new Replies.Intent(false, "", ""));
         assertThat(unknown.text()).contains("no intent is known");
     }
 

@@ -200,17 +200,10 @@ public final class InMemoryHub implements ProcessHub {
     }
 
     private static Explanation.Copy copy(Registration.Copy hosted) {
-        Instance instance = hosted.instance();
+        Optional<Instant> since = hosted.role() == Role.ACTIVE ? Optional.of(SECOND) : Optional.empty();
+        var role = new Explanation.RoleState(hosted.role(), since, 1, hosted.role());
         return new Explanation.Copy(
-                hosted.node(),
-                instance.epoch(),
-                instance.reason(),
-                SECOND,
-                instance.role(),
-                instance.role() == Role.ACTIVE ? Optional.of(SECOND) : Optional.empty(),
-                1,
-                instance.role(),
-                Explanation.Outlook.STAYS);
+                hosted.node(), hosted.epoch(), hosted.reason(), SECOND, role, Explanation.Outlook.STAYS);
     }
 
     /** Whoever leaves takes the processes with it, and whoever joins gets them all. */

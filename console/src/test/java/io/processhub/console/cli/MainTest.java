@@ -3,13 +3,13 @@ package io.processhub.console.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.processhub.console.admin.AdminServer;
-import io.processhub.console.admin.HubDesk;
+import io.processhub.console.admin.AdminService;
 import io.processhub.console.admin.InMemoryHub;
 import io.processhub.console.input.Addresses;
 import io.processhub.console.input.SpecReader;
 import io.processhub.console.input.Token;
-import io.processhub.console.workload.Census;
 import io.processhub.console.workload.KnownTypes;
+import io.processhub.console.workload.LocalInstances;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -175,7 +175,7 @@ final class MainTest {
                     before: none
                     """, "explain", "q");
         ask(folder, 0, """
-                    {"id":"q","seen_from":"a#1","wanted":false,"wished_at":"","wished_by":"","obstacle":"",\
+                    {"id":"q","seen_from":"a#1","wanted":false,"intended_at":"","intended_by":"","obstacle":"",\
                     "rule":"the first one","candidates":[],"copies":[],"past":[],\
                     "text":"process q, seen from a#1\\nno intent is known\\ncopies: none\\nbefore: none"}
                     """, "explain", "q", "--json");
@@ -209,7 +209,7 @@ final class MainTest {
         return AdminServer.open(
                 Addresses.parse("--admin", "127.0.0.1:0"),
                 Token.of("test", "secret"),
-                new HubDesk(new InMemoryHub(), new Census()),
+                new AdminService(new InMemoryHub(), new LocalInstances()),
                 new SpecReader(KnownTypes.load()));
     }
 

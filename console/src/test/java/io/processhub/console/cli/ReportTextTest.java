@@ -10,34 +10,16 @@ import org.junit.jupiter.api.Test;
 
 final class ReportTextTest {
     private static final Report GOOD = new Report(
-            2,
-            100,
-            2,
-            812,
-            true,
-            100,
-            1_400,
-            0,
-            0,
-            0,
-            0,
-            2_100,
-            900,
-            48,
-            48,
-            3_000,
-            0,
-            0,
-            0,
-            true,
-            "n1",
-            "n3",
-            "n2",
+            new Report.Size(2, 100, 2),
+            new Report.Times(812, 1_400, 2_100, 900),
+            new Report.Check(true, 100, new Report.Count(0, 0, 0, 0)),
+            new Report.Load(48, 48, 3_000, 0, 0, 0),
+            new Report.Verdict(true, null),
+            new Report.Changes("n1", "n3", "n2"),
             List.of(
                     new Report.Spread("started", Map.of("n1", 60), new Report.Range(2, 2), new Report.Range(1, 1)),
                     new Report.Spread("n3 joined", Map.of("n3", 48), new Report.Range(1, 2), new Report.Range(0, 1))),
-            List.of(new Report.Sample("clock/UTC", "n1", "12:00Z")),
-            null);
+            List.of(new Report.Sample("clock/UTC", "n1", "12:00Z")));
 
     @Test
     void aReportIsReadable() {
@@ -80,32 +62,14 @@ final class ReportTextTest {
     @Test
     void aFailureSaysWhy() {
         var bad = new Report(
-                2,
-                100,
-                1,
-                -1,
-                false,
-                0,
-                -1,
-                3,
-                1,
-                0,
-                0,
-                -1,
-                -1,
-                0,
-                0,
-                0,
-                0,
-                0,
-                0,
-                false,
-                "",
-                "",
-                "",
+                new Report.Size(2, 100, 1),
+                Report.Times.NONE,
+                new Report.Check(false, 0, new Report.Count(3, 1, 0, 0)),
+                Report.Load.NONE,
+                new Report.Verdict(false, "waited 1 s for the nodes"),
+                Report.Changes.NONE,
                 List.of(),
-                List.of(),
-                "waited 1 s for the nodes");
+                List.of());
 
         assertThat(new ReportText(bad).lines())
                 .contains("all started after                    not reached")
@@ -115,15 +79,15 @@ final class ReportTextTest {
     @Test
     void theJsonHasTheAgreedNames() {
         assertThat(Json.MAPPER.writeValueAsString(GOOD))
-                .startsWith("{\"nodes\":2,\"processes\":100,\"replicas\":2,\"started_ms\":812,"
+                .startsWith("{\"nodes\":2,\"processes\":100,\"replicas\":2,"
+                        + "\"started_ms\":812,\"failover_ms\":1400,\"rejoin_ms\":2100,\"leave_ms\":900,"
                         + "\"registries_equal\":true,\"answered\":100,"
-                        + "\"failover_ms\":1400,\"lost\":0,\"duplicated\":0,\"copies_missing\":0,"
-                        + "\"roles_wrong\":0,"
-                        + "\"rejoin_ms\":2100,\"leave_ms\":900,\"moved\":48,\"states_kept\":48,"
-                        + "\"messages\":3000,\"messages_lost\":0,\"messages_doubled\":0,"
-                        + "\"messages_unanswered\":0,\"ok\":true,")
+                        + "\"lost\":0,\"duplicated\":0,\"copies_missing\":0,\"roles_wrong\":0,"
+                        + "\"moved\":48,\"states_kept\":48,\"messages\":3000,\"messages_lost\":0,"
+                        + "\"messages_doubled\":0,\"messages_unanswered\":0,\"ok\":true,\"error\":null,"
+                        + "\"killed\":\"n1\",\"fresh\":\"n3\",\"left\":\"n2\",\"spreads\":[")
                 .contains("{\"when\":\"n3 joined\",\"per_node\":{\"n3\":48},\"copies\":{\"min\":1,\"max\":2},"
                         + "\"active\":{\"min\":0,\"max\":1}}")
-                .endsWith("\"error\":null}");
+                .endsWith("\"reply\":\"12:00Z\"}]}");
     }
 }

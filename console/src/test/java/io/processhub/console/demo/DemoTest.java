@@ -21,14 +21,14 @@ final class DemoTest {
         var report = play();
 
         assertThat(report.ok()).isTrue();
-        assertThat(report.error()).isNull();
-        assertThat(report.answered()).isEqualTo(60);
-        assertThat(report.killed()).isEqualTo("n1");
-        assertThat(report.fresh()).isEqualTo("n4");
-        assertThat(report.left()).isEqualTo("n3");
-        assertThat(report.moved()).isPositive().isEqualTo(report.statesKept());
-        assertThat(report.messages()).isPositive();
-        assertThat(report.messagesLost()).isZero();
+        assertThat(report.verdict().error()).isNull();
+        assertThat(report.check().answered()).isEqualTo(60);
+        assertThat(report.changes().killed()).isEqualTo("n1");
+        assertThat(report.changes().fresh()).isEqualTo("n4");
+        assertThat(report.changes().left()).isEqualTo("n3");
+        assertThat(report.load().moved()).isPositive().isEqualTo(report.load().statesKept());
+        assertThat(report.load().messages()).isPositive();
+        assertThat(report.load().messagesLost()).isZero();
         assertThat(report.samples()).hasSize(5).extracting(Report.Sample::reply).containsOnly("ping");
         assertThat(report.spreads())
                 .extracting(Report.Spread::perNode)
@@ -46,9 +46,9 @@ final class DemoTest {
 
         var report = play(new Replicas(2, Replicas.Model.ACTIVE_PASSIVE));
 
-        assertThat(report.error()).isNull();
+        assertThat(report.verdict().error()).isNull();
         assertThat(report.ok()).isTrue();
-        assertThat(report.replicas()).isEqualTo(2);
+        assertThat(report.size().replicas()).isEqualTo(2);
         assertThat(report.spreads())
                 .hasSize(4)
                 .allMatch(spread -> spread.copies().equals(new Report.Range(2, 2)))
@@ -64,9 +64,9 @@ final class DemoTest {
         var report = play(new Replicas(2, Replicas.Model.ACTIVE_PASSIVE));
 
         assertThat(report.ok()).isFalse();
-        assertThat(report.lost()).isZero();
-        assertThat(report.copiesMissing()).isEqualTo(1);
-        assertThat(report.error()).contains("1 copies are missing");
+        assertThat(report.check().count().lost()).isZero();
+        assertThat(report.check().count().copiesMissing()).isEqualTo(1);
+        assertThat(report.verdict().error()).contains("1 copies are missing");
     }
 
     @Test
@@ -77,8 +77,8 @@ final class DemoTest {
         var report = play(new Replicas(2, Replicas.Model.ACTIVE_PASSIVE));
 
         assertThat(report.ok()).isFalse();
-        assertThat(report.rolesWrong()).isEqualTo(1);
-        assertThat(report.error()).contains("1 processes have not exactly one active copy");
+        assertThat(report.check().count().rolesWrong()).isEqualTo(1);
+        assertThat(report.verdict().error()).contains("1 processes have not exactly one active copy");
     }
 
     @Test
@@ -86,7 +86,10 @@ final class DemoTest {
         fleet.copies = 2;
         fleet.hasNoneActive = true;
 
-        assertThat(play(new Replicas(2, Replicas.Model.ACTIVE_PASSIVE)).rolesWrong())
+        assertThat(play(new Replicas(2, Replicas.Model.ACTIVE_PASSIVE))
+                        .check()
+                        .count()
+                        .rolesWrong())
                 .isEqualTo(1);
     }
 
@@ -94,7 +97,7 @@ final class DemoTest {
     void aCopyThatStandsByWhereAllShallWorkIsFound() {
         fleet.copies = 2;
 
-        assertThat(play(new Replicas(2, Replicas.Model.ACTIVE_ACTIVE)).error())
+        assertThat(play(new Replicas(2, Replicas.Model.ACTIVE_ACTIVE)).verdict().error())
                 .contains("60 processes have copies that are not active");
     }
 
@@ -105,9 +108,9 @@ final class DemoTest {
         var report = play();
 
         assertThat(report.ok()).isFalse();
-        assertThat(report.lost()).isEqualTo(2);
-        assertThat(report.failoverMs()).isEqualTo(-1);
-        assertThat(report.error()).contains("2 processes run nowhere");
+        assertThat(report.check().count().lost()).isEqualTo(2);
+        assertThat(report.times().failoverMs()).isEqualTo(-1);
+        assertThat(report.verdict().error()).contains("2 processes run nowhere");
     }
 
     @Test
@@ -117,8 +120,8 @@ final class DemoTest {
         var report = play();
 
         assertThat(report.ok()).isFalse();
-        assertThat(report.duplicated()).isEqualTo(1);
-        assertThat(report.rejoinMs()).isEqualTo(-1);
+        assertThat(report.check().count().duplicated()).isEqualTo(1);
+        assertThat(report.times().rejoinMs()).isEqualTo(-1);
     }
 
     @Test
@@ -128,8 +131,8 @@ final class DemoTest {
         var report = play();
 
         assertThat(report.ok()).isFalse();
-        assertThat(report.answered()).isZero();
-        assertThat(report.error())
+        assertThat(report.check().answered()).isZero();
+        assertThat(report.verdict().error())
                 .isEqualTo("0 of 60 processes answered; the first that did not: p: silent; p: silent");
     }
 
@@ -140,21 +143,21 @@ final class DemoTest {
         var report = play();
 
         assertThat(report.ok()).isFalse();
-        assertThat(report.registriesEqual()).isFalse();
+        assertThat(report.check().registriesEqual()).isFalse();
     }
 
     @Test
     void aNodeThatTakesNoShareIsFound() {
         fleet.freshStaysEmpty = true;
 
-        assertThat(play().error()).contains("n4 runs 0 processes, its share is at least 10");
+        assertThat(play().verdict().error()).contains("n4 runs 0 processes, its share is at least 10");
     }
 
     @Test
     void aNodeThatEndsByItselfIsFound() {
         fleet.dies = true;
 
-        assertThat(play().error()).isEqualTo("node n2 ended by itself");
+        assertThat(play().verdict().error()).isEqualTo("node n2 ended by itself");
     }
 
     @Test
@@ -164,15 +167,15 @@ final class DemoTest {
         var report = play();
 
         assertThat(report.ok()).isFalse();
-        assertThat(report.statesKept()).isLessThan(report.moved());
-        assertThat(report.error()).contains("states were kept");
+        assertThat(report.load().statesKept()).isLessThan(report.load().moved());
+        assertThat(report.verdict().error()).contains("states were kept");
     }
 
     @Test
     void aLostMessageIsFound() {
         fleet.dropsAMessage = true;
 
-        assertThat(play().messagesLost()).isPositive();
+        assertThat(play().load().messagesLost()).isPositive();
     }
 
     @Test
@@ -182,14 +185,14 @@ final class DemoTest {
         var report = play();
 
         assertThat(report.ok()).isFalse();
-        assertThat(report.messagesDoubled()).isPositive();
+        assertThat(report.load().messagesDoubled()).isPositive();
     }
 
     @Test
     void aMissingAnswerIsFound() {
         fleet.repliesGetLost = true;
 
-        assertThat(play().error()).contains("not answered", "p: silent");
+        assertThat(play().verdict().error()).contains("not answered", "p: silent");
     }
 
     @Test

@@ -73,7 +73,13 @@ final class SimulatedFleet implements Fleet {
             int local = local().size();
             var members = alive.stream().map(Member::name).toList();
             return new Replies.Status(
-                    "demo", name, members, "RUNNING", wanted.size(), 0, local, true, false, Map.of(), "0");
+                    "demo",
+                    name,
+                    "RUNNING",
+                    new Replies.Membership(members, true, false),
+                    new Replies.RegistryState(wanted.size(), 0, "0"),
+                    local,
+                    Map.of());
         }
 
         @Override

@@ -93,10 +93,10 @@ final class ExplainTest {
 
     private static void complete(Explanation explanation, Copy copy) {
         assertThat(copy.outlook()).isEqualTo(Outlook.STAYS);
-        assertThat(copy.roleDue()).isEqualTo(copy.role());
+        assertThat(copy.role().due()).isEqualTo(copy.role().acknowledged());
         assertThat(copy.since())
                 .isAfterOrEqualTo(explanation.wish().orElseThrow().at());
-        copy.roleSince().ifPresent(since -> assertThat(since).isAfterOrEqualTo(copy.since()));
+        copy.role().since().ifPresent(since -> assertThat(since).isAfterOrEqualTo(copy.since()));
         assertThat(explanation.toString()).contains("  " + copy.node() + " ");
         boolean remembered =
                 explanation.past().size() < REMEMBERED && copy.node().equals(explanation.seenFrom());

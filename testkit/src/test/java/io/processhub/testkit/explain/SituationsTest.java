@@ -186,8 +186,11 @@ final class SituationsTest {
 
         Explanation explanation = explain(cluster, 3);
 
-        assertThat(explanation.copies()).extracting(Copy::role).containsExactlyInAnyOrder(Role.ACTIVE, Role.PASSIVE);
-        assertThat(explanation.copies()).allMatch(copy -> copy.roleDue() == copy.role());
+        assertThat(explanation.copies())
+                .extracting(copy -> copy.role().acknowledged())
+                .containsExactlyInAnyOrder(Role.ACTIVE, Role.PASSIVE);
+        assertThat(explanation.copies())
+                .allMatch(copy -> copy.role().due() == copy.role().acknowledged());
         assertThat(explanation.copies())
                 .extracting(Copy::node)
                 .containsExactlyInAnyOrderElementsOf(owners(explanation));

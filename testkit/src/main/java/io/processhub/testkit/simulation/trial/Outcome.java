@@ -1,6 +1,7 @@
 package io.processhub.testkit.simulation.trial;
 
 import io.processhub.testkit.simulation.SimulatedCluster;
+import io.processhub.testkit.simulation.Traffic;
 import io.processhub.testkit.simulation.oracle.Evidence;
 import java.time.Duration;
 import java.util.List;
@@ -9,38 +10,42 @@ import java.util.List;
  * The result of a trial on one seed. Immutable.
  *
  * @param seed the seed
- * @param converged whether the cluster settled after load and faults had ended
- * @param breaches violations of the invariants, a sentence each; a cluster that did not settle is one of them
+ * @param verdict whether all invariants held, and what was violated
+ * @param traffic the frames sent, and the hops of the news
  * @param running the number of processes that ran at the end
- * @param messages the number of frames sent
- * @param bytes the total size of these frames
- * @param hopsMax the largest number of hops of news until every member had them
  * @param convergence virtual time from the last change until the cluster had settled; zero when it did not settle
  * @param trace a hash over all events of the run; equal for two identical runs
- * @param ending human-readable last events and frames; empty when all invariants held
  */
-public record Outcome(
-        long seed,
-        boolean converged,
-        List<String> breaches,
-        int running,
-        long messages,
-        long bytes,
-        long hopsMax,
-        Duration convergence,
-        long trace,
-        String ending) {
+public record Outcome(long seed, Verdict verdict, Load traffic, int running, Duration convergence, long trace) {
     private static final int LINES = 60;
     private static final int FRAMES = 10;
 
-    /** Copies the violations. */
-    public Outcome {
-        breaches = List.copyOf(breaches);
+    /**
+     * Whether all invariants held.
+     *
+     * @param converged whether the cluster settled after load and faults had ended
+     * @param breaches violations of the invariants, a sentence each; a cluster that did not settle is one of them
+     * @param ending human-readable last events and frames; empty when all invariants held
+     */
+    public record Verdict(boolean converged, List<String> breaches, String ending) {
+
+        /** Copies the violations. */
+        public Verdict {
+            breaches = List.copyOf(breaches);
+        }
     }
+
+    /**
+     * The frames of the network.
+     *
+     * @param carried the frames sent since the cluster started
+     * @param hopsMax the largest number of hops of news until every member had them
+     */
+    public record Load(Traffic carried, long hopsMax) {}
 
     static Outcome settled(long seed, SimulatedCluster cluster, Duration convergence, List<String> breaches) {
         String ending = breaches.isEmpty() ? "" : ending(cluster);
-        return of(seed, cluster, new Verdict(true, breaches, convergence, ending));
+        return of(seed, cluster, convergence, new Verdict(true, breaches, ending));
     }
 
     /**
@@ -50,24 +55,18 @@ public record Outcome(
     static Outcome stuck(long seed, SimulatedCluster cluster, AssertionError error) {
         String message = String.valueOf(error.getMessage());
         String first = message.lines().findFirst().orElse("");
-        return of(seed, cluster, new Verdict(false, List.of(first), Duration.ZERO, message));
+        return of(seed, cluster, Duration.ZERO, new Verdict(false, List.of(first), message));
     }
 
-    private record Verdict(boolean converged, List<String> breaches, Duration convergence, String ending) {}
-
-    private static Outcome of(long seed, SimulatedCluster cluster, Verdict verdict) {
+    private static Outcome of(long seed, SimulatedCluster cluster, Duration convergence, Verdict verdict) {
         Evidence evidence = cluster.evidence();
         return new Outcome(
                 seed,
-                verdict.converged,
-                verdict.breaches,
+                verdict,
+                new Load(cluster.traffic(), hops(evidence)),
                 evidence.world().running().size(),
-                cluster.traffic().frames(),
-                cluster.traffic().bytes(),
-                hops(evidence),
-                verdict.convergence,
-                cluster.trace().hash(),
-                verdict.ending);
+                convergence,
+                cluster.trace().hash());
     }
 
     private static long hops(Evidence evidence) {
@@ -84,6 +83,6 @@ public record Outcome(
 
     /** {@return whether the cluster settled and all invariants held} */
     public boolean ok() {
-        return breaches.isEmpty();
+        return verdict.breaches().isEmpty();
     }
 }

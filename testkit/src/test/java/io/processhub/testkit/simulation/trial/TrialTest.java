@@ -19,25 +19,27 @@ final class TrialTest {
     void withoutTroubleEverythingRuns(long seed) {
         Outcome outcome = Trial.of(3, 50).play(seed);
 
-        assertThat(outcome.breaches()).isEmpty();
-        assertThat(outcome.converged()).isTrue();
+        assertThat(outcome.verdict().breaches()).isEmpty();
+        assertThat(outcome.verdict().converged()).isTrue();
         assertThat(outcome.running()).isEqualTo(50);
-        assertThat(outcome.messages()).isPositive();
-        assertThat(outcome.bytes()).isGreaterThan(outcome.messages());
+        assertThat(outcome.traffic().carried().frames()).isPositive();
+        assertThat(outcome.traffic().carried().bytes())
+                .isGreaterThan(outcome.traffic().carried().frames());
         assertThat(outcome.convergence()).isPositive();
     }
 
     @Seeds(20)
     void churnAndLossAreOvercome(long seed) {
         assertThat(Trial.of(8, 200).loss(0.05).churn(true).play(seed)).satisfies(outcome -> {
-            assertThat(outcome.breaches()).isEmpty();
+            assertThat(outcome.verdict().breaches()).isEmpty();
             assertThat(outcome.running()).isGreaterThan(50);
         });
     }
 
     @Seeds(10)
     void ofTwoNodesOneMayGo(long seed) {
-        assertThat(Trial.of(2, 40).loss(0.2).churn(true).play(seed).breaches()).isEmpty();
+        assertThat(Trial.of(2, 40).loss(0.2).churn(true).play(seed).verdict().breaches())
+                .isEmpty();
     }
 
     @Test
@@ -58,9 +60,9 @@ final class TrialTest {
         Outcome outcome =
                 Trial.of(2, 3).settings(hub -> hub.distribution(new Nowhere())).play(5);
 
-        assertThat(outcome.converged()).isFalse();
-        assertThat(outcome.breaches()).singleElement().asString().contains("seed 5", "did not settle");
-        assertThat(outcome.ending()).contains("last events");
+        assertThat(outcome.verdict().converged()).isFalse();
+        assertThat(outcome.verdict().breaches()).singleElement().asString().contains("seed 5", "did not settle");
+        assertThat(outcome.verdict().ending()).contains("last events");
         assertThat(outcome.ok()).isFalse();
         assertThat(outcome.running()).isZero();
     }

@@ -19,7 +19,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * Counts the process objects that are alive in this JVM, and the messages they have handled, by watching their
  * callbacks. Knows nothing of the registry, so what the registry says can be checked against it. Thread-safe.
  */
-public final class Census {
+public final class LocalInstances {
     private final Map<Instance, Life> living = new ConcurrentHashMap<>();
 
     private record Instance(String id, long epoch) {}
@@ -41,7 +41,7 @@ public final class Census {
     public record Living(String id, long epoch, Role role, long handled) {}
 
     /** Starts with nothing alive. */
-    public Census() {}
+    public LocalInstances() {}
 
     /** {@return what lives at this moment, by id and then by epoch} */
     public List<Living> living() {
@@ -57,7 +57,7 @@ public final class Census {
 
     /**
      * Watches the processes of a type. Those that handle messages take the count along when they move, also those that
-     * have no state of their own to hand over; a node that runs them has to know {@link Luggage#TYPE}.
+     * have no state of their own to hand over; a node that runs them has to know {@link MovableState#TYPE}.
      *
      * @param type any
      * @return the same type, each start and end of which is counted here
@@ -150,16 +150,16 @@ public final class Census {
         @Override
         public Object handOver() throws Exception {
             Object state = process instanceof StateHandover holder ? holder.handOver() : null;
-            return new Luggage(life.handled.get(), state);
+            return new MovableState(life.handled.get(), state);
         }
 
         @Override
         public void takeOver(Object given) throws Exception {
-            var luggage = (Luggage) given;
-            if (process instanceof StateHandover heir && luggage.state() != null) {
-                heir.takeOver(luggage.state());
+            var moved = (MovableState) given;
+            if (process instanceof StateHandover heir && moved.state() != null) {
+                heir.takeOver(moved.state());
             }
-            life.handled.set(luggage.handled());
+            life.handled.set(moved.handled());
         }
 
         @Override

@@ -16,11 +16,11 @@ import org.jspecify.annotations.Nullable;
  * @param handled how many messages it has handled
  * @param state its own state, of a type that needs no registration; {@code null} when it has none
  */
-public record Luggage(long handled, @Nullable Object state) {
+public record MovableState(long handled, @Nullable Object state) {
 
     /** How it crosses between nodes. */
-    public static final MessageType<Luggage> TYPE =
-            new MessageType<>("luggage", Luggage.class, Luggage::encode, Luggage::decode);
+    public static final MessageType<MovableState> TYPE =
+            new MessageType<>("movable-state", MovableState.class, MovableState::encode, MovableState::decode);
 
     private static final String NO_STATE = "";
 
@@ -50,19 +50,19 @@ public record Luggage(long handled, @Nullable Object state) {
         out.write(type.bytesOf(state));
     }
 
-    private static Luggage decode(byte[] bytes) {
+    private static MovableState decode(byte[] bytes) {
         var in = new DataInputStream(new ByteArrayInputStream(bytes));
         try {
             long handled = in.readLong();
             String name = in.readUTF();
             if (name.equals(NO_STATE)) {
-                return new Luggage(handled, null);
+                return new MovableState(handled, null);
             }
             MessageType<?> type = MessageTypes.STANDARD.named(name);
             if (type == null) {
                 throw new IllegalArgumentException("a state of the unknown type '" + name + "'");
             }
-            return new Luggage(handled, type.decode().apply(in.readAllBytes()));
+            return new MovableState(handled, type.decode().apply(in.readAllBytes()));
         } catch (IOException cut) {
             throw new UncheckedIOException(cut);
         }

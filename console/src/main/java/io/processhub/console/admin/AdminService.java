@@ -6,7 +6,7 @@ import io.processhub.StartOptions;
 import io.processhub.StopOptions;
 import io.processhub.cluster.NodeId;
 import io.processhub.console.input.Wanted;
-import io.processhub.console.workload.Census;
+import io.processhub.console.workload.LocalInstances;
 import io.processhub.explain.Change;
 import io.processhub.process.Metadata;
 import io.processhub.process.ProcessId;
@@ -27,21 +27,21 @@ import java.util.stream.Stream;
 /**
  * Does at one hub what the admin endpoint is asked to do. Thread-safe; what changes something blocks until it is done.
  */
-public final class HubDesk {
+public final class AdminService {
     private static final int PROBLEMS_MAX = 20;
 
     private final ProcessHub hub;
-    private final Census census;
+    private final LocalInstances localInstances;
 
     /**
-     * A desk.
+     * A service.
      *
      * @param hub what it is for
-     * @param census counts what is alive in this JVM
+     * @param localInstances counts what is alive in this JVM
      */
-    public HubDesk(ProcessHub hub, Census census) {
+    public AdminService(ProcessHub hub, LocalInstances localInstances) {
         this.hub = hub;
-        this.census = census;
+        this.localInstances = localInstances;
     }
 
     Replies.Status status() {
@@ -49,15 +49,20 @@ public final class HubDesk {
         return new Replies.Status(
                 status.hubId(),
                 status.self().toString(),
-                status.membership().nodes().stream().map(NodeId::toString).toList(),
                 status.phase().name(),
-                status.registry().processes(),
-                status.registry().waiting(),
+                membership(status.membership()),
+                registry(status.registry()),
                 status.local().instances(),
-                status.membership().quorum(),
-                status.membership().redistributing(),
-                dropped(status),
-                Long.toHexString(status.registry().digest()));
+                dropped(status));
+    }
+
+    private static Replies.Membership membership(HubStatus.Membership now) {
+        return new Replies.Membership(
+                now.nodes().stream().map(NodeId::toString).toList(), now.quorum(), now.redistributing());
+    }
+
+    private static Replies.RegistryState registry(HubStatus.RegistryState now) {
+        return new Replies.RegistryState(now.processes(), now.waiting(), Long.toHexString(now.digest()));
     }
 
     private static Map<String, Long> dropped(HubStatus status) {
@@ -74,26 +79,26 @@ public final class HubDesk {
     }
 
     List<Replies.LocalRow> local() {
-        return census.living().stream()
+        return localInstances.living().stream()
                 .map(living -> new Replies.LocalRow(
                         living.id(), living.epoch(), living.role().name(), living.handled()))
                 .toList();
     }
 
     Stream<Replies.ProcessRow> processes(Filter filter) {
-        return filter.find(hub).map(HubDesk::row);
+        return filter.find(hub).map(AdminService::row);
     }
 
     Optional<Replies.ProcessRow> process(ProcessId id) {
-        return hub.lookup(id).map(HubDesk::row);
+        return hub.lookup(id).map(AdminService::row);
     }
 
     CompletableFuture<Replies.Explained> explain(ProcessId id) {
-        return hub.explain(id).thenApply(Wording::explained);
+        return hub.explain(id).thenApply(ExplanationJson::explained);
     }
 
     CompletableFuture<Replies.Predicted> dryRun(Change change) {
-        return hub.dryRun(change).thenApply(Wording::predicted);
+        return hub.dryRun(change).thenApply(ExplanationJson::predicted);
     }
 
     private static Replies.ProcessRow row(Registration known) {
@@ -103,7 +108,7 @@ public final class HubDesk {
                 known.spec().argument(),
                 known.metadata().tag(),
                 known.metadata().labels(),
-                known.instances().stream().map(HubDesk::row).toList());
+                known.instances().stream().map(AdminService::row).toList());
     }
 
     private static Replies.InstanceRow row(Registration.Copy copy) {
@@ -148,7 +153,7 @@ public final class HubDesk {
                 results.stream()
                         .filter(result -> !result.runs())
                         .limit(PROBLEMS_MAX)
-                        .map(HubDesk::sentence)
+                        .map(AdminService::sentence)
                         .toList());
     }
 
@@ -173,7 +178,10 @@ public final class HubDesk {
         return new Replies.Stopped(
                 report.results().size() - problems.size(),
                 problems.size(),
-                problems.stream().limit(PROBLEMS_MAX).map(HubDesk::sentence).toList());
+                problems.stream()
+                        .limit(PROBLEMS_MAX)
+                        .map(AdminService::sentence)
+                        .toList());
     }
 
     private static String sentence(StopResult result) {
@@ -199,6 +207,6 @@ public final class HubDesk {
                 .filter(known -> onNode.isEmpty() || Filter.runsOn(known, onNode))
                 .map(Registration::id)
                 .toList();
-        return new Roll(hub, timeout).call(called);
+        return new PingSweep(hub, timeout).call(called);
     }
 }

@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** Calls many processes and notes who answers; never more than a few hundred calls are under way. Used once. */
-final class Roll {
+final class PingSweep {
     private static final int CALLS_MAX = 256;
     private static final int FAILURES_MAX = 10;
 
@@ -22,7 +22,7 @@ final class Roll {
     private final AtomicInteger answered = new AtomicInteger();
     private final List<String> failures = Collections.synchronizedList(new ArrayList<>());
 
-    Roll(Processes processes, Duration timeout) {
+    PingSweep(Processes processes, Duration timeout) {
         this.processes = processes;
         this.timeout = timeout;
     }

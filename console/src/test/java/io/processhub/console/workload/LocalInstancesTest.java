@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-final class CensusTest {
-    private final Census census = new Census();
+final class LocalInstancesTest {
+    private final LocalInstances localInstances = new LocalInstances();
 
     /** Crashes when it is told to. */
     private static final class Fragile implements HubProcess {
@@ -41,11 +41,11 @@ final class CensusTest {
     void aProcessLivesFromItsStartToItsStop() throws Exception {
         var probe = start("");
 
-        assertThat(census.living()).containsExactly(new Census.Living("p", 7, Role.ACTIVE, 0));
+        assertThat(localInstances.living()).containsExactly(new LocalInstances.Living("p", 7, Role.ACTIVE, 0));
         assertThat(probe.ask("how are you")).isEqualTo("fine");
 
         probe.process().onStop(StopReason.REQUESTED);
-        assertThat(census.living()).isEmpty();
+        assertThat(localInstances.living()).isEmpty();
     }
 
     @Test
@@ -53,38 +53,38 @@ final class CensusTest {
         var probe = start("");
 
         assertThatExceptionOfType(IllegalStateException.class).isThrownBy(() -> probe.ask("crash"));
-        assertThat(census.living()).isEmpty();
+        assertThat(localInstances.living()).isEmpty();
     }
 
     @Test
     void aFailedStartBeginsNone() {
         assertThatExceptionOfType(IllegalStateException.class).isThrownBy(() -> start("never"));
-        assertThat(census.living()).isEmpty();
+        assertThat(localInstances.living()).isEmpty();
     }
 
     @Test
     void aRunLoopLivesWhileItRuns() throws Exception {
-        var seen = new ArrayList<Census.Living>();
-        var type = census.watch(new ProcessType.Loop(() -> context -> seen.addAll(census.living())));
+        var seen = new ArrayList<LocalInstances.Living>();
+        var type = localInstances.watch(new ProcessType.Loop(() -> context -> seen.addAll(localInstances.living())));
 
         if (type instanceof ProcessType.Loop loop) {
             loop.factory().get().run(Probe.context(ProcessSpec.of("loop", "mine")));
         }
 
-        assertThat(seen).containsExactly(new Census.Living("loop", 7, Role.ACTIVE, 0));
-        assertThat(census.living()).isEmpty();
+        assertThat(seen).containsExactly(new LocalInstances.Living("loop", 7, Role.ACTIVE, 0));
+        assertThat(localInstances.living()).isEmpty();
     }
 
     @Test
     void aRoleIsNotedAndPassedOn() throws Exception {
         var told = new ArrayList<Role>();
         var process = new Told(told);
-        ProcessTypes source = () -> Map.of("told", census.watch(new ProcessType.Messages(() -> process)));
+        ProcessTypes source = () -> Map.of("told", localInstances.watch(new ProcessType.Messages(() -> process)));
         var probe = Probe.start(KnownTypes.of(List.of(source)), "p", "told", "");
 
         ((RoleAware) probe.process()).onRole(Role.PASSIVE, 8);
 
-        assertThat(census.living()).containsExactly(new Census.Living("p", 7, Role.PASSIVE, 0));
+        assertThat(localInstances.living()).containsExactly(new LocalInstances.Living("p", 7, Role.PASSIVE, 0));
         assertThat(told).containsExactly(Role.PASSIVE);
     }
 
@@ -100,7 +100,7 @@ final class CensusTest {
     }
 
     private Probe start(String argument) throws Exception {
-        ProcessTypes source = () -> Map.of("fragile", census.watch(new ProcessType.Messages(Fragile::new)));
+        ProcessTypes source = () -> Map.of("fragile", localInstances.watch(new ProcessType.Messages(Fragile::new)));
         return Probe.start(KnownTypes.of(List.of(source)), "p", "fragile", argument);
     }
 }

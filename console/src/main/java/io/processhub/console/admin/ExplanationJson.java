@@ -4,23 +4,29 @@ import io.processhub.explain.DryRun;
 import io.processhub.explain.Explanation;
 import java.time.Instant;
 
-/** What a hub says about placement, in the words of the admin endpoint. */
-final class Wording {
-    private Wording() {}
+/** Explanations and dry runs as the records that the admin endpoint writes as JSON. */
+final class ExplanationJson {
+    private ExplanationJson() {}
 
     static Replies.Explained explained(Explanation told) {
         return new Replies.Explained(
                 told.id().value(),
                 told.seenFrom().toString(),
-                told.wanted(),
-                told.wish().map(wish -> wish.at().toString()).orElse(""),
-                told.wish().map(wish -> wish.by().toString()).orElse(""),
-                told.obstacle(),
-                told.rule(),
-                told.candidates().stream().map(Wording::row).toList(),
-                told.copies().stream().map(Wording::row).toList(),
+                intent(told),
+                new Replies.Placement(
+                        told.obstacle(),
+                        told.rule(),
+                        told.candidates().stream().map(ExplanationJson::row).toList()),
+                told.copies().stream().map(ExplanationJson::row).toList(),
                 told.past().stream().map(Explanation::sentence).toList(),
                 told.toString());
+    }
+
+    private static Replies.Intent intent(Explanation told) {
+        return new Replies.Intent(
+                told.wanted(),
+                told.wish().map(wish -> wish.at().toString()).orElse(""),
+                told.wish().map(wish -> wish.by().toString()).orElse(""));
     }
 
     private static Replies.CandidateRow row(Explanation.Candidate candidate) {
@@ -34,9 +40,9 @@ final class Wording {
                 copy.epoch(),
                 copy.reason().name(),
                 copy.since().toString(),
-                copy.role().name(),
-                copy.roleSince().map(Instant::toString).orElse(""),
-                copy.roleDue().name(),
+                copy.role().acknowledged().name(),
+                copy.role().since().map(Instant::toString).orElse(""),
+                copy.role().due().name(),
                 copy.outlook().name());
     }
 
