@@ -164,7 +164,9 @@ final class RunningHub implements ProcessHub {
     private ConfigurationMismatchException refusal(Effect.Mismatched mismatch) {
         List<ConfigurationMismatchException.Difference> differences = mismatch.differences().stream()
                 .map(difference -> new ConfigurationMismatchException.Difference(
-                        difference.option(), difference.receiver(), difference.sender()))
+                        /* option= */ difference.option(),
+                        /* here= */ difference.receiver(),
+                        /* there= */ difference.sender()))
                 .toList();
         return new ConfigurationMismatchException(hubId, mismatch.peer(), differences);
     }

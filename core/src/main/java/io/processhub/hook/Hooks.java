@@ -142,7 +142,11 @@ public final class Hooks implements AutoCloseable {
 
     /** {@return the failures since the start} */
     public Counts counts() {
-        return new Counts(eventsLost.sum(), failures.sum(), overruns.sum(), skips.sum());
+        return new Counts(
+                /* eventsLost= */ eventsLost.sum(),
+                /* failures= */ failures.sum(),
+                /* overruns= */ overruns.sum(),
+                /* skips= */ skips.sum());
     }
 
     /** Drops pending events, interrupts the call in progress, and ignores later events. Idempotent. */

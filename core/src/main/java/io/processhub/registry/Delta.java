@@ -52,7 +52,12 @@ public record Delta(NodeId origin, long from, long to, long floor, List<Entry> e
         int middle = entries.size() / 2;
         long cut = entries.get(middle - 1).version();
         return List.of(
-                new Delta(origin, from, cut, floor, entries.subList(0, middle)),
-                new Delta(origin, cut, to, floor, entries.subList(middle, entries.size())));
+                new Delta(origin, /* from= */ from, /* to= */ cut, /* floor= */ floor, entries.subList(0, middle)),
+                new Delta(
+                        origin,
+                        /* from= */ cut,
+                        /* to= */ to,
+                        /* floor= */ floor,
+                        entries.subList(middle, entries.size())));
     }
 }

@@ -205,12 +205,13 @@ final class OriginLog {
             if (entry != null) {
                 room -= entry.bytesMax();
                 if (room < 0 && !entries.isEmpty()) {
-                    return new Delta(origin, start, entries.getLast().version(), floor, entries);
+                    long last = entries.getLast().version();
+                    return new Delta(origin, /* from= */ start, /* to= */ last, /* floor= */ floor, entries);
                 }
                 entries.add(entry);
             }
         }
-        return new Delta(origin, start, end, floor, entries);
+        return new Delta(origin, /* from= */ start, /* to= */ end, /* floor= */ floor, entries);
     }
 
     /** Passes the valid entries above {@code from} and up to {@code to} to the visitor, which may change the log. */

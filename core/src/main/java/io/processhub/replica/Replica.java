@@ -85,7 +85,7 @@ public final class Replica implements Logs {
     public Delta since(Gap gap, int bytesMax) {
         OriginLog log = logs.get(gap.origin());
         return log == null
-                ? new Delta(gap.origin(), gap.from(), gap.from(), 0, List.of())
+                ? new Delta(gap.origin(), /* from= */ gap.from(), /* to= */ gap.from(), /* floor= */ 0, List.of())
                 : log.since(gap.from(), gap.to(), bytesMax);
     }
 

@@ -95,7 +95,8 @@ final class EntryCodec {
                 entries.add(decode(entry, version, writers));
             }
         }
-        return new Delta(origin, delta.getFrom(), delta.getFrom() + delta.getLength(), delta.getFloor(), entries);
+        long to = delta.getFrom() + delta.getLength();
+        return new Delta(origin, /* from= */ delta.getFrom(), /* to= */ to, /* floor= */ delta.getFloor(), entries);
     }
 
     static NodeId origin(long hash, Nodes nodes) {

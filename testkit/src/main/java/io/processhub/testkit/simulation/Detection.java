@@ -12,10 +12,14 @@ package io.processhub.testkit.simulation;
 public record Detection(Span appearance, Span departure, Span silence) {
 
     /** A tenth of a second to appear and to leave, half a second to two to be missed. */
-    public static final Detection STANDARD =
-            new Detection(Span.ofMillis(1, 100), Span.ofMillis(1, 100), Span.ofMillis(500, 2_000));
+    public static final Detection STANDARD = new Detection(
+            /* appearance= */ Span.ofMillis(1, 100),
+            /* departure= */ Span.ofMillis(1, 100),
+            /* silence= */ Span.ofMillis(500, 2_000));
 
     /** An hour to be missed: a silent node stays a member for as long as most tests take. */
-    public static final Detection BLIND =
-            new Detection(Span.ofMillis(1, 100), Span.ofMillis(1, 100), Span.ofMillis(3_600_000, 3_600_001));
+    public static final Detection BLIND = new Detection(
+            /* appearance= */ Span.ofMillis(1, 100),
+            /* departure= */ Span.ofMillis(1, 100),
+            /* silence= */ Span.ofMillis(3_600_000, 3_600_001));
 }
