@@ -3,7 +3,7 @@ package io.processhub;
 import io.processhub.cluster.NodeId;
 import io.processhub.coordinator.Status;
 import io.processhub.process.ProcessException;
-import io.processhub.strategy.synchronization.SyncCounters;
+import io.processhub.strategy.synchronization.Synchronizer;
 import java.util.List;
 import java.util.Map;
 
@@ -39,7 +39,7 @@ public record HubStatus(
      * @param digest a hash over everything the registry says; equal on two nodes when their registries are equal
      * @param synchronization what was done so far to keep it equal
      */
-    public record RegistryState(int processes, int waiting, long digest, SyncCounters synchronization) {}
+    public record RegistryState(int processes, int waiting, long digest, Synchronizer.Counters synchronization) {}
 
     /**
      * What happens on this node alone.

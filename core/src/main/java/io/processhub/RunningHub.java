@@ -144,7 +144,13 @@ final class RunningHub implements ProcessHub {
                 settings.synchronization,
                 settings.partition);
         var profile = new Packet.Profile(settings.weight, settings.zone, false);
-        var all = new Settings(strategies, profile, settings.joinTimeout, settings.retention, channel.frameBytesMax());
+        var all = new Settings(
+                strategies,
+                profile,
+                settings.joinTimeout,
+                settings.retention,
+                channel.frameBytesMax(),
+                loop.codec().logs());
         return new Coordinator(node.self(), channel.generationStart(), all, directory, settings.environment.random());
     }
 

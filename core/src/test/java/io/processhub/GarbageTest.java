@@ -16,7 +16,7 @@ import io.processhub.registry.Entry;
 import io.processhub.registry.Intent;
 import io.processhub.registry.Presence;
 import io.processhub.registry.Stamp;
-import io.processhub.strategy.synchronization.Content;
+import io.processhub.strategy.synchronization.SyncMessage;
 import io.processhub.wire.Nodes;
 import io.processhub.wire.Packet;
 import io.processhub.wire.PacketCodec;
@@ -113,7 +113,7 @@ final class GarbageTest {
 
     @Test
     void damagedPacketsChangeNothing() {
-        Packet packet = new Packet.Synchronize(new Content.Offer(List.of()));
+        Packet packet = new Packet.Synchronize(new SyncMessage.Offer(List.of()));
         byte[] frame = codec.encode(packet, channel.frameBytesMax()).getFirst();
         for (int length = 0; length < frame.length; length++) {
             send(Arrays.copyOf(frame, length));
@@ -146,7 +146,7 @@ final class GarbageTest {
         var stop = new Intent(id, new Stamp(Long.MAX_VALUE / 2, origin), null);
         List<Entry> entries =
                 List.of(new Entry.Wished(1, stop), new Entry.Present(2, id, new Presence.Ended(EndCause.STOPPED)));
-        send(new Packet.Synchronize(new Content.News(new Delta(origin, 0, 2, 0, entries))));
+        send(new Packet.Synchronize(new SyncMessage.News(new Delta(origin, 0, 2, 0, entries))));
 
         assertWorks();
     }

@@ -1,5 +1,7 @@
 package io.processhub.coordinator;
 
+import io.processhub.antientropy.AntiEntropy;
+import io.processhub.antientropy.CatchUp;
 import io.processhub.cluster.NodeId;
 import io.processhub.coordinator.Status.Phase;
 import io.processhub.explain.Change;
@@ -12,8 +14,6 @@ import io.processhub.registry.Intent;
 import io.processhub.replica.Directory;
 import io.processhub.replica.Replica;
 import io.processhub.replica.Row;
-import io.processhub.spread.Learning;
-import io.processhub.spread.Spread;
 import io.processhub.strategy.migration.MigrationStrategy;
 import io.processhub.strategy.partition.Census;
 import io.processhub.wire.Packet;
@@ -43,8 +43,8 @@ public final class Coordinator {
     private final Replica replica;
     private final Members members;
     private final PlacementView placement;
-    private final Spread spread;
-    private final Learning learning;
+    private final AntiEntropy antiEntropy;
+    private final CatchUp catchUp;
     private final IntentAdoption adoption;
     private final LocalInstances instances;
     private final Roles roles;
@@ -79,13 +79,13 @@ public final class Coordinator {
         this.placement = new PlacementView(
                 settings.strategies().distribution(), settings.strategies().redundancy(), members::staying);
         this.adoption = new IntentAdoption(replica, placement, context, settings.retention());
-        this.spread = new Spread(
+        this.antiEntropy = new AntiEntropy(
                 replica,
                 settings.strategies().synchronization(),
                 context.agenda(),
                 random,
-                new SpreadHost(settings, context, adoption));
-        this.learning = new Learning(replica, context.agenda());
+                new SynchronizationHost(settings, context, adoption));
+        this.catchUp = new CatchUp(replica, context.agenda());
         this.instances = new LocalInstances(replica, context, this::reportFailure);
         var assignment = new RoleAssignment(settings.strategies().redundancy());
         var state = new HubState(replica, placement, assignment, instances);
@@ -142,7 +142,7 @@ public final class Coordinator {
             startCalls.check(row);
             stopCalls.check(row);
         }
-        spread.flush();
+        antiEntropy.flush();
         checkRedistribution();
         lifecycle.checkLeft();
         publishStatus();
@@ -206,10 +206,10 @@ public final class Coordinator {
 
     private void receive(NodeId from, Packet.Business packet) {
         switch (packet) {
-            case Packet.Synchronize synchronize -> spread.onContent(from, synchronize.content());
+            case Packet.Synchronize synchronize -> antiEntropy.onMessage(from, synchronize.message());
             case Packet.Start asked -> startFor(from, asked);
             case Packet.Stop asked -> {
-                spread.asked(from);
+                antiEntropy.asked(from);
                 asked.intents().forEach(instances::accept);
             }
             case Packet.Leave(Duration grace, long base) when members.meant(base) -> lifecycle.leave(grace);
@@ -222,7 +222,7 @@ public final class Coordinator {
     }
 
     private void startFor(NodeId from, Packet.Start asked) {
-        spread.asked(from);
+        antiEntropy.asked(from);
         asked.intents().forEach(instances::accept);
         if (asked.moving()) {
             asked.intents().forEach(reconciler::takeOver);
@@ -247,7 +247,7 @@ public final class Coordinator {
     }
 
     private void explain(long call, ProcessId id) {
-        String learns = learning.done() ? "" : "it still reads what other members know";
+        String learns = catchUp.done() ? "" : "it still reads what other members know";
         String obstacle =
                 quorum ? learns : "no quorum, by " + settings.strategies().partition();
         context.answer(new Effect.AnswerExplanation(call, insight.explain(id, quorum, obstacle)));
@@ -270,8 +270,8 @@ public final class Coordinator {
         public void joined(NodeId node, Packet.Hello hello) {
             adoption.returned(node);
             replica.arrive(node, hello.base());
-            learning.begin(node, hello.head());
-            spread.joined(node, hello.head());
+            catchUp.begin(node, hello.head());
+            antiEntropy.joined(node, hello.head());
             context.publish(new HubEvent.NodeJoined(context.now(), node));
             recount();
         }
@@ -279,16 +279,16 @@ public final class Coordinator {
         /** What it gives away has to be known before others start it: they would not find it running anywhere. */
         @Override
         public void changed(NodeId node, long head) {
-            learning.begin(node, head);
-            spread.announced(node, head);
+            catchUp.begin(node, head);
+            antiEntropy.announced(node, head);
             recount();
         }
 
         @Override
         public void lost(NodeId node, boolean forGood) {
-            learning.lost(node);
+            catchUp.lost(node);
             replica.depart(node);
-            spread.lost(node);
+            antiEntropy.lost(node);
             handovers.lost(node);
             context.perform(new Effect.GiveUpOn(node));
             context.publish(new HubEvent.NodeLeft(context.now(), node));
@@ -331,7 +331,7 @@ public final class Coordinator {
     }
 
     private void checkRedistribution() {
-        if (redistributing && learning.done() && reconciler.moving() == 0 && reconciler.waiting() == 0) {
+        if (redistributing && catchUp.done() && reconciler.moving() == 0 && reconciler.waiting() == 0) {
             redistributing = false;
             context.publish(new HubEvent.RedistributionFinished(context.now()));
         }
@@ -340,9 +340,9 @@ public final class Coordinator {
     // ---- the hub's life
 
     private void checkJoined() {
-        learning.look();
-        lifecycle.checkJoined(learning.done());
-        reconciler.mayInitiate(members.phase() != Phase.JOINING && learning.done());
+        catchUp.update();
+        lifecycle.checkJoined(catchUp.done());
+        reconciler.mayInitiate(members.phase() != Phase.JOINING && catchUp.done());
     }
 
     private void entered(Phase phase) {
@@ -355,7 +355,7 @@ public final class Coordinator {
             case STOPPING -> judgeQuorum();
             case CLOSED -> {
                 stopCalls.giveUpAll();
-                spread.flush();
+                antiEntropy.flush();
             }
             case JOINING -> throw new IllegalStateException("a hub begins with joining and never returns to it");
         }
@@ -365,9 +365,9 @@ public final class Coordinator {
 
     /** Goes before all other effects: a caller that is answered finds the status that goes with the answer. */
     private void publishStatus() {
-        boolean busy = redistributing || !learning.done() || reconciler.moving() > 0;
+        boolean busy = redistributing || !catchUp.done() || reconciler.moving() > 0;
         var registry =
-                new Status.RegistryState(replica.wanted(), reconciler.waiting(), replica.digest(), spread.counters());
+                new Status.RegistryState(replica.wanted(), reconciler.waiting(), replica.digest(), antiEntropy.counters());
         var membership = new Status.Membership(members.all(), quorum, busy);
         var status = new Status(members.phase(), membership, registry, instances.count());
         if (!status.equals(published)) {

@@ -4,6 +4,7 @@ import io.processhub.strategy.distribution.DistributionStrategy;
 import io.processhub.strategy.migration.MigrationStrategy;
 import io.processhub.strategy.partition.PartitionStrategy;
 import io.processhub.strategy.redundancy.RedundancyStrategy;
+import io.processhub.strategy.synchronization.SyncContext;
 import io.processhub.strategy.synchronization.SynchronizationStrategy;
 import io.processhub.wire.Packet;
 import java.time.Duration;
@@ -19,9 +20,15 @@ import java.util.TreeMap;
  * @param joinTimeout how long to wait for silent peers before going on without them
  * @param retention how long the intents of a node that was lost, and may come back, are kept
  * @param frameBytesMax size in bytes of the largest frame
+ * @param codec encodes parts of logs in messages of the synchronization strategy
  */
 public record Settings(
-        Strategies strategies, Packet.Profile profile, Duration joinTimeout, Duration retention, int frameBytesMax) {
+        Strategies strategies,
+        Packet.Profile profile,
+        Duration joinTimeout,
+        Duration retention,
+        int frameBytesMax,
+        SyncContext.Codec codec) {
 
     /**
      * One strategy of each kind.

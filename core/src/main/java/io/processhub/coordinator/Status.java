@@ -1,7 +1,7 @@
 package io.processhub.coordinator;
 
 import io.processhub.cluster.NodeId;
-import io.processhub.strategy.synchronization.SyncCounters;
+import io.processhub.strategy.synchronization.Synchronizer;
 import java.util.List;
 
 /**
@@ -31,7 +31,7 @@ public record Status(Phase phase, Membership membership, RegistryState registry,
      * @param digest equal on two nodes when callers see the same
      * @param synchronization what the strategy of synchronization has done so far
      */
-    public record RegistryState(int processes, int waiting, long digest, SyncCounters synchronization) {}
+    public record RegistryState(int processes, int waiting, long digest, Synchronizer.Counters synchronization) {}
 
     /**
      * Before anything has happened.
@@ -41,7 +41,7 @@ public record Status(Phase phase, Membership membership, RegistryState registry,
      */
     public static Status joining(NodeId self) {
         var alone = new Membership(List.of(self), /* quorum= */ false, /* redistributing= */ false);
-        return new Status(Phase.JOINING, alone, new RegistryState(0, 0, 0, SyncCounters.NONE), 0);
+        return new Status(Phase.JOINING, alone, new RegistryState(0, 0, 0, Synchronizer.Counters.NONE), 0);
     }
 
     /** The life of a hub. */

@@ -5,7 +5,7 @@ import io.processhub.process.ProcessException;
 import io.processhub.process.ProcessId;
 import io.processhub.registry.Intent;
 import io.processhub.registry.Stamp;
-import io.processhub.strategy.synchronization.Content;
+import io.processhub.strategy.synchronization.SyncMessage;
 import java.time.Duration;
 import java.util.List;
 import java.util.SortedMap;
@@ -80,9 +80,9 @@ public sealed interface Packet {
     /**
      * A message between synchronizers.
      *
-     * @param content the message
+     * @param message the message
      */
-    record Synchronize(Content content) implements Business {}
+    record Synchronize(SyncMessage message) implements Business {}
 
     /**
      * Asks the owners of processes to start them, without waiting for anti-entropy.

@@ -6,7 +6,8 @@ import io.processhub.registry.Delta;
 import io.processhub.registry.Gap;
 import io.processhub.registry.Head;
 import io.processhub.registry.Intent;
-import io.processhub.strategy.synchronization.Content;
+import io.processhub.strategy.synchronization.SyncContext;
+import io.processhub.strategy.synchronization.SyncMessage;
 import io.processhub.wire.proto.Frame;
 import io.processhub.wire.proto.Leave;
 import io.processhub.wire.proto.Mismatch;
@@ -40,6 +41,11 @@ public final class PacketCodec {
     public PacketCodec(Nodes nodes) {
         this.nodes = nodes;
         this.synchronization = new SyncCodec(nodes);
+    }
+
+    /** {@return what strategies use to encode parts of logs in messages of their own; thread-safe} */
+    public SyncContext.Codec logs() {
+        return synchronization;
     }
 
     /**
@@ -79,27 +85,24 @@ public final class PacketCodec {
             case Packet.StartFailed(List<Packet.Failure> failures)
             when failures.size() > 1 ->
                 halves(failures).stream().map(Packet.StartFailed::new).toList();
-            case Packet.Synchronize(Content.News(Delta delta))
+            case Packet.Synchronize(SyncMessage.News(Delta delta))
             when delta.entries().size() > 1 ->
                 delta.halves().stream()
-                        .map(half -> new Packet.Synchronize(new Content.News(half)))
+                        .map(half -> new Packet.Synchronize(new SyncMessage.News(half)))
                         .toList();
-            case Packet.Synchronize(Content.Offer(List<Head> heads))
+            case Packet.Synchronize(SyncMessage.Offer(List<Head> heads))
             when heads.size() > 1 ->
                 halves(heads).stream()
-                        .map(half -> new Packet.Synchronize(new Content.Offer(half)))
+                        .map(half -> new Packet.Synchronize(new SyncMessage.Offer(half)))
                         .toList();
-            case Packet.Synchronize(Content.Request(List<Gap> gaps))
+            case Packet.Synchronize(SyncMessage.Request(List<Gap> gaps))
             when gaps.size() > 1 ->
                 halves(gaps).stream()
-                        .map(half -> new Packet.Synchronize(new Content.Request(half)))
+                        .map(half -> new Packet.Synchronize(new SyncMessage.Request(half)))
                         .toList();
             case Packet.Handover handover
             when handover.message() instanceof HandoverMessage.Part part && part.bytes().length > 1 ->
                 HandoverCodec.halves(handover, part);
-            case Packet.Synchronize(Content.Receipts receipts)
-            when receipts.size() > 1 ->
-                receipts.halves().stream().map(Packet.Synchronize::new).toList();
             case Packet.Control control -> throw uncuttable(control, bytes, bytesMax);
             case Packet.Mail mail -> throw uncuttable(mail, bytes, bytesMax);
             case Packet.Numbered numbered -> throw uncuttable(numbered, bytes, bytesMax);
@@ -125,7 +128,7 @@ public final class PacketCodec {
             case Packet.Goodbye goodbye ->
                 frame.setGoodbye(io.processhub.wire.proto.Goodbye.getDefaultInstance())
                         .build();
-            case Packet.Synchronize(Content content) -> synchronization.encode(content, frame);
+            case Packet.Synchronize(SyncMessage message) -> synchronization.encode(message, frame);
             case Packet.Start start -> frame.setStart(start(start)).build();
             case Packet.StartFailed failed ->
                 frame.setStartFailed(startFailed(failed)).build();
@@ -218,24 +221,12 @@ public final class PacketCodec {
         }
     }
 
-    private Packet packet(Frame frame) throws InvalidProtocolBufferException {
+    private Packet packet(Frame frame) {
         return switch (frame.getBodyCase()) {
             case HELLO -> hello(frame.getHello());
             case MISMATCH -> mismatch(frame.getMismatch());
             case GOODBYE -> new Packet.Goodbye();
-            case OFFER,
-                    REQUEST,
-                    NEWS,
-                    MORE,
-                    RUMOUR,
-                    OPENING,
-                    RECEIPTS,
-                    INQUIRY,
-                    REPORT,
-                    TARGET_REQUEST,
-                    TARGET,
-                    PROBE,
-                    EVEN -> new Packet.Synchronize(synchronization.decode(frame));
+            case OFFER, REQUEST, NEWS, MORE, CUSTOM -> new Packet.Synchronize(synchronization.decode(frame));
             case START -> start(frame.getStart());
             case START_FAILED -> startFailed(frame.getStartFailed());
             case STOP -> stop(frame.getStop());

@@ -2,6 +2,7 @@ package io.processhub.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.processhub.wire.proto.Frame;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -109,7 +110,9 @@ final class PacketCodecFuzzTest {
                 feed(outside);
                 byte[] inside = {lengthDelimited(field), 6, lengthDelimited(inner), 0, 0, 0, 0, 0};
                 System.arraycopy(hugeLength, 0, inside, 3, 5);
-                feed(inside);
+                if (outside[0] != lengthDelimited(Frame.CUSTOM_FIELD_NUMBER)) { // whose bytes the codec does not read
+                    feed(inside);
+                }
             }
         }
 

@@ -18,8 +18,7 @@ import io.processhub.registry.Instance;
 import io.processhub.registry.Intent;
 import io.processhub.registry.Presence;
 import io.processhub.registry.Stamp;
-import io.processhub.strategy.synchronization.Content;
-import io.processhub.strategy.synchronization.Parcel;
+import io.processhub.strategy.synchronization.SyncMessage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -70,43 +69,24 @@ final class Packets {
                 handover(new HandoverMessage.Conflict(
                         random.nextLong(), random.nextLong(), random.nextBoolean(), epochs())),
                 handover(new HandoverMessage.Refused(text(100)))));
-        contents(itemsMax).forEach(content -> packets.add(new Packet.Synchronize(content)));
+        messages(itemsMax).forEach(message -> packets.add(new Packet.Synchronize(message)));
         return packets;
     }
 
-    /** {@return what synchronizers tell one another, one of each kind} */
-    private List<Content> contents(int itemsMax) {
+    /** {@return what synchronizers send to each other, one of each kind} */
+    private List<SyncMessage> messages(int itemsMax) {
         return List.of(
-                new Content.Offer(list(itemsMax, this::head)),
-                new Content.Request(list(itemsMax, this::gap)),
-                new Content.News(delta(random.nextInt(itemsMax + 1))),
-                new Content.More(gap()),
-                new Content.Rumour(
-                        number(), random.nextLong(), 1 + random.nextInt(9), new Parcel(delta(random.nextInt(3)))),
-                new Content.Opening(number(), random.nextLong(), round()),
-                new Content.Receipts(list(3, this::number), list(3, this::number), list(3, this::number)),
-                new Content.Inquiry(list(3, this::number)),
-                new Content.Report(number(), random.nextInt(9), list(5, this::head)),
-                new Content.TargetRequest(random.nextLong()),
-                new Content.Target(random.nextLong(), random.nextInt(3), 3, list(5, this::head)),
-                new Content.Probe(random.nextLong()),
-                new Content.Even());
+                new SyncMessage.Offer(list(itemsMax, this::head)),
+                new SyncMessage.Request(list(itemsMax, this::gap)),
+                new SyncMessage.News(delta(random.nextInt(itemsMax + 1))),
+                new SyncMessage.More(gap()),
+                new SyncMessage.Custom(bytes()));
     }
 
-    private Content.Round round() {
-        long id = random.nextLong() | 1;
-        long base = switch (random.nextInt(4)) {
-            case 0 -> 0;
-            case 1 -> Content.Round.UNTOLD;
-            case 2 -> id - 4L * (1 + random.nextInt(1_000));
-            default -> random.nextLong();
-        };
-        return new Content.Round(
-                id, base, random.nextBoolean(), random.nextInt(), random.nextLong(), list(5, this::head));
-    }
-
-    private long number() {
-        return random.nextLong(1L << 40);
+    private byte[] bytes() {
+        byte[] bytes = new byte[random.nextInt(100)];
+        random.nextBytes(bytes);
+        return bytes;
     }
 
     private Gap gap() {

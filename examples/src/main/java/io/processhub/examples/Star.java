@@ -3,8 +3,8 @@ package io.processhub.examples;
 import io.processhub.cluster.NodeId;
 import io.processhub.registry.Delta;
 import io.processhub.registry.Head;
-import io.processhub.strategy.synchronization.Content;
-import io.processhub.strategy.synchronization.Site;
+import io.processhub.strategy.synchronization.SyncContext;
+import io.processhub.strategy.synchronization.SyncMessage;
 import io.processhub.strategy.synchronization.SynchronizationStrategy;
 import io.processhub.strategy.synchronization.Synchronizer;
 import java.time.Duration;
@@ -20,29 +20,29 @@ import java.util.stream.Stream;
  */
 record Star(Duration interval) implements SynchronizationStrategy {
     @Override
-    public Synchronizer open(Site site) {
-        return new Telling(site);
+    public Synchronizer open(SyncContext context) {
+        return new Telling(context);
     }
 
-    private record Telling(Site site) implements Synchronizer {
+    private record Telling(SyncContext context) implements Synchronizer {
         @Override
         public void onWrite(Delta write, List<NodeId> askers) {
             List<NodeId> told = Stream.concat(Stream.of(hub()), askers.stream())
-                    .filter(node -> !node.equals(site.logs().self()))
+                    .filter(node -> !node.equals(context.logs().self()))
                     .distinct()
                     .toList();
             if (!told.isEmpty()) {
-                site.send(told, new Content.News(write));
+                context.send(told, new SyncMessage.News(write));
             }
         }
 
         @Override
         public void onTick() {
-            List<NodeId> peers = site.logs().peers();
-            if (hub().equals(site.logs().self())) {
+            List<NodeId> peers = context.logs().peers();
+            if (hub().equals(context.logs().self())) {
                 peers.forEach(this::offer);
             } else {
-                offer(peers.get(site.random().nextInt(peers.size())));
+                offer(peers.get(context.random().nextInt(peers.size())));
             }
         }
 
@@ -52,20 +52,20 @@ record Star(Duration interval) implements SynchronizationStrategy {
 
         private void offer(NodeId peer) {
             List<Head> heads = everybody()
-                    .map(node -> new Head(node, site.logs().known(node)))
+                    .map(node -> new Head(node, context.logs().known(node)))
                     .toList();
-            site.send(List.of(peer), new Content.Offer(heads));
+            context.send(List.of(peer), new SyncMessage.Offer(heads));
         }
 
         private Stream<NodeId> everybody() {
-            return Stream.concat(Stream.of(site.logs().self()), site.logs().peers().stream());
+            return Stream.concat(Stream.of(context.logs().self()), context.logs().peers().stream());
         }
 
         /** The author, or anybody, in case the author cannot be reached. */
         @Override
         public NodeId source(NodeId origin, int attempt) {
-            List<NodeId> peers = site.logs().peers();
-            return attempt % 2 == 0 ? origin : peers.get(site.random().nextInt(peers.size()));
+            List<NodeId> peers = context.logs().peers();
+            return attempt % 2 == 0 ? origin : peers.get(context.random().nextInt(peers.size()));
         }
     }
 }

@@ -27,7 +27,7 @@ import io.processhub.process.StopResult;
 import io.processhub.registry.Instance;
 import io.processhub.registry.Registration;
 import io.processhub.registry.Stamp;
-import io.processhub.strategy.synchronization.SyncCounters;
+import io.processhub.strategy.synchronization.Synchronizer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -148,7 +148,7 @@ public final class InMemoryHub implements ProcessHub {
                 A,
                 HubStatus.Phase.RUNNING,
                 new HubStatus.Membership(nodes(), true, false),
-                new HubStatus.RegistryState(registry.size(), 0, 255, SyncCounters.NONE),
+                new HubStatus.RegistryState(registry.size(), 0, 255, Synchronizer.Counters.NONE),
                 new HubStatus.Local(local().size(), Map.of(ProcessException.Reason.ENDED, 3L)));
     }
 

@@ -5,7 +5,7 @@ import java.time.Duration;
 /**
  * How the nodes' copies of the registry learn from one another. A strategy is a value: immutable, comparable by
  * {@code equals}, and its {@code toString} tells all its options. What it does at run time lives in the
- * {@link Synchronizer} it opens, one for each hub.
+ * {@link Synchronizer} that it opens, one for each hub. Thread-safe.
  *
  * <p>Must not throw: an exception on the hub's thread ends the hub on this node, and the other nodes take its processes
  * over. The same holds for the {@link Synchronizer}. {@link #interval} and {@link #agreement} are also called on the
@@ -17,8 +17,8 @@ public interface SynchronizationStrategy {
     Duration interval();
 
     /**
-     * What the nodes of a hub have to agree on; those that do not are not let in. Options that may differ from node to
-     * node, and so may be changed one node after the other, are left out.
+     * What the nodes of a hub have to agree on: nodes with different agreements do not become members of each other.
+     * Options that may differ from node to node, and so can be changed one node after the other, are left out.
      *
      * @return equal on all nodes; all options unless a strategy says otherwise
      */
@@ -29,8 +29,8 @@ public interface SynchronizationStrategy {
     /**
      * Opens the running half of this strategy.
      *
-     * @param site what it has to work with
+     * @param context gives the logs, a clock, randomness and a way to send
      * @return a synchronizer confined to the hub's thread
      */
-    Synchronizer open(Site site);
+    Synchronizer open(SyncContext context);
 }

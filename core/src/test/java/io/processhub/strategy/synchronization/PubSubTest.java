@@ -18,19 +18,20 @@ final class PubSubTest {
 
     private static final Delta WRITE = new Delta(SELF, 6, 7, 0, List.of());
 
-    private final PaperSite site = new PaperSite(SELF, Map.of(SELF, 7L, ANNA, 3L, BERT, 0L));
-    private final Synchronizer synchronizer = new PubSub().open(site);
+    private final RecordingContext context = new RecordingContext(SELF, Map.of(SELF, 7L, ANNA, 3L, BERT, 0L));
+    private final Synchronizer synchronizer = new PubSub().open(context);
 
     @Test
     void aWriteGoesToEveryPeerAtOnce() {
         synchronizer.onWrite(WRITE, List.of(ANNA));
 
-        assertThat(site.sent()).containsExactly(new PaperSite.Letter(List.of(ANNA, BERT), new Content.News(WRITE)));
+        assertThat(context.sent())
+                .containsExactly(new RecordingContext.Sent(List.of(ANNA, BERT), new SyncMessage.News(WRITE)));
     }
 
     @Test
     void whoIsAloneTellsNobody() {
-        var desert = new PaperSite(SELF, Map.of(SELF, 7L));
+        var desert = new RecordingContext(SELF, Map.of(SELF, 7L));
         var alone = new PubSub().open(desert);
 
         alone.onWrite(WRITE, List.of());
@@ -43,14 +44,14 @@ final class PubSubTest {
     void atEveryIntervalEachPeerHearsHowFarBothLogsAreKnown() {
         synchronizer.onTick();
 
-        assertThat(site.sent())
+        assertThat(context.sent())
                 .containsExactly(
                         offer(ANNA, new Head(SELF, 7), new Head(ANNA, 3)),
                         offer(BERT, new Head(SELF, 7), new Head(BERT, 0)));
     }
 
-    private static PaperSite.Letter offer(NodeId to, Head... heads) {
-        return new PaperSite.Letter(List.of(to), new Content.Offer(List.of(heads)));
+    private static RecordingContext.Sent offer(NodeId to, Head... heads) {
+        return new RecordingContext.Sent(List.of(to), new SyncMessage.Offer(List.of(heads)));
     }
 
     @Test

@@ -102,7 +102,7 @@ final class KnownByOfferTest {
     @Test
     void stateIsLostWhenTheTargetStartsWhatIsAboutToArrive() {
         Mutant.of(folder, "coordinator.IncomingMoves", "return receiver.find(id) != null;", "return false;")
-                .and("coordinator.Coordinator", "learning.begin(node, head);\n            spread.", "spread.")
+                .and("coordinator.Coordinator", "catchUp.begin(node, head);\n            antiEntropy.", "antiEntropy.")
                 .fails(HandedOn.class);
     }
 

@@ -4,9 +4,9 @@ import io.processhub.cluster.NodeId;
 import io.processhub.registry.Delta;
 import io.processhub.registry.Head;
 import io.processhub.registry.Logs;
-import io.processhub.strategy.synchronization.Content;
 import io.processhub.strategy.synchronization.PubSub;
-import io.processhub.strategy.synchronization.Site;
+import io.processhub.strategy.synchronization.SyncContext;
+import io.processhub.strategy.synchronization.SyncMessage;
 import io.processhub.strategy.synchronization.SynchronizationStrategy;
 import io.processhub.strategy.synchronization.Synchronizer;
 import java.time.Duration;
@@ -27,9 +27,9 @@ record LossyNews(Set<String> silent) implements SynchronizationStrategy {
     }
 
     @Override
-    public Synchronizer open(Site site) {
+    public Synchronizer open(SyncContext context) {
         return new PatientSynchronizer(
-                new PubSub().open(new LossySite(site, silent)), site.logs().self(), silent);
+                new PubSub().open(new LossyContext(context, silent)), context.logs().self(), silent);
     }
 
     @Override
@@ -55,55 +55,65 @@ record LossyNews(Set<String> silent) implements SynchronizationStrategy {
         }
     }
 
-    private record LossySite(Site site, Set<String> silent) implements Site {
+    private record LossyContext(SyncContext context, Set<String> silent) implements SyncContext {
         @Override
-        public void send(List<NodeId> to, Content content) {
+        public void send(List<NodeId> to, SyncMessage message) {
             List<NodeId> heard = to.stream()
                     .filter(node -> !silent.contains(logs().self().name() + ">" + node.name()))
                     .toList();
             if (!heard.isEmpty()) {
-                site.send(heard, content);
+                context.send(heard, message);
             }
         }
 
         @Override
         public Logs logs() {
-            return site.logs();
+            return context.logs();
         }
 
         @Override
         public RandomGenerator random() {
-            return site.random();
+            return context.random();
         }
 
         @Override
         public long nanos() {
-            return site.nanos();
+            return context.nanos();
         }
 
         @Override
         public int headsMax() {
-            return site.headsMax();
+            return context.headsMax();
+        }
+
+        @Override
+        public int customBytesMax() {
+            return context.customBytesMax();
+        }
+
+        @Override
+        public Codec codec() {
+            return context.codec();
         }
 
         @Override
         public void after(Duration delay, Runnable task) {
-            site.after(delay, task);
+            context.after(delay, task);
         }
 
         @Override
         public void learn(Delta delta) {
-            site.learn(delta);
+            context.learn(delta);
         }
 
         @Override
         public void announce(Head head) {
-            site.announce(head);
+            context.announce(head);
         }
 
         @Override
         public void acknowledged(NodeId reader, long version) {
-            site.acknowledged(reader, version);
+            context.acknowledged(reader, version);
         }
     }
 }

@@ -94,7 +94,7 @@ final class FullRegistryTransferTest {
 
     @Test
     void repairFromTheBeginningCostsEverything() {
-        Mutant.of(folder, "spread.Author", "long from = read.version();", "long from = 0;")
+        Mutant.of(folder, "antientropy.PeerProgress", "long from = read.version();", "long from = 0;")
                 .fails(Repair.class);
     }
 }

@@ -153,8 +153,8 @@ final class LateAdditionsTest {
     void whatWasStoppedComesBackWithoutTombstones() {
         Mutant.of(
                         folder,
-                        "spread.Spread",
-                        "replica.forgetRemovals(heardByAll);",
+                        "antientropy.AntiEntropy",
+                        "replica.forgetRemovals(readByAll);",
                         "replica.forgetRemovals(Long.MAX_VALUE);")
                 .and(
                         "replica.Row",

@@ -54,8 +54,8 @@ final class MultiplyingGossipTest {
         Mutant.of(
                         folder,
                         "strategy.synchronization.gossip.Rumours",
-                        "var fresh = new Spreading(rumour.parcel(), rumour.hops(), rumour.end());",
-                        "var fresh = new Spreading(rumour.parcel(), rumour.hops(), ring.get().wholeRing());")
+                        "var fresh = new Relayed(rumour.parcel(), rumour.hops(), rumour.end());",
+                        "var fresh = new Relayed(rumour.parcel(), rumour.hops(), ring.get().wholeRing());")
                 .fails(OneChange.class);
     }
 
@@ -92,7 +92,7 @@ final class MultiplyingGossipTest {
     void theBranchOfADeadRecipientIsLostWhenNoOtherNodeServesIt() {
         Mutant.of(
                         folder,
-                        "strategy.synchronization.gossip.Errands",
+                        "strategy.synchronization.gossip.RelayTasks",
                         "NodeId next = child.alone ? null : ring.get().after(child.node, child.end);",
                         "NodeId next = null;")
                 .fails(DeadRecipients.class);
@@ -124,9 +124,9 @@ final class MultiplyingGossipTest {
     void aLostFrameIsLostForItsWholeBranchWithoutRetransmission() {
         Mutant.of(
                         folder,
-                        "strategy.synchronization.gossip.Errands",
+                        "strategy.synchronization.gossip.RelayTasks",
                         "if (child.tries == tries && child.state == state && "
-                                + "!child.delegation.over() && !child.closed()) {",
+                                + "!child.subtree.over() && !child.closed()) {",
                         "if (child.tries > 99) {")
                 .fails(Losses.class);
     }
@@ -162,7 +162,7 @@ final class MultiplyingGossipTest {
         Mutant.of(
                         folder,
                         "strategy.synchronization.gossip.Gossiper",
-                        "suspects.probe(peers.get(site.random().nextInt(peers.size())));",
+                        "suspects.probe(peers.get(context.random().nextInt(peers.size())));",
                         "")
                 .fails(SilentInitiator.class);
     }

@@ -34,7 +34,7 @@ record Layer(String name, List<String> mayKnow) {
                                 + " cluster environment"),
                 row(
                         "coordinator",
-                        "placement explain time handover supervision wire spread replica hook registry process cluster "
+                        "placement explain time handover supervision wire antientropy replica hook registry process cluster "
                                 + String.join(" ", STRATEGIES)),
                 row(
                         "placement",
@@ -42,7 +42,7 @@ record Layer(String name, List<String> mayKnow) {
                 row("explain", "hook registry process cluster strategy.distribution"),
                 row("handover", "wire registry process cluster strategy.migration"),
                 row("supervision", "process"),
-                row("spread", "time replica strategy.synchronization registry process cluster"),
+                row("antientropy", "time replica strategy.synchronization registry process cluster"),
                 row("strategy.synchronization.gossip", "strategy.synchronization registry process cluster"),
                 row("replica", "registry process cluster"),
                 row("messaging", "wire runtime registry process message cluster environment"),

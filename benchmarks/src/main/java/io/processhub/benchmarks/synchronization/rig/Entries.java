@@ -7,7 +7,7 @@ import io.processhub.registry.Delta;
 import io.processhub.registry.Entry;
 import io.processhub.registry.Intent;
 import io.processhub.registry.Stamp;
-import io.processhub.strategy.synchronization.Content;
+import io.processhub.strategy.synchronization.SyncMessage;
 import io.processhub.wire.Nodes;
 import io.processhub.wire.Packet;
 import io.processhub.wire.PacketCodec;
@@ -41,7 +41,7 @@ final class Entries {
         List<Entry> all = IntStream.rangeClosed(1, entries)
                 .<Entry>mapToObj(version -> new Entry.Wished(version, wish(0, version, stamp, argument)))
                 .toList();
-        var news = new Content.News(new Delta(stamp.writer(), /* from= */ 0, /* to= */ entries, /* floor= */ 0, all));
+        var news = new SyncMessage.News(new Delta(stamp.writer(), /* from= */ 0, /* to= */ entries, /* floor= */ 0, all));
         return new PacketCodec(new Nodes())
                 .encode(new Packet.Synchronize(news), FRAME_BYTES_MAX)
                 .getFirst()

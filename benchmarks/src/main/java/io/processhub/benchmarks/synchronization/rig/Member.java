@@ -1,5 +1,7 @@
 package io.processhub.benchmarks.synchronization.rig;
 
+import io.processhub.antientropy.AntiEntropy;
+import io.processhub.antientropy.AntiEntropyHost;
 import io.processhub.cluster.NodeId;
 import io.processhub.process.ProcessId;
 import io.processhub.registry.Delta;
@@ -11,9 +13,8 @@ import io.processhub.replica.Directory;
 import io.processhub.replica.Outcome;
 import io.processhub.replica.Replica;
 import io.processhub.replica.Watcher;
-import io.processhub.spread.Host;
-import io.processhub.spread.Spread;
-import io.processhub.strategy.synchronization.Content;
+import io.processhub.strategy.synchronization.SyncContext;
+import io.processhub.strategy.synchronization.SyncMessage;
 import io.processhub.time.Agenda;
 import io.processhub.wire.Packet;
 import java.time.Duration;
@@ -34,7 +35,7 @@ public final class Member {
     private final Rig rig;
     private final Agenda agenda = new Agenda();
     private final Replica replica;
-    private final Spread spread;
+    private final AntiEntropy antiEntropy;
     private long writes;
 
     Member(int number, Rig rig) {
@@ -44,7 +45,7 @@ public final class Member {
         this.replica = new Replica(id, 0, new Directory(), new Nobody());
         agenda.turn(rig.now());
         var random = new SplittableRandom(rig.setting().seed() + number);
-        this.spread = new Spread(replica, rig.setting().strategy(), agenda, random, new Surroundings());
+        this.antiEntropy = new AntiEntropy(replica, rig.setting().strategy(), agenda, random, new Surroundings());
         turn(() -> write(number < rig.setting().writers() ? rig.setting().entries() : 0));
     }
 
@@ -69,15 +70,20 @@ public final class Member {
         }
     }
 
-    private final class Surroundings implements Host {
+    private final class Surroundings implements AntiEntropyHost {
         @Override
         public int frameBytesMax() {
             return Rig.FRAME_BYTES_MAX;
         }
 
         @Override
-        public void post(List<NodeId> to, Content content) {
-            rig.carry(Member.this, to, content);
+        public SyncContext.Codec codec() {
+            return rig.codec().logs();
+        }
+
+        @Override
+        public void post(List<NodeId> to, SyncMessage message) {
+            rig.carry(Member.this, to, message);
         }
 
         @Override
@@ -109,7 +115,7 @@ public final class Member {
 
     /** Hears from others how far they have written, by their own account. */
     void greet(List<Member> others, ToLongFunction<Member> head) {
-        turn(() -> others.forEach(other -> spread.joined(other.id, head.applyAsLong(other))));
+        turn(() -> others.forEach(other -> antiEntropy.joined(other.id, head.applyAsLong(other))));
     }
 
     /** Writes new entries about some of its processes. */
@@ -155,7 +161,7 @@ public final class Member {
     void receive(Member from, byte[] frame) {
         turn(() -> {
             Packet packet = rig.codec().decode(frame).orElseThrow();
-            spread.onContent(from.id, ((Packet.Synchronize) packet).content());
+            antiEntropy.onMessage(from.id, ((Packet.Synchronize) packet).message());
         });
     }
 
@@ -166,7 +172,7 @@ public final class Member {
         while (replica.pollChanged() != null) {
             // what the reconciler would look at
         }
-        spread.flush();
+        antiEntropy.flush();
         awaitNext();
     }
 

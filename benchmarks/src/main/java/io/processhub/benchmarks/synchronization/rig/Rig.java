@@ -5,7 +5,7 @@ import io.processhub.benchmarks.synchronization.network.Net;
 import io.processhub.benchmarks.synchronization.network.VirtualTime;
 import io.processhub.cluster.NodeId;
 import io.processhub.registry.Delta;
-import io.processhub.strategy.synchronization.Content;
+import io.processhub.strategy.synchronization.SyncMessage;
 import io.processhub.wire.Nodes;
 import io.processhub.wire.Packet;
 import io.processhub.wire.PacketCodec;
@@ -181,26 +181,29 @@ public final class Rig {
     /** The last node hears of a change of a single process directly, without the network. */
     public void tellLast(int number, int process) {
         Member teller = member(number);
-        var news = new Packet.Synchronize(new Content.News(teller.changeSilently(process)));
+        var news = new Packet.Synchronize(new SyncMessage.News(teller.changeSilently(process)));
         take(teller, members.getLast(), codec.encode(news, FRAME_BYTES_MAX).getFirst());
     }
 
-    void carry(Member from, List<NodeId> to, Content content) {
+    void carry(Member from, List<NodeId> to, SyncMessage message) {
         if (silent) {
             return;
         }
-        traffic.countEntries((long) entries(content) * to.size());
-        List<byte[]> frames = codec.encode(new Packet.Synchronize(content), FRAME_BYTES_MAX);
+        traffic.countEntries((long) entries(message) * to.size());
+        List<byte[]> frames = codec.encode(new Packet.Synchronize(message), FRAME_BYTES_MAX);
         for (NodeId receiver : to) {
             frames.forEach(frame -> send(from, byId.get(receiver), frame));
         }
     }
 
-    private static int entries(Content content) {
-        return switch (content) {
-            case Content.News(Delta delta) -> delta.entries().size();
-            case Content.Rumour rumour -> rumour.parcel().delta().entries().size();
-            default -> 0;
+    /** Of custom messages only the size is known. None but those with entries is as large as an entry. */
+    private int entries(SyncMessage message) {
+        return switch (message) {
+            case SyncMessage.News(Delta delta) -> delta.entries().size();
+            case SyncMessage.Custom custom -> custom.size() / setting.entryBytes();
+            case SyncMessage.Offer offer -> 0;
+            case SyncMessage.Request request -> 0;
+            case SyncMessage.More more -> 0;
         };
     }
 

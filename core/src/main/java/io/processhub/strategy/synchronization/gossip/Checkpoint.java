@@ -9,20 +9,20 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * How far all logs shall be, or have been, read in a round. Immutable.
+ * The versions up to which all logs will be, or have been, read in a round. Immutable.
  *
- * @param round its id; 0 for none
+ * @param round its id; {@link RoundId#NONE} for none
  * @param versions by origin
  */
-record Checkpoint(long round, SortedMap<NodeId, Long> versions) {
-    static final Checkpoint NONE = new Checkpoint(0, new TreeMap<>());
+record Checkpoint(RoundId round, SortedMap<NodeId, Long> versions) {
+    static final Checkpoint NONE = new Checkpoint(RoundId.NONE, new TreeMap<>());
 
-    static Checkpoint of(long round, Collection<Head> heads) {
+    static Checkpoint of(RoundId round, Collection<Head> heads) {
         return NONE.with(round, heads);
     }
 
     /** {@return a later one in which these logs are further} */
-    Checkpoint with(long later, Collection<Head> heads) {
+    Checkpoint with(RoundId later, Collection<Head> heads) {
         var more = new TreeMap<>(versions);
         heads.forEach(head -> more.merge(head.origin(), head.version(), Math::max));
         return new Checkpoint(later, more);

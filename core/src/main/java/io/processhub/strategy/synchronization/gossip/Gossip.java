@@ -1,39 +1,52 @@
 package io.processhub.strategy.synchronization.gossip;
 
-import io.processhub.strategy.synchronization.Site;
+import io.processhub.strategy.synchronization.SyncContext;
 import io.processhub.strategy.synchronization.SynchronizationStrategy;
 import io.processhub.strategy.synchronization.Synchronizer;
 import java.time.Duration;
 
 /**
- * News is passed on from node to node, each of which hears it once: an author tells a few others and makes each of them
- * responsible for a part of the members, and so on. Whoever is responsible sends again what is not acknowledged, and
- * goes round a node that keeps silent. At every interval a round makes sure that all have heard everything; when
- * nothing has changed it costs each node some sixty bytes, however large the registry is. For clusters of more than a
- * dozen nodes.
+ * Passes news from node to node so that each node receives it once: the author sends it to a few members, each of which
+ * relays it to a part of the others. A node sends again what is not acknowledged, and bypasses a member that does not
+ * answer. At every interval a round verifies that every member has read everything; when nothing has changed, it costs
+ * each node some sixty bytes, however large the registry is. For clusters of more than a dozen nodes.
+ *
+ * <p>The shape of the tree follows from two options. Among at most {@code directUpTo} members the author sends its news
+ * to all of them itself: one hop. Among more, no node sends a piece of news to more than {@code recipients} others,
+ * which takes about log(members) / log(recipients) hops. Only a member that does not answer makes a node send to one
+ * more, in its place. News of more than 8 KiB goes to at most {@code recipients} others in clusters of any size,
+ * because sending it takes longer than its way. docs/SYNCHRONIZATION.md has measured hops and messages.
  *
  * <p>Nodes of one hub may have different options, so these can be changed in a rolling restart.
  *
- * <p>A node that hears no round for a while compares with a single other one, chosen by chance. So everything reaches
- * everybody, sooner or later, as long as messages get through now and then, whoever is silent.
+ * <p>A node that receives no round for a while compares with one other member, chosen at random. So everything reaches
+ * every member eventually, as long as messages get through now and then, whichever nodes are silent.
+ *
+ * <p>Immutable and thread-safe.
  *
  * @param interval between rounds; positive
- * @param recipients how many others an author, and whoever passes its news on, makes responsible at once; 1 to 64
- * @param restrictedInit true to let only the first of the members, by name, open rounds; false to let anybody do it
- *     whose turn comes before it has heard of another round
+ * @param recipients to how many others one node sends a piece of news at most, in clusters of more than
+ *     {@code directUpTo} members; 1 to 64
+ * @param directUpTo up to how many members, this node included, the author sends its news to all others itself; 0 to
+ *     1,000, of which 0 and 1 mean never
+ * @param restrictedInit true to let only the first of the members, by name, start rounds; false to let every member do
+ *     so that has not received another round recently
  */
-public record Gossip(Duration interval, int recipients, boolean restrictedInit) implements SynchronizationStrategy {
+public record Gossip(Duration interval, int recipients, int directUpTo, boolean restrictedInit)
+        implements SynchronizationStrategy {
     private static final int RECIPIENTS_MAX = 64;
+    private static final int DIRECT_MAX = 1_000;
 
-    /** A round every 15 seconds, 3 recipients, opened by the first member. */
+    /** A round every 15 seconds, started by the first member; 8 recipients, but all others among up to 16 members. */
     public Gossip() {
-        this(Duration.ofSeconds(15), 3, true);
+        this(Duration.ofSeconds(15), 8, 16, true);
     }
 
     /**
      * Checks the options.
      *
-     * @throws IllegalArgumentException when the interval is not positive, or recipients is out of its range
+     * @throws IllegalArgumentException when the interval is not positive, or {@code recipients} or {@code directUpTo}
+     *     is out of its range
      */
     public Gossip {
         if (!interval.isPositive()) {
@@ -42,6 +55,10 @@ public record Gossip(Duration interval, int recipients, boolean restrictedInit) 
         if (recipients < 1 || recipients > RECIPIENTS_MAX) {
             throw new IllegalArgumentException(
                     "recipients " + recipients + " of Gossip is not between 1 and " + RECIPIENTS_MAX);
+        }
+        if (directUpTo < 0 || directUpTo > DIRECT_MAX) {
+            throw new IllegalArgumentException("directUpTo " + directUpTo + " of Gossip is not between 0 and "
+                    + DIRECT_MAX + "; 0 lets no author send to all others itself");
         }
     }
 
@@ -53,7 +70,7 @@ public record Gossip(Duration interval, int recipients, boolean restrictedInit) 
      * @throws IllegalArgumentException when it is not positive
      */
     public Gossip interval(Duration value) {
-        return new Gossip(value, recipients, restrictedInit);
+        return new Gossip(value, recipients, directUpTo, restrictedInit);
     }
 
     /**
@@ -64,27 +81,49 @@ public record Gossip(Duration interval, int recipients, boolean restrictedInit) 
      * @throws IllegalArgumentException when it is out of its range
      */
     public Gossip recipients(int value) {
-        return new Gossip(interval, value, restrictedInit);
+        return new Gossip(interval, value, directUpTo, restrictedInit);
     }
 
     /**
-     * Who opens rounds.
+     * Another number of members up to which the author sends to all others itself.
+     *
+     * @param value 0 to 1,000; 0 and 1 mean never
+     * @return a changed copy
+     * @throws IllegalArgumentException when it is out of its range
+     */
+    public Gossip directUpTo(int value) {
+        return new Gossip(interval, recipients, value, restrictedInit);
+    }
+
+    /**
+     * Which members start rounds.
      *
      * @param value true for the first member only
      * @return a changed copy
      */
     public Gossip restrictedInit(boolean value) {
-        return new Gossip(interval, recipients, value);
+        return new Gossip(interval, recipients, directUpTo, value);
     }
 
-    /** Runs are told by their ends, so it does not matter how each node divides its own, nor who opens rounds when. */
+    /**
+     * To how many others a node sends directly.
+     *
+     * @param members how many there are, the sender included
+     * @param bulky whether sending takes longer than the way
+     * @return at least 1
+     */
+    int fanOut(int members, boolean bulky) {
+        return members <= directUpTo && !bulky ? members : recipients;
+    }
+
+    /** Every message says where its subtree ends, so nodes may divide theirs differently and start rounds at will. */
     @Override
     public String agreement() {
         return "Gossip";
     }
 
     @Override
-    public Synchronizer open(Site site) {
-        return new Gossiper(this, site);
+    public Synchronizer open(SyncContext context) {
+        return new Gossiper(this, context);
     }
 }

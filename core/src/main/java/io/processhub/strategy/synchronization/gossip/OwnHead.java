@@ -3,7 +3,7 @@ package io.processhub.strategy.synchronization.gossip;
 import java.time.Duration;
 import java.util.ArrayDeque;
 
-/** How far this node had written its log a moment ago: what is younger is still under way and needs no repair. */
+/** Up to which version this node had written its log a moment ago: what is newer is still under way. */
 final class OwnHead {
     private static final int MARKS_PER_MOMENT = 32;
 

@@ -9,18 +9,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The members, in the order of a hash of their names, seen from this node. A run is this node and the members that
- * follow it up to a key, and is what this node can be responsible for: {@link #split} says whom to tell, and which part
- * of the run is theirs. Parts are told by the keys at which they end, so nodes with different views still cover
- * everybody whom the one responsible for the part around him knows.
+ * The members, in the order of a hash of their names, seen from this node. A node's subtree is the node itself and the
+ * members that follow it up to a key; {@link #split} divides it among children. Subtrees are named by the keys at which
+ * they end, so nodes with different views still cover every member that the node responsible for it knows.
  *
- * <p>The shape follows El-Ansary, Alima, Brand and Haridi, «Efficient broadcast in structured P2P networks» (2003): a
- * run is divided into {@code fanOut + 1} parts again and again, until it is short enough to tell everybody directly.
+ * <p>The shape follows El-Ansary, Alima, Brand and Haridi, «Efficient broadcast in structured P2P networks» (2003),
+ * with parts of equal length instead of halves, so that the number of children is bounded.
  */
 final class Ring {
-    /** A run of so few is told directly. */
-    private static final int STAR_MAX = 16;
-
     private final NodeId[] nodes;
     private final long[] keys;
     private final long[] hashes;
@@ -29,24 +25,24 @@ final class Ring {
     private final int view;
 
     /**
-     * A member to tell.
+     * A child and its part of a subtree.
      *
-     * @param node which one
-     * @param end key at which its run ends
+     * @param node the first member of the part
+     * @param end key at which the part ends
      */
     record Leg(NodeId node, long end) {}
 
-    private record Seat(NodeId node, long key) {}
+    private record Place(NodeId node, long key) {}
 
     Ring(NodeId self, List<NodeId> peers) {
-        List<Seat> seats = new ArrayList<>(peers.size() + 1);
-        seats.add(new Seat(self, key(self)));
-        peers.forEach(peer -> seats.add(new Seat(peer, key(peer))));
-        seats.sort(Comparator.comparingLong(Seat::key).thenComparing(Seat::node));
-        this.nodes = seats.stream().map(Seat::node).toArray(NodeId[]::new);
-        this.keys = seats.stream().mapToLong(Seat::key).toArray();
+        List<Place> places = new ArrayList<>(peers.size() + 1);
+        places.add(new Place(self, key(self)));
+        peers.forEach(peer -> places.add(new Place(peer, key(peer))));
+        places.sort(Comparator.comparingLong(Place::key).thenComparing(Place::node));
+        this.nodes = places.stream().map(Place::node).toArray(NodeId[]::new);
+        this.keys = places.stream().mapToLong(Place::key).toArray();
         this.hashes =
-                seats.stream().mapToLong(seat -> StableHash.of(seat.node())).toArray();
+                places.stream().mapToLong(place -> StableHash.of(place.node())).toArray();
         this.self = place(self);
         int smallest = 0;
         long members = nodes.length;
@@ -71,7 +67,7 @@ final class Ring {
         return nodes[self];
     }
 
-    /** {@return the end of a run that is the whole ring} */
+    /** {@return the end of a subtree that is the whole ring} */
     long wholeRing() {
         return keys[self];
     }
@@ -139,15 +135,15 @@ final class Ring {
         return sum;
     }
 
-    /** {@return how many members the run of this node up to a key has, this one included} */
-    int run(long end) {
-        int run = Math.floorMod(lowerBound(end) - self, nodes.length);
-        return run == 0 ? nodes.length : run;
+    /** {@return how many members the subtree of this node up to a key has, this one included} */
+    int count(long end) {
+        int count = Math.floorMod(lowerBound(end) - self, nodes.length);
+        return count == 0 ? nodes.length : count;
     }
 
-    /** {@return whether a run of this node up to one key covers that up to another} */
+    /** {@return whether the subtree of this node up to one key covers that up to another} */
     boolean covers(long end, long other) {
-        return run(end) >= run(other);
+        return count(end) >= count(other);
     }
 
     /** {@return the member that follows a node, which may be none any more, before a key; {@code null} for none} */
@@ -163,56 +159,23 @@ final class Ring {
         return inside && !next.equals(self()) ? next : null;
     }
 
-    /** {@return whom to tell, of a run of this node, so that each member of it is told once; farthest first} */
+    /**
+     * Divides a subtree of this node among children, so that each member of it is in one part.
+     *
+     * @param end key at which the subtree ends
+     * @param fanOut how many children there are at most; 1 or more
+     * @return the parts, of about equal length, in the order of the ring
+     */
     List<Leg> split(long end, int fanOut) {
-        List<Leg> legs = new ArrayList<>();
-        int members = run(end);
-        long rest = end;
-        long divisor = fanOut + 1L;
-        while (members > 1) {
-            if (members <= STAR_MAX) {
-                star(legs, members, rest);
-                return legs;
-            }
-            int step = (int) Math.ceilDiv(nodes.length, divisor);
-            if (step < members) {
-                for (int part = fanOut; part >= 1; part--) {
-                    addPart(legs, (long) part * step, new Part(step, members, rest));
-                }
-                members = step;
-                rest = keys[at(step)];
-            }
-            divisor *= fanOut + 1L;
-        }
-        return legs;
-    }
-
-    /** For what takes long to send: few legs, of about equal length. */
-    List<Leg> splitNarrow(long end, int fanOut) {
-        List<Leg> legs = new ArrayList<>();
-        int others = run(end) - 1;
+        int others = count(end) - 1;
         int parts = Math.min(fanOut, others);
+        List<Leg> legs = new ArrayList<>(parts);
         for (int part = 0; part < parts; part++) {
             int from = 1 + (int) ((long) others * part / parts);
             int to = 1 + (int) ((long) others * (part + 1) / parts);
             legs.add(new Leg(nodes[at(from)], to > others ? end : keys[at(to)]));
         }
         return legs;
-    }
-
-    private record Part(int step, int members, long end) {}
-
-    private void addPart(List<Leg> legs, long offset, Part part) {
-        if (offset < part.members()) {
-            long next = offset + part.step();
-            legs.add(new Leg(nodes[at((int) offset)], next < part.members() ? keys[at((int) next)] : part.end()));
-        }
-    }
-
-    private void star(List<Leg> legs, int members, long end) {
-        for (int offset = members - 1; offset >= 1; offset--) {
-            legs.add(new Leg(nodes[at(offset)], offset + 1 < members ? keys[at(offset + 1)] : end));
-        }
     }
 
     private int at(int offset) {

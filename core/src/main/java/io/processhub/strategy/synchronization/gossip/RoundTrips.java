@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * How long to wait for a receipt before sending again, learned for each peer from the receipts that came. The formula
+ * How long to wait for an acknowledgement before sending again, estimated for each peer from earlier ones. The formula
  * is that of RFC 6298, with bounds that fit a data centre.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc6298">RFC 6298, Computing TCP's Retransmission Timer</a>
@@ -25,7 +25,7 @@ final class RoundTrips {
         }
     }
 
-    /** A receipt came for what was sent once only, so there is no doubt which sending it is for. */
+    /** What is acknowledged was sent only once, so there is no doubt which message that was. */
     void sample(NodeId peer, long nanos) {
         estimates.merge(peer, new Estimate(nanos, nanos / 2), (known, fresh) -> known.after(nanos));
     }

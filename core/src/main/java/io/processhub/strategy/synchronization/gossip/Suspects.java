@@ -2,8 +2,8 @@ package io.processhub.strategy.synchronization.gossip;
 
 import io.processhub.cluster.NodeId;
 import io.processhub.registry.Head;
-import io.processhub.strategy.synchronization.Content;
-import io.processhub.strategy.synchronization.Site;
+import io.processhub.strategy.synchronization.SyncMessage;
+import io.processhub.strategy.synchronization.Synchronizer.Counter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,26 +12,24 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 
 /**
- * Members that did not answer. They are passed over until they answer a probe, which compares what the two have read,
- * so that whatever passed them over is made good.
+ * Members that did not answer. Relay tasks bypass them until they answer a probe, which compares what the two nodes
+ * have read, so that everything they have missed is repaired.
  */
 final class Suspects {
     private static final Duration PROBE_FIRST = Duration.ofMillis(100);
     private static final Duration PROBE_LAST = Duration.ofSeconds(1);
 
-    private final Site site;
+    private final GossipContext context;
     private final Supplier<Ring> ring;
-    private final Tally tally;
     private final Map<NodeId, Suspicion> suspicions = new TreeMap<>();
 
     private static final class Suspicion {
         private boolean heard;
     }
 
-    Suspects(Site site, Supplier<Ring> ring, Tally tally) {
-        this.site = site;
+    Suspects(GossipContext context, Supplier<Ring> ring) {
+        this.context = context;
         this.ring = ring;
-        this.tally = tally;
     }
 
     boolean contains(NodeId node) {
@@ -42,13 +40,13 @@ final class Suspects {
         if (!suspicions.containsKey(node)) {
             var suspicion = new Suspicion();
             suspicions.put(node, suspicion);
-            tally.suspected();
+            context.tally().add(Counter.SUSPECTED);
             probeLater(node, suspicion, PROBE_FIRST);
         }
     }
 
     private void probeLater(NodeId node, Suspicion suspicion, Duration pause) {
-        site.after(pause, () -> {
+        context.after(pause, () -> {
             if (suspicions.get(node) == suspicion) {
                 probe(node);
                 Duration longer = pause.multipliedBy(2);
@@ -61,29 +59,33 @@ final class Suspects {
         suspicions.keySet().removeIf(node -> !ring.get().contains(node));
     }
 
-    /** Whatever a suspect says shows that it is there: it is asked at once what it has missed. */
-    void onContent(NodeId from, Content content) {
+    /** The two nodes have compared: what the suspect missed is under way to it. */
+    void onCompared(NodeId from) {
+        suspicions.remove(from);
+    }
+
+    /** Any message from a suspect shows that it is there: it is compared with at once. */
+    void onSign(NodeId from) {
         Suspicion suspicion = suspicions.get(from);
-        if (suspicion != null) {
-            if (content instanceof Content.Even || content instanceof Content.Offer) {
-                suspicions.remove(from);
-            } else if (!suspicion.heard) {
-                suspicion.heard = true;
-                probe(from);
-            }
+        if (suspicion != null && !suspicion.heard) {
+            suspicion.heard = true;
+            probe(from);
         }
     }
 
     /** Compares with a peer. */
     void probe(NodeId peer) {
-        tally.probed();
-        site.send(List.of(peer), new Content.Probe(ring.get().sum(site.logs())));
+        context.tally().add(Counter.PROBES);
+        context.send(peer, new GossipMessage.Probe(ring.get().sum(context.logs())));
     }
 
-    /** Answers a peer that compares: with everything, if there is a difference. */
-    void onProbe(NodeId from, Content.Probe probe) {
-        boolean even = probe.sum() == ring.get().sum(site.logs());
-        site.send(List.of(from), even ? new Content.Even() : new Content.Offer(heads()));
+    /** Answers a peer that compares: with all heads, if there is a difference. */
+    void onProbe(NodeId from, GossipMessage.Probe probe) {
+        if (probe.sum() == ring.get().sum(context.logs())) {
+            context.send(from, new GossipMessage.Even());
+        } else {
+            context.hub().send(List.of(from), new SyncMessage.Offer(heads()));
+        }
     }
 
     private List<Head> heads() {
@@ -91,7 +93,7 @@ final class Suspects {
         List<Head> heads = new ArrayList<>(members.size());
         for (int number = 0; number < members.size(); number++) {
             NodeId origin = members.node(number);
-            heads.add(new Head(origin, site.logs().known(origin)));
+            heads.add(new Head(origin, context.logs().known(origin)));
         }
         return heads;
     }

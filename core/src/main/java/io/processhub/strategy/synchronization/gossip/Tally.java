@@ -1,45 +1,37 @@
 package io.processhub.strategy.synchronization.gossip;
 
-import io.processhub.strategy.synchronization.SyncCounters;
+import io.processhub.strategy.synchronization.Synchronizer.Counter;
+import io.processhub.strategy.synchronization.Synchronizer.Counters;
+import java.util.EnumMap;
+import java.util.Map;
 
-/** Counts up to {@link SyncCounters}. */
+/** Counts what this node's gossip does. */
 final class Tally {
-    private long hopsMax;
-    private long sent;
-    private long repeated;
-    private long rerouted;
-    private long suspected;
-    private long probes;
-    private long rounds;
-    private long roundsIncomplete;
+    private final Map<Counter, Long> values = new EnumMap<>(Counter.class);
 
-    void heard(int hops) {
-        hopsMax = Math.max(hopsMax, hops);
+    void add(Counter counter) {
+        values.merge(counter, 1L, Long::sum);
+    }
+
+    void received(int hops) {
+        values.merge(Counter.HOPS_MAX, (long) hops, Math::max);
     }
 
     void sent(boolean again) {
-        sent++;
-        repeated += again ? 1 : 0;
-    }
-
-    void rerouted() {
-        rerouted++;
-    }
-
-    void suspected() {
-        suspected++;
-    }
-
-    void probed() {
-        probes++;
+        add(Counter.RELAYED);
+        if (again) {
+            add(Counter.REPEATED);
+        }
     }
 
     void round(boolean complete) {
-        rounds++;
-        roundsIncomplete += complete ? 0 : 1;
+        add(Counter.ROUNDS);
+        if (!complete) {
+            add(Counter.ROUNDS_INCOMPLETE);
+        }
     }
 
-    SyncCounters counters() {
-        return new SyncCounters(hopsMax, sent, repeated, rerouted, suspected, probes, rounds, roundsIncomplete);
+    Counters counters() {
+        return new Counters(values);
     }
 }

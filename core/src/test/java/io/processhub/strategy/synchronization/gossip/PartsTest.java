@@ -1,24 +1,28 @@
 package io.processhub.strategy.synchronization.gossip;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.processhub.cluster.NodeId;
 import io.processhub.registry.Head;
-import io.processhub.strategy.synchronization.Content;
-import io.processhub.strategy.synchronization.PaperSite;
+import io.processhub.strategy.synchronization.RecordingContext;
+import io.processhub.strategy.synchronization.SyncMessage;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
-/** The small parts of gossip: heads, checkpoints, waiting times and receipts. */
+/** The small parts of gossip: heads, checkpoints, ids of rounds, waiting times and acknowledgements. */
 final class PartsTest {
     private static final NodeId SELF = new NodeId("self", 1);
     private static final NodeId ANNA = new NodeId("anna", 1);
     private static final NodeId BERT = new NodeId("bert", 1);
+    private static final RoundId ONE = RoundId.first(7, 1);
     private static final long MOMENT = Duration.ofSeconds(2).toNanos();
 
     // ---- own head
@@ -54,8 +58,8 @@ final class PartsTest {
     void aCheckpointTakesTheGreatestOfEachLogInAnyOrder() {
         List<Head> heads = List.of(new Head(ANNA, 3), new Head(BERT, 5), new Head(ANNA, 9), new Head(ANNA, 2));
 
-        Checkpoint one = Checkpoint.of(1, heads);
-        Checkpoint other = Checkpoint.of(1, heads.reversed()).with(1, heads);
+        Checkpoint one = Checkpoint.of(ONE, heads);
+        Checkpoint other = Checkpoint.of(ONE, heads.reversed()).with(ONE, heads);
 
         assertThat(one).isEqualTo(other);
         assertThat(one.heads()).containsExactly(new Head(ANNA, 9), new Head(BERT, 5));
@@ -64,17 +68,17 @@ final class PartsTest {
 
     @Test
     void whatChangedSinceACheckpointMakesTheLaterOne() {
-        Checkpoint base = Checkpoint.of(1, List.of(new Head(ANNA, 3), new Head(BERT, 5)));
-        Checkpoint later = base.with(2, List.of(new Head(ANNA, 4), new Head(SELF, 1)));
+        Checkpoint base = Checkpoint.of(ONE, List.of(new Head(ANNA, 3), new Head(BERT, 5)));
+        Checkpoint later = base.with(ONE.next(), List.of(new Head(ANNA, 4), new Head(SELF, 1)));
 
         assertThat(later.since(base)).containsExactly(new Head(ANNA, 4), new Head(SELF, 1));
-        assertThat(base.with(2, later.since(base))).isEqualTo(later);
+        assertThat(base.with(ONE.next(), later.since(base))).isEqualTo(later);
         assertThat(later.since(later)).isEmpty();
     }
 
     @Test
     void whoIsNoMemberIsLeftOut() {
-        Checkpoint both = Checkpoint.of(1, List.of(new Head(ANNA, 3), new Head(BERT, 5)));
+        Checkpoint both = Checkpoint.of(ONE, List.of(new Head(ANNA, 3), new Head(BERT, 5)));
 
         assertThat(both.within(new Ring(SELF, List.of(BERT))).heads()).containsExactly(new Head(BERT, 5));
     }
@@ -114,35 +118,117 @@ final class PartsTest {
         assertThat(shaky.patience(ANNA)).isGreaterThan(steady.patience(ANNA) * 2);
     }
 
-    // ---- receipts
+    // ---- ids of rounds
 
     @Test
-    void receiptsForOnePeerGoInOneFrameAndDoneSaysMoreThanBegun() {
-        var site = new PaperSite(SELF, Map.of(SELF, 0L, ANNA, 0L, BERT, 0L));
-        var book = new ReceiptBook(site);
+    void anIdIsTheSameAfterItWasANumber() {
+        for (int initiator : new int[] {0, 1, -1, Integer.MIN_VALUE, 0x1234_5678}) {
+            for (int number : new int[] {0, 1, 1 << 20, (1 << 30) - 1}) {
+                RoundId id = RoundId.first(initiator, number).next();
 
-        book.begun(ANNA, 1);
-        book.begun(ANNA, 2);
-        book.done(ANNA, 1);
-        book.unknown(BERT, 7);
-        book.send();
-        book.send();
-
-        assertThat(site.sent())
-                .containsExactly(
-                        new PaperSite.Letter(List.of(ANNA), new Content.Receipts(List.of(2L), List.of(1L), List.of())),
-                        new PaperSite.Letter(List.of(BERT), new Content.Receipts(List.of(), List.of(), List.of(7L))));
+                assertThat(RoundId.of(id.toLong())).isEqualTo(id);
+                assertThat(id).isEqualTo(new RoundId(initiator, number, 2));
+            }
+        }
+        assertThat(RoundId.NONE.toLong()).isZero();
+        assertThat(RoundId.UNTOLD.toLong()).isEqualTo(-1);
+        assertThat(RoundId.first(1, 2).toLong()).isEqualTo(0x1_0000_0009L);
     }
 
     @Test
-    void receiptsAreCutWithoutLosingOne() {
-        var receipts = new Content.Receipts(List.of(1L, 2L, 3L), List.of(4L), List.of(5L, 6L));
+    void idsOfOneInitiatorAreADistanceApart() {
+        RoundId id = RoundId.first(7, 1_000);
 
-        List<Content.Receipts> halves = receipts.halves();
+        assertThat(id.since(RoundId.first(7, 990))).isEqualTo(10);
+        assertThat(id.back(10)).isEqualTo(RoundId.first(7, 990));
+        assertThat(id.since(RoundId.first(8, 990))).isZero();
+        assertThat(id.since(RoundId.first(7, 990).next())).isZero();
+        assertThat(id.since(RoundId.first(7, 1_001))).isZero();
+        assertThat(id.since(RoundId.NONE)).isZero();
+    }
 
-        assertThat(halves).hasSize(2).allMatch(half -> half.size() > 0 && half.size() < receipts.size());
-        assertThat(halves.stream().flatMap(half -> half.begun().stream())).containsExactly(1L, 2L, 3L);
-        assertThat(halves.stream().flatMap(half -> half.done().stream())).containsExactly(4L);
-        assertThat(halves.stream().flatMap(half -> half.unknown().stream())).containsExactly(5L, 6L);
+    @Test
+    void aRoundHasThreePhases() {
+        RoundId first = RoundId.first(7, 5);
+
+        assertThat(first.last()).isFalse();
+        assertThat(first.next().next().last()).isTrue();
+        assertThat(first.sameRound(first.next().next())).isTrue();
+        assertThat(first.sameRound(RoundId.first(7, 6))).isFalse();
+    }
+
+    // ---- acknowledgements
+
+    private static List<RecordingContext.Sent> sent(RecordingContext hub, Consumer<AckBatch> acknowledge) {
+        var batch = new AckBatch(new GossipContext(new Gossip(), hub));
+        acknowledge.accept(batch);
+        batch.send();
+        batch.send();
+        return hub.sent();
+    }
+
+    private static RecordingContext.Sent acks(NodeId to, GossipMessage.Acks acks, RecordingContext hub) {
+        return new RecordingContext.Sent(List.of(to), new GossipCodec(hub.codec()).encode(acks));
+    }
+
+    @Test
+    void acknowledgementsForOnePeerShareAMessageAndDoneIncludesBegun() {
+        var hub = new RecordingContext(SELF, Map.of(SELF, 0L, ANNA, 0L, BERT, 0L));
+
+        List<RecordingContext.Sent> sent = sent(hub, batch -> {
+            batch.begun(new Subtree.Parent(ANNA, 1));
+            batch.begun(new Subtree.Parent(ANNA, 2));
+            batch.done(new Subtree.Parent(ANNA, 1));
+            batch.unknown(new Subtree.Parent(BERT, 7));
+        });
+
+        assertThat(sent)
+                .containsExactly(
+                        acks(ANNA, new GossipMessage.Acks(List.of(1L), List.of(2L), List.of()), hub),
+                        acks(BERT, new GossipMessage.Acks(List.of(), List.of(), List.of(7L)), hub));
+    }
+
+    @Test
+    void acknowledgementsThatDoNotFitAreSentInParts() {
+        var hub = new RecordingContext(SELF, Map.of(SELF, 0L, ANNA, 0L));
+        hub.customBytesMax(100);
+        List<Long> numbers =
+                LongStream.range(0, 1_000).map(one -> one << 40).boxed().toList();
+
+        List<RecordingContext.Sent> sent =
+                sent(hub, batch -> numbers.forEach(number -> batch.done(new Subtree.Parent(ANNA, number))));
+
+        var codec = new GossipCodec(hub.codec());
+        assertThat(sent).allMatch(one -> ((SyncMessage.Custom) one.message()).size() <= 100);
+        assertThat(sent.stream()
+                        .map(one -> (GossipMessage.Acks) codec.decode((SyncMessage.Custom) one.message()))
+                        .flatMap(acks -> acks.done().stream()))
+                .isEqualTo(numbers);
+    }
+
+    // ---- options
+
+    @Test
+    void optionsOutOfTheirRangesAreRefusedByName() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Gossip().directUpTo(-1))
+                .withMessageContaining("directUpTo -1 of Gossip is not between 0 and 1000");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Gossip().directUpTo(1_001))
+                .withMessageContaining("directUpTo 1001");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Gossip().recipients(0))
+                .withMessageContaining("recipients 0 of Gossip is not between 1 and 64");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Gossip().interval(Duration.ZERO))
+                .withMessageContaining("interval PT0S");
+    }
+
+    @Test
+    void theTextTellsTheOptionsAndNodesNeedNotAgreeOnThem() {
+        assertThat(new Gossip())
+                .hasToString("Gossip[interval=PT15S, recipients=8, directUpTo=16, restrictedInit=true]");
+        assertThat(new Gossip().agreement())
+                .isEqualTo(new Gossip().recipients(2).directUpTo(0).agreement());
     }
 }

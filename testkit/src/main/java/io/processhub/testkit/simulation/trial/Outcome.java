@@ -1,5 +1,6 @@
 package io.processhub.testkit.simulation.trial;
 
+import io.processhub.strategy.synchronization.Synchronizer;
 import io.processhub.testkit.simulation.SimulatedCluster;
 import io.processhub.testkit.simulation.Traffic;
 import io.processhub.testkit.simulation.oracle.Evidence;
@@ -71,7 +72,7 @@ public record Outcome(long seed, Verdict verdict, Load traffic, int running, Dur
 
     private static long hops(Evidence evidence) {
         return evidence.hubs().values().stream()
-                .mapToLong(hub -> hub.status().registry().synchronization().hopsMax())
+                .mapToLong(hub -> hub.status().registry().synchronization().of(Synchronizer.Counter.HOPS_MAX))
                 .max()
                 .orElse(0);
     }

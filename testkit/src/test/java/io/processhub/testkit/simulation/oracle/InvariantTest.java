@@ -15,7 +15,7 @@ import io.processhub.process.StopResult;
 import io.processhub.registry.Instance;
 import io.processhub.registry.Registration;
 import io.processhub.registry.Stamp;
-import io.processhub.strategy.synchronization.SyncCounters;
+import io.processhub.strategy.synchronization.Synchronizer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -199,7 +199,7 @@ final class InvariantTest {
                 node,
                 HubStatus.Phase.RUNNING,
                 new HubStatus.Membership(List.of(N1, N2), true, false),
-                new HubStatus.RegistryState(registrations.length, 0, digest, SyncCounters.NONE),
+                new HubStatus.RegistryState(registrations.length, 0, digest, Synchronizer.Counters.NONE),
                 new HubStatus.Local(0, Map.of()));
         hubs.put(node, new Evidence.Testimony(status, List.of(registrations)));
     }

@@ -1,28 +1,32 @@
-package io.processhub.spread;
+package io.processhub.antientropy;
 
 import io.processhub.cluster.NodeId;
 import io.processhub.registry.Delta;
-import io.processhub.strategy.synchronization.Content;
+import io.processhub.strategy.synchronization.SyncContext;
+import io.processhub.strategy.synchronization.SyncMessage;
 import java.util.List;
 
-/** Where a replica is spread: the hub around a {@link Spread}. Confined to the hub's thread. */
-public interface Host {
+/** The hub around an {@link AntiEntropy}. Confined to the hub's thread. */
+public interface AntiEntropyHost {
 
     /** {@return the size in bytes of the largest frame} */
     int frameBytesMax();
+
+    /** {@return encodes parts of logs in messages of the strategy's own} */
+    SyncContext.Codec codec();
 
     /**
      * Sends; best effort.
      *
      * @param to the receivers
-     * @param content what
+     * @param message what to send
      */
-    void post(List<NodeId> to, Content content);
+    void post(List<NodeId> to, SyncMessage message);
 
     /**
      * A stretch of another node's log was applied.
      *
-     * @param delta what it says
+     * @param delta the stretch
      */
     void applied(Delta delta);
 

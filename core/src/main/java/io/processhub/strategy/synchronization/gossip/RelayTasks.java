@@ -1,10 +1,8 @@
 package io.processhub.strategy.synchronization.gossip;
 
 import io.processhub.cluster.NodeId;
-import io.processhub.strategy.synchronization.Content;
-import io.processhub.strategy.synchronization.Site;
-import io.processhub.strategy.synchronization.gossip.Delegation.Child;
-import io.processhub.strategy.synchronization.gossip.Delegation.Sponsor;
+import io.processhub.strategy.synchronization.Synchronizer.Counter;
+import io.processhub.strategy.synchronization.gossip.Subtree.Child;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -14,69 +12,59 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives errands to others and sees to it that they are done. What is not acknowledged is sent again; when that came to
- * nothing three times, the rest of the silent member's run is given to the next one in it as well; in the end the
- * member is given up and left to the {@link Suspects}.
+ * Gives parts of subtrees to children and sees to it that they are done. A task that is not acknowledged is sent again;
+ * after three attempts in vain, the rest of the silent child's part is given to the next member in it as well; in the
+ * end the child is given up and left to the {@link Suspects}.
  */
-final class Errands {
+final class RelayTasks {
     private static final int TRIES_BEFORE_REROUTE = 3;
     private static final int INQUIRIES_MAX = 4;
     private static final int DOUBLINGS_MAX = 8;
 
-    /** Few enough to need three bytes each in the first thousands of errands. */
+    /** Few enough to need two bytes each in the first thousands of tasks. */
     private static final int FIRST_NUMBER_MAX = 1 << 12;
 
-    private final Site site;
-    private final Gossip settings;
+    private final GossipContext context;
     private final Supplier<Ring> ring;
     private final Suspects suspects;
     private final RoundTrips roundTrips = new RoundTrips();
-    private final Tally tally;
     private final Map<Long, Child> children = new LinkedHashMap<>();
     private long nextNumber;
 
-    Errands(Site site, Gossip settings, Supplier<Ring> ring, Suspects suspects, Tally tally) {
-        this.site = site;
-        this.settings = settings;
+    RelayTasks(GossipContext context, Supplier<Ring> ring, Suspects suspects) {
+        this.context = context;
         this.ring = ring;
         this.suspects = suspects;
-        this.tally = tally;
-        this.nextNumber = 1L + site.random().nextInt(FIRST_NUMBER_MAX);
+        this.nextNumber = 1L + context.random().nextInt(FIRST_NUMBER_MAX);
     }
 
-    Tally tally() {
-        return tally;
-    }
-
-    /** Gives the parts of a run to others. */
-    void delegate(Delegation delegation) {
+    /** Gives all parts of a subtree to children. */
+    void delegate(Subtree subtree) {
         Ring now = ring.get();
-        List<Ring.Leg> legs = delegation.bulky()
-                ? now.splitNarrow(delegation.end(), settings.recipients())
-                : now.split(delegation.end(), settings.recipients());
-        legs.forEach(leg -> give(delegation, leg.node(), leg.end()));
+        int fanOut = context.settings().fanOut(now.size(), subtree.bulky());
+        now.split(subtree.end(), fanOut).forEach(leg -> give(subtree, leg.node(), leg.end()));
     }
 
-    /** A suspect is passed over: its probe is all that it gets. */
-    private void give(Delegation delegation, NodeId first, long end) {
+    /** Bypasses suspects: probes are all that they are sent. */
+    private void give(Subtree subtree, NodeId first, long end) {
         NodeId node = first;
         while (node != null && suspects.contains(node)) {
-            delegation.missed(1);
+            subtree.missed(1);
             node = ring.get().after(node, end);
         }
         if (node != null) {
-            var child = new Child(delegation, node, nextNumber++, end);
+            var child = new Child(subtree, node, nextNumber++, end);
             children.put(child.number, child);
-            delegation.add(child);
+            subtree.add(child);
             send(child);
         }
     }
 
     private void send(Child child) {
-        child.sentNanos = site.nanos();
-        tally.sent(child.tries > 0);
+        child.sentNanos = context.nanos();
+        context.tally().sent(child.tries > 0);
         long end = child.alone ? Ring.key(child.node) + 1 : child.end;
-        site.send(List.of(child.node), child.delegation.errand(child.number, end));
+        context.send(child.node, child.subtree.task(child.number, end));
         int doublings = Math.clamp(child.tries - TRIES_BEFORE_REROUTE + 1, 0, DOUBLINGS_MAX);
         wait(child, roundTrips.patience(child.node) << doublings);
     }
@@ -84,8 +72,8 @@ final class Errands {
     private void wait(Child child, long nanos) {
         int tries = child.tries;
         Child.State state = child.state;
-        site.after(Duration.ofNanos(nanos), () -> {
-            if (child.tries == tries && child.state == state && !child.delegation.over() && !child.closed()) {
+        context.after(Duration.ofNanos(nanos), () -> {
+            if (child.tries == tries && child.state == state && !child.subtree.over() && !child.closed()) {
                 overdue(child);
             }
         });
@@ -93,8 +81,8 @@ final class Errands {
 
     private void overdue(Child child) {
         child.tries++;
-        boolean late = site.nanos() - child.delegation.begunNanos()
-                > 2 * settings.interval().toNanos();
+        boolean late = context.nanos() - child.subtree.begunNanos()
+                > 2 * context.settings().interval().toNanos();
         if (late) {
             giveUp(child);
         } else if (child.state == Child.State.BEGUN) {
@@ -108,7 +96,7 @@ final class Errands {
         if (child.tries == TRIES_BEFORE_REROUTE) {
             reroute(child);
         }
-        if (child.tries >= child.delegation.triesMax()) {
+        if (child.tries >= child.subtree.triesMax()) {
             giveUp(child);
             suspects.suspect(child.node);
         } else {
@@ -116,42 +104,42 @@ final class Errands {
         }
     }
 
-    /** It has begun, but its run takes long: perhaps only the receipt was lost. */
+    /** The child has begun, but its part takes long: perhaps only the acknowledgement was lost. */
     private void inquire(Child child) {
         if (child.tries > INQUIRIES_MAX) {
             reroute(child);
             giveUp(child);
         } else {
-            site.send(List.of(child.node), new Content.Inquiry(List.of(child.number)));
+            context.send(child.node, new GossipMessage.Inquiry(List.of(child.number)));
             wait(child, roundTrips.patience(child.node));
         }
     }
 
-    /** Gives what follows a member in its run to the next one. */
+    /** Gives what follows a child in its part to the next member there. */
     private void reroute(Child child) {
         NodeId next = child.alone ? null : ring.get().after(child.node, child.end);
         child.alone = true;
         if (next != null) {
-            tally.rerouted();
-            give(child.delegation, next, child.end);
+            context.tally().add(Counter.REROUTED);
+            give(child.subtree, next, child.end);
         }
     }
 
     private void giveUp(Child child) {
-        child.delegation.missed(1);
+        child.subtree.missed(1);
         close(child, Child.State.GIVEN_UP);
     }
 
     private void close(Child child, Child.State state) {
         children.remove(child.number);
-        child.delegation.close(child, state);
-        child.delegation.check();
+        child.subtree.close(child, state);
+        child.subtree.check();
     }
 
-    /** Members may be gone: what they were responsible for goes to the next ones at once. */
+    /** Members may be gone: their parts go to the next members at once. */
     void onMembers() {
         if (children.isEmpty() && roundTrips.none()) {
-            return; // there is nothing to ask the ring for, which may then change many times before it is made
+            return; // then the ring is not needed, and may change many times before it is made
         }
         Ring now = ring.get();
         roundTrips.retain(now);
@@ -165,12 +153,12 @@ final class Errands {
         }
     }
 
-    // ---- receipts
+    // ---- acknowledgements
 
-    void onReceipts(NodeId from, Content.Receipts receipts) {
-        receipts.begun().forEach(number -> begun(from, number));
-        receipts.done().forEach(number -> done(from, number));
-        receipts.unknown().forEach(number -> unknown(from, number));
+    void onAcks(NodeId from, GossipMessage.Acks acks) {
+        acks.begun().forEach(number -> begun(from, number));
+        acks.done().forEach(number -> done(from, number));
+        acks.unknown().forEach(number -> unknown(from, number));
     }
 
     private void begun(NodeId from, long number) {
@@ -179,9 +167,14 @@ final class Errands {
             learnRoundTrip(child);
             child.state = Child.State.BEGUN;
             child.tries = 0;
-            int levels = Integer.SIZE - Integer.numberOfLeadingZeros(ring.get().size());
-            wait(child, roundTrips.patience(from) * (3 + 2L * levels));
+            wait(child, roundTrips.patience(from) * (3 + 2L * levels()));
         }
+    }
+
+    /** {@return no less than how often a task is relayed in the largest part} */
+    private int levels() {
+        int members = ring.get().size();
+        return context.settings().recipients() == 1 ? members : Integer.SIZE - Integer.numberOfLeadingZeros(members);
     }
 
     void done(NodeId from, long number) {
@@ -192,14 +185,14 @@ final class Errands {
         }
     }
 
-    /** {@return what a member was made responsible for, if it is still waited for; {@code null} otherwise} */
+    /** {@return the part with this number, if it is waited for and was given to that member; else {@code null}} */
     @Nullable
     Child expected(NodeId from, long number) {
         Child child = children.get(number);
         return child != null && child.node.equals(from) ? child : null;
     }
 
-    /** It has forgotten, or never heard. */
+    /** The child has forgotten the task, or never received it. */
     private void unknown(NodeId from, long number) {
         Child child = expected(from, number);
         if (child != null) {
@@ -210,26 +203,18 @@ final class Errands {
 
     private void learnRoundTrip(Child child) {
         if (child.tries == 0 && child.state == Child.State.SENT) {
-            roundTrips.sample(child.node, site.nanos() - child.sentNanos);
+            roundTrips.sample(child.node, context.nanos() - child.sentNanos);
         }
     }
 
-    /** Waits no longer for what was given out in a delegation. */
-    void release(Delegation delegation) {
-        for (Child child : List.copyOf(delegation.children())) {
+    /** Waits no longer for what was given out in a subtree. */
+    void release(Subtree subtree) {
+        for (Child child : List.copyOf(subtree.children())) {
             if (!child.closed()) {
                 children.remove(child.number);
-                delegation.missed(1);
-                delegation.close(child, Child.State.GIVEN_UP);
+                subtree.missed(1);
+                subtree.close(child, Child.State.GIVEN_UP);
             }
-        }
-    }
-
-    static void acknowledge(ReceiptBook receipts, Sponsor sponsor, Delegation delegation) {
-        if (delegation.over()) {
-            receipts.done(sponsor.node(), sponsor.number());
-        } else {
-            receipts.begun(sponsor.node(), sponsor.number());
         }
     }
 }

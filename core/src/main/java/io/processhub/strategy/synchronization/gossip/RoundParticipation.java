@@ -3,7 +3,6 @@ package io.processhub.strategy.synchronization.gossip;
 import io.processhub.cluster.NodeId;
 import io.processhub.registry.Head;
 import io.processhub.registry.Logs;
-import io.processhub.strategy.synchronization.Content;
 import java.util.Collection;
 import java.util.List;
 import java.util.SortedMap;
@@ -11,36 +10,36 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** This node's part in one phase of a round: what it still has to read, and what its run has to contribute. */
-final class Sweep extends Delegation {
+/** This node's part in one phase of a round: what it must still read, and what its subtree contributes. */
+final class RoundParticipation extends Subtree {
     private static final int TRIES_MAX = 10;
 
-    private final Content.Round round;
-    private final Consumer<Sweep> onFinish;
+    private final GossipMessage.Round round;
+    private final Consumer<RoundParticipation> onFinish;
     private final SortedMap<NodeId, Long> lacking = new TreeMap<>();
     private final SortedMap<NodeId, Long> contributions = new TreeMap<>();
     private final SortedMap<Integer, List<Head>> parts = new TreeMap<>();
 
-    /** Null until it is known in full, or for ever when nobody needs it. */
+    /** Null until it is known in full; stays null when this node can do without. */
     private @Nullable Checkpoint target;
 
     private boolean ready;
     private boolean partial;
     private boolean replaced;
 
-    Sweep(Content.Round round, long end, long nanos, Consumer<Sweep> onFinish) {
+    RoundParticipation(GossipMessage.Round round, long end, long nanos, Consumer<RoundParticipation> onFinish) {
         super(end, nanos);
         this.round = round;
         this.onFinish = onFinish;
     }
 
-    Content.Round round() {
+    GossipMessage.Round round() {
         return round;
     }
 
     @Override
-    Content.Errand errand(long number, long end) {
-        return new Content.Opening(number, end, round);
+    GossipMessage.RelayTask task(long number, long end) {
+        return new GossipMessage.RoundStart(number, end, round);
     }
 
     @Override
@@ -68,7 +67,7 @@ final class Sweep extends Delegation {
         return target;
     }
 
-    /** The target is known in full: what is lacking is read first. */
+    /** The target is known in full: what is lacking must be read before this node reports. */
     void aim(Checkpoint full, Ring ring, Logs logs) {
         target = full;
         ready = true;
@@ -77,15 +76,15 @@ final class Sweep extends Delegation {
                 lacking.put(origin, version);
             }
         });
-        leaveOutStrangers(ring);
+        leaveOutNonMembers(ring);
     }
 
-    /** What is lacking of somebody who is no member here cannot be read. */
-    private void leaveOutStrangers(Ring ring) {
+    /** What is lacking of a node that is no member here cannot be read. */
+    private void leaveOutNonMembers(Ring ring) {
         partial |= lacking.keySet().removeIf(origin -> !ring.contains(origin));
     }
 
-    /** This node's members are others than the initiator's: it does not understand all of the target. */
+    /** This node has other members than the initiator: it cannot resolve all of the target. */
     void partial() {
         partial = true;
     }
@@ -100,9 +99,9 @@ final class Sweep extends Delegation {
         ready = true;
     }
 
-    /** A part of the target came; returns the whole when it was the last one that was missing. */
+    /** Takes a part of the target; {@return the whole when it was the last one that was missing, else {@code null}} */
     @Nullable
-    Checkpoint collect(Content.Target part) {
+    Checkpoint collect(GossipMessage.Target part) {
         parts.put(part.part(), part.heads());
         if (parts.size() < part.parts()) {
             return null;
@@ -111,15 +110,15 @@ final class Sweep extends Delegation {
                 round.id(), parts.values().stream().flatMap(List::stream).toList());
     }
 
-    /** {@return the logs that have to be read first} */
+    /** {@return the logs that must be read first} */
     SortedMap<NodeId, Long> lacking() {
         return lacking;
     }
 
-    /** Something was read, or somebody is no member any more. */
+    /** Something was read, or a member has left. */
     void progress(Ring ring, Logs logs) {
         lacking.entrySet().removeIf(lack -> logs.known(lack.getKey()) >= lack.getValue());
-        leaveOutStrangers(ring);
+        leaveOutNonMembers(ring);
         check();
     }
 
@@ -133,7 +132,7 @@ final class Sweep extends Delegation {
                 .toList();
     }
 
-    /** A later round has come: this one reports what it has, as one that did not get there. */
+    /** A later round has begun: this one reports that it did not reach this node. */
     void replace() {
         replaced = true;
         missed(1);
@@ -142,7 +141,7 @@ final class Sweep extends Delegation {
         check();
     }
 
-    /** {@return whether it ended before this node had read as far as the target} */
+    /** {@return whether a later round ended it} */
     boolean replaced() {
         return replaced;
     }

@@ -1,4 +1,4 @@
-package io.processhub.spread;
+package io.processhub.antientropy;
 
 import io.processhub.cluster.NodeId;
 import io.processhub.process.Metadata;
@@ -13,9 +13,13 @@ import io.processhub.registry.Stamp;
 import io.processhub.replica.Directory;
 import io.processhub.replica.Replica;
 import io.processhub.replica.Watcher;
-import io.processhub.strategy.synchronization.Content;
+import io.processhub.strategy.synchronization.SyncContext;
+import io.processhub.strategy.synchronization.SyncMessage;
 import io.processhub.strategy.synchronization.SynchronizationStrategy;
+import io.processhub.strategy.synchronization.gossip.GossipKinds;
 import io.processhub.time.Agenda;
+import io.processhub.wire.Nodes;
+import io.processhub.wire.PacketCodec;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -25,8 +29,8 @@ import java.util.Random;
 import java.util.stream.IntStream;
 
 /**
- * A few replicas that spread what they know, in virtual time, without hubs and without bytes: members are who is told
- * to be one, and a test decides which contents pass.
+ * A few replicas that antiEntropy what they know, in virtual time, without hubs and without bytes: members are who is
+ * told to be one, and a test decides which contents pass.
  */
 final class Net {
     private static final long NANOS = Duration.ofMillis(1).toNanos();
@@ -35,6 +39,7 @@ final class Net {
     final List<Letter> sent = new ArrayList<>();
     private final Random random;
     private final SynchronizationStrategy strategy;
+    private final Nodes nodes = new Nodes();
     private final PriorityQueue<Flight> flights =
             new PriorityQueue<>(Comparator.comparingLong(Flight::nanos).thenComparingLong(Flight::number));
     private Passage passage = letter -> true;
@@ -44,7 +49,7 @@ final class Net {
     private long clock;
 
     /** Something that was sent to one receiver. */
-    record Letter(Member from, Member to, Content content) {}
+    record Letter(Member from, Member to, SyncMessage message) {}
 
     /** Decides what passes. */
     interface Passage {
@@ -72,12 +77,18 @@ final class Net {
     Member add(String name, long incarnation) {
         var member = new Member(new NodeId(name, incarnation));
         members.add(member);
+        nodes.reachable(members.stream().map(one -> one.id).toList());
         return member;
     }
 
     /** A member by its number, from 1. */
     Member member(int one) {
         return members.get(one - 1);
+    }
+
+    /** Reads messages of Gossip. */
+    GossipKinds gossip() {
+        return new GossipKinds(new PacketCodec(nodes).logs());
     }
 
     Random random() {
@@ -122,7 +133,7 @@ final class Net {
         nanos = Math.max(nanos, due);
         if (first == null) {
             Letter letter = flights.remove().letter();
-            letter.to().hear(letter.from(), letter.content());
+            letter.to().hear(letter.from(), letter.message());
         } else {
             first.turn(() -> {});
         }
@@ -141,10 +152,10 @@ final class Net {
     }
 
     /** One of them. */
-    final class Member implements Host, Watcher {
+    final class Member implements AntiEntropyHost, Watcher {
         final NodeId id;
         final Replica replica;
-        final Spread spread;
+        final AntiEntropy antiEntropy;
         boolean dead;
         int frameBytesMax = 65_536;
         private final Agenda agenda = new Agenda();
@@ -154,21 +165,21 @@ final class Net {
             this.id = id;
             this.replica = new Replica(id, 0, new Directory(), this);
             agenda.turn(nanos);
-            this.spread = new Spread(replica, strategy, agenda, random, this);
+            this.antiEntropy = new AntiEntropy(replica, strategy, agenda, random, this);
             turn(() -> {});
         }
 
         void meet(Member other) {
             turn(() -> {
                 replica.arrive(other.id, 0);
-                spread.joined(other.id, other.replica.known(other.id));
+                antiEntropy.joined(other.id, other.replica.known(other.id));
             });
         }
 
         void lose(Member other) {
             turn(() -> {
                 replica.depart(other.id);
-                spread.lost(other.id);
+                antiEntropy.lost(other.id);
             });
         }
 
@@ -183,13 +194,13 @@ final class Net {
             turn(() -> replica.write(new Intent(new ProcessId(name), new Stamp(++clock, id), null)));
         }
 
-        void tell(Content content, Member to) {
-            post(List.of(to.id), content);
+        void tell(SyncMessage message, Member to) {
+            post(List.of(to.id), message);
         }
 
-        private void hear(Member from, Content content) {
+        private void hear(Member from, SyncMessage message) {
             if (!dead && replica.peers().contains(from.id)) {
-                turn(() -> spread.onContent(from.id, content));
+                turn(() -> antiEntropy.onMessage(from.id, message));
             }
         }
 
@@ -202,7 +213,7 @@ final class Net {
             agenda.turn(nanos);
             agenda.runDue();
             task.run();
-            spread.flush();
+            antiEntropy.flush();
             Duration next = agenda.next();
             wake = next == null ? Long.MAX_VALUE : nanos + Math.max(1, next.toNanos());
         }
@@ -213,9 +224,14 @@ final class Net {
         }
 
         @Override
-        public void post(List<NodeId> to, Content content) {
+        public SyncContext.Codec codec() {
+            return new PacketCodec(nodes).logs();
+        }
+
+        @Override
+        public void post(List<NodeId> to, SyncMessage message) {
             members.stream().filter(other -> to.contains(other.id)).forEach(other -> {
-                var letter = new Letter(this, other, content);
+                var letter = new Letter(this, other, message);
                 sent.add(letter);
                 if (!dead && passage.passes(letter)) {
                     long arrival = nanos + NANOS + random.nextLong(delayNanosMax + 1);

@@ -1,13 +1,13 @@
-package io.processhub.spread;
+package io.processhub.antientropy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.processhub.antientropy.Net.Letter;
+import io.processhub.antientropy.Net.Member;
 import io.processhub.registry.Delta;
 import io.processhub.registry.Gap;
-import io.processhub.spread.Net.Letter;
-import io.processhub.spread.Net.Member;
-import io.processhub.strategy.synchronization.Content;
 import io.processhub.strategy.synchronization.PubSub;
+import io.processhub.strategy.synchronization.SyncMessage;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-final class SpreadTest {
+final class AntiEntropyTest {
     private final Net net = Net.of(2, 1, new PubSub());
     private final Member author = net.member(1);
     private final Member reader = net.member(2);
@@ -37,10 +37,10 @@ final class SpreadTest {
         net.sent.clear();
     }
 
-    private List<Content> sentBy(Member member) {
+    private List<SyncMessage> sentBy(Member member) {
         return net.sent.stream()
                 .filter(letter -> letter.from() == member)
-                .map(Letter::content)
+                .map(Letter::message)
                 .toList();
     }
 
@@ -51,7 +51,7 @@ final class SpreadTest {
         author.want("next");
         net.run(Duration.ofMillis(100));
 
-        assertThat(sentBy(reader)).containsExactly(new Content.Request(List.of(new Gap(author.id, 0, 10))));
+        assertThat(sentBy(reader)).containsExactly(new SyncMessage.Request(List.of(new Gap(author.id, 0, 10))));
         assertThat(net.even()).isTrue();
     }
 
@@ -88,8 +88,10 @@ final class SpreadTest {
         net.run(Duration.ofSeconds(5));
 
         assertThat(net.even()).isTrue();
-        assertThat(sentBy(author)).filteredOn(Content.More.class::isInstance).hasSizeGreaterThan(3);
-        assertThat(net.sent.stream().filter(letter -> letter.content() instanceof Content.Request))
+        assertThat(sentBy(author))
+                .filteredOn(SyncMessage.More.class::isInstance)
+                .hasSizeGreaterThan(3);
+        assertThat(net.sent.stream().filter(letter -> letter.message() instanceof SyncMessage.Request))
                 .hasSizeGreaterThan(3);
     }
 
@@ -109,7 +111,7 @@ final class SpreadTest {
     @Test
     void stretchesThatWaitAreBounded() {
         writeUnheard(1);
-        net.passing(letter -> !(letter.content() instanceof Content.Request));
+        net.passing(letter -> !(letter.message() instanceof SyncMessage.Request));
         IntStream.range(0, 5_000).forEach(number -> author.want("q" + number));
         net.run(Duration.ofSeconds(1));
         assertThat(reader.replica.known(author.id)).isZero();
@@ -120,8 +122,8 @@ final class SpreadTest {
 
         assertThat(net.even()).isTrue();
         assertThat(sentBy(reader))
-                .filteredOn(Content.Request.class::isInstance)
-                .contains(new Content.Request(List.of(new Gap(author.id, 0, 1), Gap.after(author.id, 257))));
+                .filteredOn(SyncMessage.Request.class::isInstance)
+                .contains(new SyncMessage.Request(List.of(new Gap(author.id, 0, 1), Gap.after(author.id, 257))));
     }
 
     /** Pieces of a log, cut at random and overlapping, come in any order and more than once. */
@@ -140,7 +142,7 @@ final class SpreadTest {
         List<Delta> pieces = pieces(random);
         net.losing(0);
         net.delaying(Duration.ofMillis(30));
-        pieces.forEach(piece -> author.tell(new Content.News(piece), reader));
+        pieces.forEach(piece -> author.tell(new SyncMessage.News(piece), reader));
         net.run(Duration.ofSeconds(1));
 
         assertThat(net.even()).isTrue();

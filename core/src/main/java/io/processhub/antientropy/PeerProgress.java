@@ -1,4 +1,4 @@
-package io.processhub.spread;
+package io.processhub.antientropy;
 
 import io.processhub.registry.Delta;
 import io.processhub.registry.Gap;
@@ -8,8 +8,11 @@ import java.util.List;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** What is known of another member as the author of a log and as the reader of ours. */
-final class Author {
+/**
+ * What is known of a member as the author of a log, <i>announced</i>, and as a reader of this node's log,
+ * <i>acknowledged</i>; and the stretches of its log that wait for earlier ones.
+ */
+final class PeerProgress {
     private final TreeMap<Long, Delta> early = new TreeMap<>();
     private long announced;
     private long acknowledged;
@@ -17,11 +20,11 @@ final class Author {
     private boolean asking;
     private long restFrom = Long.MAX_VALUE;
 
-    Author(long acknowledged) {
+    PeerProgress(long acknowledged) {
         this.acknowledged = acknowledged;
     }
 
-    /** {@return how far it is known to have written its log} */
+    /** {@return up to which version it is known to have written its log} */
     long announced() {
         return announced;
     }
@@ -30,7 +33,7 @@ final class Author {
         announced = Math.max(announced, version);
     }
 
-    /** {@return how far it is known to have read our log} */
+    /** {@return up to which version it is known to have read this node's log} */
     long acknowledged() {
         return acknowledged;
     }
@@ -39,7 +42,7 @@ final class Author {
         acknowledged = Math.max(acknowledged, version);
     }
 
-    /** {@return how often it was asked in vain since it last told something} */
+    /** {@return how many requests were in vain since the last answer} */
     int attempts() {
         return attempts;
     }
@@ -53,7 +56,7 @@ final class Author {
         attempts = 0;
     }
 
-    /** {@return whether somebody sees to it that it is asked} */
+    /** {@return whether a request is planned} */
     boolean asking() {
         return asking;
     }
@@ -62,12 +65,12 @@ final class Author {
         asking = begun;
     }
 
-    /** An answer was cut off: the rest can be asked for when everything up to this version has been read. */
+    /** An answer was cut off: the rest can be requested when everything up to this version has been read. */
     void rest(long from) {
         restFrom = from;
     }
 
-    /** {@return whether the rest can be asked for now; true once} */
+    /** {@return whether the rest can be requested now; true once} */
     boolean wantsRest(long read) {
         boolean due = read >= restFrom;
         if (due) {
@@ -86,7 +89,7 @@ final class Author {
         early.merge(delta.from(), delta, (one, other) -> one.to() >= other.to() ? one : other);
     }
 
-    /** {@return the stretch that waits for the least; {@code null} when none waits} */
+    /** {@return the earliest stretch that waits; {@code null} when none does} */
     @Nullable
     Delta next() {
         return early.isEmpty() ? null : early.firstEntry().getValue();

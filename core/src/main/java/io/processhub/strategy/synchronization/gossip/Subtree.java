@@ -1,52 +1,51 @@
 package io.processhub.strategy.synchronization.gossip;
 
 import io.processhub.cluster.NodeId;
-import io.processhub.strategy.synchronization.Content;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * This node's responsibility for one errand in one run: who gave it, to whom parts of the run were given, and what has
- * become of them. It is over when this node and all parts are done, or given up.
+ * This node's part in one relay task: which parents gave it the task, which children have parts of its subtree, and
+ * what has become of them. It is over when this node and all children are done, or given up.
  */
-abstract class Delegation {
+abstract class Subtree {
     private final long end;
     private final long begunNanos;
-    private final List<Sponsor> sponsors = new ArrayList<>(1);
+    private final List<Parent> parents = new ArrayList<>(1);
     private final List<Child> children = new ArrayList<>();
     private int open;
     private int unreached;
     private boolean over;
 
     /**
-     * Who made this node responsible.
+     * A node that gave this one the task.
      *
-     * @param node waits for a receipt
-     * @param number that it gave the errand
+     * @param node waits for an acknowledgement
+     * @param number that it gave the task
      */
-    record Sponsor(NodeId node, long number) {}
+    record Parent(NodeId node, long number) {}
 
-    Delegation(long end, long begunNanos) {
+    Subtree(long end, long begunNanos) {
         this.end = end;
         this.begunNanos = begunNanos;
     }
 
-    /** {@return the errand as it is given to others} */
-    abstract Content.Errand errand(long number, long end);
+    /** {@return the task as it is given to a child} */
+    abstract GossipMessage.RelayTask task(long number, long end);
 
     /** {@return whether this node has done its own part} */
     abstract boolean selfDone();
 
-    /** {@return whether it takes long to send} */
+    /** {@return whether sending it takes longer than its way} */
     abstract boolean bulky();
 
-    /** {@return how often a silent member is tried before it is given up} */
+    /** {@return how often it is sent to a silent member before that is given up} */
     abstract int triesMax();
 
-    /** Everything in the run is done or given up. */
+    /** All members of the subtree are done or given up. */
     abstract void finish();
 
-    /** {@return key at which the run ends} */
+    /** {@return key at which the subtree ends} */
     long end() {
         return end;
     }
@@ -55,23 +54,18 @@ abstract class Delegation {
         return begunNanos;
     }
 
-    void sponsor(Sponsor sponsor) {
-        if (!sponsors.contains(sponsor)) {
-            sponsors.add(sponsor);
+    void parent(Parent parent) {
+        if (!parents.contains(parent)) {
+            parents.add(parent);
         }
     }
 
-    List<Sponsor> sponsors() {
-        return sponsors;
+    List<Parent> parents() {
+        return parents;
     }
 
     List<Child> children() {
         return children;
-    }
-
-    /** {@return how many parts are neither done nor given up} */
-    int open() {
-        return open;
     }
 
     void add(Child child) {
@@ -79,7 +73,7 @@ abstract class Delegation {
         open++;
     }
 
-    /** A part is done or given up. */
+    /** A child is done or given up. */
     void close(Child child, Child.State state) {
         if (!child.closed()) {
             child.state = state;
@@ -109,20 +103,20 @@ abstract class Delegation {
         }
     }
 
-    /** Nobody waits for it any more. */
+    /** No node waits for it any more. */
     void abandon() {
         over = true;
         children.clear();
     }
 
-    /** A part of the run, given to the member that it begins with. */
+    /** A part of the subtree, given to the member that it begins with. */
     static final class Child {
-        final Delegation delegation;
+        final Subtree subtree;
         final NodeId node;
         final long number;
         final long end;
 
-        /** The receiver is answerable for itself only: the rest of its run was given to another. */
+        /** The child is responsible for itself only: the rest of its part was given to another member. */
         boolean alone;
 
         State state = State.SENT;
@@ -136,8 +130,8 @@ abstract class Delegation {
             GIVEN_UP
         }
 
-        Child(Delegation delegation, NodeId node, long number, long end) {
-            this.delegation = delegation;
+        Child(Subtree subtree, NodeId node, long number, long end) {
+            this.subtree = subtree;
             this.node = node;
             this.number = number;
             this.end = end;

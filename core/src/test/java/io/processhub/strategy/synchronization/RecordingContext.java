@@ -6,6 +6,8 @@ import io.processhub.registry.Gap;
 import io.processhub.registry.Head;
 import io.processhub.registry.Logs;
 import io.processhub.time.Agenda;
+import io.processhub.wire.Nodes;
+import io.processhub.wire.PacketCodec;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,44 +17,45 @@ import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 
 /**
- * A site without a hub: logs are numbers, time passes when it is told to, and what is sent is put on a pile. All who
- * have a log are members.
+ * A context without a hub: logs are numbers, time passes in {@link #run}, and what is sent is recorded. All that have a
+ * log are members.
  */
-public final class PaperSite implements Site, Logs {
+public final class RecordingContext implements SyncContext, Logs {
     private final NodeId self;
     private final Map<NodeId, Long> versions;
     private final Agenda agenda = new Agenda();
     private final Random random = new Random(1);
-    private final List<Letter> pile = new ArrayList<>();
+    private final List<Sent> recorded = new ArrayList<>();
     private final Map<NodeId, Long> acknowledged = new TreeMap<>();
     private final Map<NodeId, Long> announced = new TreeMap<>();
     private long nanos;
     private int headsMax = 4_096;
+    private int customBytesMax = 65_000;
 
     /**
      * Something that was sent.
      *
      * @param to the receivers
-     * @param content what
+     * @param message what
      */
-    public record Letter(List<NodeId> to, Content content) {}
+    public record Sent(List<NodeId> to, SyncMessage message) {}
 
     /**
-     * A site whose member {@code self} knows logs.
+     * A context whose member {@code self} knows logs.
      *
      * @param self this node
      * @param versions how far it knows the log of each member, itself included
      */
-    public PaperSite(NodeId self, Map<NodeId, Long> versions) {
+    public RecordingContext(NodeId self, Map<NodeId, Long> versions) {
         this.self = self;
         this.versions = new TreeMap<>(versions);
         agenda.turn(0);
     }
 
     /** {@return what was sent since the last time} */
-    public List<Letter> sent() {
-        List<Letter> sent = List.copyOf(pile);
-        pile.clear();
+    public List<Sent> sent() {
+        List<Sent> sent = List.copyOf(recorded);
+        recorded.clear();
         return sent;
     }
 
@@ -132,13 +135,35 @@ public final class PaperSite implements Site, Logs {
     }
 
     @Override
+    public int customBytesMax() {
+        return customBytesMax;
+    }
+
+    /**
+     * Sets how many bytes a message may have.
+     *
+     * @param bytes at least 64
+     */
+    public void customBytesMax(int bytes) {
+        customBytesMax = bytes;
+    }
+
+    /** Knows the nodes that are members now. */
+    @Override
+    public Codec codec() {
+        var nodes = new Nodes();
+        nodes.reachable(versions.keySet());
+        return new PacketCodec(nodes).logs();
+    }
+
+    @Override
     public void after(Duration delay, Runnable task) {
         agenda.in(delay, task);
     }
 
     @Override
-    public void send(List<NodeId> to, Content content) {
-        pile.add(new Letter(to, content));
+    public void send(List<NodeId> to, SyncMessage message) {
+        recorded.add(new Sent(to, message));
     }
 
     @Override

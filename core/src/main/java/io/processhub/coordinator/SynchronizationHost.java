@@ -1,16 +1,17 @@
 package io.processhub.coordinator;
 
+import io.processhub.antientropy.AntiEntropyHost;
 import io.processhub.cluster.NodeId;
 import io.processhub.registry.Delta;
 import io.processhub.registry.Entry;
 import io.processhub.registry.Presence;
-import io.processhub.spread.Host;
-import io.processhub.strategy.synchronization.Content;
+import io.processhub.strategy.synchronization.SyncContext;
+import io.processhub.strategy.synchronization.SyncMessage;
 import io.processhub.wire.Packet;
 import java.util.List;
 
-/** The coordinator, as far as the spreading of its replica needs to know it. */
-record SpreadHost(Settings settings, HubContext context, IntentAdoption adoption) implements Host {
+/** The coordinator, as far as the synchronization of its registry needs it. */
+record SynchronizationHost(Settings settings, HubContext context, IntentAdoption adoption) implements AntiEntropyHost {
 
     @Override
     public int frameBytesMax() {
@@ -18,11 +19,16 @@ record SpreadHost(Settings settings, HubContext context, IntentAdoption adoption
     }
 
     @Override
-    public void post(List<NodeId> to, Content content) {
-        context.send(to, new Packet.Synchronize(content));
+    public SyncContext.Codec codec() {
+        return settings.codec();
     }
 
-    /** Takes note of the readings of other clocks in it. */
+    @Override
+    public void post(List<NodeId> to, SyncMessage message) {
+        context.send(to, new Packet.Synchronize(message));
+    }
+
+    /** The clock of this node must be ahead of all readings in what it has applied. */
     @Override
     public void applied(Delta delta) {
         for (Entry entry : delta.entries()) {

@@ -1,4 +1,4 @@
-package io.processhub.spread;
+package io.processhub.antientropy;
 
 import io.processhub.cluster.NodeId;
 import io.processhub.replica.Replica;
@@ -8,11 +8,12 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What new members wrote before they were met, and those that leave before they said so. It must be read before this
- * node starts anything by itself, or it would start it twice. A member that has nothing to tell any more must not keep
- * this node from working for ever. Confined to the hub's thread.
+ * What this node must read before it starts anything by itself, or it would start processes a second time: what new
+ * members wrote before they were met, and what leaving members wrote before they announced it. A member from which
+ * nothing arrives for five seconds is given up, so that it cannot keep this node from working. Confined to the hub's
+ * thread.
  */
-public final class Learning {
+public final class CatchUp {
     private static final Duration SILENCE_MAX = Duration.ofSeconds(5);
 
     private final Replica replica;
@@ -25,7 +26,7 @@ public final class Learning {
      * @param replica what has been read
      * @param agenda what to do later
      */
-    public Learning(Replica replica, Agenda agenda) {
+    public CatchUp(Replica replica, Agenda agenda) {
         this.replica = replica;
         this.agenda = agenda;
     }
@@ -64,13 +65,13 @@ public final class Learning {
         heads.remove(node);
     }
 
-    /** {@return whether everything is read, as of the last look} */
+    /** {@return whether everything was read at the last {@link #update}} */
     public boolean done() {
         return heads.isEmpty();
     }
 
-    /** Looks again. */
-    public void look() {
+    /** Compares with what has been read by now. */
+    public void update() {
         heads.entrySet().removeIf(member -> replica.known(member.getKey()) >= member.getValue());
     }
 }

@@ -1,15 +1,17 @@
-package io.processhub.spread;
+package io.processhub.antientropy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.processhub.spread.Net.Letter;
-import io.processhub.spread.Net.Member;
-import io.processhub.strategy.synchronization.Content;
+import io.processhub.antientropy.Net.Letter;
+import io.processhub.antientropy.Net.Member;
 import io.processhub.strategy.synchronization.PubSub;
+import io.processhub.strategy.synchronization.SyncMessage;
 import io.processhub.strategy.synchronization.SynchronizationStrategy;
+import io.processhub.strategy.synchronization.Synchronizer.Counter;
 import io.processhub.strategy.synchronization.gossip.Gossip;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -79,24 +81,25 @@ final class HardTimesTest {
         assertThat(net.even()).isTrue();
     }
 
-    /** No receipt and no report reaches the initiator, so it gives the same round to others as well. */
+    /** No acknowledgement and no report reaches the initiator, so it gives the same round to others as well. */
     @Test
-    void twoDelegationsOfOneRoundBothEnd() {
+    void twoSubtreesOfOneRoundBothEnd() {
         Net net = Net.of(40, 1, GOSSIP);
         Member initiator = net.member(1);
         net.passing(letter -> letter.to() != initiator
-                || !(letter.content() instanceof Content.Report || letter.content() instanceof Content.Receipts)
+                || !net.gossip().acknowledges(letter.message())
                 || net.random().nextInt(10) == 0);
 
         net.run(Duration.ofSeconds(70));
-        assertThat(initiator.spread.counters().rerouted()).isPositive();
+        assertThat(initiator.antiEntropy.counters().of(Counter.REROUTED)).isPositive();
         net.losing(0);
-        long before = initiator.spread.counters().rounds();
-        long incomplete = initiator.spread.counters().roundsIncomplete();
+        long before = initiator.antiEntropy.counters().of(Counter.ROUNDS);
+        long incomplete = initiator.antiEntropy.counters().of(Counter.ROUNDS_INCOMPLETE);
         net.run(Duration.ofSeconds(60));
 
-        assertThat(initiator.spread.counters().rounds()).isGreaterThanOrEqualTo(before + 3);
-        assertThat(initiator.spread.counters().roundsIncomplete()).isLessThanOrEqualTo(incomplete + 1);
+        assertThat(initiator.antiEntropy.counters().of(Counter.ROUNDS)).isGreaterThanOrEqualTo(before + 3);
+        assertThat(initiator.antiEntropy.counters().of(Counter.ROUNDS_INCOMPLETE))
+                .isLessThanOrEqualTo(incomplete + 1);
     }
 
     /** Rounds go by while a member is told what it lacks, and reads nothing. */
@@ -105,7 +108,8 @@ final class HardTimesTest {
         Net net = Net.of(20, 1, BRISK);
         Member slow = net.member(7);
         net.passing(letter -> letter.to() != slow
-                || !(letter.content() instanceof Content.News || letter.content() instanceof Content.Rumour));
+                || !(letter.message() instanceof SyncMessage.News
+                        || net.gossip().isRumour(letter.message())));
         net.members.forEach(one -> one.want("p" + one.id));
         net.run(Duration.ofSeconds(20));
         assertThat(net.even()).isFalse();
@@ -114,9 +118,10 @@ final class HardTimesTest {
         net.run(Duration.ofSeconds(20));
 
         assertThat(net.even()).isTrue();
-        long incomplete = net.member(1).spread.counters().roundsIncomplete();
+        long incomplete = net.member(1).antiEntropy.counters().of(Counter.ROUNDS_INCOMPLETE);
         net.run(Duration.ofSeconds(10));
-        assertThat(net.member(1).spread.counters().roundsIncomplete()).isEqualTo(incomplete);
+        assertThat(net.member(1).antiEntropy.counters().of(Counter.ROUNDS_INCOMPLETE))
+                .isEqualTo(incomplete);
     }
 
     @ParameterizedTest
@@ -228,17 +233,45 @@ final class HardTimesTest {
     @ParameterizedTest
     @ValueSource(ints = {2, 16, 17, 100})
     void withoutLossNewsReachesEachOtherMemberOnce(int size) {
-        Net net = Net.of(size, 1, GOSSIP);
+        List<Letter> rumours = rumoursAbout(size, GOSSIP);
 
-        net.member(1).want("p");
-        net.run(Duration.ofSeconds(1));
-
-        List<Letter> rumours = net.sent.stream()
-                .filter(letter -> letter.content() instanceof Content.Rumour)
-                .toList();
         assertThat(rumours).hasSize(size - 1);
         assertThat(rumours.stream().map(Letter::to).distinct()).hasSize(size - 1);
+    }
+
+    private static List<Letter> rumoursAbout(int size, Gossip gossip) {
+        Net net = Net.of(size, 1, gossip);
+        net.member(1).want("p");
+        net.run(Duration.ofSeconds(1));
         assertThat(net.even()).isTrue();
+        return net.sent.stream()
+                .filter(letter -> net.gossip().isRumour(letter.message()))
+                .toList();
+    }
+
+    private static long busiest(List<Letter> rumours) {
+        return rumours.stream().collect(Collectors.groupingBy(Letter::from, Collectors.counting())).values().stream()
+                .mapToLong(Long::longValue)
+                .max()
+                .orElseThrow();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 8})
+    void noMemberSendsNewsToMoreThanTheRecipients(int recipients) {
+        assertThat(busiest(rumoursAbout(17, GOSSIP.recipients(recipients)))).isEqualTo(recipients);
+        assertThat(busiest(rumoursAbout(40, GOSSIP.recipients(recipients)))).isEqualTo(recipients);
+        assertThat(busiest(rumoursAbout(5, GOSSIP.recipients(recipients).directUpTo(0))))
+                .isEqualTo(Math.min(4, recipients));
+    }
+
+    @Test
+    void upToSoManyMembersTheAuthorSendsToAll() {
+        assertThat(busiest(rumoursAbout(16, GOSSIP.recipients(2)))).isEqualTo(15);
+        assertThat(busiest(rumoursAbout(40, GOSSIP.recipients(2).directUpTo(40))))
+                .isEqualTo(39);
+        assertThat(busiest(rumoursAbout(41, GOSSIP.recipients(2).directUpTo(40))))
+                .isEqualTo(2);
     }
 
     /** What one member hears of another it answers for: it is asked when the author cannot be reached. */
