@@ -1,11 +1,14 @@
 package io.processhub.replica;
 
+import io.processhub.cluster.StableHash;
+import io.processhub.process.Metadata;
 import io.processhub.registry.Registration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A hash of the registration of a process, the same on every JVM: it excludes identity hashes, such as those of enum
- * constants. The sum over all processes is the digest by which nodes compare their registries.
+ * A hash of what callers see of a process. Nodes compare the sum over all processes to find out whether their
+ * registries are equal, so it must be the same on every JVM. Therefore it is made of texts and numbers in a defined
+ * order by {@link StableHash}, and never of {@code hashCode}, which the language does not define for records and enums.
  */
 final class Fingerprint {
     private Fingerprint() {}
@@ -15,25 +18,35 @@ final class Fingerprint {
             return 0;
         }
         long hash = mix(
-                registration.id().value().hashCode(), registration.spec().type().hashCode());
-        hash = mix(hash, registration.spec().argument().hashCode());
-        hash = mix(hash, registration.metadata().hashCode());
+                StableHash.of(registration.id().value()),
+                StableHash.of(registration.spec().type()));
+        hash = mix(hash, StableHash.of(registration.spec().argument()));
+        hash = mix(hash, registration.metadata());
         for (Registration.Copy copy : registration.instances()) {
-            hash = mix(hash, copy.node().hashCode());
+            hash = mix(hash, StableHash.of(copy.node()));
             hash = mix(hash, copy.epoch());
-            hash = mix(hash, copy.role().name().hashCode());
+            hash = mix(hash, StableHash.of(copy.role().name()));
             hash = mix(hash, copy.instance().term() - copy.epoch());
         }
         for (Registration.Parked parked : registration.parked()) {
-            hash = mix(hash, parked.node().hashCode());
-            hash = mix(hash, parked.error().hashCode());
+            hash = mix(hash, StableHash.of(parked.node()));
+            hash = mix(hash, StableHash.of(parked.error()));
         }
         return hash;
     }
 
-    /** One step of a 64-bit mixing function, based on the finalizer of MurmurHash3. */
+    /** Labels are sorted by key. */
+    private static long mix(long hash, Metadata metadata) {
+        long mixed = mix(hash, StableHash.of(metadata.tag()));
+        for (var label : metadata.labels().entrySet()) {
+            mixed = mix(mixed, StableHash.of(label.getKey()));
+            mixed = mix(mixed, StableHash.of(label.getValue()));
+        }
+        return mix(mixed, metadata.labels().size());
+    }
+
+    /** Depends on the order. */
     private static long mix(long hash, long value) {
-        long mixed = (hash * 31 + value + 1) * 0xff51afd7ed558ccdL;
-        return mixed ^ (mixed >>> 32);
+        return StableHash.mix(hash * 31 + value);
     }
 }

@@ -51,6 +51,9 @@ final class FingerprintTest {
                 registration(SPEC.argument("1"), Metadata.NONE),
                 registration(SPEC, Metadata.tag("x")),
                 registration(SPEC, Metadata.NONE.label("x", "")),
+                registration(SPEC, Metadata.NONE.label("x", "y")),
+                registration(SPEC, Metadata.NONE.label("y", "x")),
+                registration(SPEC, Metadata.NONE.label("x", "y").label("z", "")),
                 registration(SPEC, Metadata.NONE, instance(3, Role.ACTIVE)),
                 registration(SPEC, Metadata.NONE, instance(4, Role.ACTIVE)),
                 registration(SPEC, Metadata.NONE, instance(3, Role.PASSIVE)),
@@ -65,10 +68,22 @@ final class FingerprintTest {
                 .doesNotContain(0L);
     }
 
-    /** Nodes compare it across JVMs, so it must not depend on anything that differs between runs. */
+    /** Worked out by another program from the definition of the hash, and not by this one. */
     @Test
     void aFingerprintIsTheSameInEveryRun() {
-        assertThat(Fingerprint.of(registration(SPEC, Metadata.tag("x"), instance(3, Role.ACTIVE))))
-                .isEqualTo(6_734_663_553_697_785_005L);
+        Metadata metadata = Metadata.tag("x").label("b", "2").label("a", "1");
+        ProcessSpec spec = SPEC.argument("argument");
+
+        assertThat(Fingerprint.of(registration(SPEC, Metadata.NONE))).isEqualTo(271_519_437_072_810_768L);
+        assertThat(Fingerprint.of(registration(spec, metadata, instance(3, Role.ACTIVE))))
+                .isEqualTo(9_024_252_825_387_553_785L);
+    }
+
+    @Test
+    void theOrderInWhichLabelsWereGivenDoesNotMatter() {
+        assertThat(Fingerprint.of(
+                        registration(SPEC, Metadata.NONE.label("a", "1").label("b", "2"))))
+                .isEqualTo(Fingerprint.of(
+                        registration(SPEC, Metadata.NONE.label("b", "2").label("a", "1"))));
     }
 }
