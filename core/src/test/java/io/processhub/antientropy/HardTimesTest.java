@@ -109,7 +109,7 @@ final class HardTimesTest {
         Member slow = net.member(7);
         net.passing(letter -> letter.to() != slow
                 || !(letter.message() instanceof SyncMessage.News
-                        || net.gossip().isRumour(letter.message())));
+                        || net.gossip().relaysNews(letter.message())));
         net.members.forEach(one -> one.want("p" + one.id));
         net.run(Duration.ofSeconds(20));
         assertThat(net.even()).isFalse();
@@ -245,7 +245,7 @@ final class HardTimesTest {
         net.run(Duration.ofSeconds(1));
         assertThat(net.even()).isTrue();
         return net.sent.stream()
-                .filter(letter -> net.gossip().isRumour(letter.message()))
+                .filter(letter -> net.gossip().relaysNews(letter.message()))
                 .toList();
     }
 

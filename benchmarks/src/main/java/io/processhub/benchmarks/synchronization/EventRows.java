@@ -8,19 +8,20 @@ import io.processhub.benchmarks.synchronization.result.Row.Subject;
 import io.processhub.benchmarks.synchronization.rig.Rig;
 import io.processhub.benchmarks.synchronization.rig.Setting;
 import io.processhub.benchmarks.synchronization.rig.Traffic;
+import io.processhub.strategy.synchronization.SynchronizationStrategy;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 
 /**
- * One node after the other changes some of its entries, and all others hear of it. No round helps: the interval is
- * long. When all changes are over, one round shows whether anything stays missing.
+ * One node after the other changes some of its entries, and all others receive the change. No round helps: the interval
+ * is long. When all changes are over, one round shows whether anything stays missing.
  */
 final class EventRows {
     /** Rounds are that far apart, so that all trials fit in between. */
-    private static final Duration INTERVAL = Duration.ofDays(1);
+    static final Duration INTERVAL = Duration.ofDays(1);
 
-    /** How long a trial goes on after everybody has the change: receipts are still under way. */
+    /** How long a trial goes on after everybody has the change: acknowledgements are still under way. */
     private static final Duration REST = Duration.ofSeconds(1);
 
     /**
@@ -30,7 +31,7 @@ final class EventRows {
 
     private static final Duration AFTER_ROUND = Duration.ofMinutes(1);
 
-    /** Trials before those that count, in which nodes learn how long receipts take. */
+    /** Trials before those that count, in which nodes learn how long acknowledgements take. */
     private static final int WARM_UP = 100;
 
     private static final long SEED = 7;
@@ -46,20 +47,25 @@ final class EventRows {
     private final Sample missed = new Sample();
     private final Sample micros = new Sample();
 
-    private EventRows(OurProtocol protocol, int nodes, double loss, int entries) {
+    private EventRows(Subject subject, SynchronizationStrategy strategy, int entries) {
         this.entries = entries;
-        rig = new Rig(new Setting(nodes, protocol.every(INTERVAL), loss, 0, 0, Bounds.ENTRY_BYTES, SEED));
+        rig = new Rig(new Setting(subject.nodes(), strategy, subject.loss(), 0, 0, Bounds.ENTRY_BYTES, SEED));
     }
 
     static Row row(OurProtocol protocol, int nodes, double loss, Amount amount) {
-        var rows = new EventRows(protocol, nodes, loss, amount.entries());
+        var subject = new Subject(Experiment.EVENT, protocol.protocol, nodes, loss, amount.entries());
+        return row(subject, protocol.every(INTERVAL), amount);
+    }
+
+    /** {@code strategy} has an interval of {@link #INTERVAL}. */
+    static Row row(Subject subject, SynchronizationStrategy strategy, Amount amount) {
+        var rows = new EventRows(subject, strategy, amount.entries());
         rows.rig.meetSilently();
         for (int trial = 0; trial < WARM_UP + amount.trials(); trial++) {
-            rows.trial(trial % nodes, nodes, trial >= WARM_UP);
+            rows.trial(trial % subject.nodes(), subject.nodes(), trial >= WARM_UP);
         }
         rows.rig.pass(INTERVAL.plus(AFTER_ROUND));
-        var subject = new Subject(Experiment.EVENT, protocol.protocol, nodes, loss, amount.entries());
-        return new Row(subject, rows.figures(nodes));
+        return new Row(subject, rows.figures(subject.nodes()));
     }
 
     /** How many entries change at once, and how often that is tried. */
@@ -94,6 +100,7 @@ final class EventRows {
         figures.put(Figure.TIMES_BOUND, bytes.mean() / Bounds.bytes(nodes - 1L, entries));
         figures.put(Figure.PAYLOAD_TIMES_BOUND, copies.mean());
         figures.put(Figure.ORIGIN_SENDS, originSends.max());
+        figures.put(Figure.ORIGIN_SENDS_P50, originSends.quantile(0.5));
         figures.put(Figure.HOPS, hops.max());
         figures.put(Figure.TIME_P50, times.quantile(0.5));
         figures.put(Figure.TIME_P99, times.quantile(0.99));

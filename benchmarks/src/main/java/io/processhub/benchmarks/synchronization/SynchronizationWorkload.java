@@ -55,6 +55,7 @@ public final class SynchronizationWorkload {
         var workload = new SynchronizationWorkload(Path.of(arguments[0]));
         warmUp();
         Arrays.stream(nodes).forEach(workload::measure);
+        ShapeRows.rows().forEach(row -> workload.add(List.of(row)));
         workload.measureBootstrap();
         new Tables(workload.results).all().forEach((name, lines) -> {
             System.out.println("\n" + name + "\n");

@@ -16,7 +16,7 @@ final class MixedOptionsTest {
 
     private static final List<Gossip> OPTIONS = List.of(
             new Gossip(),
-            new Gossip().recipients(1),
+            new Gossip().recipients(1).directUpTo(0),
             new Gossip().recipients(9).restrictedInit(false),
             new Gossip().interval(Duration.ofSeconds(4)));
 

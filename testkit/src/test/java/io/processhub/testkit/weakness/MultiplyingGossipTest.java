@@ -3,6 +3,7 @@ package io.processhub.testkit.weakness;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.processhub.strategy.synchronization.SynchronizationStrategy;
+import io.processhub.strategy.synchronization.Synchronizer;
 import io.processhub.strategy.synchronization.gossip.Gossip;
 import io.processhub.testkit.simulation.Detection;
 import io.processhub.testkit.simulation.Faults;
@@ -57,6 +58,35 @@ final class MultiplyingGossipTest {
                         "var fresh = new Relayed(rumour.parcel(), rumour.hops(), rumour.end());",
                         "var fresh = new Relayed(rumour.parcel(), rumour.hops(), ring.get().wholeRing());")
                 .fails(OneChange.class);
+    }
+
+    /** Nodes that send to no more than two others need five hops to reach forty. */
+    static final class TwoRecipients implements Runnable {
+        @Override
+        public void run() {
+            SimulatedCluster cluster = Scenes.settled(Scenes.plan(NODES, 1, new Gossip().recipients(2)));
+            cluster.await(cluster.startAll(1, Scenes.probes("p", 1)));
+            cluster.run(Duration.ofSeconds(1));
+            assertThat(IntStream.rangeClosed(1, NODES)
+                            .mapToLong(node ->
+                                    cluster.hub(node).status().registry().synchronization().of(Synchronizer.Counter.HOPS_MAX)))
+                    .contains(5L);
+        }
+    }
+
+    @Test
+    void noNodeSendsToMoreThanTheRecipients() {
+        new TwoRecipients().run();
+    }
+
+    @Test
+    void anAuthorThatIgnoresTheRecipientsSendsToAll() {
+        Mutant.of(
+                        folder,
+                        "strategy.synchronization.gossip.Gossip",
+                        "return members <= directUpTo && !bulky ? members : recipients;",
+                        "return members;")
+                .fails(TwoRecipients.class);
     }
 
     /** Every fourth node writes while one in four is dead and still counts as a member. */

@@ -34,7 +34,8 @@ record Layer(String name, List<String> mayKnow) {
                                 + " cluster environment"),
                 row(
                         "coordinator",
-                        "placement explain time handover supervision wire antientropy replica hook registry process cluster "
+                        "placement explain time handover supervision wire antientropy replica hook registry process"
+                                + " cluster "
                                 + String.join(" ", STRATEGIES)),
                 row(
                         "placement",

@@ -8,6 +8,7 @@ import io.processhub.benchmarks.synchronization.result.Protocol;
 import io.processhub.benchmarks.synchronization.result.Results;
 import io.processhub.benchmarks.synchronization.result.Row;
 import io.processhub.benchmarks.synchronization.result.Row.Subject;
+import io.processhub.strategy.synchronization.gossip.Gossip;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -40,6 +41,7 @@ public final class Tables {
     public Map<String, List<String>> all() {
         Map<String, List<String>> tables = new LinkedHashMap<>();
         tables.put("events", events());
+        tables.put("shape", shape());
         tables.put("losses", losses());
         tables.put("batches", batches());
         tables.put("quiet", quiet());
@@ -69,6 +71,21 @@ public final class Tables {
                 pubSub.of("bytes", Figure.BYTES, Numbers::brief),
                 pubSub.of("× bound", Figure.TIMES_BOUND, Numbers::times),
                 new Source(results, Protocol.BOUND).of("lower bound, bytes", Figure.BYTES, Numbers::brief));
+    }
+
+    private List<String> shape() {
+        return table(
+                subject -> subject.experiment() == Experiment.SHAPE || subject.experiment() == Experiment.SHAPE_RELAYED,
+                Column.NODES,
+                new Column(
+                        "directUpTo",
+                        subject -> subject.experiment() == Experiment.SHAPE ? new Gossip().directUpTo() + "" : "0"),
+                Column.load("recipients"),
+                gossip.of("hops", Figure.HOPS, Numbers::digits),
+                gossip.of("messages", Figure.MESSAGES, Numbers::digits),
+                gossip.of("sent by the author", Figure.ORIGIN_SENDS_P50, Numbers::digits),
+                gossip.of("copies, × receivers", Figure.PAYLOAD_TIMES_BOUND, Numbers::times),
+                gossip.of("time p50 / p99, δ", Figure.TIME_P50, Figure.TIME_P99));
     }
 
     private List<String> losses() {
@@ -186,6 +203,7 @@ public final class Tables {
                 .distinct()
                 .sorted(Comparator.comparingInt(Subject::nodes)
                         .thenComparingDouble(Subject::loss)
+                        .thenComparing(Subject::experiment)
                         .thenComparingInt(Subject::load))
                 .map(subject -> cells(List.of(columns), subject))
                 .toList();

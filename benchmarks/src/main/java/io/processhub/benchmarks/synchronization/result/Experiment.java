@@ -6,10 +6,14 @@ import java.util.Locale;
 public enum Experiment {
     /** One node changes some entries at once; the load is how many. */
     EVENT,
-    /** A round after some owners have changed an entry and everybody has heard of it; the load is how many owners. */
+    /** A round after some owners have changed an entry and all nodes have received it; the load is how many owners. */
     ROUND,
-    /** Each node owns entries that nobody else knows; the load is how many each. */
+    /** Each node owns entries that no other node knows; the load is how many each. */
     COLD,
+    /** One node changes one entry, with {@code directUpTo} at its default; the load is {@code recipients}. */
+    SHAPE,
+    /** The same with {@code directUpTo} at 0. */
+    SHAPE_RELAYED,
     /** A node joins others that hold the whole registry; the load is how many entries that has. */
     BOOTSTRAP;
 

@@ -14,6 +14,8 @@ public enum Figure {
     PAYLOAD_TIMES_BOUND,
     /** Messages that the node sent where it began. */
     ORIGIN_SENDS,
+    /** Messages that the origin sent; in half of the trials no more. */
+    ORIGIN_SENDS_P50,
     /** The longest way in any trial. */
     HOPS,
     /** Time until the last node had it, in mean latencies; half of the trials took less. */

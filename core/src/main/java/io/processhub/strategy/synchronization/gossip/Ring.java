@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * members that follow it up to a key; {@link #split} divides it among children. Subtrees are named by the keys at which
  * they end, so nodes with different views still cover every member that the node responsible for it knows.
  *
- * <p>The shape follows El-Ansary, Alima, Brand and Haridi, «Efficient broadcast in structured P2P networks» (2003),
- * with parts of equal length instead of halves, so that the number of children is bounded.
+ * <p>The shape follows El-Ansary, Alima, Brand and Haridi, «Efficient broadcast in structured P2P networks» (2003), as
+ * a complete tree, so that the number of children is bounded.
  */
 final class Ring {
     private final NodeId[] nodes;
@@ -160,20 +160,29 @@ final class Ring {
     }
 
     /**
-     * Divides a subtree of this node among children, so that each member of it is in one part.
+     * Divides a subtree of this node among children, so that each member of it is in one part. If all members divide
+     * like that, the result is a complete tree: all levels but the last are full, and the last one is filled from the
+     * first child on. So no tree with as many children has fewer hops, or fewer members that relay.
      *
      * @param end key at which the subtree ends
      * @param fanOut how many children there are at most; 1 or more
-     * @return the parts, of about equal length, in the order of the ring
+     * @return the parts, in the order of the ring
      */
     List<Leg> split(long end, int fanOut) {
         int others = count(end) - 1;
-        int parts = Math.min(fanOut, others);
-        List<Leg> legs = new ArrayList<>(parts);
-        for (int part = 0; part < parts; part++) {
-            int from = 1 + (int) ((long) others * part / parts);
-            int to = 1 + (int) ((long) others * (part + 1) / parts);
-            legs.add(new Leg(nodes[at(from)], to > others ? end : keys[at(to)]));
+        long above = 0; // members of a part above the last level
+        long width = 1; // of the last level in a part
+        while (fanOut * (above + width) < others) {
+            above += width;
+            width *= fanOut;
+        }
+        long last = others - fanOut * above;
+        List<Leg> legs = new ArrayList<>(Math.min(fanOut, others));
+        for (long from = 1; from <= others; ) {
+            long next = from + above + Math.min(width, last);
+            legs.add(new Leg(nodes[at((int) from)], next > others ? end : keys[at((int) next)]));
+            last -= Math.min(width, last);
+            from = next;
         }
         return legs;
     }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * News under way: each piece travels down a tree of members, and acknowledgements travel up.
  *
  * <p><b>The tree is computed, not learned.</b> All members are known, so the author divides the ring behind itself into
- * parts of equal length and sends the news to the first member of each; that member does the same with its own part.
+ * parts and sends the news to the first member of each; that member does the same with its own part (see {@link Ring}).
  * Each member is in exactly one part, so it receives the news once, and never a part of which it is not the first. A
  * message carries the key at which the part ends and not its members. So nodes whose views differ still cover every
  * member that the node responsible for the part around it knows; a member that it does not know has just joined, and

@@ -20,12 +20,22 @@ public final class GossipKinds {
         return message instanceof SyncMessage.Custom custom && kind.isInstance(codec.decode(custom));
     }
 
-    /** {@return whether it is news that is relayed} */
-    public boolean isRumour(SyncMessage message) {
+    /**
+     * Whether a message is news that is relayed.
+     *
+     * @param message any
+     * @return true for a rumour
+     */
+    public boolean relaysNews(SyncMessage message) {
         return is(message, GossipMessage.Rumour.class);
     }
 
-    /** {@return whether it acknowledges a relay task of any kind} */
+    /**
+     * Whether a message acknowledges a relay task of any kind.
+     *
+     * @param message any
+     * @return true for acknowledgements and reports
+     */
     public boolean acknowledges(SyncMessage message) {
         return is(message, GossipMessage.Acks.class) || is(message, GossipMessage.Report.class);
     }

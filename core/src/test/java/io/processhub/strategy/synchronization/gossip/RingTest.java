@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The shape of the ways that news takes, for all sizes up to 300 and some more, with names drawn by chance. */
 final class RingTest {
     /** How one piece of news goes round. */
-    private record Journey(Map<NodeId, Integer> hops, Map<NodeId, Integer> copies, int degreeMax) {}
+    private record Journey(Map<NodeId, Integer> hops, Map<NodeId, Integer> copies, int degreeMax, int relays) {}
 
     private interface Splitting {
         List<Ring.Leg> legs(Ring ring, long end);
@@ -45,12 +45,14 @@ final class RingTest {
         Map<NodeId, Integer> hops = new HashMap<>(Map.of(author, 0));
         Map<NodeId, Integer> copies = new HashMap<>();
         int degreeMax = 0;
+        int relays = 0;
         record Stop(NodeId node, long end) {}
         var open = new ArrayDeque<>(List.of(new Stop(author, view(views, author).wholeRing())));
         while (!open.isEmpty()) {
             Stop stop = open.remove();
             List<Ring.Leg> legs = splitting.legs(view(views, stop.node()), stop.end());
             degreeMax = Math.max(degreeMax, legs.size());
+            relays += legs.isEmpty() ? 0 : 1;
             for (Ring.Leg leg : legs) {
                 copies.merge(leg.node(), 1, Integer::sum);
                 if (hops.putIfAbsent(leg.node(), hops.getOrDefault(stop.node(), 0) + 1) == null) {
@@ -58,7 +60,7 @@ final class RingTest {
                 }
             }
         }
-        return new Journey(hops, copies, degreeMax);
+        return new Journey(hops, copies, degreeMax, relays);
     }
 
     private static Ring view(Map<NodeId, Ring> views, NodeId node) {
