@@ -131,7 +131,7 @@ final class Reconciler {
         trackProgress(row, owners, local);
         if (local != null && !mayRun) {
             instances.stop(local, StopReason.QUORUM_LOST);
-        } else if (local != null && placement.single() && isSuperseded(row, owners, local)) {
+        } else if (local != null && placement.single() && supersededElsewhere(row, owners, local)) {
             moving.add(row.id());
         } else if (owners.contains(self)) {
             reconcileOwned(row, intent, owners, local);
@@ -178,7 +178,7 @@ final class Reconciler {
      * Whether a later copy elsewhere makes the copy here useless; then it is stopped, or hands over its state to that
      * one and is stopped. A copy that starts or stops is not judged: its epoch is not in the registry, or not for long.
      */
-    private boolean isSuperseded(Row row, List<NodeId> owners, LocalInstance local) {
+    private boolean supersededElsewhere(Row row, List<NodeId> owners, LocalInstance local) {
         Registration copies = row.registration();
         if (copies == null || local.state() != State.RUNNING) {
             return false;

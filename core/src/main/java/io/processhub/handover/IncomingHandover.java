@@ -92,7 +92,7 @@ public abstract sealed class IncomingHandover permits IncomingMove, IncomingMerg
     }
 
     /** Whether an attempt is a later one of the same source. */
-    final boolean isAfter(IncomingHandover other) {
+    final boolean follows(IncomingHandover other) {
         return source.equals(other.source) && attempt > other.attempt;
     }
 

@@ -35,7 +35,7 @@ public final class IncomingMerge extends IncomingHandover {
      * @return whether the other one is an earlier attempt of the same source, and is not being merged
      */
     public boolean mayReplace(@Nullable IncomingMerge known) {
-        return known == null || (isAfter(known) && !known.complete());
+        return known == null || (follows(known) && !known.complete());
     }
 
     /** The copy here has merged the state. */

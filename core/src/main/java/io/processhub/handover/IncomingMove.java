@@ -45,7 +45,7 @@ public final class IncomingMove extends IncomingHandover {
             return true;
         }
         boolean later =
-                known.source().equals(source()) ? isAfter(known) : EARLIEST_FIRST.compare(known.offer, offer) < 0;
+                known.source().equals(source()) ? follows(known) : EARLIEST_FIRST.compare(known.offer, offer) < 0;
         return later && !known.complete();
     }
 

@@ -310,7 +310,7 @@ public final class Replica implements Logs {
             log.advance(base);
             log.raiseFloor(base);
         }
-        setLive(log, true);
+        switchLive(log, true);
     }
 
     /**
@@ -321,11 +321,10 @@ public final class Replica implements Logs {
     public void depart(NodeId node) {
         peers.remove(node);
         peerList = List.of();
-        setLive(log(node), false);
+        switchLive(log(node), false);
     }
 
-    /** Shows or hides the instances in a log. */
-    private void setLive(OriginLog log, boolean live) {
+    private void switchLive(OriginLog log, boolean live) {
         if (log.live() == live) {
             return;
         }
