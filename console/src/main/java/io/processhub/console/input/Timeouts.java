@@ -17,7 +17,7 @@ public final class Timeouts {
      */
     public static Duration seconds(int given) {
         if (given < 1 || given > SECONDS_MAX) {
-            throw new BadInputException("--timeout: " + given + " must lie between 1 and " + SECONDS_MAX + " seconds");
+            throw new BadInputException("--timeout: " + given + " must be between 1 and " + SECONDS_MAX + " seconds");
         }
         return Duration.ofSeconds(given);
     }

@@ -59,8 +59,8 @@ final class MainTest {
                     status --admin x --admin-token t                | --admin: 'x' is not an address
                     lookup                                          | Missing required parameter: 'ID'
                     explain                                         | Missing required parameter: 'ID'
-                    dry-run --admin-token t                         | give one of --leave, --join and --weigh
-                    dry-run --leave a --join c --admin-token t      | give one of --leave, --join and --weigh
+                    dry-run --admin-token t                         | give exactly one of --leave, --join and --weigh
+                    dry-run --leave a --join c --admin-token t      | give exactly one of --leave, --join and --weigh
                     dry-run --join a/b --admin-token t              | --join: node name 'a/b' must have
                     dry-run --join c=much --admin-token t           | --join: weight 'much' is not a number
                     dry-run --join c=0:east --admin-token t         | --join: weight 0.0 is not a positive number

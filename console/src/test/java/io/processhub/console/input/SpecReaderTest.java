@@ -62,9 +62,9 @@ final class SpecReaderTest {
                     {"id":"b","type":"clok"} | unknown type 'clok'; known are clock, counter, echo
                     {"id":"b","type":"clock","argument":"Europe/Berlni"} | 'Europe/Berlni' of a clock is no time zone
                     {"id":"b","type":"counter","argument":"many"} | argument 'many' of a counter is no whole number
-                    {"id":"b","type":"echo" | broken JSON
-                    {"id":"b","type":"echo"} {} | broken JSON
-                    {"id":"b","id":"c","type":"echo"} | broken JSON
+                    {"id":"b","type":"echo" | malformed JSON
+                    {"id":"b","type":"echo"} {} | malformed JSON
+                    {"id":"b","id":"c","type":"echo"} | malformed JSON
                     ["b"] | is not a JSON object
                     {"id":"b"} | field 'type' is missing
                     {"type":"echo"} | field 'id' is missing
