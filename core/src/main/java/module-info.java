@@ -6,7 +6,6 @@ module io.processhub {
     requires com.google.protobuf;
 
     exports io.processhub;
-    exports io.processhub.capability;
     exports io.processhub.cluster;
     exports io.processhub.cluster.embedded;
     exports io.processhub.explain;

@@ -8,9 +8,13 @@ import io.processhub.hook.Hook;
 import io.processhub.message.MessageType;
 import io.processhub.message.MessageTypes;
 import io.processhub.process.HubProcess;
+import io.processhub.process.Metadata;
 import io.processhub.process.ProcessSpec;
 import io.processhub.process.ProcessType;
 import io.processhub.process.RunLoop;
+import io.processhub.protocol.Registrar;
+import io.processhub.registry.Intent;
+import io.processhub.runtime.ProcessCode;
 import io.processhub.strategy.distribution.Candidate;
 import io.processhub.strategy.distribution.ConsistentHashing;
 import io.processhub.strategy.distribution.DistributionStrategy;
@@ -40,19 +44,17 @@ import org.jspecify.annotations.Nullable;
  * later does not change those that run. Not thread-safe.
  */
 public final class HubBuilder {
-    private static final int NAME_CHARACTERS_MAX = 255;
-
     final String hubId;
-    final Map<String, ProcessType> types = new LinkedHashMap<>();
+    final Map<String, ProcessCode> codes = new LinkedHashMap<>();
     final List<Hook<?>> hooks = new ArrayList<>();
-    final List<ProcessSpec> statics = new ArrayList<>();
+    final List<Intent.Wanted> statics = new ArrayList<>();
 
     @Nullable
     Node node;
 
     Environment environment = Environment.system();
     MessageTypes messages = MessageTypes.STANDARD;
-    UnaryOperator<ProcessSpec> transformation = UnaryOperator.identity();
+    UnaryOperator<ProcessSpec<?>> transformation = UnaryOperator.identity();
     DistributionStrategy distribution = new ConsistentHashing();
     RedundancyStrategy redundancy = new Singularity();
     MigrationStrategy migration = new ColdSwap();
@@ -94,43 +96,59 @@ public final class HubBuilder {
     }
 
     /**
-     * Registers code that lives on messages. Register the same types on every node.
+     * Registers code that lives on messages, with its protocol and all answers to it. Register the same types on every
+     * node. What cannot be sent is refused when the hub starts.
      *
-     * @param type name that specs refer to; 1 to 255 characters
+     * @param type its name is not registered yet
      * @param factory makes a new object for every start of a process, on a worker thread
+     * @param <C> the protocol of the processes
      * @return this builder
-     * @throws IllegalArgumentException when the type is registered already, empty or too long
+     * @throws IllegalArgumentException when a type of this name is registered already, or it is of a run loop
      */
-    public HubBuilder process(String type, Supplier<? extends HubProcess> factory) {
-        return register(type, new ProcessType.Messages(factory));
+    public <C> HubBuilder process(ProcessType<C> type, Supplier<? extends HubProcess<C>> factory) {
+        if (type.protocol() == Void.class) {
+            throw new IllegalArgumentException(
+                    "process type '" + type.name() + "' is of a run loop; register it by runLoop");
+        }
+        return register(new ProcessCode.Messages(type, factory));
     }
 
     /**
      * Registers code that keeps a thread. Register the same types on every node.
      *
-     * @param type name that specs refer to; 1 to 255 characters
+     * @param type its name is not registered yet
      * @param factory makes a new object for every start of a process, on a worker thread
      * @return this builder
-     * @throws IllegalArgumentException when the type is registered already, empty or too long
+     * @throws IllegalArgumentException when a type of this name is registered already, or it declares a state, which a
+     *     run loop cannot hand over
      */
-    public HubBuilder runLoop(String type, Supplier<? extends RunLoop> factory) {
-        return register(type, new ProcessType.Loop(factory));
+    public HubBuilder runLoop(ProcessType<Void> type, Supplier<? extends RunLoop> factory) {
+        if (type.state().isPresent()) {
+            throw new IllegalArgumentException("process type '" + type.name()
+                    + "' is of a run loop, which hands over no state; leave the state out");
+        }
+        return register(new ProcessCode.Loop(type, factory));
     }
 
-    private HubBuilder register(String type, ProcessType code) {
-        if (type.isEmpty() || type.length() > NAME_CHARACTERS_MAX) {
-            throw new IllegalArgumentException("process type '" + type + "' has " + type.length()
-                    + " characters; allowed are 1 to " + NAME_CHARACTERS_MAX);
-        }
-        if (types.putIfAbsent(type, code) != null) {
+    private HubBuilder register(ProcessCode code) {
+        String name = code.type().name();
+        if (codes.putIfAbsent(name, code) != null) {
             throw new IllegalArgumentException(
-                    "process type '" + type + "' is registered already; choose another name");
+                    "process type '" + name + "' is registered already; choose another name");
         }
         return this;
     }
 
+    /** With those of all processes. */
+    MessageTypes messageTypes() {
+        return Registrar.complete(
+                messages,
+                codes.values().stream().<ProcessType<?>>map(ProcessCode::type).toList());
+    }
+
     /**
-     * Registers a type of messages that may cross between nodes.
+     * Registers a type of messages by hand: to give a protocol or an answer a name that does not depend on its class,
+     * or a codec of its own. Before or after the processes that use it.
      *
      * @param type its name and classes are not registered yet
      * @return this builder
@@ -164,10 +182,9 @@ public final class HubBuilder {
      * @param transformation takes a spec and answers with one of the same id
      * @return this builder
      */
-    public HubBuilder transformSpecs(UnaryOperator<ProcessSpec> transformation) {
-        Objects.requireNonNull(transformation, "transformation; leave it out for none");
-        UnaryOperator<ProcessSpec> before = this.transformation;
-        this.transformation = spec -> transformation.apply(before.apply(spec));
+    public HubBuilder transformSpecs(UnaryOperator<ProcessSpec<?>> change) {
+        UnaryOperator<ProcessSpec<?>> before = transformation;
+        transformation = spec -> change.apply(before.apply(spec));
         return this;
     }
 
@@ -178,11 +195,23 @@ public final class HubBuilder {
      * @return this builder
      * @throws IllegalArgumentException when a process of this id was given already
      */
-    public HubBuilder ensure(ProcessSpec spec) {
-        if (statics.stream().anyMatch(other -> other.id().equals(spec.id()))) {
+    public HubBuilder ensure(ProcessSpec<?> spec) {
+        return ensure(spec, Metadata.NONE);
+    }
+
+    /**
+     * A process that shall always run, with what it can be found by. Give the same to every node.
+     *
+     * @param spec what to start when the hub has joined
+     * @param metadata attached to it unless it is wanted already
+     * @return this builder
+     * @throws IllegalArgumentException when a process of this id was given already
+     */
+    public HubBuilder ensure(ProcessSpec<?> spec, Metadata metadata) {
+        if (statics.stream().anyMatch(other -> other.spec().id().equals(spec.id()))) {
             throw new IllegalArgumentException("process " + spec.id() + " is ensured already; name it once");
         }
-        statics.add(spec);
+        statics.add(new Intent.Wanted(spec, metadata));
         return this;
     }
 
@@ -361,9 +390,9 @@ public final class HubBuilder {
      *
      * @return the running hub
      * @throws ConfigurationMismatchException when another node of the hub is configured otherwise; nothing was started
-     * @throws IllegalArgumentException when the hub id is empty or too long, or a static process does not fit into a
-     *     frame; whatever a transformation of specs throws at a static process comes through too, and nothing stays
-     *     behind
+     * @throws IllegalArgumentException when the hub id is empty or too long, when a message, answer or state of a
+     *     process cannot be sent, or a static process does not fit into a frame; whatever a transformation throws at a
+     *     static process comes through too, and nothing stays behind
      * @throws IllegalStateException when the hub runs on the node already
      */
     public ProcessHub start() {
@@ -378,7 +407,8 @@ public final class HubBuilder {
      * Starts the hub without waiting.
      *
      * @return ends with the running hub when it has joined its peers, or with the exceptions of {@link #start}
-     * @throws IllegalArgumentException when the hub id is empty or too long
+     * @throws IllegalArgumentException when the hub id is empty or too long, or when a message, answer or state of a
+     *     process cannot be sent
      * @throws IllegalStateException when the hub runs on the node already
      */
     public CompletableFuture<ProcessHub> startAsync() {

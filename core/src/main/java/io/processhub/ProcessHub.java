@@ -9,6 +9,7 @@ import io.processhub.process.Metadata;
 import io.processhub.process.ProcessId;
 import io.processhub.process.ProcessSpec;
 import io.processhub.process.Processes;
+import io.processhub.process.StartOptions;
 import io.processhub.registry.Registration;
 import java.time.Duration;
 import java.util.Collection;
@@ -53,7 +54,7 @@ public interface ProcessHub extends Processes, AutoCloseable {
      * @return ends, always normally, with one result for each spec
      * @throws IllegalArgumentException when there is no spec or an id occurs twice
      */
-    CompletableFuture<StartReport> startAll(Collection<ProcessSpec> specs, StartOptions options);
+    CompletableFuture<StartReport> startAll(Collection<? extends ProcessSpec<?>> specs, StartOptions options);
 
     /**
      * Starts processes that each have metadata of their own.
@@ -63,7 +64,7 @@ public interface ProcessHub extends Processes, AutoCloseable {
      * @return ends, always normally, with one result for each spec, in the order of the map
      * @throws IllegalArgumentException when there is no spec or an id occurs twice
      */
-    CompletableFuture<StartReport> startAll(Map<ProcessSpec, Metadata> specs, StartOptions options);
+    CompletableFuture<StartReport> startAll(Map<? extends ProcessSpec<?>, Metadata> specs, StartOptions options);
 
     /**
      * Stops processes everywhere, for good.

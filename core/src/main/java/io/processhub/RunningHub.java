@@ -15,7 +15,9 @@ import io.processhub.hook.Hooks;
 import io.processhub.loop.EffectRunner;
 import io.processhub.loop.HubLoop;
 import io.processhub.loop.PendingCalls;
+import io.processhub.message.MessageTypes;
 import io.processhub.messaging.NumberingMailSender;
+import io.processhub.messaging.References;
 import io.processhub.messaging.Router;
 import io.processhub.messaging.RouterDependencies;
 import io.processhub.placement.Prediction;
@@ -23,7 +25,9 @@ import io.processhub.process.Metadata;
 import io.processhub.process.ProcessId;
 import io.processhub.process.ProcessRef;
 import io.processhub.process.ProcessSpec;
-import io.processhub.process.StartResult;
+import io.processhub.process.ProcessType;
+import io.processhub.process.Start;
+import io.processhub.process.StartOptions;
 import io.processhub.process.StopResult;
 import io.processhub.registry.Intent;
 import io.processhub.registry.Registration;
@@ -55,7 +59,7 @@ final class RunningHub implements ProcessHub {
     private static final int ENVELOPE_BYTES_MAX = 1_024;
 
     private final String hubId;
-    private final UnaryOperator<ProcessSpec> transformation;
+    private final UnaryOperator<ProcessSpec<?>> transformation;
     private final Duration gracePeriod;
     private final Node node;
     private final Node.Channel channel;
@@ -64,6 +68,7 @@ final class RunningHub implements ProcessHub {
     private final PendingCalls calls;
     private final Hooks hooks;
     private final Router router;
+    private final References references;
     private final CompletableFuture<Void> left;
     private volatile Status status;
 
@@ -79,6 +84,7 @@ final class RunningHub implements ProcessHub {
         this.hooks = new Hooks(settings.environment, settings.hookTimeout, EVENTS_MAX);
         settings.hooks.forEach(hooks::add);
         this.router = router(settings);
+        this.references = new References(router);
         var parts = new EffectRunner.Parts(settings.environment, channel, router.runtime(), router, hooks);
         this.left = nodeIsOwn ? calls.whenLeft().thenRun(node::close) : calls.whenLeft();
         var effects = new EffectRunner(loop, parts, calls, this, this::publish);
@@ -86,11 +92,12 @@ final class RunningHub implements ProcessHub {
     }
 
     private Router router(HubBuilder settings) {
-        Function<Forwarder, ProcessRuntime> runtime = forwarder ->
-                new ProcessRuntime(settings.environment, settings.types, settings.messages, loop, forwarder);
+        MessageTypes messages = settings.messageTypes();
+        Function<Forwarder, ProcessRuntime> runtime =
+                forwarder -> new ProcessRuntime(settings.environment, settings.codes, messages, loop, forwarder);
         var mail = new NumberingMailSender(channel, loop.codec());
-        var dependencies = new RouterDependencies(
-                settings.environment, runtime, directory::find, settings.messages, mail, this::nodes);
+        var dependencies =
+                new RouterDependencies(settings.environment, runtime, directory::find, messages, mail, this::nodes);
         int bodyBytesMax = channel.frameBytesMax() - ENVELOPE_BYTES_MAX;
         return new Router(node.self(), dependencies, bodyBytesMax, settings.askTimeout);
     }
@@ -102,7 +109,7 @@ final class RunningHub implements ProcessHub {
      *     of it is left
      */
     static CompletableFuture<ProcessHub> start(HubBuilder settings, Node node, boolean nodeIsOwn) {
-        List<ProcessSpec> statics = List.copyOf(settings.statics);
+        List<Intent.Wanted> statics = List.copyOf(settings.statics);
         RunningHub hub = open(settings, node, nodeIsOwn);
         return hub.calls
                 .whenJoined()
@@ -154,14 +161,14 @@ final class RunningHub implements ProcessHub {
         return new Coordinator(node.self(), channel.generationStart(), all, directory, settings.environment.random());
     }
 
-    private CompletableFuture<ProcessHub> begin(Optional<Effect.Mismatched> mismatch, List<ProcessSpec> statics) {
+    private CompletableFuture<ProcessHub> begin(Optional<Effect.Mismatched> mismatch, List<Intent.Wanted> statics) {
         if (mismatch.isPresent()) {
             return CompletableFuture.failedFuture(refusal(mismatch.get()));
         }
         if (statics.isEmpty()) {
             return CompletableFuture.completedFuture(this);
         }
-        return insist(statics).thenApply(report -> {
+        return insist(statics, StartOptions.STANDARD).thenApply(report -> {
             report.problems().forEach(problem -> LOG.warn("static process does not run yet: {}", problem));
             return this;
         });
@@ -194,28 +201,42 @@ final class RunningHub implements ProcessHub {
     // ---- commands
 
     @Override
-    public ProcessRef ref(ProcessId id) {
-        return router.ref(id);
+    public <C> ProcessRef<C> ref(ProcessType<C> type, ProcessId id) {
+        return references.to(type, id);
     }
 
     @Override
-    public CompletableFuture<StartResult> start(ProcessSpec spec) {
-        return startAll(List.of(spec), StartOptions.STANDARD)
-                .thenApply(report -> report.results().getFirst());
+    public <C> ProcessRef<C> ref(ProcessSpec<C> spec) {
+        return references.to(spec);
     }
 
     @Override
-    public CompletableFuture<StartResult> ensure(ProcessSpec spec) {
-        return insist(List.of(spec)).thenApply(report -> report.results().getFirst());
+    public ProcessRef<Object> untyped(ProcessId id) {
+        return references.untyped(id);
     }
 
     @Override
-    public CompletableFuture<StartReport> startAll(Collection<ProcessSpec> specs, StartOptions options) {
+    public <C> CompletableFuture<Start<C>> start(ProcessSpec<C> spec, StartOptions options) {
+        return startAll(List.of(spec), options).thenApply(report -> started(report, spec));
+    }
+
+    @Override
+    public <C> CompletableFuture<Start<C>> ensure(ProcessSpec<C> spec, StartOptions options) {
+        return insist(wanted(List.of(spec), options.metadata()), options).thenApply(report -> started(report, spec));
+    }
+
+    private static <C> Start<C> started(StartReport report, ProcessSpec<C> spec) {
+        return new Start<>(report.results().getFirst(), report.ref(spec));
+    }
+
+    @Override
+    public CompletableFuture<StartReport> startAll(Collection<? extends ProcessSpec<?>> specs, StartOptions options) {
         return startAll(wanted(specs, options.metadata()), terms(options, false));
     }
 
     @Override
-    public CompletableFuture<StartReport> startAll(Map<ProcessSpec, Metadata> specs, StartOptions options) {
+    public CompletableFuture<StartReport> startAll(
+            Map<? extends ProcessSpec<?>, Metadata> specs, StartOptions options) {
         List<Intent.Wanted> wanted = specs.entrySet().stream()
                 .map(spec -> new Intent.Wanted(spec.getKey(), spec.getValue()))
                 .toList();
@@ -223,12 +244,12 @@ final class RunningHub implements ProcessHub {
     }
 
     /** Starts what is not wanted yet, and goes on wanting it though no node can start it. */
-    private CompletableFuture<StartReport> insist(Collection<ProcessSpec> specs) {
-        var options = StartOptions.STANDARD.checkExisting(false);
-        return startAll(wanted(specs, Metadata.NONE), terms(options, true));
+    private CompletableFuture<StartReport> insist(List<Intent.Wanted> wanted, StartOptions options) {
+        var patient = options.checkExisting(false).onFailure(StartOptions.OnFailure.CONTINUE);
+        return startAll(wanted, terms(patient, true));
     }
 
-    private static List<Intent.Wanted> wanted(Collection<ProcessSpec> specs, Metadata metadata) {
+    private static List<Intent.Wanted> wanted(Collection<? extends ProcessSpec<?>> specs, Metadata metadata) {
         return specs.stream().map(spec -> new Intent.Wanted(spec, metadata)).toList();
     }
 
@@ -245,11 +266,11 @@ final class RunningHub implements ProcessHub {
         requireDistinct(ids);
         var answer = new CompletableFuture<PendingCalls.Started>();
         loop.submit(new Input.StartAsked(calls.awaitStart(ids, answer), wanted, terms));
-        return answer.thenApply(started -> new StartReport(started.results(), started.rolledBack()));
+        return answer.thenApply(started -> new StartReport(started.results(), started.rolledBack(), this));
     }
 
-    private ProcessSpec transformed(ProcessSpec spec) {
-        ProcessSpec transformed = transformation.apply(spec);
+    private ProcessSpec<?> transformed(ProcessSpec<?> spec) {
+        ProcessSpec<?> transformed = transformation.apply(spec);
         if (!transformed.id().equals(spec.id())) {
             throw new IllegalArgumentException("the transformation of process " + spec.id() + " renamed it to "
                     + transformed.id() + "; leave the id as it is");

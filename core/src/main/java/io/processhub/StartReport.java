@@ -1,5 +1,8 @@
 package io.processhub;
 
+import io.processhub.process.ProcessRef;
+import io.processhub.process.ProcessSpec;
+import io.processhub.process.Processes;
 import io.processhub.process.StartResult;
 import java.util.List;
 
@@ -8,8 +11,9 @@ import java.util.List;
  *
  * @param results one for each spec, in the order of the call
  * @param rolledBack whether the call failed and was undone
+ * @param hub refers to the processes
  */
-public record StartReport(List<StartResult> results, boolean rolledBack) {
+public record StartReport(List<StartResult> results, boolean rolledBack, Processes hub) {
 
     /** Freezes the results. */
     public StartReport {
@@ -24,5 +28,16 @@ public record StartReport(List<StartResult> results, boolean rolledBack) {
     /** {@return the results of the processes that do not run, or not everywhere they should} */
     public List<StartResult> problems() {
         return results.stream().filter(result -> !result.runs()).toList();
+    }
+
+    /**
+     * Refers to a process of the call.
+     *
+     * @param spec as it was given to the call
+     * @param <C> the protocol of the process
+     * @return the reference
+     */
+    public <C> ProcessRef<C> ref(ProcessSpec<C> spec) {
+        return hub.ref(spec);
     }
 }

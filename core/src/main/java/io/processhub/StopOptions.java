@@ -18,6 +18,8 @@ public record StopOptions(Duration timeout) {
      * @throws IllegalArgumentException when it is not positive
      */
     public StopOptions {
-        StartOptions.requirePositive(timeout);
+        if (!timeout.isPositive()) {
+            throw new IllegalArgumentException("timeout " + timeout + " is not positive");
+        }
     }
 }

@@ -10,7 +10,7 @@ import io.processhub.process.ProcessContext;
 import io.processhub.process.ProcessException;
 import io.processhub.process.ProcessException.Reason;
 import io.processhub.process.ProcessId;
-import io.processhub.process.ProcessSpec;
+import io.processhub.process.ProcessType;
 import io.processhub.process.RestartLimit;
 import io.processhub.registry.Registration;
 import java.lang.invoke.MethodHandles;
@@ -43,27 +43,27 @@ final class AskFailuresTest {
     private record New() {}
 
     /** Does what its message says. */
-    private final class Puppet implements HubProcess {
+    private final class Puppet implements HubProcess<Object> {
         @Override
-        public void onMessage(Message message) throws InterruptedException {
+        public void onMessage(Message<Object> message) throws InterruptedException {
             switch (String.valueOf(message.body())) {
                 case "wait" -> {
                     busy.countDown();
                     open.await();
                 }
                 case "throw" -> throw new IllegalStateException("expected by this test");
-                case "strange reply" -> message.reply(new Unknown());
-                case "long reply" -> message.reply("x".repeat(1 << 20));
+                case "strange reply" -> message.replyUntyped(new Unknown());
+                case "long reply" -> message.replyUntyped("x".repeat(1 << 20));
                 case "no reply" -> {}
-                default -> message.reply("done");
+                default -> message.replyUntyped("done");
             }
         }
     }
 
     /** Its start waits, or it crashes at once. */
-    private record Reluctant(CountDownLatch open, String error) implements HubProcess {
+    private record Reluctant(CountDownLatch open, String error) implements HubProcess<Object> {
         @Override
-        public void onStart(ProcessContext context) throws InterruptedException {
+        public void onStart(ProcessContext<Object> context) throws InterruptedException {
             if (!error.isEmpty()) {
                 throw new IllegalStateException(error + " on " + context.node().name());
             }
@@ -71,14 +71,14 @@ final class AskFailuresTest {
         }
 
         @Override
-        public void onMessage(Message message) {}
+        public void onMessage(Message<Object> message) {}
     }
 
     private HubBuilder older(HubBuilder builder) {
-        return builder.process("puppet", Puppet::new)
-                .process("slow", () -> new Reluctant(open, ""))
-                .process("broken", () -> new Reluctant(open, "no disk"))
-                .runLoop("loop", () -> context -> open.await())
+        return builder.process(ProcessType.of("puppet", Object.class), Puppet::new)
+                .process(ProcessType.of("slow", Object.class), () -> new Reluctant(open, ""))
+                .process(ProcessType.of("broken", Object.class), () -> new Reluctant(open, "no disk"))
+                .runLoop(ProcessType.runLoop("loop"), () -> context -> open.await())
                 .message(MessageType.of("known", Known.class, MethodHandles.lookup()));
     }
 
@@ -99,7 +99,8 @@ final class AskFailuresTest {
 
     /** Runs a process on {@code a}, and waits until {@code b} knows. */
     private ProcessId onA(String type, int mailboxMax) {
-        var spec = ProcessSpec.of(Hubs.nameOn(a, pair), type)
+        var spec = ProcessType.of(type, Object.class)
+                .spec(Hubs.nameOn(a, pair))
                 .mailboxMax(mailboxMax)
                 .timeouts(Duration.ofSeconds(10), Duration.ofMillis(50));
         Hubs.run(a, spec);
@@ -108,7 +109,7 @@ final class AskFailuresTest {
     }
 
     private ProcessException failure(ProcessId id, Object message) {
-        return failure(b.ref(id).ask(message, Duration.ofSeconds(20)));
+        return failure(b.untyped(id).ask(message, Object.class, Duration.ofSeconds(20)));
     }
 
     private static ProcessException failure(CompletableFuture<?> asked) {
@@ -137,7 +138,7 @@ final class AskFailuresTest {
     @Test
     void anAskFailsWhileTheProcessIsStarting() {
         var id = ProcessId.of(Hubs.nameOn(a, pair));
-        a.ensure(ProcessSpec.of(id.value(), "slow"));
+        a.ensure(ProcessType.of("slow", Object.class).spec(id.value()));
         Eventually.holds(() -> assertThat(b.lookup(id)).isPresent());
 
         assertFailed(failure(id, "hello"), Reason.NOT_RUNNING, id.value(), "no active instance");
@@ -150,7 +151,9 @@ final class AskFailuresTest {
     @Test
     void anAskFailsWhenTheProcessIsParkedOnEveryNode() {
         var limit = new RestartLimit(0, HOUR, Duration.ZERO, Duration.ZERO, HOUR);
-        var spec = ProcessSpec.of(Hubs.nameOn(a, pair), "broken").limit(limit);
+        var spec = ProcessType.of("broken", Object.class)
+                .spec(Hubs.nameOn(a, pair))
+                .limit(limit);
         a.ensure(spec);
         for (ProcessHub hub : pair) {
             Eventually.holds(() -> assertThat(parked(hub, spec.id()))
@@ -161,12 +164,12 @@ final class AskFailuresTest {
 
         for (ProcessHub hub : pair) {
             assertFailed(
-                    failure(hub.ref(spec.id()).ask("hello")),
+                    failure(hub.untyped(spec.id()).ask("hello", Object.class)),
                     Reason.PARKED,
                     "on every node",
                     "node " + first.node() + " tries it again at " + first.until(),
                     "no disk on a");
-            assertThatThrownBy(() -> hub.ref(spec.id()).tell("hello"))
+            assertThatThrownBy(() -> hub.untyped(spec.id()).tell("hello"))
                     .isInstanceOfSatisfying(
                             ProcessException.class, told -> assertFailed(told, Reason.PARKED, "no disk on a"));
         }
@@ -177,10 +180,12 @@ final class AskFailuresTest {
     @Test
     void anAskFailsWhenTheMailboxIsFull() {
         ProcessId id = onA("puppet", 1);
-        b.ref(id).tell("wait");
+        b.untyped(id).tell("wait");
 
         var failures = List.of(
-                b.ref(id).ask("hello"), b.ref(id).ask("hello"), b.ref(id).ask("hello"));
+                b.untyped(id).ask("hello", Object.class),
+                b.untyped(id).ask("hello", Object.class),
+                b.untyped(id).ask("hello", Object.class));
 
         assertFailed(
                 failure(CompletableFuture.anyOf(failures.toArray(CompletableFuture[]::new))),
@@ -199,7 +204,8 @@ final class AskFailuresTest {
         ProcessId id = onA("puppet", 9);
 
         assertFailed(failure(id, new Unknown()), Reason.NOT_SERIALISABLE, Unknown.class.getName(), "not registered");
-        assertThat(Eventually.ends(b.ref(id).<String>ask(new Known.Hello()))).isEqualTo("done");
+        assertThat(Eventually.ends(b.untyped(id).ask(new Known.Hello(), String.class)))
+                .isEqualTo("done");
     }
 
     @Test
@@ -230,9 +236,9 @@ final class AskFailuresTest {
     @Test
     void anAskFailsWhenTheProcessEndsBeforeItReplies() {
         ProcessId id = onA("puppet", 1);
-        b.ref(id).tell("wait");
+        b.untyped(id).tell("wait");
         Eventually.holds(() -> assertThat(busy.getCount()).isZero());
-        var waiting = b.ref(id).ask("hello");
+        var waiting = b.untyped(id).ask("hello", Object.class);
         assertFailed(
                 failure(id, "hello"), Reason.MAILBOX_FULL, id.value()); // so the one before has come to the other node
 
@@ -244,7 +250,7 @@ final class AskFailuresTest {
     @Test
     void anAskFailsWhenTheNodeIsLost() {
         ProcessId id = onA("puppet", 9);
-        var asked = b.ref(id).ask("no reply", Duration.ofSeconds(20));
+        var asked = b.untyped(id).ask("no reply", Object.class, Duration.ofSeconds(20));
 
         hubs.network.crash(a.self());
 
@@ -253,7 +259,7 @@ final class AskFailuresTest {
 
     @Test
     void noReplyComesInTime() {
-        var asked = b.ref(onA("puppet", 9)).ask("no reply", Duration.ofMillis(50));
+        var asked = b.untyped(onA("puppet", 9)).ask("no reply", Object.class, Duration.ofMillis(50));
 
         assertFailed(failure(asked), Reason.TIMED_OUT, "node " + a.self(), "PT0.05S");
     }

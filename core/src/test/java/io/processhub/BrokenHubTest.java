@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.processhub.logging.CapturedErrors;
-import io.processhub.process.ProcessSpec;
+import io.processhub.process.ProcessType;
+import io.processhub.process.StartOptions;
 import io.processhub.process.StartResult;
 import io.processhub.strategy.distribution.Candidate;
 import io.processhub.strategy.distribution.ConsistentHashing;
@@ -65,7 +66,9 @@ final class BrokenHubTest {
         Eventually.ends(whole.startAll(Hubs.specs(20, "echo"), StartOptions.STANDARD));
         broken.set(true);
 
-        var refused = Eventually.ends(fragile.start(ProcessSpec.of("last", "echo")));
+        var refused = Eventually.ends(
+                        fragile.start(ProcessType.of("echo", Object.class).spec("last")))
+                .result();
 
         assertThat(refused).isInstanceOf(StartResult.Refused.class);
         Eventually.ends(fragile.closeAsync(Duration.ZERO));

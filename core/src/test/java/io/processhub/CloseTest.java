@@ -10,6 +10,9 @@ import io.processhub.process.ProcessContext;
 import io.processhub.process.ProcessException;
 import io.processhub.process.ProcessId;
 import io.processhub.process.ProcessSpec;
+import io.processhub.process.ProcessType;
+import io.processhub.process.Start;
+import io.processhub.process.StartOptions;
 import io.processhub.process.StartResult;
 import io.processhub.process.StopReason;
 import io.processhub.process.StopResult;
@@ -31,15 +34,15 @@ final class CloseTest {
     private final Queue<StopReason> reasons = new ConcurrentLinkedQueue<>();
     private final AtomicInteger living = new AtomicInteger();
 
-    private record Farewell(Queue<StopReason> reasons, AtomicInteger living) implements HubProcess {
+    private record Farewell(Queue<StopReason> reasons, AtomicInteger living) implements HubProcess<Object> {
         @Override
-        public void onStart(ProcessContext context) {
+        public void onStart(ProcessContext<Object> context) {
             living.incrementAndGet();
         }
 
         @Override
-        public void onMessage(Message message) {
-            message.reply(message.body());
+        public void onMessage(Message<Object> message) {
+            message.replyUntyped(message.body());
         }
 
         @Override
@@ -50,7 +53,7 @@ final class CloseTest {
     }
 
     private HubBuilder settings(HubBuilder builder) {
-        return builder.process("farewell", () -> new Farewell(reasons, living));
+        return builder.process(ProcessType.of("farewell", Object.class), () -> new Farewell(reasons, living));
     }
 
     @AfterEach
@@ -78,8 +81,8 @@ final class CloseTest {
         assertThat(rest.get(0).local().size() + rest.get(1).local().size()).isEqualTo(PROCESSES);
         assertThat(reasons).hasSize(given).containsOnly(StopReason.MOVED);
         IntStream.range(0, PROCESSES)
-                .forEach(i -> assertThat(Eventually.<String>ends(
-                                rest.get(i % 2).ref("p" + i).ask("hi")))
+                .forEach(i -> assertThat(
+                                Eventually.ends(rest.get(i % 2).untyped("p" + i).ask("hi", String.class)))
                         .isEqualTo("hi"));
     }
 
@@ -138,14 +141,18 @@ final class CloseTest {
     @Test
     void commandsAreRefusedAndQueriesAnsweredAfterwards() {
         var hub = hubs.start("a");
-        var spec = ProcessSpec.of("p", "echo");
+        var spec = ProcessType.of("echo", Object.class).spec("p");
         Hubs.run(hub, spec);
         hub.close();
 
-        assertThat(Eventually.ends(hub.start(ProcessSpec.of("q", "echo")))).isInstanceOf(StartResult.Refused.class);
-        assertThat(Eventually.ends(hub.ensure(spec))).isInstanceOf(StartResult.Refused.class);
+        assertThat(Eventually.ends(
+                                hub.start(ProcessType.of("echo", Object.class).spec("q")))
+                        .result())
+                .isInstanceOf(StartResult.Refused.class);
+        assertThat(Eventually.ends(hub.ensure(spec)).result()).isInstanceOf(StartResult.Refused.class);
         assertThat(Eventually.ends(hub.stop(spec.id()))).isInstanceOf(StopResult.Refused.class);
-        assertThatThrownBy(() -> Eventually.ends(hub.ref("p").ask("hi"))).hasCauseInstanceOf(ProcessException.class);
+        assertThatThrownBy(() -> Eventually.ends(hub.untyped("p").ask("hi", Object.class)))
+                .hasCauseInstanceOf(ProcessException.class);
         assertThat(hub.lookup(spec.id())).isPresent();
         assertThat(hub.nodes()).containsExactly(hub.self());
     }
@@ -155,7 +162,9 @@ final class CloseTest {
         var pair = hubs.start(2, this::settings);
         List<CompletableFuture<StartResult>> answers = new ArrayList<>();
         for (int i = 0; i < 200; i++) {
-            answers.add(pair.getFirst().start(ProcessSpec.of("p" + i, "farewell")));
+            answers.add(pair.getFirst()
+                    .start(ProcessType.of("farewell", Object.class).spec("p" + i))
+                    .thenApply(Start::result));
             if (i == 100) {
                 answers.add(pair.getFirst()
                         .closeAsync(Duration.ZERO)
@@ -185,7 +194,7 @@ final class CloseTest {
             var both = List.of(hub, other);
             Eventually.ends(
                     hub.startAll(Hubs.specs(PROCESSES, "farewell"), StartOptions.STANDARD.checkExisting(false)));
-            Hubs.run(hub, ProcessSpec.of("life" + life, "farewell"));
+            Hubs.run(hub, ProcessType.of("farewell", Object.class).spec("life" + life));
             Eventually.ends(hub.stop(new ProcessId("life" + life)));
             Hubs.settle(both);
             assertThat(hub.snapshot()).hasSize(PROCESSES).isEqualTo(other.snapshot());

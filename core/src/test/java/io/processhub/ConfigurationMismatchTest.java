@@ -6,7 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.processhub.cluster.Node;
 import io.processhub.logging.CapturedErrors;
-import io.processhub.process.ProcessSpec;
+import io.processhub.process.ProcessType;
+import io.processhub.process.StartOptions;
 import io.processhub.strategy.migration.ColdSwap;
 import io.processhub.strategy.synchronization.PubSub;
 import java.time.Duration;
@@ -71,9 +72,11 @@ final class ConfigurationMismatchTest {
     /** The node is free for a hub that fits, and the first one goes on as if nothing had happened. */
     @Test
     void nothingIsLeftOfTheHubThatDidNotFit() {
-        Hubs.run(first, ProcessSpec.of("before", "echo"));
+        Hubs.run(first, ProcessType.of("echo", Object.class).spec("before"));
         Node node = hubs.node("b");
-        refused(Hubs.builder(node).synchronization(OTHER).ensure(ProcessSpec.of("never", "echo")));
+        refused(Hubs.builder(node)
+                .synchronization(OTHER)
+                .ensure(ProcessType.of("echo", Object.class).spec("never")));
 
         assertThat(first.nodes()).containsExactly(first.self());
         assertThat(first.snapshot()).hasSize(1);

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.processhub.cluster.Cluster;
 import io.processhub.cluster.Node;
 import io.processhub.cluster.NodeId;
-import io.processhub.process.ProcessSpec;
+import io.processhub.process.ProcessType;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -90,7 +90,7 @@ final class DrainReopenedTest {
 
         late.forEach(frame -> recorder.cluster().send(second.self(), frame.clone()));
 
-        Hubs.run(second, ProcessSpec.of("p", "echo")); // answered after what came before
+        Hubs.run(second, ProcessType.of("echo", Object.class).spec("p")); // answered after what came before
         assertThat(second.status().phase()).isEqualTo(HubStatus.Phase.RUNNING);
         assertThat(asking.nodes()).hasSize(2);
     }

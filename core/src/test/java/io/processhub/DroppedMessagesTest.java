@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.processhub.message.MessageType;
 import io.processhub.process.ProcessException.Reason;
 import io.processhub.process.ProcessId;
-import io.processhub.process.ProcessSpec;
+import io.processhub.process.ProcessType;
 import java.lang.invoke.MethodHandles;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +25,8 @@ final class DroppedMessagesTest {
     private record New() {}
 
     private HubBuilder older(HubBuilder hub) {
-        return hub.runLoop("loop", () -> context -> open.await()).process("busy", () -> message -> open.await());
+        return hub.runLoop(ProcessType.runLoop("loop"), () -> context -> open.await())
+                .process(ProcessType.of("busy", Object.class), () -> message -> open.await());
     }
 
     @AfterEach
@@ -36,7 +37,7 @@ final class DroppedMessagesTest {
 
     private ProcessId onA(String type) {
         Eventually.holds(() -> assertThat(pair).allMatch(hub -> hub.nodes().size() == 2));
-        var spec = ProcessSpec.of(Hubs.nameOn(a, pair), type).mailboxMax(1);
+        var spec = ProcessType.of(type, Object.class).spec(Hubs.nameOn(a, pair)).mailboxMax(1);
         Hubs.run(a, spec);
         Eventually.holds(() -> assertThat(Hubs.hosts(b, spec.id())).containsExactly(a.self()));
         return spec.id();
@@ -49,14 +50,14 @@ final class DroppedMessagesTest {
 
     @Test
     void aMessageToARunLoop() {
-        b.ref(onA("loop")).tell("hello");
+        b.untyped(onA("loop")).tell("hello");
 
         assertDropped(Reason.NO_MAILBOX);
     }
 
     @Test
     void aMessageOfATypeThatIsNotRegisteredThere() {
-        b.ref(onA("busy")).tell(new New());
+        b.untyped(onA("busy")).tell(new New());
 
         assertDropped(Reason.NOT_SERIALISABLE);
     }

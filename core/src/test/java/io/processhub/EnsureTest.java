@@ -7,6 +7,9 @@ import io.processhub.process.HubProcess;
 import io.processhub.process.ProcessContext;
 import io.processhub.process.ProcessId;
 import io.processhub.process.ProcessSpec;
+import io.processhub.process.ProcessType;
+import io.processhub.process.Start;
+import io.processhub.process.StartOptions;
 import io.processhub.process.StartResult;
 import io.processhub.process.StopReason;
 import java.util.List;
@@ -18,26 +21,27 @@ import org.junit.jupiter.api.Test;
 
 /** What shall run once, whoever says so and however often. The copies are counted where they run. */
 final class EnsureTest {
-    private static final ProcessSpec CLOCK = ProcessSpec.of("clock", "counted");
+    private static final ProcessSpec<?> CLOCK =
+            ProcessType.of("counted", Object.class).spec("clock");
 
     private final Hubs hubs = new Hubs();
     private final AtomicInteger running = new AtomicInteger();
     private final AtomicInteger starts = new AtomicInteger();
 
     private HubBuilder counted(HubBuilder builder) {
-        return builder.process("counted", () -> new Counted(running, starts));
+        return builder.process(ProcessType.of("counted", Object.class), () -> new Counted(running, starts));
     }
 
-    private record Counted(AtomicInteger running, AtomicInteger starts) implements HubProcess {
+    private record Counted(AtomicInteger running, AtomicInteger starts) implements HubProcess<Object> {
         @Override
-        public void onStart(ProcessContext context) {
+        public void onStart(ProcessContext<Object> context) {
             running.incrementAndGet();
             starts.incrementAndGet();
         }
 
         @Override
-        public void onMessage(Message message) {
-            message.reply(message.body());
+        public void onMessage(Message<Object> message) {
+            message.replyUntyped(message.body());
         }
 
         @Override
@@ -61,9 +65,10 @@ final class EnsureTest {
     @Test
     void aSecondEnsureReturnsTheRunningInstance() {
         var three = hubs.start(3, this::counted);
-        var first = (StartResult.Started) Eventually.ends(three.get(0).ensure(CLOCK));
+        var first = (StartResult.Started)
+                Eventually.ends(three.get(0).ensure(CLOCK)).result();
 
-        var second = Eventually.ends(three.get(0).ensure(CLOCK));
+        var second = Eventually.ends(three.get(0).ensure(CLOCK)).result();
 
         assertThat(second).isEqualTo(new StartResult.AlreadyExists(CLOCK.id(), first.instances()));
         assertThat(starts).hasValue(1);
@@ -73,7 +78,7 @@ final class EnsureTest {
     void allNodesAtOnceMakeOneInstance() {
         var three = hubs.start(3, this::counted);
         List<CompletableFuture<StartResult>> answers = IntStream.range(0, 30)
-                .mapToObj(i -> three.get(i % 3).ensure(CLOCK))
+                .mapToObj(i -> three.get(i % 3).ensure(CLOCK).thenApply(Start::result))
                 .toList();
 
         assertThat(answers.stream().map(Eventually::ends)).allMatch(StartResult::runs);
@@ -85,10 +90,11 @@ final class EnsureTest {
     @Test
     void aStartOfWhatIsThereIsAnsweredWithIt() {
         var three = hubs.start(3, this::counted);
-        var first = (StartResult.Started) Eventually.ends(three.get(0).start(CLOCK));
+        var first =
+                (StartResult.Started) Eventually.ends(three.get(0).start(CLOCK)).result();
         Hubs.settle(three);
 
-        var second = Eventually.ends(three.get(2).start(CLOCK));
+        var second = Eventually.ends(three.get(2).start(CLOCK)).result();
 
         assertThat(second).isEqualTo(new StartResult.AlreadyExists(CLOCK.id(), first.instances()));
         assertThat(starts).hasValue(1);
@@ -97,8 +103,11 @@ final class EnsureTest {
     /** Goal: a second node with the same static processes starts as the first does. */
     @Test
     void everyNodeMayBringTheSameStaticProcesses() {
-        var three =
-                hubs.start(3, builder -> counted(builder).ensure(CLOCK).ensure(ProcessSpec.of("calendar", "counted")));
+        var three = hubs.start(
+                3,
+                builder -> counted(builder)
+                        .ensure(CLOCK)
+                        .ensure(ProcessType.of("counted", Object.class).spec("calendar")));
 
         assertThat(three).allMatch(hub -> hub.status().phase() == HubStatus.Phase.RUNNING);
         assertRunsOnce(three, CLOCK.id());
@@ -127,7 +136,7 @@ final class EnsureTest {
         var hub = hubs.start(
                 "a",
                 builder -> counted(builder)
-                        .ensure(ProcessSpec.of("ghost", "no-such-type"))
+                        .ensure(ProcessType.of("no-such-type", Object.class).spec("ghost"))
                         .ensure(CLOCK));
 
         assertThat(hub.status().phase()).isEqualTo(HubStatus.Phase.RUNNING);
@@ -138,7 +147,7 @@ final class EnsureTest {
 
     @Test
     void whatIsWantedButCannotStartExistsAndDoesNotRun() {
-        var ghost = ProcessSpec.of("ghost", "no-such-type");
+        var ghost = ProcessType.of("no-such-type", Object.class).spec("ghost");
         var hub = hubs.start("a", builder -> counted(builder).ensure(ghost));
 
         var report = Eventually.ends(hub.startAll(List.of(ghost), StartOptions.STANDARD));
@@ -152,10 +161,10 @@ final class EnsureTest {
     @Test
     void whatIsEnsuredAfterAStopRunsAgain() {
         var three = hubs.start(3, this::counted);
-        Eventually.ends(three.get(0).ensure(CLOCK));
+        Eventually.ends(three.get(0).ensure(CLOCK)).result();
         Eventually.ends(three.get(0).stop(CLOCK.id()));
 
-        assertThat(Eventually.ends(three.get(0).ensure(CLOCK))).isInstanceOf(StartResult.Started.class);
+        assertThat(Eventually.ends(three.get(0).ensure(CLOCK)).result()).isInstanceOf(StartResult.Started.class);
         assertRunsOnce(three, CLOCK.id());
         assertThat(running).hasValue(1);
     }

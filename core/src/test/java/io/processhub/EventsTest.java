@@ -13,7 +13,9 @@ import io.processhub.hook.HubEvent.ProcessEvent;
 import io.processhub.hook.HubEvent.ProcessStarted;
 import io.processhub.process.ProcessId;
 import io.processhub.process.ProcessSpec;
+import io.processhub.process.ProcessType;
 import io.processhub.process.RestartPolicy;
+import io.processhub.process.StartOptions;
 import io.processhub.process.StartReason;
 import io.processhub.process.StopResult;
 import io.processhub.registry.EndCause;
@@ -35,7 +37,8 @@ import org.junit.jupiter.api.Test;
  * nodes did comes in any order.
  */
 final class EventsTest {
-    private static final ProcessSpec SUBJECT = ProcessSpec.of("subject", "fragile");
+    private static final ProcessSpec<?> SUBJECT =
+            ProcessType.of("fragile", Object.class).spec("subject");
 
     private final Hubs hubs = new Hubs();
     private final List<Recording> recordings = new ArrayList<>();
@@ -78,10 +81,10 @@ final class EventsTest {
         var heard = new ConcurrentLinkedQueue<HubEvent>();
         var hub = hubs.start(
                 name,
-                builder -> builder.process("fragile", () -> message -> {
+                builder -> builder.process(ProcessType.of("fragile", Object.class), () -> message -> {
                             throw new IllegalStateException("told to crash");
                         })
-                        .runLoop("task", () -> context -> done.await())
+                        .runLoop(ProcessType.runLoop("task"), () -> context -> done.await())
                         .hook(Hook.of("recording", HubEvent.class, heard::add)));
         var recording = new Recording(hub, heard);
         recordings.add(recording);
@@ -106,7 +109,7 @@ final class EventsTest {
         Hubs.settle(members());
         Set<NodeId> fenced = new HashSet<>();
         while (fenced.size() < recordings.size()) {
-            var fence = ProcessSpec.of("fence" + fences++, "echo");
+            var fence = ProcessType.of("echo", Object.class).spec("fence" + fences++);
             Hubs.run(recordings.getFirst().hub(), fence);
             fenced.add(host(fence.id()));
             Eventually.holds(() -> assertThat(recordings)
@@ -177,7 +180,7 @@ final class EventsTest {
         String host = host(SUBJECT.id()).name();
         settle();
 
-        recordings.get(0).hub().ref(SUBJECT.id()).tell("crash");
+        recordings.get(0).hub().untyped(SUBJECT.id()).tell("crash");
 
         Eventually.holds(() -> assertThat(recordings)
                 .allSatisfy(
@@ -191,7 +194,7 @@ final class EventsTest {
     @Test
     void aNormalEndIsHeardAsFinished() {
         open(2);
-        var spec = ProcessSpec.of("task", "task").restart(RestartPolicy.TEMPORARY);
+        var spec = ProcessType.of("task", Object.class).spec("task").restart(RestartPolicy.TEMPORARY);
         Hubs.run(recordings.getFirst().hub(), spec);
         settle();
         String host = host(spec.id()).name();
@@ -310,7 +313,7 @@ final class EventsTest {
 
         assertThat(hub.removeHook("late")).isTrue();
         assertThat(hub.removeHook("late")).isFalse();
-        Hubs.run(hub, ProcessSpec.of("after", "echo"));
+        Hubs.run(hub, ProcessType.of("echo", Object.class).spec("after"));
         settle();
 
         assertThat(late).containsExactly(SUBJECT.id(), new ProcessId("fence1"));

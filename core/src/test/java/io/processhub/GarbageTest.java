@@ -10,6 +10,7 @@ import io.processhub.logging.CapturedErrors;
 import io.processhub.process.ProcessException;
 import io.processhub.process.ProcessId;
 import io.processhub.process.ProcessSpec;
+import io.processhub.process.StartOptions;
 import io.processhub.registry.Delta;
 import io.processhub.registry.EndCause;
 import io.processhub.registry.Entry;
@@ -82,7 +83,7 @@ final class GarbageTest {
     }
 
     private void assertWorks() {
-        List<ProcessSpec> specs = Hubs.specs(50, "echo");
+        List<ProcessSpec<?>> specs = Hubs.specs(50, "echo");
         assertThat(Eventually.ends(pair.get(0).startAll(specs, StartOptions.STANDARD))
                         .ok())
                 .isTrue();
@@ -92,7 +93,7 @@ final class GarbageTest {
             assertThat(hub.snapshot()).hasSize(50);
         });
         specs.forEach(spec -> assertThat(
-                        Eventually.<String>ends(pair.get(1).ref(spec.id()).ask("hi")))
+                        Eventually.ends(pair.get(1).untyped(spec.id()).ask("hi", String.class)))
                 .isEqualTo("hi"));
         assertThat(Eventually.ends(pair.get(1)
                                 .stopAll(specs.stream().map(ProcessSpec::id).toList(), StopOptions.STANDARD))

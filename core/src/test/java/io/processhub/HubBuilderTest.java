@@ -10,8 +10,9 @@ import io.processhub.hook.Hook;
 import io.processhub.hook.HubEvent;
 import io.processhub.message.MessageType;
 import io.processhub.process.ProcessId;
-import io.processhub.process.ProcessSpec;
+import io.processhub.process.ProcessType;
 import io.processhub.process.RestartPolicy;
+import io.processhub.process.StartOptions;
 import io.processhub.strategy.partition.Census;
 import io.processhub.strategy.partition.PartitionStrategy;
 import java.time.Duration;
@@ -28,7 +29,8 @@ final class HubBuilderTest {
     }
 
     private ProcessHub start(HubBuilder builder) {
-        return hubs.keep(builder.process("echo", () -> message -> message.reply(message.body()))
+        return hubs.keep(builder.process(
+                        ProcessType.of("echo", Object.class), () -> message -> message.replyUntyped(message.body()))
                 .start());
     }
 
@@ -41,8 +43,8 @@ final class HubBuilderTest {
                 start(ProcessHub.builder("orders").node(b)));
         var carts = start(ProcessHub.builder("carts").node(a));
 
-        Hubs.run(orders.get(1), ProcessSpec.of("p", "echo"));
-        Hubs.run(carts, ProcessSpec.of("q", "echo"));
+        Hubs.run(orders.get(1), ProcessType.of("echo", Object.class).spec("p"));
+        Hubs.run(carts, ProcessType.of("echo", Object.class).spec("q"));
 
         Hubs.settle(orders);
         assertThat(orders).allSatisfy(hub -> {
@@ -64,7 +66,7 @@ final class HubBuilderTest {
                 .withMessageContaining("orders")
                 .withMessageContaining("a#");
 
-        Hubs.run(first, ProcessSpec.of("p", "echo"));
+        Hubs.run(first, ProcessType.of("echo", Object.class).spec("p"));
     }
 
     @Test
@@ -96,13 +98,20 @@ final class HubBuilderTest {
                 builder -> builder.transformSpecs(spec -> spec.argument(spec.argument() + "1"))
                         .transformSpecs(
                                 spec -> spec.argument(spec.argument() + "2").restart(RestartPolicy.TRANSIENT))
-                        .ensure(ProcessSpec.of("static", "echo")));
+                        .ensure(ProcessType.of("echo", Object.class).spec("static")));
 
-        Hubs.run(hub, ProcessSpec.of("p", "echo").argument("0"));
+        Hubs.run(hub, ProcessType.of("echo", Object.class).spec("p").argument("0"));
 
         assertThat(hub.lookup(new ProcessId("p")).orElseThrow().spec())
-                .isEqualTo(ProcessSpec.of("p", "echo").argument("012").restart(RestartPolicy.TRANSIENT));
-        assertThat(hub.lookup(new ProcessId("static")).orElseThrow().spec().argument())
+                .isEqualTo(ProcessType.of("echo", Object.class)
+                        .spec("p")
+                        .argument("012")
+                        .restart(RestartPolicy.TRANSIENT));
+        assertThat(hub.lookup(new ProcessId("static"))
+                        .orElseThrow()
+                        .spec()
+                        .argument()
+                        .toString())
                 .isEqualTo("12");
     }
 
@@ -114,7 +123,7 @@ final class HubBuilderTest {
                     throw new UnsupportedOperationException("not today");
                 }));
 
-        assertThatThrownBy(() -> hub.start(ProcessSpec.of("p", "echo")))
+        assertThatThrownBy(() -> hub.start(ProcessType.of("echo", Object.class).spec("p")))
                 .isInstanceOf(UnsupportedOperationException.class)
                 .hasMessage("not today");
         assertThat(hub.snapshot()).isEmpty();
@@ -122,10 +131,13 @@ final class HubBuilderTest {
 
     @Test
     void anAlterationMayNotRenameAProcess() {
-        var hub = hubs.start("a", builder -> builder.transformSpecs(spec -> ProcessSpec.of("other", spec.type())));
+        var hub = hubs.start(
+                "a",
+                builder -> builder.transformSpecs(
+                        spec -> ProcessType.of(spec.type(), Object.class).spec("other")));
 
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> hub.start(ProcessSpec.of("p", "echo")))
+                .isThrownBy(() -> hub.start(ProcessType.of("echo", Object.class).spec("p")))
                 .withMessageContaining("other")
                 .withMessageContaining("p");
         assertThat(hub.snapshot()).isEmpty();
@@ -135,9 +147,11 @@ final class HubBuilderTest {
     void aHubWhoseStaticProcessesAreRefusedIsClosed() {
         var node = hubs.node("a");
         var peer = hubs.start("b");
-        var builder = Hubs.builder(node).ensure(ProcessSpec.of("p", "echo")).transformSpecs(spec -> {
-            throw new UnsupportedOperationException("not today");
-        });
+        var builder = Hubs.builder(node)
+                .ensure(ProcessType.of("echo", Object.class).spec("p"))
+                .transformSpecs(spec -> {
+                    throw new UnsupportedOperationException("not today");
+                });
 
         assertThatThrownBy(builder::start)
                 .isInstanceOf(UnsupportedOperationException.class)
@@ -172,26 +186,28 @@ final class HubBuilderTest {
 
     @Test
     void badSettingsAreRefusedAtOnce() {
-        var builder = ProcessHub.builder("hub").process("echo", () -> message -> {});
+        var builder = ProcessHub.builder("hub").process(ProcessType.of("echo", Object.class), () -> message -> {});
         Hook<HubEvent> hook = Hook.of("h", HubEvent.class, event -> {});
         builder.hook(hook);
 
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> builder.process("echo", () -> message -> {}))
+                .isThrownBy(() -> builder.process(ProcessType.of("echo", Object.class), () -> message -> {}))
                 .withMessageContaining("'echo'");
-        assertThatIllegalArgumentException().isThrownBy(() -> builder.runLoop("echo", () -> context -> {}));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> builder.runLoop(ProcessType.runLoop("echo"), () -> context -> {}));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> builder.hook(hook))
                 .withMessageContaining("'h'");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> builder.message(new MessageType<>(
-                        "s", StringBuilder.class, text -> new byte[0], bytes -> new StringBuilder())));
-        builder.ensure(ProcessSpec.of("p", "echo"));
+                .isThrownBy(() -> builder.message(
+                        MessageType.of("s", StringBuilder.class, text -> new byte[0], bytes -> new StringBuilder())));
+        builder.ensure(ProcessType.of("echo", Object.class).spec("p"));
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> builder.ensure(ProcessSpec.of("p", "other")))
+                .isThrownBy(() ->
+                        builder.ensure(ProcessType.of("other", Object.class).spec("p")))
                 .withMessageContaining("process p");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> builder.process("", () -> message -> {}))
+                .isThrownBy(() -> builder.process(ProcessType.of("", Object.class), () -> message -> {}))
                 .withMessageContaining("process type");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> builder.zone("z".repeat(256)))

@@ -8,6 +8,7 @@ import io.processhub.cluster.embedded.EmbeddedNetwork;
 import io.processhub.environment.Environment;
 import io.processhub.process.ProcessId;
 import io.processhub.process.ProcessSpec;
+import io.processhub.process.ProcessType;
 import io.processhub.process.StartResult;
 import io.processhub.registry.Registration;
 import io.processhub.strategy.distribution.Candidate;
@@ -35,7 +36,9 @@ final class Hubs implements AutoCloseable {
     }
 
     static HubBuilder builder(Node node) {
-        return ProcessHub.builder(ID).node(node).process("echo", () -> message -> message.reply(message.body()));
+        return ProcessHub.builder(ID)
+                .node(node)
+                .process(ProcessType.of("echo", Object.class), () -> message -> message.replyUntyped(message.body()));
     }
 
     ProcessHub start(String name) {
@@ -84,15 +87,16 @@ final class Hubs implements AutoCloseable {
         return namesOn(host, members).findFirst().orElseThrow();
     }
 
-    static List<ProcessSpec> specs(int count, String type) {
+    static List<ProcessSpec<?>> specs(int count, String type) {
         return IntStream.range(0, count)
-                .mapToObj(i -> ProcessSpec.of("p" + i, type))
+                .<ProcessSpec<?>>mapToObj(
+                        i -> ProcessType.of(type, Object.class).spec("p" + i))
                 .toList();
     }
 
     /** Starts a process and makes sure that it runs. */
-    static void run(ProcessHub hub, ProcessSpec spec) {
-        assertThat(Eventually.ends(hub.start(spec))).isInstanceOf(StartResult.Started.class);
+    static void run(ProcessHub hub, ProcessSpec<?> spec) {
+        assertThat(Eventually.ends(hub.start(spec)).result()).isInstanceOf(StartResult.Started.class);
     }
 
     /** {@return where a process runs, as far as a hub knows} */

@@ -8,7 +8,9 @@ import io.processhub.hook.HubEvent;
 import io.processhub.process.ProcessContext;
 import io.processhub.process.ProcessId;
 import io.processhub.process.ProcessSpec;
+import io.processhub.process.ProcessType;
 import io.processhub.process.RestartLimit;
+import io.processhub.process.StartOptions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,11 +35,11 @@ final class ParkingTest {
     private final List<ProcessHub> pair = List.of(a, b);
 
     private HubBuilder settings(HubBuilder builder, Queue<HubEvent.ProcessParked> parked) {
-        return builder.runLoop("picky", () -> this::run)
+        return builder.runLoop(ProcessType.runLoop("picky"), () -> this::run)
                 .hook(Hook.of("ear", HubEvent.ProcessParked.class, parked::add));
     }
 
-    private void run(ProcessContext context) throws InterruptedException {
+    private void run(ProcessContext<Void> context) throws InterruptedException {
         if (badNodes.contains(context.node().name())) {
             throw new IllegalStateException("no disk on " + context.node().name());
         }
@@ -49,10 +51,10 @@ final class ParkingTest {
         hubs.close();
     }
 
-    private ProcessSpec pickyOnA(Duration parkedFor) {
+    private ProcessSpec<?> pickyOnA(Duration parkedFor) {
         Eventually.holds(() -> assertThat(pair).allMatch(hub -> hub.nodes().size() == 2));
         var limit = new RestartLimit(2, MINUTE, Duration.ofMillis(1), Duration.ofMillis(5), parkedFor);
-        return ProcessSpec.of(Hubs.nameOn(a, pair), "picky").limit(limit);
+        return ProcessType.of("picky", Object.class).spec(Hubs.nameOn(a, pair)).limit(limit);
     }
 
     private void assertRunsOn(ProcessId id, ProcessHub host) {
@@ -80,8 +82,12 @@ final class ParkingTest {
     @Test
     void neighboursOfACrashLoopAreUntouched() {
         var spec = pickyOnA(MINUTE);
-        List<ProcessSpec> neighbours = new ArrayList<>();
-        Hubs.namesOn(a, pair).skip(1).limit(10).forEach(name -> neighbours.add(ProcessSpec.of(name, "picky")));
+        List<ProcessSpec<?>> neighbours = new ArrayList<>();
+        Hubs.namesOn(a, pair)
+                .skip(1)
+                .limit(10)
+                .forEach(name ->
+                        neighbours.add(ProcessType.of("picky", Object.class).spec(name)));
         Eventually.ends(a.startAll(neighbours, StartOptions.STANDARD));
         var before = a.local();
         badNodes.add("a");
@@ -131,7 +137,8 @@ final class ParkingTest {
 
         Eventually.ends(b.stop(spec.id()));
         int crashes = parkedOnA.size() + parkedOnB.size();
-        var sentinel = ProcessSpec.of("sentinel", "picky")
+        var sentinel = ProcessType.of("picky", Object.class)
+                .spec("sentinel")
                 .limit(new RestartLimit(0, MINUTE, Duration.ZERO, Duration.ZERO, Duration.ofMillis(200)));
         a.ensure(sentinel);
         Eventually.holds(() -> assertThat(parkedOnA.size() + parkedOnB.size()).isGreaterThan(crashes + 2));

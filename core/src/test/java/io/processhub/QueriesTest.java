@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.processhub.cluster.NodeId;
 import io.processhub.process.ProcessId;
-import io.processhub.process.ProcessSpec;
+import io.processhub.process.ProcessType;
+import io.processhub.process.StartOptions;
 import io.processhub.registry.Registration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -40,7 +41,8 @@ final class QueriesTest {
                     .hasSize(PROCESSES)
                     .isEqualTo(three.getFirst().snapshot());
             assertThat(ids(hub.snapshot())).isSorted();
-            assertThat(hub.lookup(new ProcessId("p7")).orElseThrow().spec()).isEqualTo(ProcessSpec.of("p7", "echo"));
+            assertThat(hub.lookup(new ProcessId("p7")).orElseThrow().spec())
+                    .isEqualTo(ProcessType.of("echo", Object.class).spec("p7"));
             assertThat(hub.lookup(new ProcessId("nobody"))).isEmpty();
         });
     }
@@ -86,7 +88,7 @@ final class QueriesTest {
     void theDigestTellsRegistriesApart() {
         long before = three.getFirst().status().registry().digest();
 
-        Hubs.run(three.get(1), ProcessSpec.of("one-more", "echo"));
+        Hubs.run(three.get(1), ProcessType.of("echo", Object.class).spec("one-more"));
         Hubs.settle(three);
         assertThat(three.getFirst().status().registry().digest()).isNotEqualTo(before);
 

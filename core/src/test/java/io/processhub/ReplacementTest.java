@@ -6,7 +6,9 @@ import io.processhub.message.Message;
 import io.processhub.process.HubProcess;
 import io.processhub.process.ProcessContext;
 import io.processhub.process.ProcessSpec;
+import io.processhub.process.ProcessType;
 import io.processhub.process.RestartLimit;
+import io.processhub.process.StartOptions;
 import io.processhub.process.StartResult;
 import java.time.Duration;
 import java.util.List;
@@ -23,18 +25,21 @@ final class ReplacementTest {
     /** Is parked at its first crash. */
     private static final RestartLimit STRICT = new RestartLimit(0, MINUTE, Duration.ZERO, Duration.ZERO, MINUTE);
 
-    private static final ProcessSpec BAD = ProcessSpec.of("p", "picky").argument("bad");
-    private static final ProcessSpec GOOD = ProcessSpec.of("p", "picky").argument("good");
+    private static final ProcessSpec<?> BAD =
+            ProcessType.of("picky", Object.class).spec("p").argument("bad");
+    private static final ProcessSpec<?> GOOD =
+            ProcessType.of("picky", Object.class).spec("p").argument("good");
 
     private final Hubs hubs = new Hubs();
-    private final ProcessHub hub = hubs.start("a", builder -> builder.process("picky", Picky::new));
+    private final ProcessHub hub =
+            hubs.start("a", builder -> builder.process(ProcessType.of("picky", Object.class), Picky::new));
 
     /** Starts only with a good argument, which it repeats. */
-    private static final class Picky implements HubProcess {
+    private static final class Picky implements HubProcess<Object> {
         private String argument = "";
 
         @Override
-        public void onStart(ProcessContext context) {
+        public void onStart(ProcessContext<Object> context) {
             argument = context.argument();
             if (argument.equals("bad")) {
                 throw new IllegalStateException("a bad argument");
@@ -42,8 +47,8 @@ final class ReplacementTest {
         }
 
         @Override
-        public void onMessage(Message message) {
-            message.reply(argument);
+        public void onMessage(Message<Object> message) {
+            message.replyUntyped(argument);
         }
     }
 
@@ -54,13 +59,14 @@ final class ReplacementTest {
 
     @Test
     void aProcessThatWaitsForItsRestartGivesWayToABetterSpec() {
-        assertThat(Eventually.ends(hub.ensure(BAD.limit(PATIENT)))).isInstanceOf(StartResult.Failed.class);
+        assertThat(Eventually.ends(hub.ensure(BAD.limit(PATIENT))).result()).isInstanceOf(StartResult.Failed.class);
 
         hub.stop(BAD.id());
-        StartResult result = Eventually.ends(hub.start(GOOD));
+        StartResult result = Eventually.ends(hub.start(GOOD)).result();
 
         assertThat(result).isInstanceOf(StartResult.Started.class);
-        assertThat(Eventually.ends(hub.ref(GOOD.id()).<String>ask("?"))).isEqualTo("good");
+        assertThat(Eventually.ends(hub.untyped(GOOD.id()).ask("?", String.class)))
+                .isEqualTo("good");
     }
 
     @Test
@@ -69,24 +75,26 @@ final class ReplacementTest {
         Eventually.holds(() -> assertThat(hub.status().registry().waiting()).isOne());
 
         hub.stop(BAD.id());
-        StartResult result = Eventually.ends(hub.start(GOOD));
+        StartResult result = Eventually.ends(hub.start(GOOD)).result();
 
         assertThat(result).isInstanceOf(StartResult.Started.class);
     }
 
     @Test
     void aRollBackLeavesWhatWasWishedBefore() {
-        assertThat(Eventually.ends(hub.ensure(BAD.limit(PATIENT)))).isInstanceOf(StartResult.Failed.class);
+        assertThat(Eventually.ends(hub.ensure(BAD.limit(PATIENT))).result()).isInstanceOf(StartResult.Failed.class);
         var options = StartOptions.STANDARD
                 .checkExisting(false)
                 .onFailure(StartOptions.OnFailure.ROLL_BACK)
                 .timeout(Duration.ofMillis(300));
 
-        var report = Eventually.ends(hub.startAll(List.of(BAD, ProcessSpec.of("q", "echo")), options));
+        var report = Eventually.ends(hub.startAll(
+                List.of(BAD, ProcessType.of("echo", Object.class).spec("q")), options));
 
         assertThat(report.rolledBack()).isTrue();
         assertThat(report.results().getLast()).isInstanceOf(StartResult.RolledBack.class);
         assertThat(hub.lookup(BAD.id())).isPresent();
-        assertThat(hub.lookup(ProcessSpec.of("q", "echo").id())).isEmpty();
+        assertThat(hub.lookup(ProcessType.of("echo", Object.class).spec("q").id()))
+                .isEmpty();
     }
 }

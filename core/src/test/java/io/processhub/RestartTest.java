@@ -9,8 +9,10 @@ import io.processhub.process.ProcessContext;
 import io.processhub.process.ProcessException;
 import io.processhub.process.ProcessId;
 import io.processhub.process.ProcessSpec;
+import io.processhub.process.ProcessType;
 import io.processhub.process.RestartLimit;
 import io.processhub.process.RestartPolicy;
+import io.processhub.process.StartOptions;
 import io.processhub.process.StartReason;
 import io.processhub.process.StartResult;
 import io.processhub.registry.Instance;
@@ -38,7 +40,9 @@ final class RestartTest {
     private final BlockingQueue<String> orders = new LinkedBlockingQueue<>();
     private final CountDownLatch gate = new CountDownLatch(1);
     private final List<ProcessHub> pair = hubs.start(
-            2, builder -> builder.process("fragile", () -> new Fragile(gate)).runLoop("loop", () -> this::loop));
+            2,
+            builder -> builder.process(ProcessType.of("fragile", Object.class), () -> new Fragile(gate))
+                    .runLoop(ProcessType.runLoop("loop"), () -> this::loop));
     private final ProcessHub first = pair.getFirst();
     private final List<ProcessId> neighbours =
             Hubs.specs(20, "fragile").stream().map(ProcessSpec::id).toList();
@@ -50,32 +54,32 @@ final class RestartTest {
     }
 
     /** Does what it is told. */
-    private static final class Fragile implements HubProcess {
+    private static final class Fragile implements HubProcess<Object> {
         private final CountDownLatch gate;
-        private @Nullable ProcessContext context;
+        private @Nullable ProcessContext<Object> context;
 
         private Fragile(CountDownLatch gate) {
             this.gate = gate;
         }
 
         @Override
-        public void onStart(ProcessContext told) {
+        public void onStart(ProcessContext<Object> told) {
             context = told;
         }
 
         @Override
-        public void onMessage(Message message) throws InterruptedException {
+        public void onMessage(Message<Object> message) throws InterruptedException {
             if (message.body().equals("crash later")) {
                 gate.await();
             }
             if (!message.body().equals("epoch") || context == null) {
                 throw new IllegalStateException("told to crash");
             }
-            message.reply(context.epoch());
+            message.replyUntyped(context.epoch());
         }
     }
 
-    private void loop(ProcessContext context) throws InterruptedException {
+    private void loop(ProcessContext<Void> context) throws InterruptedException {
         if (orders.take().equals("crash")) {
             throw new IllegalStateException("told to crash");
         }
@@ -99,8 +103,11 @@ final class RestartTest {
                 .toList();
     }
 
-    private static ProcessSpec spec(String type, RestartPolicy policy) {
-        return ProcessSpec.of("subject", type).restart(policy).limit(EAGER);
+    private static ProcessSpec<?> spec(String type, RestartPolicy policy) {
+        return ProcessType.of(type, Object.class)
+                .spec("subject")
+                .restart(policy)
+                .limit(EAGER);
     }
 
     private void assertRestarted(ProcessId id, Instance earlier) {
@@ -150,7 +157,7 @@ final class RestartTest {
         Hubs.run(first, spec);
         Instance earlier = instance(spec.id());
 
-        first.ref(spec.id()).tell("crash");
+        first.untyped(spec.id()).tell("crash");
 
         if (again) {
             assertRestarted(spec.id(), earlier);
@@ -165,10 +172,10 @@ final class RestartTest {
         Hubs.run(first, spec);
         long last = 0;
         for (int i = 0; i < 10; i++) {
-            long epoch = Eventually.<Long>ends(first.ref(spec.id()).ask("epoch"));
+            long epoch = Eventually.ends(first.untyped(spec.id()).ask("epoch", Long.class));
             assertThat(epoch).isGreaterThan(last);
             last = epoch;
-            first.ref(spec.id()).tell("crash");
+            first.untyped(spec.id()).tell("crash");
         }
     }
 
@@ -177,7 +184,7 @@ final class RestartTest {
         var spec = spec("fragile", RestartPolicy.PERMANENT);
         Hubs.run(first, spec);
 
-        assertThatThrownBy(() -> Eventually.ends(first.ref(spec.id()).ask("crash")))
+        assertThatThrownBy(() -> Eventually.ends(first.untyped(spec.id()).ask("crash", Object.class)))
                 .cause()
                 .isInstanceOfSatisfying(
                         ProcessException.class,
@@ -189,9 +196,9 @@ final class RestartTest {
         var spec = spec("fragile", RestartPolicy.PERMANENT);
         Hubs.run(first, spec);
         long earlier = instance(spec.id()).epoch();
-        first.ref(spec.id()).tell("crash later");
+        first.untyped(spec.id()).tell("crash later");
         List<CompletableFuture<Long>> waiting = IntStream.range(0, 20)
-                .mapToObj(i -> first.ref(spec.id()).<Long>ask("epoch"))
+                .mapToObj(i -> first.untyped(spec.id()).ask("epoch", Long.class))
                 .toList();
 
         gate.countDown();
@@ -204,17 +211,19 @@ final class RestartTest {
     @Test
     void whatFailsToStartOnceRunsInTheEnd() {
         var calls = new AtomicInteger();
-        var spec = ProcessSpec.of("late", "late").limit(EAGER);
+        var spec = ProcessType.of("late", Object.class).spec("late").limit(EAGER);
         var hub = hubs.start(
                 "alone",
-                builder -> ProcessHub.builder("another").node(hubs.node("z")).process("late", () -> {
-                    if (calls.incrementAndGet() < 4) {
-                        throw new IllegalStateException("not yet");
-                    }
-                    return message -> {};
-                }));
+                builder -> ProcessHub.builder("another")
+                        .node(hubs.node("z"))
+                        .process(ProcessType.of("late", Object.class), () -> {
+                            if (calls.incrementAndGet() < 4) {
+                                throw new IllegalStateException("not yet");
+                            }
+                            return message -> {};
+                        }));
 
-        assertThat(Eventually.ends(hub.ensure(spec))).isInstanceOf(StartResult.Failed.class);
+        assertThat(Eventually.ends(hub.ensure(spec)).result()).isInstanceOf(StartResult.Failed.class);
 
         Eventually.holds(() -> assertThat(Hubs.hosts(hub, spec.id())).containsExactly(hub.self()));
         assertThat(calls).hasValue(4);

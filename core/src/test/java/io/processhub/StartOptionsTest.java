@@ -9,6 +9,8 @@ import io.processhub.process.Metadata;
 import io.processhub.process.ProcessContext;
 import io.processhub.process.ProcessId;
 import io.processhub.process.ProcessSpec;
+import io.processhub.process.ProcessType;
+import io.processhub.process.StartOptions;
 import io.processhub.process.StartResult;
 import java.time.Duration;
 import java.util.HashMap;
@@ -26,21 +28,22 @@ final class StartOptionsTest {
     private final CountDownLatch hanging = new CountDownLatch(1);
     private final List<ProcessHub> three = hubs.start(
             3,
-            builder -> builder.process("hangs", () -> new Waits(hanging)).process("broken", () -> {
-                throw new IllegalStateException("no factory today");
-            }));
+            builder -> builder.process(ProcessType.of("hangs", Object.class), () -> new Waits(hanging))
+                    .process(ProcessType.of("broken", Object.class), () -> {
+                        throw new IllegalStateException("no factory today");
+                    }));
     private final ProcessHub first = three.getFirst();
 
     /** Does not come back from its start until the gate opens. */
-    private record Waits(CountDownLatch gate) implements HubProcess {
+    private record Waits(CountDownLatch gate) implements HubProcess<Object> {
         @Override
-        public void onStart(ProcessContext context) throws InterruptedException {
+        public void onStart(ProcessContext<Object> context) throws InterruptedException {
             gate.await();
         }
 
         @Override
-        public void onMessage(Message message) {
-            message.reply("awake");
+        public void onMessage(Message<Object> message) {
+            message.replyUntyped("awake");
         }
     }
 
@@ -50,12 +53,12 @@ final class StartOptionsTest {
         hubs.close();
     }
 
-    private StartReport start(ProcessHub hub, List<ProcessSpec> specs, StartOptions options) {
+    private StartReport start(ProcessHub hub, List<ProcessSpec<?>> specs, StartOptions options) {
         return Eventually.ends(hub.startAll(specs, options));
     }
 
-    private static ProcessSpec echo(String id) {
-        return ProcessSpec.of(id, "echo");
+    private static ProcessSpec<?> echo(String id) {
+        return ProcessType.of("echo", Object.class).spec(id);
     }
 
     private void assertNobodyKnows(String id) {
@@ -66,7 +69,7 @@ final class StartOptionsTest {
 
     @Test
     void everyResultNamesItsProcessInTheOrderOfTheCall() {
-        List<ProcessSpec> specs = Hubs.specs(200, "echo");
+        List<ProcessSpec<?>> specs = Hubs.specs(200, "echo");
 
         var report = start(first, specs, StartOptions.STANDARD);
 
@@ -131,7 +134,10 @@ final class StartOptionsTest {
 
     @Test
     void othersGoOnRunningWhenOneFails() {
-        var report = start(first, List.of(echo("good"), ProcessSpec.of("bad", "broken")), StartOptions.STANDARD);
+        var report = start(
+                first,
+                List.of(echo("good"), ProcessType.of("broken", Object.class).spec("bad")),
+                StartOptions.STANDARD);
 
         assertThat(report.rolledBack()).isFalse();
         assertThat(report.results().get(0)).isInstanceOf(StartResult.Started.class);
@@ -142,8 +148,8 @@ final class StartOptionsTest {
 
     @Test
     void nothingOfACallThatWasRolledBackIsWanted() {
-        List<ProcessSpec> specs = IntStream.range(0, 30)
-                .mapToObj(i -> i == 17 ? ProcessSpec.of("p17", "broken") : echo("p" + i))
+        List<ProcessSpec<?>> specs = IntStream.range(0, 30)
+                .mapToObj(i -> i == 17 ? ProcessType.of("broken", Object.class).spec("p17") : echo("p" + i))
                 .toList();
 
         var report = start(first, specs, StartOptions.STANDARD.onFailure(StartOptions.OnFailure.ROLL_BACK));
@@ -163,7 +169,10 @@ final class StartOptionsTest {
         start(first, List.of(echo("old")), StartOptions.STANDARD);
         var options = StartOptions.STANDARD.checkExisting(false).onFailure(StartOptions.OnFailure.ROLL_BACK);
 
-        var report = start(first, List.of(echo("old"), ProcessSpec.of("bad", "broken")), options);
+        var report = start(
+                first,
+                List.of(echo("old"), ProcessType.of("broken", Object.class).spec("bad")),
+                options);
 
         assertThat(report.rolledBack()).isTrue();
         assertThat(report.results().getFirst()).isInstanceOf(StartResult.AlreadyExists.class);
@@ -173,7 +182,9 @@ final class StartOptionsTest {
     @Test
     void aStartThatHangsTimesOutAndNamesTheNode() {
         var host = three.get(2);
-        var spec = ProcessSpec.of(Hubs.nameOn(host, three), "hangs").timeouts(LONG, SHORT);
+        var spec = ProcessType.of("hangs", Object.class)
+                .spec(Hubs.nameOn(host, three))
+                .timeouts(LONG, SHORT);
 
         var report = start(first, List.of(spec), StartOptions.STANDARD.timeout(SHORT));
 
@@ -183,7 +194,9 @@ final class StartOptionsTest {
 
     @Test
     void whatTimedOutIsStillWantedAndRunsWhenItCan() {
-        var spec = ProcessSpec.of(Hubs.nameOn(three.get(1), three), "hangs").timeouts(LONG, SHORT);
+        var spec = ProcessType.of("hangs", Object.class)
+                .spec(Hubs.nameOn(three.get(1), three))
+                .timeouts(LONG, SHORT);
         start(first, List.of(spec), StartOptions.STANDARD.timeout(SHORT));
 
         hanging.countDown();
@@ -197,7 +210,7 @@ final class StartOptionsTest {
 
     @Test
     void aTimeoutRollsBackToo() {
-        var hangs = ProcessSpec.of("hangs", "hangs").timeouts(LONG, SHORT);
+        var hangs = ProcessType.of("hangs", Object.class).spec("hangs").timeouts(LONG, SHORT);
         var options = StartOptions.STANDARD.timeout(SHORT).onFailure(StartOptions.OnFailure.ROLL_BACK);
 
         var report = start(first, List.of(echo("good"), hangs), options);
@@ -243,7 +256,7 @@ final class StartOptionsTest {
     @Test
     void anUnknownTypeFailsAndNamesTheNodeAndTheType() {
         var host = three.get(1);
-        var spec = ProcessSpec.of(Hubs.nameOn(host, three), "no-such-type");
+        var spec = ProcessType.of("no-such-type", Object.class).spec(Hubs.nameOn(host, three));
 
         var report = start(first, List.of(spec), StartOptions.STANDARD);
 
@@ -261,7 +274,8 @@ final class StartOptionsTest {
 
     @Test
     void aFactoryThatThrowsFailsWithItsReason() {
-        var report = start(three.get(2), List.of(ProcessSpec.of("bad", "broken")), StartOptions.STANDARD);
+        var report = start(
+                three.get(2), List.of(ProcessType.of("broken", Object.class).spec("bad")), StartOptions.STANDARD);
 
         assertThat(report.results().getFirst())
                 .isInstanceOfSatisfying(

@@ -7,6 +7,8 @@ import io.processhub.message.Message;
 import io.processhub.process.HubProcess;
 import io.processhub.process.ProcessId;
 import io.processhub.process.ProcessSpec;
+import io.processhub.process.ProcessType;
+import io.processhub.process.StartOptions;
 import io.processhub.process.StartResult;
 import io.processhub.process.StopReason;
 import io.processhub.process.StopResult;
@@ -23,9 +25,9 @@ final class StopOptionsTest {
     private final CountDownLatch hanging = new CountDownLatch(1);
     private final List<ProcessHub> three = hubs.start(
             3,
-            builder -> builder.process("hangs", () -> new EndsBy(hanging::await))
+            builder -> builder.process(ProcessType.of("hangs", Object.class), () -> new EndsBy(hanging::await))
                     .process(
-                            "throws",
+                            ProcessType.of("throws", Object.class),
                             () -> new EndsBy(() -> {
                                 throw new IllegalStateException("cannot say goodbye");
                             })));
@@ -35,10 +37,10 @@ final class StopOptionsTest {
         void say() throws Exception;
     }
 
-    private record EndsBy(Goodbye goodbye) implements HubProcess {
+    private record EndsBy(Goodbye goodbye) implements HubProcess<Object> {
         @Override
-        public void onMessage(Message message) {
-            message.reply(message.body());
+        public void onMessage(Message<Object> message) {
+            message.replyUntyped(message.body());
         }
 
         @Override
@@ -55,7 +57,7 @@ final class StopOptionsTest {
 
     @Test
     void processesAreStoppedEverywhereFromAnyNode() {
-        List<ProcessSpec> specs = Hubs.specs(100, "echo");
+        List<ProcessSpec<?>> specs = Hubs.specs(100, "echo");
         Eventually.ends(first.startAll(specs, StartOptions.STANDARD));
         Hubs.settle(three);
         List<ProcessId> ids = specs.stream().map(ProcessSpec::id).toList();
@@ -74,7 +76,7 @@ final class StopOptionsTest {
     @Test
     void aStopNamesTheNodesWhereItStopped() {
         var host = three.get(2);
-        var spec = ProcessSpec.of(Hubs.nameOn(host, three), "echo");
+        var spec = ProcessType.of("echo", Object.class).spec(Hubs.nameOn(host, three));
         Hubs.run(first, spec);
 
         assertThat(Eventually.ends(first.stop(spec.id())))
@@ -83,18 +85,19 @@ final class StopOptionsTest {
 
     @Test
     void aStoppedProcessCanBeStartedAgain() {
-        var spec = ProcessSpec.of("again", "echo");
+        var spec = ProcessType.of("echo", Object.class).spec("again");
         Hubs.run(first, spec);
         Eventually.ends(first.stop(spec.id()));
 
         Hubs.run(three.get(1), spec);
 
-        assertThat(Eventually.<String>ends(three.get(1).ref("again").ask("hi"))).isEqualTo("hi");
+        assertThat(Eventually.ends(three.get(1).untyped("again").ask("hi", String.class)))
+                .isEqualTo("hi");
     }
 
     @Test
     void anUnknownProcessIsNotFound() {
-        var known = ProcessSpec.of("known", "echo");
+        var known = ProcessType.of("echo", Object.class).spec("known");
         Hubs.run(first, known);
         var unknown = new ProcessId("unknown");
 
@@ -109,7 +112,9 @@ final class StopOptionsTest {
     @Test
     void aStopThatHangsTimesOutAndNamesTheNode() {
         var host = three.get(1);
-        var spec = ProcessSpec.of(Hubs.nameOn(host, three), "hangs").timeouts(LONG, LONG);
+        var spec = ProcessType.of("hangs", Object.class)
+                .spec(Hubs.nameOn(host, three))
+                .timeouts(LONG, LONG);
         Hubs.run(first, spec);
 
         var report = Eventually.ends(first.stopAll(List.of(spec.id()), new StopOptions(Duration.ofMillis(200))));
@@ -121,7 +126,7 @@ final class StopOptionsTest {
 
     @Test
     void whatHangsIsGivenUpAtTheEndOfItsOwnTime() {
-        var spec = ProcessSpec.of("stubborn", "hangs").timeouts(LONG, Duration.ofMillis(50));
+        var spec = ProcessType.of("hangs", Object.class).spec("stubborn").timeouts(LONG, Duration.ofMillis(50));
         Hubs.run(first, spec);
 
         assertThat(Eventually.ends(first.stop(spec.id()))).isInstanceOf(StopResult.Stopped.class);
@@ -129,7 +134,7 @@ final class StopOptionsTest {
 
     @Test
     void whatThrowsWhileItStopsIsStoppedAllTheSame() {
-        var spec = ProcessSpec.of("rude", "throws");
+        var spec = ProcessType.of("throws", Object.class).spec("rude");
         Hubs.run(first, spec);
 
         assertThat(Eventually.ends(first.stop(spec.id()))).isInstanceOf(StopResult.Stopped.class);
@@ -140,15 +145,18 @@ final class StopOptionsTest {
     @Test
     void whatStillStopsIsStartedAgainAfterwards() {
         var host = three.get(1);
-        var spec = ProcessSpec.of(Hubs.nameOn(host, three), "hangs").timeouts(LONG, LONG);
+        var spec = ProcessType.of("hangs", Object.class)
+                .spec(Hubs.nameOn(host, three))
+                .timeouts(LONG, LONG);
         Hubs.run(first, spec);
         Eventually.ends(first.stopAll(List.of(spec.id()), new StopOptions(Duration.ofMillis(100))));
 
         var again = first.start(spec);
         hanging.countDown();
 
-        assertThat(Eventually.ends(again)).isInstanceOf(StartResult.Started.class);
-        assertThat(Eventually.<String>ends(first.ref(spec.id()).ask("hi"))).isEqualTo("hi");
+        assertThat(Eventually.ends(again).result()).isInstanceOf(StartResult.Started.class);
+        assertThat(Eventually.ends(first.untyped(spec.id()).ask("hi", String.class)))
+                .isEqualTo("hi");
     }
 
     @Test

@@ -1,6 +1,8 @@
 package io.processhub.benchmarks;
 
 import io.processhub.process.ProcessRef;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -32,14 +34,14 @@ public class AskBenchmark {
     int processes;
 
     private MailboxHost host;
-    private ProcessRef[] refs;
+    private List<ProcessRef<Object>> refs;
 
     @Setup(Level.Trial)
     public void start() throws InterruptedException {
-        host = new MailboxHost(processes, () -> message -> message.reply(message.body())).start(processes);
-        refs = new ProcessRef[processes];
+        host = new MailboxHost(processes, () -> message -> message.replyUntyped(message.body())).start(processes);
+        refs = new ArrayList<>();
         for (int n = 0; n < processes; n++) {
-            refs[n] = host.ref("p" + n);
+            refs.add(host.untyped("p" + n));
         }
     }
 
@@ -48,7 +50,7 @@ public class AskBenchmark {
     public void manyUnderWay() {
         var replies = new CompletableFuture<?>[BURST];
         for (int n = 0; n < BURST; n++) {
-            replies[n] = refs[n % processes].ask("x");
+            replies[n] = refs.get(n % processes).ask("x", Object.class);
         }
         for (CompletableFuture<?> reply : replies) {
             reply.join();
@@ -57,7 +59,7 @@ public class AskBenchmark {
 
     @Benchmark
     public Object oneAfterAnother() {
-        return refs[0].ask("x").join();
+        return refs.getFirst().ask("x", Object.class).join();
     }
 
     @TearDown(Level.Trial)

@@ -1,12 +1,13 @@
 package io.processhub.benchmarks;
 
 import io.processhub.ProcessHub;
-import io.processhub.StartOptions;
 import io.processhub.cluster.Node;
 import io.processhub.cluster.embedded.EmbeddedNetwork;
 import io.processhub.environment.Environment;
 import io.processhub.process.ProcessId;
 import io.processhub.process.ProcessSpec;
+import io.processhub.process.ProcessType;
+import io.processhub.process.StartOptions;
 import io.processhub.registry.Registration;
 import java.time.Duration;
 import java.util.List;
@@ -51,10 +52,10 @@ public class LookupBenchmark {
         var network = EmbeddedNetwork.create(Environment.system());
         hub = ProcessHub.builder("lookup")
                 .node(Node.join(network.open("a")))
-                .process("quiet", () -> message -> {})
+                .process(ProcessType.of("quiet", Object.class), () -> message -> {})
                 .start();
-        List<ProcessSpec> specs = IntStream.range(0, processes)
-                .mapToObj(number -> ProcessSpec.of("process/" + number, "quiet"))
+        List<ProcessSpec<Object>> specs = IntStream.range(0, processes)
+                .mapToObj(number -> ProcessType.of("quiet", Object.class).spec("process/" + number))
                 .toList();
         hub.startAll(specs, StartOptions.STANDARD.timeout(Duration.ofMinutes(2)))
                 .join();

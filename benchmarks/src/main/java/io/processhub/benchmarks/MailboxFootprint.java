@@ -28,7 +28,7 @@ public final class MailboxFootprint {
             System.out.printf(
                     "%,d idle processes: %d bytes each; started at %,d per second%n",
                     PROCESSES, bytes, PROCESSES * TimeUnit.SECONDS.toNanos(1) / nanos);
-            host.ref("p0").tell("still alive");
+            host.untyped("p0").tell("still alive");
         }
     }
 
@@ -40,16 +40,16 @@ public final class MailboxFootprint {
         return jvm.totalMemory() - jvm.freeMemory();
     }
 
-    private static final class Idle implements HubProcess {
-        private ProcessContext context;
+    private static final class Idle implements HubProcess<Object> {
+        private ProcessContext<Object> context;
 
         @Override
-        public void onStart(ProcessContext context) {
+        public void onStart(ProcessContext<Object> context) {
             this.context = context;
         }
 
         @Override
-        public void onMessage(Message message) {
+        public void onMessage(Message<Object> message) {
             if (!context.id().value().equals("p0")) {
                 throw new IllegalStateException("not for " + context.id());
             }

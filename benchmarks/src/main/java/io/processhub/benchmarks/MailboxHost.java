@@ -3,10 +3,11 @@ package io.processhub.benchmarks;
 import io.processhub.cluster.NodeId;
 import io.processhub.environment.Environment;
 import io.processhub.message.MessageTypes;
+import io.processhub.messaging.References;
 import io.processhub.messaging.Router;
 import io.processhub.messaging.RouterDependencies;
 import io.processhub.process.HubProcess;
-import io.processhub.process.ProcessContext;
+import io.processhub.process.Metadata;
 import io.processhub.process.ProcessException.Reason;
 import io.processhub.process.ProcessId;
 import io.processhub.process.ProcessRef;
@@ -14,11 +15,14 @@ import io.processhub.process.ProcessSpec;
 import io.processhub.process.ProcessType;
 import io.processhub.process.Processes;
 import io.processhub.process.Role;
+import io.processhub.process.Start;
+import io.processhub.process.StartOptions;
 import io.processhub.process.StartReason;
-import io.processhub.process.StartResult;
 import io.processhub.process.StopResult;
 import io.processhub.runtime.Forwarder;
+import io.processhub.runtime.InstanceContext;
 import io.processhub.runtime.InstanceListener;
+import io.processhub.runtime.ProcessCode;
 import io.processhub.runtime.ProcessRuntime;
 import io.processhub.runtime.ReplyTo;
 import java.time.Duration;
@@ -31,19 +35,21 @@ import java.util.function.Supplier;
 /** A runtime and a router without a cluster, on the real environment. */
 final class MailboxHost implements AutoCloseable, Processes {
     private static final NodeId NODE = new NodeId("bench", 1);
+    private static final ProcessType<Object> TYPE = ProcessType.of("t", Object.class);
     private static final int MAILBOX_MAX = 100_000;
 
     private final ProcessRuntime runtime;
     private final Router router;
+    private final References references;
     private final CountDownLatch started;
 
-    MailboxHost(int processes, Supplier<HubProcess> factory) {
+    MailboxHost(int processes, Supplier<HubProcess<Object>> factory) {
         this.started = new CountDownLatch(processes);
         var dependencies = new RouterDependencies(
                 Environment.system(),
                 forwarder -> new ProcessRuntime(
                         Environment.system(),
-                        Map.of("t", new ProcessType.Messages(factory)),
+                        Map.of("t", new ProcessCode.Messages(TYPE, factory)),
                         MessageTypes.STANDARD,
                         new StartListener(),
                         new SingleNode()),
@@ -52,45 +58,46 @@ final class MailboxHost implements AutoCloseable, Processes {
                 (to, mail) -> {},
                 List::of);
         this.router = new Router(NODE, dependencies, 1 << 20, Duration.ofSeconds(5));
+        this.references = new References(router);
         this.runtime = router.runtime();
     }
 
     /** Starts processes {@code p0} to {@code p‹n-1›} and waits until they run. */
     MailboxHost start(int processes) throws InterruptedException {
         for (int n = 0; n < processes; n++) {
-            ProcessSpec spec = spec("p" + n);
-            runtime.start(
-                    new ProcessContext(spec, NODE, 1, StartReason.FRESH, Role.ACTIVE, router.ref(spec.id()), this));
+            var birth = new InstanceContext.Birth(NODE, 1, StartReason.FRESH, Role.ACTIVE);
+            runtime.start(new InstanceContext<>(spec("p" + n), Metadata.NONE, birth, this));
         }
         started.await();
         return this;
     }
 
-    private static ProcessSpec spec(String id) {
-        ProcessSpec spec = ProcessSpec.of(id, "t");
-        return new ProcessSpec(
-                spec.id(),
-                spec.type(),
-                spec.argument(),
-                spec.restart(),
-                spec.limit(),
-                spec.startTimeout(),
-                spec.stopTimeout(),
-                MAILBOX_MAX);
+    private static ProcessSpec<Object> spec(String id) {
+        return TYPE.spec(id).mailboxMax(MAILBOX_MAX);
     }
 
     @Override
-    public ProcessRef ref(ProcessId id) {
-        return router.ref(id);
+    public <C> ProcessRef<C> ref(ProcessType<C> type, ProcessId id) {
+        return references.to(type, id);
     }
 
     @Override
-    public CompletableFuture<StartResult> start(ProcessSpec spec) {
+    public <C> ProcessRef<C> ref(ProcessSpec<C> spec) {
+        return references.to(spec);
+    }
+
+    @Override
+    public ProcessRef<Object> untyped(ProcessId id) {
+        return references.untyped(id);
+    }
+
+    @Override
+    public <C> CompletableFuture<Start<C>> start(ProcessSpec<C> spec, StartOptions options) {
         throw new UnsupportedOperationException();
     }
 
     @Override
-    public CompletableFuture<StartResult> ensure(ProcessSpec spec) {
+    public <C> CompletableFuture<Start<C>> ensure(ProcessSpec<C> spec, StartOptions options) {
         throw new UnsupportedOperationException();
     }
 

@@ -1,6 +1,8 @@
 package io.processhub.benchmarks;
 
 import io.processhub.process.ProcessRef;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -33,7 +35,7 @@ public class MailboxTellBenchmark {
     int processes;
 
     private MailboxHost host;
-    private ProcessRef[] refs;
+    private List<ProcessRef<Object>> refs;
     private volatile CountDownLatch handled;
 
     @Setup(Level.Trial)
@@ -44,9 +46,9 @@ public class MailboxTellBenchmark {
                     }
                 })
                 .start(processes);
-        refs = new ProcessRef[processes];
+        refs = new ArrayList<>();
         for (int n = 0; n < processes; n++) {
-            refs[n] = host.ref("p" + n);
+            refs.add(host.untyped("p" + n));
         }
     }
 
@@ -56,7 +58,7 @@ public class MailboxTellBenchmark {
         var all = new CountDownLatch(processes);
         handled = all;
         for (int n = 0; n < BURST; n++) {
-            refs[n % processes].tell(n >= BURST - processes ? LAST : "x");
+            refs.get(n % processes).tell(n >= BURST - processes ? LAST : "x");
         }
         all.await();
     }

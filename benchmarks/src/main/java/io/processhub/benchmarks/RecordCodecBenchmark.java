@@ -36,7 +36,7 @@ public class RecordCodecBenchmark {
     private static final MessageType<Command> RECORDS =
             MessageType.of("command", Command.class, MethodHandles.lookup());
     private static final MessageType<Order> BY_HAND =
-            new MessageType<>("order", Order.class, RecordCodecBenchmark::write, RecordCodecBenchmark::read);
+            MessageType.of("order", Order.class, RecordCodecBenchmark::write, RecordCodecBenchmark::read);
 
     /** The codec under test. */
     public enum Codec {
@@ -74,18 +74,18 @@ public class RecordCodecBenchmark {
             all.add(new Line("item-" + n, 1 + n, 1_999L * n));
         }
         order = new Order("customer-4711", Instant.ofEpochSecond(1_767_225_600, 5), Optional.of("ring twice"), all);
-        bytes = codec.type.bytesOf(order);
+        bytes = codec.type.encode(order);
         System.out.println(codec + ", " + lines + " lines: " + bytes.length + " bytes");
     }
 
     @Benchmark
     public byte[] encode() {
-        return codec.type.bytesOf(order);
+        return codec.type.encode(order);
     }
 
     @Benchmark
     public Object decode() {
-        return codec.type.decode().apply(bytes);
+        return codec.type.decode(bytes);
     }
 
     private static byte[] write(Order order) {

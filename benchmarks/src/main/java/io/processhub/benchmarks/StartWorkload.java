@@ -1,7 +1,6 @@
 package io.processhub.benchmarks;
 
 import io.processhub.ProcessHub;
-import io.processhub.StartOptions;
 import io.processhub.StartReport;
 import io.processhub.StopOptions;
 import io.processhub.cluster.Node;
@@ -9,6 +8,8 @@ import io.processhub.cluster.embedded.EmbeddedNetwork;
 import io.processhub.environment.Environment;
 import io.processhub.process.ProcessId;
 import io.processhub.process.ProcessSpec;
+import io.processhub.process.ProcessType;
+import io.processhub.process.StartOptions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,8 +43,8 @@ public final class StartWorkload {
         List<ProcessHub> hubs = new ArrayList<>(IntStream.range(0, nodes)
                 .mapToObj(number -> open(network, number))
                 .toList());
-        List<ProcessSpec> specs = IntStream.range(0, processes)
-                .mapToObj(number -> ProcessSpec.of("process/" + number, "echo"))
+        List<ProcessSpec<Object>> specs = IntStream.range(0, processes)
+                .mapToObj(number -> ProcessType.of("echo", Object.class).spec("process/" + number))
                 .toList();
 
         Times start = start(hubs, specs);
@@ -66,7 +67,7 @@ public final class StartWorkload {
     /** Nanoseconds until the call returned, and until the registry of every node had the change. */
     private record Times(long await, long all) {}
 
-    private static Times start(List<ProcessHub> hubs, List<ProcessSpec> specs) {
+    private static Times start(List<ProcessHub> hubs, List<ProcessSpec<Object>> specs) {
         long begin = System.nanoTime();
         StartReport report = hubs.getFirst()
                 .startAll(specs, StartOptions.STANDARD.timeout(PATIENCE))
@@ -104,7 +105,7 @@ public final class StartWorkload {
     private static ProcessHub open(EmbeddedNetwork network, int number) {
         return ProcessHub.builder("benchmark")
                 .node(Node.join(network.open("n" + number)))
-                .process("echo", () -> message -> message.reply(message.body()))
+                .process(ProcessType.of("echo", Object.class), () -> message -> message.replyUntyped(message.body()))
                 .start();
     }
 

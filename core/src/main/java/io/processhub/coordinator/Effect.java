@@ -5,12 +5,12 @@ import io.processhub.explain.Explanation;
 import io.processhub.hook.HubEvent;
 import io.processhub.placement.Prediction;
 import io.processhub.process.ProcessId;
-import io.processhub.process.ProcessSpec;
 import io.processhub.process.Role;
 import io.processhub.process.StartReason;
 import io.processhub.process.StartResult;
 import io.processhub.process.StopReason;
 import io.processhub.process.StopResult;
+import io.processhub.registry.Intent;
 import io.processhub.wire.Packet;
 import java.time.Duration;
 import java.util.List;
@@ -30,12 +30,12 @@ public sealed interface Effect {
     /**
      * Start an instance here.
      *
-     * @param spec what
+     * @param wanted what
      * @param epoch which instance
      * @param reason why
      * @param role what for
      */
-    record Run(ProcessSpec spec, long epoch, StartReason reason, Role role) implements Effect {}
+    record Run(Intent.Wanted wanted, long epoch, StartReason reason, Role role) implements Effect {}
 
     /**
      * Start an instance here with the state of the one before it; it handles no message until it is resumed.

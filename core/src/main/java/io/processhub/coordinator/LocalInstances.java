@@ -102,9 +102,8 @@ final class LocalInstances {
     }
 
     private static Effect.Run running(LocalInstance local, StartReason reason) {
-        ProcessSpec spec = local.wanted().spec();
         local.startedFor(reason);
-        return new Effect.Run(spec, local.epoch(), reason, local.role());
+        return new Effect.Run(local.wanted(), local.epoch(), reason, local.role());
     }
 
     /** Starts what was handed over; it handles no message until it is resumed. */
@@ -190,7 +189,7 @@ final class LocalInstances {
     }
 
     private void crashed(LocalInstance local, String error) {
-        ProcessSpec spec = local.wanted().spec();
+        ProcessSpec<?> spec = local.wanted().spec();
         if (spec.restart() == RestartPolicy.TEMPORARY) {
             retire(local);
             return;

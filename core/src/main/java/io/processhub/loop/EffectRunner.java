@@ -10,11 +10,12 @@ import io.processhub.explain.Explanation;
 import io.processhub.hook.Hooks;
 import io.processhub.messaging.Router;
 import io.processhub.placement.Prediction;
-import io.processhub.process.ProcessContext;
 import io.processhub.process.ProcessId;
 import io.processhub.process.Processes;
 import io.processhub.process.Role;
+import io.processhub.registry.Intent;
 import io.processhub.runtime.HandoverState;
+import io.processhub.runtime.InstanceContext;
 import io.processhub.runtime.ProcessRuntime;
 import io.processhub.wire.Packet;
 import java.time.Duration;
@@ -105,15 +106,10 @@ public final class EffectRunner implements HubLoop.Effects {
         }
     }
 
-    private ProcessContext context(Effect.Run run) {
-        return new ProcessContext(
-                run.spec(),
-                parts.channel().self(),
-                run.epoch(),
-                run.reason(),
-                run.role(),
-                hub.ref(run.spec().id()),
-                hub);
+    private InstanceContext<?> context(Effect.Run run) {
+        var birth = new InstanceContext.Birth(parts.channel().self(), run.epoch(), run.reason(), run.role());
+        Intent.Wanted wanted = run.wanted();
+        return new InstanceContext<>(wanted.spec(), wanted.metadata(), birth, hub);
     }
 
     private void wake(Duration delay) {

@@ -12,39 +12,51 @@ import org.jspecify.annotations.Nullable;
  * sender names. Immutable.
  *
  * <p>Known without registration: {@link String}, {@link Long}, {@link Integer}, {@link Double}, {@link Boolean} and
- * {@code byte[]}. Messages within a node are handed over as they are and need no registration.
+ * {@code byte[]}. A message that stays on its node is handed over as it is; still, it must be of a registered type and
+ * within the size that may be sent, so that what works on one node works across nodes.
  */
 public final class MessageTypes {
 
     /** Only the types that need no registration. */
     public static final MessageTypes STANDARD = standard();
 
+    /** More than the text of any number takes. */
+    private static final int NUMBER_BYTES_MAX = 32;
+
     private final Map<String, MessageType<?>> byName;
     private final Map<Class<?>, MessageType<?>> byClass;
+    private final Map<Class<?>, MessageType<?>> answers;
 
-    private MessageTypes(Map<String, MessageType<?>> byName) {
+    private MessageTypes(Map<String, MessageType<?>> byName, Map<Class<?>, MessageType<?>> answers) {
         this.byName = Collections.unmodifiableMap(byName);
+        this.answers = Collections.unmodifiableMap(answers);
         var classes = new LinkedHashMap<Class<?>, MessageType<?>>();
-        byName.values().forEach(type -> type.classes().forEach(known -> classes.put(known, type)));
+        byName.values().forEach(type -> type.classes().forEach(known -> classes.putIfAbsent(known, type)));
         this.byClass = Collections.unmodifiableMap(classes);
     }
 
     private static MessageTypes standard() {
-        return new MessageTypes(new LinkedHashMap<>())
+        return new MessageTypes(new LinkedHashMap<>(), Map.of())
                 .with(text("s", String.class, Function.identity()))
                 .with(text("l", Long.class, Long::valueOf))
                 .with(text("i", Integer.class, Integer::valueOf))
                 .with(text("d", Double.class, Double::valueOf))
                 .with(text("z", Boolean.class, Boolean::valueOf))
-                .with(new MessageType<>("b", byte[].class, byte[]::clone, byte[]::clone));
+                .with(MessageType.measured(
+                        "b", byte[].class, byte[]::clone, byte[]::clone, (bytes, max) -> bytes.length <= max));
     }
 
     private static <T> MessageType<T> text(String name, Class<T> type, Function<String, T> parse) {
-        return new MessageType<>(
+        return MessageType.measured(
                 name,
                 type,
                 value -> value.toString().getBytes(StandardCharsets.UTF_8),
-                bytes -> parse.apply(new String(bytes, StandardCharsets.UTF_8)));
+                bytes -> parse.apply(new String(bytes, StandardCharsets.UTF_8)),
+                MessageTypes::fits);
+    }
+
+    private static boolean fits(Object value, int bytesMax) {
+        return value instanceof String text ? 3L * text.length() <= bytesMax : bytesMax >= NUMBER_BYTES_MAX;
     }
 
     /**
@@ -55,9 +67,6 @@ public final class MessageTypes {
      * @throws IllegalArgumentException when the name or a class is registered already
      */
     public MessageTypes with(MessageType<?> type) {
-        if (byName.containsKey(type.name())) {
-            throw new IllegalArgumentException("message type '" + type.name() + "' is registered already");
-        }
         for (Class<?> sent : type.classes()) {
             MessageType<?> other = byClass.get(sent);
             if (other != null) {
@@ -65,9 +74,49 @@ public final class MessageTypes {
                         + ", which is sent as '" + other.name() + "' already; register it once");
             }
         }
+        return withShared(type);
+    }
+
+    /**
+     * One more type, of which some classes may be sent by the name of another type already and go on to be so.
+     *
+     * @param type its name is not registered yet
+     * @return a changed copy
+     * @throws IllegalArgumentException when the name is registered already
+     */
+    public MessageTypes withShared(MessageType<?> type) {
+        MessageType<?> other = byName.get(type.name());
+        if (other != null) {
+            throw new IllegalArgumentException("message type '" + type.name() + "' is registered already, for "
+                    + other.type().getName() + "; register " + type.type().getName() + " under another name:"
+                    + " builder.message(MessageType.of(name, type))");
+        }
         var more = new LinkedHashMap<>(byName);
         more.put(type.name(), type);
-        return new MessageTypes(more);
+        return new MessageTypes(more, answers);
+    }
+
+    /**
+     * Notes how the answers to a question cross between nodes.
+     *
+     * @param question class of the {@link Ask}
+     * @param answer its name is registered
+     * @return a changed copy
+     */
+    public MessageTypes answering(Class<?> question, MessageType<?> answer) {
+        var more = new LinkedHashMap<>(answers);
+        more.put(question, answer);
+        return new MessageTypes(byName, more);
+    }
+
+    /**
+     * Finds how the answer to a question is sent.
+     *
+     * @param question class of the question
+     * @return the type of its answers, or {@code null} when it does not say, or is not registered
+     */
+    public @Nullable MessageType<?> answerTo(Class<?> question) {
+        return answers.get(question);
     }
 
     /**
@@ -79,6 +128,16 @@ public final class MessageTypes {
     public @Nullable MessageType<?> of(Object message) {
         // A constant with a body of its own has a class of its own.
         return byClass.get(message instanceof Enum<?> constant ? constant.getDeclaringClass() : message.getClass());
+    }
+
+    /**
+     * Finds how objects of a class are sent.
+     *
+     * @param sent a class
+     * @return its type, or {@code null} when exactly this class is not registered
+     */
+    public @Nullable MessageType<?> ofClass(Class<?> sent) {
+        return byClass.get(sent);
     }
 
     /**

@@ -22,10 +22,10 @@ final class Call implements ReplyTo {
     private static final AtomicIntegerFieldUpdater<Call> SETTLED =
             AtomicIntegerFieldUpdater.newUpdater(Call.class, "settled");
 
-    private final CompletableFuture<Object> future = new CompletableFuture<>();
+    private final Answer future = new Answer();
     private final long number;
     private final ProcessId id;
-    private final Duration limit;
+    private final Terms terms;
     private final OpenCalls.Bucket bucket;
     private volatile int settled;
     private volatile NodeId node;
@@ -36,12 +36,50 @@ final class Call implements ReplyTo {
     /** The question to repeat when the first node does not have the process. */
     private volatile Packet.@Nullable Ask question;
 
+    /** How long to wait, and for what. */
+    record Terms(Duration limit, Class<?> answer) {
+        /** For a reply that no user sees. */
+        static Terms within(Duration limit) {
+            return new Terms(limit, Object.class);
+        }
+    }
+
+    /**
+     * What the asker holds. Nothing inside hangs on it, so whoever completes or cancels it does so for itself; the call
+     * is forgotten then.
+     */
+    private final class Answer extends CompletableFuture<Object> {
+        @Override
+        public boolean complete(Object value) {
+            settle();
+            return super.complete(value);
+        }
+
+        @Override
+        public boolean completeExceptionally(Throwable error) {
+            settle();
+            return super.completeExceptionally(error);
+        }
+
+        @Override
+        public boolean cancel(boolean mayInterruptIfRunning) {
+            settle();
+            return super.cancel(mayInterruptIfRunning);
+        }
+
+        /** What hangs on it is not of its kind. */
+        @Override
+        public <U> CompletableFuture<U> newIncompleteFuture() {
+            return new CompletableFuture<>();
+        }
+    }
+
     /** A call that cannot be found yet; see {@link OpenCalls#watch}. */
-    Call(long number, ProcessId id, NodeId node, Duration limit, OpenCalls.Bucket bucket) {
+    Call(long number, ProcessId id, NodeId node, Terms terms, OpenCalls.Bucket bucket) {
         this.number = number;
         this.id = id;
         this.node = node;
-        this.limit = limit;
+        this.terms = terms;
         this.bucket = bucket;
     }
 
@@ -97,9 +135,24 @@ final class Call implements ReplyTo {
     }
 
     @Override
-    public void answer(Object reply) {
-        if (settle()) {
-            workers().execute(() -> future.complete(reply));
+    public void answer(Object question, @Nullable Object reply) {
+        Encoder.Unfit unfit = bucket.encoder().checkAnswer(question, reply);
+        if (unfit != null || reply == null) {
+            fail(unfit == null ? Reason.NOT_SERIALISABLE : unfit.reason(), unfit == null ? "" : unfit.detail());
+        } else if (settle()) {
+            workers().execute(() -> complete(reply));
+        }
+    }
+
+    private void complete(Object reply) {
+        if (terms.answer().isInstance(reply)) {
+            future.complete(reply);
+        } else {
+            future.completeExceptionally(new ProcessException(
+                    id,
+                    Reason.WRONG_TYPE,
+                    "answered with a " + reply.getClass().getName() + " to a question for a "
+                            + terms.answer().getName()));
         }
     }
 
@@ -120,7 +173,7 @@ final class Call implements ReplyTo {
             future.completeExceptionally(unreadable);
             return;
         }
-        future.complete(decoded);
+        complete(decoded);
     }
 
     @Override
@@ -131,7 +184,7 @@ final class Call implements ReplyTo {
     }
 
     void expire() {
-        fail(Reason.TIMED_OUT, "no reply from node " + node + " within the limit of " + limit);
+        fail(Reason.TIMED_OUT, "no reply from node " + node + " within the limit of " + terms.limit());
     }
 
     private boolean settle() {

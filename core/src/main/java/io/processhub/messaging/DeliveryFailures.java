@@ -7,6 +7,8 @@ import io.processhub.process.ProcessId;
 import io.processhub.registry.Registration;
 import io.processhub.registry.Registration.Parked;
 import io.processhub.runtime.Delivery;
+import io.processhub.runtime.ProcessCode;
+import io.processhub.runtime.ProcessRuntime;
 import io.processhub.runtime.ReplyTo;
 import java.time.Instant;
 import java.util.Comparator;
@@ -17,8 +19,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param self this node
  * @param dependencies knows the members of the hub, and what is registered
+ * @param runtime knows what the processes of this node understand
  */
-record DeliveryFailures(NodeId self, RouterDependencies dependencies) {
+record DeliveryFailures(NodeId self, RouterDependencies dependencies, ProcessRuntime runtime) {
     private static final Comparator<Parked> FIRST_TRIED_AGAIN =
             Comparator.comparing(Parked::until, Comparator.nullsLast(Comparator.naturalOrder()));
 
@@ -39,13 +42,20 @@ record DeliveryFailures(NodeId self, RouterDependencies dependencies) {
     }
 
     /** The failure after this node has tried to deliver a message. */
-    Failure of(ProcessId id, Delivery delivery) {
+    Failure of(ProcessId id, Delivery delivery, Object body) {
         return switch (delivery) {
             case FULL -> new Failure(Reason.MAILBOX_FULL, "its mailbox on node " + self + " is full");
             case NO_MAILBOX -> new Failure(Reason.NO_MAILBOX, "is a run loop, which takes no messages");
+            case WRONG_TYPE -> misunderstood(id, body);
             case NO_PROCESS, PASSIVE -> absent(id, "has no instance on node " + self);
             case ACCEPTED -> throw new IllegalArgumentException("process " + id + " accepted the message");
         };
+    }
+
+    private Failure misunderstood(ProcessId id, Object body) {
+        ProcessCode code = runtime.codeOf(id);
+        String detail = code == null ? "does not understand " + body.getClass().getName() : code.misunderstood(body);
+        return new Failure(Reason.WRONG_TYPE, detail);
     }
 
     /** No instance takes the message; {@code where} is the detail for a process that is not parked everywhere. */

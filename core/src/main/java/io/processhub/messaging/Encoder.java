@@ -1,5 +1,6 @@
 package io.processhub.messaging;
 
+import io.processhub.message.Ask;
 import io.processhub.message.MessageType;
 import io.processhub.message.MessageTypes;
 import io.processhub.process.ProcessException.Reason;
@@ -10,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 /** Encodes messages as bodies of packets, and refuses those that cannot be sent. Thread-safe. */
 record Encoder(MessageTypes types, int bodyBytesMax) {
 
+    private static final Unfit NOTHING =
+            new Unfit(Reason.NOT_SERIALISABLE, "cannot be sent or answer null; use an Optional, or a case of its own");
+
     /** The outcome. */
     sealed interface Encoding {}
 
@@ -19,16 +23,54 @@ record Encoder(MessageTypes types, int bodyBytesMax) {
     /** The message cannot be sent; the detail is the rest of a sentence that begins with the process. */
     record Unfit(Reason reason, String detail) implements Encoding {}
 
-    /** Encodes on the calling thread; an exception of the encoder becomes an {@link Unfit}. */
-    Encoding encode(Object message) {
-        MessageType<?> type = types.of(message);
+    /** Encodes on the calling thread; whatever the encoder throws becomes an {@link Unfit}. */
+    Encoding encode(@Nullable Object message) {
+        return message == null ? NOTHING : encode(message, types.of(message));
+    }
+
+    /** Encodes the answer to a question by what the question says its answer is. */
+    Encoding encodeAnswer(Object question, @Nullable Object answer) {
+        return answer == null ? NOTHING : encode(answer, answerType(question, answer));
+    }
+
+    /**
+     * Checks that a message could be sent, though it stays here; answers {@code null} if so. Encodes it only if there
+     * is no cheaper way to tell.
+     */
+    @Nullable
+    Unfit check(@Nullable Object message) {
+        return message == null ? NOTHING : check(message, types.of(message));
+    }
+
+    /** Like {@link #check}, for the answer to a question. */
+    @Nullable
+    Unfit checkAnswer(Object question, @Nullable Object answer) {
+        return answer == null ? NOTHING : check(answer, answerType(question, answer));
+    }
+
+    private @Nullable Unfit check(Object message, @Nullable MessageType<?> type) {
+        boolean fits = type != null && type.fits(message, bodyBytesMax);
+        return !fits && encode(message, type) instanceof Unfit unfit ? unfit : null;
+    }
+
+    /** An answer of another class than the question asks for is sent by its own class; the asker judges it. */
+    private @Nullable MessageType<?> answerType(Object question, Object answer) {
+        MessageType<?> declared = question instanceof Ask<?, ?> ask ? types.answerTo(classOf(ask)) : null;
+        return declared != null && declared.type().isInstance(answer) ? declared : types.of(answer);
+    }
+
+    private static Class<?> classOf(Ask<?, ?> question) {
+        return question instanceof Enum<?> constant ? constant.getDeclaringClass() : question.getClass();
+    }
+
+    private Encoding encode(Object message, @Nullable MessageType<?> type) {
         if (type == null) {
             return unserialisable("cannot be sent or answered from afar: message type "
                     + message.getClass().getName() + " is not registered with the hub");
         }
         byte[] bytes;
         try {
-            bytes = type.bytesOf(message);
+            bytes = type.encode(message);
         } catch (Throwable error) {
             return unserialisable("the encoder of message type '" + type.name() + "' threw " + error);
         }

@@ -24,6 +24,7 @@ final class OpenCalls {
     private static final Duration LIMIT_MAX = Duration.ofDays(365L * 100);
 
     private final Environment environment;
+    private final Encoder encoder;
 
     /** Begins at random, so that a late reply to an earlier generation of this hub answers no question of this one. */
     private final AtomicLong numbers;
@@ -32,20 +33,22 @@ final class OpenCalls {
     private final Map<Long, Call> remote = new ConcurrentHashMap<>();
     private volatile boolean closed;
 
-    OpenCalls(Environment environment) {
+    OpenCalls(Environment environment, Encoder encoder) {
         this.environment = environment;
+        this.encoder = encoder;
         this.numbers = new AtomicLong(environment.random().nextLong());
     }
 
     /** Prepares a call; it is not kept before {@link #watch}. */
-    Call prepare(ProcessId id, NodeId node, Duration limit) {
+    Call prepare(ProcessId id, NodeId node, Call.Terms terms) {
+        Duration limit = terms.limit();
         long nanos = (limit.compareTo(LIMIT_MAX) < 0 ? limit : LIMIT_MAX).toNanos();
         long key = ((environment.nanoTime() + nanos) >> BUCKET_NANOS_BITS) + 1;
         Bucket bucket = buckets.get(key);
         if (bucket == null) {
             bucket = buckets.computeIfAbsent(key, Bucket::new);
         }
-        return new Call(numbers.incrementAndGet(), id, node, limit, bucket);
+        return new Call(numbers.incrementAndGet(), id, node, terms, bucket);
     }
 
     /** From now on the call expires. It may have ended already. */
@@ -136,6 +139,10 @@ final class OpenCalls {
         void forget(Call call) {
             calls.remove(call);
             remote.remove(call.number(), call);
+        }
+
+        Encoder encoder() {
+            return encoder;
         }
 
         Executor workers() {

@@ -4,6 +4,7 @@ import io.processhub.cluster.NodeId;
 import io.processhub.process.ProcessException.Reason;
 import io.processhub.runtime.ReplyTo;
 import io.processhub.wire.Packet;
+import org.jspecify.annotations.Nullable;
 
 /** The sender of a question on another node; the question was forwarded {@code hops} times before it came here. */
 record RemoteAsker(NodeId node, long call, int hops, Encoder encoder, MailSender mail) implements ReplyTo {
@@ -11,8 +12,8 @@ record RemoteAsker(NodeId node, long call, int hops, Encoder encoder, MailSender
     private static final int DETAIL_CHARACTERS_MAX = 1_000;
 
     @Override
-    public void answer(Object reply) {
-        switch (encoder.encode(reply)) {
+    public void answer(Object question, @Nullable Object reply) {
+        switch (encoder.encodeAnswer(question, reply)) {
             case Encoder.Fit(Packet.Body body) -> mail.send(node, new Packet.Reply(call, body));
             case Encoder.Unfit(Reason reason, String detail) -> fail(reason, detail);
         }

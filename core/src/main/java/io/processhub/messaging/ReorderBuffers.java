@@ -86,7 +86,7 @@ final class ReorderBuffers {
         if (!buffer.begin()) {
             return;
         }
-        Call call = calls.prepare(id, last, FLUSH_MAX);
+        Call call = calls.prepare(id, last, Call.Terms.within(FLUSH_MAX));
         calls.watchRemote(call);
         mail.send(last, new Packet.Ask(call.number(), id, ForwardingRelay.MARKER));
         var unused = call.future().handle((reached, lost) -> {

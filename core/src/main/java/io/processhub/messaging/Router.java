@@ -4,7 +4,6 @@ import io.processhub.cluster.NodeId;
 import io.processhub.process.ProcessException;
 import io.processhub.process.ProcessException.Reason;
 import io.processhub.process.ProcessId;
-import io.processhub.process.ProcessRef;
 import io.processhub.registry.Registration;
 import io.processhub.runtime.Delivery;
 import io.processhub.runtime.Encoded;
@@ -42,6 +41,7 @@ public final class Router implements Forwarder, AutoCloseable {
     private final ForwardingRelay relay;
     private final LastRoute lastRoute;
     private final DeliveryFailures failures;
+    private final Admission admission;
     private final ReorderBuffers reorderBuffers;
     private final DroppedMessages dropped;
     private volatile boolean closed;
@@ -61,15 +61,16 @@ public final class Router implements Forwarder, AutoCloseable {
         this.dependencies = dependencies;
         this.encoder = new Encoder(dependencies.types(), bodyBytesMax);
         this.askTimeout = askTimeout;
-        this.calls = new OpenCalls(dependencies.environment());
+        this.calls = new OpenCalls(dependencies.environment(), encoder);
         this.dropped = new DroppedMessages(dependencies.environment());
         this.locator = new InstanceLocator(self, dependencies.directory());
         this.reorderBuffers = new ReorderBuffers(self, dependencies, calls, this::destination, this::sendOn);
         this.lastRoute = reorderBuffers.lastRoute();
-        this.failures = new DeliveryFailures(self, dependencies);
         this.runtime = dependencies.runtime().apply(this);
         var outbound = new ForwardingRelay.Outbound(dependencies.mail(), dropped);
         this.relay = new ForwardingRelay(runtime, locator, encoder, calls, outbound);
+        this.failures = new DeliveryFailures(self, dependencies, runtime);
+        this.admission = new Admission(runtime, dependencies.directory(), encoder);
     }
 
     /** {@return the processes of this node} */
@@ -77,20 +78,19 @@ public final class Router implements Forwarder, AutoCloseable {
         return runtime;
     }
 
-    /**
-     * Refers to a process, whether it exists or not.
-     *
-     * @param id its name
-     * @return the reference
-     */
-    public ProcessRef ref(ProcessId id) {
-        return new RoutedRef(this, id);
+    Duration askTimeout() {
+        return askTimeout;
     }
 
-    void tell(ProcessId id, Object message) {
+    void tell(Admission.Address to, @Nullable Object message) {
+        ProcessId id = to.id();
         if (closed) {
             throw closed(id);
         }
+        tell(id, admission.admit(to, message));
+    }
+
+    private void tell(ProcessId id, Object message) {
         if (reorderBuffers.holdBack(id, message, null)) {
             return;
         }
@@ -99,7 +99,7 @@ public final class Router implements Forwarder, AutoCloseable {
             return;
         }
         if (delivery != Delivery.NO_PROCESS) {
-            throw failures.of(id, delivery).exception(id);
+            throw failures.of(id, delivery, message).exception(id);
         }
         NodeId target = find(id);
         Packet.Body body = encode(id, message);
@@ -107,28 +107,22 @@ public final class Router implements Forwarder, AutoCloseable {
         dependencies.mail().send(target, new Packet.Tell(id, body));
     }
 
-    <R> CompletableFuture<R> ask(ProcessId id, Object message) {
-        return ask(id, message, askTimeout);
-    }
-
-    // The caller chooses the type of the reply; nothing here can check it.
-    @SuppressWarnings("unchecked")
-    <R> CompletableFuture<R> ask(ProcessId id, Object message, Duration timeout) {
-        if (!timeout.isPositive()) {
-            throw new IllegalArgumentException("ask timeout " + timeout + " is not positive");
+    CompletableFuture<Object> ask(Admission.Address to, @Nullable Object message, Call.Terms terms) {
+        if (!terms.limit().isPositive()) {
+            throw new IllegalArgumentException("ask timeout " + terms.limit() + " is not positive");
         }
         try {
-            return (CompletableFuture<R>) call(id, message, timeout).future();
+            if (closed) {
+                throw closed(to.id());
+            }
+            return call(to.id(), admission.admit(to, message), terms).future();
         } catch (ProcessException refusal) {
             return CompletableFuture.failedFuture(refusal);
         }
     }
 
-    private Call call(ProcessId id, Object message, Duration timeout) {
-        if (closed) {
-            throw closed(id);
-        }
-        Call local = calls.prepare(id, self, timeout);
+    private Call call(ProcessId id, Object message, Call.Terms terms) {
+        Call local = calls.prepare(id, self, terms);
         if (reorderBuffers.holdBack(id, message, local)) {
             calls.watch(local);
             return local;
@@ -139,11 +133,11 @@ public final class Router implements Forwarder, AutoCloseable {
             return local;
         }
         if (delivery != Delivery.NO_PROCESS) {
-            throw failures.of(id, delivery).exception(id);
+            throw failures.of(id, delivery, message).exception(id);
         }
         NodeId target = find(id);
         Packet.Body body = encode(id, message);
-        Call remote = calls.prepare(id, target, timeout);
+        Call remote = calls.prepare(id, target, terms);
         var ask = new Packet.Ask(remote.number(), id, body);
         calls.watchRemote(remote.repeatable(ask));
         lastRoute.note(id, target);
@@ -187,7 +181,7 @@ public final class Router implements Forwarder, AutoCloseable {
         if (delivery == Delivery.NO_PROCESS) {
             relay.forward(id, one.message(), one.call());
         } else if (delivery != Delivery.ACCEPTED) {
-            failures.of(id, delivery).report(id, one.call(), dropped);
+            failures.of(id, delivery, one.message()).report(id, one.call(), dropped);
         }
     }
 
@@ -233,7 +227,7 @@ public final class Router implements Forwarder, AutoCloseable {
             delivery = relay.forward(tell) ? Delivery.ACCEPTED : runtime.deliver(id, body, null);
         }
         if (delivery != Delivery.ACCEPTED) {
-            failures.of(id, delivery).report(id, null, dropped);
+            failures.of(id, delivery, body).report(id, null, dropped);
         }
     }
 
@@ -249,7 +243,7 @@ public final class Router implements Forwarder, AutoCloseable {
             delivery = relay.forward(ask, from) ? Delivery.ACCEPTED : runtime.deliver(ask.id(), body, asker);
         }
         if (delivery != Delivery.ACCEPTED) {
-            failures.of(ask.id(), delivery).report(ask.id(), asker, dropped);
+            failures.of(ask.id(), delivery, body).report(ask.id(), asker, dropped);
         }
     }
 

@@ -9,10 +9,12 @@ import io.processhub.message.Message;
  *
  * <p>A callback that throws ends the instance with a crash; what happens then is up to its {@link RestartPolicy}.
  * Messages that waited are kept for the next instance on this node; the one that was being handled is not handled
- * again.
+ * again. A message that is not of the protocol never reaches it.
+ *
+ * @param <C> the protocol: what its messages are
  */
 @FunctionalInterface
-public interface HubProcess {
+public interface HubProcess<C> {
 
     /**
      * The first call.
@@ -20,7 +22,7 @@ public interface HubProcess {
      * @param context who it is and why it starts
      * @throws Exception when it cannot start
      */
-    default void onStart(ProcessContext context) throws Exception {}
+    default void onStart(ProcessContext<C> context) throws Exception {}
 
     /**
      * One message.
@@ -28,7 +30,7 @@ public interface HubProcess {
      * @param message what was sent; reply to it if it asks
      * @throws Exception to crash; whoever waits for the reply gets a {@link ProcessException}
      */
-    void onMessage(Message message) throws Exception;
+    void onMessage(Message<C> message) throws Exception;
 
     /**
      * The last call when the hub stops this instance; not called after a crash.

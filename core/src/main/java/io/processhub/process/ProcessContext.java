@@ -3,27 +3,83 @@ package io.processhub.process;
 import io.processhub.cluster.NodeId;
 
 /**
- * What an instance is told when it starts.
+ * What an instance of a process knows of itself and its hub. May be kept, and used from any thread, as long as the
+ * instance runs. All values but {@link #hub()} and {@link #self()}, which lead to what is there now, are fixed for the
+ * instance.
  *
- * @param spec its spec, with the argument
- * @param node where it runs
- * @param epoch greater than that of every earlier instance of this process that its node knew of; give it to stores as
- *     a fencing token, so that they can refuse a stale instance
- * @param reason why it starts
- * @param role what it is for at the start
- * @param self refers to this process, wherever it may run later
- * @param hub starts, stops and finds processes
+ * @param <C> the protocol of the process
  */
-public record ProcessContext(
-        ProcessSpec spec, NodeId node, long epoch, StartReason reason, Role role, ProcessRef self, Processes hub) {
+public interface ProcessContext<C> {
 
-    /** {@return the name of this process} */
-    public ProcessId id() {
-        return spec.id();
+    /** {@return its spec; the same for all instances until the process is stopped for good} */
+    ProcessSpec<C> spec();
+
+    /** {@return the name of this process; fixed for ever} */
+    default ProcessId id() {
+        return spec().id();
     }
 
-    /** {@return the argument of its spec; empty when there is none} */
-    public String argument() {
-        return spec.argument();
+    /**
+     * The argument of its spec, as text.
+     *
+     * @return fixed as the spec is; empty when there is none
+     */
+    default String argument() {
+        return spec().argument().toString();
     }
+
+    /**
+     * The argument of its spec, as a value.
+     *
+     * @param type the type of this process
+     * @param <A> type of the argument
+     * @return fixed as the spec is. A process whose argument cannot be read is not started
+     * @throws IllegalArgumentException when this process is of another type
+     */
+    default <A> A argument(ProcessType.WithArgument<C, A> type) {
+        if (!type.name().equals(spec().type())) {
+            throw new IllegalArgumentException(
+                    "process " + id() + " is of type '" + spec().type() + "', not '" + type.name() + "'");
+        }
+        return type.argumentOf(spec());
+    }
+
+    /** {@return what it can be found by; the same for all instances until the process is stopped for good} */
+    Metadata metadata();
+
+    /** {@return where it runs} */
+    NodeId node();
+
+    /**
+     * Names this instance.
+     *
+     * @return greater than that of every earlier instance of this process that its node knew of; give it to stores as a
+     *     fencing token, so that they can refuse a stale instance
+     */
+    long epoch();
+
+    /** {@return why it starts} */
+    StartReason reason();
+
+    /** {@return what it is for at the start; {@link RoleAware} receives later roles} */
+    Role role();
+
+    /** {@return refers to this process, wherever it may run later; valid beyond this instance} */
+    ProcessRef<C> self();
+
+    /** {@return starts, stops and finds processes; answers with what is there now, until the hub is closed} */
+    Processes hub();
+
+    /**
+     * Ends this instance normally, as the return of a run loop does: its {@link RestartPolicy} decides what follows.
+     * Returns at once; any thread may call it; of several calls the first counts. Does nothing once the instance is
+     * asked to stop.
+     *
+     * <p>A message process finishes the message that it handles and handles no more; its stop callback is not called.
+     * Messages that wait are kept for the next instance on this node if there will be one, otherwise their senders
+     * receive {@code ENDED}. While the process moves to another node, the end waits; if the move succeeds, it is void.
+     *
+     * <p>A run loop is interrupted, unless it calls this itself: then it is to return.
+     */
+    void finish();
 }

@@ -19,7 +19,13 @@ public final class ProcessException extends RuntimeException {
         MAILBOX_FULL,
         /** It is a run loop, which takes no messages; the message was not handled. */
         NO_MAILBOX,
-        /** The message or the reply is of no registered type or cannot be encoded. */
+        /**
+         * The message is not of the protocol of the process, or the reference was made with another type than the
+         * process has, and the message was not handled; or the reply is of another class than the question asks for,
+         * and the message was handled.
+         */
+        WRONG_TYPE,
+        /** The message or the reply is {@code null}, of no registered type, or cannot be encoded. */
         NOT_SERIALISABLE,
         /** The message or the reply does not fit into a frame. */
         TOO_LARGE,

@@ -1,35 +1,132 @@
 package io.processhub.process;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What is needed to start a process on any node. The type is a name registered on the nodes, never a class.
+ * What is needed to start a process on any node. The type is a name registered on the nodes, never a class. Made by a
+ * {@link ProcessType}.
  *
  * @param id unique in the hub
  * @param type name under which the nodes registered the code; 1 to 255 characters
- * @param argument handed to the process at every start; at most 16,384 characters, empty for none; JSON by convention
- *     where it has structure
+ * @param argument handed to the process at every start
  * @param restart when it is started again after it ended by itself
  * @param limit how often it may crash
  * @param startTimeout how long its start callback may take; positive, at most 36,500 days
  * @param stopTimeout how long its stop callback, and a message it is still working on, may take; positive, at most
  *     36,500 days
  * @param mailboxMax how many messages may wait for it; positive
+ * @param <C> the protocol of the process
  */
-public record ProcessSpec(
+public record ProcessSpec<C>(
         ProcessId id,
         String type,
-        String argument,
+        Argument argument,
         RestartPolicy restart,
         RestartLimit limit,
         Duration startTimeout,
         Duration stopTimeout,
         int mailboxMax) {
     private static final int TYPE_CHARACTERS_MAX = 255;
-    private static final int ARGUMENT_CHARACTERS_MAX = 16_384;
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
     private static final int MAILBOX_MAX = 1_000;
+
+    /**
+     * What a process is handed at every start: text, or a value of a type that its {@link ProcessType} declares. The
+     * value stays encoded until the process reads it, so any node can pass it on. Immutable.
+     */
+    public static final class Argument {
+        private static final int SIZE_MAX = 16_384;
+
+        /** No text. */
+        public static final Argument NONE = new Argument("", new byte[0]);
+
+        private final String type;
+        private final byte[] bytes;
+
+        private Argument(String type, byte[] bytes) {
+            this.type = type;
+            this.bytes = bytes;
+        }
+
+        /**
+         * Text; JSON by convention where it has structure.
+         *
+         * @param text at most 16,384 characters, empty for none
+         * @return the argument
+         * @throws IllegalArgumentException when too long
+         */
+        public static Argument text(String text) {
+            if (text.length() > SIZE_MAX) {
+                throw tooLong(text.length() + " characters");
+            }
+            return new Argument("", text.getBytes(StandardCharsets.UTF_8));
+        }
+
+        /**
+         * A value that was encoded.
+         *
+         * @param type name of its message type; not empty
+         * @param bytes at most 16,384
+         * @return the argument
+         * @throws IllegalArgumentException when too long, or the name is empty
+         */
+        public static Argument encoded(String type, byte[] bytes) {
+            if (type.isEmpty()) {
+                throw new IllegalArgumentException("an encoded argument has a message type; its name is empty");
+            }
+            if (bytes.length > SIZE_MAX) {
+                throw tooLong(bytes.length + " bytes");
+            }
+            return new Argument(type, bytes.clone());
+        }
+
+        private static IllegalArgumentException tooLong(String size) {
+            return new IllegalArgumentException(
+                    "the argument has " + size + "; allowed are " + SIZE_MAX + ": keep large data in a store");
+        }
+
+        /** {@return the name of its message type; empty for text} */
+        public String type() {
+            return type;
+        }
+
+        /** {@return the encoded value; of text, the text in UTF-8} */
+        public byte[] bytes() {
+            return bytes.clone();
+        }
+
+        /** {@return the length of {@link #bytes()}} */
+        public int size() {
+            return bytes.length;
+        }
+
+        /** {@return whether it is an empty text} */
+        public boolean isEmpty() {
+            return type.isEmpty() && bytes.length == 0;
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Argument argument
+                    && type.equals(argument.type)
+                    && Arrays.equals(bytes, argument.bytes);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * type.hashCode() + Arrays.hashCode(bytes);
+        }
+
+        /** {@return the text; of a value, its type and length, such as {@code Settings (12 bytes)}} */
+        @Override
+        public String toString() {
+            return type.isEmpty() ? new String(bytes, StandardCharsets.UTF_8) : type + " (" + bytes.length + " bytes)";
+        }
+    }
 
     /**
      * Checks the values.
@@ -38,15 +135,12 @@ public record ProcessSpec(
      */
     public ProcessSpec {
         Objects.requireNonNull(id, "id");
+        Objects.requireNonNull(argument, "argument");
         Objects.requireNonNull(restart, "restart");
         Objects.requireNonNull(limit, "limit");
         if (type.isEmpty() || type.length() > TYPE_CHARACTERS_MAX) {
             throw new IllegalArgumentException("type '" + type + "' of process " + id + " has " + type.length()
                     + " characters; allowed are 1 to " + TYPE_CHARACTERS_MAX);
-        }
-        if (argument.length() > ARGUMENT_CHARACTERS_MAX) {
-            throw new IllegalArgumentException("argument of process " + id + " has " + argument.length()
-                    + " characters; allowed are " + ARGUMENT_CHARACTERS_MAX + ": keep large data in a store");
         }
         if (!startTimeout.isPositive() || !stopTimeout.isPositive()) {
             throw new IllegalArgumentException(
@@ -59,25 +153,32 @@ public record ProcessSpec(
         }
     }
 
+    static <C> ProcessSpec<C> of(ProcessId id, String type) {
+        return new ProcessSpec<>(
+                id, type, Argument.NONE, RestartPolicy.PERMANENT, RestartLimit.STANDARD, TIMEOUT, TIMEOUT, MAILBOX_MAX);
+    }
+
     /**
-     * A permanent process with the standard limits: no argument, 10 seconds to start and to stop, room for 1,000
-     * messages.
+     * For consoles and tools, which know a type only by its name. Otherwise like {@link ProcessType#spec}.
      *
      * @param id unique in the hub
      * @param type registered on the nodes
      * @return the spec
-     * @throws IllegalArgumentException when the id or the type is out of its range
+     * @throws IllegalArgumentException when the type is out of its range
      */
-    public static ProcessSpec of(String id, String type) {
-        return new ProcessSpec(
-                new ProcessId(id),
-                type,
-                "",
-                RestartPolicy.PERMANENT,
-                RestartLimit.STANDARD,
-                TIMEOUT,
-                TIMEOUT,
-                MAILBOX_MAX);
+    public static ProcessSpec<Object> untyped(ProcessId id, String type) {
+        return of(id, type);
+    }
+
+    /**
+     * Another argument.
+     *
+     * @param text handed to the process at every start; JSON by convention where it has structure
+     * @return a changed copy
+     * @throws IllegalArgumentException when longer than 16,384 characters
+     */
+    public ProcessSpec<C> argument(String text) {
+        return argument(Argument.text(text));
     }
 
     /**
@@ -85,10 +186,9 @@ public record ProcessSpec(
      *
      * @param value handed to the process at every start
      * @return a changed copy
-     * @throws IllegalArgumentException when too long
      */
-    public ProcessSpec argument(String value) {
-        return new ProcessSpec(id, type, value, restart, limit, startTimeout, stopTimeout, mailboxMax);
+    public ProcessSpec<C> argument(Argument value) {
+        return new ProcessSpec<>(id, type, value, restart, limit, startTimeout, stopTimeout, mailboxMax);
     }
 
     /**
@@ -97,8 +197,8 @@ public record ProcessSpec(
      * @param policy when to start again
      * @return a changed copy
      */
-    public ProcessSpec restart(RestartPolicy policy) {
-        return new ProcessSpec(id, type, argument, policy, limit, startTimeout, stopTimeout, mailboxMax);
+    public ProcessSpec<C> restart(RestartPolicy policy) {
+        return new ProcessSpec<>(id, type, argument, policy, limit, startTimeout, stopTimeout, mailboxMax);
     }
 
     /**
@@ -107,8 +207,8 @@ public record ProcessSpec(
      * @param value how often it may crash
      * @return a changed copy
      */
-    public ProcessSpec limit(RestartLimit value) {
-        return new ProcessSpec(id, type, argument, restart, value, startTimeout, stopTimeout, mailboxMax);
+    public ProcessSpec<C> limit(RestartLimit value) {
+        return new ProcessSpec<>(id, type, argument, restart, value, startTimeout, stopTimeout, mailboxMax);
     }
 
     /**
@@ -119,8 +219,8 @@ public record ProcessSpec(
      * @return a changed copy
      * @throws IllegalArgumentException when one is not positive or too long
      */
-    public ProcessSpec timeouts(Duration start, Duration stop) {
-        return new ProcessSpec(id, type, argument, restart, limit, start, stop, mailboxMax);
+    public ProcessSpec<C> timeouts(Duration start, Duration stop) {
+        return new ProcessSpec<>(id, type, argument, restart, limit, start, stop, mailboxMax);
     }
 
     /**
@@ -130,7 +230,7 @@ public record ProcessSpec(
      * @return a changed copy
      * @throws IllegalArgumentException when below 1
      */
-    public ProcessSpec mailboxMax(int messages) {
-        return new ProcessSpec(id, type, argument, restart, limit, startTimeout, stopTimeout, messages);
+    public ProcessSpec<C> mailboxMax(int messages) {
+        return new ProcessSpec<>(id, type, argument, restart, limit, startTimeout, stopTimeout, messages);
     }
 }

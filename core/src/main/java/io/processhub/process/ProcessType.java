@@ -1,21 +1,263 @@
 package io.processhub.process;
 
-import java.util.function.Supplier;
+import io.processhub.message.MessageType;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodHandles.Lookup;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** The code behind a type name: makes a new object for every start of a process. */
-public sealed interface ProcessType {
+/**
+ * A type of process: its name, and the protocol that its processes understand. Make one constant of it, the same on
+ * every node, and use it to register the code, to start processes and to refer to them. Immutable.
+ *
+ * <p>{@snippet : ProcessType<Account> TYPE = ProcessType.of("account", Account.class); }
+ *
+ * <p>Two are equal when name and protocol are.
+ *
+ * @param <C> the protocol: a record, an enum, or a sealed interface of such; a standard type such as {@link String}; a
+ *     class that is registered by a {@link MessageType}; or {@link Object}, for whatever is registered
+ */
+public sealed class ProcessType<C> permits ProcessType.WithArgument {
+    private static final int NAME_CHARACTERS_MAX = 255;
+
+    private final String name;
+    private final Class<C> protocol;
+    private final Details details;
+
+    /** What is said about a type besides its name and its protocol. */
+    private record Details(List<Class<?>> answers, @Nullable Class<?> state, Lookup lookup) {}
+
+    private ProcessType(String name, Class<C> protocol, Details details) {
+        if (name.isEmpty() || name.length() > NAME_CHARACTERS_MAX) {
+            throw new IllegalArgumentException("process type '" + name + "' has " + name.length()
+                    + " characters; allowed are 1 to " + NAME_CHARACTERS_MAX);
+        }
+        this.name = name;
+        this.protocol = Objects.requireNonNull(protocol, "protocol");
+        this.details = details;
+    }
 
     /**
-     * Code that lives on messages.
+     * A type of process whose messages say what their answers are.
      *
-     * @param factory called on a worker thread at every start; may throw, which counts as a failed start
+     * @param name unique in the hub, the same on every node; 1 to 255 characters
+     * @param protocol of the messages
+     * @param <C> the protocol
+     * @return the type
+     * @throws IllegalArgumentException when the name is empty or too long
      */
-    record Messages(Supplier<? extends HubProcess> factory) implements ProcessType {}
+    public static <C> ProcessType<C> of(String name, Class<C> protocol) {
+        return of(name, protocol, new Class<?>[0]);
+    }
 
     /**
-     * Code that keeps a thread.
+     * A type of process with answers of which its messages say nothing, such as the answers to a {@link String}.
      *
-     * @param factory called on a worker thread at every start; may throw, which counts as a failed start
+     * @param name unique in the hub, the same on every node; 1 to 255 characters
+     * @param protocol of the messages
+     * @param answers classes that {@link io.processhub.message.Message#replyUntyped} may send
+     * @param <C> the protocol
+     * @return the type
+     * @throws IllegalArgumentException when the name is empty or too long
      */
-    record Loop(Supplier<? extends RunLoop> factory) implements ProcessType {}
+    public static <C> ProcessType<C> of(String name, Class<C> protocol, Class<?>... answers) {
+        return new ProcessType<>(name, protocol, new Details(List.of(answers), null, MethodHandles.publicLookup()));
+    }
+
+    /**
+     * A type of run loop, which takes no messages.
+     *
+     * @param name unique in the hub, the same on every node; 1 to 255 characters
+     * @return the type
+     * @throws IllegalArgumentException when the name is empty or too long
+     */
+    public static ProcessType<Void> runLoop(String name) {
+        return of(name, Void.class);
+    }
+
+    /**
+     * For a protocol, state or argument whose records are not public or whose package is not exported.
+     *
+     * @param lookup {@link MethodHandles#lookup()} of a class in the module of the records
+     * @return a changed copy
+     */
+    public ProcessType<C> lookup(Lookup lookup) {
+        return new ProcessType<>(name, protocol, new Details(details.answers(), details.state(), lookup));
+    }
+
+    /**
+     * Declares the state of the processes, so that it is checked when the hub is built and not at their first start.
+     *
+     * @param state a class that can be sent
+     * @return a changed copy
+     */
+    public ProcessType<C> state(Class<?> state) {
+        return new ProcessType<>(name, protocol, new Details(details.answers(), state, details.lookup()));
+    }
+
+    /**
+     * A type of process that is started with a value instead of text. Say it last.
+     *
+     * @param argument a record, an enum, a sealed interface of such, or a standard type
+     * @param <A> the argument
+     * @return a changed copy
+     */
+    public <A> WithArgument<C, A> argument(Class<A> argument) {
+        return new WithArgument<>(name, protocol, details, argument);
+    }
+
+    /** {@return the name that specs refer to} */
+    public String name() {
+        return name;
+    }
+
+    /** {@return what its processes understand} */
+    public Class<C> protocol() {
+        return protocol;
+    }
+
+    /** {@return the answers of which its messages say nothing} */
+    public List<Class<?>> answers() {
+        return details.answers();
+    }
+
+    /** {@return the state of its processes; empty when it is not declared} */
+    public Optional<Class<?>> state() {
+        return Optional.ofNullable(details.state());
+    }
+
+    /**
+     * How something that the processes are sent, or keep, crosses between nodes.
+     *
+     * @param wireName registered on every node under the same name; 1 to 255 characters
+     * @param type a class, or a container of such
+     * @return the message type
+     * @throws IllegalArgumentException when the name is empty or too long, or a part cannot be sent or reached
+     */
+    public MessageType<?> messageType(String wireName, Type type) {
+        return switch (type) {
+            case Class<?> plain -> MessageType.of(wireName, plain, details.lookup());
+            case ParameterizedType container -> MessageType.of(wireName, container, details.lookup());
+            default ->
+                throw new IllegalArgumentException(
+                        type.getTypeName() + " cannot be sent: it stands for any type; say which one");
+        };
+    }
+
+    /**
+     * A permanent process with the standard limits: 10 seconds to start and to stop, room for 1,000 messages.
+     *
+     * @param id unique in the hub
+     * @return the spec
+     * @throws IllegalArgumentException when the id is out of its range
+     */
+    public ProcessSpec<C> spec(String id) {
+        return ProcessSpec.of(new ProcessId(id), name);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof ProcessType<?> type && name.equals(type.name) && protocol == type.protocol;
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * name.hashCode() + protocol.hashCode();
+    }
+
+    /** {@return its name} */
+    @Override
+    public String toString() {
+        return name;
+    }
+
+    /**
+     * A type of process that is started with a value. A process of it that is started without one fails its start.
+     *
+     * @param <C> the protocol
+     * @param <A> the argument
+     */
+    public static final class WithArgument<C, A> extends ProcessType<C> {
+        private final Class<A> argument;
+        private volatile @Nullable MessageType<A> codec;
+
+        private WithArgument(String name, Class<C> protocol, Details details, Class<A> argument) {
+            super(name, protocol, details);
+            this.argument = Objects.requireNonNull(argument, "argument");
+        }
+
+        @Override
+        public WithArgument<C, A> lookup(Lookup lookup) {
+            return super.lookup(lookup).argument(argument);
+        }
+
+        @Override
+        public WithArgument<C, A> state(Class<?> state) {
+            return super.state(state).argument(argument);
+        }
+
+        /** {@return the class of the argument} */
+        public Class<A> argument() {
+            return argument;
+        }
+
+        /**
+         * Like {@link #spec(String)}, with an argument.
+         *
+         * @param id unique in the hub
+         * @param value handed to the process at every start
+         * @return the spec
+         * @throws IllegalArgumentException when the id is out of its range, or the argument cannot be encoded or is too
+         *     long
+         */
+        public ProcessSpec<C> spec(String id, A value) {
+            MessageType<A> type = codec();
+            return spec(id).argument(ProcessSpec.Argument.encoded(type.name(), type.encode(value)));
+        }
+
+        /**
+         * Reads the argument of a spec.
+         *
+         * @param spec of a process of this type
+         * @return the argument
+         * @throws IllegalArgumentException when it has none, or one that this node cannot read; says why
+         */
+        public A argumentOf(ProcessSpec<?> spec) {
+            MessageType<A> type = codec();
+            ProcessSpec.Argument value = spec.argument();
+            if (!value.type().equals(type.name())) {
+                throw new IllegalArgumentException("type '" + name() + "' takes an argument of " + argument.getName()
+                        + ", and process " + spec.id() + " has "
+                        + (value.isEmpty() ? "none" : value.type().isEmpty() ? "text" : "one of " + value.type())
+                        + "; make the spec by the type: spec(id, argument)");
+            }
+            try {
+                return type.decode(value.bytes());
+            } catch (IllegalArgumentException unreadable) {
+                throw new IllegalArgumentException(
+                        "the argument of process " + spec.id() + " cannot be read: " + unreadable.getMessage(),
+                        unreadable);
+            }
+        }
+
+        /**
+         * How the argument crosses between nodes.
+         *
+         * @return its message type
+         * @throws IllegalArgumentException when a part of it cannot be sent or reached
+         */
+        @SuppressWarnings("unchecked") // made from the class of the argument
+        public MessageType<A> codec() {
+            MessageType<A> known = codec;
+            if (known == null) {
+                known = (MessageType<A>) messageType(MessageType.nameOf(argument), argument);
+                codec = known;
+            }
+            return known;
+        }
+    }
 }

@@ -8,38 +8,98 @@ public interface Processes {
     /**
      * Refers to a process, whether it exists or not.
      *
+     * @param type of the process; a message to a process of another type is refused
      * @param id its name
+     * @param <C> the protocol of the process
      * @return the reference
      */
-    ProcessRef ref(ProcessId id);
+    <C> ProcessRef<C> ref(ProcessType<C> type, ProcessId id);
 
     /**
      * Refers to a process, whether it exists or not.
+     *
+     * @param type of the process; a message to a process of another type is refused
+     * @param id its name
+     * @param <C> the protocol of the process
+     * @return the reference
+     * @throws IllegalArgumentException when the name is out of its range
+     */
+    default <C> ProcessRef<C> ref(ProcessType<C> type, String id) {
+        return ref(type, new ProcessId(id));
+    }
+
+    /**
+     * Refers to the process of a spec, whether it exists or not.
+     *
+     * @param spec of the process
+     * @param <C> the protocol of the process
+     * @return the reference
+     */
+    <C> ProcessRef<C> ref(ProcessSpec<C> spec);
+
+    /**
+     * Refers to a process of any type, for consoles and tools. What it does not understand is refused when it is sent.
+     *
+     * @param id its name
+     * @return the reference
+     */
+    ProcessRef<Object> untyped(ProcessId id);
+
+    /**
+     * Refers to a process of any type, for consoles and tools. What it does not understand is refused when it is sent.
      *
      * @param id its name
      * @return the reference
      * @throws IllegalArgumentException when the name is out of its range
      */
-    default ProcessRef ref(String id) {
-        return ref(new ProcessId(id));
+    default ProcessRef<Object> untyped(String id) {
+        return untyped(new ProcessId(id));
     }
 
     /**
      * Starts a process somewhere in the cluster, with the standard options: one that exists is left alone.
      *
      * @param spec what to start
+     * @param <C> the protocol of the process
      * @return ends, always normally, with what became of it
      */
-    CompletableFuture<StartResult> start(ProcessSpec spec);
+    default <C> CompletableFuture<Start<C>> start(ProcessSpec<C> spec) {
+        return start(spec, StartOptions.STANDARD);
+    }
+
+    /**
+     * Starts a process somewhere in the cluster.
+     *
+     * @param spec what to start
+     * @param options how
+     * @param <C> the protocol of the process
+     * @return ends, always normally, with what became of it
+     */
+    <C> CompletableFuture<Start<C>> start(ProcessSpec<C> spec, StartOptions options);
+
+    /**
+     * Makes sure that a process is wanted, with the standard options, and waits until it runs. Any number of nodes may
+     * say so at the same time.
+     *
+     * @param spec what to start when nothing of this name is wanted yet; otherwise only its id counts
+     * @param <C> the protocol of the process
+     * @return ends, always normally, with {@link StartResult.Started} or {@link StartResult.AlreadyRunning}, or with
+     *     what went wrong
+     */
+    default <C> CompletableFuture<Start<C>> ensure(ProcessSpec<C> spec) {
+        return ensure(spec, StartOptions.STANDARD);
+    }
 
     /**
      * Makes sure that a process is wanted and waits until it runs. Any number of nodes may say so at the same time.
      *
      * @param spec what to start when nothing of this name is wanted yet; otherwise only its id counts
-     * @return ends, always normally, with {@link StartResult.Started} or {@link StartResult.AlreadyExists}, or with
-     *     what went wrong
+     * @param options how long to wait, and the metadata of a process that is not wanted yet; existing processes are
+     *     left alone, and a failure undoes nothing
+     * @param <C> the protocol of the process
+     * @return ends as with {@link #ensure(ProcessSpec)}
      */
-    CompletableFuture<StartResult> ensure(ProcessSpec spec);
+    <C> CompletableFuture<Start<C>> ensure(ProcessSpec<C> spec, StartOptions options);
 
     /**
      * Stops a process everywhere, for good, with the standard options.

@@ -14,5 +14,5 @@ public interface RunLoop {
      * @param context who it is and why it starts
      * @throws Exception when it cannot go on
      */
-    void run(ProcessContext context) throws Exception;
+    void run(ProcessContext<Void> context) throws Exception;
 }

@@ -11,8 +11,10 @@ package io.processhub.process;
  *
  * <p>The state of an instance is merged at most once, even if what the hub said about it was lost or came twice, and
  * not at all into an instance that has it already, because it was begun with it in a move that a partition interrupted.
+ *
+ * @param <S> the state
  */
-public interface StateMerge extends StateHandover {
+public interface StateMerge<S> extends StateHandover<S> {
 
     /**
      * Unites the state of an instance that is about to be stopped with the own one; called between two messages.
@@ -21,5 +23,5 @@ public interface StateMerge extends StateHandover {
      * @throws Exception when that makes no sense. It is logged; this instance goes on, the other one is stopped, and
      *     its state is lost
      */
-    void merge(Object other) throws Exception;
+    void merge(S other) throws Exception;
 }

@@ -29,8 +29,10 @@ final class EntrySize {
         return writer(wish.stamp()) + (wanted == null ? 0 : bytesMax(wanted.spec()) + bytesMax(wanted.metadata()));
     }
 
-    private static int bytesMax(ProcessSpec spec) {
-        return bytes(spec.type()) + bytes(spec.argument());
+    private static int bytesMax(ProcessSpec<?> spec) {
+        return bytes(spec.type())
+                + bytes(spec.argument().type())
+                + spec.argument().size();
     }
 
     private static int bytesMax(Metadata metadata) {

@@ -21,7 +21,7 @@ public record Intent(ProcessId id, Stamp stamp, @Nullable Wanted wanted) {
      * @param spec how to start the process
      * @param metadata tag and labels by which lookups find it
      */
-    public record Wanted(ProcessSpec spec, Metadata metadata) {}
+    public record Wanted(ProcessSpec<?> spec, Metadata metadata) {}
 
     /** {@return whether this is an intent to run} */
     public boolean runs() {

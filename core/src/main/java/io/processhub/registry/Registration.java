@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param instances its running copies, sorted by node; empty while none runs
  * @param parked the nodes on which it crashed too often, sorted by node; usually empty
  */
-public record Registration(ProcessSpec spec, Metadata metadata, List<Copy> instances, List<Parked> parked) {
+public record Registration(ProcessSpec<?> spec, Metadata metadata, List<Copy> instances, List<Parked> parked) {
 
     /**
      * A running copy and its node.
@@ -70,7 +70,7 @@ public record Registration(ProcessSpec spec, Metadata metadata, List<Copy> insta
      * @param metadata tag and labels by which lookups find it
      * @param instances its running copies, sorted by node
      */
-    public Registration(ProcessSpec spec, Metadata metadata, List<Copy> instances) {
+    public Registration(ProcessSpec<?> spec, Metadata metadata, List<Copy> instances) {
         this(spec, metadata, instances, List.of());
     }
 

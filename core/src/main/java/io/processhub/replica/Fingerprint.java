@@ -2,6 +2,7 @@ package io.processhub.replica;
 
 import io.processhub.cluster.StableHash;
 import io.processhub.process.Metadata;
+import io.processhub.process.ProcessSpec;
 import io.processhub.registry.Registration;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +21,7 @@ final class Fingerprint {
         long hash = mix(
                 StableHash.of(registration.id().value()),
                 StableHash.of(registration.spec().type()));
-        hash = mix(hash, StableHash.of(registration.spec().argument()));
+        hash = mix(hash, registration.spec().argument());
         hash = mix(hash, registration.metadata());
         for (Registration.Copy copy : registration.instances()) {
             hash = mix(hash, StableHash.of(copy.node()));
@@ -33,6 +34,18 @@ final class Fingerprint {
             hash = mix(hash, StableHash.of(parked.error()));
         }
         return hash;
+    }
+
+    /** The hash of a text argument is that of its text. */
+    private static long mix(long hash, ProcessSpec.Argument argument) {
+        if (argument.type().isEmpty()) {
+            return mix(hash, StableHash.of(argument.toString()));
+        }
+        long mixed = mix(hash, StableHash.of(argument.type()));
+        for (byte part : argument.bytes()) {
+            mixed = mix(mixed, part);
+        }
+        return mixed;
     }
 
     /** Labels are sorted by key. */

@@ -5,10 +5,12 @@ import org.jspecify.annotations.Nullable;
 /** One process on this node: its mailbox, which outlives crashes, and the runner of its latest instance. */
 final class Cell {
     private final Mailbox mailbox;
+    private volatile ProcessCode code;
     private volatile Runner runner;
 
-    Cell(Mailbox mailbox, Runner first) {
+    Cell(Mailbox mailbox, ProcessCode code, Runner first) {
         this.mailbox = mailbox;
+        this.code = code;
         this.runner = first;
     }
 
@@ -30,13 +32,23 @@ final class Cell {
     }
 
     /** The next instance takes over the mailbox; the instance before it has ended. */
-    void succeed(Runner next) {
+    void succeed(ProcessCode nextCode, Runner next) {
+        code = nextCode;
         runner = next;
     }
 
     /** Like {@link #deliver}, but only to an active copy. */
     Delivery deliverToActive(Object body, @Nullable ReplyTo replyTo) {
         return runner.leads() ? deliver(body, replyTo) : Delivery.PASSIVE;
+    }
+
+    /** What came over the wire is judged when the process has decoded it. */
+    private boolean understands(Object body) {
+        return body instanceof Encoded || body == FlushMarker.MARKER || code.understands(body);
+    }
+
+    ProcessCode code() {
+        return code;
     }
 
     Delivery deliver(Object body, @Nullable ReplyTo replyTo) {
@@ -46,6 +58,9 @@ final class Cell {
         }
         if (!current.takesMessages()) {
             return Delivery.NO_PROCESS;
+        }
+        if (!understands(body)) {
+            return Delivery.WRONG_TYPE;
         }
         Delivery delivery = mailbox.offer(
                 new Envelope(body, replyTo), current.life().context().spec().mailboxMax());

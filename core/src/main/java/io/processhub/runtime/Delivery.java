@@ -8,6 +8,8 @@ public enum Delivery {
     NO_PROCESS,
     /** The copy here is passive, and an active one was asked for. */
     PASSIVE,
+    /** The process does not understand messages of this class. */
+    WRONG_TYPE,
     /** The mailbox holds as many messages as it may. */
     FULL,
     /** The process is a run loop. */

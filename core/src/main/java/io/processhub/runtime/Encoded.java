@@ -38,7 +38,7 @@ public final class Encoded {
      * @throws IllegalArgumentException when the decoder returns {@code null}; the decoder itself may throw anything
      */
     public Object decode() {
-        Object body = type.decode().apply(bytes);
+        Object body = type.decode(bytes);
         if (body == null) {
             throw new IllegalArgumentException("the decoder of message type '" + type.name() + "' returned null");
         }

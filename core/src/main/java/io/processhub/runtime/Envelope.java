@@ -1,17 +1,20 @@
 package io.processhub.runtime;
 
+import io.processhub.message.Ask;
 import io.processhub.message.Message;
 import io.processhub.process.ProcessException.Reason;
 import io.processhub.process.ProcessId;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A message on its way to its process, with the address for the reply. It is also a link of the {@link Mailbox} that it
  * waits in, so that waiting costs no further object. Answering is thread-safe: the first answer or failure counts.
  */
-final class Envelope implements Message {
+final class Envelope implements Message<Object> {
     private static final VarHandle REPLY_TO = replyTo();
 
     private Object body;
@@ -55,13 +58,41 @@ final class Envelope implements Message {
     }
 
     @Override
-    public void reply(Object answer) {
-        if (answer == null) {
-            throw new NullPointerException("a reply cannot be null");
+    public <R> void reply(Ask<Object, R> question, R answer) {
+        requireOwn(question);
+        replyUntyped(answer);
+    }
+
+    @Override
+    public <R> void replyLater(Ask<Object, R> question, CompletionStage<? extends R> answer) {
+        requireOwn(question);
+        var unused = answer.handle((value, failure) -> {
+            if (failure == null) {
+                replyUntyped(value);
+            } else {
+                fail(Reason.FAILED, "could not answer: " + cause(failure));
+            }
+            return value;
+        });
+    }
+
+    /** What a stage before failed with is wrapped by the ones that hang on it. */
+    private static Throwable cause(Throwable failure) {
+        return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+    }
+
+    private void requireOwn(Ask<?, ?> question) {
+        if (!body.equals(question)) {
+            throw new IllegalArgumentException(
+                    "the answer is to " + question + ", but the question is " + body + "; reply to the body");
         }
+    }
+
+    @Override
+    public void replyUntyped(@Nullable Object answer) {
         ReplyTo asker = takeReplyTo();
         if (asker != null) {
-            asker.answer(answer);
+            asker.answer(body, answer);
         }
     }
 

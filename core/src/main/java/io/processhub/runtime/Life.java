@@ -1,7 +1,6 @@
 package io.processhub.runtime;
 
 import io.processhub.environment.Environment;
-import io.processhub.process.ProcessContext;
 import io.processhub.process.Role;
 import io.processhub.process.StopReason;
 import java.time.Duration;
@@ -30,7 +29,7 @@ final class Life {
     }
 
     // immutable state
-    private final ProcessContext context;
+    private final InstanceContext<?> context;
     private final Environment environment;
     private final Reports reports;
 
@@ -42,14 +41,14 @@ final class Life {
     private @Nullable Thread thread;
     private Environment.@Nullable Timer timer;
 
-    Life(ProcessContext context, Environment environment, Reports reports) {
+    Life(InstanceContext<?> context, Environment environment, Reports reports) {
         this.context = context;
         this.role = context.role();
         this.environment = environment;
         this.reports = reports;
     }
 
-    ProcessContext context() {
+    InstanceContext<?> context() {
         return context;
     }
 

@@ -1,10 +1,11 @@
 package io.processhub.runtime;
 
-import io.processhub.capability.RoleAware;
 import io.processhub.environment.Environment;
-import io.processhub.process.ProcessType;
+import io.processhub.process.ProcessContext;
 import io.processhub.process.Role;
+import io.processhub.process.RoleAware;
 import io.processhub.process.RunLoop;
+import io.processhub.process.StateHandover;
 import io.processhub.process.StopReason;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class LoopRunner implements Runner {
     // immutable state
     private final Life life;
-    private final ProcessType.Loop type;
+    private final ProcessCode.Loop code;
     private final Environment environment;
     private final RoleSlot roles = new RoleSlot();
 
@@ -23,10 +24,11 @@ final class LoopRunner implements Runner {
     // mutable state
     private volatile @Nullable RunLoop loop;
     private volatile @Nullable Throwable refusal;
+    private volatile boolean finishing;
 
-    LoopRunner(Life life, ProcessType.Loop type, Environment environment) {
+    LoopRunner(Life life, ProcessCode.Loop code, Environment environment) {
         this.life = life;
-        this.type = type;
+        this.code = code;
         this.environment = environment;
     }
 
@@ -41,19 +43,36 @@ final class LoopRunner implements Runner {
             return;
         }
         try {
-            RunLoop fresh = type.factory().get();
+            code.checkArgument(life.context().spec());
+            RunLoop fresh = supported(code.factory().get());
             loop = fresh;
             life.started(/* merges= */ false);
-            if (life.phase() == Life.Phase.RUNNING) {
-                fresh.run(life.context());
+            if (life.phase() == Life.Phase.RUNNING && !finishing) {
+                fresh.run(context());
             }
             life.end(refusal);
         } catch (Throwable error) {
-            life.end(refusal == null ? error : refusal);
+            life.end(refusal == null && !finishing ? error : refusal);
         } finally {
             loop = null;
             life.leave();
         }
+    }
+
+    /** What it could do, and nobody would ask it for, it would rely on in vain. */
+    private RunLoop supported(RunLoop fresh) {
+        if (fresh instanceof StateHandover<?>) {
+            throw new IllegalStateException("process " + life.context().id() + " cannot start: "
+                    + fresh.getClass().getName() + " is a RunLoop with StateHandover or StateMerge, which counts for a"
+                    + " HubProcess only; make it one, or keep the state in a store");
+        }
+        return fresh;
+    }
+
+    /** The type of a run loop has no protocol. */
+    @SuppressWarnings("unchecked")
+    private ProcessContext<Void> context() {
+        return (ProcessContext<Void>) life.context();
     }
 
     @Override
@@ -114,6 +133,12 @@ final class LoopRunner implements Runner {
             refusal = error;
             life.interrupt();
         }
+    }
+
+    @Override
+    public void finish() {
+        finishing = true;
+        life.interrupt();
     }
 
     @Override

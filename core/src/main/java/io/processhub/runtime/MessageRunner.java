@@ -1,16 +1,18 @@
 package io.processhub.runtime;
 
-import io.processhub.capability.RoleAware;
 import io.processhub.environment.Environment;
 import io.processhub.process.HubProcess;
+import io.processhub.process.ProcessContext;
 import io.processhub.process.ProcessException.Reason;
-import io.processhub.process.ProcessType;
 import io.processhub.process.Role;
+import io.processhub.process.RoleAware;
 import io.processhub.process.StartReason;
 import io.processhub.process.StateHandover;
 import io.processhub.process.StateMerge;
 import io.processhub.process.StopReason;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -40,7 +42,7 @@ final class MessageRunner implements Runner {
     // immutable state
     private final Life life;
     private final Mailbox mailbox;
-    private final ProcessType.Messages type;
+    private final ProcessCode.Messages code;
     private final Shared shared;
     private final RoleSlot roles = new RoleSlot();
 
@@ -52,7 +54,9 @@ final class MessageRunner implements Runner {
     private volatile boolean heldActive;
 
     private volatile @Nullable MergeState toMerge;
-    private @Nullable HubProcess process;
+    private @Nullable HubProcess<Object> process;
+
+    private volatile boolean finishing;
 
     /** Whether the next turn must wait. */
     private boolean pausing;
@@ -61,14 +65,20 @@ final class MessageRunner implements Runner {
     private @Nullable HandoverState handover;
 
     /** What all runners of a runtime share. */
-    record Shared(Environment environment, Snapshot snapshot, Forwarder forwarder) {}
+    record Shared(Environment environment, Map<String, Snapshot> snapshots, Forwarder forwarder) {
+
+        /** Shared by all processes of a type, because it is found out once how their state is encoded. */
+        private Snapshot snapshot(ProcessCode code) {
+            return Objects.requireNonNull(snapshots.get(code.type().name()));
+        }
+    }
 
     /** A runner whose first turn, which starts the process, the caller submits to the workers. */
     MessageRunner(
-            Life life, Mailbox mailbox, ProcessType.Messages type, Shared shared, @Nullable HandoverState handover) {
+            Life life, Mailbox mailbox, ProcessCode.Messages code, Shared shared, @Nullable HandoverState handover) {
         this.life = life;
         this.mailbox = mailbox;
-        this.type = type;
+        this.code = code;
         this.shared = shared;
         this.handover = handover;
         this.hold = handover == null ? null : Hold.reachedAlready();
@@ -130,6 +140,12 @@ final class MessageRunner implements Runner {
     }
 
     @Override
+    public void finish() {
+        finishing = true;
+        wake();
+    }
+
+    @Override
     public boolean stop(StopReason reason) {
         boolean alive = life.stop(reason);
         wake();
@@ -155,16 +171,26 @@ final class MessageRunner implements Runner {
         }
     }
 
-    private HubProcess start() throws Exception {
-        HubProcess fresh = type.factory().get();
-        fresh.onStart(life.context());
+    private HubProcess<Object> start() throws Exception {
+        code.checkArgument(life.context().spec());
+        HubProcess<Object> fresh = code.make();
+        if (fresh instanceof StateHandover<?> holder) {
+            shared.snapshot(code).check(holder);
+        }
+        fresh.onStart(context());
         takeOver(fresh);
         process = fresh;
-        life.started(fresh instanceof StateMerge);
+        life.started(fresh instanceof StateMerge<?>);
         return fresh;
     }
 
-    private void takeOver(HubProcess fresh) throws Exception {
+    /** The type of its code has its protocol. */
+    @SuppressWarnings("unchecked")
+    private ProcessContext<Object> context() {
+        return (ProcessContext<Object>) life.context();
+    }
+
+    private void takeOver(HubProcess<Object> fresh) throws Exception {
         HandoverState left = handover;
         handover = null;
         byte[] state = left == null ? null : left.state();
@@ -172,10 +198,10 @@ final class MessageRunner implements Runner {
             return;
         }
         try {
-            if (!(fresh instanceof StateHandover successor)) {
+            if (!(fresh instanceof StateHandover<?> successor)) {
                 throw new IllegalStateException("it does not take over states on this node");
             }
-            successor.takeOver(shared.snapshot().decode(state));
+            takeOver(successor, state);
         } catch (Exception refusal) {
             if (left.required()) {
                 throw refusal;
@@ -187,14 +213,20 @@ final class MessageRunner implements Runner {
         }
     }
 
-    private void work(HubProcess user) throws Exception {
+    /** The state is of the class that the process declares. */
+    @SuppressWarnings("unchecked")
+    private void takeOver(StateHandover<?> heir, byte[] state) throws Exception {
+        ((StateHandover<Object>) heir).takeOver(shared.snapshot(code).decode(heir, state));
+    }
+
+    private void work(HubProcess<Object> user) throws Exception {
         takeUp(user);
         MergeState left = toMerge;
         if (left != null && working()) {
             toMerge = null;
             merge(user, left);
         }
-        for (int n = 0; n < MESSAGES_PER_TURN_MAX && working(); n++) {
+        for (int n = 0; n < MESSAGES_PER_TURN_MAX && working() && !finishing; n++) {
             Envelope envelope = mailbox.poll();
             if (envelope == null) {
                 break;
@@ -205,6 +237,9 @@ final class MessageRunner implements Runner {
         Hold asked = hold;
         if (asked != null && life.phase() == Life.Phase.RUNNING && asked.begin()) {
             fallQuiet(user, asked);
+        }
+        if (finishing && working()) {
+            life.end(null);
         }
         if (life.phase() == Life.Phase.STOPPING) {
             if (forwardWaiting()) {
@@ -217,13 +252,19 @@ final class MessageRunner implements Runner {
     }
 
     /** A process that throws goes on: its own state is taken to be intact. */
-    private void merge(HubProcess user, MergeState left) {
+    private void merge(HubProcess<Object> user, MergeState left) {
         try {
-            ((StateMerge) user).merge(shared.snapshot().decode(left.state()));
+            mergeInto((StateMerge<?>) user, left.state());
             life.merged(left, null);
         } catch (Exception refusal) {
             life.merged(left, refusal);
         }
+    }
+
+    /** The state is of the class that the process declares. */
+    @SuppressWarnings("unchecked")
+    private void mergeInto(StateMerge<?> user, byte[] state) throws Exception {
+        ((StateMerge<Object>) user).merge(shared.snapshot(code).decode(user, state));
     }
 
     private boolean working() {
@@ -231,7 +272,7 @@ final class MessageRunner implements Runner {
     }
 
     /** A change of role comes before the messages that wait, also when those must wait longer. */
-    private void takeUp(HubProcess user) throws Exception {
+    private void takeUp(HubProcess<Object> user) throws Exception {
         RoleSlot.Assignment next = life.phase() == Life.Phase.RUNNING ? roles.take() : null;
         if (next == null) {
             return;
@@ -243,11 +284,11 @@ final class MessageRunner implements Runner {
         life.took(next);
     }
 
-    private void fallQuiet(HubProcess user, Hold asked) {
+    private void fallQuiet(HubProcess<Object> user, Hold asked) {
         byte[] state = null;
         try {
-            if (asked.withState() && user instanceof StateHandover holder) {
-                state = shared.snapshot().encode(holder.handOver());
+            if (asked.withState() && user instanceof StateHandover<?> holder) {
+                state = shared.snapshot(code).encode(holder);
             }
         } catch (Throwable error) {
             if (hold == asked) {
@@ -277,18 +318,20 @@ final class MessageRunner implements Runner {
         return true;
     }
 
-    private void handle(HubProcess user, Envelope envelope) throws Exception {
+    private void handle(HubProcess<Object> user, Envelope envelope) throws Exception {
         if (envelope.body() == FlushMarker.MARKER) {
-            envelope.reply(true);
+            envelope.replyUntyped(true);
             return;
         }
         try {
             envelope.open();
         } catch (Throwable unreadable) {
             LOG.debug("process {} cannot decode a message", life.context().id(), unreadable);
-            if (!envelope.fail(Reason.NOT_SERIALISABLE, "cannot decode the message: " + unreadable)) {
-                shared.forwarder().dropped(life.context().id(), Reason.NOT_SERIALISABLE, 1);
-            }
+            refuse(envelope, Reason.NOT_SERIALISABLE, "cannot decode the message: " + unreadable);
+            return;
+        }
+        if (!code.understands(envelope.body())) {
+            refuse(envelope, Reason.WRONG_TYPE, code.misunderstood(envelope.body()));
             return;
         }
         try {
@@ -296,6 +339,12 @@ final class MessageRunner implements Runner {
         } catch (Throwable error) {
             envelope.fail(Reason.FAILED, "failed while it handled the message: " + error);
             throw error;
+        }
+    }
+
+    private void refuse(Envelope envelope, Reason reason, String detail) {
+        if (!envelope.fail(reason, detail)) {
+            shared.forwarder().dropped(life.context().id(), reason, 1);
         }
     }
 
@@ -318,7 +367,7 @@ final class MessageRunner implements Runner {
 
     private boolean idle() {
         Hold asked = hold;
-        boolean nothingToDo = asked == null ? mailbox.empty() && toMerge == null : asked.reached();
+        boolean nothingToDo = asked == null ? mailbox.empty() && toMerge == null && !finishing : asked.reached();
         return life.phase() == Life.Phase.RUNNING && roles.empty() && nothingToDo;
     }
 }

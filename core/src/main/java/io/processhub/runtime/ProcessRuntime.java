@@ -5,9 +5,9 @@ import io.processhub.message.MessageTypes;
 import io.processhub.process.ProcessContext;
 import io.processhub.process.ProcessException.Reason;
 import io.processhub.process.ProcessId;
-import io.processhub.process.ProcessType;
 import io.processhub.process.Role;
 import io.processhub.process.StopReason;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
@@ -30,7 +30,7 @@ public final class ProcessRuntime implements AutoCloseable {
 
     // immutable state
     private final Environment environment;
-    private final Map<String, ProcessType> types;
+    private final Map<String, ProcessCode> types;
     private final InstanceListener listener;
     private final Forwarder forwarder;
     private final MessageRunner.Shared shared;
@@ -52,7 +52,7 @@ public final class ProcessRuntime implements AutoCloseable {
      */
     public ProcessRuntime(
             Environment environment,
-            Map<String, ProcessType> types,
+            Map<String, ProcessCode> types,
             MessageTypes messages,
             InstanceListener listener,
             Forwarder forwarder) {
@@ -60,7 +60,13 @@ public final class ProcessRuntime implements AutoCloseable {
         this.types = Map.copyOf(types);
         this.listener = listener;
         this.forwarder = forwarder;
-        this.shared = new MessageRunner.Shared(environment, new Snapshot(messages), forwarder);
+        this.shared = new MessageRunner.Shared(environment, snapshots(types, messages), forwarder);
+    }
+
+    private static Map<String, Snapshot> snapshots(Map<String, ProcessCode> types, MessageTypes messages) {
+        var snapshots = new LinkedHashMap<String, Snapshot>();
+        types.forEach((name, code) -> snapshots.put(name, new Snapshot(code.type(), messages)));
+        return Map.copyOf(snapshots);
     }
 
     /**
@@ -79,19 +85,19 @@ public final class ProcessRuntime implements AutoCloseable {
      *
      * @param context tells the code who it is; the epoch names the instance
      */
-    public void start(ProcessContext context) {
+    public void start(InstanceContext<?> context) {
         start(context, null);
     }
 
     /**
-     * Like {@link #start(ProcessContext)}, and gives the instance the state of the instance before it, after its start
+     * Like {@link #start(InstanceContext)}, and gives the instance the state of the instance before it, after its start
      * callback. The instance handles no message until {@link #resume}.
      *
      * @param context tells the code who it is; the epoch names the instance
      * @param handover the state; {@code null} when there is no earlier instance, and nothing to wait for
      */
-    public void start(ProcessContext context, @Nullable HandoverState handover) {
-        ProcessType type = types.get(context.spec().type());
+    public void start(InstanceContext<?> context, @Nullable HandoverState handover) {
+        ProcessCode type = types.get(context.spec().type());
         if (type == null) {
             refuse(
                     context,
@@ -113,25 +119,27 @@ public final class ProcessRuntime implements AutoCloseable {
         }
     }
 
-    private Cell place(@Nullable Cell known, Life life, ProcessType type, @Nullable HandoverState handover) {
+    private Cell place(@Nullable Cell known, Life life, ProcessCode type, @Nullable HandoverState handover) {
         if (known == null) {
             var mailbox = new Mailbox();
-            return new Cell(mailbox, runner(mailbox, life, type, handover));
+            return new Cell(mailbox, type, runner(mailbox, life, type, handover));
         }
         if (!known.live()) {
-            known.succeed(runner(known.mailbox(), life, type, handover));
+            known.succeed(type, runner(known.mailbox(), life, type, handover));
         }
         return known;
     }
 
-    private Runner runner(Mailbox mailbox, Life life, ProcessType type, @Nullable HandoverState handover) {
-        return switch (type) {
-            case ProcessType.Messages messages -> new MessageRunner(life, mailbox, messages, shared, handover);
-            case ProcessType.Loop loop -> new LoopRunner(life, loop, shared.environment());
+    private Runner runner(Mailbox mailbox, Life life, ProcessCode type, @Nullable HandoverState handover) {
+        Runner runner = switch (type) {
+            case ProcessCode.Messages messages -> new MessageRunner(life, mailbox, messages, shared, handover);
+            case ProcessCode.Loop loop -> new LoopRunner(life, loop, shared.environment());
         };
+        life.context().runBy(runner);
+        return runner;
     }
 
-    private void refuse(ProcessContext context, String why) {
+    private void refuse(ProcessContext<?> context, String why) {
         reports.startFailed(context, new IllegalStateException("process " + context.id() + " cannot start: " + why));
     }
 
@@ -256,6 +264,27 @@ public final class ProcessRuntime implements AutoCloseable {
     }
 
     /**
+     * Finds the code of a process that has a place here.
+     *
+     * @param id which process
+     * @return its code; {@code null} when it has no place here
+     */
+    public @Nullable ProcessCode codeOf(ProcessId id) {
+        Cell cell = cells.get(id);
+        return cell == null ? null : cell.code();
+    }
+
+    /**
+     * Finds the code of a type.
+     *
+     * @param type name of the type
+     * @return its code; {@code null} when this node does not have it
+     */
+    public @Nullable ProcessCode code(String type) {
+        return types.get(type);
+    }
+
+    /**
      * Whether messages for a process are delivered here.
      *
      * @param id which process
@@ -317,27 +346,27 @@ public final class ProcessRuntime implements AutoCloseable {
     /** Passes reports to the listener, after it has removed what has ended. */
     private final class ListenerReports implements Reports {
         @Override
-        public void started(ProcessContext context, boolean merges) {
+        public void started(ProcessContext<?> context, boolean merges) {
             listener.started(context.id(), context.epoch(), merges);
         }
 
         @Override
-        public void took(ProcessContext context, RoleSlot.Assignment taken) {
+        public void took(ProcessContext<?> context, RoleSlot.Assignment taken) {
             listener.roleTaken(context.id(), context.epoch(), taken.role(), taken.term());
         }
 
         @Override
-        public void startFailed(ProcessContext context, Throwable error) {
+        public void startFailed(ProcessContext<?> context, Throwable error) {
             listener.startFailed(context.id(), context.epoch(), error);
         }
 
         @Override
-        public void ended(ProcessContext context, @Nullable Throwable error) {
+        public void ended(ProcessContext<?> context, @Nullable Throwable error) {
             listener.ended(context.id(), context.epoch(), error);
         }
 
         @Override
-        public void stopped(ProcessContext context, @Nullable Throwable error) {
+        public void stopped(ProcessContext<?> context, @Nullable Throwable error) {
             if (error != null && !(error instanceof InterruptedException)) {
                 LOG.warn("process {} threw while it was stopped", context.id(), error);
             }
@@ -346,12 +375,12 @@ public final class ProcessRuntime implements AutoCloseable {
         }
 
         @Override
-        public void held(ProcessContext context, Hold hold, byte @Nullable [] state) {
+        public void held(ProcessContext<?> context, Hold hold, byte @Nullable [] state) {
             listener.held(context.id(), context.epoch(), hold.attempt(), state);
         }
 
         @Override
-        public void merged(ProcessContext context, MergeState other, @Nullable Throwable error) {
+        public void merged(ProcessContext<?> context, MergeState other, @Nullable Throwable error) {
             if (error != null) {
                 LOG.warn(
                         "process {} could not merge the state of another instance, which is lost", context.id(), error);
@@ -360,13 +389,13 @@ public final class ProcessRuntime implements AutoCloseable {
         }
 
         @Override
-        public void holdFailed(ProcessContext context, Hold hold, Throwable error) {
+        public void holdFailed(ProcessContext<?> context, Hold hold, Throwable error) {
             LOG.warn("process {} could not hand over its state and goes on", context.id(), error);
             listener.holdFailed(context.id(), context.epoch(), hold.attempt(), error);
         }
 
         @Override
-        public void abandoned(ProcessContext context, Life.Phase phase) {
+        public void abandoned(ProcessContext<?> context, Life.Phase phase) {
             abandoned.increment();
             LOG.warn(
                     "process {} ignored the interrupt at the end of its time while {}; its thread is left to itself",

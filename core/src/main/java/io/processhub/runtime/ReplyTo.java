@@ -1,6 +1,7 @@
 package io.processhub.runtime;
 
 import io.processhub.process.ProcessException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The receiver of the outcome of an ask. At most one of the methods is called, once, from any thread. An implementation
@@ -11,9 +12,10 @@ public interface ReplyTo {
     /**
      * The process replied.
      *
-     * @param reply what the process answered
+     * @param question what the reply answers; it may declare the type of the answer
+     * @param reply what the process answered; {@code null} is refused like every reply that cannot be sent
      */
-    void answer(Object reply);
+    void answer(Object question, @Nullable Object reply);
 
     /**
      * There will be no reply.

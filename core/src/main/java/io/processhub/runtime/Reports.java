@@ -7,27 +7,27 @@ import org.jspecify.annotations.Nullable;
 interface Reports {
 
     /** The instance runs; {@code merges} when it can merge the state of another instance into its own. */
-    void started(ProcessContext context, boolean merges);
+    void started(ProcessContext<?> context, boolean merges);
 
-    void startFailed(ProcessContext context, Throwable error);
+    void startFailed(ProcessContext<?> context, Throwable error);
 
     /** The instance has taken up another role. */
-    void took(ProcessContext context, RoleSlot.Assignment assignment);
+    void took(ProcessContext<?> context, RoleSlot.Assignment assignment);
 
-    void ended(ProcessContext context, @Nullable Throwable error);
+    void ended(ProcessContext<?> context, @Nullable Throwable error);
 
     /** The instance has stopped; {@code error} is what the user code threw meanwhile. */
-    void stopped(ProcessContext context, @Nullable Throwable error);
+    void stopped(ProcessContext<?> context, @Nullable Throwable error);
 
     /** The instance handles no message until it is resumed or stopped. */
-    void held(ProcessContext context, Hold hold, byte @Nullable [] state);
+    void held(ProcessContext<?> context, Hold hold, byte @Nullable [] state);
 
     /** The instance has merged another state into its own, or could not because of {@code error}. */
-    void merged(ProcessContext context, MergeState mergeState, @Nullable Throwable error);
+    void merged(ProcessContext<?> context, MergeState mergeState, @Nullable Throwable error);
 
     /** The instance goes on: it could not hand over its state. */
-    void holdFailed(ProcessContext context, Hold hold, Throwable error);
+    void holdFailed(ProcessContext<?> context, Hold hold, Throwable error);
 
     /** User code ignores its interrupt and keeps its thread; the report of the end follows. */
-    void abandoned(ProcessContext context, Life.Phase phase);
+    void abandoned(ProcessContext<?> context, Life.Phase phase);
 }

@@ -28,6 +28,9 @@ sealed interface Runner extends Runnable permits MessageRunner, LoopRunner {
     /** Assigns another role, which the instance takes up as soon as it can. Any thread. */
     void assign(RoleSlot.Assignment assignment);
 
+    /** Ends the instance normally, as it asked for itself. Any thread. */
+    void finish();
+
     /** Asks the instance to stop; the answer is false when it has ended. Any thread. */
     boolean stop(StopReason reason);
 }

@@ -1,5 +1,6 @@
 package io.processhub.wire;
 
+import com.google.protobuf.ByteString;
 import io.processhub.cluster.NodeId;
 import io.processhub.cluster.StableHash;
 import io.processhub.process.Metadata;
@@ -33,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * sends.
  */
 final class EntryCodec {
-    private static final ProcessSpec STANDARD = ProcessSpec.of("standard", "standard");
+    private static final ProcessSpec<?> STANDARD = ProcessSpec.untyped(new ProcessId("standard"), "standard");
 
     private EntryCodec() {}
 
@@ -145,10 +146,11 @@ final class EntryCodec {
     }
 
     private static Spec spec(Intent.Wanted wanted) {
-        ProcessSpec spec = wanted.spec();
+        ProcessSpec<?> spec = wanted.spec();
         var encoded = Spec.newBuilder()
                 .setType(spec.type())
-                .setArgument(spec.argument())
+                .setArgument(ByteString.copyFrom(spec.argument().bytes()))
+                .setArgumentType(spec.argument().type())
                 .setRestart(io.processhub.wire.proto.RestartPolicy.valueOf(
                         spec.restart().name()))
                 .setTag(wanted.metadata().tag())
@@ -157,7 +159,7 @@ final class EntryCodec {
         return (limits == null ? encoded : encoded.setLimits(limits)).build();
     }
 
-    private static @Nullable Limits limits(ProcessSpec spec) {
+    private static @Nullable Limits limits(ProcessSpec<?> spec) {
         RestartLimit limit = spec.limit();
         boolean standard = limit.equals(STANDARD.limit())
                 && spec.startTimeout().equals(STANDARD.startTimeout())
@@ -179,12 +181,12 @@ final class EntryCodec {
 
     private static Intent.Wanted wanted(ProcessId id, Spec spec) {
         RestartPolicy restart = known(RestartPolicy.class, spec.getRestart(), RestartPolicy.PERMANENT);
-        ProcessSpec decoded = spec.hasLimits()
+        ProcessSpec<?> decoded = spec.hasLimits()
                 ? limited(id, spec, restart, spec.getLimits())
-                : new ProcessSpec(
+                : new ProcessSpec<>(
                         id,
                         spec.getType(),
-                        spec.getArgument(),
+                        argument(spec),
                         restart,
                         STANDARD.limit(),
                         STANDARD.startTimeout(),
@@ -194,17 +196,24 @@ final class EntryCodec {
         return new Intent.Wanted(decoded, bare ? Metadata.NONE : new Metadata(spec.getTag(), spec.getLabelsMap()));
     }
 
-    private static ProcessSpec limited(ProcessId id, Spec spec, RestartPolicy restart, Limits limits) {
+    private static ProcessSpec.Argument argument(Spec spec) {
+        return spec.getArgumentType().isEmpty()
+                ? ProcessSpec.Argument.text(spec.getArgument().toStringUtf8())
+                : ProcessSpec.Argument.encoded(
+                        spec.getArgumentType(), spec.getArgument().toByteArray());
+    }
+
+    private static ProcessSpec<?> limited(ProcessId id, Spec spec, RestartPolicy restart, Limits limits) {
         var limit = new RestartLimit(
                 limits.getRestartsMax(),
                 Duration.ofNanos(limits.getWindow()),
                 Duration.ofNanos(limits.getDelayMin()),
                 Duration.ofNanos(limits.getDelayMax()),
                 Duration.ofNanos(limits.getParkedFor()));
-        return new ProcessSpec(
+        return new ProcessSpec<>(
                 id,
                 spec.getType(),
-                spec.getArgument(),
+                argument(spec),
                 restart,
                 limit,
                 Duration.ofNanos(limits.getStartTimeout()),

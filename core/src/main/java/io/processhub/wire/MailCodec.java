@@ -117,6 +117,7 @@ final class MailCodec {
             case PARKED -> Reason.PARKED_EVERYWHERE;
             case MAILBOX_FULL -> Reason.MAILBOX_FULL;
             case NO_MAILBOX -> Reason.NO_MAILBOX;
+            case WRONG_TYPE -> Reason.WRONG_TYPE;
             case NOT_SERIALISABLE -> Reason.NOT_SERIALISABLE;
             case TOO_LARGE -> Reason.TOO_LARGE;
             case FAILED -> Reason.FAILED;
@@ -137,6 +138,7 @@ final class MailCodec {
             case PARKED_EVERYWHERE -> ProcessException.Reason.PARKED;
             case MAILBOX_FULL -> ProcessException.Reason.MAILBOX_FULL;
             case NO_MAILBOX -> ProcessException.Reason.NO_MAILBOX;
+            case WRONG_TYPE -> ProcessException.Reason.WRONG_TYPE;
             case NOT_SERIALISABLE -> ProcessException.Reason.NOT_SERIALISABLE;
             case TOO_LARGE -> ProcessException.Reason.TOO_LARGE;
             case ENDED -> ProcessException.Reason.ENDED;

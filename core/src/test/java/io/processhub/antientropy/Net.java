@@ -3,7 +3,7 @@ package io.processhub.antientropy;
 import io.processhub.cluster.NodeId;
 import io.processhub.process.Metadata;
 import io.processhub.process.ProcessId;
-import io.processhub.process.ProcessSpec;
+import io.processhub.process.ProcessType;
 import io.processhub.registry.Delta;
 import io.processhub.registry.EndCause;
 import io.processhub.registry.Entry;
@@ -187,7 +187,7 @@ final class Net {
             turn(() -> replica.write(new Intent(
                     new ProcessId(name),
                     new Stamp(++clock, id),
-                    new Intent.Wanted(ProcessSpec.of(name, "t"), Metadata.NONE))));
+                    new Intent.Wanted(ProcessType.of("t", Object.class).spec(name), Metadata.NONE))));
         }
 
         void unwant(String name) {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.processhub.cluster.NodeId;
 import io.processhub.process.Metadata;
-import io.processhub.process.ProcessSpec;
+import io.processhub.process.ProcessType;
 import io.processhub.process.Role;
 import io.processhub.process.StartReason;
 import io.processhub.registry.Instance;
@@ -25,7 +25,7 @@ final class ConflictRulesTest {
     }
 
     private static Registration copies(Copy... copies) {
-        return new Registration(ProcessSpec.of("p", "t"), Metadata.NONE, List.of(copies));
+        return new Registration(ProcessType.of("t", Object.class).spec("p"), Metadata.NONE, List.of(copies));
     }
 
     @Test

@@ -6,6 +6,7 @@ import io.processhub.cluster.NodeId;
 import io.processhub.handover.IncomingHandover.Attempt;
 import io.processhub.process.Metadata;
 import io.processhub.process.ProcessSpec;
+import io.processhub.process.ProcessType;
 import io.processhub.registry.Intent;
 import io.processhub.registry.Stamp;
 import io.processhub.wire.HandoverMessage;
@@ -29,7 +30,7 @@ final class IncomingMoveTest {
     }
 
     private static Intent intent() {
-        ProcessSpec spec = ProcessSpec.of("p", "t");
+        ProcessSpec<?> spec = ProcessType.of("t", Object.class).spec("p");
         return new Intent(spec.id(), new Stamp(1, SOURCE), new Intent.Wanted(spec, Metadata.NONE));
     }
 

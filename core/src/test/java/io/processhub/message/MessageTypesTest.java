@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 final class MessageTypesTest {
-    private static final MessageType<Price> PRICE = new MessageType<>(
+    private static final MessageType<Price> PRICE = MessageType.of(
             "price",
             Price.class,
             price -> price.amount().getBytes(UTF_8),
@@ -53,14 +53,14 @@ final class MessageTypesTest {
         MessageType<?> sent = standardType(value);
         MessageType<?> received = MessageTypes.STANDARD.named(sent.name());
 
-        assertThat(requireNonNull(received).decode().apply(sent.bytesOf(value))).isEqualTo(value);
+        assertThat(requireNonNull(received).decode(sent.encode(value))).isEqualTo(value);
     }
 
     @Test
     void bytesAreCopiedSoThatTheSenderMayReuseThem() {
         byte[] original = {1};
 
-        byte[] encoded = standardType(original).bytesOf(original);
+        byte[] encoded = standardType(original).encode(original);
 
         assertThat(encoded).isEqualTo(original).isNotSameAs(original);
     }
@@ -94,7 +94,7 @@ final class MessageTypesTest {
 
         assertThat(types.of(new Step.Walk(3))).isSameAs(steps);
         assertThat(types.of(Step.Turn.LEFT)).isSameAs(steps);
-        assertThat(steps.decode().apply(steps.bytesOf(Step.Turn.LEFT))).isEqualTo(Step.Turn.LEFT);
+        assertThat(steps.decode(steps.encode(Step.Turn.LEFT))).isEqualTo(Step.Turn.LEFT);
     }
 
     @Test
@@ -109,7 +109,7 @@ final class MessageTypesTest {
     @Test
     void aSubclassIsNotItsParent() {
         var types = MessageTypes.STANDARD.with(
-                new MessageType<>("animal", Animal.class, animal -> new byte[0], bytes -> new Animal()));
+                MessageType.of("animal", Animal.class, animal -> new byte[0], bytes -> new Animal()));
 
         assertThat(types.of(new Animal())).isNotNull();
         assertThat(types.of(new Cat())).isNull();
@@ -118,7 +118,7 @@ final class MessageTypesTest {
     @Test
     void aNameIsTakenOnce() {
         assertThatThrownBy(() -> MessageTypes.STANDARD.with(
-                        new MessageType<>("s", Price.class, price -> new byte[0], bytes -> new Price(""))))
+                        MessageType.of("s", Price.class, price -> new byte[0], bytes -> new Price(""))))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("'s'");
     }
@@ -127,30 +127,30 @@ final class MessageTypesTest {
     void aClassIsTakenOnce() {
         var types = MessageTypes.STANDARD.with(PRICE);
 
-        assertThatThrownBy(() -> types.with(
-                        new MessageType<>("cost", Price.class, price -> new byte[0], bytes -> new Price(""))))
+        assertThatThrownBy(() ->
+                        types.with(MessageType.of("cost", Price.class, price -> new byte[0], bytes -> new Price(""))))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("cost");
     }
 
     @Test
     void aNameHasOneTo255Characters() {
-        assertThatThrownBy(() -> new MessageType<>("", Price.class, price -> new byte[0], bytes -> new Price("")))
+        assertThatThrownBy(() -> MessageType.of("", Price.class, price -> new byte[0], bytes -> new Price("")))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() ->
-                        new MessageType<>("n".repeat(256), Price.class, price -> new byte[0], bytes -> new Price("")))
+                        MessageType.of("n".repeat(256), Price.class, price -> new byte[0], bytes -> new Price("")))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("256");
     }
 
     @Test
     void aMessageOfAnotherTypeIsNotEncoded() {
-        assertThatThrownBy(() -> PRICE.bytesOf("text")).isInstanceOf(ClassCastException.class);
+        assertThatThrownBy(() -> PRICE.encode("text")).isInstanceOf(ClassCastException.class);
     }
 
     @Test
     void garbageIsRefusedByTheDecoder() {
-        assertThatThrownBy(() -> standardType(1L).decode().apply("x".getBytes(UTF_8)))
+        assertThatThrownBy(() -> standardType(1L).decode("x".getBytes(UTF_8)))
                 .isInstanceOf(NumberFormatException.class);
     }
 }

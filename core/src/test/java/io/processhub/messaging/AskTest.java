@@ -28,9 +28,9 @@ import org.junit.jupiter.api.Test;
 
 /** The ways in which an ask ends. */
 final class AskTest {
-    private static final HubProcess ECHO = message -> message.reply(message.body());
-    private static final HubProcess SILENT = message -> {};
-    private static final HubProcess BROKEN = message -> {
+    private static final HubProcess<Object> ECHO = message -> message.replyUntyped(message.body());
+    private static final HubProcess<Object> SILENT = message -> {};
+    private static final HubProcess<Object> BROKEN = message -> {
         throw new IllegalStateException("expected by this test");
     };
 
@@ -46,14 +46,14 @@ final class AskTest {
     void aLocalHandlerThatThrowsFailsTheAsk() {
         nodes.b.host(BROKEN);
 
-        assertThat(failure(nodes.b.ref(ID).ask("x")).reason()).isEqualTo(Reason.FAILED);
+        assertThat(failure(nodes.b.untyped(ID).ask("x", Object.class)).reason()).isEqualTo(Reason.FAILED);
     }
 
     @Test
     void aRemoteHandlerThatThrowsFailsTheAsk() {
         nodes.b.host(BROKEN);
 
-        assertThat(failure(nodes.a.ref(ID).ask("x")))
+        assertThat(failure(nodes.a.untyped(ID).ask("x", Object.class)))
                 .hasMessageContaining("expected by this test")
                 .extracting(ProcessException::reason)
                 .isEqualTo(Reason.FAILED);
@@ -62,20 +62,20 @@ final class AskTest {
     @Test
     void anAskFollowsAProcessThatHasMoved() {
         var c = nodes.node("c");
-        c.host(message -> message.reply("c"));
+        c.host(message -> message.replyUntyped("c"));
         nodes.register(at(nodes.b, 1, Role.ACTIVE));
         nodes.b.beforeMail(() -> nodes.register(at(nodes.b, 1, Role.ACTIVE), at(c, 2, Role.ACTIVE)));
 
-        assertThat(await(nodes.a.ref(ID).<String>ask("x"))).isEqualTo("c");
+        assertThat(await(nodes.a.untyped(ID).ask("x", String.class))).isEqualTo("c");
         assertThat(nodes.a.router.openCalls()).isZero();
     }
 
     @Test
     void anAskFollowsAProcessThatHasMovedHere() {
         nodes.register(at(nodes.b, 1, Role.ACTIVE));
-        nodes.b.beforeMail(() -> nodes.a.host(message -> message.reply("a")));
+        nodes.b.beforeMail(() -> nodes.a.host(message -> message.replyUntyped("a")));
 
-        assertThat(await(nodes.a.ref(ID).<String>ask("x"))).isEqualTo("a");
+        assertThat(await(nodes.a.untyped(ID).ask("x", String.class))).isEqualTo("a");
     }
 
     @Test
@@ -85,7 +85,7 @@ final class AskTest {
         nodes.b.beforeMail(() -> nodes.register(at(c, 2, Role.ACTIVE)));
         c.beforeMail(() -> nodes.register(at(nodes.b, 3, Role.ACTIVE)));
 
-        assertThat(failure(nodes.a.ref(ID).ask("x")))
+        assertThat(failure(nodes.a.untyped(ID).ask("x", Object.class)))
                 .extracting(ProcessException::reason)
                 .isEqualTo(Reason.NOT_RUNNING);
         assertThat(nodes.b.sent.stream().filter(Packet.Ask.class::isInstance)).hasSize(ForwardingRelay.HOPS_MAX / 2);
@@ -99,7 +99,7 @@ final class AskTest {
             throw new IllegalStateException("x".repeat(100_000));
         });
 
-        var failure = failure(nodes.a.ref(ID).ask("x"));
+        var failure = failure(nodes.a.untyped(ID).ask("x", Object.class));
 
         assertThat(failure.reason()).isEqualTo(Reason.FAILED);
         assertThat(failure.getMessage()).hasSizeLessThan(1_100).endsWith("xxx…");
@@ -113,10 +113,10 @@ final class AskTest {
             busy.complete(true);
             gate.await();
         });
-        nodes.b.ref(ID).tell("x");
+        nodes.b.untyped(ID).tell("x");
         await(busy);
-        CompletableFuture<Object> near = nodes.b.ref(ID).ask("x");
-        CompletableFuture<Object> far = nodes.a.ref(ID).ask("x");
+        CompletableFuture<Object> near = nodes.b.untyped(ID).ask("x", Object.class);
+        CompletableFuture<Object> far = nodes.a.untyped(ID).ask("x", Object.class);
 
         nodes.b.stop();
         gate.countDown();
@@ -128,8 +128,8 @@ final class AskTest {
     @Test
     void aSilentProcessTimesOut() {
         nodes.b.host(SILENT);
-        CompletableFuture<Object> near = nodes.b.ref(ID).ask("x");
-        CompletableFuture<Object> far = nodes.a.ref(ID).ask("x", ofSeconds(2));
+        CompletableFuture<Object> near = nodes.b.untyped(ID).ask("x", Object.class);
+        CompletableFuture<Object> far = nodes.a.untyped(ID).ask("x", Object.class, ofSeconds(2));
 
         environment.advance(Duration.ofMillis(1_999));
         assertThat(far).isNotDone();
@@ -151,26 +151,26 @@ final class AskTest {
 
     @Test
     void aReplyThatComesTooLateIsDropped() {
-        var kept = new CompletableFuture<Message>();
+        var kept = new CompletableFuture<Message<Object>>();
         nodes.b.host(kept::complete);
-        CompletableFuture<Object> far = nodes.a.ref(ID).ask("x");
-        Message message = await(kept);
+        CompletableFuture<Object> far = nodes.a.untyped(ID).ask("x", Object.class);
+        Message<Object> message = await(kept);
         environment.advance(ASK_TIMEOUT.plusSeconds(1));
         failure(far);
 
-        message.reply("late");
+        message.replyUntyped("late");
 
         assertThat(nodes.a.router.dropped()).isEqualTo(Map.of(Reason.TIMED_OUT, 1L));
     }
 
     @Test
     void aMessageMayBeAnsweredLaterAndFromElsewhere() {
-        var kept = new CompletableFuture<Message>();
+        var kept = new CompletableFuture<Message<Object>>();
         nodes.b.host(kept::complete);
-        CompletableFuture<String> far = nodes.a.ref(ID).ask("x");
+        CompletableFuture<String> far = nodes.a.untyped(ID).ask("x", String.class);
 
-        await(kept).reply("later");
-        await(kept).reply("again");
+        await(kept).replyUntyped("later");
+        await(kept).replyUntyped("again");
 
         assertThat(await(far)).isEqualTo("later");
         assertThat(nodes.b.sent).hasSize(1);
@@ -179,7 +179,7 @@ final class AskTest {
     @Test
     void aLostNodeEndsTheAsksThatWaitForIt() {
         nodes.b.host(SILENT);
-        CompletableFuture<Object> far = nodes.a.ref(ID).ask("x");
+        CompletableFuture<Object> far = nodes.a.untyped(ID).ask("x", Object.class);
 
         nodes.a.router.onNodeLost(nodes.a.self);
         assertThat(far).isNotDone();
@@ -193,7 +193,7 @@ final class AskTest {
     void thatNobodyIsThereCanOnlyBeSaidByTheNodeThatWasAsked() {
         nodes.b.cut();
         nodes.b.host(SILENT);
-        CompletableFuture<Object> far = nodes.a.ref(ID).ask("x");
+        CompletableFuture<Object> far = nodes.a.untyped(ID).ask("x", Object.class);
         long call = ((Packet.Ask) nodes.a.sent.getFirst()).call();
 
         nodes.a.router.onMail(nodes.a.self, new Packet.Refusal(call, Reason.NOT_RUNNING, "late"));
@@ -204,24 +204,25 @@ final class AskTest {
     @Test
     void aClosedRouterEndsWhatWaitsAndRefusesMore() {
         nodes.b.host(SILENT);
-        CompletableFuture<Object> near = nodes.b.ref(ID).ask("x");
-        CompletableFuture<Object> far = nodes.a.ref(ID).ask("x");
+        CompletableFuture<Object> near = nodes.b.untyped(ID).ask("x", Object.class);
+        CompletableFuture<Object> far = nodes.a.untyped(ID).ask("x", Object.class);
 
         nodes.a.router.close();
         nodes.b.router.close();
 
         assertThat(failure(near).reason()).isEqualTo(Reason.ENDED);
         assertThat(failure(far).reason()).isEqualTo(Reason.ENDED);
-        assertThat(failure(nodes.b.ref(ID).ask("x")).reason()).isEqualTo(Reason.NOT_RUNNING);
-        assertThat(refusal(() -> nodes.b.ref(ID).tell("x"))).isEqualTo(Reason.NOT_RUNNING);
+        assertThat(failure(nodes.b.untyped(ID).ask("x", Object.class)).reason()).isEqualTo(Reason.NOT_RUNNING);
+        assertThat(refusal(() -> nodes.b.untyped(ID).tell("x"))).isEqualTo(Reason.NOT_RUNNING);
     }
 
     @Test
     void stagesThatBlockDoNotHoldUpTheProcess() {
         nodes.a.host(ECHO);
-        var ref = nodes.a.ref(ID);
+        var ref = nodes.a.untyped(ID);
 
-        CompletableFuture<String> nested = ref.<String>ask("x").thenApply(first -> first + await(ref.<String>ask("y")));
+        CompletableFuture<String> nested =
+                ref.ask("x", String.class).thenApply(first -> first + await(ref.ask("y", String.class)));
 
         assertThat(await(nested)).isEqualTo("xy");
     }
@@ -230,30 +231,55 @@ final class AskTest {
     void aProcessMayAskItselfAndReplyLater() {
         nodes.a.host(message -> {
             if (message.body().equals("outer")) {
-                var unused = nodes.a.ref(ID).<String>ask("inner").thenAccept(message::reply);
+                var unused = nodes.a.untyped(ID).ask("inner", String.class).thenAccept(message::replyUntyped);
             } else {
-                message.reply("inner reply");
+                message.replyUntyped("inner reply");
             }
         });
 
-        assertThat(await(nodes.a.ref(ID).<String>ask("outer"))).isEqualTo("inner reply");
+        assertThat(await(nodes.a.untyped(ID).ask("outer", String.class))).isEqualTo("inner reply");
     }
 
     @Test
     void aTimeoutIsPositive() {
-        assertThatThrownBy(() -> nodes.a.ref(ID).ask("x", Duration.ZERO)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> nodes.a.untyped(ID).ask("x", Object.class, Duration.ZERO))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
     void manyAsksLeaveNothingBehind() {
         nodes.a.host(ECHO);
-        List<CompletableFuture<Object>> asks =
-                IntStream.range(0, 900).mapToObj(n -> nodes.a.ref(ID).ask(n)).toList();
+        List<CompletableFuture<Object>> asks = IntStream.range(0, 900)
+                .mapToObj(n -> nodes.a.untyped(ID).ask(n, Object.class))
+                .toList();
 
         asks.forEach(TwoNodes::await);
 
         assertThat(nodes.a.router.openCalls()).isZero();
         environment.advance(ASK_TIMEOUT.plusSeconds(1));
         assertThat(environment.timers()).isZero();
+    }
+
+    @Test
+    void whoCompletesItsFutureDoesSoForItself() {
+        nodes.a.host(message -> {});
+        CompletableFuture<Object> near = nodes.a.untyped(ID).ask("x", Object.class);
+
+        near.complete("made up");
+
+        assertThat(await(near)).isEqualTo("made up");
+        assertThat(nodes.a.router.openCalls()).isZero();
+    }
+
+    @Test
+    void whoCancelsItsFutureIsForgotten() {
+        nodes.b.host(message -> {});
+        CompletableFuture<Object> far = nodes.a.untyped(ID).ask("x", Object.class);
+        assertThat(nodes.a.router.openCalls()).isEqualTo(1);
+
+        far.cancel(true);
+
+        assertThat(far).isCancelled();
+        assertThat(nodes.a.router.openCalls()).isZero();
     }
 }

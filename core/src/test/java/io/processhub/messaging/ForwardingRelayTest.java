@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 /** A question goes after a process that moves on and on, and its asker follows. All on one thread. */
 final class ForwardingRelayTest {
-    private static final HubProcess ECHO = message -> message.reply(message.body());
+    private static final HubProcess<Object> ECHO = message -> message.replyUntyped(message.body());
 
     private final ManualEnvironment environment = ManualEnvironment.stepped();
     private final TwoNodes nodes = new TwoNodes(environment);
@@ -68,7 +68,7 @@ final class ForwardingRelayTest {
         hostQuietly(b);
         nodes.register(at(a, 1, Role.ACTIVE));
         movesMeanwhile(a, b);
-        CompletableFuture<Object> asked = c.ref(ID).ask("x");
+        CompletableFuture<Object> asked = c.untyped(ID).ask("x", Object.class);
         a.beforeMail(() -> {});
         hostQuietly(a);
 
@@ -84,7 +84,7 @@ final class ForwardingRelayTest {
     void anAskerFollowsItsQuestionThatHasWaitedAtHome() {
         nodes.register(at(b, 1, Role.ACTIVE));
         b.beforeMail(() -> hostQuietly(a));
-        CompletableFuture<Object> asked = a.ref(ID).ask("x");
+        CompletableFuture<Object> asked = a.untyped(ID).ask("x", Object.class);
         b.beforeMail(() -> {});
         hostQuietly(b);
         nodes.register(at(c, 3, Role.ACTIVE));
@@ -111,7 +111,7 @@ final class ForwardingRelayTest {
                 hostQuietly(a);
             }
         });
-        CompletableFuture<Object> asked = c.ref(ID).ask("x");
+        CompletableFuture<Object> asked = c.untyped(ID).ask("x", Object.class);
         assertThat(stationsTold(b)).last().isEqualTo(ForwardingRelay.HOPS_MAX);
         nodes.register(at(b, 2, Role.ACTIVE));
 

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 final class RouterTest {
-    private static final HubProcess ECHO = message -> message.reply(message.body());
+    private static final HubProcess<Object> ECHO = message -> message.replyUntyped(message.body());
 
     private final ManualEnvironment environment = ManualEnvironment.threaded();
     private final TwoNodes nodes = new TwoNodes(environment);
@@ -40,9 +40,9 @@ final class RouterTest {
     @Test
     void aLocalAskHandsOverTheObjectsThemselves() {
         nodes.a.host(ECHO);
-        var unregistered = new Object();
+        var note = new Note("x");
 
-        assertThat(await(nodes.a.ref(ID).<Object>ask(unregistered))).isSameAs(unregistered);
+        assertThat(await(nodes.a.untyped(ID).ask(note, Note.class))).isSameAs(note);
         assertThat(nodes.a.sent).isEmpty();
     }
 
@@ -50,7 +50,7 @@ final class RouterTest {
     void aRemoteAskIsAnsweredByValue() {
         nodes.b.host(ECHO);
 
-        assertThat(await(nodes.a.ref(ID).<Note>ask(new Note("x")))).isEqualTo(new Note("x"));
+        assertThat(await(nodes.a.untyped(ID).ask(new Note("x"), Note.class))).isEqualTo(new Note("x"));
         assertThat(nodes.a.router.openCalls()).isZero();
     }
 
@@ -65,7 +65,7 @@ final class RouterTest {
             }
         });
 
-        IntStream.range(0, 500).forEach(n -> nodes.a.ref(ID).tell(n));
+        IntStream.range(0, 500).forEach(n -> nodes.a.untyped(ID).tell(n));
 
         assertThat(await(CompletableFuture.supplyAsync(() -> awaitLatch(last)))).isTrue();
         assertThat(seen).isEqualTo(IntStream.range(0, 500).boxed().toList());
@@ -81,65 +81,65 @@ final class RouterTest {
 
     @Test
     void theLocalInstanceIsPreferred() {
-        nodes.b.host(message -> message.reply("b"));
-        nodes.a.host(message -> message.reply("a"));
+        nodes.b.host(message -> message.replyUntyped("b"));
+        nodes.a.host(message -> message.replyUntyped("a"));
         nodes.register(at(nodes.b, 9, Role.ACTIVE));
 
-        assertThat(await(nodes.a.ref(ID).<String>ask("who"))).isEqualTo("a");
+        assertThat(await(nodes.a.untyped(ID).ask("who", String.class))).isEqualTo("a");
     }
 
     @Test
     void amongRemoteInstancesTheLatestActiveOneIsAsked() {
         nodes.b.host(ECHO);
         nodes.register(at(nodes.a, 9, Role.ACTIVE), at(nodes.b, 2, Role.ACTIVE));
-        assertThat(await(nodes.a.ref(ID).<String>ask("x"))).isEqualTo("x");
+        assertThat(await(nodes.a.untyped(ID).ask("x", String.class))).isEqualTo("x");
     }
 
     @Test
     void aPassiveCopyHereLeavesMessagesToTheActiveOne() {
-        nodes.b.host(message -> message.reply("b"));
-        nodes.a.hostPassive(message -> message.reply("a"));
+        nodes.b.host(message -> message.replyUntyped("b"));
+        nodes.a.hostPassive(message -> message.replyUntyped("a"));
         nodes.register(at(nodes.a, 9, Role.PASSIVE), at(nodes.b, 1, Role.ACTIVE));
 
-        assertThat(await(nodes.a.ref(ID).<String>ask("who"))).isEqualTo("b");
+        assertThat(await(nodes.a.untyped(ID).ask("who", String.class))).isEqualTo("b");
     }
 
     @Test
     void whileNoCopyIsActiveThePassiveOneHereAnswers() {
-        nodes.b.host(message -> message.reply("b"));
-        nodes.a.hostPassive(message -> message.reply("a"));
+        nodes.b.host(message -> message.replyUntyped("b"));
+        nodes.a.hostPassive(message -> message.replyUntyped("a"));
         nodes.register(at(nodes.a, 1, Role.PASSIVE), at(nodes.b, 9, Role.PASSIVE));
 
-        assertThat(await(nodes.a.ref(ID).<String>ask("who"))).isEqualTo("a");
+        assertThat(await(nodes.a.untyped(ID).ask("who", String.class))).isEqualTo("a");
     }
 
     @Test
     void whileNoCopyIsActiveAPassiveOneElsewhereAnswers() {
-        nodes.b.hostPassive(message -> message.reply("b"));
+        nodes.b.hostPassive(message -> message.replyUntyped("b"));
         nodes.register(at(nodes.b, 1, Role.PASSIVE));
 
-        assertThat(await(nodes.a.ref(ID).<String>ask("who"))).isEqualTo("b");
+        assertThat(await(nodes.a.untyped(ID).ask("who", String.class))).isEqualTo("b");
     }
 
     @Test
     void amongActiveCopiesTheOneThatBecameSoLastIsAsked() {
         var c = nodes.node("c");
-        c.host(message -> message.reply("c"));
-        nodes.b.host(message -> message.reply("b"));
+        c.host(message -> message.replyUntyped("c"));
+        nodes.b.host(message -> message.replyUntyped("b"));
         Copy promoted = at(nodes.b, 1, Role.PASSIVE);
         nodes.register(
                 at(c, 5, Role.ACTIVE),
                 new Copy(promoted.node(), promoted.instance().in(Role.ACTIVE, 7)));
 
-        assertThat(await(nodes.a.ref(ID).<String>ask("who"))).isEqualTo("b");
+        assertThat(await(nodes.a.untyped(ID).ask("who", String.class))).isEqualTo("b");
     }
 
     @Test
     void anUnknownProcessIsNotFound() {
-        var ref = nodes.a.ref(new ProcessId("nobody"));
+        var ref = nodes.a.untyped(new ProcessId("nobody"));
 
         assertThat(refusal(() -> ref.tell("x"))).isEqualTo(Reason.NOT_FOUND);
-        assertThat(failure(ref.ask("x")))
+        assertThat(failure(ref.ask("x", Object.class)))
                 .hasMessageContaining("nobody")
                 .hasMessageContaining("a#1")
                 .extracting(ProcessException::reason)
@@ -150,19 +150,19 @@ final class RouterTest {
     void aKnownProcessWithoutAnInstanceIsNotRunning() {
         nodes.register();
 
-        assertThat(refusal(() -> nodes.a.ref(ID).tell("x"))).isEqualTo(Reason.NOT_RUNNING);
-        assertThat(failure(nodes.a.ref(ID).ask("x")).reason()).isEqualTo(Reason.NOT_RUNNING);
+        assertThat(refusal(() -> nodes.a.untyped(ID).tell("x"))).isEqualTo(Reason.NOT_RUNNING);
+        assertThat(failure(nodes.a.untyped(ID).ask("x", Object.class)).reason()).isEqualTo(Reason.NOT_RUNNING);
     }
 
     @Test
     void aProcessThatIsGoneFromItsNodeIsNotRunningThere() {
         nodes.register(at(nodes.b, 1, Role.ACTIVE));
 
-        assertThat(failure(nodes.a.ref(ID).ask("x")))
+        assertThat(failure(nodes.a.untyped(ID).ask("x", Object.class)))
                 .hasMessageContaining("b#1")
                 .extracting(ProcessException::reason)
                 .isEqualTo(Reason.NOT_RUNNING);
-        nodes.a.ref(ID).tell("x");
+        nodes.a.untyped(ID).tell("x");
         assertThat(nodes.b.router.dropped()).isEqualTo(Map.of(Reason.NOT_RUNNING, 1L));
     }
 
@@ -174,13 +174,13 @@ final class RouterTest {
             busy.complete(true);
             gate.await();
         });
-        nodes.b.ref(ID).tell("x");
+        nodes.b.untyped(ID).tell("x");
         await(busy);
-        IntStream.range(0, 1_000).forEach(n -> nodes.b.ref(ID).tell(n));
+        IntStream.range(0, 1_000).forEach(n -> nodes.b.untyped(ID).tell(n));
 
-        assertThat(refusal(() -> nodes.b.ref(ID).tell("x"))).isEqualTo(Reason.MAILBOX_FULL);
-        assertThat(failure(nodes.b.ref(ID).ask("x")).reason()).isEqualTo(Reason.MAILBOX_FULL);
-        assertThat(failure(nodes.a.ref(ID).ask("x")).reason()).isEqualTo(Reason.MAILBOX_FULL);
+        assertThat(refusal(() -> nodes.b.untyped(ID).tell("x"))).isEqualTo(Reason.MAILBOX_FULL);
+        assertThat(failure(nodes.b.untyped(ID).ask("x", Object.class)).reason()).isEqualTo(Reason.MAILBOX_FULL);
+        assertThat(failure(nodes.a.untyped(ID).ask("x", Object.class)).reason()).isEqualTo(Reason.MAILBOX_FULL);
         gate.countDown();
     }
 
@@ -188,18 +188,20 @@ final class RouterTest {
     void aRunLoopTakesNoMessages() {
         nodes.b.hostLoop();
 
-        assertThat(refusal(() -> nodes.b.ref(ID).tell("x"))).isEqualTo(Reason.NO_MAILBOX);
-        assertThat(failure(nodes.b.ref(ID).ask("x")).reason()).isEqualTo(Reason.NO_MAILBOX);
-        assertThat(failure(nodes.a.ref(ID).ask("x")).reason()).isEqualTo(Reason.NO_MAILBOX);
+        assertThat(refusal(() -> nodes.b.untyped(ID).tell("x"))).isEqualTo(Reason.NO_MAILBOX);
+        assertThat(failure(nodes.b.untyped(ID).ask("x", Object.class)).reason()).isEqualTo(Reason.NO_MAILBOX);
+        assertThat(failure(nodes.a.untyped(ID).ask("x", Object.class)).reason()).isEqualTo(Reason.NO_MAILBOX);
     }
 
     @Test
     void whatCannotBeEncodedIsNotSent() {
         nodes.b.host(ECHO);
 
-        assertThat(refusal(() -> nodes.a.ref(ID).tell(new Object()))).isEqualTo(Reason.NOT_SERIALISABLE);
-        assertThat(failure(nodes.a.ref(ID).ask(new Object()))).hasMessageContaining("java.lang.Object");
-        assertThat(failure(nodes.a.ref(ID).ask(new Secret())).reason()).isEqualTo(Reason.NOT_SERIALISABLE);
+        assertThat(refusal(() -> nodes.a.untyped(ID).tell(new Object()))).isEqualTo(Reason.NOT_SERIALISABLE);
+        assertThat(failure(nodes.a.untyped(ID).ask(new Object(), Object.class)))
+                .hasMessageContaining("java.lang.Object");
+        assertThat(failure(nodes.a.untyped(ID).ask(new Secret(), Object.class)).reason())
+                .isEqualTo(Reason.NOT_SERIALISABLE);
         assertThat(nodes.a.sent).isEmpty();
         assertThat(nodes.a.router.openCalls()).isZero();
     }
@@ -209,35 +211,39 @@ final class RouterTest {
         nodes.b.host(ECHO);
         var text = "x".repeat(TwoNodes.BODY_BYTES_MAX);
 
-        assertThat(await(nodes.a.ref(ID).<String>ask(text))).isEqualTo(text);
-        assertThat(refusal(() -> nodes.a.ref(ID).tell(text + "x"))).isEqualTo(Reason.TOO_LARGE);
-        assertThat(failure(nodes.a.ref(ID).ask(text + "x")))
+        assertThat(await(nodes.a.untyped(ID).ask(text, String.class))).isEqualTo(text);
+        assertThat(refusal(() -> nodes.a.untyped(ID).tell(text + "x"))).isEqualTo(Reason.TOO_LARGE);
+        assertThat(failure(nodes.a.untyped(ID).ask(text + "x", Object.class)))
                 .hasMessageContaining("1001")
                 .hasMessageContaining("1000");
     }
 
     @Test
     void aReplyThatCannotBeSentIsRefused() {
-        nodes.b.host(message -> message.reply(message.body().equals("large") ? "x".repeat(2_000) : new Object()));
+        nodes.b.host(
+                message -> message.replyUntyped(message.body().equals("large") ? "x".repeat(2_000) : new Object()));
 
-        assertThat(failure(nodes.a.ref(ID).ask("large")).reason()).isEqualTo(Reason.TOO_LARGE);
-        assertThat(failure(nodes.a.ref(ID).ask("odd")).reason()).isEqualTo(Reason.NOT_SERIALISABLE);
+        assertThat(failure(nodes.a.untyped(ID).ask("large", Object.class)).reason())
+                .isEqualTo(Reason.TOO_LARGE);
+        assertThat(failure(nodes.a.untyped(ID).ask("odd", Object.class)).reason())
+                .isEqualTo(Reason.NOT_SERIALISABLE);
     }
 
     @Test
     void aMessageThatCannotBeDecodedIsRefused() {
         nodes.b.host(ECHO);
 
-        assertThat(failure(nodes.a.ref(ID).ask(new Note("unreadable"))).reason())
+        assertThat(failure(nodes.a.untyped(ID).ask(new Note("unreadable"), Object.class))
+                        .reason())
                 .isEqualTo(Reason.NOT_SERIALISABLE);
-        assertThat(await(nodes.a.ref(ID).<String>ask("x"))).isEqualTo("x");
+        assertThat(await(nodes.a.untyped(ID).ask("x", String.class))).isEqualTo("x");
     }
 
     @Test
     void aReplyThatCannotBeDecodedFailsItsAsk() {
-        nodes.b.host(message -> message.reply(new Note("unreadable")));
+        nodes.b.host(message -> message.replyUntyped(new Note("unreadable")));
 
-        assertThat(failure(nodes.a.ref(ID).ask("x")))
+        assertThat(failure(nodes.a.untyped(ID).ask("x", Object.class)))
                 .hasMessageContaining("reply")
                 .extracting(ProcessException::reason)
                 .isEqualTo(Reason.NOT_SERIALISABLE);
@@ -263,9 +269,9 @@ final class RouterTest {
     void aProcessMayAskAnotherNode() {
         nodes.b.host(ECHO);
         var front = new TwoNodes(environment);
-        front.a.host(message -> message.reply(await(nodes.a.ref(ID).<String>ask(message.body()))));
+        front.a.host(message -> message.replyUntyped(await(nodes.a.untyped(ID).ask(message.body(), String.class))));
 
-        assertThat(await(front.a.ref(ID).<String>ask("x"))).isEqualTo("x");
+        assertThat(await(front.a.untyped(ID).ask("x", String.class))).isEqualTo("x");
         front.close();
     }
 
@@ -276,8 +282,8 @@ final class RouterTest {
         others.b.hostLater(ECHO);
         single.run();
 
-        CompletableFuture<String> near = others.b.ref(ID).ask("near");
-        CompletableFuture<String> far = others.a.ref(ID).ask("far");
+        CompletableFuture<String> near = others.b.untyped(ID).ask("near", String.class);
+        CompletableFuture<String> far = others.a.untyped(ID).ask("far", String.class);
         single.run();
 
         assertThat(near).isCompletedWithValue("near");

@@ -11,7 +11,6 @@ import io.processhub.message.MessageType;
 import io.processhub.message.MessageTypes;
 import io.processhub.process.HubProcess;
 import io.processhub.process.Metadata;
-import io.processhub.process.ProcessContext;
 import io.processhub.process.ProcessException;
 import io.processhub.process.ProcessException.Reason;
 import io.processhub.process.ProcessId;
@@ -21,15 +20,18 @@ import io.processhub.process.ProcessType;
 import io.processhub.process.Processes;
 import io.processhub.process.Role;
 import io.processhub.process.RunLoop;
+import io.processhub.process.Start;
+import io.processhub.process.StartOptions;
 import io.processhub.process.StartReason;
-import io.processhub.process.StartResult;
 import io.processhub.process.StopReason;
 import io.processhub.process.StopResult;
 import io.processhub.registry.Instance;
 import io.processhub.registry.Registration;
 import io.processhub.registry.Registration.Copy;
 import io.processhub.registry.Stamp;
+import io.processhub.runtime.InstanceContext;
 import io.processhub.runtime.InstanceListener;
+import io.processhub.runtime.ProcessCode;
 import io.processhub.runtime.ProcessRuntime;
 import io.processhub.wire.Packet;
 import java.nio.charset.StandardCharsets;
@@ -49,6 +51,8 @@ final class TwoNodes implements AutoCloseable {
     static final long PATIENCE_SECONDS = 20;
     static final int BODY_BYTES_MAX = 1_000;
     static final Duration ASK_TIMEOUT = Duration.ofSeconds(5);
+    static final ProcessType<Object> TYPE = ProcessType.of("t", Object.class);
+    static final ProcessType<Void> LOOP = ProcessType.runLoop("l");
     static final ProcessId ID = new ProcessId("p");
 
     /** Survives encoding, fails at decoding when its text says so. */
@@ -59,12 +63,12 @@ final class TwoNodes implements AutoCloseable {
 
     private static final RunLoop ENDLESS = context -> new CountDownLatch(1).await();
     private static final MessageTypes TYPES = MessageTypes.STANDARD
-            .with(new MessageType<>(
+            .with(MessageType.of(
                     "note",
                     Note.class,
                     note -> note.text().getBytes(StandardCharsets.UTF_8),
                     bytes -> note(new String(bytes, StandardCharsets.UTF_8))))
-            .with(new MessageType<>("secret", Secret.class, TwoNodes::keep, bytes -> new Secret()));
+            .with(MessageType.of("secret", Secret.class, TwoNodes::keep, bytes -> new Secret()));
 
     final Environment environment;
     final OneNode a;
@@ -96,7 +100,7 @@ final class TwoNodes implements AutoCloseable {
 
     /** The registration that every node sees, whether or not it is true. */
     void register(Copy... instances) {
-        directory.put(ID, new Registration(ProcessSpec.of("p", "t"), Metadata.NONE, List.of(instances)));
+        directory.put(ID, new Registration(TYPE.spec("p"), Metadata.NONE, List.of(instances)));
     }
 
     static Copy at(OneNode node, long epoch, Role role) {
@@ -130,7 +134,7 @@ final class TwoNodes implements AutoCloseable {
         final Router router;
         final ProcessRuntime runtime;
         final List<Packet> sent = new ArrayList<>();
-        private HubProcess code = message -> {};
+        private HubProcess<Object> code = message -> {};
         private Role role = Role.ACTIVE;
         private final CompletableFuture<Boolean> up = new CompletableFuture<>();
         private boolean cut;
@@ -138,8 +142,8 @@ final class TwoNodes implements AutoCloseable {
 
         private OneNode(String name) {
             self = new NodeId(name, 1);
-            Map<String, ProcessType> types =
-                    Map.of("t", new ProcessType.Messages(() -> code), "l", new ProcessType.Loop(() -> ENDLESS));
+            Map<String, ProcessCode> types = Map.of(
+                    "t", new ProcessCode.Messages(TYPE, () -> code), "l", new ProcessCode.Loop(LOOP, () -> ENDLESS));
             var dependencies = new RouterDependencies(
                     environment,
                     forwarder -> new ProcessRuntime(environment, types, TYPES, this, forwarder),
@@ -153,38 +157,39 @@ final class TwoNodes implements AutoCloseable {
         }
 
         /** Runs {@link #ID} here and says so in the directory. */
-        void host(HubProcess process) {
+        void host(HubProcess<Object> process) {
             code = process;
-            launch(ProcessSpec.of("p", "t"));
+            launch(TYPE.spec("p"));
             register(at(this, 1, Role.ACTIVE));
         }
 
         /** Runs {@link #ID} here to stand by; the directory does not say so yet. */
-        void hostPassive(HubProcess process) {
+        void hostPassive(HubProcess<Object> process) {
             code = process;
             role = Role.PASSIVE;
-            launch(ProcessSpec.of("p", "t"));
+            launch(TYPE.spec("p"));
         }
 
         /** Runs {@link #ID} here as a run loop and says so in the directory. */
         void hostLoop() {
-            launch(ProcessSpec.of("p", "l"));
+            launch(LOOP.spec("p"));
             register(at(this, 1, Role.ACTIVE));
         }
 
-        private void launch(ProcessSpec spec) {
+        private void launch(ProcessSpec<?> spec) {
             submit(spec);
             assertThat(await(up)).isTrue();
         }
 
-        private void submit(ProcessSpec spec) {
-            runtime.start(new ProcessContext(spec, self, 1, StartReason.FRESH, role, router.ref(spec.id()), this));
+        private void submit(ProcessSpec<?> spec) {
+            var birth = new InstanceContext.Birth(self, 1, StartReason.FRESH, role);
+            runtime.start(new InstanceContext<>(spec, Metadata.NONE, birth, this));
         }
 
         /** Like {@link #host}, without waiting for the start. */
-        void hostLater(HubProcess process) {
+        void hostLater(HubProcess<Object> process) {
             code = process;
-            submit(ProcessSpec.of("p", "t"));
+            submit(TYPE.spec("p"));
             register(at(this, 1, Role.ACTIVE));
         }
 
@@ -247,17 +252,27 @@ final class TwoNodes implements AutoCloseable {
         public void holdFailed(ProcessId id, long epoch, long attempt, Throwable error) {}
 
         @Override
-        public ProcessRef ref(ProcessId id) {
-            return router.ref(id);
+        public <C> ProcessRef<C> ref(ProcessType<C> type, ProcessId id) {
+            return new References(router).to(type, id);
         }
 
         @Override
-        public CompletableFuture<StartResult> start(ProcessSpec spec) {
+        public <C> ProcessRef<C> ref(ProcessSpec<C> spec) {
+            return new References(router).to(spec);
+        }
+
+        @Override
+        public ProcessRef<Object> untyped(ProcessId id) {
+            return new References(router).untyped(id);
+        }
+
+        @Override
+        public <C> CompletableFuture<Start<C>> start(ProcessSpec<C> spec, StartOptions options) {
             throw new UnsupportedOperationException();
         }
 
         @Override
-        public CompletableFuture<StartResult> ensure(ProcessSpec spec) {
+        public <C> CompletableFuture<Start<C>> ensure(ProcessSpec<C> spec, StartOptions options) {
             throw new UnsupportedOperationException();
         }
 

@@ -10,7 +10,7 @@ import io.processhub.explain.Explanation.Standing;
 import io.processhub.hook.HubEvent;
 import io.processhub.process.Metadata;
 import io.processhub.process.ProcessId;
-import io.processhub.process.ProcessSpec;
+import io.processhub.process.ProcessType;
 import io.processhub.process.Role;
 import io.processhub.process.StartReason;
 import io.processhub.registry.Delta;
@@ -110,7 +110,8 @@ final class InsightTest {
 
     private Stamp want(long ms, NodeId by) {
         var stamp = new Stamp(at(ms), by);
-        replica.write(new Intent(ID, stamp, new Intent.Wanted(ProcessSpec.of("p", "t"), Metadata.NONE)));
+        replica.write(new Intent(
+                ID, stamp, new Intent.Wanted(ProcessType.of("t", Object.class).spec("p"), Metadata.NONE)));
         return stamp;
     }
 

@@ -8,7 +8,7 @@ import io.processhub.explain.Change;
 import io.processhub.explain.DryRun;
 import io.processhub.process.Metadata;
 import io.processhub.process.ProcessId;
-import io.processhub.process.ProcessSpec;
+import io.processhub.process.ProcessType;
 import io.processhub.process.Role;
 import io.processhub.process.StartReason;
 import io.processhub.registry.Instance;
@@ -53,7 +53,7 @@ final class PredictionTest {
         List<Copy> hosted = Stream.of(hosts)
                 .map(host -> new Copy(host, new Instance(1, Role.ACTIVE, StartReason.FRESH, new Stamp(1, host))))
                 .toList();
-        return new Registration(ProcessSpec.of(id, "t"), Metadata.NONE, hosted);
+        return new Registration(ProcessType.of("t", Object.class).spec(id), Metadata.NONE, hosted);
     }
 
     private static Registration parked(Registration known, NodeId... nodes) {

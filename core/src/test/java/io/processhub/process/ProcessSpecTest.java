@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 final class ProcessSpecTest {
     private static final Duration LONG = Duration.ofDays(36_500);
     private static final Duration TOO_LONG = LONG.plusNanos(1);
-    private static final ProcessSpec SPEC = ProcessSpec.of("p", "t");
+    private static final ProcessSpec<?> SPEC = ProcessType.of("t", Object.class).spec("p");
 
     @Test
     void durationsBeyondAHundredYearsAreRefused() {

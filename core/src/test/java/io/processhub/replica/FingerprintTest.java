@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.processhub.cluster.NodeId;
 import io.processhub.process.Metadata;
 import io.processhub.process.ProcessSpec;
+import io.processhub.process.ProcessType;
 import io.processhub.process.Role;
 import io.processhub.process.StartReason;
 import io.processhub.registry.Instance;
@@ -16,9 +17,9 @@ import org.junit.jupiter.api.Test;
 
 final class FingerprintTest {
     private static final NodeId NODE = new NodeId("a", 1);
-    private static final ProcessSpec SPEC = ProcessSpec.of("p", "t");
+    private static final ProcessSpec<?> SPEC = ProcessType.of("t", Object.class).spec("p");
 
-    private static Registration registration(ProcessSpec spec, Metadata metadata, Instance... instances) {
+    private static Registration registration(ProcessSpec<?> spec, Metadata metadata, Instance... instances) {
         return new Registration(
                 spec,
                 metadata,
@@ -38,7 +39,8 @@ final class FingerprintTest {
 
     @Test
     void equalRegistrationsHaveEqualFingerprints() {
-        assertThat(Fingerprint.of(registration(ProcessSpec.of("p", "t"), Metadata.tag("x"), instance(3, Role.ACTIVE))))
+        assertThat(Fingerprint.of(registration(
+                        ProcessType.of("t", Object.class).spec("p"), Metadata.tag("x"), instance(3, Role.ACTIVE))))
                 .isEqualTo(Fingerprint.of(registration(SPEC, Metadata.tag("x"), instance(3, Role.ACTIVE))));
     }
 
@@ -46,8 +48,8 @@ final class FingerprintTest {
     void whateverCallersSeeChangesIt() {
         List<Registration> different = List.of(
                 registration(SPEC, Metadata.NONE),
-                registration(ProcessSpec.of("q", "t"), Metadata.NONE),
-                registration(ProcessSpec.of("p", "u"), Metadata.NONE),
+                registration(ProcessType.of("t", Object.class).spec("q"), Metadata.NONE),
+                registration(ProcessType.of("u", Object.class).spec("p"), Metadata.NONE),
                 registration(SPEC.argument("1"), Metadata.NONE),
                 registration(SPEC, Metadata.tag("x")),
                 registration(SPEC, Metadata.NONE.label("x", "")),
@@ -72,7 +74,7 @@ final class FingerprintTest {
     @Test
     void aFingerprintIsTheSameInEveryRun() {
         Metadata metadata = Metadata.tag("x").label("b", "2").label("a", "1");
-        ProcessSpec spec = SPEC.argument("argument");
+        ProcessSpec<?> spec = SPEC.argument("argument");
 
         assertThat(Fingerprint.of(registration(SPEC, Metadata.NONE))).isEqualTo(271_519_437_072_810_768L);
         assertThat(Fingerprint.of(registration(spec, metadata, instance(3, Role.ACTIVE))))

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.processhub.cluster.NodeId;
 import io.processhub.process.Metadata;
 import io.processhub.process.ProcessId;
-import io.processhub.process.ProcessSpec;
+import io.processhub.process.ProcessType;
 import io.processhub.process.Role;
 import io.processhub.process.StartReason;
 import io.processhub.registry.EndCause;
@@ -48,7 +48,9 @@ final class Writings implements Watcher {
 
     Intent want(String id, Metadata metadata) {
         var intent = new Intent(
-                new ProcessId(id), new Stamp(++clock, self), new Intent.Wanted(ProcessSpec.of(id, "t"), metadata));
+                new ProcessId(id),
+                new Stamp(++clock, self),
+                new Intent.Wanted(ProcessType.of("t", Object.class).spec(id), metadata));
         replica.write(intent);
         return intent;
     }

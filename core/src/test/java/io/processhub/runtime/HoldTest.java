@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 final class HoldTest {
 
     /** Remembers its messages, in the order in which it gets them. */
-    private static final class Diary implements HubProcess, StateMerge {
+    private static final class Diary implements HubProcess<Object>, StateMerge<Object> {
         private final List<String> calls;
         private String entries = "";
 
@@ -30,15 +30,15 @@ final class HoldTest {
         }
 
         @Override
-        public void onStart(ProcessContext context) {
+        public void onStart(ProcessContext<Object> context) {
             calls.add("start");
         }
 
         @Override
-        public void onMessage(Message message) {
+        public void onMessage(Message<Object> message) {
             entries += message.body();
             calls.add("message " + message.body());
-            message.reply(entries);
+            message.replyUntyped(entries);
         }
 
         @Override
@@ -245,9 +245,9 @@ final class HoldTest {
 
     /** Hands over as slowly as the test wants, and does not look at interrupts; what runs next does. */
     private record Slow(CountDownLatch asked, CompletableFuture<Object> state, CompletableFuture<Boolean> interrupted)
-            implements HubProcess, StateHandover {
+            implements HubProcess<Object>, StateHandover<Object> {
         @Override
-        public void onMessage(Message message) {}
+        public void onMessage(Message<Object> message) {}
 
         @Override
         public Object handOver() {

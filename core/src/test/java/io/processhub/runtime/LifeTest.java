@@ -14,31 +14,31 @@ final class LifeTest {
     /** Nobody listens. */
     private record Silence() implements Reports {
         @Override
-        public void took(ProcessContext context, RoleSlot.Assignment assignment) {}
+        public void took(ProcessContext<?> context, RoleSlot.Assignment assignment) {}
 
         @Override
-        public void started(ProcessContext context, boolean merges) {}
+        public void started(ProcessContext<?> context, boolean merges) {}
 
         @Override
-        public void startFailed(ProcessContext context, Throwable error) {}
+        public void startFailed(ProcessContext<?> context, Throwable error) {}
 
         @Override
-        public void ended(ProcessContext context, @Nullable Throwable error) {}
+        public void ended(ProcessContext<?> context, @Nullable Throwable error) {}
 
         @Override
-        public void stopped(ProcessContext context, @Nullable Throwable error) {}
+        public void stopped(ProcessContext<?> context, @Nullable Throwable error) {}
 
         @Override
-        public void held(ProcessContext context, Hold hold, byte @Nullable [] state) {}
+        public void held(ProcessContext<?> context, Hold hold, byte @Nullable [] state) {}
 
         @Override
-        public void merged(ProcessContext context, MergeState other, @Nullable Throwable error) {}
+        public void merged(ProcessContext<?> context, MergeState other, @Nullable Throwable error) {}
 
         @Override
-        public void holdFailed(ProcessContext context, Hold hold, Throwable error) {}
+        public void holdFailed(ProcessContext<?> context, Hold hold, Throwable error) {}
 
         @Override
-        public void abandoned(ProcessContext context, Life.Phase phase) {}
+        public void abandoned(ProcessContext<?> context, Life.Phase phase) {}
     }
 
     private final ManualEnvironment environment = ManualEnvironment.threaded();

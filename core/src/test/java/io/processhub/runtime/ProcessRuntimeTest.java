@@ -13,6 +13,7 @@ import io.processhub.process.ProcessContext;
 import io.processhub.process.ProcessException.Reason;
 import io.processhub.process.ProcessId;
 import io.processhub.process.ProcessSpec;
+import io.processhub.process.ProcessType;
 import io.processhub.process.RestartLimit;
 import io.processhub.process.RestartPolicy;
 import io.processhub.runtime.RuntimeFixture.Told;
@@ -27,16 +28,16 @@ import org.junit.jupiter.api.Test;
 /** Starts, messages and crashes. */
 final class ProcessRuntimeTest {
     /** Echoes what it is asked, remembers what it is told, crashes at «crash». */
-    private static final class Echo implements HubProcess {
+    private static final class Echo implements HubProcess<Object> {
         private final List<Object> seen = new ArrayList<>();
 
         @Override
-        public void onMessage(Message message) {
+        public void onMessage(Message<Object> message) {
             if (message.body().equals("crash")) {
                 throw new IllegalStateException("crash");
             }
             seen.add(message.body());
-            message.reply(message.body().equals("seen") ? List.copyOf(seen) : message.body());
+            message.replyUntyped(message.body().equals("seen") ? List.copyOf(seen) : message.body());
         }
     }
 
@@ -62,15 +63,15 @@ final class ProcessRuntimeTest {
 
     @Test
     void theContextReachesTheProcess() {
-        var heard = new CompletableFuture<ProcessContext>();
-        try (var fixture = RuntimeFixture.threaded(() -> new HubProcess() {
+        var heard = new CompletableFuture<ProcessContext<Object>>();
+        try (var fixture = RuntimeFixture.threaded(() -> new HubProcess<Object>() {
             @Override
-            public void onStart(ProcessContext context) {
+            public void onStart(ProcessContext<Object> context) {
                 heard.complete(context);
             }
 
             @Override
-            public void onMessage(Message message) {}
+            public void onMessage(Message<Object> message) {}
         })) {
             var context = context(spec().argument("{}"), 7);
 
@@ -84,7 +85,7 @@ final class ProcessRuntimeTest {
     @Test
     void anUnknownTypeIsRefusedWithTheKnownOnes() {
         try (var fixture = RuntimeFixture.threaded(Echo::new)) {
-            fixture.runtime.start(context(ProcessSpec.of("p", "x"), 1));
+            fixture.runtime.start(context(ProcessType.of("x", Object.class).spec("p"), 1));
 
             Told told = fixture.next();
             assertThat(told.what()).isEqualTo("startFailed");
@@ -110,14 +111,14 @@ final class ProcessRuntimeTest {
     @Test
     void aStartCallbackThatThrowsFailsTheStart() {
         var error = new StackOverflowError();
-        try (var fixture = RuntimeFixture.threaded(() -> new HubProcess() {
+        try (var fixture = RuntimeFixture.threaded(() -> new HubProcess<Object>() {
             @Override
-            public void onStart(ProcessContext context) {
+            public void onStart(ProcessContext<Object> context) {
                 throw error;
             }
 
             @Override
-            public void onMessage(Message message) {}
+            public void onMessage(Message<Object> message) {}
         })) {
             fixture.start(1);
 
@@ -128,18 +129,18 @@ final class ProcessRuntimeTest {
     @Test
     void messagesThatComeDuringTheStartWait() {
         var gate = new CountDownLatch(1);
-        try (var fixture = RuntimeFixture.threaded(() -> new HubProcess() {
+        try (var fixture = RuntimeFixture.threaded(() -> new HubProcess<Object>() {
             private boolean ready;
 
             @Override
-            public void onStart(ProcessContext context) throws InterruptedException {
+            public void onStart(ProcessContext<Object> context) throws InterruptedException {
                 gate.await();
                 ready = true;
             }
 
             @Override
-            public void onMessage(Message message) {
-                message.reply(ready);
+            public void onMessage(Message<Object> message) {
+                message.replyUntyped(ready);
             }
         })) {
             fixture.start(1);
@@ -178,11 +179,11 @@ final class ProcessRuntimeTest {
         seen.forEach(message -> assertThat(message[1]).isEqualTo(next[message[0]]++));
     }
 
-    private static ProcessSpec withRoomFor(int mailboxMax) {
-        return new ProcessSpec(
+    private static ProcessSpec<?> withRoomFor(int mailboxMax) {
+        return new ProcessSpec<>(
                 ID,
                 "t",
-                "",
+                ProcessSpec.Argument.NONE,
                 RestartPolicy.PERMANENT,
                 RestartLimit.STANDARD,
                 Duration.ofSeconds(10),
@@ -241,8 +242,8 @@ final class ProcessRuntimeTest {
     @Test
     void aReplyBeforeTheCrashStands() {
         try (var fixture = RuntimeFixture.threaded(() -> message -> {
-                    message.reply("done");
-                    message.reply("twice");
+                    message.replyUntyped("done");
+                    message.replyUntyped("twice");
                     throw new IllegalStateException("expected by this test");
                 })
                 .started()) {
@@ -267,7 +268,7 @@ final class ProcessRuntimeTest {
 
     @Test
     void aDecoderThatThrowsHarmsOnlyItsMessage() {
-        var type = new MessageType<>("m", String.class, text -> new byte[0], bytes -> {
+        var type = MessageType.of("m", String.class, text -> new byte[0], bytes -> {
             throw new IllegalStateException("expected by this test");
         });
         try (var fixture = RuntimeFixture.threaded(Echo::new).started()) {
@@ -298,22 +299,22 @@ final class ProcessRuntimeTest {
     @Test
     void aBusyProcessLeavesTheThreadToOthers() {
         var order = new ArrayList<ProcessId>();
-        var fixture = RuntimeFixture.stepped(() -> new HubProcess() {
+        var fixture = RuntimeFixture.stepped(() -> new HubProcess<Object>() {
             private ProcessId id = ID;
 
             @Override
-            public void onStart(ProcessContext context) {
+            public void onStart(ProcessContext<Object> context) {
                 id = context.id();
             }
 
             @Override
-            public void onMessage(Message message) {
+            public void onMessage(Message<Object> message) {
                 order.add(id);
             }
         });
         var other = new ProcessId("q");
         fixture.start(1);
-        fixture.runtime.start(context(ProcessSpec.of("q", "t"), 1));
+        fixture.runtime.start(context(ProcessType.of("t", Object.class).spec("q"), 1));
         fixture.environment.run();
         IntStream.range(0, 600).forEach(fixture::tell);
         fixture.runtime.deliver(other, "x", null);
@@ -331,7 +332,7 @@ final class ProcessRuntimeTest {
     void aHundredThousandIdleProcessesNeedNoThread() {
         var fixture = RuntimeFixture.stepped(Echo::new);
         for (int n = 0; n < 100_000; n++) {
-            fixture.runtime.start(context(ProcessSpec.of("p" + n, "t"), 1));
+            fixture.runtime.start(context(ProcessType.of("t", Object.class).spec("p" + n), 1));
         }
         fixture.environment.run();
         assertThat(fixture.told()).hasSize(100_000);

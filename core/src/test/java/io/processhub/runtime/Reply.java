@@ -4,7 +4,9 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.processhub.process.ProcessException.Reason;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /** Waits for the end of one ask: an answer, or the reason why there is none. */
 final class Reply implements ReplyTo {
@@ -13,8 +15,8 @@ final class Reply implements ReplyTo {
     private final CompletableFuture<Object> end = new CompletableFuture<>();
 
     @Override
-    public void answer(Object reply) {
-        assertThat(end.complete(reply)).as("first end").isTrue();
+    public void answer(Object question, @Nullable Object reply) {
+        assertThat(end.complete(Objects.requireNonNull(reply))).as("first end").isTrue();
     }
 
     @Override

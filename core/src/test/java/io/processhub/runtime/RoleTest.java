@@ -2,11 +2,11 @@ package io.processhub.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.processhub.capability.RoleAware;
 import io.processhub.message.Message;
 import io.processhub.process.HubProcess;
 import io.processhub.process.ProcessContext;
 import io.processhub.process.Role;
+import io.processhub.process.RoleAware;
 import io.processhub.process.RunLoop;
 import io.processhub.runtime.RuntimeFixture.Told;
 import java.util.List;
@@ -23,13 +23,13 @@ final class RoleTest {
     private final List<String> heard = new CopyOnWriteArrayList<>();
 
     /** Writes down what it is told; a message {@code "wait"} waits for the gate. */
-    private class Diary implements HubProcess, RoleAware {
+    private class Diary implements HubProcess<Object>, RoleAware {
         final CountDownLatch begun = new CountDownLatch(1);
         final CountDownLatch ended = new CountDownLatch(1);
         final CountDownLatch gate = new CountDownLatch(1);
 
         @Override
-        public void onMessage(Message message) throws InterruptedException {
+        public void onMessage(Message<Object> message) throws InterruptedException {
             heard.add(String.valueOf(message.body()));
             if ("end".equals(message.body())) {
                 ended.countDown();
@@ -156,7 +156,7 @@ final class RoleTest {
         private final BlockingQueue<String> roles = new LinkedBlockingQueue<>();
 
         @Override
-        public void run(ProcessContext context) throws InterruptedException {
+        public void run(ProcessContext<Void> context) throws InterruptedException {
             new CountDownLatch(1).await();
         }
 

@@ -7,7 +7,7 @@ import io.processhub.cluster.NodeId;
 import io.processhub.environment.ManualEnvironment;
 import io.processhub.message.MessageTypes;
 import io.processhub.process.HubProcess;
-import io.processhub.process.ProcessContext;
+import io.processhub.process.Metadata;
 import io.processhub.process.ProcessException.Reason;
 import io.processhub.process.ProcessId;
 import io.processhub.process.ProcessRef;
@@ -16,10 +16,10 @@ import io.processhub.process.ProcessType;
 import io.processhub.process.Processes;
 import io.processhub.process.Role;
 import io.processhub.process.RunLoop;
+import io.processhub.process.Start;
+import io.processhub.process.StartOptions;
 import io.processhub.process.StartReason;
-import io.processhub.process.StartResult;
 import io.processhub.process.StopResult;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
@@ -34,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 /** A runtime with one type of process, and records of what it reports and forwards. */
 final class RuntimeFixture implements AutoCloseable {
     static final NodeId NODE = new NodeId("a", 1);
+    static final ProcessType<Object> TYPE = ProcessType.of("t", Object.class);
     static final ProcessId ID = new ProcessId("p");
     static final long PATIENCE_SECONDS = 20;
 
@@ -72,34 +73,36 @@ final class RuntimeFixture implements AutoCloseable {
         }
     }
 
-    private RuntimeFixture(ManualEnvironment environment, ProcessType type) {
+    private RuntimeFixture(ManualEnvironment environment, ProcessCode code) {
         this.environment = environment;
         this.runtime = new ProcessRuntime(
                 environment,
-                Map.of("t", type),
+                Map.of("t", code),
                 MessageTypes.STANDARD,
                 new RecordingListener(),
                 new RecordingForwarder());
     }
 
-    static RuntimeFixture threaded(Supplier<HubProcess> factory) {
-        return new RuntimeFixture(ManualEnvironment.threaded(), new ProcessType.Messages(factory));
+    static RuntimeFixture threaded(Supplier<HubProcess<Object>> factory) {
+        return new RuntimeFixture(ManualEnvironment.threaded(), new ProcessCode.Messages(TYPE, factory));
     }
 
-    static RuntimeFixture stepped(Supplier<HubProcess> factory) {
-        return new RuntimeFixture(ManualEnvironment.stepped(), new ProcessType.Messages(factory));
+    static RuntimeFixture stepped(Supplier<HubProcess<Object>> factory) {
+        return new RuntimeFixture(ManualEnvironment.stepped(), new ProcessCode.Messages(TYPE, factory));
     }
 
     static RuntimeFixture looping(Supplier<RunLoop> factory) {
-        return new RuntimeFixture(ManualEnvironment.threaded(), new ProcessType.Loop(factory));
+        return new RuntimeFixture(
+                ManualEnvironment.threaded(), new ProcessCode.Loop(ProcessType.runLoop("t"), factory));
     }
 
-    static ProcessSpec spec() {
-        return ProcessSpec.of("p", "t");
+    static ProcessSpec<?> spec() {
+        return TYPE.spec("p");
     }
 
-    static ProcessContext context(ProcessSpec spec, long epoch) {
-        return new ProcessContext(spec, NODE, epoch, StartReason.FRESH, Role.ACTIVE, new NoRef(spec.id()), new NoHub());
+    static InstanceContext<?> context(ProcessSpec<?> spec, long epoch) {
+        var birth = new InstanceContext.Birth(NODE, epoch, StartReason.FRESH, Role.ACTIVE);
+        return new InstanceContext<>(spec, Metadata.NONE, birth, new NoHub());
     }
 
     /** Starts process {@link #ID} and waits until it runs. */
@@ -211,36 +214,29 @@ final class RuntimeFixture implements AutoCloseable {
         }
     }
 
-    private record NoRef(ProcessId id) implements ProcessRef {
-        @Override
-        public void tell(Object message) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public <R> CompletableFuture<R> ask(Object message) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public <R> CompletableFuture<R> ask(Object message, Duration timeout) {
-            throw new UnsupportedOperationException();
-        }
-    }
-
     private record NoHub() implements Processes {
         @Override
-        public ProcessRef ref(ProcessId id) {
-            return new NoRef(id);
-        }
-
-        @Override
-        public CompletableFuture<StartResult> start(ProcessSpec spec) {
+        public <C> ProcessRef<C> ref(ProcessType<C> type, ProcessId id) {
             throw new UnsupportedOperationException();
         }
 
         @Override
-        public CompletableFuture<StartResult> ensure(ProcessSpec spec) {
+        public <C> ProcessRef<C> ref(ProcessSpec<C> spec) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public ProcessRef<Object> untyped(ProcessId id) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public <C> CompletableFuture<Start<C>> start(ProcessSpec<C> spec, StartOptions options) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public <C> CompletableFuture<Start<C>> ensure(ProcessSpec<C> spec, StartOptions options) {
             throw new UnsupportedOperationException();
         }
 

@@ -17,11 +17,11 @@ import org.junit.jupiter.api.Test;
 
 /** Stops that stay within their limits, and what else ends a process for good. */
 final class StopTest {
-    private static final HubProcess CRASHING = message -> {
+    private static final HubProcess<Object> CRASHING = message -> {
         if (message.body().equals("crash")) {
             throw new IllegalStateException("expected by this test");
         }
-        message.reply(message.body());
+        message.replyUntyped(message.body());
     };
 
     @Test
@@ -53,12 +53,12 @@ final class StopTest {
         var handling = new CompletableFuture<Boolean>();
         var gate = new CountDownLatch(1);
         var stopped = new CompletableFuture<StopReason>();
-        try (var fixture = RuntimeFixture.threaded(() -> new HubProcess() {
+        try (var fixture = RuntimeFixture.threaded(() -> new HubProcess<Object>() {
                     @Override
-                    public void onMessage(Message message) throws InterruptedException {
+                    public void onMessage(Message<Object> message) throws InterruptedException {
                         handling.complete(true);
                         gate.await();
-                        message.reply("finished");
+                        message.replyUntyped("finished");
                     }
 
                     @Override
@@ -104,9 +104,9 @@ final class StopTest {
 
     @Test
     void anErrorDuringTheStopDoesNotPreventIt() {
-        try (var fixture = RuntimeFixture.threaded(() -> new HubProcess() {
+        try (var fixture = RuntimeFixture.threaded(() -> new HubProcess<Object>() {
                     @Override
-                    public void onMessage(Message message) {}
+                    public void onMessage(Message<Object> message) {}
 
                     @Override
                     public void onStop(StopReason reason) {

@@ -22,7 +22,7 @@ final class TimeLimitTest {
     private static final Duration LIMIT = ofSeconds(10);
 
     /** Blocks where told to; says when it is there and when it got away. */
-    private static final class Sticky implements HubProcess {
+    private static final class Sticky implements HubProcess<Object> {
         private final String place;
         private final boolean deaf;
         private final CompletableFuture<Boolean> there = new CompletableFuture<>();
@@ -36,14 +36,14 @@ final class TimeLimitTest {
         }
 
         @Override
-        public void onStart(ProcessContext context) throws InterruptedException {
+        public void onStart(ProcessContext<Object> context) throws InterruptedException {
             stick("start", context.epoch() == 1);
         }
 
         @Override
-        public void onMessage(Message message) throws InterruptedException {
+        public void onMessage(Message<Object> message) throws InterruptedException {
             stick("message", true);
-            message.reply("handled");
+            message.replyUntyped("handled");
         }
 
         @Override

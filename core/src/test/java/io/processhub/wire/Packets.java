@@ -5,6 +5,7 @@ import io.processhub.process.Metadata;
 import io.processhub.process.ProcessException;
 import io.processhub.process.ProcessId;
 import io.processhub.process.ProcessSpec;
+import io.processhub.process.ProcessType;
 import io.processhub.process.RestartLimit;
 import io.processhub.process.RestartPolicy;
 import io.processhub.process.Role;
@@ -174,15 +175,17 @@ final class Packets {
     }
 
     private Intent wish(ProcessId id) {
-        var spec =
-                ProcessSpec.of(id.value(), "t" + text(20)).argument(text(300)).restart(any(RestartPolicy.values()));
+        var spec = ProcessType.of("t" + text(20), Object.class)
+                .spec(id.value())
+                .argument(text(300))
+                .restart(any(RestartPolicy.values()));
         var metadata = random.nextBoolean()
                 ? Metadata.NONE
                 : Metadata.tag(text(10)).label("k" + text(5), text(5)).label("l", text(5));
         return new Intent(id, stamp(), new Intent.Wanted(random.nextBoolean() ? spec : limited(spec), metadata));
     }
 
-    private ProcessSpec limited(ProcessSpec spec) {
+    private ProcessSpec<?> limited(ProcessSpec<?> spec) {
         var limit = new RestartLimit(
                 random.nextInt(100), nanos(), Duration.ZERO, Duration.ofNanos(random.nextLong(1L << 60)), nanos());
         return spec.limit(limit).timeouts(nanos(), nanos()).mailboxMax(1 + random.nextInt(100_000));

@@ -3,6 +3,7 @@ package io.processhub.examples;
 import io.processhub.ProcessHub;
 import io.processhub.hook.Hook;
 import io.processhub.hook.HubEvent;
+import io.processhub.process.ProcessType;
 import io.processhub.process.StartReason;
 import java.util.function.Consumer;
 
@@ -19,7 +20,7 @@ final class Events {
             }
         });
         ProcessHub hub = ProcessHub.builder("shop")
-                .process("echo", () -> message -> message.reply(message.body()))
+                .process(ProcessType.of("echo", String.class), () -> message -> message.replyUntyped(message.body()))
                 .hook(failovers)
                 .start();
         // end::hooks[]

@@ -12,7 +12,7 @@ final class Fencing {
 
     // tag::process[]
     /** Writes what it is told, each time with its epoch, and says whether it may still write. */
-    static final class Leader implements HubProcess {
+    static final class Leader implements HubProcess<String> {
         private final PlanTable plans;
         private ProcessId id = ProcessId.of("leader");
         private long epoch;
@@ -22,15 +22,15 @@ final class Fencing {
         }
 
         @Override
-        public void onStart(ProcessContext context) {
+        public void onStart(ProcessContext<String> context) {
             id = context.id();
             epoch = context.epoch();
             plans.write(id, epoch, "leader on " + context.node().name()); // from now on, earlier ones are stale
         }
 
         @Override
-        public void onMessage(Message message) {
-            message.reply(plans.write(id, epoch, String.valueOf(message.body())));
+        public void onMessage(Message<String> message) {
+            message.replyUntyped(plans.write(id, epoch, message.body()));
         }
 
         @Override

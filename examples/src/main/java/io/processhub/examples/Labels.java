@@ -1,10 +1,10 @@
 package io.processhub.examples;
 
 import io.processhub.ProcessHub;
-import io.processhub.StartOptions;
 import io.processhub.StartReport;
 import io.processhub.process.Metadata;
 import io.processhub.process.ProcessSpec;
+import io.processhub.process.StartOptions;
 import io.processhub.registry.Registration;
 import java.util.List;
 import java.util.Map;
@@ -13,14 +13,14 @@ import java.util.Map;
 final class Labels {
     private Labels() {}
 
-    static StartReport connect(ProcessHub hub, List<ProcessSpec> sensors, String site) {
+    static StartReport connect(ProcessHub hub, List<ProcessSpec<String>> sensors, String site) {
         // tag::start[]
         var sensor = Metadata.tag("sensor").label("site", site).label("unit", "celsius");
         return hub.startAll(sensors, StartOptions.STANDARD.metadata(sensor)).join();
         // end::start[]
     }
 
-    static StartReport connect(ProcessHub hub, ProcessSpec roof, ProcessSpec cellar) {
+    static StartReport connect(ProcessHub hub, ProcessSpec<?> roof, ProcessSpec<?> cellar) {
         // tag::each[]
         var places = Map.of(
                 roof, Metadata.tag("sensor").label("site", "oslo"),
@@ -39,7 +39,7 @@ final class Labels {
         return List.of(sensors, inOslo, here, all);
     }
 
-    static boolean runs(ProcessHub hub, ProcessSpec spec) {
+    static boolean runs(ProcessHub hub, ProcessSpec<?> spec) {
         // tag::lookup[]
         return hub.lookup(spec.id()).map(found -> !found.instances().isEmpty()).orElse(false);
         // end::lookup[]

@@ -5,6 +5,7 @@ import io.processhub.hook.Hook;
 import io.processhub.hook.HubEvent;
 import io.processhub.message.Message;
 import io.processhub.process.HubProcess;
+import io.processhub.process.ProcessType;
 import io.processhub.process.StateMerge;
 import java.util.function.Consumer;
 
@@ -13,37 +14,37 @@ final class MergingState {
     private MergingState() {}
 
     // tag::ballot[]
-    static final class Ballot implements HubProcess, StateMerge {
+    static final class Ballot implements HubProcess<String>, StateMerge<Long> {
         private long votes;
 
         @Override
-        public void onMessage(Message message) {
+        public void onMessage(Message<String> message) {
             if (message.body().equals("vote")) {
                 votes++;
             }
-            message.reply(votes);
+            message.replyUntyped(votes);
         }
 
         @Override
-        public Object handOver() {
+        public Long handOver() {
             return votes;
         }
 
         @Override
-        public void takeOver(Object state) {
-            votes = (Long) state; // in a move, before the first message
+        public void takeOver(Long state) {
+            votes = state; // in a move, before the first message
         }
 
         @Override
-        public void merge(Object other) {
-            votes += (Long) other; // after a partition, between two messages
+        public void merge(Long other) {
+            votes += other; // after a partition, between two messages
         }
     }
     // end::ballot[]
 
     static HubBuilder watched(HubBuilder hub, Consumer<String> log) {
         // tag::hook[]
-        return hub.process("ballot", Ballot::new)
+        return hub.process(ProcessType.of("ballot", String.class), Ballot::new)
                 .hook(Hook.of("conflicts", HubEvent.ConflictResolved.class, conflict -> {
                     String state = conflict.merged() ? "with" : "without";
                     log.accept(

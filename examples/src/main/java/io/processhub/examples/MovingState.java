@@ -4,6 +4,7 @@ import io.processhub.HubBuilder;
 import io.processhub.ProcessHub;
 import io.processhub.message.Message;
 import io.processhub.process.HubProcess;
+import io.processhub.process.ProcessType;
 import io.processhub.process.StateHandover;
 import io.processhub.strategy.migration.HotSwap;
 
@@ -12,30 +13,32 @@ final class MovingState {
     private MovingState() {}
 
     // tag::cart[]
-    static final class Cart implements HubProcess, StateHandover {
+    static final class Cart implements HubProcess<String>, StateHandover<String> {
         private String items = "";
 
         @Override
-        public void onMessage(Message message) {
+        public void onMessage(Message<String> message) {
             items += message.body() + " ";
-            message.reply(items);
+            message.replyUntyped(items);
         }
 
         @Override
-        public Object handOver() {
+        public String handOver() {
             return items; // and goes on as before, should the move fail
         }
 
         @Override
-        public void takeOver(Object state) {
-            items = (String) state; // before the first message
+        public void takeOver(String state) {
+            items = state; // before the first message
         }
     }
     // end::cart[]
 
     static HubBuilder shop() {
         // tag::hotswap[]
-        return ProcessHub.builder("shop").process("cart", Cart::new).migration(HotSwap.withState());
+        return ProcessHub.builder("shop")
+                .process(ProcessType.of("cart", String.class), Cart::new)
+                .migration(HotSwap.withState());
         // end::hotswap[]
     }
 }

@@ -2,7 +2,7 @@ package io.processhub.examples;
 
 import io.processhub.ProcessHub;
 import io.processhub.process.ProcessContext;
-import io.processhub.process.ProcessSpec;
+import io.processhub.process.ProcessType;
 import io.processhub.process.RestartLimit;
 import io.processhub.process.RunLoop;
 import java.time.Duration;
@@ -11,13 +11,15 @@ import java.util.function.Consumer;
 
 /** A consumer that keeps a thread, and is started again when it fails. */
 final class Polling {
+    private static final ProcessType<Void> POLLER = ProcessType.runLoop("poller");
+
     private Polling() {}
 
     // tag::loop[]
     /** Takes orders from a queue until it is stopped: the hub interrupts its thread. */
     record Poller(BlockingQueue<String> orders, Consumer<String> till) implements RunLoop {
         @Override
-        public void run(ProcessContext context) throws InterruptedException {
+        public void run(ProcessContext<Void> context) throws InterruptedException {
             while (true) {
                 String order = orders.take();
                 if (order.isBlank()) {
@@ -38,8 +40,8 @@ final class Polling {
                 .delays(Duration.ofMillis(50), Duration.ofSeconds(5))
                 .parkedFor(Duration.ofMinutes(5));
         return ProcessHub.builder("orders")
-                .runLoop("poller", () -> new Poller(orders, till))
-                .ensure(ProcessSpec.of("poller", "poller").limit(patient))
+                .runLoop(POLLER, () -> new Poller(orders, till))
+                .ensure(POLLER.spec("poller").limit(patient))
                 .start();
         // end::supervised[]
     }

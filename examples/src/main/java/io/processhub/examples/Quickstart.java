@@ -1,32 +1,60 @@
 package io.processhub.examples;
 
-import io.processhub.HubBuilder;
 import io.processhub.ProcessHub;
+import io.processhub.message.Ask;
 import io.processhub.message.Message;
 import io.processhub.process.HubProcess;
-import io.processhub.process.ProcessSpec;
+import io.processhub.process.ProcessType;
+import io.processhub.process.StateHandover;
 
 /** One process, called from two nodes. */
-final class Quickstart {
+public final class Quickstart {
     private Quickstart() {}
 
-    /** {@return what the process answered} */
-    static int count() {
-        // tag::quickstart[]
-        final class Counter implements HubProcess {
-            private int visits;
+    // tag::account[]
+    /** What an account understands. */
+    public sealed interface Account {
+        ProcessType<Account> TYPE = ProcessType.of("account", Account.class);
 
-            @Override
-            public void onMessage(Message message) {
-                message.reply(++visits);
+        record Deposit(long cents) implements Account {}
+
+        record Balance() implements Account, Ask<Account, Long> {} // is answered with a Long
+    }
+
+    static final class Ledger implements HubProcess<Account>, StateHandover<Long> {
+        private long cents;
+
+        @Override
+        public void onMessage(Message<Account> message) {
+            switch (message.body()) {
+                case Account.Deposit deposit -> cents += deposit.cents();
+                case Account.Balance question -> message.reply(question, cents);
             }
         }
-        HubBuilder shop = ProcessHub.builder("shop").process("counter", Counter::new);
-        try (var one = shop.start();
-                var two = shop.start()) {
-            one.start(ProcessSpec.of("visits", "counter")).join(); // runs on one of the two nodes
-            two.ensure(ProcessSpec.of("visits", "counter")).join(); // knows that it runs, too
-            return two.ref("visits").<Integer>ask("hello").join();
+
+        @Override
+        public Long handOver() {
+            return cents;
+        }
+
+        @Override
+        public void takeOver(Long state) {
+            cents = state;
+        }
+    }
+    // end::account[]
+
+    /** {@return what the process answered} */
+    static long balance() {
+        // tag::quickstart[]
+        var bank = ProcessHub.builder("bank").process(Account.TYPE, Ledger::new);
+        try (var one = bank.start();
+                var two = bank.start()) {
+            var spec = Account.TYPE.spec("eur");
+            one.start(spec).join(); // runs on one of the two nodes
+            var account = two.ensure(spec).join().ref(); // knows that it runs, too
+            account.tell(new Account.Deposit(500));
+            return account.ask(new Account.Balance()).join();
         }
         // end::quickstart[]
     }

@@ -10,11 +10,11 @@ import java.util.concurrent.CompletionException;
 final class References {
     private References() {}
 
-    static CompletableFuture<String> call(ProcessRef account) {
+    static CompletableFuture<String> call(ProcessRef<String> account) {
         // tag::calls[]
         account.tell("deposit 100"); // returns at once; arrives at most once
-        CompletableFuture<String> balance = account.ask("balance?");
-        CompletableFuture<String> sooner = account.ask("balance?", Duration.ofSeconds(1));
+        CompletableFuture<String> balance = account.ask("balance?", String.class);
+        CompletableFuture<String> sooner = account.ask("balance?", String.class, Duration.ofSeconds(1));
         // end::calls[]
         return balance.thenCombine(sooner, (one, other) -> one + other);
     }
@@ -35,7 +35,7 @@ final class References {
             case NOT_FOUND, NOT_RUNNING, PARKED, MAILBOX_FULL -> Conclusion.NOT_HANDLED;
             case ENDED, NODE_LOST, TIMED_OUT -> Conclusion.PERHAPS_HANDLED;
             case FAILED -> Conclusion.HANDLED_IN_PART;
-            case NO_MAILBOX, NOT_SERIALISABLE, TOO_LARGE -> Conclusion.CORRECT_THE_CODE;
+            case NO_MAILBOX, WRONG_TYPE, NOT_SERIALISABLE, TOO_LARGE -> Conclusion.CORRECT_THE_CODE;
         };
     }
     // end::reasons[]

@@ -3,7 +3,7 @@ package io.processhub.examples;
 import io.processhub.ProcessHub;
 import io.processhub.cluster.Node;
 import io.processhub.jgroups.JGroupsCluster;
-import io.processhub.process.ProcessSpec;
+import io.processhub.process.ProcessType;
 import java.net.InetSocketAddress;
 import java.util.Arrays;
 import java.util.List;
@@ -21,8 +21,10 @@ public final class Service {
     static ProcessHub open(Node node) {
         return ProcessHub.builder("greetings")
                 .node(node)
-                .process("greeter", () -> message -> message.reply("Hello, " + message.body()))
-                .ensure(ProcessSpec.of("greeter", "greeter"))
+                .process(
+                        ProcessType.of("greeter", String.class),
+                        () -> message -> message.replyUntyped("Hello, " + message.body()))
+                .ensure(ProcessType.of("greeter", String.class).spec("greeter"))
                 .start();
     }
     // end::nodes[]

@@ -2,7 +2,7 @@ package io.processhub.examples;
 
 import io.processhub.ProcessHub;
 import io.processhub.cluster.Node;
-import io.processhub.process.ProcessSpec;
+import io.processhub.process.ProcessType;
 import java.time.Duration;
 
 /** Two hubs that share a node, and nothing else. */
@@ -14,17 +14,21 @@ final class SeveralHubs {
         // tag::hubs[]
         ProcessHub orders = ProcessHub.builder("orders")
                 .node(node)
-                .process("clerk", () -> message -> message.reply("order " + message.body()))
+                .process(
+                        ProcessType.of("clerk", String.class),
+                        () -> message -> message.replyUntyped("order " + message.body()))
                 .start();
         ProcessHub reports = ProcessHub.builder("reports")
                 .node(node)
-                .process("clerk", () -> message -> message.reply("report " + message.body()))
+                .process(
+                        ProcessType.of("clerk", String.class),
+                        () -> message -> message.replyUntyped("report " + message.body()))
                 .start();
-        orders.start(ProcessSpec.of("bob", "clerk")).join();
-        reports.start(ProcessSpec.of("bob", "clerk")).join(); // another bob
+        orders.start(ProcessType.of("clerk", String.class).spec("bob")).join();
+        reports.start(ProcessType.of("clerk", String.class).spec("bob")).join(); // another bob
         // end::hubs[]
-        String said = orders.ref("bob").<String>ask("1").join() + ", "
-                + reports.ref("bob").<String>ask("1").join();
+        String said = orders.untyped("bob").ask("1", String.class).join() + ", "
+                + reports.untyped("bob").ask("1", String.class).join();
         // tag::close[]
         reports.close(Duration.ZERO); // at once: the others start again what ran here
         orders.close(); // the others take over first, within the grace period

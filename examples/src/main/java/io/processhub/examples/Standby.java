@@ -2,12 +2,13 @@ package io.processhub.examples;
 
 import io.processhub.HubBuilder;
 import io.processhub.ProcessHub;
-import io.processhub.capability.RoleAware;
 import io.processhub.message.Message;
 import io.processhub.process.HubProcess;
 import io.processhub.process.ProcessContext;
 import io.processhub.process.ProcessId;
+import io.processhub.process.ProcessType;
 import io.processhub.process.Role;
+import io.processhub.process.RoleAware;
 import io.processhub.strategy.redundancy.Replication;
 
 /** A process with a copy that does the work and others that stand by. */
@@ -15,12 +16,12 @@ final class Standby {
     private Standby() {}
 
     // tag::device[]
-    static final class Device implements HubProcess, RoleAware {
+    static final class Device implements HubProcess<String>, RoleAware {
         private Role role = Role.PASSIVE;
         private long term;
 
         @Override
-        public void onStart(ProcessContext context) {
+        public void onStart(ProcessContext<String> context) {
             onRole(context.role(), context.epoch()); // the role it begins with
         }
 
@@ -31,15 +32,16 @@ final class Standby {
         }
 
         @Override
-        public void onMessage(Message message) {
-            message.reply(role == Role.ACTIVE ? "done in term " + term : "standing by");
+        public void onMessage(Message<String> message) {
+            message.replyUntyped(role == Role.ACTIVE ? "done in term " + term : "standing by");
         }
     }
     // end::device[]
 
     static HubBuilder join(HubBuilder hub) {
         // tag::hub[]
-        return hub.process("device", Device::new).redundancy(Replication.activePassive(2));
+        return hub.process(ProcessType.of("device", String.class), Device::new)
+                .redundancy(Replication.activePassive(2));
         // end::hub[]
     }
 

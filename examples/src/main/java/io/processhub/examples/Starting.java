@@ -1,12 +1,13 @@
 package io.processhub.examples;
 
 import io.processhub.ProcessHub;
-import io.processhub.StartOptions;
 import io.processhub.StartReport;
 import io.processhub.StopOptions;
 import io.processhub.process.ProcessId;
 import io.processhub.process.ProcessSpec;
+import io.processhub.process.ProcessType;
 import io.processhub.process.RestartPolicy;
+import io.processhub.process.StartOptions;
 import io.processhub.process.StartResult;
 import io.processhub.process.StopResult;
 import java.time.Duration;
@@ -17,9 +18,10 @@ import java.util.concurrent.CompletableFuture;
 final class Starting {
     private Starting() {}
 
-    static ProcessSpec spec() {
+    static ProcessSpec<?> spec() {
         // tag::spec[]
-        return ProcessSpec.of("import/2026-07", "import")
+        return ProcessType.of("import", String.class)
+                .spec("import/2026-07")
                 .argument("{\"month\": \"2026-07\"}")
                 .restart(RestartPolicy.TRANSIENT)
                 .timeouts(Duration.ofSeconds(30), Duration.ofSeconds(5))
@@ -27,7 +29,7 @@ final class Starting {
         // end::spec[]
     }
 
-    static CompletableFuture<StartReport> allOrNothing(ProcessHub hub, List<ProcessSpec> specs) {
+    static CompletableFuture<StartReport> allOrNothing(ProcessHub hub, List<ProcessSpec<String>> specs) {
         // tag::options[]
         var together = StartOptions.STANDARD
                 .checkExisting(true)

@@ -61,12 +61,12 @@ public final class TwoNodes implements AutoCloseable {
     }
 
     /** Starts a process, and waits until both nodes know that it runs. */
-    void startEverywhere(ProcessSpec spec) {
+    void startEverywhere(ProcessSpec<?> spec) {
         hubs.forEach(hub -> hub.ensure(spec).join());
     }
 
     /** Kills the node that hosts a process, and waits until the other one runs it. */
-    ProcessHub crashHostOf(ProcessSpec spec) {
+    ProcessHub crashHostOf(ProcessSpec<?> spec) {
         NodeId host = hostOf(spec).node();
         ProcessHub survivor = hubs.stream()
                 .filter(hub -> !hub.self().equals(host))
@@ -86,7 +86,7 @@ public final class TwoNodes implements AutoCloseable {
     }
 
     /** Where the only instance of a process runs. */
-    Registration.Copy hostOf(ProcessSpec spec) {
+    Registration.Copy hostOf(ProcessSpec<?> spec) {
         return hubs.getFirst().lookup(spec.id()).orElseThrow().instances().getFirst();
     }
 

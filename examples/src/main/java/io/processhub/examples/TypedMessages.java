@@ -1,9 +1,11 @@
 package io.processhub.examples;
 
 import io.processhub.HubBuilder;
+import io.processhub.message.Ask;
 import io.processhub.message.Message;
 import io.processhub.message.MessageType;
 import io.processhub.process.HubProcess;
+import io.processhub.process.ProcessType;
 import java.lang.invoke.MethodHandles;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,28 +20,28 @@ final class TypedMessages {
     // tag::messages[]
     /** What an account understands. */
     sealed interface Command {
+        ProcessType<Command> TYPE =
+                ProcessType.of("account", Command.class).lookup(MethodHandles.lookup()); // it is not public
+
         record Deposit(long cents, Optional<String> note) implements Command {}
 
-        record Balance() implements Command {}
+        record Balance() implements Command, Ask<Command, Long> {}
 
-        record Explain() implements Command {}
+        record Explain() implements Command, Ask<Command, List<Entry>> {}
     }
 
     /** One line of what an account answers to {@code Explain}. */
     record Entry(Instant time, Command.Deposit deposit) {}
 
-    /** The answer to {@code Explain}. */
-    record Statement(List<Entry> entries) {}
-
-    static final class Account implements HubProcess {
+    static final class Account implements HubProcess<Command> {
         private final List<Entry> entries = new ArrayList<>();
 
         @Override
-        public void onMessage(Message message) {
-            switch ((Command) message.body()) {
+        public void onMessage(Message<Command> message) {
+            switch (message.body()) {
                 case Command.Deposit deposit -> entries.add(new Entry(Instant.now(), deposit));
-                case Command.Balance balance -> message.reply(balance());
-                case Command.Explain explain -> message.reply(new Statement(List.copyOf(entries)));
+                case Command.Balance question -> message.reply(question, balance());
+                case Command.Explain question -> message.reply(question, List.copyOf(entries));
             }
         }
 
@@ -50,16 +52,14 @@ final class TypedMessages {
     // end::messages[]
 
     // tag::types[]
-    /** Every node registers the same. */
+    /** Every node registers the same. The messages keep their name when the class gets another one. */
     static HubBuilder configured(HubBuilder hub) {
-        return hub.message(MessageType.of("command", Command.class))
-                .message(MessageType.of("statement", Statement.class, MethodHandles.lookup())) // it is not public
-                .process("account", Account::new);
+        return hub.process(Command.TYPE, Account::new)
+                .message(MessageType.of("command", Command.class, MethodHandles.lookup()));
     }
     // end::types[]
 
     // tag::codec[]
-    static final MessageType<BitSet> DAYS =
-            new MessageType<>("days", BitSet.class, BitSet::toByteArray, BitSet::valueOf);
+    static final MessageType<BitSet> DAYS = MessageType.of("days", BitSet.class, BitSet::toByteArray, BitSet::valueOf);
     // end::codec[]
 }

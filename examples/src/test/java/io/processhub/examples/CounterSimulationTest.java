@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.processhub.message.Message;
 import io.processhub.process.HubProcess;
 import io.processhub.process.ProcessContext;
-import io.processhub.process.ProcessSpec;
+import io.processhub.process.ProcessType;
 import io.processhub.process.StateHandover;
 import io.processhub.strategy.migration.HotSwap;
 import io.processhub.testkit.simulation.Faults;
@@ -41,31 +41,33 @@ final class CounterSimulationTest {
     void anEchoIsHeardFromEveryNode(long seed) {
         var cluster = SimulatedCluster.of(3)
                 .seed(seed)
-                .settings(hub -> hub.process("echo", () -> message -> message.reply(message.body())))
+                .settings(hub -> hub.process(
+                        ProcessType.of("echo", String.class), () -> message -> message.replyUntyped(message.body())))
                 .start();
-        cluster.await(cluster.hub(1).start(ProcessSpec.of("echo", "echo")));
+        cluster.await(cluster.hub(1).start(ProcessType.of("echo", String.class).spec("echo")))
+                .result();
         cluster.settle();
 
         for (int node = 1; node <= 3; node++) {
-            assertThat(cluster.await(cluster.hub(node).ref("echo").<String>ask("hello")))
+            assertThat(cluster.await(cluster.hub(node).untyped("echo").ask("hello", String.class)))
                     .isEqualTo("hello");
         }
     }
     // end::own[]
 
-    private static final class Counter implements HubProcess, StateHandover {
+    private static final class Counter implements HubProcess<String>, StateHandover<Object> {
         private long epoch;
         private long count;
 
         @Override
-        public void onStart(ProcessContext context) {
+        public void onStart(ProcessContext<String> context) {
             epoch = context.epoch();
         }
 
         @Override
-        public void onMessage(Message message) {
+        public void onMessage(Message<String> message) {
             count += message.body().equals("increment") ? 1 : 0;
-            message.reply(epoch + " " + count);
+            message.replyUntyped(epoch + " " + count);
         }
 
         @Override
@@ -86,29 +88,35 @@ final class CounterSimulationTest {
         var history = new CounterHistory();
         var cluster = SimulatedCluster.of(2)
                 .seed(seed)
-                .settings(hub -> hub.process("counter", Counter::new).migration(HotSwap.withState()))
+                .settings(hub -> hub.process(ProcessType.of("counter", String.class), Counter::new)
+                        .migration(HotSwap.withState()))
                 .start();
-        cluster.await(cluster.hub(1).start(ProcessSpec.of("visits", "counter")));
+        cluster.await(cluster.hub(1)
+                        .start(ProcessType.of("counter", String.class).spec("visits")))
+                .result();
         cluster.settle();
 
         cluster.faults(Faults.ROUGH);
         CompletableFuture<Void> left = cluster.leave(2, Duration.ofMinutes(1));
         for (int i = 0; i < 300; i++) {
             long question = history.asked();
-            var unused = cluster.hub(1).ref("visits").<String>ask("increment").handle((answer, error) -> {
-                if (error == null) {
-                    history.answered(question, epoch(answer), count(answer));
-                } else {
-                    history.unanswered(question);
-                }
-                return answer;
-            });
+            var unused = cluster.hub(1)
+                    .untyped("visits")
+                    .ask("increment", String.class)
+                    .handle((answer, error) -> {
+                        if (error == null) {
+                            history.answered(question, epoch(answer), count(answer));
+                        } else {
+                            history.unanswered(question);
+                        }
+                        return answer;
+                    });
             cluster.run(Duration.ofMillis(1));
         }
         cluster.await(left);
         cluster.runUntil(() -> history.underWay() == 0, Duration.ofMinutes(1));
 
-        String end = cluster.await(cluster.hub(1).ref("visits").<String>ask("how many?"));
+        String end = cluster.await(cluster.hub(1).untyped("visits").ask("how many?", String.class));
         assertThat(history.breaches(count(end))).isEmpty();
     }
     // end::history[]

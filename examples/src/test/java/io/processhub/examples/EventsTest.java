@@ -2,7 +2,7 @@ package io.processhub.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.processhub.process.ProcessSpec;
+import io.processhub.process.ProcessType;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -16,7 +16,7 @@ final class EventsTest {
 
         try (var hub = Events.open(pages::add)) {
             Events.listen(hub, log::add);
-            var spec = ProcessSpec.of("echo", "echo");
+            var spec = ProcessType.of("echo", String.class).spec("echo");
             hub.start(spec).join();
             hub.stop(spec.id()).join();
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.processhub.ProcessHub;
 import io.processhub.process.ProcessId;
-import io.processhub.process.ProcessSpec;
+import io.processhub.process.ProcessType;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -47,8 +47,9 @@ final class FencingTest {
     /** The node that is cut off does not know that it was replaced: its instance goes on and tries to write. */
     @Test
     void ofTwoIncarnationsTheSuccessorMayWriteAndTheStaleOneMayNot() throws SQLException {
-        var spec = ProcessSpec.of(LEADER.value(), "leader");
-        try (var world = new TwoNodes("fleet", hub -> hub.process("leader", () -> new Fencing.Leader(plans)))) {
+        var spec = ProcessType.of("leader", String.class).spec(LEADER.value());
+        try (var world = new TwoNodes(
+                "fleet", hub -> hub.process(ProcessType.of("leader", String.class), () -> new Fencing.Leader(plans)))) {
             world.startEverywhere(spec);
             var first = world.hostOf(spec);
             ProcessHub stale = world.hubs().stream()
@@ -57,8 +58,10 @@ final class FencingTest {
                     .orElseThrow();
 
             ProcessHub survivor = world.crashHostOf(spec);
-            boolean written = survivor.ref(LEADER).<Boolean>ask("new plan").join();
-            boolean writtenByStale = stale.ref(LEADER).<Boolean>ask("old plan").join();
+            boolean written =
+                    survivor.untyped(LEADER).ask("new plan", Boolean.class).join();
+            boolean writtenByStale =
+                    stale.untyped(LEADER).ask("old plan", Boolean.class).join();
 
             assertThat(written).isTrue();
             assertThat(writtenByStale).isFalse();

@@ -2,7 +2,7 @@ package io.processhub.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.processhub.process.ProcessSpec;
+import io.processhub.process.ProcessType;
 import org.junit.jupiter.api.Test;
 
 final class HomeFirstTest {
@@ -12,8 +12,10 @@ final class HomeFirstTest {
         try (var world = new TwoNodes(
                 "home",
                 hub -> hub.distribution(new HomeFirst("db/", "beta"))
-                        .process("echo", () -> message -> message.reply(message.body())))) {
-            var spec = ProcessSpec.of("db/primary", "echo");
+                        .process(
+                                ProcessType.of("echo", String.class),
+                                () -> message -> message.replyUntyped(message.body())))) {
+            var spec = ProcessType.of("echo", String.class).spec("db/primary");
             world.startEverywhere(spec);
             var alpha = world.hubs().getFirst();
             assertThat(alpha.onNode(world.hubs().getLast().self())).hasSize(1);

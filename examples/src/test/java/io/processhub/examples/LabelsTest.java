@@ -3,7 +3,7 @@ package io.processhub.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.processhub.ProcessHub;
-import io.processhub.process.ProcessSpec;
+import io.processhub.process.ProcessType;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -11,11 +11,14 @@ final class LabelsTest {
 
     @Test
     void processesAreFoundByTagByLabelAndByNode() {
-        try (var world =
-                new TwoNodes("plant", hub -> hub.process("sensor", () -> message -> message.reply(message.body())))) {
+        try (var world = new TwoNodes(
+                "plant",
+                hub -> hub.process(
+                        ProcessType.of("sensor", String.class),
+                        () -> message -> message.replyUntyped(message.body())))) {
             var hub = world.hubs().getFirst();
-            var roof = ProcessSpec.of("roof", "sensor");
-            var cellar = ProcessSpec.of("cellar", "sensor");
+            var roof = ProcessType.of("sensor", String.class).spec("roof");
+            var cellar = ProcessType.of("sensor", String.class).spec("cellar");
             assertThat(Labels.connect(hub, List.of(roof), "oslo").ok()).isTrue();
             assertThat(Labels.connect(hub, List.of(cellar), "rome").ok()).isTrue();
 
@@ -28,16 +31,20 @@ final class LabelsTest {
             assertThat(found.get(2)).allMatch(one -> one.runsOn(hub.self()));
             assertThat(found.get(3)).hasSize(2);
             assertThat(Labels.runs(hub, cellar)).isTrue();
-            assertThat(Labels.runs(hub, ProcessSpec.of("attic", "sensor"))).isFalse();
+            assertThat(Labels.runs(hub, ProcessType.of("sensor", String.class).spec("attic")))
+                    .isFalse();
         }
     }
 
     @Test
     void processesOfOneCallHaveLabelsOfTheirOwn() {
         try (var hub = ProcessHub.builder("house")
-                .process("sensor", () -> message -> message.reply(message.body()))
+                .process(ProcessType.of("sensor", String.class), () -> message -> message.replyUntyped(message.body()))
                 .start()) {
-            var report = Labels.connect(hub, ProcessSpec.of("roof", "sensor"), ProcessSpec.of("cellar", "sensor"));
+            var report = Labels.connect(
+                    hub,
+                    ProcessType.of("sensor", String.class).spec("roof"),
+                    ProcessType.of("sensor", String.class).spec("cellar"));
 
             assertThat(report.ok()).isTrue();
             assertThat(hub.byLabel("site", "rome")).hasSize(1);

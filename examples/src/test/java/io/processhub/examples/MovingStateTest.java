@@ -6,7 +6,7 @@ import io.processhub.ProcessHub;
 import io.processhub.cluster.Node;
 import io.processhub.cluster.embedded.EmbeddedNetwork;
 import io.processhub.environment.Environment;
-import io.processhub.process.ProcessSpec;
+import io.processhub.process.ProcessType;
 import io.processhub.strategy.migration.HotSwap;
 import io.processhub.testkit.simulation.Seeds;
 import io.processhub.testkit.simulation.SimulatedCluster;
@@ -23,13 +23,15 @@ final class MovingStateTest {
         try (var first = Node.join(network.open("first"));
                 var second = Node.join(network.open("second"))) {
             ProcessHub leaving = MovingState.shop().node(first).start();
-            leaving.start(ProcessSpec.of("anna", "cart")).join();
-            assertThat(leaving.ref("anna").<String>ask("apples").join()).isEqualTo("apples ");
+            leaving.start(ProcessType.of("cart", String.class).spec("anna")).join();
+            assertThat(leaving.untyped("anna").ask("apples", String.class).join())
+                    .isEqualTo("apples ");
 
             try (var staying = MovingState.shop().node(second).start()) {
                 leaving.close();
 
-                assertThat(staying.ref("anna").<String>ask("bread").join()).isEqualTo("apples bread ");
+                assertThat(staying.untyped("anna").ask("bread", String.class).join())
+                        .isEqualTo("apples bread ");
             }
         }
     }
@@ -42,7 +44,9 @@ final class MovingStateTest {
                 .settings(hub -> MergingState.watched(hub, log::add).migration(HotSwap.withState()))
                 .start();
         cluster.settle();
-        cluster.await(cluster.hub(1).start(ProcessSpec.of("mayor", "ballot")));
+        cluster.await(cluster.hub(1)
+                        .start(ProcessType.of("ballot", String.class).spec("mayor")))
+                .result();
         vote(cluster, 1);
 
         SimulatedCluster.Split split = cluster.split(1);
@@ -52,12 +56,12 @@ final class MovingStateTest {
         split.heal();
         cluster.settle();
 
-        assertThat(cluster.await(cluster.hub(1).ref("mayor").<Long>ask("how many?")))
+        assertThat(cluster.await(cluster.hub(1).untyped("mayor").ask("how many?", Long.class)))
                 .isEqualTo(3);
         assertThat(log).hasSize(2).allMatch(line -> line.contains(", with the state of"));
     }
 
     private static void vote(SimulatedCluster cluster, int node) {
-        cluster.await(cluster.hub(node).ref("mayor").<Long>ask("vote"));
+        cluster.await(cluster.hub(node).untyped("mayor").ask("vote", Long.class));
     }
 }

@@ -8,6 +8,6 @@ final class QuickstartTest {
 
     @Test
     void aProcessIsStartedOnOneNodeAndCalledFromAnother() {
-        assertThat(Quickstart.count()).isEqualTo(1);
+        assertThat(Quickstart.balance()).isEqualTo(500);
     }
 }

@@ -19,8 +19,8 @@ final class ServiceTest {
                 var nodeB = Service.join("second", hosts.getLast(), hosts);
                 var b = Service.open(nodeB)) {
 
-            assertThat(a.ref("greeter").<String>ask("A").join()).isEqualTo("Hello, A");
-            assertThat(b.ref("greeter").<String>ask("B").join()).isEqualTo("Hello, B");
+            assertThat(a.untyped("greeter").ask("A", String.class).join()).isEqualTo("Hello, A");
+            assertThat(b.untyped("greeter").ask("B", String.class).join()).isEqualTo("Hello, B");
             assertThat(b.nodes()).containsExactly(nodeA.self(), nodeB.self());
         }
     }

@@ -12,7 +12,8 @@ final class SingletonsTest {
         try (var world = new TwoNodes("jobs", hub -> Singletons.configured(hub, () -> "noon"))) {
             var second = world.hubs().getLast();
 
-            assertThat(second.ref("scheduler").<String>ask("time?").join()).isEqualTo("noon");
+            assertThat(second.untyped("scheduler").ask("time?", String.class).join())
+                    .isEqualTo("noon");
             assertThat(second.lookup(ProcessId.of("scheduler")).orElseThrow().instances())
                     .hasSize(1);
         }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.processhub.ProcessHub;
 import io.processhub.cluster.NodeId;
 import io.processhub.process.ProcessId;
-import io.processhub.process.ProcessSpec;
+import io.processhub.process.ProcessType;
 import io.processhub.testkit.simulation.Seeds;
 import io.processhub.testkit.simulation.SimulatedCluster;
 
@@ -17,7 +17,9 @@ final class StandbyTest {
         SimulatedCluster cluster =
                 SimulatedCluster.of(3).seed(seed).settings(Standby::join).start();
         cluster.settle();
-        cluster.await(cluster.hub(1).start(ProcessSpec.of("pump", "device")));
+        cluster.await(cluster.hub(1)
+                        .start(ProcessType.of("device", String.class).spec("pump")))
+                .result();
         cluster.settle();
         NodeId before = active(cluster.hub(1));
         String first = work(cluster, 1);
@@ -52,7 +54,7 @@ final class StandbyTest {
     }
 
     private static String work(SimulatedCluster cluster, int node) {
-        String answer = cluster.await(cluster.hub(node).ref(PUMP).<String>ask("work"));
+        String answer = cluster.await(cluster.hub(node).untyped(PUMP).ask("work", String.class));
         assertThat(answer).startsWith("done in term ");
         return answer;
     }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.processhub.ProcessHub;
 import io.processhub.process.ProcessId;
-import io.processhub.process.ProcessSpec;
+import io.processhub.process.ProcessType;
 import io.processhub.process.StartResult;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 final class StartingTest {
     private final ProcessHub hub = ProcessHub.builder("imports")
-            .process("import", () -> message -> message.reply("done"))
+            .process(ProcessType.of("import", String.class), () -> message -> message.replyUntyped("done"))
             .start();
 
     @AfterEach
@@ -22,9 +22,11 @@ final class StartingTest {
 
     @Test
     void eachOutcomeIsToldApart() {
-        var once = hub.start(Starting.spec()).join();
-        var twice = hub.start(Starting.spec()).join();
-        var unknown = hub.start(ProcessSpec.of("export", "export")).join();
+        var once = hub.start(Starting.spec()).join().result();
+        var twice = hub.start(Starting.spec()).join().result();
+        var unknown = hub.start(ProcessType.of("export", String.class).spec("export"))
+                .join()
+                .result();
 
         assertThat(Starting.describe(once)).contains("runs on");
         assertThat(Starting.describe(twice)).contains("was there before");
@@ -33,8 +35,8 @@ final class StartingTest {
 
     @Test
     void aCallThatFailsInPartIsUndone() {
-        var good = ProcessSpec.of("good", "import");
-        var bad = ProcessSpec.of("bad", "unheard-of");
+        var good = ProcessType.of("import", String.class).spec("good");
+        var bad = ProcessType.of("unheard-of", String.class).spec("bad");
 
         var report = Starting.allOrNothing(hub, List.of(good, bad)).join();
 
@@ -45,7 +47,7 @@ final class StartingTest {
 
     @Test
     void whatCouldNotBeStoppedIsNamed() {
-        hub.start(Starting.spec()).join();
+        hub.start(Starting.spec()).join().result();
 
         var problems = Starting.stop(hub, List.of(Starting.spec().id(), ProcessId.of("nobody")));
 

@@ -2,7 +2,6 @@ package io.processhub.console.admin;
 
 import io.processhub.HubStatus;
 import io.processhub.ProcessHub;
-import io.processhub.StartOptions;
 import io.processhub.StopOptions;
 import io.processhub.cluster.NodeId;
 import io.processhub.console.input.Wanted;
@@ -11,6 +10,7 @@ import io.processhub.explain.Change;
 import io.processhub.process.Metadata;
 import io.processhub.process.ProcessId;
 import io.processhub.process.ProcessSpec;
+import io.processhub.process.StartOptions;
 import io.processhub.process.StartResult;
 import io.processhub.process.StopResult;
 import io.processhub.registry.Registration;
@@ -105,7 +105,7 @@ public final class AdminService {
         return new Replies.ProcessRow(
                 known.id().value(),
                 known.spec().type(),
-                known.spec().argument(),
+                known.spec().argument().toString(),
                 known.metadata().tag(),
                 known.metadata().labels(),
                 known.instances().stream().map(AdminService::row).toList());
@@ -134,7 +134,7 @@ public final class AdminService {
      * @return what became of it
      */
     public Replies.Started start(Collection<Wanted> wanted, Duration timeout) {
-        Map<ProcessSpec, Metadata> specs = new LinkedHashMap<>();
+        Map<ProcessSpec<?>, Metadata> specs = new LinkedHashMap<>();
         wanted.forEach(one -> specs.put(one.spec(), one.metadata()));
         var options = StartOptions.STANDARD.checkExisting(false).timeout(timeout);
         return summary(hub.startAll(specs, options).join().results());
@@ -195,8 +195,8 @@ public final class AdminService {
     }
 
     CompletableFuture<Replies.Answer> ask(ProcessId id, String message, Duration timeout) {
-        return hub.ref(id)
-                .ask(message, timeout)
+        return hub.untyped(id)
+                .ask(message, Object.class, timeout)
                 .thenApply(reply -> new Replies.Answer(id.value(), String.valueOf(reply)));
     }
 

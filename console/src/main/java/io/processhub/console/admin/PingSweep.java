@@ -38,7 +38,7 @@ final class PingSweep {
     @SuppressWarnings("FutureReturnValueIgnored") // each call is noted when it ends, well or badly
     private void ask(ProcessId id) {
         calls.acquireUninterruptibly();
-        processes.ref(id).ask("ping", timeout).whenComplete((reply, failure) -> note(id, failure));
+        processes.untyped(id).ask("ping", Object.class, timeout).whenComplete((reply, failure) -> note(id, failure));
     }
 
     private void note(ProcessId id, @Nullable Throwable failure) {

@@ -8,6 +8,7 @@ import io.processhub.console.input.Timeouts;
 import io.processhub.console.input.Wanted;
 import io.processhub.console.terminal.Terminal;
 import io.processhub.process.Metadata;
+import io.processhub.process.ProcessId;
 import io.processhub.process.ProcessSpec;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -93,7 +94,8 @@ final class StartCommand implements Callable<Integer> {
             throw new BadInputException("nothing to start; give --specs FILE, or --id ID and --type TYPE");
         }
         try {
-            var wanted = new Wanted(ProcessSpec.of(id, type).argument(argument), new Metadata(tag, labels));
+            var wanted = new Wanted(
+                    ProcessSpec.untyped(new ProcessId(id), type).argument(argument), new Metadata(tag, labels));
             return new SpecLine().write(wanted).getBytes(StandardCharsets.UTF_8);
         } catch (IllegalArgumentException wrong) {
             throw new BadInputException(String.valueOf(wrong.getMessage()), wrong);

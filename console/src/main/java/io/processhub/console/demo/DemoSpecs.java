@@ -3,6 +3,7 @@ package io.processhub.console.demo;
 import io.processhub.console.input.SpecLine;
 import io.processhub.console.input.Wanted;
 import io.processhub.process.Metadata;
+import io.processhub.process.ProcessId;
 import io.processhub.process.ProcessSpec;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -52,8 +53,11 @@ public final class DemoSpecs {
     public static List<Wanted> echoes(int count) {
         var metadata = Metadata.tag("demo");
         return IntStream.rangeClosed(1, count)
-                .mapToObj(number ->
-                        new Wanted(ProcessSpec.of(String.format(Locale.ROOT, "echo-%06d", number), "echo"), metadata))
+                .mapToObj(number -> new Wanted(echo(number), metadata))
                 .toList();
+    }
+
+    private static ProcessSpec<Object> echo(int number) {
+        return ProcessSpec.untyped(new ProcessId(String.format(Locale.ROOT, "echo-%06d", number)), "echo");
     }
 }

@@ -1,6 +1,7 @@
 package io.processhub.console.input;
 
 import io.processhub.process.Metadata;
+import io.processhub.process.ProcessId;
 import io.processhub.process.ProcessSpec;
 import io.processhub.process.RestartPolicy;
 import java.util.Arrays;
@@ -45,7 +46,7 @@ public final class SpecLine {
                         "unknown field '" + field + "'; known are " + String.join(", ", FIELDS));
             }
         }
-        var spec = ProcessSpec.of(required(object, "id"), required(object, "type"))
+        var spec = ProcessSpec.untyped(new ProcessId(required(object, "id")), required(object, "type"))
                 .argument(argument(object))
                 .restart(restart(object));
         return new Wanted(spec, new Metadata(text(object, "tag", ""), labels(object)));
@@ -137,7 +138,7 @@ public final class SpecLine {
         object.put("id", wanted.id());
         object.put("type", wanted.spec().type());
         if (!wanted.spec().argument().isEmpty()) {
-            object.put("argument", wanted.spec().argument());
+            object.put("argument", wanted.spec().argument().toString());
         }
         if (!wanted.metadata().tag().isEmpty()) {
             object.put("tag", wanted.metadata().tag());

@@ -9,7 +9,7 @@ import io.processhub.process.ProcessSpec;
  * @param spec how to start the process
  * @param metadata tag and labels by which lookups find it
  */
-public record Wanted(ProcessSpec spec, Metadata metadata) {
+public record Wanted(ProcessSpec<?> spec, Metadata metadata) {
 
     /** {@return the process id} */
     public String id() {

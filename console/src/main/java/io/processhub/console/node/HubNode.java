@@ -1,7 +1,6 @@
 package io.processhub.console.node;
 
 import io.processhub.ConfigurationMismatchException;
-import io.processhub.HubBuilder;
 import io.processhub.ProcessHub;
 import io.processhub.cluster.ClusterException;
 import io.processhub.cluster.Node;
@@ -13,7 +12,6 @@ import io.processhub.console.workload.MovableState;
 import io.processhub.hook.Hook;
 import io.processhub.hook.HubEvent;
 import io.processhub.jgroups.JGroupsCluster;
-import io.processhub.process.ProcessType;
 import io.processhub.strategy.migration.HotSwap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,7 +46,7 @@ final class HubNode implements AutoCloseable {
                             "progress",
                             HubEvent.HandingOver.class,
                             left -> LOG.info("{} processes left to hand over", left.remaining())));
-            types.byName().forEach((name, type) -> register(builder, name, localInstances.watch(type)));
+            types.byName().values().forEach(type -> localInstances.watch(type).register(builder));
             return new HubNode(node, builder.start());
         } catch (ConfigurationMismatchException different) {
             node.close();
@@ -77,13 +75,6 @@ final class HubNode implements AutoCloseable {
 
     private static String firstLine(Exception failure) {
         return String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
-    }
-
-    private static void register(HubBuilder builder, String name, ProcessType type) {
-        switch (type) {
-            case ProcessType.Messages messages -> builder.process(name, messages.factory());
-            case ProcessType.Loop loop -> builder.runLoop(name, loop.factory());
-        }
     }
 
     ProcessHub hub() {

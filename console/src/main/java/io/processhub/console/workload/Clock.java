@@ -8,20 +8,20 @@ import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
 
 /** Tells the time of one zone, which its argument names. Answers {@code time}, and {@code ping} with its id. */
-final class Clock implements HubProcess {
+final class Clock implements HubProcess<String> {
     private ZoneId zone = ZoneId.of("UTC");
     private String id = "";
 
     @Override
-    public void onStart(ProcessContext context) {
+    public void onStart(ProcessContext<String> context) {
         id = context.id().value();
         zone = ZoneId.of(context.argument());
     }
 
     @Override
-    public void onMessage(Message message) {
-        message.reply(
-                switch (message.body().toString()) {
+    public void onMessage(Message<String> message) {
+        message.replyUntyped(
+                switch (message.body()) {
                     case "ping" -> id;
                     case "time" ->
                         ZonedDateTime.now(zone).truncatedTo(ChronoUnit.SECONDS).toString();

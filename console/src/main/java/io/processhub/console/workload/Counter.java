@@ -9,7 +9,7 @@ import io.processhub.process.StateHandover;
  * Counts. Its argument is the first value, zero when empty. Answers {@code add} with the value after adding one,
  * {@code get} with the value, and {@code ping} with its id. Takes the value along when it moves.
  */
-final class Counter implements HubProcess, StateHandover {
+final class Counter implements HubProcess<String>, StateHandover<Long> {
     private String id = "";
     private long value;
 
@@ -27,25 +27,25 @@ final class Counter implements HubProcess, StateHandover {
     }
 
     @Override
-    public void onStart(ProcessContext context) {
+    public void onStart(ProcessContext<String> context) {
         id = context.id().value();
         value = firstValue(context.argument());
     }
 
     @Override
-    public Object handOver() {
+    public Long handOver() {
         return value;
     }
 
     @Override
-    public void takeOver(Object state) {
-        value = (Long) state;
+    public void takeOver(Long state) {
+        value = state;
     }
 
     @Override
-    public void onMessage(Message message) {
-        message.reply(
-                switch (message.body().toString()) {
+    public void onMessage(Message<String> message) {
+        message.replyUntyped(
+                switch (message.body()) {
                     case "ping" -> id;
                     case "get" -> Long.toString(value);
                     case "add" -> Long.toString(++value);

@@ -1,7 +1,6 @@
 package io.processhub.console.workload;
 
 import io.processhub.process.ProcessSpec;
-import io.processhub.process.ProcessType;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -11,10 +10,10 @@ import java.util.TreeMap;
 
 /** All process types that a node of the console can run, shipped and added. Immutable. */
 public final class KnownTypes {
-    private final Map<String, ProcessType> types;
+    private final Map<String, ProvidedType> types;
     private final Map<String, ProcessTypes> sources;
 
-    private KnownTypes(Map<String, ProcessType> types, Map<String, ProcessTypes> sources) {
+    private KnownTypes(Map<String, ProvidedType> types, Map<String, ProcessTypes> sources) {
         this.types = Collections.unmodifiableMap(types);
         this.sources = sources;
     }
@@ -40,10 +39,11 @@ public final class KnownTypes {
      * @throws IllegalArgumentException when two sources use the same name
      */
     public static KnownTypes of(List<ProcessTypes> all) {
-        var types = new TreeMap<String, ProcessType>();
+        var types = new TreeMap<String, ProvidedType>();
         var sources = new TreeMap<String, ProcessTypes>();
         for (ProcessTypes source : all) {
-            source.types().forEach((name, type) -> {
+            for (ProvidedType type : source.types()) {
+                String name = type.type().name();
                 types.put(name, type);
                 ProcessTypes other = sources.putIfAbsent(name, source);
                 if (other != null) {
@@ -51,13 +51,13 @@ public final class KnownTypes {
                             + other.getClass().getName() + " and by "
                             + source.getClass().getName() + "; rename one of them");
                 }
-            });
+            }
         }
         return new KnownTypes(types, sources);
     }
 
     /** {@return the types by name, sorted} */
-    public Map<String, ProcessType> byName() {
+    public Map<String, ProvidedType> byName() {
         return types;
     }
 
@@ -67,7 +67,7 @@ public final class KnownTypes {
      * @param spec what shall be started
      * @throws IllegalArgumentException when its type is unknown or refuses the spec; says value and remedy
      */
-    public void check(ProcessSpec spec) {
+    public void check(ProcessSpec<?> spec) {
         ProcessTypes source = sources.get(spec.type());
         if (source == null) {
             throw new IllegalArgumentException("unknown type '" + spec.type() + "'; known are "

@@ -1,11 +1,10 @@
 package io.processhub.console.workload;
 
-import io.processhub.capability.RoleAware;
 import io.processhub.message.Message;
 import io.processhub.process.HubProcess;
 import io.processhub.process.ProcessContext;
-import io.processhub.process.ProcessType;
 import io.processhub.process.Role;
+import io.processhub.process.RoleAware;
 import io.processhub.process.RunLoop;
 import io.processhub.process.StateHandover;
 import io.processhub.process.StopReason;
@@ -62,13 +61,18 @@ public final class LocalInstances {
      * @param type any
      * @return the same type, each start and end of which is counted here
      */
-    public ProcessType watch(ProcessType type) {
+    public ProvidedType watch(ProvidedType type) {
         return switch (type) {
-            case ProcessType.Messages messages ->
-                new ProcessType.Messages(() -> new Watched(messages.factory().get()));
-            case ProcessType.Loop loop ->
-                new ProcessType.Loop(() -> new WatchedLoop(loop.factory().get()));
+            case ProvidedType.Messages<?> messages -> watched(messages);
+            case ProvidedType.Loop loop ->
+                new ProvidedType.Loop(
+                        loop.type(), () -> new WatchedLoop(loop.factory().get()));
         };
+    }
+
+    private <C> ProvidedType watched(ProvidedType.Messages<C> messages) {
+        return new ProvidedType.Messages<>(
+                messages.type(), () -> new Watched<>(messages.factory().get()));
     }
 
     /** Lives while it runs. */
@@ -81,7 +85,7 @@ public final class LocalInstances {
         }
 
         @Override
-        public void run(ProcessContext context) throws Exception {
+        public void run(ProcessContext<Void> context) throws Exception {
             Instance self = instance(context);
             life.role = context.role();
             living.put(self, life);
@@ -105,22 +109,22 @@ public final class LocalInstances {
         }
     }
 
-    private static Instance instance(ProcessContext context) {
+    private static Instance instance(ProcessContext<?> context) {
         return new Instance(context.id().value(), context.epoch());
     }
 
     /** Lives from a start that did not throw to the stop, or to the message at which it crashed. */
-    private final class Watched implements HubProcess, StateHandover, RoleAware {
-        private final HubProcess process;
+    private final class Watched<C> implements HubProcess<C>, StateHandover<MovableState>, RoleAware {
+        private final HubProcess<C> process;
         private final Life life = new Life();
         private Instance self = new Instance("", 0);
 
-        private Watched(HubProcess process) {
+        private Watched(HubProcess<C> process) {
             this.process = process;
         }
 
         @Override
-        public void onStart(ProcessContext context) throws Exception {
+        public void onStart(ProcessContext<C> context) throws Exception {
             process.onStart(context);
             self = instance(context);
             life.role = context.role();
@@ -134,7 +138,7 @@ public final class LocalInstances {
         }
 
         @Override
-        public void onMessage(Message message) throws Exception {
+        public void onMessage(Message<C> message) throws Exception {
             boolean survived = false;
             life.handled.incrementAndGet(); // before the answer, so that whoever has that finds it counted
             try {
@@ -148,18 +152,24 @@ public final class LocalInstances {
         }
 
         @Override
-        public Object handOver() throws Exception {
-            Object state = process instanceof StateHandover holder ? holder.handOver() : null;
+        public MovableState handOver() throws Exception {
+            Object state = process instanceof StateHandover<?> holder ? holder.handOver() : null;
             return new MovableState(life.handled.get(), state);
         }
 
         @Override
-        public void takeOver(Object given) throws Exception {
-            var moved = (MovableState) given;
-            if (process instanceof StateHandover heir && moved.state() != null) {
-                heir.takeOver(moved.state());
+        public void takeOver(MovableState moved) throws Exception {
+            Object state = moved.state();
+            if (process instanceof StateHandover<?> receiver && state != null) {
+                takeOver(receiver, state);
             }
             life.handled.set(moved.handled());
+        }
+
+        /** It is what another object of the same class has handed over. */
+        @SuppressWarnings("unchecked")
+        private static void takeOver(StateHandover<?> receiver, Object state) throws Exception {
+            ((StateHandover<Object>) receiver).takeOver(state);
         }
 
         @Override

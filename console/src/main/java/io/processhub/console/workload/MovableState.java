@@ -20,7 +20,7 @@ public record MovableState(long handled, @Nullable Object state) {
 
     /** How it crosses between nodes. */
     public static final MessageType<MovableState> TYPE =
-            new MessageType<>("movable-state", MovableState.class, MovableState::encode, MovableState::decode);
+            MessageType.of("movable-state", MovableState.class, MovableState::encode, MovableState::decode);
 
     private static final String NO_STATE = "";
 
@@ -47,7 +47,7 @@ public record MovableState(long handled, @Nullable Object state) {
                     + " cannot be handed over; on a node of the console it must be text, a number or bytes");
         }
         out.writeUTF(type.name());
-        out.write(type.bytesOf(state));
+        out.write(type.encode(state));
     }
 
     private static MovableState decode(byte[] bytes) {
@@ -62,7 +62,7 @@ public record MovableState(long handled, @Nullable Object state) {
             if (type == null) {
                 throw new IllegalArgumentException("a state of the unknown type '" + name + "'");
             }
-            return new MovableState(handled, type.decode().apply(in.readAllBytes()));
+            return new MovableState(handled, type.decode(in.readAllBytes()));
         } catch (IOException cut) {
             throw new UncheckedIOException(cut);
         }

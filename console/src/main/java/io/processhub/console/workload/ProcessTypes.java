@@ -1,8 +1,7 @@
 package io.processhub.console.workload;
 
 import io.processhub.process.ProcessSpec;
-import io.processhub.process.ProcessType;
-import java.util.Map;
+import java.util.List;
 
 /**
  * Adds process types to a node that the console runs. Found by {@link java.util.ServiceLoader}: put a jar with an
@@ -14,8 +13,8 @@ import java.util.Map;
  */
 public interface ProcessTypes {
 
-    /** {@return the types by the name that specs call them; called once, when the node starts} */
-    Map<String, ProcessType> types();
+    /** {@return the types with their code; called once, when the node starts} */
+    List<ProvidedType> types();
 
     /**
      * Checks a spec of one of these types before anything is started. Accepts everything unless overridden.
@@ -24,5 +23,5 @@ public interface ProcessTypes {
      * @throws IllegalArgumentException when a process of this spec could never start; the message names the value and
      *     the remedy
      */
-    default void check(ProcessSpec spec) {}
+    default void check(ProcessSpec<?> spec) {}
 }

@@ -4,24 +4,24 @@ import io.processhub.process.ProcessSpec;
 import io.processhub.process.ProcessType;
 import java.time.DateTimeException;
 import java.time.ZoneId;
-import java.util.Map;
+import java.util.List;
 
 /** The types that every node of the console has. */
 final class ShippedTypes implements ProcessTypes {
 
     @Override
-    public Map<String, ProcessType> types() {
-        return Map.of(
-                "clock", new ProcessType.Messages(Clock::new),
-                "counter", new ProcessType.Messages(Counter::new),
-                "echo", new ProcessType.Messages(Echo::new));
+    public List<ProvidedType> types() {
+        return List.of(
+                new ProvidedType.Messages<>(ProcessType.of("clock", String.class), Clock::new),
+                new ProvidedType.Messages<>(ProcessType.of("counter", String.class), Counter::new),
+                new ProvidedType.Messages<>(ProcessType.of("echo", String.class), Echo::new));
     }
 
     @Override
-    public void check(ProcessSpec spec) {
+    public void check(ProcessSpec<?> spec) {
         switch (spec.type()) {
-            case "clock" -> checkZone(spec.argument());
-            case "counter" -> Counter.firstValue(spec.argument());
+            case "clock" -> checkZone(spec.argument().toString());
+            case "counter" -> Counter.firstValue(spec.argument().toString());
             default -> {} // an echo takes any argument
         }
     }

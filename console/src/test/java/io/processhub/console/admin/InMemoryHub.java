@@ -3,7 +3,6 @@ package io.processhub.console.admin;
 import io.processhub.DrainResult;
 import io.processhub.HubStatus;
 import io.processhub.ProcessHub;
-import io.processhub.StartOptions;
 import io.processhub.StartReport;
 import io.processhub.StopOptions;
 import io.processhub.StopReport;
@@ -14,13 +13,17 @@ import io.processhub.explain.Explanation;
 import io.processhub.explain.Explanation.Standing;
 import io.processhub.hook.Hook;
 import io.processhub.hook.HubEvent;
+import io.processhub.message.Ask;
 import io.processhub.process.Location;
 import io.processhub.process.Metadata;
 import io.processhub.process.ProcessException;
 import io.processhub.process.ProcessId;
 import io.processhub.process.ProcessRef;
 import io.processhub.process.ProcessSpec;
+import io.processhub.process.ProcessType;
 import io.processhub.process.Role;
+import io.processhub.process.Start;
+import io.processhub.process.StartOptions;
 import io.processhub.process.StartReason;
 import io.processhub.process.StartResult;
 import io.processhub.process.StopResult;
@@ -68,20 +71,21 @@ public final class InMemoryHub implements ProcessHub {
     }
 
     @Override
-    public CompletableFuture<StartReport> startAll(Collection<ProcessSpec> specs, StartOptions options) {
+    public CompletableFuture<StartReport> startAll(Collection<? extends ProcessSpec<?>> specs, StartOptions options) {
         return report(specs.stream().map(spec -> started(spec, options.metadata())));
     }
 
     @Override
-    public CompletableFuture<StartReport> startAll(Map<ProcessSpec, Metadata> specs, StartOptions options) {
+    public CompletableFuture<StartReport> startAll(
+            Map<? extends ProcessSpec<?>, Metadata> specs, StartOptions options) {
         return report(specs.entrySet().stream().map(spec -> started(spec.getKey(), spec.getValue())));
     }
 
-    private static CompletableFuture<StartReport> report(Stream<StartResult> results) {
-        return CompletableFuture.completedFuture(new StartReport(results.toList(), false));
+    private CompletableFuture<StartReport> report(Stream<StartResult> results) {
+        return CompletableFuture.completedFuture(new StartReport(results.toList(), false, this));
     }
 
-    private StartResult started(ProcessSpec spec, Metadata metadata) {
+    private StartResult started(ProcessSpec<?> spec, Metadata metadata) {
         var node = spec.id().value().startsWith("far") ? B : A;
         var hosted = spec.id().value().startsWith("pair")
                 ? List.of(hosted(A, Role.PASSIVE), hosted(B, Role.ACTIVE))
@@ -153,18 +157,28 @@ public final class InMemoryHub implements ProcessHub {
     }
 
     @Override
-    public ProcessRef ref(ProcessId id) {
-        return new Parrot(id, registry.containsKey(id) && !id.value().endsWith("mute"));
+    public <C> ProcessRef<C> ref(ProcessType<C> type, ProcessId id) {
+        throw new UnsupportedOperationException("the console knows no types");
     }
 
     @Override
-    public CompletableFuture<StartResult> start(ProcessSpec spec) {
-        return CompletableFuture.completedFuture(started(spec, Metadata.NONE));
+    public <C> ProcessRef<C> ref(ProcessSpec<C> spec) {
+        return new Parrot<>(spec.id(), false);
     }
 
     @Override
-    public CompletableFuture<StartResult> ensure(ProcessSpec spec) {
-        return start(spec);
+    public ProcessRef<Object> untyped(ProcessId id) {
+        return new Parrot<>(id, registry.containsKey(id) && !id.value().endsWith("mute"));
+    }
+
+    @Override
+    public <C> CompletableFuture<Start<C>> start(ProcessSpec<C> spec, StartOptions options) {
+        return CompletableFuture.completedFuture(new Start<>(started(spec, options.metadata()), ref(spec)));
+    }
+
+    @Override
+    public <C> CompletableFuture<Start<C>> ensure(ProcessSpec<C> spec, StartOptions options) {
+        return start(spec, options);
     }
 
     @Override
@@ -256,20 +270,29 @@ public final class InMemoryHub implements ProcessHub {
         return CompletableFuture.completedFuture(null);
     }
 
-    private record Parrot(ProcessId id, boolean speaks) implements ProcessRef {
+    private record Parrot<C>(ProcessId id, boolean speaks) implements ProcessRef<C> {
         @Override
-        public void tell(Object message) {}
+        public void tell(C message) {}
 
         @Override
-        public <R> CompletableFuture<R> ask(Object message) {
-            return ask(message, Duration.ofSeconds(1));
+        public <R> CompletableFuture<R> ask(Ask<C, R> question) {
+            throw new UnsupportedOperationException("the console knows no questions");
         }
 
         @Override
-        @SuppressWarnings("unchecked") // the caller says what it expects
-        public <R> CompletableFuture<R> ask(Object message, Duration timeout) {
+        public <R> CompletableFuture<R> ask(Ask<C, R> question, Duration timeout) {
+            return ask(question);
+        }
+
+        @Override
+        public <R> CompletableFuture<R> ask(C message, Class<R> answer) {
+            return ask(message, answer, Duration.ofSeconds(1));
+        }
+
+        @Override
+        public <R> CompletableFuture<R> ask(C message, Class<R> answer, Duration timeout) {
             return speaks
-                    ? CompletableFuture.completedFuture((R) message)
+                    ? CompletableFuture.completedFuture(answer.cast(message))
                     : CompletableFuture.failedFuture(
                             new ProcessException(id, ProcessException.Reason.NOT_FOUND, "does not answer"));
         }

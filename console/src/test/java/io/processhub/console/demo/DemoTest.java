@@ -213,7 +213,7 @@ final class DemoTest {
     @Test
     void theShippedFileNamesTheTimeZonesOfThisJdk() {
         var zones = DemoSpecs.timeZones().stream()
-                .map(wanted -> wanted.spec().argument())
+                .map(wanted -> wanted.spec().argument().toString())
                 .toList();
 
         assertThat(zones).contains("Europe/Berlin", "Asia/Tokyo", "UTC").doesNotHaveDuplicates();

@@ -28,7 +28,7 @@ final class SpecReaderTest {
                 """);
 
         assertThat(wanted).singleElement().satisfies(one -> {
-            assertThat(one.spec().argument()).isEqualTo("x");
+            assertThat(one.spec().argument().toString()).isEqualTo("x");
             assertThat(one.spec().restart()).isEqualTo(RestartPolicy.TRANSIENT);
             assertThat(one.metadata().tag()).isEqualTo("t");
             assertThat(one.metadata().labels()).isEqualTo(Map.of("k", "v"));
@@ -39,7 +39,7 @@ final class SpecReaderTest {
     void aStructuredArgumentIsHandedOnAsJson() {
         assertThat(parse("{\"id\":\"a\",\"type\":\"echo\",\"argument\":{\"rate\": 5}}"))
                 .singleElement()
-                .satisfies(one -> assertThat(one.spec().argument()).isEqualTo("{\"rate\":5}"));
+                .satisfies(one -> assertThat(one.spec().argument().toString()).isEqualTo("{\"rate\":5}"));
     }
 
     @Test

@@ -3,37 +3,35 @@ package io.processhub.console.workload;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.processhub.capability.RoleAware;
 import io.processhub.message.Message;
 import io.processhub.process.HubProcess;
 import io.processhub.process.ProcessContext;
-import io.processhub.process.ProcessSpec;
 import io.processhub.process.ProcessType;
 import io.processhub.process.Role;
+import io.processhub.process.RoleAware;
 import io.processhub.process.StopReason;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 final class LocalInstancesTest {
     private final LocalInstances localInstances = new LocalInstances();
 
     /** Crashes when it is told to. */
-    private static final class Fragile implements HubProcess {
+    private static final class Fragile implements HubProcess<Object> {
         @Override
-        public void onStart(ProcessContext context) {
+        public void onStart(ProcessContext<Object> context) {
             if (context.argument().equals("never")) {
                 throw new IllegalStateException("never starts");
             }
         }
 
         @Override
-        public void onMessage(Message message) {
+        public void onMessage(Message<Object> message) {
             if (message.body().equals("crash")) {
                 throw new IllegalStateException("crashed");
             }
-            message.reply("fine");
+            message.replyUntyped("fine");
         }
     }
 
@@ -65,10 +63,11 @@ final class LocalInstancesTest {
     @Test
     void aRunLoopLivesWhileItRuns() throws Exception {
         var seen = new ArrayList<LocalInstances.Living>();
-        var type = localInstances.watch(new ProcessType.Loop(() -> context -> seen.addAll(localInstances.living())));
+        var type = localInstances.watch(new ProvidedType.Loop(
+                ProcessType.runLoop("mine"), () -> context -> seen.addAll(localInstances.living())));
 
-        if (type instanceof ProcessType.Loop loop) {
-            loop.factory().get().run(Probe.context(ProcessSpec.of("loop", "mine")));
+        if (type instanceof ProvidedType.Loop loop) {
+            loop.factory().get().run(Probe.context(ProcessType.runLoop("mine").spec("loop")));
         }
 
         assertThat(seen).containsExactly(new LocalInstances.Living("loop", 7, Role.ACTIVE, 0));
@@ -79,7 +78,8 @@ final class LocalInstancesTest {
     void aRoleIsNotedAndPassedOn() throws Exception {
         var told = new ArrayList<Role>();
         var process = new Told(told);
-        ProcessTypes source = () -> Map.of("told", localInstances.watch(new ProcessType.Messages(() -> process)));
+        ProcessTypes source = () -> List.of(
+                localInstances.watch(new ProvidedType.Messages<>(ProcessType.of("told", Object.class), () -> process)));
         var probe = Probe.start(KnownTypes.of(List.of(source)), "p", "told", "");
 
         ((RoleAware) probe.process()).onRole(Role.PASSIVE, 8);
@@ -89,9 +89,9 @@ final class LocalInstancesTest {
     }
 
     /** Writes down what it hears. */
-    private record Told(List<Role> roles) implements HubProcess, RoleAware {
+    private record Told(List<Role> roles) implements HubProcess<Object>, RoleAware {
         @Override
-        public void onMessage(Message message) {}
+        public void onMessage(Message<Object> message) {}
 
         @Override
         public void onRole(Role role, long term) {
@@ -100,7 +100,8 @@ final class LocalInstancesTest {
     }
 
     private Probe start(String argument) throws Exception {
-        ProcessTypes source = () -> Map.of("fragile", localInstances.watch(new ProcessType.Messages(Fragile::new)));
+        ProcessTypes source = () -> List.of(localInstances.watch(
+                new ProvidedType.Messages<>(ProcessType.of("fragile", Object.class), Fragile::new)));
         return Probe.start(KnownTypes.of(List.of(source)), "p", "fragile", argument);
     }
 }

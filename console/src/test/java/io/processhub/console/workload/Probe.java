@@ -1,27 +1,26 @@
 package io.processhub.console.workload;
 
 import io.processhub.cluster.NodeId;
+import io.processhub.message.Ask;
 import io.processhub.message.Message;
 import io.processhub.process.HubProcess;
+import io.processhub.process.Metadata;
 import io.processhub.process.ProcessContext;
-import io.processhub.process.ProcessId;
 import io.processhub.process.ProcessRef;
 import io.processhub.process.ProcessSpec;
 import io.processhub.process.ProcessType;
 import io.processhub.process.Processes;
 import io.processhub.process.Role;
 import io.processhub.process.StartReason;
-import io.processhub.process.StartResult;
-import io.processhub.process.StopResult;
-import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 
 /**
  * Runs one process by hand, without a hub.
  *
  * @param process what runs
  */
-public record Probe(HubProcess process) {
+public record Probe(HubProcess<Object> process) {
 
     /**
      * Starts a process of a known type.
@@ -33,19 +32,18 @@ public record Probe(HubProcess process) {
      * @return the running process
      * @throws Exception what its start callback throws
      */
+    @SuppressWarnings("unchecked") // it is only sent text
     public static Probe start(KnownTypes types, String id, String type, String argument) throws Exception {
-        if (!(types.byName().get(type) instanceof ProcessType.Messages messages)) {
+        if (!(types.byName().get(type) instanceof ProvidedType.Messages<?> messages)) {
             throw new IllegalArgumentException(type);
         }
-        var process = messages.factory().get();
-        process.onStart(context(ProcessSpec.of(id, type).argument(argument)));
+        var process = (HubProcess<Object>) messages.factory().get();
+        process.onStart(context(ProcessType.of(type, Object.class).spec(id).argument(argument)));
         return new Probe(process);
     }
 
-    static ProcessContext context(ProcessSpec spec) {
-        var nobody = new Nobody();
-        return new ProcessContext(
-                spec, new NodeId("a", 1), 7, StartReason.FRESH, Role.ACTIVE, nobody.ref(spec.id()), nobody);
+    static <C> ProcessContext<C> context(ProcessSpec<C> spec) {
+        return new Alone<>(spec);
     }
 
     /**
@@ -61,53 +59,68 @@ public record Probe(HubProcess process) {
         return String.valueOf(reply.join());
     }
 
-    private record Question(Object body, CompletableFuture<Object> answer) implements Message {
+    private record Question(Object body, CompletableFuture<Object> answer) implements Message<Object> {
         @Override
         public boolean asks() {
             return true;
         }
 
         @Override
-        public void reply(Object value) {
+        public <R> void reply(Ask<Object, R> question, R value) {
+            answer.complete(value);
+        }
+
+        @Override
+        public <R> void replyLater(Ask<Object, R> question, CompletionStage<? extends R> later) {
+            later.thenAccept(answer::complete);
+        }
+
+        @Override
+        public void replyUntyped(Object value) {
             answer.complete(value);
         }
     }
 
-    /** A hub without processes. */
-    private record Nobody() implements Processes {
+    /** What a process without a hub knows. */
+    private record Alone<C>(ProcessSpec<C> spec) implements ProcessContext<C> {
         @Override
-        public ProcessRef ref(ProcessId id) {
-            return new Silent(id);
+        public Metadata metadata() {
+            return Metadata.NONE;
         }
 
         @Override
-        public CompletableFuture<StartResult> start(ProcessSpec spec) {
-            return new CompletableFuture<>();
+        public NodeId node() {
+            return new NodeId("a", 1);
         }
 
         @Override
-        public CompletableFuture<StartResult> ensure(ProcessSpec spec) {
-            return new CompletableFuture<>();
+        public long epoch() {
+            return 7;
         }
 
         @Override
-        public CompletableFuture<StopResult> stop(ProcessId id) {
-            return new CompletableFuture<>();
-        }
-    }
-
-    private record Silent(ProcessId id) implements ProcessRef {
-        @Override
-        public void tell(Object message) {}
-
-        @Override
-        public <R> CompletableFuture<R> ask(Object message) {
-            return new CompletableFuture<>();
+        public StartReason reason() {
+            return StartReason.FRESH;
         }
 
         @Override
-        public <R> CompletableFuture<R> ask(Object message, Duration timeout) {
-            return new CompletableFuture<>();
+        public Role role() {
+            return Role.ACTIVE;
+        }
+
+        @Override
+        public ProcessRef<C> self() {
+            return hub().ref(spec);
+        }
+
+        @Override
+        public Processes hub() {
+            throw new UnsupportedOperationException("there is no hub");
+        }
+
+        @Override
+        public void finish() {
+            throw new UnsupportedOperationException("nobody stops it");
         }
     }
 }

@@ -3,11 +3,9 @@ package io.processhub.console.workload;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.processhub.process.ProcessSpec;
 import io.processhub.process.ProcessType;
 import java.time.ZonedDateTime;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 final class ShippedTypesTest {
@@ -52,7 +50,8 @@ final class ShippedTypesTest {
     @Test
     void twoSourcesOfOneNameAreRefused() {
         var mine = new ShippedTypes();
-        ProcessTypes other = () -> Map.of("echo", new ProcessType.Messages(Echo::new));
+        ProcessTypes other =
+                () -> List.of(new ProvidedType.Messages<>(ProcessType.of("echo", String.class), Echo::new));
 
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> KnownTypes.of(List.of(mine, other)))
@@ -61,10 +60,11 @@ final class ShippedTypesTest {
 
     @Test
     void addedTypesAreKnown() {
-        ProcessTypes added = () -> Map.of("mine", new ProcessType.Messages(Echo::new));
+        ProcessTypes added =
+                () -> List.of(new ProvidedType.Messages<>(ProcessType.of("mine", String.class), Echo::new));
         var known = KnownTypes.of(List.of(new ShippedTypes(), added));
 
-        known.check(ProcessSpec.of("a", "mine"));
+        known.check(ProcessType.of("mine", Object.class).spec("a"));
 
         assertThat(known.byName()).containsKeys("clock", "mine");
     }

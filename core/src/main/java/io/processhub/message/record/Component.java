@@ -14,6 +14,10 @@ record Component(String place, MethodHandle accessor, Kind kind) {
         kind.write(out, value);
     }
 
+    void measure(Gauge gauge, Object owner) {
+        gauge.add(kind, of(owner));
+    }
+
     private Object of(Object owner) {
         try {
             return (Object) accessor.invokeExact(owner);

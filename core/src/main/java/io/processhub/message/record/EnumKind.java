@@ -22,6 +22,11 @@ record EnumKind(Class<?> type, Map<String, Object> constants) implements Kind {
     }
 
     @Override
+    public void measure(Gauge gauge, Object value) {
+        gauge.text(((Enum<?>) value).name());
+    }
+
+    @Override
     public Object read(Source in) throws IOException {
         String name = in.text();
         Object constant = constants.get(name);

@@ -9,6 +9,9 @@ interface Kind {
     /** Appends a value of this kind. */
     void write(Sink out, Object value);
 
+    /** Adds the largest number of bytes that a value can take. */
+    void measure(Gauge gauge, Object value);
+
     /** Reads a value that {@link #write} has written; any exception means that the bytes are not such a value. */
     Object read(Source in) throws IOException;
 

@@ -26,6 +26,14 @@ record ListKind(Kind of) implements Kind {
     }
 
     @Override
+    public void measure(Gauge gauge, Object value) {
+        gauge.add(Gauge.LENGTH_BYTES_MAX);
+        for (Object element : (List<?>) value) {
+            gauge.add(of, element);
+        }
+    }
+
+    @Override
     public Object read(Source in) throws IOException {
         int count = in.count();
         var list = new ArrayList<>(count);

@@ -23,6 +23,15 @@ record MapKind(Kind key, Kind value) implements Kind {
     }
 
     @Override
+    public void measure(Gauge gauge, Object measured) {
+        gauge.add(Gauge.LENGTH_BYTES_MAX);
+        ((Map<?, ?>) measured).forEach((known, belonging) -> {
+            gauge.add(key, known);
+            gauge.add(value, belonging);
+        });
+    }
+
+    @Override
     public Object read(Source in) throws IOException {
         int count = in.count();
         var map = LinkedHashMap.newLinkedHashMap(count);

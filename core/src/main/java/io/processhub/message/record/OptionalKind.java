@@ -14,6 +14,12 @@ record OptionalKind(Kind of) implements Kind {
     }
 
     @Override
+    public void measure(Gauge gauge, Object value) {
+        gauge.add(1);
+        ((Optional<?>) value).ifPresent(present -> gauge.add(of, present));
+    }
+
+    @Override
     public Object read(Source in) throws IOException {
         return in.truth() ? Optional.of(of.read(in)) : Optional.empty();
     }

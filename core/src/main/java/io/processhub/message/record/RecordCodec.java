@@ -2,6 +2,7 @@ package io.processhub.message.record;
 
 import java.io.IOException;
 import java.lang.invoke.MethodHandles.Lookup;
+import java.lang.reflect.ParameterizedType;
 import java.util.Set;
 
 /**
@@ -32,12 +33,32 @@ public final class RecordCodec<T> {
      *     component and the remedy
      */
     public static <T> RecordCodec<T> of(Class<T> type, Lookup lookup) {
-        if (!type.isRecord() && !type.isEnum() && !(type.isInterface() && type.isSealed())) {
+        boolean scalar = Scalars.ALL.containsKey(type) && !type.isPrimitive();
+        if (!scalar && !type.isRecord() && !type.isEnum() && !(type.isInterface() && type.isSealed())) {
             throw new IllegalArgumentException(
                     type.getName() + " is neither a record nor an enum nor a sealed interface;"
                             + " make it one, or give the message type a codec of its own");
         }
         return new RecordCodec<>(type, new Kinds(new Access(lookup)).of(type, type.getName()));
+    }
+
+    /**
+     * Builds the codec of an {@code Optional}, list, set or map.
+     *
+     * @param type its elements are records, enums, sealed interfaces, scalars, or such containers
+     * @param lookup must have access to all records among its parts
+     * @return its codec
+     * @throws IllegalArgumentException when a part of it cannot be sent or cannot be reached; names the component and
+     *     says what to do
+     */
+    public static RecordCodec<?> of(ParameterizedType type, Lookup lookup) {
+        Kind kind = new Kinds(new Access(lookup)).of(type, type.getTypeName());
+        return new RecordCodec<>((Class<?>) type.getRawType(), kind);
+    }
+
+    /** {@return the type; of a container, without what it holds} */
+    public Class<T> type() {
+        return type;
     }
 
     /**
@@ -59,6 +80,24 @@ public final class RecordCodec<T> {
         var out = new Sink();
         kind.write(out, value);
         return out.toBytes();
+    }
+
+    /**
+     * Returns whether a value certainly fits, without encoding it. The answer is conservative: a value that is close to
+     * the limit, or that cannot be encoded, does not certainly fit.
+     *
+     * @param value of this type
+     * @param bytesMax the limit, in bytes
+     * @return true only when the encoded value is not longer than the limit
+     */
+    public boolean fits(T value, int bytesMax) {
+        var gauge = new Gauge(bytesMax);
+        try {
+            kind.measure(gauge, value);
+        } catch (RuntimeException unfit) {
+            return false; // encoding it reports the reason
+        }
+        return gauge.fits();
     }
 
     /**

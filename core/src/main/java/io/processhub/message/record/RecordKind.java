@@ -2,6 +2,7 @@ package io.processhub.message.record;
 
 import java.io.IOException;
 import java.lang.invoke.MethodHandle;
+import java.util.Arrays;
 import java.util.List;
 
 /** A record: the length of all components, then the components in their order. */
@@ -9,6 +10,9 @@ final class RecordKind implements Kind {
     private final Class<?> type;
     private final MethodHandle constructor;
     private Component[] components = {};
+
+    /** The largest encoded size when all components are primitive; negative when the size depends on the values. */
+    private long bytesMax = -1;
 
     /** Creates the encoding without components, because a component may have the same type. */
     RecordKind(Class<?> type, MethodHandle constructor) {
@@ -19,6 +23,9 @@ final class RecordKind implements Kind {
     /** Sets the components; called only while the codec is built. */
     void complete(List<Component> all) {
         components = all.toArray(Component[]::new);
+        boolean fixed = Arrays.stream(type.getRecordComponents())
+                .allMatch(component -> component.getType().isPrimitive());
+        bytesMax = fixed ? Gauge.LENGTH_BYTES_MAX + (long) ScalarKind.NUMBER_BYTES_MAX * components.length : -1;
     }
 
     @Override
@@ -28,6 +35,19 @@ final class RecordKind implements Kind {
             component.write(out, value);
         }
         out.close(start);
+    }
+
+    @Override
+    public void measure(Gauge gauge, Object value) {
+        if (bytesMax >= 0) {
+            gauge.add(bytesMax);
+            return;
+        }
+        gauge.enter();
+        for (Component component : components) {
+            component.measure(gauge, value);
+        }
+        gauge.leave();
     }
 
     @Override

@@ -22,14 +22,30 @@ final class Scalars {
         var all = new LinkedHashMap<Class<?>, Kind>();
         integers(all);
         others(all);
-        add(all, new ScalarKind<>(String.class, Sink::text, Source::text));
-        add(all, new ScalarKind<>(byte[].class, Sink::bytes, Source::bytes));
+        add(all, new ScalarKind<>(String.class, Sink::text, Source::text, Scalars::bytesMax));
+        add(all, new ScalarKind<>(byte[].class, Sink::bytes, Source::bytes, Scalars::bytesMax));
         add(all, new ScalarKind<>(UUID.class, Scalars::write, in -> new UUID(eight(in), eight(in))));
         add(all, new ScalarKind<>(Instant.class, Scalars::write, in -> Instant.ofEpochSecond(in.integer(), nanos(in))));
         add(all, new ScalarKind<>(Duration.class, Scalars::write, in -> Duration.ofSeconds(in.integer(), nanos(in))));
-        add(all, new ScalarKind<>(BigInteger.class, Scalars::write, Scalars::big));
-        add(all, new ScalarKind<>(BigDecimal.class, Scalars::write, Scalars::decimal));
+        add(all, new ScalarKind<>(BigInteger.class, Scalars::write, Scalars::big, Scalars::bytesMax));
+        add(all, new ScalarKind<>(BigDecimal.class, Scalars::write, Scalars::decimal, Scalars::bytesMax));
         return Collections.unmodifiableMap(all);
+    }
+
+    private static long bytesMax(String value) {
+        return Gauge.LENGTH_BYTES_MAX + 3L * value.length();
+    }
+
+    private static long bytesMax(byte[] value) {
+        return Gauge.LENGTH_BYTES_MAX + (long) value.length;
+    }
+
+    private static long bytesMax(BigInteger value) {
+        return ScalarKind.NUMBER_BYTES_MAX + value.bitLength() / 8L;
+    }
+
+    private static long bytesMax(BigDecimal value) {
+        return ScalarKind.NUMBER_BYTES_MAX + bytesMax(value.unscaledValue());
     }
 
     private static void integers(Map<Class<?>, Kind> all) {

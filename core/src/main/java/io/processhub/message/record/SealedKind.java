@@ -49,6 +49,17 @@ final class SealedKind implements Kind {
         written.kind().write(out, value);
     }
 
+    @Override
+    public void measure(Gauge gauge, Object value) {
+        Case measured = byClass.get(classOf(value));
+        if (measured == null) {
+            gauge.giveUp();
+        } else {
+            gauge.text(measured.name());
+            measured.kind().measure(gauge, value);
+        }
+    }
+
     private static Class<?> classOf(Object value) {
         return value instanceof Enum<?> constant ? constant.getDeclaringClass() : value.getClass();
     }

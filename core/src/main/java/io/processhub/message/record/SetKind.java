@@ -22,6 +22,14 @@ record SetKind(Kind of) implements Kind {
     }
 
     @Override
+    public void measure(Gauge gauge, Object value) {
+        gauge.add(Gauge.LENGTH_BYTES_MAX);
+        for (Object element : (Set<?>) value) {
+            gauge.add(of, element);
+        }
+    }
+
+    @Override
     public Object read(Source in) throws IOException {
         int count = in.count();
         var set = LinkedHashSet.newLinkedHashSet(count);

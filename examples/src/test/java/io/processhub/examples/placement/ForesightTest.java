@@ -4,22 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.processhub.HubBuilder;
 import io.processhub.ProcessHub;
-import io.processhub.StartOptions;
 import io.processhub.examples.TwoNodes;
 import io.processhub.explain.DryRun;
 import io.processhub.process.ProcessSpec;
+import io.processhub.process.ProcessType;
+import io.processhub.process.StartOptions;
 import io.processhub.strategy.redundancy.Replication;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 final class ForesightTest {
-    private static final List<ProcessSpec> SENSORS = IntStream.range(0, 50)
-            .mapToObj(number -> ProcessSpec.of("sensor" + number, "sensor"))
+    private static final List<ProcessSpec<String>> SENSORS = IntStream.range(0, 50)
+            .mapToObj(number -> ProcessType.of("sensor", String.class).spec("sensor" + number))
             .toList();
 
     private static HubBuilder sensors(HubBuilder hub) {
-        return hub.process("sensor", () -> message -> message.reply(message.body()));
+        return hub.process(
+                ProcessType.of("sensor", String.class), () -> message -> message.replyUntyped(message.body()));
     }
 
     @Test

@@ -41,18 +41,18 @@ abstract class HearingContract {
         return cluster;
     }
 
-    static List<ProcessSpec> probes(String prefix, int count) {
+    static List<ProcessSpec<Object>> probes(String prefix, int count) {
         return IntStream.range(0, count)
                 .mapToObj(number -> SimulatedCluster.probe(prefix + number))
                 .toList();
     }
 
-    static List<ProcessId> ids(List<ProcessSpec> specs) {
+    static List<ProcessId> ids(List<ProcessSpec<Object>> specs) {
         return specs.stream().map(ProcessSpec::id).toList();
     }
 
-    static List<ProcessSpec> running(SimulatedCluster cluster, int count) {
-        List<ProcessSpec> specs = probes("p", count);
+    static List<ProcessSpec<Object>> running(SimulatedCluster cluster, int count) {
+        List<ProcessSpec<Object>> specs = probes("p", count);
         assertThat(cluster.await(cluster.startAll(1, specs)).problems()).isEmpty();
         cluster.settle();
         return specs;
@@ -122,7 +122,7 @@ abstract class HearingContract {
     void aRegistryMuchLargerThanAFrameReachesAJoiner(long seed) {
         SimulatedCluster cluster =
                 plan(4, seed).frameBytesMax(FRAME_BYTES_SMALL).start();
-        List<ProcessSpec> wordy = probes("p", 400).stream()
+        List<ProcessSpec<Object>> wordy = probes("p", 400).stream()
                 .map(spec -> spec.argument("-".repeat(200)))
                 .toList();
         cluster.await(cluster.startAll(1, wordy));
@@ -140,7 +140,7 @@ abstract class HearingContract {
     @Seeds(2)
     void aJoinerHearsWhatWasBefore(long seed) {
         SimulatedCluster cluster = cluster(19, seed);
-        List<ProcessSpec> specs = running(cluster, 100);
+        List<ProcessSpec<Object>> specs = running(cluster, 100);
         cluster.await(cluster.stopAll(2, ids(specs.subList(0, 50))));
 
         cluster.add();
@@ -166,7 +166,7 @@ abstract class HearingContract {
     @Seeds(3)
     void theOthersGoOnWhenANodeDies(long seed) {
         SimulatedCluster cluster = cluster(20, seed);
-        List<ProcessSpec> specs = running(cluster, 60);
+        List<ProcessSpec<Object>> specs = running(cluster, 60);
 
         cluster.crash(1 + cluster.random().nextInt(20));
         cluster.await(cluster.startAll(livingNode(cluster), probes("later", 20)));
@@ -249,7 +249,7 @@ abstract class HearingContract {
     @Seeds(2)
     void whatWasStoppedStaysStoppedWhenASplitHeals(long seed) {
         SimulatedCluster cluster = cluster(8, seed);
-        List<ProcessSpec> specs = running(cluster, 60);
+        List<ProcessSpec<Object>> specs = running(cluster, 60);
         SimulatedCluster.Split split = cluster.split(1, 2, 3);
         cluster.run(Duration.ofSeconds(4));
         cluster.await(cluster.stopAll(5, ids(specs)));

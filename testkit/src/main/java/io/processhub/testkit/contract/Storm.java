@@ -108,7 +108,7 @@ public record Storm(int nodes, int processes, Duration lasting) {
                 ProcessHub hub = cluster.hub(caller());
                 hub.local().stream()
                         .limit(BATCH)
-                        .forEach(found -> hub.ref(found.id()).tell("crash"));
+                        .forEach(found -> hub.untyped(found.id()).tell("crash"));
             } else if (random.nextBoolean()) {
                 unheeded(cluster.startAll(caller(), batch()));
             } else {
@@ -189,7 +189,7 @@ public record Storm(int nodes, int processes, Duration lasting) {
             return nodes.get(random.nextInt(nodes.size()));
         }
 
-        private List<ProcessSpec> batch() {
+        private List<ProcessSpec<Object>> batch() {
             int first = random.nextInt(storm.processes - BATCH);
             return IntStream.range(first, first + BATCH)
                     .mapToObj(number -> SimulatedCluster.probe("p" + number))

@@ -9,6 +9,7 @@ import io.processhub.environment.Environment;
 import io.processhub.hook.Hook;
 import io.processhub.hook.HubEvent.ProcessEvent;
 import io.processhub.process.ProcessSpec;
+import io.processhub.process.ProcessType;
 import io.processhub.registry.Registration;
 import io.processhub.strategy.synchronization.SynchronizationStrategy;
 import io.processhub.testkit.simulation.Seeds;
@@ -106,7 +107,7 @@ public abstract class SynchronizationContract extends HearingContract {
                 })
                 .start();
         cluster.settle();
-        List<ProcessSpec> specs = running(cluster, 40);
+        List<ProcessSpec<Object>> specs = running(cluster, 40);
         cluster.await(cluster.stopAll(2, ids(specs.subList(0, 20))));
         cluster.settle();
         cluster.run(strategy().interval().multipliedBy(3));
@@ -137,8 +138,8 @@ public abstract class SynchronizationContract extends HearingContract {
                 ProcessHub two = echoing("two", left);
                 ProcessHub oneThere = echoing("one", right);
                 ProcessHub twoThere = echoing("two", right)) {
-            ProcessSpec first = ProcessSpec.of("first", "echo");
-            ProcessSpec second = ProcessSpec.of("second", "echo");
+            ProcessSpec<?> first = ProcessType.of("echo", Object.class).spec("first");
+            ProcessSpec<?> second = ProcessType.of("echo", Object.class).spec("second");
             one.start(first).join();
             two.start(second).join();
             oneThere.ensure(first).join();
@@ -152,7 +153,7 @@ public abstract class SynchronizationContract extends HearingContract {
         return ProcessHub.builder(hubId)
                 .node(node)
                 .synchronization(strategy())
-                .process("echo", () -> message -> message.reply(message.body()))
+                .process(ProcessType.of("echo", Object.class), () -> message -> message.replyUntyped(message.body()))
                 .start();
     }
 

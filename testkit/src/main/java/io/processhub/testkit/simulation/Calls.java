@@ -1,11 +1,11 @@
 package io.processhub.testkit.simulation;
 
-import io.processhub.StartOptions;
 import io.processhub.StartReport;
 import io.processhub.StopOptions;
 import io.processhub.StopReport;
 import io.processhub.process.ProcessId;
 import io.processhub.process.ProcessSpec;
+import io.processhub.process.StartOptions;
 import io.processhub.process.StartResult;
 import io.processhub.process.StopResult;
 import io.processhub.testkit.simulation.oracle.Wishes;
@@ -26,7 +26,7 @@ final class Calls {
         return wishes;
     }
 
-    CompletableFuture<StartReport> start(SimulatedNode node, Collection<ProcessSpec> specs) {
+    CompletableFuture<StartReport> start(SimulatedNode node, Collection<? extends ProcessSpec<?>> specs) {
         ask(node, "start?", specs.stream().map(ProcessSpec::id).toList());
         return node.running().startAll(specs, StartOptions.STANDARD).whenComplete((report, problem) -> {
             if (report != null) {

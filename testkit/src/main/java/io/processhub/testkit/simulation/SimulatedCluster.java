@@ -72,8 +72,8 @@ public final class SimulatedCluster {
      * @param id unique in the hub
      * @return a permanent process of the type {@code probe}, which every simulated hub knows
      */
-    public static ProcessSpec probe(String id) {
-        return ProcessSpec.of(id, Probe.TYPE);
+    public static ProcessSpec<Object> probe(String id) {
+        return Probe.TYPE.spec(id);
     }
 
     /**
@@ -270,7 +270,7 @@ public final class SimulatedCluster {
      * @param specs at least one, no id twice
      * @return ends as time passes
      */
-    public CompletableFuture<StartReport> startAll(int node, Collection<ProcessSpec> specs) {
+    public CompletableFuture<StartReport> startAll(int node, Collection<? extends ProcessSpec<?>> specs) {
         return calls.start(nodes.at(node), specs);
     }
 

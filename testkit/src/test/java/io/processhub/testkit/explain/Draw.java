@@ -131,7 +131,7 @@ final class Draw {
     }
 
     private void start() {
-        List<ProcessSpec> specs = IntStream.range(0, PROCESSES)
+        List<ProcessSpec<Object>> specs = IntStream.range(0, PROCESSES)
                 .mapToObj(number -> SimulatedCluster.probe("p" + number).limit(NO_CRASH))
                 .toList();
         cluster.settle();
@@ -141,7 +141,8 @@ final class Draw {
         if (present.size() > 2) {
             fewest = 2;
             specs.subList(0, PARKED)
-                    .forEach(spec -> cluster.hub(any(present)).ref(spec.id()).tell("crash"));
+                    .forEach(
+                            spec -> cluster.hub(any(present)).untyped(spec.id()).tell("crash"));
             cluster.settle();
         }
     }

@@ -152,7 +152,7 @@ final class SituationsTest {
         var once = new RestartLimit(
                 0, Duration.ofMinutes(1), Duration.ofMillis(1), Duration.ofMillis(1), Duration.ofHours(9));
         cluster.await(cluster.startAll(1, List.of(SimulatedCluster.probe("p").limit(once))));
-        cluster.hub(1).ref(P).tell("crash");
+        cluster.hub(1).untyped(P).tell("crash");
         cluster.run(Duration.ofSeconds(1));
 
         Explanation explanation = explain(cluster, 1);

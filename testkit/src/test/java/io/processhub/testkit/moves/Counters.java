@@ -3,9 +3,7 @@ package io.processhub.testkit.moves;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.processhub.HubBuilder;
-import io.processhub.StartOptions;
 import io.processhub.StartReport;
-import io.processhub.capability.RoleAware;
 import io.processhub.cluster.NodeId;
 import io.processhub.message.Message;
 import io.processhub.process.HubProcess;
@@ -14,7 +12,10 @@ import io.processhub.process.ProcessException;
 import io.processhub.process.ProcessException.Reason;
 import io.processhub.process.ProcessId;
 import io.processhub.process.ProcessSpec;
+import io.processhub.process.ProcessType;
 import io.processhub.process.Role;
+import io.processhub.process.RoleAware;
+import io.processhub.process.StartOptions;
 import io.processhub.process.StateHandover;
 import io.processhub.process.StopReason;
 import io.processhub.testkit.simulation.SimulatedCluster;
@@ -112,13 +113,13 @@ final class Counters {
     }
 
     /** A process that counts while it is active. */
-    private final class Counter implements HubProcess, StateHandover, RoleAware {
-        private @Nullable ProcessContext context;
+    private final class Counter implements HubProcess<Object>, StateHandover<Object>, RoleAware {
+        private @Nullable ProcessContext<Object> context;
         private Role role = Role.PASSIVE;
         private long count;
 
         @Override
-        public void onStart(ProcessContext given) {
+        public void onStart(ProcessContext<Object> given) {
             context = given;
             role = given.role();
         }
@@ -130,24 +131,24 @@ final class Counters {
 
         /** From the first message or, after a move, from the moment it has the state. */
         private void live() {
-            ProcessContext me = Objects.requireNonNull(context);
+            ProcessContext<Object> me = Objects.requireNonNull(context);
             account(me.id()).living.put(me.epoch(), me.node());
         }
 
         @Override
-        public void onMessage(Message message) {
+        public void onMessage(Message<Object> message) {
             if (role == Role.PASSIVE) {
-                message.reply(STANDS_BY);
+                message.replyUntyped(STANDS_BY);
                 return;
             }
             live();
             if ("get".equals(message.body())) {
-                message.reply(count);
+                message.replyUntyped(count);
             } else {
-                ProcessContext me = Objects.requireNonNull(context);
+                ProcessContext<Object> me = Objects.requireNonNull(context);
                 account(me.id()).handles(message.body().toString());
                 count++;
-                message.reply(me.epoch() + " " + count);
+                message.replyUntyped(me.epoch() + " " + count);
             }
         }
 
@@ -160,13 +161,13 @@ final class Counters {
         public void takeOver(Object state) {
             count = (Long) state;
             live();
-            ProcessContext me = Objects.requireNonNull(context);
+            ProcessContext<Object> me = Objects.requireNonNull(context);
             account(me.id()).heirs.add(me.epoch());
         }
 
         @Override
         public void onStop(StopReason reason) {
-            ProcessContext me = Objects.requireNonNull(context);
+            ProcessContext<Object> me = Objects.requireNonNull(context);
             account(me.id()).stopped(me.epoch());
         }
     }
@@ -194,7 +195,7 @@ final class Counters {
     }
 
     HubBuilder settings(HubBuilder builder) {
-        return builder.process(TYPE, Counter::new);
+        return builder.process(ProcessType.of(TYPE, Object.class), Counter::new);
     }
 
     void start(SimulatedCluster cluster) {
@@ -203,8 +204,9 @@ final class Counters {
     }
 
     void start(SimulatedCluster cluster, int node) {
-        List<ProcessSpec> specs =
-                ids.stream().map(id -> ProcessSpec.of(id.value(), TYPE)).toList();
+        List<ProcessSpec<Object>> specs = ids.stream()
+                .map(id -> ProcessType.of(TYPE, Object.class).spec(id.value()))
+                .toList();
         StartReport report = cluster.await(cluster.hub(node).startAll(specs, StartOptions.STANDARD));
         assertThat(report.problems()).isEmpty();
     }
@@ -229,7 +231,7 @@ final class Counters {
     private void increment(SimulatedCluster cluster, int node, ProcessId id) {
         Account account = account(id);
         long question = account.history.asked();
-        CompletableFuture<String> reply = cluster.hub(node).ref(id).ask(String.valueOf(question));
+        CompletableFuture<String> reply = cluster.hub(node).untyped(id).ask(String.valueOf(question), String.class);
         unheeded(reply.handle((answer, error) -> {
             if (STANDS_BY.equals(answer)) {
                 account.history.refused(question);
@@ -286,7 +288,7 @@ final class Counters {
         cluster.check(new RegistriesEqual());
         var breaches = new ArrayList<String>();
         for (ProcessId id : ids) {
-            long count = cluster.await(cluster.hub(node).ref(id).<Long>ask("get"));
+            long count = cluster.await(cluster.hub(node).untyped(id).ask("get", Long.class));
             Account account = account(id);
             account.history.breaches(count).forEach(breach -> breaches.add(id + ": " + breach));
             account.twice.forEach(breach -> breaches.add(id + ": " + breach));

@@ -3,7 +3,6 @@ package io.processhub.testkit.moves;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.processhub.HubBuilder;
-import io.processhub.StartOptions;
 import io.processhub.hook.Hook;
 import io.processhub.hook.HubEvent;
 import io.processhub.message.Message;
@@ -12,6 +11,8 @@ import io.processhub.process.Location;
 import io.processhub.process.ProcessContext;
 import io.processhub.process.ProcessId;
 import io.processhub.process.ProcessSpec;
+import io.processhub.process.ProcessType;
+import io.processhub.process.StartOptions;
 import io.processhub.process.StateMerge;
 import io.processhub.process.StopReason;
 import io.processhub.testkit.simulation.SimulatedCluster;
@@ -59,13 +60,13 @@ final class MergeableCounters {
     }
 
     /** Counts, and cannot be merged. */
-    private class Tally implements HubProcess {
-        private @Nullable ProcessContext context;
+    private class Tally implements HubProcess<Object> {
+        private @Nullable ProcessContext<Object> context;
         final Set<String> parts = new TreeSet<>();
         long count;
 
         final String name() {
-            ProcessContext me = Objects.requireNonNull(context);
+            ProcessContext<Object> me = Objects.requireNonNull(context);
             return name(me.id(), new Location(me.node(), me.epoch()));
         }
 
@@ -74,7 +75,7 @@ final class MergeableCounters {
         }
 
         @Override
-        public void onStart(ProcessContext given) {
+        public void onStart(ProcessContext<Object> given) {
             context = given;
             parts.add(name());
             living.put(name(), this);
@@ -82,13 +83,13 @@ final class MergeableCounters {
         }
 
         @Override
-        public void onMessage(Message message) {
+        public void onMessage(Message<Object> message) {
             if ("get".equals(message.body())) {
-                message.reply(count);
+                message.replyUntyped(count);
             } else {
                 count++;
                 counted.merge(name(), 1L, Long::sum);
-                message.reply(true);
+                message.replyUntyped(true);
             }
         }
 
@@ -99,7 +100,7 @@ final class MergeableCounters {
         }
     }
 
-    private final class Mergeable extends Tally implements StateMerge {
+    private final class Mergeable extends Tally implements StateMerge<Object> {
         @Override
         public Object handOver() {
             return count + " " + String.join(" ", parts);
@@ -131,7 +132,7 @@ final class MergeableCounters {
 
     HubBuilder settings(HubBuilder builder) {
         int number = hubs++;
-        return builder.process("tally", () -> mergeable ? new Mergeable() : new Tally())
+        return builder.process(ProcessType.of("tally", Object.class), () -> mergeable ? new Mergeable() : new Tally())
                 .hook(Hook.of("ear", HubEvent.ConflictResolved.class, event -> {
                     events.add(event);
                     String conflict = name(event.id(), event.superseded()) + " to " + name(event.id(), event.survivor())
@@ -142,8 +143,9 @@ final class MergeableCounters {
     }
 
     void start(SimulatedCluster cluster) {
-        List<ProcessSpec> specs =
-                ids.stream().map(id -> ProcessSpec.of(id.value(), "tally")).toList();
+        List<ProcessSpec<Object>> specs = ids.stream()
+                .map(id -> ProcessType.of("tally", Object.class).spec(id.value()))
+                .toList();
         assertThat(cluster.await(cluster.hub(1).startAll(specs, StartOptions.STANDARD))
                         .problems())
                 .isEmpty();
@@ -152,7 +154,7 @@ final class MergeableCounters {
 
     /** Tells every process something through one node. */
     void count(SimulatedCluster cluster, int node) {
-        ids.forEach(id -> Counters.unheeded(cluster.hub(node).ref(id).ask("count")));
+        ids.forEach(id -> Counters.unheeded(cluster.hub(node).untyped(id).ask("count", Object.class)));
     }
 
     List<HubEvent.ConflictResolved> events() {

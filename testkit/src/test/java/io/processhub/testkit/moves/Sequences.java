@@ -3,12 +3,13 @@ package io.processhub.testkit.moves;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.processhub.HubBuilder;
-import io.processhub.StartOptions;
 import io.processhub.message.Message;
 import io.processhub.process.HubProcess;
 import io.processhub.process.ProcessContext;
 import io.processhub.process.ProcessId;
 import io.processhub.process.ProcessSpec;
+import io.processhub.process.ProcessType;
+import io.processhub.process.StartOptions;
 import io.processhub.process.StateHandover;
 import io.processhub.testkit.simulation.SimulatedCluster;
 import java.time.Duration;
@@ -27,16 +28,16 @@ final class Sequences {
 
     private final Map<String, Integer> sent = new LinkedHashMap<>();
 
-    private final class Listener implements HubProcess, StateHandover {
+    private final class Listener implements HubProcess<Object>, StateHandover<Object> {
         private String id = "";
 
         @Override
-        public void onStart(ProcessContext context) {
+        public void onStart(ProcessContext<Object> context) {
             id = context.id().value();
         }
 
         @Override
-        public void onMessage(Message message) {
+        public void onMessage(Message<Object> message) {
             String[] parts = message.body().toString().split(":", 2);
             heard.computeIfAbsent(id + " from " + parts[0], sender -> new ArrayList<>())
                     .add(Integer.valueOf(parts[1]));
@@ -54,7 +55,7 @@ final class Sequences {
     }
 
     HubBuilder settings(HubBuilder builder) {
-        return builder.process("listener", Listener::new);
+        return builder.process(ProcessType.of("listener", Object.class), Listener::new);
     }
 
     private static List<String> names() {
@@ -62,8 +63,9 @@ final class Sequences {
     }
 
     void start(SimulatedCluster cluster) {
-        List<ProcessSpec> specs =
-                names().stream().map(name -> ProcessSpec.of(name, "listener")).toList();
+        List<ProcessSpec<Object>> specs = names().stream()
+                .map(name -> ProcessType.of("listener", Object.class).spec(name))
+                .toList();
         assertThat(cluster.await(cluster.hub(1).startAll(specs, StartOptions.STANDARD))
                         .problems())
                 .isEmpty();
@@ -83,7 +85,7 @@ final class Sequences {
     private void send(SimulatedCluster cluster, int node, String name) {
         if (cluster.hub(node).nodes().size() > 1) {
             int number = sent.merge(name + " from " + node, 1, Integer::sum);
-            cluster.hub(node).ref(new ProcessId(name)).tell(node + ":" + number);
+            cluster.hub(node).untyped(new ProcessId(name)).tell(node + ":" + number);
         }
     }
 

@@ -7,7 +7,7 @@ import io.processhub.hook.HubEvent;
 import io.processhub.message.Message;
 import io.processhub.process.HubProcess;
 import io.processhub.process.ProcessContext;
-import io.processhub.process.ProcessSpec;
+import io.processhub.process.ProcessType;
 import io.processhub.process.StartReason;
 import io.processhub.process.StateHandover;
 import io.processhub.registry.Registration;
@@ -35,23 +35,23 @@ final class TermsTest {
     private boolean picky;
 
     /** Many bytes, all alike, and how many messages came. */
-    private static class Box implements HubProcess {
+    private static class Box implements HubProcess<Object> {
         int messages;
         byte content;
 
         @Override
-        public void onStart(ProcessContext context) {
+        public void onStart(ProcessContext<Object> context) {
             content = (byte) context.id().value().hashCode();
         }
 
         @Override
-        public void onMessage(Message message) {
+        public void onMessage(Message<Object> message) {
             messages++;
-            message.reply(messages);
+            message.replyUntyped(messages);
         }
     }
 
-    private final class Heavy extends Box implements StateHandover {
+    private final class Heavy extends Box implements StateHandover<Object> {
         @Override
         public Object handOver() {
             var state = new byte[SIZE];
@@ -77,8 +77,8 @@ final class TermsTest {
     private SimulatedCluster cluster(long seed, HotSwap migration) {
         SimulatedCluster cluster = SimulatedCluster.of(2)
                 .seed(seed)
-                .settings(hub -> hub.process("heavy", Heavy::new)
-                        .process("light", Box::new)
+                .settings(hub -> hub.process(ProcessType.of("heavy", Object.class), Heavy::new)
+                        .process(ProcessType.of("light", Object.class), Box::new)
                         .migration(migration)
                         .hook(Hook.of("ear", HubEvent.MoveFailed.class, failed::add)))
                 .start();
@@ -93,8 +93,10 @@ final class TermsTest {
     /** Each gets one message. */
     private static void fill(SimulatedCluster cluster, String type) {
         for (String name : names()) {
-            cluster.await(cluster.hub(1).start(ProcessSpec.of(name, type)));
-            assertThat(cluster.await(cluster.hub(1).ref(name).<Integer>ask("in")))
+            cluster.await(cluster.hub(1)
+                            .start(ProcessType.of(type, Object.class).spec(name)))
+                    .result();
+            assertThat(cluster.await(cluster.hub(1).untyped(name).ask("in", Integer.class)))
                     .isOne();
         }
         cluster.settle();
@@ -103,7 +105,7 @@ final class TermsTest {
     /** Each gets a second one. */
     private static List<Integer> messages(SimulatedCluster cluster) {
         return names().stream()
-                .map(name -> cluster.await(cluster.hub(1).ref(name).<Integer>ask("in")))
+                .map(name -> cluster.await(cluster.hub(1).untyped(name).ask("in", Integer.class)))
                 .toList();
     }
 
@@ -191,7 +193,7 @@ final class TermsTest {
         CompletableFuture<Void> left = cluster.leave(2, Duration.ofSeconds(10));
         while (!left.isDone()) {
             moving.forEach(known -> assertThat(
-                            cluster.await(cluster.hub(1).ref(known.id()).<Integer>ask("in")))
+                            cluster.await(cluster.hub(1).untyped(known.id()).ask("in", Integer.class)))
                     .isPositive());
         }
         cluster.settle();

@@ -127,7 +127,7 @@ final class ActivePassiveTest {
         List<ProcessId> ids = Replicas.running(cluster, 30);
         Map<ProcessId, NodeId> before = Replicas.active(cluster, ids);
 
-        ids.forEach(id -> cluster.hub(1).ref(id).tell("crash"));
+        ids.forEach(id -> cluster.hub(1).untyped(id).tell("crash"));
         cluster.run(Duration.ofSeconds(1));
         cluster.settle();
 
@@ -156,7 +156,7 @@ final class ActivePassiveTest {
 
         SimulatedCluster.Split split = cluster.split(4);
         cluster.run(Duration.ofSeconds(6));
-        ids.forEach(id -> cluster.hub(1).ref(id).tell("crash"));
+        ids.forEach(id -> cluster.hub(1).untyped(id).tell("crash"));
         cluster.run(Duration.ofMillis(3_000 + cluster.random().nextInt(2_000)));
         split.heal();
         cluster.settle();
@@ -214,7 +214,8 @@ final class ActivePassiveTest {
             ProcessHub hub = cluster.hub(node);
             active.forEach((id, there) -> {
                 assertThat(hub.active(id).orElseThrow().node()).isEqualTo(there);
-                assertThat(cluster.await(hub.ref(id).<String>ask("where"))).isEqualTo(there.toString());
+                assertThat(cluster.await(hub.untyped(id).ask("where", String.class)))
+                        .isEqualTo(there.toString());
             });
         }
         assertThat(cluster.hub(1).active(new ProcessId("nobody"))).isEmpty();

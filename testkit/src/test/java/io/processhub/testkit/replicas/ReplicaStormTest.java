@@ -53,7 +53,7 @@ final class ReplicaStormTest {
     private static final class Storm {
         private final SimulatedCluster cluster;
         private final RandomGenerator random;
-        private final List<ProcessSpec> specs = Replicas.specs(IDS);
+        private final List<ProcessSpec<Object>> specs = Replicas.specs(IDS);
         private Runnable repair = () -> {};
         private int missing;
 
@@ -82,7 +82,7 @@ final class ReplicaStormTest {
                     hub.snapshot().stream()
                             .filter(found -> !found.instances().isEmpty())
                             .limit(5)
-                            .forEach(found -> hub.ref(found.id()).tell("crash"));
+                            .forEach(found -> hub.untyped(found.id()).tell("crash"));
                 }
                 case 1 ->
                     unheeded(cluster.stopAll(

@@ -45,7 +45,7 @@ final class Replicas {
         return plan(nodes, seed, Replication.activePassive(2)).start();
     }
 
-    static List<ProcessSpec> specs(int count) {
+    static List<ProcessSpec<Object>> specs(int count) {
         return IntStream.range(0, count)
                 .mapToObj(number -> SimulatedCluster.probe("r" + number))
                 .toList();
@@ -54,7 +54,7 @@ final class Replicas {
     /** Starts probes and waits until all is quiet. */
     static List<ProcessId> running(SimulatedCluster cluster, int count) {
         cluster.settle();
-        List<ProcessSpec> specs = specs(count);
+        List<ProcessSpec<Object>> specs = specs(count);
         assertThat(cluster.await(cluster.startAll(1, specs)).problems()).isEmpty();
         cluster.settle();
         return specs.stream().map(ProcessSpec::id).toList();

@@ -16,7 +16,7 @@ final class CallerLossTest {
     void whatWasAcknowledgedRuns(long seed) {
         SimulatedCluster cluster = SimulatedCluster.of(4).seed(seed).start();
         cluster.settle();
-        List<ProcessSpec> specs = Probes.specs(100);
+        List<ProcessSpec<Object>> specs = Probes.specs(100);
 
         CompletableFuture<StartReport> answer = cluster.startAll(2, specs);
         cluster.run(Duration.ofNanos(1_000L * cluster.random().nextInt(MICROS_MAX)));

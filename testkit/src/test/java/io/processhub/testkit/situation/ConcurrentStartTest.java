@@ -55,7 +55,7 @@ final class ConcurrentStartTest {
         SimulatedCluster cluster =
                 SimulatedCluster.of(NODES).seed(seed).delay(1, 20).start();
         cluster.settle();
-        List<ProcessSpec> specs = Probes.specs(20);
+        List<ProcessSpec<Object>> specs = Probes.specs(20);
 
         for (int round = 0; round < 6; round++) {
             Probes.unheeded(cluster.startAll(1 + cluster.random().nextInt(NODES), specs));

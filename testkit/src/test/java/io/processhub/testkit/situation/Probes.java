@@ -14,17 +14,17 @@ import java.util.stream.IntStream;
 final class Probes {
     private Probes() {}
 
-    static List<ProcessSpec> specs(int count) {
+    static List<ProcessSpec<Object>> specs(int count) {
         return specs("p", count);
     }
 
-    static List<ProcessSpec> specs(String prefix, int count) {
+    static List<ProcessSpec<Object>> specs(String prefix, int count) {
         return IntStream.range(0, count)
                 .mapToObj(number -> SimulatedCluster.probe(prefix + number))
                 .toList();
     }
 
-    static List<ProcessId> ids(Collection<ProcessSpec> specs) {
+    static List<ProcessId> ids(Collection<ProcessSpec<Object>> specs) {
         return specs.stream().map(ProcessSpec::id).toList();
     }
 
@@ -35,7 +35,7 @@ final class Probes {
 
     /** Starts probes, waits for the answer and until all is quiet. */
     static List<ProcessId> running(SimulatedCluster cluster, int count) {
-        List<ProcessSpec> specs = specs(count);
+        List<ProcessSpec<Object>> specs = specs(count);
         StartReport report = cluster.await(cluster.startAll(1, specs));
         if (!report.problems().isEmpty()) {
             throw new AssertionError("did not start: " + report.problems());

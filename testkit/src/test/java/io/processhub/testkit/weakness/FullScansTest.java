@@ -2,9 +2,9 @@ package io.processhub.testkit.weakness;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.processhub.StartOptions;
 import io.processhub.process.Metadata;
 import io.processhub.process.ProcessId;
+import io.processhub.process.StartOptions;
 import io.processhub.strategy.synchronization.PubSub;
 import io.processhub.testkit.simulation.SimulatedCluster;
 import java.nio.file.Path;
@@ -39,7 +39,8 @@ final class FullScansTest {
             assertThat(cluster.hub(2).byLabel("colour", "red")).isEmpty();
             assertThat(cluster.hub(2).lookup(new ProcessId("tagged"))).isPresent();
             assertThat(cluster.hub(2).lookup(new ProcessId("nobody"))).isEmpty();
-            cluster.await(cluster.hub(2).start(SimulatedCluster.probe("one more")));
+            cluster.await(cluster.hub(2).start(SimulatedCluster.probe("one more")))
+                    .result();
             cluster.await(cluster.hub(3).stop(new ProcessId("tagged")));
             return counter().get() - before;
         }

@@ -29,7 +29,7 @@ final class LateAdditionsTest {
         public void run() {
             Scenes.eachSeed(3, seed -> {
                 SimulatedCluster cluster = Scenes.settled(Scenes.plan(4, seed, new PubSub()));
-                List<ProcessSpec> specs = Scenes.probes("p", 20);
+                List<ProcessSpec<Object>> specs = Scenes.probes("p", 20);
                 cluster.faults(DELAYED.duplication(1));
                 for (int round = 0; round < 3; round++) {
                     cluster.await(cluster.startAll(1, specs));
@@ -129,7 +129,7 @@ final class LateAdditionsTest {
         public void run() {
             Scenes.eachSeed(3, seed -> {
                 SimulatedCluster cluster = Scenes.settled(Scenes.plan(4, seed, new PubSub()));
-                List<ProcessSpec> specs = Scenes.running(cluster, 40);
+                List<ProcessSpec<Object>> specs = Scenes.running(cluster, 40);
                 SimulatedCluster.Split split = cluster.split(1, 2);
                 cluster.run(Duration.ofSeconds(4));
                 cluster.await(cluster.stopAll(3, Scenes.ids(specs)));

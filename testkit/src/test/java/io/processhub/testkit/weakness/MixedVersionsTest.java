@@ -10,6 +10,7 @@ import io.processhub.cluster.NodeId;
 import io.processhub.cluster.embedded.EmbeddedNetwork;
 import io.processhub.environment.Environment;
 import io.processhub.process.ProcessSpec;
+import io.processhub.process.ProcessType;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -69,11 +70,17 @@ final class MixedVersionsTest {
                     ProcessHub there = builder(later).start()) {
                 assertThat(there.nodes()).hasSize(2);
                 for (int number = 0; number < 10; number++) {
-                    ProcessSpec spec = ProcessSpec.of("p" + number, "echo");
+                    ProcessSpec<?> spec = ProcessType.of("echo", Object.class).spec("p" + number);
                     there.start(spec).join();
                     here.ensure(spec).join();
-                    assertThat(here.ref(spec.id()).<String>ask("hello").join()).isEqualTo("hello");
-                    assertThat(there.ref(spec.id()).<String>ask("hello").join()).isEqualTo("hello");
+                    assertThat(here.untyped(spec.id())
+                                    .ask("hello", String.class)
+                                    .join())
+                            .isEqualTo("hello");
+                    assertThat(there.untyped(spec.id())
+                                    .ask("hello", String.class)
+                                    .join())
+                            .isEqualTo("hello");
                 }
                 assertThat(here.local()).isNotEmpty();
                 assertThat(there.local()).isNotEmpty();
@@ -85,7 +92,9 @@ final class MixedVersionsTest {
                     .node(node)
                     .synchronization(Scenes.GOSSIP)
                     .joinTimeout(Duration.ofSeconds(3))
-                    .process("echo", () -> message -> message.reply(message.body()));
+                    .process(
+                            ProcessType.of("echo", Object.class),
+                            () -> message -> message.replyUntyped(message.body()));
         }
     }
 

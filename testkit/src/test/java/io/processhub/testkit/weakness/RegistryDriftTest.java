@@ -25,7 +25,7 @@ final class RegistryDriftTest {
             Scenes.eachSeed(2, seed -> {
                 SimulatedCluster cluster = Scenes.settled(Scenes.plan(4, seed, Scenes.GOSSIP));
                 List<ProcessId> ids = Scenes.ids(Scenes.running(cluster, 20));
-                ids.forEach(id -> cluster.hub(1).ref(id).tell("crash"));
+                ids.forEach(id -> cluster.hub(1).untyped(id).tell("crash"));
                 cluster.run(Duration.ofMillis(50));
                 cluster.check(new RegistriesTrue()); // they are down
                 cluster.settle();
@@ -66,7 +66,7 @@ final class RegistryDriftTest {
         @Override
         public void run() {
             SimulatedCluster cluster = Scenes.settled(Scenes.plan(3, 1, Scenes.GOSSIP));
-            List<ProcessSpec> specs = Scenes.running(cluster, 30);
+            List<ProcessSpec<Object>> specs = Scenes.running(cluster, 30);
             cluster.crash(2);
             cluster.restart(2);
             cluster.settle();

@@ -27,19 +27,19 @@ final class Scenes {
         return cluster;
     }
 
-    static List<ProcessSpec> probes(String prefix, int count) {
+    static List<ProcessSpec<Object>> probes(String prefix, int count) {
         return IntStream.range(0, count)
                 .mapToObj(number -> SimulatedCluster.probe(prefix + number))
                 .toList();
     }
 
-    static List<ProcessId> ids(List<ProcessSpec> specs) {
+    static List<ProcessId> ids(List<ProcessSpec<Object>> specs) {
         return specs.stream().map(ProcessSpec::id).toList();
     }
 
     /** Starts probes through the first node, and waits until all is quiet. */
-    static List<ProcessSpec> running(SimulatedCluster cluster, int count) {
-        List<ProcessSpec> specs = probes("p", count);
+    static List<ProcessSpec<Object>> running(SimulatedCluster cluster, int count) {
+        List<ProcessSpec<Object>> specs = probes("p", count);
         List<?> problems = cluster.await(cluster.startAll(1, specs)).problems();
         if (!problems.isEmpty()) {
             throw new AssertionError("did not start: " + problems);

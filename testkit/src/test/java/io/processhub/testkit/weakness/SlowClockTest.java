@@ -30,7 +30,7 @@ final class SlowClockTest {
                 cluster.jumpClock(2, Duration.ofHours(-1));
                 cluster.settle();
                 for (int number = 0; number < 10; number++) {
-                    List<ProcessSpec> one = Scenes.probes("p" + number + "-", 1);
+                    List<ProcessSpec<Object>> one = Scenes.probes("p" + number + "-", 1);
                     cluster.await(cluster.startAll(1, one));
                     cluster.settle();
                     cluster.await(cluster.stopAll(2, Scenes.ids(one)));

@@ -43,7 +43,8 @@ final class UnreachableActiveCopyTest {
                             .copy()
                             .node();
                     assertThat(hub.active(id).orElseThrow().node()).isEqualTo(there);
-                    assertThat(cluster.await(hub.ref(id).<String>ask("where"))).isEqualTo(there.toString());
+                    assertThat(cluster.await(hub.untyped(id).ask("where", String.class)))
+                            .isEqualTo(there.toString());
                 });
             }
         }

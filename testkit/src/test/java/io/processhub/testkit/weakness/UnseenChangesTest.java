@@ -3,9 +3,9 @@ package io.processhub.testkit.weakness;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.processhub.ProcessHub;
-import io.processhub.StartOptions;
 import io.processhub.process.Metadata;
 import io.processhub.process.ProcessSpec;
+import io.processhub.process.StartOptions;
 import io.processhub.strategy.synchronization.PubSub;
 import io.processhub.testkit.simulation.Detection;
 import io.processhub.testkit.simulation.Faults;
@@ -46,7 +46,8 @@ final class UnseenChangesTest {
             for (int node = 1; node <= 3; node++) {
                 assertThat(cluster.hub(node).byTag("new"))
                         .hasSize(20)
-                        .allSatisfy(found -> assertThat(found.spec().argument()).isEqualTo("new"));
+                        .allSatisfy(found ->
+                                assertThat(found.spec().argument().toString()).isEqualTo("new"));
             }
         }
 
@@ -56,10 +57,10 @@ final class UnseenChangesTest {
         }
 
         private static void start(ProcessHub hub, String word) {
-            List<ProcessSpec> specs = Scenes.probes("p", 20).stream()
+            List<ProcessSpec<Object>> specs = Scenes.probes("p", 20).stream()
                     .map(spec -> spec.argument(word))
                     .toList();
-            Map<ProcessSpec, Metadata> intents =
+            Map<ProcessSpec<?>, Metadata> intents =
                     specs.stream().collect(Collectors.toMap(Function.identity(), spec -> Metadata.tag(word)));
             assertThat(hub.startAll(intents, StartOptions.STANDARD)).isNotCompletedExceptionally();
         }

@@ -2,7 +2,7 @@ package io.processhub.benchmarks.synchronization.rig;
 
 import io.processhub.process.Metadata;
 import io.processhub.process.ProcessId;
-import io.processhub.process.ProcessSpec;
+import io.processhub.process.ProcessType;
 import io.processhub.registry.Delta;
 import io.processhub.registry.Entry;
 import io.processhub.registry.Intent;
@@ -41,7 +41,8 @@ final class Entries {
         List<Entry> all = IntStream.rangeClosed(1, entries)
                 .<Entry>mapToObj(version -> new Entry.Wished(version, wish(0, version, stamp, argument)))
                 .toList();
-        var news = new SyncMessage.News(new Delta(stamp.writer(), /* from= */ 0, /* to= */ entries, /* floor= */ 0, all));
+        var news =
+                new SyncMessage.News(new Delta(stamp.writer(), /* from= */ 0, /* to= */ entries, /* floor= */ 0, all));
         return new PacketCodec(new Nodes())
                 .encode(new Packet.Synchronize(news), FRAME_BYTES_MAX)
                 .getFirst()
@@ -56,6 +57,9 @@ final class Entries {
     private static Intent wish(int node, int process, Stamp stamp, String argument) {
         var id = new ProcessId(String.format("p/%05d/%07d", node, process));
         return new Intent(
-                id, stamp, new Intent.Wanted(ProcessSpec.of(id.value(), "echo").argument(argument), Metadata.NONE));
+                id,
+                stamp,
+                new Intent.Wanted(
+                        ProcessType.of("echo", Object.class).spec(id.value()).argument(argument), Metadata.NONE));
     }
 }

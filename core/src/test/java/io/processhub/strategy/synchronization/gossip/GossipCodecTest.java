@@ -8,7 +8,7 @@ import io.processhub.cluster.NodeId;
 import io.processhub.cluster.StableHash;
 import io.processhub.process.Metadata;
 import io.processhub.process.ProcessId;
-import io.processhub.process.ProcessSpec;
+import io.processhub.process.ProcessType;
 import io.processhub.registry.Delta;
 import io.processhub.registry.Entry;
 import io.processhub.registry.Head;
@@ -67,7 +67,7 @@ final class GossipCodecTest {
         var intent = new Intent(
                 new ProcessId(name),
                 new Stamp(random.nextLong(1L << 40), NODES.getLast()),
-                new Intent.Wanted(ProcessSpec.of(name, "t"), Metadata.NONE));
+                new Intent.Wanted(ProcessType.of("t", Object.class).spec(name), Metadata.NONE));
         var delta = new Delta(NODES.getFirst(), from, from + 1, 0, List.of(new Entry.Wished(from + 1, intent)));
         return new Parcel(delta, LOGS.encodeDelta(delta));
     }

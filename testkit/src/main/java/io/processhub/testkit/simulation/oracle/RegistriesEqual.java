@@ -45,7 +45,7 @@ public record RegistriesEqual() implements Invariant {
     }
 
     private static String brief(Registration registration) {
-        ProcessSpec spec = registration.spec();
+        ProcessSpec<?> spec = registration.spec();
         return spec.id() + " (" + spec.type() + " '" + spec.argument() + "', " + registration.metadata() + ") on "
                 + registration.instances();
     }

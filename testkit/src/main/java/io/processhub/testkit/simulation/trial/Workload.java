@@ -17,7 +17,7 @@ final class Workload {
     private final SimulatedCluster cluster;
     private final Population population;
     private final RandomGenerator random;
-    private final List<ProcessSpec> specs;
+    private final List<ProcessSpec<Object>> specs;
     private final int batch;
 
     // mutable state
@@ -63,7 +63,7 @@ final class Workload {
     }
 
     /** Draws half a batch of the processes that were started before. */
-    private List<ProcessSpec> some() {
+    private List<ProcessSpec<Object>> some() {
         int from = random.nextInt(asked);
         return specs.subList(from, Math.min(asked, from + Math.ceilDiv(batch, 2)));
     }

@@ -7,7 +7,7 @@ import io.processhub.cluster.NodeId;
 import io.processhub.process.Location;
 import io.processhub.process.Metadata;
 import io.processhub.process.ProcessId;
-import io.processhub.process.ProcessSpec;
+import io.processhub.process.ProcessType;
 import io.processhub.process.Role;
 import io.processhub.process.StartReason;
 import io.processhub.process.StartResult;
@@ -207,6 +207,8 @@ final class InvariantTest {
     private static Registration registered(NodeId node, long epoch) {
         var instance = new Instance(epoch, Role.ACTIVE, StartReason.FRESH, new Stamp(1, node));
         return new Registration(
-                ProcessSpec.of(BOOK.value(), "probe"), Metadata.NONE, List.of(new Registration.Copy(node, instance)));
+                ProcessType.of("probe", Object.class).spec(BOOK.value()),
+                Metadata.NONE,
+                List.of(new Registration.Copy(node, instance)));
     }
 }

@@ -1,6 +1,5 @@
-package io.processhub;
+package io.processhub.process;
 
-import io.processhub.process.Metadata;
 import java.time.Duration;
 
 /**
@@ -35,7 +34,7 @@ public record StartOptions(boolean checkExisting, OnFailure onFailure, Duration 
         requirePositive(timeout);
     }
 
-    static void requirePositive(Duration timeout) {
+    private static void requirePositive(Duration timeout) {
         if (!timeout.isPositive()) {
             throw new IllegalArgumentException("timeout " + timeout + " is not positive");
         }

@@ -1,9 +1,4 @@
-package io.processhub.capability;
-
-import io.processhub.process.HubProcess;
-import io.processhub.process.ProcessContext;
-import io.processhub.process.Role;
-import io.processhub.process.RunLoop;
+package io.processhub.process;
 
 /**
  * A process that wants to hear when its role changes while it runs; the one it begins with is in its

@@ -1,0 +1,48 @@
+package io.processhub.console.workload;
+
+import io.processhub.HubBuilder;
+import io.processhub.process.HubProcess;
+import io.processhub.process.ProcessType;
+import io.processhub.process.RunLoop;
+import java.util.function.Supplier;
+
+/** A process type with its code, for a node that the console runs. */
+public sealed interface ProvidedType {
+
+    /** {@return the type} */
+    ProcessType<?> type();
+
+    /**
+     * Registers type and code with a hub.
+     *
+     * @param builder of the hub
+     */
+    void register(HubBuilder builder);
+
+    /**
+     * Code that lives on messages.
+     *
+     * @param type of the processes
+     * @param factory makes a new object for every start of a process
+     * @param <C> the protocol of the processes
+     */
+    record Messages<C>(ProcessType<C> type, Supplier<? extends HubProcess<C>> factory) implements ProvidedType {
+        @Override
+        public void register(HubBuilder builder) {
+            builder.process(type, factory);
+        }
+    }
+
+    /**
+     * Code that keeps a thread.
+     *
+     * @param type of the processes
+     * @param factory makes a new object for every start of a process
+     */
+    record Loop(ProcessType<Void> type, Supplier<? extends RunLoop> factory) implements ProvidedType {
+        @Override
+        public void register(HubBuilder builder) {
+            builder.runLoop(type, factory);
+        }
+    }
+}

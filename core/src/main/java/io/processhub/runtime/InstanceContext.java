@@ -1,0 +1,102 @@
+package io.processhub.runtime;
+
+import io.processhub.cluster.NodeId;
+import io.processhub.process.Metadata;
+import io.processhub.process.ProcessContext;
+import io.processhub.process.ProcessRef;
+import io.processhub.process.ProcessSpec;
+import io.processhub.process.Processes;
+import io.processhub.process.Role;
+import io.processhub.process.StartReason;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an instance is started with. Thread-safe.
+ *
+ * @param <C> the protocol of the process
+ */
+public final class InstanceContext<C> implements ProcessContext<C> {
+    private final ProcessSpec<C> spec;
+    private final Metadata metadata;
+    private final Birth birth;
+    private final Processes hub;
+    private volatile @Nullable Runner runner;
+
+    /**
+     * Where an instance starts, and why.
+     *
+     * @param node which node
+     * @param epoch which instance
+     * @param reason why it starts
+     * @param role what it is for at the start
+     */
+    public record Birth(NodeId node, long epoch, StartReason reason, Role role) {}
+
+    /**
+     * Of an instance that is still to be started.
+     *
+     * @param spec of the process
+     * @param metadata what it can be found by
+     * @param birth where it starts, and why
+     * @param hub given to the process
+     */
+    public InstanceContext(ProcessSpec<C> spec, Metadata metadata, Birth birth, Processes hub) {
+        this.spec = spec;
+        this.metadata = metadata;
+        this.birth = birth;
+        this.hub = hub;
+    }
+
+    /** Before the instance runs. */
+    void runBy(Runner itsRunner) {
+        runner = itsRunner;
+    }
+
+    @Override
+    public ProcessSpec<C> spec() {
+        return spec;
+    }
+
+    @Override
+    public Metadata metadata() {
+        return metadata;
+    }
+
+    @Override
+    public NodeId node() {
+        return birth.node();
+    }
+
+    @Override
+    public long epoch() {
+        return birth.epoch();
+    }
+
+    @Override
+    public StartReason reason() {
+        return birth.reason();
+    }
+
+    @Override
+    public Role role() {
+        return birth.role();
+    }
+
+    @Override
+    public ProcessRef<C> self() {
+        return hub.ref(spec);
+    }
+
+    @Override
+    public Processes hub() {
+        return hub;
+    }
+
+    @Override
+    public void finish() {
+        Runner mine = runner;
+        if (mine != null) {
+            mine.finish();
+        }
+    }
+}

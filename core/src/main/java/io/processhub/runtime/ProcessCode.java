@@ -1,0 +1,73 @@
+package io.processhub.runtime;
+
+import io.processhub.process.HubProcess;
+import io.processhub.process.ProcessSpec;
+import io.processhub.process.ProcessType;
+import io.processhub.process.RunLoop;
+import java.util.function.Supplier;
+
+/** The code behind a process type: makes a new object for every start of a process. */
+public sealed interface ProcessCode {
+
+    /** {@return the type that it is for} */
+    ProcessType<?> type();
+
+    /**
+     * Code that lives on messages.
+     *
+     * @param type that it is for
+     * @param factory called on a worker thread at every start; may throw, which counts as a failed start
+     */
+    record Messages(ProcessType<?> type, Supplier<? extends HubProcess<?>> factory) implements ProcessCode {
+
+        /** The hub hands it nothing but what is of its protocol. */
+        @SuppressWarnings("unchecked")
+        HubProcess<Object> make() {
+            return (HubProcess<Object>) factory.get();
+        }
+    }
+
+    /**
+     * Code that keeps a thread.
+     *
+     * @param type that it is for
+     * @param factory called on a worker thread at every start; may throw, which counts as a failed start
+     */
+    record Loop(ProcessType<Void> type, Supplier<? extends RunLoop> factory) implements ProcessCode {}
+
+    /**
+     * Checks that the argument of a spec can be read.
+     *
+     * @param spec of this type
+     * @throws IllegalArgumentException when it cannot; says why
+     */
+    default void checkArgument(ProcessSpec<?> spec) {
+        if (type() instanceof ProcessType.WithArgument<?, ?> withArgument) {
+            var unused = withArgument.argumentOf(spec);
+        } else if (!spec.argument().type().isEmpty()) {
+            throw new IllegalArgumentException("type '" + type().name() + "' takes text as its argument, not "
+                    + spec.argument().type() + "; register it with the type that declares the argument");
+        }
+    }
+
+    /**
+     * Whether a message is one that processes of this type understand. A run loop says so itself that it takes none.
+     *
+     * @param body any object
+     * @return true when it is of the protocol
+     */
+    default boolean understands(Object body) {
+        return this instanceof Loop || type().protocol().isInstance(body);
+    }
+
+    /**
+     * Why a message is refused that the processes do not understand.
+     *
+     * @param body the message
+     * @return the rest of a sentence that begins with the process
+     */
+    default String misunderstood(Object body) {
+        return "is of type '" + type().name() + "' and understands "
+                + type().protocol().getName() + ", not " + body.getClass().getName();
+    }
+}

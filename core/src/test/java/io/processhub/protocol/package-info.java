@@ -1,0 +1,2 @@
+/** Tests of what is found out about protocols. */
+package io.processhub.protocol;
