@@ -135,8 +135,8 @@ public interface ProcessHub extends Processes, AutoCloseable {
     HubStatus status();
 
     /**
-     * Explains why a process runs where it runs, or does not: what is wished, by which rule it is placed, how each
-     * member stands, what runs since when and why, and what happened before. As this node knows it.
+     * Explains why a process runs where it runs, or does not: its intent, by which rule it is placed, how each member
+     * stands, what runs since when and why, and what happened before. As this node knows it.
      *
      * @param id its name, whether or not there is such a process
      * @return ends normally; or with {@link IllegalStateException} when the hub is closed. That is no value, unlike

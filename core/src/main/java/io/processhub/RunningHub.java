@@ -55,7 +55,7 @@ final class RunningHub implements ProcessHub {
     private static final Logger LOG = LoggerFactory.getLogger(RunningHub.class);
     private static final int EVENTS_MAX = 100_000;
 
-    /** What a frame says besides the wish or the message that it carries. */
+    /** What a frame says besides the intent or the message that it carries. */
     private static final int ENVELOPE_BYTES_MAX = 1_024;
 
     private final String hubId;

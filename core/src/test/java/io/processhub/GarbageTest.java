@@ -145,8 +145,8 @@ final class GarbageTest {
         var id = new ProcessId("p0");
         var origin = stranger.self();
         var stop = new Intent(id, new Stamp(Long.MAX_VALUE / 2, origin), null);
-        List<Entry> entries =
-                List.of(new Entry.Wished(1, stop), new Entry.Present(2, id, new Presence.Ended(EndCause.STOPPED)));
+        List<Entry> entries = List.of(
+                new Entry.IntentSet(1, stop), new Entry.PresenceSet(2, id, new Presence.Ended(EndCause.STOPPED)));
         send(new Packet.Synchronize(new SyncMessage.News(new Delta(origin, 0, 2, 0, entries))));
 
         assertWorks();

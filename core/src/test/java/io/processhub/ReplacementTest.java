@@ -15,7 +15,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What becomes of a process that cannot start, when something better is wished for its name. */
+/** What becomes of a process that cannot start, when a better intent is set for its name. */
 final class ReplacementTest {
     private static final Duration MINUTE = Duration.ofMinutes(1);
 
@@ -81,7 +81,7 @@ final class ReplacementTest {
     }
 
     @Test
-    void aRollBackLeavesWhatWasWishedBefore() {
+    void aRollBackLeavesWhatWasWantedBefore() {
         assertThat(Eventually.ends(hub.ensure(BAD.limit(PATIENT))).result()).isInstanceOf(StartResult.Failed.class);
         var options = StartOptions.STANDARD
                 .checkExisting(false)

@@ -217,7 +217,8 @@ public final class Coordinator {
             case Packet.Handover handover -> handovers.received(from, handover);
             case Packet.StartFailed failed ->
                 failed.failures()
-                        .forEach(failure -> startCalls.failed(from, failure.id(), failure.wish(), failure.reason()));
+                        .forEach(failure ->
+                                startCalls.failed(from, failure.id(), failure.intentStamp(), failure.reason()));
         }
     }
 
@@ -366,8 +367,8 @@ public final class Coordinator {
     /** Goes before all other effects: a caller that is answered finds the status that goes with the answer. */
     private void publishStatus() {
         boolean busy = redistributing || !catchUp.done() || reconciler.moving() > 0;
-        var registry =
-                new Status.RegistryState(replica.wanted(), reconciler.waiting(), replica.digest(), antiEntropy.counters());
+        var registry = new Status.RegistryState(
+                replica.wanted(), reconciler.waiting(), replica.digest(), antiEntropy.counters());
         var membership = new Status.Membership(members.all(), quorum, busy);
         var status = new Status(members.phase(), membership, registry, instances.count());
         if (!status.equals(published)) {

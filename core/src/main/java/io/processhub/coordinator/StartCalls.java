@@ -210,7 +210,7 @@ final class StartCalls {
                 && row.hosts().stream()
                         .map(row::instanceOn)
                         .anyMatch(instance -> instance != null
-                                && instance.wish().equals(waits.intent().stamp()));
+                                && instance.intentStamp().equals(waits.intent().stamp()));
         return ours
                 ? new StartResult.Started(waits.id(), locations(row))
                 : new StartResult.AlreadyExists(waits.id(), locations(row));

@@ -63,7 +63,7 @@ final class StopCalls {
         }
 
         private boolean wasStartedBefore(@Nullable Instance instance) {
-            return instance != null && instance.wish().compareTo(stop.stamp()) < 0;
+            return instance != null && instance.intentStamp().compareTo(stop.stamp()) < 0;
         }
     }
 

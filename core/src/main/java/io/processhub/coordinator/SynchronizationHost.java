@@ -33,9 +33,8 @@ record SynchronizationHost(Settings settings, HubContext context, IntentAdoption
     public void applied(Delta delta) {
         for (Entry entry : delta.entries()) {
             switch (entry) {
-                case Entry.Wished wished ->
-                    context.observe(wished.intent().stamp().clock());
-                case Entry.Present present -> {
+                case Entry.IntentSet set -> context.observe(set.intent().stamp().clock());
+                case Entry.PresenceSet present -> {
                     context.observe(present.presence().term());
                     if (present.presence() instanceof Presence.Running running) {
                         context.observe(running.instance().epoch());

@@ -14,7 +14,7 @@ import java.util.Optional;
  *
  * @param id the process
  * @param seenFrom the node that explains
- * @param wish the latest intent that is known; empty when none is known, because none was set or its tombstone was
+ * @param intent the latest intent that is known; empty when none is known, because none was set or its tombstone was
  *     dropped
  * @param obstacle why the explaining node currently starts no process at all; empty when it starts the processes that
  *     it owns
@@ -29,7 +29,7 @@ import java.util.Optional;
 public record Explanation(
         ProcessId id,
         NodeId seenFrom,
-        Optional<Wish> wish,
+        Optional<Intent> intent,
         String obstacle,
         String rule,
         List<Candidate> candidates,
@@ -45,7 +45,7 @@ public record Explanation(
 
     /** {@return whether the latest intent is to run} */
     public boolean wanted() {
-        return wish.map(Wish::runs).orElse(false);
+        return intent.map(Intent::runs).orElse(false);
     }
 
     /**
@@ -55,7 +55,7 @@ public record Explanation(
      * @param at when the intent was set, by the clock of its writer
      * @param by the node that set it
      */
-    public record Wish(boolean runs, Instant at, NodeId by) {}
+    public record Intent(boolean runs, Instant at, NodeId by) {}
 
     /** The standing of a member in the selection. */
     public enum Standing {

@@ -22,17 +22,17 @@ final class ExplanationText {
     }
 
     private String text() {
-        return "process " + told.id() + ", seen from " + told.seenFrom() + '\n' + wish() + '\n' + obstacle()
+        return "process " + told.id() + ", seen from " + told.seenFrom() + '\n' + intent() + '\n' + obstacle()
                 + (told.wanted() ? "rule: " + told.rule() + '\n' : "")
                 + (told.wanted() ? section("candidates, in order of preference", told.candidates(), this::line) : "")
                 + section("copies", told.copies(), ExplanationText::line)
                 + section("before", told.past(), ExplanationText::line).stripTrailing();
     }
 
-    private String wish() {
-        return told.wish()
-                .map(wish -> (wish.runs() ? "intent to run since " : "intent to stop since ") + wish.at() + ", set by "
-                        + wish.by())
+    private String intent() {
+        return told.intent()
+                .map(intent -> (intent.runs() ? "intent to run since " : "intent to stop since ") + intent.at()
+                        + ", set by " + intent.by())
                 .orElse("no intent is known");
     }
 

@@ -82,7 +82,7 @@ public final class Insight {
         return new Explanation(
                 row.id(),
                 replica.self(),
-                Optional.ofNullable(intent).map(Insight::wish),
+                Optional.ofNullable(intent).map(Insight::intent),
                 obstacle,
                 placement.rule(),
                 wanted ? candidates(row, owners) : List.of(),
@@ -90,8 +90,8 @@ public final class Insight {
                 history.of(row.id()));
     }
 
-    private static Explanation.Wish wish(Intent intent) {
-        return new Explanation.Wish(
+    private static Explanation.Intent intent(Intent intent) {
+        return new Explanation.Intent(
                 intent.runs(),
                 HybridClock.time(intent.stamp().clock()),
                 intent.stamp().writer());

@@ -25,7 +25,7 @@ public sealed interface Entry {
      * @param version position in the log
      * @param intent the intent
      */
-    record Wished(long version, Intent intent) implements Entry {
+    record IntentSet(long version, Intent intent) implements Entry {
         @Override
         public ProcessId id() {
             return intent.id();
@@ -39,5 +39,5 @@ public sealed interface Entry {
      * @param id the process
      * @param presence the state of the copy
      */
-    record Present(long version, ProcessId id, Presence presence) implements Entry {}
+    record PresenceSet(long version, ProcessId id, Presence presence) implements Entry {}
 }

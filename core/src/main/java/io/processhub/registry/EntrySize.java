@@ -19,14 +19,14 @@ final class EntrySize {
     static int bytesMax(Entry entry) {
         int room = NUMBERS_BYTES_MAX + bytes(entry.id().value());
         return switch (entry) {
-            case Entry.Wished(long version, Intent wish) -> room + bytesMax(wish);
-            case Entry.Present(long version, var id, Presence presence) -> room + bytesMax(presence);
+            case Entry.IntentSet(long version, Intent intent) -> room + bytesMax(intent);
+            case Entry.PresenceSet(long version, var id, Presence presence) -> room + bytesMax(presence);
         };
     }
 
-    private static int bytesMax(Intent wish) {
-        Intent.Wanted wanted = wish.wanted();
-        return writer(wish.stamp()) + (wanted == null ? 0 : bytesMax(wanted.spec()) + bytesMax(wanted.metadata()));
+    private static int bytesMax(Intent intent) {
+        Intent.Wanted wanted = intent.wanted();
+        return writer(intent.stamp()) + (wanted == null ? 0 : bytesMax(wanted.spec()) + bytesMax(wanted.metadata()));
     }
 
     private static int bytesMax(ProcessSpec<?> spec) {
@@ -45,8 +45,8 @@ final class EntrySize {
 
     private static int bytesMax(Presence presence) {
         return switch (presence) {
-            case Presence.Running(Instance instance) -> writer(instance.wish());
-            case Presence.Parked parked -> bytes(parked.error()) + writer(parked.wish());
+            case Presence.Running(Instance instance) -> writer(instance.intentStamp());
+            case Presence.Parked parked -> bytes(parked.error()) + writer(parked.intentStamp());
             case Presence.Ended ended -> 0;
         };
     }

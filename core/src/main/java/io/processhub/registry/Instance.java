@@ -11,11 +11,11 @@ import io.processhub.process.StartReason;
  * @param term when a copy on this node last became active, as a reading of the clock that epochs use: the epoch of a
  *     copy that is active from its start; 0 for never. Of two active copies the later one has the greater term
  * @param reason why it started
- * @param wish stamp of the intent it was started for
+ * @param intentStamp stamp of the intent it was started for
  * @param predecessor epoch of the copy that it replaced in a move, 0 for none: two copies of which neither preceded the
  *     other were started without knowledge of each other
  */
-public record Instance(long epoch, Role role, long term, StartReason reason, Stamp wish, long predecessor) {
+public record Instance(long epoch, Role role, long term, StartReason reason, Stamp intentStamp, long predecessor) {
 
     /**
      * Creates a copy that has the role it started with.
@@ -23,11 +23,11 @@ public record Instance(long epoch, Role role, long term, StartReason reason, Sta
      * @param epoch of the copy
      * @param role its role
      * @param reason why it started
-     * @param wish stamp of the intent it was started for
+     * @param intentStamp stamp of the intent it was started for
      * @param predecessor epoch of the copy that it replaced in a move, 0 for none
      */
-    public Instance(long epoch, Role role, StartReason reason, Stamp wish, long predecessor) {
-        this(epoch, role, role == Role.ACTIVE ? epoch : 0, reason, wish, predecessor);
+    public Instance(long epoch, Role role, StartReason reason, Stamp intentStamp, long predecessor) {
+        this(epoch, role, role == Role.ACTIVE ? epoch : 0, reason, intentStamp, predecessor);
     }
 
     /**
@@ -36,10 +36,10 @@ public record Instance(long epoch, Role role, long term, StartReason reason, Sta
      * @param epoch of the copy
      * @param role its role
      * @param reason why it started
-     * @param wish stamp of the intent it was started for
+     * @param intentStamp stamp of the intent it was started for
      */
-    public Instance(long epoch, Role role, StartReason reason, Stamp wish) {
-        this(epoch, role, reason, wish, 0);
+    public Instance(long epoch, Role role, StartReason reason, Stamp intentStamp) {
+        this(epoch, role, reason, intentStamp, 0);
     }
 
     /**
@@ -50,6 +50,6 @@ public record Instance(long epoch, Role role, long term, StartReason reason, Sta
      * @return the copy in the new role
      */
     public Instance in(Role next, long since) {
-        return new Instance(epoch, next, since, reason, wish, predecessor);
+        return new Instance(epoch, next, since, reason, intentStamp, predecessor);
     }
 }

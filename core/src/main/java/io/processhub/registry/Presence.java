@@ -39,27 +39,27 @@ public sealed interface Presence {
      * may have a corrected spec, so it ends the parking.
      *
      * @param error the last failure
-     * @param wish stamp of the intent that the copy was started for
+     * @param intentStamp stamp of the intent that the copy was started for
      * @param until when the node will start it again, by its wall clock, with a precision of one millisecond;
      *     {@code null} when unknown
      * @param term in which a copy on this node was last active; 0 for never
      */
-    record Parked(String error, Stamp wish, @Nullable Instant until, long term) implements Presence {
+    record Parked(String error, Stamp intentStamp, @Nullable Instant until, long term) implements Presence {
 
         /**
          * Creates the state of a copy that was never active.
          *
          * @param error the last failure
-         * @param wish stamp of the intent that the copy was started for
+         * @param intentStamp stamp of the intent that the copy was started for
          * @param until when the node will start it again; {@code null} when unknown
          */
-        public Parked(String error, Stamp wish, @Nullable Instant until) {
-            this(error, wish, until, 0);
+        public Parked(String error, Stamp intentStamp, @Nullable Instant until) {
+            this(error, intentStamp, until, 0);
         }
 
         @Override
         public Parked after(long earlier) {
-            return earlier <= term ? this : new Parked(error, wish, until, earlier);
+            return earlier <= term ? this : new Parked(error, intentStamp, until, earlier);
         }
     }
 

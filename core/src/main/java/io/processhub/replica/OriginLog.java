@@ -95,20 +95,20 @@ final class OriginLog {
     void put(Row row, Entry entry) {
         Row.Slot slot = row.slot(this);
         switch (entry) {
-            case Entry.Wished(long version, Intent wish) -> {
-                if (slot.wish != null && !wish.supersedes(slot.wish)) {
-                    row.bury(slot.wish); // its writer has dropped it, and has written an older one since
+            case Entry.IntentSet(long version, Intent intent) -> {
+                if (slot.intent != null && !intent.supersedes(slot.intent)) {
+                    row.bury(slot.intent); // its writer has dropped it, and has written an older one since
                 }
-                forget(slot.wish);
-                slot.wish = row.shared(wish);
-                slot.wishVersion = version;
+                forget(slot.intent);
+                slot.intent = row.shared(intent);
+                slot.intentVersion = version;
             }
-            case Entry.Present(long version, var id, Presence presence) -> {
+            case Entry.PresenceSet(long version, var id, Presence presence) -> {
                 forget(slot.presence);
                 slot.presence = presence;
                 slot.presenceVersion = version;
                 if (handedOver(presence)) {
-                    dropWish(slot);
+                    dropIntent(slot);
                 }
             }
         }
@@ -122,9 +122,9 @@ final class OriginLog {
     }
 
     /** Removes the intent from a record. */
-    void dropWish(Row.Slot slot) {
-        forget(slot.wish);
-        slot.wish = null;
+    void dropIntent(Row.Slot slot) {
+        forget(slot.intent);
+        slot.intent = null;
     }
 
     /** Removes the presence from a record. */
@@ -186,11 +186,11 @@ final class OriginLog {
         if (row == null || slot == null) {
             return null;
         }
-        if (slot.wish != null && slot.wishVersion == version) {
-            return new Entry.Wished(version, slot.wish);
+        if (slot.intent != null && slot.intentVersion == version) {
+            return new Entry.IntentSet(version, slot.intent);
         }
         return slot.presence != null && slot.presenceVersion == version
-                ? new Entry.Present(version, row.id(), slot.presence)
+                ? new Entry.PresenceSet(version, row.id(), slot.presence)
                 : null;
     }
 

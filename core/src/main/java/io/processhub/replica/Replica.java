@@ -178,7 +178,7 @@ public final class Replica implements Logs {
      * @param intent the intent
      */
     public void write(Intent intent) {
-        write(new Entry.Wished(own.known() + 1, intent));
+        write(new Entry.IntentSet(own.known() + 1, intent));
     }
 
     /**
@@ -189,7 +189,7 @@ public final class Replica implements Logs {
      */
     public void write(ProcessId id, Presence presence) {
         Row row = directory.row(id);
-        write(new Entry.Present(own.known() + 1, id, presence.after(row == null ? 0 : row.termOn(self()))));
+        write(new Entry.PresenceSet(own.known() + 1, id, presence.after(row == null ? 0 : row.termOn(self()))));
     }
 
     private void write(Entry entry) {
@@ -253,8 +253,8 @@ public final class Replica implements Logs {
         Row.Slot slot = row == null ? null : row.find(log.origin());
         if (row != null && slot != null) {
             change(row, log, () -> {
-                if (entry instanceof Entry.Wished) {
-                    log.dropWish(slot);
+                if (entry instanceof Entry.IntentSet) {
+                    log.dropIntent(slot);
                 } else {
                     log.dropPresence(slot);
                 }
@@ -282,12 +282,10 @@ public final class Replica implements Logs {
 
     private void forgetRemoval(OriginLog log, Entry entry) {
         Row row = directory.row(entry.id());
-        if (row != null
-                && entry instanceof Entry.Wished wished
-                && !wished.intent().runs()) {
-            row.bury(wished.intent());
+        if (row != null && entry instanceof Entry.IntentSet set && !set.intent().runs()) {
+            row.bury(set.intent());
             drop(log, entry);
-        } else if (entry instanceof Entry.Present present && present.presence() instanceof Presence.Ended) {
+        } else if (entry instanceof Entry.PresenceSet present && present.presence() instanceof Presence.Ended) {
             drop(log, entry);
         }
     }

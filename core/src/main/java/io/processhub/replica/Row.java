@@ -93,7 +93,7 @@ public final class Row {
     public @Nullable Stamp parking(NodeId node) {
         Slot slot = find(node);
         return slot != null && slot.log.live() && slot.presence instanceof Presence.Parked parked
-                ? parked.wish()
+                ? parked.intentStamp()
                 : null;
     }
 
@@ -105,13 +105,13 @@ public final class Row {
      */
     public @Nullable Intent carriedBy(NodeId node) {
         Slot slot = find(node);
-        return slot == null ? null : slot.wish;
+        return slot == null ? null : slot.intent;
     }
 
     /** {@return whether the latest intent is in the log of a member, so that it survives the loss of other nodes} */
     public boolean carried() {
         for (Slot slot : slots) {
-            if (slot.log.live() && slot.wish != null && intent != null && !intent.supersedes(slot.wish)) {
+            if (slot.log.live() && slot.intent != null && intent != null && !intent.supersedes(slot.intent)) {
                 return true;
             }
         }
@@ -120,7 +120,8 @@ public final class Row {
 
     /** {@return whether a member carries an intent to run, and no member carries the latest intent} */
     public boolean contradicted() {
-        return !carried() && slots.stream().anyMatch(slot -> slot.log.live() && slot.wish != null && slot.wish.runs());
+        return !carried()
+                && slots.stream().anyMatch(slot -> slot.log.live() && slot.intent != null && slot.intent.runs());
     }
 
     /**
@@ -130,7 +131,7 @@ public final class Row {
     public boolean wasLost() {
         for (Slot slot : slots) {
             boolean ran = !slot.log.live() && slot.presence instanceof Presence.Running;
-            if (ran && slot.wish != null && intent != null && !intent.supersedes(slot.wish)) {
+            if (ran && slot.intent != null && intent != null && !intent.supersedes(slot.intent)) {
                 return true;
             }
         }
@@ -266,13 +267,13 @@ public final class Row {
     }
 
     /** {@return an equal intent: the one object that all logs share, because several logs carry most intents} */
-    Intent shared(Intent wish) {
+    Intent shared(Intent intent) {
         for (Slot slot : slots) {
-            if (slot.wish != null && slot.wish.stamp().equals(wish.stamp())) {
-                return slot.wish;
+            if (slot.intent != null && slot.intent.stamp().equals(intent.stamp())) {
+                return slot.intent;
             }
         }
-        return wish;
+        return intent;
     }
 
     boolean dropEmptySlots() {
@@ -285,8 +286,8 @@ public final class Row {
         Intent latest = null;
         List<Registration.Copy> hosted = new ArrayList<>(1);
         for (Slot slot : slots) {
-            if (slot.wish != null && slot.wish.supersedes(latest)) {
-                latest = slot.wish;
+            if (slot.intent != null && slot.intent.supersedes(latest)) {
+                latest = slot.intent;
             }
             Instance instance = slot.instance();
             if (instance != null) {
@@ -327,9 +328,9 @@ public final class Row {
         final OriginLog log;
 
         @Nullable
-        Intent wish;
+        Intent intent;
 
-        long wishVersion;
+        long intentVersion;
 
         @Nullable
         Presence presence;
@@ -347,7 +348,7 @@ public final class Row {
         }
 
         private boolean saysNothing() {
-            return wish == null && presence == null;
+            return intent == null && presence == null;
         }
     }
 }

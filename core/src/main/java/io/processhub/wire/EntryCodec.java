@@ -16,13 +16,13 @@ import io.processhub.registry.Entry;
 import io.processhub.registry.Instance;
 import io.processhub.registry.Intent;
 import io.processhub.registry.Presence;
+import io.processhub.wire.proto.DesiredState;
 import io.processhub.wire.proto.Ended;
 import io.processhub.wire.proto.Entry.ChangeCase;
 import io.processhub.wire.proto.Limits;
 import io.processhub.wire.proto.Parked;
 import io.processhub.wire.proto.Running;
 import io.processhub.wire.proto.Spec;
-import io.processhub.wire.proto.Wish;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -59,8 +59,8 @@ final class EntryCodec {
                 .setStep(step)
                 .setId(entry.id().value());
         switch (entry) {
-            case Entry.Wished wished -> encoded.setWish(wish(wished.intent(), writers));
-            case Entry.Present present -> {
+            case Entry.IntentSet set -> encoded.setIntent(state(set.intent(), writers));
+            case Entry.PresenceSet present -> {
                 switch (present.presence()) {
                     case Presence.Running(Instance instance) -> encoded.setRunning(running(instance, writers));
                     case Presence.Parked parked -> encoded.setParked(parked(parked, writers));
@@ -78,7 +78,7 @@ final class EntryCodec {
         Instant until = parked.until();
         return Parked.newBuilder()
                 .setError(parked.error())
-                .setWish(writers.stamp(parked.wish()))
+                .setIntent(writers.stamp(parked.intentStamp()))
                 .setUntil(until == null ? 0 : until.toEpochMilli())
                 .setTerm(parked.term())
                 .build();
@@ -111,7 +111,7 @@ final class EntryCodec {
     private static Entry decode(io.processhub.wire.proto.Entry entry, long version, Writers.Known writers) {
         var id = new ProcessId(entry.getId());
         return switch (entry.getChangeCase()) {
-            case WISH -> new Entry.Wished(version, intent(id, entry.getWish(), writers));
+            case INTENT -> new Entry.IntentSet(version, intent(id, entry.getIntent(), writers));
             case RUNNING -> present(version, id, new Presence.Running(instance(entry.getRunning(), writers)));
             case PARKED -> present(version, id, parked(entry.getParked(), writers));
             case ENDED -> present(version, id, ended(entry.getEnded()));
@@ -121,23 +121,23 @@ final class EntryCodec {
 
     private static Presence parked(Parked parked, Writers.Known writers) {
         Instant until = parked.getUntil() == 0 ? null : Instant.ofEpochMilli(parked.getUntil());
-        return new Presence.Parked(parked.getError(), writers.stamp(parked.getWish()), until, parked.getTerm());
+        return new Presence.Parked(parked.getError(), writers.stamp(parked.getIntent()), until, parked.getTerm());
     }
 
     private static Entry present(long version, ProcessId id, Presence presence) {
-        return new Entry.Present(version, id, presence);
+        return new Entry.PresenceSet(version, id, presence);
     }
 
-    static Wish wish(Intent intent, Writers writers) {
-        var wish = Wish.newBuilder().setStamp(writers.stamp(intent.stamp()));
+    static DesiredState state(Intent intent, Writers writers) {
+        var state = DesiredState.newBuilder().setStamp(writers.stamp(intent.stamp()));
         if (intent.wanted() != null) {
-            wish.setSpec(spec(intent.wanted()));
+            state.setSpec(spec(intent.wanted()));
         }
-        return wish.build();
+        return state.build();
     }
 
-    static Intent intent(ProcessId id, Wish wish, Writers.Known writers) {
-        return new Intent(id, writers.stamp(wish.getStamp()), wish.hasSpec() ? wanted(id, wish.getSpec()) : null);
+    static Intent intent(ProcessId id, DesiredState state, Writers.Known writers) {
+        return new Intent(id, writers.stamp(state.getStamp()), state.hasSpec() ? wanted(id, state.getSpec()) : null);
     }
 
     /** {@return the encoded size of an intent to run, in bytes, with its process id} */
@@ -228,7 +228,7 @@ final class EntryCodec {
                 .setTermStep(instance.term() - instance.epoch())
                 .setReason(io.processhub.wire.proto.StartReason.valueOf(
                         instance.reason().name()))
-                .setWish(writers.stamp(instance.wish()))
+                .setIntent(writers.stamp(instance.intentStamp()))
                 .setPredecessor(instance.predecessor())
                 .build();
     }
@@ -239,7 +239,7 @@ final class EntryCodec {
                 known(Role.class, running.getRole(), Role.PASSIVE),
                 running.getEpoch() + running.getTermStep(),
                 known(StartReason.class, running.getReason(), StartReason.FRESH),
-                writers.stamp(running.getWish()),
+                writers.stamp(running.getIntent()),
                 running.getPredecessor());
     }
 

@@ -37,10 +37,10 @@ final class HandoverCodec {
 
     private static Handover.Offer offer(HandoverMessage.Offer offer) {
         var writers = new Writers();
-        var wish = EntryCodec.wish(offer.intent(), writers);
+        var state = EntryCodec.state(offer.intent(), writers);
         return Handover.Offer.newBuilder()
                 .addAllWriters(writers.encoded())
-                .setWish(wish)
+                .setIntent(state)
                 .setEpoch(offer.epoch())
                 .setRequired(offer.required())
                 .setActiveSince(offer.activeSince())
@@ -101,7 +101,7 @@ final class HandoverCodec {
     }
 
     private static HandoverMessage offer(ProcessId id, Handover.Offer offer, Nodes nodes) {
-        var intent = EntryCodec.intent(id, offer.getWish(), Writers.Known.of(offer.getWritersList(), nodes));
+        var intent = EntryCodec.intent(id, offer.getIntent(), Writers.Known.of(offer.getWritersList(), nodes));
         if (!intent.runs()) {
             throw new IllegalArgumentException("offer of a process that is to be stopped");
         }

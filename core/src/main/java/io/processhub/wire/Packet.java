@@ -103,10 +103,10 @@ public sealed interface Packet {
      * The reason why a node could not start a process.
      *
      * @param id the process
-     * @param wish stamp of the intent that the start was for
+     * @param intentStamp stamp of the intent that the start was for
      * @param reason the failure
      */
-    record Failure(ProcessId id, Stamp wish, String reason) {}
+    record Failure(ProcessId id, Stamp intentStamp, String reason) {}
 
     /**
      * Asks the nodes that run processes to stop them, without waiting for anti-entropy.

@@ -182,7 +182,7 @@ public final class PacketCodec {
     private static io.processhub.wire.proto.Intent intent(Intent intent, Writers writers) {
         return io.processhub.wire.proto.Intent.newBuilder()
                 .setId(intent.id().value())
-                .setWish(EntryCodec.wish(intent, writers))
+                .setState(EntryCodec.state(intent, writers))
                 .build();
     }
 
@@ -192,7 +192,7 @@ public final class PacketCodec {
         failed.failures()
                 .forEach(failure -> encoded.addFailures(StartFailed.Failure.newBuilder()
                         .setId(failure.id().value())
-                        .setWish(writers.stamp(failure.wish()))
+                        .setIntent(writers.stamp(failure.intentStamp()))
                         .setReason(failure.reason())));
         return encoded.addAllWriters(writers.encoded()).build();
     }
@@ -275,7 +275,7 @@ public final class PacketCodec {
 
     private static List<Intent> intents(List<io.processhub.wire.proto.Intent> intents, Writers.Known writers) {
         return intents.stream()
-                .map(intent -> EntryCodec.intent(new ProcessId(intent.getId()), intent.getWish(), writers))
+                .map(intent -> EntryCodec.intent(new ProcessId(intent.getId()), intent.getState(), writers))
                 .toList();
     }
 
@@ -290,7 +290,7 @@ public final class PacketCodec {
         var writers = Writers.Known.of(failed.getWritersList(), nodes);
         return new Packet.StartFailed(failed.getFailuresList().stream()
                 .map(failure -> new Packet.Failure(
-                        new ProcessId(failure.getId()), writers.stamp(failure.getWish()), failure.getReason()))
+                        new ProcessId(failure.getId()), writers.stamp(failure.getIntent()), failure.getReason()))
                 .toList());
     }
 }

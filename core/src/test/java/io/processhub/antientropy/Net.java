@@ -243,8 +243,8 @@ final class Net {
         @Override
         public void applied(Delta delta) {
             for (Entry entry : delta.entries()) {
-                if (entry instanceof Entry.Wished wished) {
-                    clock = Math.max(clock, wished.intent().stamp().clock());
+                if (entry instanceof Entry.IntentSet set) {
+                    clock = Math.max(clock, set.intent().stamp().clock());
                 }
             }
         }

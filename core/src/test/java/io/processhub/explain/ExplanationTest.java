@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.processhub.cluster.NodeId;
 import io.processhub.explain.Explanation.Candidate;
 import io.processhub.explain.Explanation.Copy;
+import io.processhub.explain.Explanation.Intent;
 import io.processhub.explain.Explanation.Outlook;
 import io.processhub.explain.Explanation.Standing;
-import io.processhub.explain.Explanation.Wish;
 import io.processhub.hook.HubEvent;
 import io.processhub.hook.HubEvent.ProcessEvent;
 import io.processhub.process.Location;
@@ -37,7 +37,7 @@ final class ExplanationTest {
         var explanation = new Explanation(
                 ID,
                 A,
-                Optional.of(new Wish(true, second(1), B)),
+                Optional.of(new Intent(true, second(1), B)),
                 "",
                 "the greatest win; copies on 2 nodes",
                 List.of(
@@ -90,7 +90,7 @@ final class ExplanationTest {
         var stopping = new Explanation(
                 ID,
                 A,
-                Optional.of(new Wish(false, second(1), B)),
+                Optional.of(new Intent(false, second(1), B)),
                 "no quorum",
                 "",
                 List.of(),

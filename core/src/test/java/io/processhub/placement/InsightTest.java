@@ -121,13 +121,13 @@ final class InsightTest {
             return;
         }
         long version = versions.merge(node, 1L, Long::sum);
-        var entry = new Entry.Present(version, ID, presence);
+        var entry = new Entry.PresenceSet(version, ID, presence);
         replica.apply(new Delta(node, version - 1, version, 0, List.of(entry)));
     }
 
-    private static Presence running(long epoch, Role role, long term, Stamp wish) {
+    private static Presence running(long epoch, Role role, long term, Stamp intentStamp) {
         return new Presence.Running(
-                new Instance(at(epoch), role, term == 0 ? 0 : at(term), StartReason.FRESH, wish, 0));
+                new Instance(at(epoch), role, term == 0 ? 0 : at(term), StartReason.FRESH, intentStamp, 0));
     }
 
     private Explanation explain() {
@@ -150,7 +150,7 @@ final class InsightTest {
     void nobodyWantsWhatNobodyKnows() {
         Explanation unknown = explain();
 
-        assertThat(unknown.wish()).isEmpty();
+        assertThat(unknown.intent()).isEmpty();
         assertThat(unknown.wanted()).isFalse();
         assertThat(unknown.candidates()).isEmpty();
         assertThat(unknown.copies()).isEmpty();
@@ -159,13 +159,13 @@ final class InsightTest {
     }
 
     @Test
-    void aProcessIsExplainedByItsWishTheRuleAndTheCandidates() {
-        Stamp wish = want(7, B);
-        says(A, running(8, Role.ACTIVE, 8, wish));
+    void aProcessIsExplainedByItsIntentTheRuleAndTheCandidates() {
+        Stamp intentStamp = want(7, B);
+        says(A, running(8, Role.ACTIVE, 8, intentStamp));
 
         Explanation explanation = explain();
 
-        assertThat(explanation.wish()).contains(new Explanation.Wish(true, ms(7), B));
+        assertThat(explanation.intent()).contains(new Explanation.Intent(true, ms(7), B));
         assertThat(explanation.rule()).isEqualTo("InOrder[]; one copy");
         assertThat(explanation.candidates())
                 .containsExactly(
@@ -185,9 +185,9 @@ final class InsightTest {
 
     @Test
     void whereItIsParkedIsToldWithTheError() {
-        Stamp wish = want(7, B);
-        says(A, new Presence.Parked("no disk", wish, ms(99)));
-        says(C, new Presence.Parked("no net", wish, null));
+        Stamp intentStamp = want(7, B);
+        says(A, new Presence.Parked("no disk", intentStamp, ms(99)));
+        says(C, new Presence.Parked("no net", intentStamp, null));
 
         assertThat(standings())
                 .containsExactly("b OWNER number 2", "a PARKED no disk; tried again at " + ms(99), "c PARKED no net");
@@ -203,8 +203,8 @@ final class InsightTest {
 
     @Test
     void whoLeavesIsGivenNothing() {
-        Stamp wish = want(7, B);
-        says(A, running(8, Role.ACTIVE, 8, wish));
+        Stamp intentStamp = want(7, B);
+        says(A, running(8, Role.ACTIVE, 8, intentStamp));
         staying.remove(A);
 
         assertThat(standings()).containsExactly("b OWNER number 1", "c OUTRANKED number 2", "a LEAVING ");
@@ -217,22 +217,22 @@ final class InsightTest {
 
     @Test
     void whatIsNotWantedAnyMoreStops() {
-        Stamp wish = want(7, B);
-        says(B, running(8, Role.ACTIVE, 8, wish));
+        Stamp intentStamp = want(7, B);
+        says(B, running(8, Role.ACTIVE, 8, intentStamp));
         replica.write(new Intent(ID, new Stamp(at(9), A), null));
 
         Explanation explanation = explain();
 
-        assertThat(explanation.wish()).contains(new Explanation.Wish(false, ms(9), A));
+        assertThat(explanation.intent()).contains(new Explanation.Intent(false, ms(9), A));
         assertThat(explanation.candidates()).isEmpty();
         assertThat(explanation.copies()).extracting(Copy::outlook).containsExactly(Outlook.STOPS);
     }
 
     @Test
     void withoutAQuorumNothingRunsHere() {
-        Stamp wish = want(7, B);
-        says(A, running(8, Role.ACTIVE, 8, wish));
-        says(B, running(9, Role.ACTIVE, 9, wish));
+        Stamp intentStamp = want(7, B);
+        says(A, running(8, Role.ACTIVE, 8, intentStamp));
+        says(B, running(9, Role.ACTIVE, 9, intentStamp));
         redundancy = Replication.activeActive(2);
         mayRun = false;
 
@@ -245,10 +245,10 @@ final class InsightTest {
     @Test
     void everyCopyTellsSinceWhenItHasItsRole() {
         redundancy = Replication.activePassive(3);
-        Stamp wish = want(7, B);
-        says(A, running(20, Role.ACTIVE, 30, wish)); // became active
-        says(B, running(21, Role.PASSIVE, 0, wish)); // never was
-        says(C, running(22, Role.PASSIVE, 22, wish)); // was from the beginning
+        Stamp intentStamp = want(7, B);
+        says(A, running(20, Role.ACTIVE, 30, intentStamp)); // became active
+        says(B, running(21, Role.PASSIVE, 0, intentStamp)); // never was
+        says(C, running(22, Role.PASSIVE, 22, intentStamp)); // was from the beginning
 
         assertThat(explain().copies())
                 .extracting(copy -> copy.role().since())
@@ -266,8 +266,8 @@ final class InsightTest {
     @Test
     void theTermOfAnEarlierCopyIsNotItsOwn() {
         redundancy = Replication.activePassive(2);
-        Stamp wish = want(7, B);
-        says(B, running(21, Role.PASSIVE, 12, wish));
+        Stamp intentStamp = want(7, B);
+        says(B, running(21, Role.PASSIVE, 12, intentStamp));
 
         assertThat(explain().copies().getFirst().role().since()).contains(ms(21));
     }
@@ -275,11 +275,11 @@ final class InsightTest {
     @Test
     void theRoleThatACopyShouldHaveIsTold() {
         redundancy = Replication.activePassive(2);
-        Stamp wish = want(7, B);
-        says(B, running(21, Role.PASSIVE, 0, wish));
+        Stamp intentStamp = want(7, B);
+        says(B, running(21, Role.PASSIVE, 0, intentStamp));
 
         assertThat(explain().copies()).extracting(copy -> copy.role().due()).containsExactly(Role.ACTIVE);
-        says(A, running(22, Role.ACTIVE, 22, wish));
+        says(A, running(22, Role.ACTIVE, 22, intentStamp));
         assertThat(explain().copies()).extracting(copy -> copy.role().due()).containsExactly(Role.ACTIVE, Role.PASSIVE);
     }
 }

@@ -17,7 +17,7 @@ final class DeltaTest {
     private static final NodeId ORIGIN = new NodeId("a", 1);
 
     private static Entry entry(long version) {
-        return new Entry.Present(
+        return new Entry.PresenceSet(
                 version,
                 new ProcessId("p" + version),
                 new Presence.Parked("tired", new Stamp(1, new NodeId("a", 1)), null));

@@ -24,12 +24,12 @@ final class ReplicaTest {
 
     @Test
     void whatOneWritesTheOtherReads() {
-        var wish = a.want("p");
+        var intent = a.want("p");
         a.run("p");
 
         assertThat(b.read(a)).isEqualTo(Outcome.APPLIED);
 
-        assertThat(b.row("p").intent()).isEqualTo(wish);
+        assertThat(b.row("p").intent()).isEqualTo(intent);
         assertThat(b.row("p").hosts()).containsExactly(a.self);
         assertThat(b.replica.known(a.self)).isEqualTo(2);
         assertThat(b.replica.digest()).isEqualTo(a.replica.digest()).isNotZero();
@@ -73,7 +73,7 @@ final class ReplicaTest {
     }
 
     @Test
-    void theGreaterWishCountsInWhateverOrderItIsHeard() {
+    void theGreaterIntentCountsInWhateverOrderItIsHeard() {
         a.want("p");
         var stop = b.stop("p");
 
@@ -159,14 +159,14 @@ final class ReplicaTest {
     }
 
     @Test
-    void theCopiesOfANodeThatLeavesAreGoneButItsWishesStay() {
-        var wish = a.want("p");
+    void theCopiesOfANodeThatLeavesAreGoneButItsIntentsStay() {
+        var intent = a.want("p");
         a.run("p");
         b.read(a);
 
         b.replica.depart(a.self);
 
-        assertThat(b.row("p").intent()).isEqualTo(wish);
+        assertThat(b.row("p").intent()).isEqualTo(intent);
         assertThat(b.row("p").hosts()).isEmpty();
         assertThat(b.row("p").carried()).isFalse();
         assertThat(b.row("p").wasLost()).isTrue();
@@ -178,16 +178,16 @@ final class ReplicaTest {
     }
 
     @Test
-    void aWishIsCarriedOnceAMemberHasWrittenIt() {
-        var wish = a.want("p");
+    void anIntentIsCarriedOnceAMemberHasWrittenIt() {
+        var intent = a.want("p");
         b.read(a);
         b.replica.depart(a.self);
 
-        b.replica.write(wish);
+        b.replica.write(intent);
 
         assertThat(b.row("p").carried()).isTrue();
         b.replica.purge(a.self);
-        assertThat(b.row("p").intent()).isEqualTo(wish);
+        assertThat(b.row("p").intent()).isEqualTo(intent);
         assertThat(b.row("p").carriedBy(a.self)).isNull();
     }
 
@@ -226,13 +226,13 @@ final class ReplicaTest {
     }
 
     @Test
-    void aMovedCopyTakesItsWishAlong() {
+    void aMovedCopyTakesItsIntentAlong() {
         a.want("p");
         a.run("p");
         a.end("p", EndCause.MOVED);
 
         assertThat(a.row("p").carriedBy(a.self)).isNull();
-        assertThat(a.entriesOf(a.self)).singleElement().isInstanceOf(Entry.Present.class);
+        assertThat(a.entriesOf(a.self)).singleElement().isInstanceOf(Entry.PresenceSet.class);
     }
 
     @Test
@@ -270,7 +270,7 @@ final class ReplicaTest {
     }
 
     @Test
-    void parkingEndsWithTheWishItWasFor() {
+    void parkingEndsWithTheIntentItWasFor() {
         a.want("p");
         a.park("p");
 

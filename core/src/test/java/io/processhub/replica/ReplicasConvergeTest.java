@@ -53,7 +53,7 @@ final class ReplicasConvergeTest {
             return all.stream().filter(other -> other != one).toList();
         }
 
-        /** As hosts do: they carry the wish for what they host, and only what is there ends. */
+        /** As hosts do: they carry the intent for what they host, and only what is there ends. */
         private void write(Writings writer) {
             String id = "p" + random.nextInt(PROCESSES);
             switch (random.nextInt(6)) {
@@ -170,9 +170,9 @@ final class ReplicasConvergeTest {
         private static List<String> lines(Writings reader, Writings writer) {
             return reader.entriesOf(writer.self).stream()
                     .map(entry -> switch (entry) {
-                        case Entry.Wished(long version, Intent intent) ->
+                        case Entry.IntentSet(long version, Intent intent) ->
                             version + " " + intent.id() + (intent.runs() ? " wanted" : " unwanted");
-                        case Entry.Present(long version, ProcessId id, Presence presence) ->
+                        case Entry.PresenceSet(long version, ProcessId id, Presence presence) ->
                             version + " " + id + " " + presence.getClass().getSimpleName();
                     })
                     .toList();
@@ -202,7 +202,7 @@ final class ReplicasConvergeTest {
                 var expected = new TreeMap<String, Long>();
                 for (Writings host : all) {
                     one.entriesOf(host.self).stream()
-                            .filter(entry -> entry instanceof Entry.Present present
+                            .filter(entry -> entry instanceof Entry.PresenceSet present
                                     && present.presence() instanceof Presence.Running)
                             .forEach(entry -> expected.put(
                                     entry.id() + " on " + host.self,

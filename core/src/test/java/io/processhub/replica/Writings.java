@@ -92,7 +92,7 @@ final class Writings implements Watcher {
         return replica.apply(other.replica.since(Gap.after(other.self, replica.known(other.self)), Integer.MAX_VALUE));
     }
 
-    /** As every node does: a wish to stop replaces the wish to run in its own log. */
+    /** As every node does: an intent to stop replaces the intent to run in its own log. */
     void withdraw() {
         for (Row row = replica.pollChanged(); row != null; row = replica.pollChanged()) {
             Intent intent = row.intent();

@@ -210,7 +210,7 @@ final class PacketCodecTest {
         var strangeWriter = io.processhub.wire.proto.Entry.newBuilder()
                 .setStep(1)
                 .setId("p")
-                .setWish(io.processhub.wire.proto.Wish.newBuilder()
+                .setIntent(io.processhub.wire.proto.DesiredState.newBuilder()
                         .setStamp(io.processhub.wire.proto.Stamp.newBuilder().setWriter(3)));
 
         assertDropped(
@@ -258,7 +258,7 @@ final class PacketCodecTest {
                         .addEntries(unknownCause))
                 .build();
 
-        var ended = new Entry.Present(2, ProcessId.of("q"), new Presence.Ended(EndCause.STOPPED));
+        var ended = new Entry.PresenceSet(2, ProcessId.of("q"), new Presence.Ended(EndCause.STOPPED));
         var delta = new Delta(origin, 0, 2, 0, List.of(ended));
         assertThat(CODEC.decode(frame.toByteArray())).contains(new Packet.Synchronize(new SyncMessage.News(delta)));
     }
@@ -301,7 +301,7 @@ final class PacketCodecTest {
 
     @ParameterizedTest
     @MethodSource("seeds")
-    void theSizeOfAWishIsAnUpperBound(long seed) {
+    void theSizeOfAnIntentIsAnUpperBound(long seed) {
         for (Packet packet : new Packets(seed).controls(5)) {
             if (packet instanceof Packet.Start(List<Intent> intents, boolean moving)) {
                 intents.stream().filter(Intent::runs).forEach(intent -> {

@@ -101,7 +101,7 @@ final class Packets {
     private Packet.Handover offer() {
         ProcessId id = id();
         var offer = new HandoverMessage.Offer(
-                wish(id), random.nextLong(), random.nextLong(), random.nextBoolean(), epochs());
+                intent(id), random.nextLong(), random.nextLong(), random.nextBoolean(), epochs());
         return new Packet.Handover(id, random.nextLong(), offer);
     }
 
@@ -137,8 +137,8 @@ final class Packets {
             version += 1 + random.nextInt(5);
             entries.add(
                     random.nextBoolean()
-                            ? new Entry.Wished(version, intent())
-                            : new Entry.Present(version, id(), presence()));
+                            ? new Entry.IntentSet(version, intent())
+                            : new Entry.PresenceSet(version, id(), presence()));
         }
         return new Delta(reachable(), from, version + random.nextInt(3), random.nextInt(100), entries);
     }
@@ -171,10 +171,10 @@ final class Packets {
     }
 
     private Intent intent() {
-        return random.nextInt(4) == 0 ? new Intent(id(), stamp(), null) : wish(id());
+        return random.nextInt(4) == 0 ? new Intent(id(), stamp(), null) : intent(id());
     }
 
-    private Intent wish(ProcessId id) {
+    private Intent intent(ProcessId id) {
         var spec = ProcessType.of("t" + text(20), Object.class)
                 .spec(id.value())
                 .argument(text(300))

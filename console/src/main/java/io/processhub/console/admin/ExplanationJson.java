@@ -25,8 +25,8 @@ final class ExplanationJson {
     private static Replies.Intent intent(Explanation told) {
         return new Replies.Intent(
                 told.wanted(),
-                told.wish().map(wish -> wish.at().toString()).orElse(""),
-                told.wish().map(wish -> wish.by().toString()).orElse(""));
+                told.intent().map(intent -> intent.at().toString()).orElse(""),
+                told.intent().map(intent -> intent.by().toString()).orElse(""));
     }
 
     private static Replies.CandidateRow row(Explanation.Candidate candidate) {

@@ -205,7 +205,7 @@ public final class InMemoryHub implements ProcessHub {
         return CompletableFuture.completedFuture(new Explanation(
                 id,
                 A,
-                known.map(found -> new Explanation.Wish(true, SECOND, B)),
+                known.map(found -> new Explanation.Intent(true, SECOND, B)),
                 "",
                 "the first one",
                 known.isPresent() ? candidates : List.of(),

@@ -14,7 +14,7 @@ final class Foresight {
     static String why(ProcessHub hub, String process) {
         // tag::explain[]
         Explanation explanation = hub.explain(ProcessId.of(process)).join();
-        return explanation.toString(); // or look at its wish, candidates, copies and past one by one
+        return explanation.toString(); // or look at its intent, candidates, copies and past one by one
         // end::explain[]
     }
 

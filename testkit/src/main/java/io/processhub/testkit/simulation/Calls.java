@@ -8,7 +8,7 @@ import io.processhub.process.ProcessSpec;
 import io.processhub.process.StartOptions;
 import io.processhub.process.StartResult;
 import io.processhub.process.StopResult;
-import io.processhub.testkit.simulation.oracle.Wishes;
+import io.processhub.testkit.simulation.oracle.Intents;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -16,14 +16,14 @@ import java.util.concurrent.CompletableFuture;
 /** Asks hubs, and remembers what was asked and what was promised. */
 final class Calls {
     private final Simulation simulation;
-    private final Wishes wishes = new Wishes();
+    private final Intents intents = new Intents();
 
     Calls(Simulation simulation) {
         this.simulation = simulation;
     }
 
-    Wishes wishes() {
-        return wishes;
+    Intents intents() {
+        return intents;
     }
 
     CompletableFuture<StartReport> start(SimulatedNode node, Collection<? extends ProcessSpec<?>> specs) {
@@ -46,18 +46,18 @@ final class Calls {
 
     private void ask(SimulatedNode node, String question, List<ProcessId> ids) {
         for (ProcessId id : ids) {
-            wishes.asked(id);
+            intents.asked(id);
             note(node, question, id);
         }
     }
 
     private void answered(SimulatedNode node, StartResult result) {
-        wishes.answered(result);
+        intents.answered(result);
         note(node, result.getClass().getSimpleName(), result.id());
     }
 
     private void answered(SimulatedNode node, StopResult result) {
-        wishes.answered(result);
+        intents.answered(result);
         note(node, result.getClass().getSimpleName(), result.id());
     }
 

@@ -7,8 +7,8 @@ import io.processhub.process.Location;
 import io.processhub.process.ProcessId;
 import io.processhub.process.ProcessSpec;
 import io.processhub.testkit.simulation.oracle.Evidence;
+import io.processhub.testkit.simulation.oracle.Intents;
 import io.processhub.testkit.simulation.oracle.Invariant;
-import io.processhub.testkit.simulation.oracle.Wishes;
 import io.processhub.testkit.simulation.oracle.World;
 import java.time.Duration;
 import java.util.Collection;
@@ -296,13 +296,13 @@ public final class SimulatedCluster {
     }
 
     /** {@return what the hubs were asked for and have acknowledged} */
-    public Wishes wishes() {
-        return calls.wishes();
+    public Intents intents() {
+        return calls.intents();
     }
 
     /** {@return what happened, what was asked for, and what the living hubs say now} */
     public Evidence evidence() {
-        return new Evidence(world, calls.wishes(), nodes.testimonies());
+        return new Evidence(world, calls.intents(), nodes.testimonies());
     }
 
     /**

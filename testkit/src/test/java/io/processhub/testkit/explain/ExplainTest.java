@@ -95,7 +95,7 @@ final class ExplainTest {
         assertThat(copy.outlook()).isEqualTo(Outlook.STAYS);
         assertThat(copy.role().due()).isEqualTo(copy.role().acknowledged());
         assertThat(copy.since())
-                .isAfterOrEqualTo(explanation.wish().orElseThrow().at());
+                .isAfterOrEqualTo(explanation.intent().orElseThrow().at());
         copy.role().since().ifPresent(since -> assertThat(since).isAfterOrEqualTo(copy.since()));
         assertThat(explanation.toString()).contains("  " + copy.node() + " ");
         boolean remembered =

@@ -72,7 +72,7 @@ final class SituationsTest {
         for (int node = 1; node <= 3; node++) {
             Explanation explanation = explain(cluster, node);
             assertThat(explanation.seenFrom()).isEqualTo(cluster.hub(node).self());
-            assertThat(explanation.wish().orElseThrow().by())
+            assertThat(explanation.intent().orElseThrow().by())
                     .isEqualTo(cluster.hub(1).self());
             assertThat(explanation.rule()).endsWith("of any; one copy");
             assertThat(owners(explanation)).containsExactly(host);
@@ -105,7 +105,7 @@ final class SituationsTest {
     @Seeds(5)
     void whatNobodyWantsIsSaidToBeWantedByNobody(long seed) {
         SimulatedCluster cluster = cluster(2, seed, hub -> hub);
-        assertThat(explain(cluster, 1).wish()).isEmpty();
+        assertThat(explain(cluster, 1).intent()).isEmpty();
         assertThat(explain(cluster, 1).toString()).contains("no intent is known");
 
         cluster.await(cluster.startAll(1, List.of(SimulatedCluster.probe("p"))));

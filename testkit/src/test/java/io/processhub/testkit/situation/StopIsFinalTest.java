@@ -8,7 +8,7 @@ import io.processhub.testkit.simulation.SimulatedCluster;
 import java.time.Duration;
 import java.util.List;
 
-/** What was stopped stays away, whoever comes back with an older wish. */
+/** What was stopped stays away, whoever comes back with an older intent. */
 final class StopIsFinalTest {
 
     @Seeds(10)
@@ -42,7 +42,7 @@ final class StopIsFinalTest {
     }
 
     @Seeds(10)
-    void whenTheLostNodeHadAdoptedTheWishes(long seed) {
+    void whenTheLostNodeHadAdoptedTheIntents(long seed) {
         SimulatedCluster cluster = SimulatedCluster.of(4).seed(seed).start();
         cluster.settle();
         List<ProcessId> ids = Probes.running(cluster, 60);

@@ -14,7 +14,7 @@ import io.processhub.wire.PacketCodec;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Wishes of which each takes the same number of bytes in a frame, whatever the process and the node. */
+/** Intents of which each takes the same number of bytes in a frame, whatever the process and the node. */
 final class Entries {
     /** Counted in the middle of many, so that the frame around them is left out. */
     private static final int MANY = 100;
@@ -39,7 +39,7 @@ final class Entries {
     private static int frame(String argument, int entries) {
         var stamp = new Stamp(1, Member.id(0));
         List<Entry> all = IntStream.rangeClosed(1, entries)
-                .<Entry>mapToObj(version -> new Entry.Wished(version, wish(0, version, stamp, argument)))
+                .<Entry>mapToObj(version -> new Entry.IntentSet(version, intent(0, version, stamp, argument)))
                 .toList();
         var news =
                 new SyncMessage.News(new Delta(stamp.writer(), /* from= */ 0, /* to= */ entries, /* floor= */ 0, all));
@@ -49,12 +49,12 @@ final class Entries {
                 .length;
     }
 
-    /** {@return a wish of a node about one of its processes} */
-    Intent wish(int node, int process, Stamp stamp) {
-        return wish(node, process, stamp, argument);
+    /** {@return an intent of a node about one of its processes} */
+    Intent intent(int node, int process, Stamp stamp) {
+        return intent(node, process, stamp, argument);
     }
 
-    private static Intent wish(int node, int process, Stamp stamp, String argument) {
+    private static Intent intent(int node, int process, Stamp stamp, String argument) {
         var id = new ProcessId(String.format("p/%05d/%07d", node, process));
         return new Intent(
                 id,

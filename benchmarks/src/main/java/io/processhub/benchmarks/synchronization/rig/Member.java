@@ -121,7 +121,7 @@ public final class Member {
     /** Writes new entries about some of its processes. */
     private void write(int processes) {
         for (int process = 0; process < processes; process++) {
-            replica.write(rig.entries().wish(number, process, new Stamp(++writes, id)));
+            replica.write(rig.entries().intent(number, process, new Stamp(++writes, id)));
         }
     }
 
@@ -133,7 +133,7 @@ public final class Member {
     /** Changes one of its processes, and tells nobody; {@return the change}. */
     Delta changeSilently(int process) {
         long before = replica.known(id);
-        replica.write(rig.entries().wish(number, process, new Stamp(++writes, id)));
+        replica.write(rig.entries().intent(number, process, new Stamp(++writes, id)));
         return replica.since(new Gap(id, before, before + 1), STRETCH_BYTES);
     }
 

@@ -68,7 +68,7 @@ final class GossipCodecTest {
                 new ProcessId(name),
                 new Stamp(random.nextLong(1L << 40), NODES.getLast()),
                 new Intent.Wanted(ProcessType.of("t", Object.class).spec(name), Metadata.NONE));
-        var delta = new Delta(NODES.getFirst(), from, from + 1, 0, List.of(new Entry.Wished(from + 1, intent)));
+        var delta = new Delta(NODES.getFirst(), from, from + 1, 0, List.of(new Entry.IntentSet(from + 1, intent)));
         return new Parcel(delta, LOGS.encodeDelta(delta));
     }
 

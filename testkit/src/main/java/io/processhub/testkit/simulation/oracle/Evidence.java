@@ -12,10 +12,10 @@ import java.util.TreeMap;
  * The data that an invariant is checked against. Immutable, except the world and the intents.
  *
  * @param world what really runs, independent of any registry
- * @param wishes the intents that the hubs have acknowledged
+ * @param intents the intents that the hubs have acknowledged
  * @param hubs the statements of each live hub, by node
  */
-public record Evidence(World world, Wishes wishes, SortedMap<NodeId, Testimony> hubs) {
+public record Evidence(World world, Intents intents, SortedMap<NodeId, Testimony> hubs) {
 
     /** Copies the statements. */
     public Evidence {

@@ -13,7 +13,7 @@ public record NothingLost(int copies) implements Invariant {
 
     @Override
     public List<String> breaches(Evidence evidence) {
-        return evidence.wishes().wanted().stream()
+        return evidence.intents().wanted().stream()
                 .filter(id -> evidence.world().copiesOf(id).size() != copies)
                 .map(id -> sentence(id, evidence.world()))
                 .toList();

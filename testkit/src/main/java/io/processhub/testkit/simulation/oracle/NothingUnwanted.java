@@ -7,7 +7,7 @@ public record NothingUnwanted() implements Invariant {
 
     @Override
     public List<String> breaches(Evidence evidence) {
-        return evidence.wishes().unwanted().stream()
+        return evidence.intents().unwanted().stream()
                 .filter(id -> !evidence.world().copiesOf(id).isEmpty())
                 .map(id -> id + " was stopped but runs on " + evidence.world().copiesOf(id))
                 .toList();

@@ -18,7 +18,7 @@ public record OneActive() implements Invariant {
     @Override
     public List<String> breaches(Evidence evidence) {
         var breaches = new ArrayList<String>();
-        for (ProcessId id : evidence.wishes().wanted()) {
+        for (ProcessId id : evidence.intents().wanted()) {
             List<Turn> active = evidence.world().activeCopiesOf(id);
             if (active.size() != 1) {
                 breaches.add(id + " has " + active.size() + " active copies: " + active);

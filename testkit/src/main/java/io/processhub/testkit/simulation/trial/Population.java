@@ -2,7 +2,7 @@ package io.processhub.testkit.simulation.trial;
 
 import io.processhub.ProcessHub;
 import io.processhub.testkit.simulation.SimulatedCluster;
-import io.processhub.testkit.simulation.oracle.Wishes;
+import io.processhub.testkit.simulation.oracle.Intents;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -61,13 +61,13 @@ final class Population {
                 .filter(node -> node != victim)
                 .map(cluster::hub)
                 .toList();
-        Wishes wishes = cluster.wishes();
-        wishes.wanted().stream()
+        Intents intents = cluster.intents();
+        intents.wanted().stream()
                 .filter(id -> others.stream().allMatch(hub -> hub.lookup(id).isEmpty()))
-                .forEach(wishes::doubt);
-        wishes.unwanted().stream()
+                .forEach(intents::doubt);
+        intents.unwanted().stream()
                 .filter(id -> others.stream().allMatch(hub -> hub.lookup(id).isPresent()))
-                .forEach(wishes::doubt);
+                .forEach(intents::doubt);
         cluster.crash(victim);
         crashed.add(victim);
     }

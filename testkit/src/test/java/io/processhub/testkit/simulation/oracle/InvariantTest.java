@@ -28,13 +28,13 @@ final class InvariantTest {
     private static final NodeId N2 = new NodeId("n2", 1);
 
     private final World world = new World();
-    private final Wishes wishes = new Wishes();
+    private final Intents intents = new Intents();
     private final TreeMap<NodeId, Evidence.Testimony> hubs = new TreeMap<>();
 
     @Test
     void aWantedProcessRunsExactlyOnce() {
-        wishes.asked(BOOK);
-        wishes.answered(new StartResult.Started(BOOK, List.of(new Location(N1, 1))));
+        intents.asked(BOOK);
+        intents.answered(new StartResult.Started(BOOK, List.of(new Location(N1, 1))));
         assertThat(breaches(new NothingLost(1))).hasSize(1);
 
         start(N1, 1);
@@ -49,7 +49,7 @@ final class InvariantTest {
     }
 
     private List<String> breaches(Invariant invariant) {
-        return invariant.breaches(new Evidence(world, wishes, hubs));
+        return invariant.breaches(new Evidence(world, intents, hubs));
     }
 
     private void start(NodeId node, long epoch) {
@@ -59,8 +59,8 @@ final class InvariantTest {
     @Test
     void aStoppedProcessDoesNotRun() {
         start(N1, 1);
-        wishes.asked(BOOK);
-        wishes.answered(new StopResult.Stopped(BOOK, List.of()));
+        intents.asked(BOOK);
+        intents.answered(new StopResult.Stopped(BOOK, List.of()));
         assertThat(breaches(new NothingUnwanted())).hasSize(1);
 
         world.stopped(BOOK, N1, 1);
@@ -69,27 +69,27 @@ final class InvariantTest {
 
     @Test
     void whatIsContestedIsLeftOut() {
-        wishes.asked(BOOK);
-        wishes.asked(BOOK);
-        wishes.answered(new StopResult.Stopped(BOOK, List.of()));
-        wishes.answered(new StartResult.Started(BOOK, List.of()));
+        intents.asked(BOOK);
+        intents.asked(BOOK);
+        intents.answered(new StopResult.Stopped(BOOK, List.of()));
+        intents.answered(new StartResult.Started(BOOK, List.of()));
 
-        assertThat(wishes.wanted()).isEmpty();
-        assertThat(wishes.unwanted()).isEmpty();
+        assertThat(intents.wanted()).isEmpty();
+        assertThat(intents.unwanted()).isEmpty();
 
-        wishes.asked(BOOK);
-        wishes.answered(new StopResult.Stopped(BOOK, List.of()));
-        assertThat(wishes.unwanted()).containsExactly(BOOK);
+        intents.asked(BOOK);
+        intents.answered(new StopResult.Stopped(BOOK, List.of()));
+        assertThat(intents.unwanted()).containsExactly(BOOK);
     }
 
     @Test
-    void aRefusalChangesNoWish() {
-        wishes.asked(BOOK);
-        wishes.answered(new StartResult.Started(BOOK, List.of()));
-        wishes.asked(BOOK);
-        wishes.answered(new StartResult.Refused(BOOK, "exists"));
+    void aRefusalChangesNoIntent() {
+        intents.asked(BOOK);
+        intents.answered(new StartResult.Started(BOOK, List.of()));
+        intents.asked(BOOK);
+        intents.answered(new StartResult.Refused(BOOK, "exists"));
 
-        assertThat(wishes.wanted()).containsExactly(BOOK);
+        assertThat(intents.wanted()).containsExactly(BOOK);
     }
 
     @Test
@@ -119,8 +119,8 @@ final class InvariantTest {
 
     @Test
     void oneCopyOfAWantedProcessIsActiveAndRegistriesNameIt() {
-        wishes.asked(BOOK);
-        wishes.answered(new StartResult.Started(BOOK, List.of(new Location(N1, 1))));
+        intents.asked(BOOK);
+        intents.answered(new StartResult.Started(BOOK, List.of(new Location(N1, 1))));
         assertThat(breaches(new OneActive())).hasSize(1);
 
         takes(N1, Role.ACTIVE, 1);

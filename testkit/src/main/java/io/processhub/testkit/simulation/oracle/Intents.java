@@ -12,16 +12,16 @@ import java.util.TreeMap;
  * overlapped in time or one was never answered, the process is neither wanted nor unwanted, and the checks ignore it.
  * Not thread-safe; confined to the thread of the simulation.
  */
-public final class Wishes {
+public final class Intents {
 
-    private enum Wish {
+    private enum Desired {
         OPEN,
         WANTED,
         UNWANTED
     }
 
     private static final class Account {
-        private Wish wish = Wish.OPEN;
+        private Desired desired = Desired.OPEN;
         private int underWay;
         private boolean contested;
     }
@@ -29,7 +29,7 @@ public final class Wishes {
     private final Map<ProcessId, Account> accounts = new TreeMap<>();
 
     /** Creates an instance without intents. */
-    public Wishes() {}
+    public Intents() {}
 
     /**
      * Records the begin of a call to start or stop a process.
@@ -50,17 +50,17 @@ public final class Wishes {
     public void answered(StartResult result) {
         Account account = end(result.id());
         switch (result) {
-            case StartResult.Started started -> account.wish = Wish.WANTED;
+            case StartResult.Started started -> account.desired = Desired.WANTED;
             case StartResult.AlreadyExists already -> {
-                if (account.wish == Wish.UNWANTED) {
-                    account.wish =
-                            Wish.OPEN; // either there is a new intent to run, or the result is from before the stop
+                if (account.desired == Desired.UNWANTED) {
+                    account.desired =
+                            Desired.OPEN; // either there is a new intent to run, or the result is from before the stop
                 }
             }
             case StartResult.Refused refused -> {}
-            case StartResult.RolledBack rolledBack -> account.wish = Wish.UNWANTED;
-            case StartResult.Failed failed -> account.wish = Wish.OPEN;
-            case StartResult.TimedOut timedOut -> account.wish = Wish.OPEN;
+            case StartResult.RolledBack rolledBack -> account.desired = Desired.UNWANTED;
+            case StartResult.Failed failed -> account.desired = Desired.OPEN;
+            case StartResult.TimedOut timedOut -> account.desired = Desired.OPEN;
         }
         settle(account);
     }
@@ -73,8 +73,8 @@ public final class Wishes {
     public void answered(StopResult result) {
         Account account = end(result.id());
         switch (result) {
-            case StopResult.Stopped stopped -> account.wish = Wish.UNWANTED;
-            case StopResult.TimedOut timedOut -> account.wish = Wish.UNWANTED;
+            case StopResult.Stopped stopped -> account.desired = Desired.UNWANTED;
+            case StopResult.TimedOut timedOut -> account.desired = Desired.UNWANTED;
             case StopResult.NotFound notFound -> {}
             case StopResult.Refused refused -> {}
         }
@@ -89,7 +89,7 @@ public final class Wishes {
 
     private static void settle(Account account) {
         if (account.contested) {
-            account.wish = Wish.OPEN;
+            account.desired = Desired.OPEN;
             account.contested = account.underWay > 0;
         }
     }
@@ -100,22 +100,22 @@ public final class Wishes {
      * @param id the process
      */
     public void doubt(ProcessId id) {
-        accounts.computeIfAbsent(id, ignored -> new Account()).wish = Wish.OPEN;
+        accounts.computeIfAbsent(id, ignored -> new Account()).desired = Desired.OPEN;
     }
 
     /** {@return the processes that must run: their start was acknowledged, and they were not stopped since} */
     public List<ProcessId> wanted() {
-        return of(Wish.WANTED);
+        return of(Desired.WANTED);
     }
 
     /** {@return the processes that must not run: their stop was acknowledged, and they were not started since} */
     public List<ProcessId> unwanted() {
-        return of(Wish.UNWANTED);
+        return of(Desired.UNWANTED);
     }
 
-    private List<ProcessId> of(Wish wish) {
+    private List<ProcessId> of(Desired desired) {
         return accounts.entrySet().stream()
-                .filter(entry -> entry.getValue().underWay == 0 && entry.getValue().wish == wish)
+                .filter(entry -> entry.getValue().underWay == 0 && entry.getValue().desired == desired)
                 .map(Map.Entry::getKey)
                 .toList();
     }

@@ -17,7 +17,7 @@ import java.util.List;
  * lost node, alone by now, starts its copies for the old wish, later than all others. Back again, its copies are the
  * latest, so the owners stop theirs to take over, and the newest wish must not go with them.
  */
-final class NewestWishTest {
+final class NewestIntentTest {
 
     @Seeds(20)
     void itOutlivesTheCopyThatCarriedIt(long seed) {
