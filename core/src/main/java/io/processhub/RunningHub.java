@@ -31,7 +31,7 @@ import io.processhub.process.StartOptions;
 import io.processhub.process.StopResult;
 import io.processhub.registry.Intent;
 import io.processhub.registry.Registration;
-import io.processhub.replica.Directory;
+import io.processhub.replication.Directory;
 import io.processhub.runtime.Forwarder;
 import io.processhub.runtime.ProcessRuntime;
 import io.processhub.time.Agenda;

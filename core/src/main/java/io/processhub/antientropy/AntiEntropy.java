@@ -5,7 +5,7 @@ import io.processhub.registry.Delta;
 import io.processhub.registry.Gap;
 import io.processhub.registry.Head;
 import io.processhub.registry.Logs;
-import io.processhub.replica.Replica;
+import io.processhub.replication.ReplicatedRegistry;
 import io.processhub.strategy.synchronization.SyncContext;
 import io.processhub.strategy.synchronization.SyncMessage;
 import io.processhub.strategy.synchronization.SynchronizationStrategy;
@@ -60,7 +60,7 @@ public final class AntiEntropy {
     /** Stretches of all logs that may wait for earlier ones; what does not fit is requested again. */
     private static final int EARLY_MAX = 256;
 
-    private final Replica replica;
+    private final ReplicatedRegistry registry;
     private final AntiEntropyHost host;
     private final Synchronizer synchronizer;
     private final GapRequests requests;
@@ -84,16 +84,16 @@ public final class AntiEntropy {
      * @param host the hub around it
      */
     public AntiEntropy(
-            Replica replica,
+            ReplicatedRegistry registry,
             SynchronizationStrategy strategy,
             Agenda agenda,
             RandomGenerator random,
             AntiEntropyHost host) {
-        this.replica = replica;
+        this.registry = registry;
         this.host = host;
         this.synchronizer = strategy.open(new Context(agenda, random));
-        this.requests = new GapRequests(replica, agenda, host, synchronizer, peers);
-        this.flushed = replica.known(replica.self());
+        this.requests = new GapRequests(registry, agenda, host, synchronizer, peers);
+        this.flushed = registry.known(registry.self());
         agenda.every(strategy.interval(), this::tick);
     }
 
@@ -109,7 +109,7 @@ public final class AntiEntropy {
 
         @Override
         public Logs logs() {
-            return replica;
+            return registry;
         }
 
         @Override
@@ -178,7 +178,7 @@ public final class AntiEntropy {
     // ---- members
 
     /**
-     * A node is a member now, and known to the replica as one. It is sent this node's head: what it knows of that may
+     * A node is a member now, and known to the registry as one. It is sent this node's head: what it knows of that may
      * be from a time when news was not sent to it yet.
      *
      * @param node which one
@@ -188,7 +188,7 @@ public final class AntiEntropy {
         var peer = new PeerProgress(Optional.ofNullable(absent.remove(node)).orElse(0L));
         peers.put(node, peer);
         requests.announce(new Head(node, head), peer);
-        Head own = head(replica.self());
+        Head own = head(registry.self());
         if (own.version() > 0) {
             host.post(List.of(node), new SyncMessage.Offer(List.of(own)));
         }
@@ -209,7 +209,7 @@ public final class AntiEntropy {
     }
 
     /**
-     * A node is no member any more, for the replica neither.
+     * A node is no member any more, for the registry neither.
      *
      * @param node which one
      */
@@ -262,13 +262,13 @@ public final class AntiEntropy {
 
     private void compare(NodeId from, Head head) {
         NodeId origin = head.origin();
-        if (origin.equals(replica.self())) {
+        if (origin.equals(registry.self())) {
             PeerProgress reader = peers.get(from);
             if (reader != null) {
                 reader.acknowledged(head.version());
             }
         }
-        if (head.version() < replica.known(origin)) {
+        if (head.version() < registry.known(origin)) {
             answer(from, Gap.after(origin, head.version()));
         } else if (peers.containsKey(origin)) {
             requests.compareAhead(from, head, peers.get(origin));
@@ -277,10 +277,10 @@ public final class AntiEntropy {
 
     /** Sends what the reader lacks, up to a number of frames. */
     private void answer(NodeId reader, Gap gap) {
-        long end = Math.min(gap.to(), replica.known(gap.origin()));
+        long end = Math.min(gap.to(), registry.known(gap.origin()));
         long read = gap.from();
         for (int stretch = 0; stretch < STRETCHES_MAX && read < end; stretch++) {
-            Delta delta = replica.since(new Gap(gap.origin(), read, end), entryBytesMax());
+            Delta delta = registry.since(new Gap(gap.origin(), read, end), entryBytesMax());
             host.post(List.of(reader), new SyncMessage.News(delta));
             read = delta.to();
         }
@@ -291,7 +291,7 @@ public final class AntiEntropy {
 
     private void requestRest(NodeId from, NodeId origin) {
         PeerProgress author = peers.get(origin);
-        if (author != null && author.wantsRest(replica.known(origin))) {
+        if (author != null && author.wantsRest(registry.known(origin))) {
             requests.request(from, origin, author);
         }
     }
@@ -301,7 +301,7 @@ public final class AntiEntropy {
     }
 
     private Head head(NodeId origin) {
-        return new Head(origin, replica.known(origin));
+        return new Head(origin, registry.known(origin));
     }
 
     private void learn(Delta delta) {
@@ -309,7 +309,7 @@ public final class AntiEntropy {
         if (author == null) {
             return; // no member: its news would never be taken back
         }
-        switch (replica.apply(delta)) {
+        switch (registry.apply(delta)) {
             case APPLIED -> {
                 author.answered();
                 host.applied(delta);
@@ -332,7 +332,7 @@ public final class AntiEntropy {
 
     private void applyEarly(PeerProgress author) {
         for (Delta next = author.next(); next != null; next = author.next()) {
-            switch (replica.apply(next)) {
+            switch (registry.apply(next)) {
                 case GAP -> {
                     return;
                 }
@@ -348,7 +348,7 @@ public final class AntiEntropy {
 
     /** Forgets the tombstones that all had read an interval ago: nothing older is under way any more. */
     private void tick() {
-        replica.forgetRemovals(readByAll);
+        registry.dropTombstones(readByAll);
         readByAll = readByAll();
         synchronizer.onTick();
     }
@@ -368,12 +368,12 @@ public final class AntiEntropy {
 
     /** Sends what this node wrote since the last time; askers for whom that is nothing are sent this node's head. */
     public void flush() {
-        NodeId self = replica.self();
-        if (flushed == replica.known(self) && !askers.isEmpty()) {
+        NodeId self = registry.self();
+        if (flushed == registry.known(self) && !askers.isEmpty()) {
             host.post(List.copyOf(askers), new SyncMessage.Offer(List.of(head(self))));
         }
-        while (flushed < replica.known(self)) {
-            Delta write = replica.since(Gap.after(self, flushed), entryBytesMax());
+        while (flushed < registry.known(self)) {
+            Delta write = registry.since(Gap.after(self, flushed), entryBytesMax());
             flushed = write.to();
             synchronizer.onWrite(write, new ArrayList<>(askers));
         }

@@ -1,7 +1,7 @@
 package io.processhub.antientropy;
 
 import io.processhub.cluster.NodeId;
-import io.processhub.replica.Replica;
+import io.processhub.replication.ReplicatedRegistry;
 import io.processhub.time.Agenda;
 import java.time.Duration;
 import java.util.Map;
@@ -16,7 +16,7 @@ import java.util.TreeMap;
 public final class CatchUp {
     private static final Duration SILENCE_MAX = Duration.ofSeconds(5);
 
-    private final Replica replica;
+    private final ReplicatedRegistry registry;
     private final Agenda agenda;
     private final Map<NodeId, Long> heads = new TreeMap<>();
 
@@ -26,8 +26,8 @@ public final class CatchUp {
      * @param replica what has been read
      * @param agenda what to do later
      */
-    public CatchUp(Replica replica, Agenda agenda) {
-        this.replica = replica;
+    public CatchUp(ReplicatedRegistry registry, Agenda agenda) {
+        this.registry = registry;
         this.agenda = agenda;
     }
 
@@ -38,17 +38,17 @@ public final class CatchUp {
      * @param head how far it has written its log
      */
     public void begin(NodeId node, long head) {
-        if (replica.known(node) < head) {
+        if (registry.known(node) < head) {
             heads.put(node, head);
-            giveUpLater(node, replica.known(node));
+            giveUpLater(node, registry.known(node));
         }
     }
 
     private void giveUpLater(NodeId node, long known) {
         agenda.in(SILENCE_MAX, () -> {
             if (heads.containsKey(node)) {
-                if (replica.known(node) > known) {
-                    giveUpLater(node, replica.known(node));
+                if (registry.known(node) > known) {
+                    giveUpLater(node, registry.known(node));
                 } else {
                     heads.remove(node);
                 }
@@ -72,6 +72,6 @@ public final class CatchUp {
 
     /** Compares with what has been read by now. */
     public void update() {
-        heads.entrySet().removeIf(member -> replica.known(member.getKey()) >= member.getValue());
+        heads.entrySet().removeIf(member -> registry.known(member.getKey()) >= member.getValue());
     }
 }

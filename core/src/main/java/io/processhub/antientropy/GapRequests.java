@@ -3,7 +3,7 @@ package io.processhub.antientropy;
 import io.processhub.cluster.NodeId;
 import io.processhub.registry.Gap;
 import io.processhub.registry.Head;
-import io.processhub.replica.Replica;
+import io.processhub.replication.ReplicatedRegistry;
 import io.processhub.strategy.synchronization.SyncMessage;
 import io.processhub.strategy.synchronization.Synchronizer;
 import io.processhub.time.Agenda;
@@ -20,19 +20,19 @@ final class GapRequests {
     private static final Duration PAUSE_MIN = Duration.ofMillis(50);
     private static final int DOUBLINGS_MAX = 3;
 
-    private final Replica replica;
+    private final ReplicatedRegistry registry;
     private final Agenda agenda;
     private final AntiEntropyHost host;
     private final Synchronizer synchronizer;
     private final Map<NodeId, PeerProgress> peers;
 
     GapRequests(
-            Replica replica,
+            ReplicatedRegistry registry,
             Agenda agenda,
             AntiEntropyHost host,
             Synchronizer synchronizer,
             Map<NodeId, PeerProgress> peers) {
-        this.replica = replica;
+        this.registry = registry;
         this.agenda = agenda;
         this.host = host;
         this.synchronizer = synchronizer;
@@ -61,22 +61,22 @@ final class GapRequests {
     }
 
     void request(NodeId source, NodeId origin, PeerProgress author) {
-        List<Gap> gaps = author.gaps(new Head(origin, replica.known(origin)));
+        List<Gap> gaps = author.gaps(new Head(origin, registry.known(origin)));
         if (!gaps.isEmpty()) {
             host.post(List.of(source), new SyncMessage.Request(gaps));
         }
     }
 
     private boolean hasRead(NodeId origin, long version) {
-        return replica.known(origin) >= version;
+        return registry.known(origin) >= version;
     }
 
     /** Asks after the pause if nothing has arrived by then. */
     private void wait(Duration pause, NodeId origin, PeerProgress author) {
-        long known = replica.known(origin);
+        long known = registry.known(origin);
         int waiting = author.waiting();
         agenda.in(pause, () -> {
-            boolean silent = replica.known(origin) == known && author.waiting() == waiting;
+            boolean silent = registry.known(origin) == known && author.waiting() == waiting;
             askAgain(origin, author, silent);
         });
     }

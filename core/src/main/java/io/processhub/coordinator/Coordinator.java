@@ -11,9 +11,9 @@ import io.processhub.placement.PlacementView;
 import io.processhub.placement.RoleAssignment;
 import io.processhub.process.ProcessId;
 import io.processhub.registry.Intent;
-import io.processhub.replica.Directory;
-import io.processhub.replica.Replica;
-import io.processhub.replica.Row;
+import io.processhub.replication.Directory;
+import io.processhub.replication.ProcessRecord;
+import io.processhub.replication.ReplicatedRegistry;
 import io.processhub.strategy.migration.MigrationStrategy;
 import io.processhub.strategy.partition.Census;
 import io.processhub.wire.Packet;
@@ -40,7 +40,7 @@ public final class Coordinator {
     private final NodeId self;
     private final Settings settings;
     private final HubContext context;
-    private final Replica replica;
+    private final ReplicatedRegistry registry;
     private final Members members;
     private final PlacementView placement;
     private final AntiEntropy antiEntropy;
@@ -74,29 +74,29 @@ public final class Coordinator {
         this.self = self;
         this.settings = settings;
         this.context = new HubContext(random);
-        this.replica = new Replica(self, base, directory, context.watcher());
+        this.registry = new ReplicatedRegistry(self, base, directory, context.watcher());
         this.members = new Members(self, base, settings, context, new MemberEvents());
         this.placement = new PlacementView(
                 settings.strategies().distribution(), settings.strategies().redundancy(), members::staying);
-        this.adoption = new IntentAdoption(replica, placement, context, settings.retention());
+        this.adoption = new IntentAdoption(registry, placement, context, settings.retention());
         this.antiEntropy = new AntiEntropy(
-                replica,
+                registry,
                 settings.strategies().synchronization(),
                 context.agenda(),
                 random,
                 new SynchronizationHost(settings, context, adoption));
-        this.catchUp = new CatchUp(replica, context.agenda());
-        this.instances = new LocalInstances(replica, context, this::reportFailure);
+        this.catchUp = new CatchUp(registry, context.agenda());
+        this.instances = new LocalInstances(registry, context, this::reportFailure);
         var assignment = new RoleAssignment(settings.strategies().redundancy());
-        var state = new HubState(replica, placement, assignment, instances);
+        var state = new HubState(registry, placement, assignment, instances);
         MigrationStrategy migration = settings.strategies().migration();
         this.roles = new Roles(state, context);
         this.handovers = Handovers.of(state, migration, context);
         this.reconciler = new Reconciler(state, roles, handovers, migration, context);
         this.lifecycle = new Lifecycle(state, members, handovers, context, this::entered);
-        this.stopCalls = new StopCalls(replica, context);
+        this.stopCalls = new StopCalls(registry, context);
         this.startCalls = new StartCalls(state, stopCalls, context);
-        this.insight = new Insight(replica, placement, assignment, context.history(), members::all);
+        this.insight = new Insight(registry, placement, assignment, context.history(), members::all);
         context.later(settings.joinTimeout(), () -> lifecycle.join(members.silent()));
         context.agenda().every(JUDGE_AGAIN, this::judgeQuorum);
     }
@@ -137,10 +137,10 @@ public final class Coordinator {
             membersChanged = false;
             reconciler.membersChanged();
         }
-        for (Row row = next(); row != null; row = next()) {
-            reconciler.reconcile(row);
-            startCalls.check(row);
-            stopCalls.check(row);
+        for (ProcessRecord record = next(); record != null; record = next()) {
+            reconciler.reconcile(record);
+            startCalls.check(record);
+            stopCalls.check(record);
         }
         antiEntropy.flush();
         checkRedistribution();
@@ -154,15 +154,15 @@ public final class Coordinator {
     }
 
     /** The next process to reconcile: first what has changed, then what is queued for a handover. */
-    private @Nullable Row next() {
-        Row row = replica.pollChanged();
-        ProcessId queued = row == null ? handovers.outgoing().nextQueued() : null;
+    private @Nullable ProcessRecord next() {
+        ProcessRecord record = registry.pollChanged();
+        ProcessId queued = record == null ? handovers.outgoing().nextQueued() : null;
         while (queued != null) {
-            replica.touch(queued);
-            row = replica.pollChanged();
-            queued = row == null ? handovers.outgoing().nextQueued() : null;
+            registry.enqueue(queued);
+            record = registry.pollChanged();
+            queued = record == null ? handovers.outgoing().nextQueued() : null;
         }
-        return row;
+        return record;
     }
 
     /** A report about an instance here changes the instance first, then the handover that it belongs to. */
@@ -270,7 +270,7 @@ public final class Coordinator {
         @Override
         public void joined(NodeId node, Packet.Hello hello) {
             adoption.returned(node);
-            replica.arrive(node, hello.base());
+            registry.arrive(node, hello.base());
             catchUp.begin(node, hello.head());
             antiEntropy.joined(node, hello.head());
             context.publish(new HubEvent.NodeJoined(context.now(), node));
@@ -288,7 +288,7 @@ public final class Coordinator {
         @Override
         public void lost(NodeId node, boolean forGood) {
             catchUp.lost(node);
-            replica.depart(node);
+            registry.depart(node);
             antiEntropy.lost(node);
             handovers.lost(node);
             context.perform(new Effect.GiveUpOn(node));
@@ -303,7 +303,7 @@ public final class Coordinator {
 
         @Override
         public long head() {
-            return replica.known(self);
+            return registry.known(self);
         }
     }
 
@@ -324,7 +324,7 @@ public final class Coordinator {
         boolean holds = settings.strategies().partition().mayRun(census);
         if (holds != quorum) {
             quorum = holds;
-            replica.touchAll();
+            registry.enqueueAll();
             context.publish(new HubEvent.QuorumChanged(context.now(), holds));
         }
         reconciler.mayRun(holds && members.phase() != Phase.STOPPING && members.phase() != Phase.CLOSED);
@@ -367,10 +367,10 @@ public final class Coordinator {
     /** Goes before all other effects: a caller that is answered finds the status that goes with the answer. */
     private void publishStatus() {
         boolean busy = redistributing || !catchUp.done() || reconciler.moving() > 0;
-        var registry = new Status.RegistryState(
-                replica.wanted(), reconciler.waiting(), replica.digest(), antiEntropy.counters());
+        var registryState = new Status.RegistryState(
+                registry.wanted(), reconciler.waiting(), registry.digest(), antiEntropy.counters());
         var membership = new Status.Membership(members.all(), quorum, busy);
-        var status = new Status(members.phase(), membership, registry, instances.count());
+        var status = new Status(members.phase(), membership, registryState, instances.count());
         if (!status.equals(published)) {
             published = status;
             context.performFirst(new Effect.Publish(status));

@@ -5,7 +5,7 @@ import io.processhub.placement.RoleAssignment;
 import io.processhub.process.ProcessId;
 import io.processhub.process.StopReason;
 import io.processhub.registry.Intent;
-import io.processhub.replica.Row;
+import io.processhub.replication.ProcessRecord;
 import io.processhub.strategy.migration.MigrationStrategy;
 import io.processhub.strategy.migration.MigrationStrategy.Move;
 import io.processhub.strategy.migration.MigrationStrategy.Step;
@@ -40,18 +40,18 @@ final class HandOff {
      * @param replaced whether the copy here is not needed any more
      * @return whether the copy here was stopped
      */
-    boolean step(Row row, List<NodeId> owners, LocalInstance local, boolean replaced) {
+    boolean step(ProcessRecord record, List<NodeId> owners, LocalInstance local, boolean replaced) {
         Duration since = local.asks() == 0 ? Duration.ZERO : context.since(local.askedAt());
         switch (migration.next(new Move(replaced, local.asks(), since))) {
-            case Step.AskTargets() -> askTargets(row, owners, local);
-            case Step.HandOver(var terms) -> handOver(row, owners, local, terms);
+            case Step.AskTargets() -> askTargets(record, owners, local);
+            case Step.HandOver(var terms) -> handOver(record, owners, local, terms);
             case Step.StopSource() -> {
                 if (replaced) { // whatever the strategy says, the last copy stays
                     stop(local);
                     return true;
                 }
             }
-            case Step.Wait(Duration pause) -> reconcileLater(row.id(), pause);
+            case Step.Wait(Duration pause) -> reconcileLater(record.id(), pause);
         }
         return false;
     }
@@ -61,28 +61,28 @@ final class HandOff {
         state.instances().stop(local, asked ? StopReason.MOVED : StopReason.SUPERSEDED);
     }
 
-    private void askTargets(Row row, List<NodeId> owners, LocalInstance local) {
-        Intent intent = Objects.requireNonNull(row.intent(), "only what is wanted is handed off");
-        List<NodeId> idle = idle(row, owners);
+    private void askTargets(ProcessRecord record, List<NodeId> owners, LocalInstance local) {
+        Intent intent = Objects.requireNonNull(record.intent(), "only what is wanted is handed off");
+        List<NodeId> idle = idle(record, owners);
         if (!idle.isEmpty()) {
             idle.forEach(owner -> context.askMove(owner, intent));
             local.asked(context.nanos());
-            reconcileLater(row.id(), RECONCILE_AGAIN);
+            reconcileLater(record.id(), RECONCILE_AGAIN);
         }
     }
 
     /** An owner that runs an older copy is not asked: it stops that one first, and its news lead to another step. */
-    private static List<NodeId> idle(Row row, List<NodeId> owners) {
-        return owners.stream().filter(owner -> row.instanceOn(owner) == null).toList();
+    private static List<NodeId> idle(ProcessRecord record, List<NodeId> owners) {
+        return owners.stream().filter(owner -> record.instanceOn(owner) == null).toList();
     }
 
     /**
      * Each copy at a wrong place has a target of its own, the active copy the first; the first copy invites the owners
      * for which no copy is left.
      */
-    private void handOver(Row row, List<NodeId> owners, LocalInstance local, Terms terms) {
-        List<NodeId> idle = idle(row, owners);
-        List<NodeId> leaving = RoleAssignment.leaving(row, owners);
+    private void handOver(ProcessRecord record, List<NodeId> owners, LocalInstance local, Terms terms) {
+        List<NodeId> idle = idle(record, owners);
+        List<NodeId> leaving = RoleAssignment.leaving(record, owners);
         int place = leaving.indexOf(state.self());
         if (place >= 0 && place < idle.size()) {
             outgoing.move(local, idle.get(place), terms);
@@ -95,11 +95,11 @@ final class HandOff {
      * lost, or may overtake what the owner has to know first; another copy at a wrong place may fail to hand over. The
      * first of these copies invites again, so that no owner begins without the state of the active copy.
      */
-    void proceed(Row row, List<NodeId> owners, LocalInstance local) {
-        outgoing.reconsider(row);
-        boolean first = RoleAssignment.leaving(row, owners).indexOf(state.self()) == 0;
+    void proceed(ProcessRecord record, List<NodeId> owners, LocalInstance local) {
+        outgoing.reconsider(record);
+        boolean first = RoleAssignment.leaving(record, owners).indexOf(state.self()) == 0;
         if (first && context.since(local.invitedAt()).compareTo(RECONCILE_AGAIN) >= 0) {
-            List<NodeId> others = idle(row, owners).stream()
+            List<NodeId> others = idle(record, owners).stream()
                     .filter(owner -> !outgoing.underWay(local.id(), owner))
                     .toList();
             invite(local, others);

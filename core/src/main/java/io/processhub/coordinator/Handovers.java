@@ -4,7 +4,7 @@ import io.processhub.cluster.NodeId;
 import io.processhub.coordinator.LocalInstance.State;
 import io.processhub.handover.IncomingHandover.Attempt;
 import io.processhub.registry.Instance;
-import io.processhub.replica.Row;
+import io.processhub.replication.ProcessRecord;
 import io.processhub.strategy.migration.MigrationStrategy;
 import io.processhub.wire.HandoverMessage;
 import io.processhub.wire.HandoverMessage.FromSource;
@@ -58,8 +58,8 @@ record Handovers(
      */
     private void answerLate(Attempt attempt) {
         LocalInstance here = state.local(attempt.id());
-        Row row = state.row(attempt.id());
-        Instance copy = row == null ? null : row.instanceOn(attempt.source());
+        ProcessRecord record = state.row(attempt.id());
+        Instance copy = record == null ? null : record.instanceOn(attempt.source());
         if (here == null || here.state() != State.RUNNING) {
             answer(attempt, new HandoverMessage.Refused("it is not under way"));
         } else if (copy != null) {
@@ -76,10 +76,10 @@ record Handovers(
     }
 
     /** Ends the handovers of a process that have lost their point by a change of the process. */
-    void reconcile(Row row, List<NodeId> owners) {
-        outgoing.reconcile(row, owners);
-        moves.reconcile(row, owners);
-        merges.reconcile(row);
+    void reconcile(ProcessRecord record, List<NodeId> owners) {
+        outgoing.reconcile(record, owners);
+        moves.reconcile(record, owners);
+        merges.reconcile(record);
     }
 
     void lost(NodeId node) {

@@ -7,7 +7,7 @@ import io.processhub.process.ProcessId;
 import io.processhub.registry.EndCause;
 import io.processhub.registry.Instance;
 import io.processhub.registry.Intent;
-import io.processhub.replica.Watcher;
+import io.processhub.replication.RegistryWatcher;
 import io.processhub.time.Agenda;
 import io.processhub.time.HybridClock;
 import io.processhub.wire.Packet;
@@ -145,11 +145,11 @@ final class HubContext {
     }
 
     /** {@return publishes what the registry shows about instances} */
-    Watcher watcher() {
+    RegistryWatcher watcher() {
         return new InstanceEvents();
     }
 
-    private final class InstanceEvents implements Watcher {
+    private final class InstanceEvents implements RegistryWatcher {
         @Override
         public void began(ProcessId id, NodeId node, Instance instance) {
             publish(new HubEvent.ProcessStarted(now, id, node, instance.epoch(), instance.reason()));

@@ -4,8 +4,8 @@ import io.processhub.cluster.NodeId;
 import io.processhub.placement.PlacementView;
 import io.processhub.placement.RoleAssignment;
 import io.processhub.process.ProcessId;
-import io.processhub.replica.Replica;
-import io.processhub.replica.Row;
+import io.processhub.replication.ProcessRecord;
+import io.processhub.replication.ReplicatedRegistry;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,15 +16,15 @@ import org.jspecify.annotations.Nullable;
  * @param roles in which roles their copies run
  * @param instances the instances on this node
  */
-record HubState(Replica replica, PlacementView placement, RoleAssignment roles, LocalInstances instances) {
+record HubState(ReplicatedRegistry registry, PlacementView placement, RoleAssignment roles, LocalInstances instances) {
 
     NodeId self() {
-        return replica.self();
+        return registry.self();
     }
 
     @Nullable
-    Row row(ProcessId id) {
-        return replica.row(id);
+    ProcessRecord row(ProcessId id) {
+        return registry.record(id);
     }
 
     /** {@return the instance of a process on this node; {@code null} when it has none} */
@@ -35,6 +35,6 @@ record HubState(Replica replica, PlacementView placement, RoleAssignment roles, 
 
     /** Lets the reconciler look at a process once more. */
     void enqueue(ProcessId id) {
-        replica.touch(id);
+        registry.enqueue(id);
     }
 }

@@ -7,7 +7,7 @@ import io.processhub.handover.IncomingMerge;
 import io.processhub.hook.HubEvent;
 import io.processhub.process.Location;
 import io.processhub.process.ProcessId;
-import io.processhub.replica.Row;
+import io.processhub.replication.ProcessRecord;
 import io.processhub.strategy.migration.MigrationStrategy.Terms;
 import io.processhub.wire.HandoverMessage;
 import io.processhub.wire.HandoverMessage.Conflict;
@@ -141,10 +141,10 @@ final class IncomingMerges {
     // ---- changes of the process and of the members
 
     /** Without its survivor a merge is over, also one that is being done. */
-    void reconcile(Row row) {
-        receiver.forgetEnded(row);
-        IncomingMerge merge = receiver.find(row.id());
-        if (merge != null && survivor(row.id(), merge.question()) == null) {
+    void reconcile(ProcessRecord record) {
+        receiver.forgetEnded(record);
+        IncomingMerge merge = receiver.find(record.id());
+        if (merge != null && survivor(record.id(), merge.question()) == null) {
             receiver.refuse(merge, "the later copy has ended");
         }
     }

@@ -8,7 +8,7 @@ import io.processhub.process.ProcessId;
 import io.processhub.process.Role;
 import io.processhub.process.StopReason;
 import io.processhub.registry.Intent;
-import io.processhub.replica.Row;
+import io.processhub.replication.ProcessRecord;
 import io.processhub.strategy.migration.MigrationStrategy;
 import io.processhub.wire.HandoverMessage;
 import io.processhub.wire.HandoverMessage.FromSource;
@@ -71,21 +71,21 @@ final class IncomingMoves {
     }
 
     private boolean mayTake(IncomingMove move) {
-        Row row = state.row(move.id());
-        Intent intent = row == null ? null : row.intent();
+        ProcessRecord record = state.row(move.id());
+        Intent intent = record == null ? null : record.intent();
         return mayTake
-                && row != null
+                && record != null
                 && intent != null
                 && intent.runs()
                 && move.fits(intent)
                 && state.local(move.id()) == null
-                && state.placement().owners(row).contains(state.self())
-                && !laterElsewhere(row, move);
+                && state.placement().owners(record).contains(state.self())
+                && !laterElsewhere(record, move);
     }
 
     /** Of several copies none takes the place of another one. */
-    private boolean laterElsewhere(Row row, IncomingMove move) {
-        return state.placement().single() && row.latestBut(move.source()) > move.epoch();
+    private boolean laterElsewhere(ProcessRecord record, IncomingMove move) {
+        return state.placement().single() && record.latestBut(move.source()) > move.epoch();
     }
 
     /** Takes a part of the state; false when it belongs to no move. */
@@ -95,18 +95,18 @@ final class IncomingMoves {
 
     private void start(IncomingMove move) {
         if (mayTake(move)) {
-            Row row = Objects.requireNonNull(state.row(move.id()));
-            state.instances().arrive(Objects.requireNonNull(row.intent()), role(row, move), move);
+            ProcessRecord record = Objects.requireNonNull(state.row(move.id()));
+            state.instances().arrive(Objects.requireNonNull(record.intent()), role(record, move), move);
         } else {
             receiver.refuse(move, "it is not to run here any more");
         }
     }
 
     /** A copy with the state of the active one becomes the active one, unless another one has become so meanwhile. */
-    private Role role(Row row, IncomingMove move) {
-        return move.leads(row.termMax())
+    private Role role(ProcessRecord record, IncomingMove move) {
+        return move.leads(record.termMax())
                 ? Role.ACTIVE
-                : state.roles().role(row, state.placement().owners(row), state.self());
+                : state.roles().role(record, state.placement().owners(record), state.self());
     }
 
     /** Calls a move off; false when it is not under way. */
@@ -141,8 +141,8 @@ final class IncomingMoves {
 
     /** Whether what arrived runs on: here, or where it has moved since. */
     private boolean stillRuns(IncomingMove move) {
-        Row row = state.row(move.id());
-        return state.local(move.id()) != null || (row != null && laterElsewhere(row, move));
+        ProcessRecord record = state.row(move.id());
+        return state.local(move.id()) != null || (record != null && laterElsewhere(record, move));
     }
 
     // ---- news of the instance that was started for a move
@@ -185,9 +185,9 @@ final class IncomingMoves {
     // ---- changes of the process and of the members
 
     /** A process that does not belong here any more does not arrive, unless it is starting already. */
-    void reconcile(Row row, List<NodeId> owners) {
-        receiver.forgetEnded(row);
-        IncomingMove move = receiver.find(row.id());
+    void reconcile(ProcessRecord record, List<NodeId> owners) {
+        receiver.forgetEnded(record);
+        IncomingMove move = receiver.find(record.id());
         if (move != null && !move.complete() && !owners.contains(state.self())) {
             receiver.remove(move);
         }

@@ -3,8 +3,8 @@ package io.processhub.coordinator;
 import io.processhub.cluster.NodeId;
 import io.processhub.placement.PlacementView;
 import io.processhub.registry.Intent;
-import io.processhub.replica.Replica;
-import io.processhub.replica.Row;
+import io.processhub.replication.ProcessRecord;
+import io.processhub.replication.ReplicatedRegistry;
 import io.processhub.time.Agenda;
 import java.time.Duration;
 import java.util.List;
@@ -20,14 +20,14 @@ import java.util.TreeMap;
 final class IntentAdoption {
     private static final Duration REVIEW_AGAIN = Duration.ofSeconds(2);
 
-    private final Replica replica;
+    private final ReplicatedRegistry registry;
     private final PlacementView placement;
     private final HubContext context;
     private final Duration retention;
     private final Map<NodeId, Long> departed = new TreeMap<>();
 
-    IntentAdoption(Replica replica, PlacementView placement, HubContext context, Duration retention) {
-        this.replica = replica;
+    IntentAdoption(ReplicatedRegistry registry, PlacementView placement, HubContext context, Duration retention) {
+        this.registry = registry;
         this.placement = placement;
         this.context = context;
         this.retention = Agenda.bounded(retention);
@@ -43,7 +43,7 @@ final class IntentAdoption {
         // with this node went what it had adopted, perhaps: every log without an owner is looked through again
         for (NodeId origin : List.copyOf(departed.keySet())) {
             uncarried(origin).stream()
-                    .filter(row -> placement.fallbackOwner(row).contains(replica.self()))
+                    .filter(record -> placement.fallbackOwner(record).contains(registry.self()))
                     .forEach(this::adopt);
             context.later(jittered(), () -> review(origin));
         }
@@ -81,24 +81,26 @@ final class IntentAdoption {
             uncarried(node).forEach(this::adopt);
             if (kept <= context.nanos()) {
                 departed.remove(node);
-                replica.purge(node);
+                registry.purge(node);
             }
         }
     }
 
     /** {@return the processes in the log of a node whose latest intent no member carries} */
-    private List<Row> uncarried(NodeId node) {
-        return replica.rowsOf(node).stream().filter(row -> !row.carried()).toList();
+    private List<ProcessRecord> uncarried(NodeId node) {
+        return registry.recordsOf(node).stream()
+                .filter(record -> !record.carried())
+                .toList();
     }
 
     private Duration jittered() {
         return REVIEW_AGAIN.plusMillis(context.random().nextLong(REVIEW_AGAIN.toMillis()));
     }
 
-    private void adopt(Row row) {
-        Intent intent = row.intent();
+    private void adopt(ProcessRecord record) {
+        Intent intent = record.intent();
         if (intent != null) {
-            replica.write(intent);
+            registry.write(intent);
         }
     }
 }

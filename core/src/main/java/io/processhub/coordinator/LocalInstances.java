@@ -16,8 +16,8 @@ import io.processhub.registry.Instance;
 import io.processhub.registry.Intent;
 import io.processhub.registry.Presence;
 import io.processhub.registry.Stamp;
-import io.processhub.replica.Replica;
-import io.processhub.replica.Row;
+import io.processhub.replication.ProcessRecord;
+import io.processhub.replication.ReplicatedRegistry;
 import io.processhub.supervision.Supervision;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
 final class LocalInstances {
     private static final Duration REPORT_AGAIN = Duration.ofMillis(400);
 
-    private final Replica replica;
+    private final ReplicatedRegistry registry;
     private final HubContext context;
     private final FailureListener failures;
     private final Map<ProcessId, LocalInstance> instances = new LinkedHashMap<>();
@@ -46,8 +46,8 @@ final class LocalInstances {
         void startFailed(Intent intent, String reason);
     }
 
-    LocalInstances(Replica replica, HubContext context, FailureListener failures) {
-        this.replica = replica;
+    LocalInstances(ReplicatedRegistry registry, HubContext context, FailureListener failures) {
+        this.registry = registry;
         this.context = context;
         this.failures = failures;
     }
@@ -76,11 +76,11 @@ final class LocalInstances {
     /** Writes an intent that is news into this log, without waiting for the log that it comes from. */
     void accept(Intent intent) {
         context.observe(intent.stamp().clock());
-        Row row = replica.row(intent.id());
-        if (intent.supersedes(row == null ? null : row.intent())) {
-            replica.write(intent);
+        ProcessRecord record = registry.record(intent.id());
+        if (intent.supersedes(record == null ? null : record.intent())) {
+            registry.write(intent);
         } else {
-            replica.touch(intent.id()); // a node that asks again may wait for something that was missed
+            registry.enqueue(intent.id()); // a node that asks again may wait for something that was missed
         }
     }
 
@@ -119,7 +119,7 @@ final class LocalInstances {
     /** Forgets a process that did not start. */
     void dismiss(LocalInstance local) {
         forget(local);
-        replica.touch(local.id());
+        registry.enqueue(local.id());
     }
 
     /** Ends an instance; a second reason does not change the first. */
@@ -143,7 +143,7 @@ final class LocalInstances {
     /** A later intent wants the same: this log carries the later one. */
     void renew(LocalInstance local, Intent later) {
         local.renew(later);
-        replica.write(later);
+        registry.write(later);
     }
 
     void started(ProcessId id, long epoch, boolean merges) {
@@ -155,15 +155,15 @@ final class LocalInstances {
         carry(local.intent());
         Stamp intended = local.intent().stamp();
         var instance = new Instance(epoch, local.role(), local.startReason(), intended, local.predecessor());
-        replica.write(id, new Presence.Running(instance));
+        registry.write(id, new Presence.Running(instance));
     }
 
     /** The log of a node carries the intents of what it runs. */
     private void carry(Intent intent) {
-        Row row = replica.row(intent.id());
-        Intent carried = row == null ? null : row.carriedBy(replica.self());
+        ProcessRecord record = registry.record(intent.id());
+        Intent carried = record == null ? null : record.carriedBy(registry.self());
         if (intent.supersedes(carried)) {
-            replica.write(intent);
+            registry.write(intent);
         }
     }
 
@@ -180,7 +180,7 @@ final class LocalInstances {
         if (local == null || !local.is(State.RUNNING, epoch)) {
             return;
         }
-        replica.write(id, new Presence.Ended(error == null ? EndCause.FINISHED : EndCause.CRASHED));
+        registry.write(id, new Presence.Ended(error == null ? EndCause.FINISHED : EndCause.CRASHED));
         if (error == null && local.wanted().spec().restart() != RestartPolicy.PERMANENT) {
             retire(local);
         } else {
@@ -200,7 +200,7 @@ final class LocalInstances {
                 local.waiting();
                 long epoch = local.epoch();
                 context.later(delay, () -> startAgain(local, epoch));
-                replica.touch(local.id()); // another copy may have become active meanwhile
+                registry.enqueue(local.id()); // another copy may have become active meanwhile
             }
             case Supervision.Verdict.Park() -> park(local, spec.limit(), error);
         }
@@ -218,13 +218,13 @@ final class LocalInstances {
         forget(local);
         Intent latest = latest(local.id());
         if (latest == null || !latest.supersedes(local.intent())) {
-            replica.write(new Intent(local.id(), new Stamp(context.stamp(), replica.self()), null));
+            registry.write(new Intent(local.id(), new Stamp(context.stamp(), registry.self()), null));
         }
     }
 
     private @Nullable Intent latest(ProcessId id) {
-        Row row = replica.row(id);
-        return row == null ? null : row.intent();
+        ProcessRecord record = registry.record(id);
+        return record == null ? null : record.intent();
     }
 
     private void park(LocalInstance local, RestartLimit limit, String error) {
@@ -232,16 +232,16 @@ final class LocalInstances {
         forget(local);
         carry(local.intent());
         Instant until = context.now().plus(limit.parkedFor()).truncatedTo(ChronoUnit.MILLIS);
-        replica.write(id, new Presence.Parked(error, local.intent().stamp(), until));
+        registry.write(id, new Presence.Parked(error, local.intent().stamp(), until));
         context.publish(new HubEvent.ProcessParked(context.now(), id, error, limit.parkedFor()));
         Stamp intended = local.intent().stamp();
         context.later(limit.parkedFor(), () -> unpark(id, intended));
     }
 
     private void unpark(ProcessId id, Stamp intended) {
-        Row row = replica.row(id);
-        if (row != null && intended.equals(row.parking(replica.self()))) {
-            replica.write(id, new Presence.Ended(EndCause.CRASHED));
+        ProcessRecord record = registry.record(id);
+        if (record != null && intended.equals(record.parking(registry.self()))) {
+            registry.write(id, new Presence.Ended(EndCause.CRASHED));
         }
     }
 
@@ -251,20 +251,20 @@ final class LocalInstances {
             return;
         }
         instances.remove(id);
-        Row row = replica.row(id);
-        if (row != null && row.instanceOn(replica.self()) != null) {
-            end(row, cause(local));
+        ProcessRecord record = registry.record(id);
+        if (record != null && record.instanceOn(registry.self()) != null) {
+            end(record, cause(local));
         } else {
-            replica.touch(id);
+            registry.enqueue(id);
         }
     }
 
     /** The end of a copy takes the intent out of this log; the intent must not vanish from all logs by that. */
-    private void end(Row row, EndCause cause) {
-        Intent latest = row.intent();
-        replica.write(row.id(), new Presence.Ended(cause));
-        if (latest != null && (latest.supersedes(row.intent()) || !row.carried())) {
-            replica.write(latest);
+    private void end(ProcessRecord record, EndCause cause) {
+        Intent latest = record.intent();
+        registry.write(record.id(), new Presence.Ended(cause));
+        if (latest != null && (latest.supersedes(record.intent()) || !record.carried())) {
+            registry.write(latest);
         }
     }
 

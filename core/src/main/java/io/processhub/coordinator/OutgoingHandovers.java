@@ -11,7 +11,7 @@ import io.processhub.process.Role;
 import io.processhub.process.StopReason;
 import io.processhub.registry.Instance;
 import io.processhub.registry.Registration.Copy;
-import io.processhub.replica.Row;
+import io.processhub.replication.ProcessRecord;
 import io.processhub.strategy.migration.MigrationStrategy.Terms;
 import io.processhub.wire.HandoverMessage;
 import io.processhub.wire.Packet;
@@ -93,9 +93,11 @@ final class OutgoingHandovers {
     }
 
     /** Calls off an offer to a node that has started the process by itself, or has taken over another copy. */
-    void reconsider(Row row) {
-        Transfer transfer = underWay.get(row.id());
-        if (transfer != null && transfer.handover.phase() == Phase.OFFERED && row.instanceOn(transfer.target) != null) {
+    void reconsider(ProcessRecord record) {
+        Transfer transfer = underWay.get(record.id());
+        if (transfer != null
+                && transfer.handover.phase() == Phase.OFFERED
+                && record.instanceOn(transfer.target) != null) {
             transfer.handover.recall(context.nanos());
         }
     }
@@ -120,11 +122,11 @@ final class OutgoingHandovers {
     }
 
     /** {@return whether the registry shows that the process runs where the copy here was handed over to} */
-    boolean movedOn(Row row) {
-        Transfer transfer = underWay.get(row.id());
+    boolean movedOn(ProcessRecord record) {
+        Transfer transfer = underWay.get(record.id());
         return transfer != null
                 && transfer.handover.phase() == Phase.ARRIVED
-                && row.instanceOn(transfer.target) != null;
+                && record.instanceOn(transfer.target) != null;
     }
 
     // ---- what happens meanwhile
@@ -154,10 +156,10 @@ final class OutgoingHandovers {
     }
 
     /** Ends the handover of a process that has lost its point. */
-    void reconcile(Row row, List<NodeId> owners) {
-        Transfer transfer = underWay.get(row.id());
+    void reconcile(ProcessRecord record, List<NodeId> owners) {
+        Transfer transfer = underWay.get(record.id());
         if (transfer != null) {
-            transfer.reconcile(row, owners);
+            transfer.reconcile(record, owners);
         }
     }
 
@@ -183,7 +185,7 @@ final class OutgoingHandovers {
         }
 
         /** Whether its target is none any more. */
-        abstract boolean pointless(Row row, List<NodeId> owners);
+        abstract boolean pointless(ProcessRecord record, List<NodeId> owners);
 
         final ProcessId id() {
             return local.id();
@@ -204,11 +206,11 @@ final class OutgoingHandovers {
             });
         }
 
-        final void reconcile(Row row, List<NodeId> owners) {
+        final void reconcile(ProcessRecord record, List<NodeId> owners) {
             if (state.local(id()) != local || !local.is(State.RUNNING, epoch)) {
                 handover.sourceGone();
                 end();
-            } else if (pointless(row, owners)) {
+            } else if (pointless(record, owners)) {
                 handover.recall(context.nanos());
             }
         }
@@ -246,7 +248,7 @@ final class OutgoingHandovers {
         }
 
         @Override
-        boolean pointless(Row row, List<NodeId> owners) {
+        boolean pointless(ProcessRecord record, List<NodeId> owners) {
             return !owners.contains(target) || owners.contains(state.self());
         }
 
@@ -290,8 +292,8 @@ final class OutgoingHandovers {
         }
 
         @Override
-        boolean pointless(Row row, List<NodeId> owners) {
-            Instance there = row.instanceOn(target);
+        boolean pointless(ProcessRecord record, List<NodeId> owners) {
+            Instance there = record.instanceOn(target);
             return there == null || there.epoch() != survivor;
         }
 

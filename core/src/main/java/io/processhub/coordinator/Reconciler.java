@@ -9,8 +9,8 @@ import io.processhub.process.StartReason;
 import io.processhub.process.StopReason;
 import io.processhub.registry.Intent;
 import io.processhub.registry.Registration;
-import io.processhub.replica.Replica;
-import io.processhub.replica.Row;
+import io.processhub.replication.ProcessRecord;
+import io.processhub.replication.ReplicatedRegistry;
 import io.processhub.strategy.migration.MigrationStrategy;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -47,7 +47,7 @@ import org.jspecify.annotations.Nullable;
 final class Reconciler {
     private final HubState state;
     private final NodeId self;
-    private final Replica replica;
+    private final ReplicatedRegistry registry;
     private final PlacementView placement;
     private final LocalInstances instances;
     private final Roles roles;
@@ -69,7 +69,7 @@ final class Reconciler {
     Reconciler(HubState state, Roles roles, Handovers handovers, MigrationStrategy migration, HubContext context) {
         this.state = state;
         this.self = state.self();
-        this.replica = state.replica();
+        this.registry = state.registry();
         this.placement = state.placement();
         this.instances = state.instances();
         this.roles = roles;
@@ -104,55 +104,55 @@ final class Reconciler {
 
     /**
      * Enqueues all processes that belong elsewhere now that the members have changed. What else follows from that, such
-     * as the end of copies, shows in the rows themselves.
+     * as the end of copies, shows in the records themselves.
      */
     void membersChanged() {
-        if (replica.rows().isEmpty()) {
+        if (registry.records().isEmpty()) {
             placement.nothingPlaced();
         } else {
-            replica.touch(placement.moved());
+            registry.enqueue(placement.moved());
         }
     }
 
     /** Acts on the difference between what is wanted and what runs here; the order is that of the class comment. */
-    void reconcile(Row row) {
-        Intent intent = row.intent();
-        LocalInstance local = state.local(row.id());
+    void reconcile(ProcessRecord record) {
+        Intent intent = record.intent();
+        LocalInstance local = state.local(record.id());
         if (intent == null || !intent.runs()) {
-            waiting.remove(row.id());
-            moving.remove(row.id());
-            invited.remove(row.id());
-            withdraw(row, intent, local);
-            handovers.reconcile(row, List.of());
+            waiting.remove(record.id());
+            moving.remove(record.id());
+            invited.remove(record.id());
+            withdraw(record, intent, local);
+            handovers.reconcile(record, List.of());
             return;
         }
-        List<NodeId> owners = placement.owners(row);
-        row.owners(owners);
-        trackProgress(row, owners, local);
+        List<NodeId> owners = placement.owners(record);
+        record.owners(owners);
+        trackProgress(record, owners, local);
         if (local != null && !mayRun) {
             instances.stop(local, StopReason.QUORUM_LOST);
-        } else if (local != null && placement.single() && supersededElsewhere(row, owners, local)) {
-            moving.add(row.id());
+        } else if (local != null && placement.single() && supersededElsewhere(record, owners, local)) {
+            moving.add(record.id());
         } else if (owners.contains(self)) {
-            reconcileOwned(row, intent, owners, local);
+            reconcileOwned(record, intent, owners, local);
         } else if (local != null) {
-            handOff(row, owners, local);
+            handOff(record, owners, local);
         }
-        handovers.reconcile(row, owners);
+        handovers.reconcile(record, owners);
     }
 
     /** Counts what the hub's status reports, and forgets what does not hold any more. */
-    private void trackProgress(Row row, List<NodeId> owners, @Nullable LocalInstance local) {
-        if (!roles.fulfilled(row, owners)) {
-            waiting.add(row.id());
+    private void trackProgress(ProcessRecord record, List<NodeId> owners, @Nullable LocalInstance local) {
+        if (!roles.fulfilled(record, owners)) {
+            waiting.add(record.id());
         } else {
-            waiting.remove(row.id());
+            waiting.remove(record.id());
         }
         if (local == null || !mayRun || owners.contains(self)) {
-            moving.remove(row.id());
+            moving.remove(record.id());
         }
         if (!owners.contains(self)) {
-            invited.remove(row.id());
+            invited.remove(record.id());
         }
     }
 
@@ -162,10 +162,10 @@ final class Reconciler {
      * Stops it here. Replaces an intent in this node's log that the process runs: it would outlive the intent to stop.
      * Also repeats the intent to stop for a member that has come back with such an intent, when no other log has it.
      */
-    private void withdraw(Row row, @Nullable Intent stop, @Nullable LocalInstance local) {
-        Intent carried = row.carriedBy(self);
-        if (stop != null && ((carried != null && carried.runs()) || row.contradicted())) {
-            replica.write(stop);
+    private void withdraw(ProcessRecord record, @Nullable Intent stop, @Nullable LocalInstance local) {
+        Intent carried = record.carriedBy(self);
+        if (stop != null && ((carried != null && carried.runs()) || record.contradicted())) {
+            registry.write(stop);
         }
         if (local != null) {
             instances.stop(local, StopReason.REQUESTED);
@@ -178,8 +178,8 @@ final class Reconciler {
      * Whether a later copy elsewhere makes the copy here useless; then it is stopped, or hands over its state to that
      * one and is stopped. A copy that starts or stops is not judged: its epoch is not in the registry, or not for long.
      */
-    private boolean supersededElsewhere(Row row, List<NodeId> owners, LocalInstance local) {
-        Registration copies = row.registration();
+    private boolean supersededElsewhere(ProcessRecord record, List<NodeId> owners, LocalInstance local) {
+        Registration copies = record.registration();
         if (copies == null || local.state() != State.RUNNING) {
             return false;
         }
@@ -201,16 +201,17 @@ final class Reconciler {
 
     // ---- a process that belongs here
 
-    private void reconcileOwned(Row row, Intent intent, List<NodeId> owners, @Nullable LocalInstance local) {
+    private void reconcileOwned(
+            ProcessRecord record, Intent intent, List<NodeId> owners, @Nullable LocalInstance local) {
         if (local == null) {
             if (mayRun) {
-                startIfAllowed(row, intent, owners);
+                startIfAllowed(record, intent, owners);
             }
-        } else if (!placement.single() && handovers.outgoing().movedOn(row)) {
+        } else if (!placement.single() && handovers.outgoing().movedOn(record)) {
             instances.stop(local, StopReason.SUPERSEDED); // its state is elsewhere; this owner starts another one
         } else if (local.state() != State.STOPPING) {
             local.stays();
-            takeRole(row, owners, local);
+            takeRole(record, owners, local);
             renew(intent, local);
         }
     }
@@ -220,41 +221,41 @@ final class Reconciler {
      * this node waits until that node asks, and knows of that copy by then: hence the new epoch is greater. Where no
      * such copy runs, this node starts on its own, but not before it has caught up: a copy may run somewhere.
      */
-    private void startIfAllowed(Row row, Intent intent, List<NodeId> owners) {
-        if (handovers.moves().arriving(row.id())) {
+    private void startIfAllowed(ProcessRecord record, Intent intent, List<NodeId> owners) {
+        if (handovers.moves().arriving(record.id())) {
             return;
         }
-        boolean runsElsewhere = row.hosts().stream().anyMatch(host -> !owners.contains(host));
+        boolean runsElsewhere = record.hosts().stream().anyMatch(host -> !owners.contains(host));
         if (runsElsewhere) {
-            if (invited.contains(row.id()) && knowsRoles(row)) {
-                start(row, intent, owners, StartReason.MIGRATED);
+            if (invited.contains(record.id()) && knowsRoles(record)) {
+                start(record, intent, owners, StartReason.MIGRATED);
             }
         } else if (mayInitiate) {
-            start(row, intent, owners, row.wasLost() ? StartReason.FAILED_OVER : StartReason.FRESH);
+            start(record, intent, owners, record.wasLost() ? StartReason.FAILED_OVER : StartReason.FRESH);
         } else {
-            heldBack.add(row.id());
+            heldBack.add(record.id());
         }
     }
 
-    private void start(Row row, Intent intent, List<NodeId> owners, StartReason reason) {
-        invited.remove(row.id());
-        long predecessor = reason == StartReason.MIGRATED && placement.single() ? row.latestBut(self) : 0;
-        instances.start(intent, reason, roles.first(row, owners), predecessor);
+    private void start(ProcessRecord record, Intent intent, List<NodeId> owners, StartReason reason) {
+        invited.remove(record.id());
+        long predecessor = reason == StartReason.MIGRATED && placement.single() ? record.latestBut(self) : 0;
+        instances.start(intent, reason, roles.first(record, owners), predecessor);
     }
 
     /** A copy that is being handed over keeps its role until its successor runs. */
-    private void takeRole(Row row, List<NodeId> owners, LocalInstance local) {
-        boolean handedOver = handovers.outgoing().undecided(row.id());
-        if (!placement.single() && !handedOver && !roles.reconcile(row, owners, local, mayInitiate)) {
-            heldBack.add(row.id());
+    private void takeRole(ProcessRecord record, List<NodeId> owners, LocalInstance local) {
+        boolean handedOver = handovers.outgoing().undecided(record.id());
+        if (!placement.single() && !handedOver && !roles.reconcile(record, owners, local, mayInitiate)) {
+            heldBack.add(record.id());
         }
     }
 
     /** Whether this node has learned in which roles the other copies are, if there may be any. */
-    private boolean knowsRoles(Row row) {
+    private boolean knowsRoles(ProcessRecord record) {
         boolean known = placement.single() || mayInitiate;
         if (!known) {
-            heldBack.add(row.id());
+            heldBack.add(record.id());
         }
         return known;
     }
@@ -275,39 +276,39 @@ final class Reconciler {
     // ---- a copy at the wrong place
 
     /** Brings the copy closer to its owners by one step; each early exit says why there is none at the moment. */
-    private void handOff(Row row, List<NodeId> owners, LocalInstance local) {
+    private void handOff(ProcessRecord record, List<NodeId> owners, LocalInstance local) {
         if (owners.isEmpty() || local.state() == State.STOPPING) {
-            moving.remove(row.id()); // there is no other place, or the copy is on its way out
+            moving.remove(record.id()); // there is no other place, or the copy is on its way out
             return;
         }
         if (local.state() != State.RUNNING) {
-            moving.remove(row.id());
+            moving.remove(record.id());
             instances.stop(local, StopReason.MOVED); // nothing to hand over: the owner sees no copy and starts one
             return;
         }
-        moving.add(row.id());
-        takeRole(row, owners, local); // before the next question: it is replaced only when the roles are settled
-        boolean replaced = replaced(row, owners, local);
-        if (handovers.outgoing().underWay(row.id()) && !replaced) {
+        moving.add(record.id());
+        takeRole(record, owners, local); // before the next question: it is replaced only when the roles are settled
+        boolean replaced = replaced(record, owners, local);
+        if (handovers.outgoing().underWay(record.id()) && !replaced) {
             if (!placement.single()) {
-                handOff.proceed(row, owners, local); // other owners wait for an invitation meanwhile
+                handOff.proceed(record, owners, local); // other owners wait for an invitation meanwhile
             }
             return;
         }
-        if (handovers.merges().merging(row.id())) {
+        if (handovers.merges().merging(record.id())) {
             return; // the copy first gets the state of a superseded one, then takes it along
         }
-        if (handOff.step(row, owners, local, replaced)) {
-            moving.remove(row.id());
+        if (handOff.step(record, owners, local, replaced)) {
+            moving.remove(record.id());
         }
     }
 
     /** Whether the copy here is not needed any more: all owners run one, and another one is active if it was. */
-    private boolean replaced(Row row, List<NodeId> owners, LocalInstance local) {
+    private boolean replaced(ProcessRecord record, List<NodeId> owners, LocalInstance local) {
         if (!placement.single()) {
-            return PlacementView.allRun(row, owners) && knowsRoles(row) && roles.settled(row, owners);
+            return PlacementView.allRun(record, owners) && knowsRoles(record) && roles.settled(record, owners);
         }
-        Registration copies = row.registration();
+        Registration copies = record.registration();
         return copies != null && ConflictRules.successor(copies, local.epoch()) != null;
     }
 
@@ -316,10 +317,10 @@ final class Reconciler {
      * shows that node's copy here, too: what this node writes then counts as later everywhere.
      */
     void takeOver(Intent intent) {
-        Row row = replica.row(intent.id());
-        if (row != null) {
-            invited.add(row.id());
-            state.enqueue(row.id());
+        ProcessRecord record = registry.record(intent.id());
+        if (record != null) {
+            invited.add(record.id());
+            state.enqueue(record.id());
         }
     }
 }

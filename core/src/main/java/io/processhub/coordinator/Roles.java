@@ -7,7 +7,7 @@ import io.processhub.placement.RoleAssignment;
 import io.processhub.process.Role;
 import io.processhub.registry.Instance;
 import io.processhub.registry.Presence;
-import io.processhub.replica.Row;
+import io.processhub.replication.ProcessRecord;
 import java.time.Duration;
 import java.util.List;
 
@@ -40,18 +40,18 @@ final class Roles {
     }
 
     /** {@return whether every owner runs a copy, in the role it should have} */
-    boolean fulfilled(Row row, List<NodeId> owners) {
-        return assignment.fulfilled(row, owners);
+    boolean fulfilled(ProcessRecord record, List<NodeId> owners) {
+        return assignment.fulfilled(record, owners);
     }
 
     /** {@return whether every copy has the role it should have, also those that are to be stopped} */
-    boolean settled(Row row, List<NodeId> owners) {
-        return assignment.rolesSettled(row, owners);
+    boolean settled(ProcessRecord record, List<NodeId> owners) {
+        return assignment.rolesSettled(record, owners);
     }
 
     /** {@return the role to start in} */
-    Role first(Row row, List<NodeId> owners) {
-        return assignment.role(row, owners, self);
+    Role first(ProcessRecord record, List<NodeId> owners) {
+        return assignment.role(record, owners, self);
     }
 
     /**
@@ -60,8 +60,8 @@ final class Roles {
      * @param caughtUp whether this node knows what the other members know
      * @return false if the role can be decided only when this node has caught up
      */
-    boolean reconcile(Row row, List<NodeId> owners, LocalInstance local, boolean caughtUp) {
-        Role role = assignment.role(row, owners, self);
+    boolean reconcile(ProcessRecord record, List<NodeId> owners, LocalInstance local, boolean caughtUp) {
+        Role role = assignment.role(record, owners, self);
         boolean leads = role == Role.ACTIVE;
         switch (local.state()) {
             case WAITING -> local.assign(role, 0); // it will start in it
@@ -69,7 +69,7 @@ final class Roles {
                 if (role == local.role()) {
                     local.vacancy(null);
                 }
-                if (leads ? caughtUp && mayLead(row, owners, local) : local.role() == Role.ACTIVE) {
+                if (leads ? caughtUp && mayLead(record, owners, local) : local.role() == Role.ACTIVE) {
                     assign(local, role);
                 }
             }
@@ -78,25 +78,25 @@ final class Roles {
         return caughtUp || !leads;
     }
 
-    private boolean mayLead(Row row, List<NodeId> owners, LocalInstance local) {
+    private boolean mayLead(ProcessRecord record, List<NodeId> owners, LocalInstance local) {
         if (local.role() == Role.ACTIVE) {
-            return assignment.oneActive() && row.termMax() > local.term();
+            return assignment.oneActive() && record.termMax() > local.term();
         }
-        Vacancy vacancy = vacancy(row, local);
+        Vacancy vacancy = vacancy(record, local);
         local.vacancy(vacancy);
-        Duration left = patience(row, owners, local, vacancy);
+        Duration left = patience(record, owners, local, vacancy);
         if (left.isPositive()) {
-            context.later(left, () -> state.enqueue(row.id()));
+            context.later(left, () -> state.enqueue(record.id()));
         }
         return !left.isPositive();
     }
 
     /** That the last active copy has passed its role on is remembered also when the registry forgets its node. */
-    private Vacancy vacancy(Row row, LocalInstance local) {
+    private Vacancy vacancy(ProcessRecord record, LocalInstance local) {
         Vacancy before = local.vacancy();
         return before == null
-                ? new Vacancy(context.nanos(), row.passedOn())
-                : new Vacancy(before.since(), before.passedOn() || row.passedOn());
+                ? new Vacancy(context.nanos(), record.roleHandedOver())
+                : new Vacancy(before.since(), before.passedOn() || record.roleHandedOver());
     }
 
     /**
@@ -104,19 +104,19 @@ final class Roles {
      * received the state of the copy that was active before. And an owner with precedence may be starting its copy as
      * the active one, unless it knew of the copy here when it began.
      */
-    private Duration patience(Row row, List<NodeId> owners, LocalInstance local, Vacancy vacancy) {
-        if (vacancy.passedOn() && !known(row, owners)) {
+    private Duration patience(ProcessRecord record, List<NodeId> owners, LocalInstance local, Vacancy vacancy) {
+        if (vacancy.passedOn() && !known(record, owners)) {
             return REPAIRED.minus(context.since(vacancy.since()));
         }
-        if (known(row, owners.subList(0, Math.max(0, owners.indexOf(self))))) {
+        if (known(record, owners.subList(0, Math.max(0, owners.indexOf(self))))) {
             return Duration.ZERO;
         }
         Duration start = local.wanted().spec().startTimeout();
         return start.plus(ON_THE_WAY).minus(context.since(local.runningSince()));
     }
 
-    private static boolean known(Row row, List<NodeId> owners) {
-        return owners.stream().allMatch(owner -> row.instanceOn(owner) != null || row.crashedOn(owner));
+    private static boolean known(ProcessRecord record, List<NodeId> owners) {
+        return owners.stream().allMatch(owner -> record.instanceOn(owner) != null || record.crashedOn(owner));
     }
 
     private void assign(LocalInstance local, Role role) {
@@ -128,15 +128,15 @@ final class Roles {
     /** A copy here has taken up a role; by the registry messages find the active copy. */
     void taken(Input.RoleTaken taken) {
         LocalInstance local = state.local(taken.id());
-        Row row = state.row(taken.id());
-        Instance running = row == null ? null : row.instanceOn(self);
+        ProcessRecord record = state.row(taken.id());
+        Instance running = record == null ? null : record.instanceOn(self);
         if (local != null
                 && running != null
                 && local.is(State.RUNNING, taken.epoch())
                 && running.epoch() == taken.epoch()
                 && local.term() == taken.term()) {
             long active = taken.role() == Role.ACTIVE ? taken.term() : running.term();
-            state.replica().write(taken.id(), new Presence.Running(running.in(taken.role(), active)));
+            state.registry().write(taken.id(), new Presence.Running(running.in(taken.role(), active)));
         }
     }
 }

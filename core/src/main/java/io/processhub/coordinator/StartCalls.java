@@ -9,8 +9,8 @@ import io.processhub.process.StopResult;
 import io.processhub.registry.Instance;
 import io.processhub.registry.Intent;
 import io.processhub.registry.Stamp;
-import io.processhub.replica.Replica;
-import io.processhub.replica.Row;
+import io.processhub.replication.ProcessRecord;
+import io.processhub.replication.ReplicatedRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -30,7 +30,7 @@ final class StartCalls {
     private static final Duration ASK_AGAIN = Duration.ofSeconds(1);
 
     private final HubState state;
-    private final Replica replica;
+    private final ReplicatedRegistry registry;
     private final StopCalls stops;
     private final HubContext context;
     private final Map<Long, Call> open = new LinkedHashMap<>();
@@ -38,7 +38,7 @@ final class StartCalls {
 
     StartCalls(HubState state, StopCalls stops, HubContext context) {
         this.state = state;
-        this.replica = state.replica();
+        this.registry = state.registry();
         this.stops = stops;
         this.context = context;
     }
@@ -96,11 +96,11 @@ final class StartCalls {
 
     private void refuseForExisting(Call call) {
         for (ProcessId id : call.ids()) {
-            Row row = existing(id);
+            ProcessRecord record = existing(id);
             call.results.put(
                     id,
-                    row != null
-                            ? new StartResult.AlreadyExists(id, locations(row))
+                    record != null
+                            ? new StartResult.AlreadyExists(id, locations(record))
                             : new StartResult.Refused(
                                     id,
                                     "another process of the same call exists already; start it alone, "
@@ -109,21 +109,21 @@ final class StartCalls {
         answer(call, false);
     }
 
-    private @Nullable Row existing(ProcessId id) {
-        Row row = replica.row(id);
-        return row != null && row.intent() != null && row.intent().runs() ? row : null;
+    private @Nullable ProcessRecord existing(ProcessId id) {
+        ProcessRecord record = registry.record(id);
+        return record != null && record.intent() != null && record.intent().runs() ? record : null;
     }
 
     private void begin(Call call, Intent.Wanted wanted) {
         ProcessId id = wanted.spec().id();
-        Row existing = existing(id);
+        ProcessRecord existing = existing(id);
         if (existing == null) {
-            var intent = new Intent(id, new Stamp(context.stamp(), replica.self()), wanted);
-            replica.write(intent);
+            var intent = new Intent(id, new Stamp(context.stamp(), registry.self()), wanted);
+            registry.write(intent);
             wait(new Pending(call, intent, true, new TreeMap<>()));
         } else {
             wait(new Pending(call, Objects.requireNonNull(existing.intent()), false, new TreeMap<>()));
-            replica.touch(id);
+            registry.enqueue(id);
         }
     }
 
@@ -133,10 +133,10 @@ final class StartCalls {
     }
 
     private void askOwners(Pending waits) {
-        Row row = replica.row(waits.id());
-        if (row != null) {
-            state.placement().owners(row).stream()
-                    .filter(owner -> !owner.equals(replica.self()) && row.instanceOn(owner) == null)
+        ProcessRecord record = registry.record(waits.id());
+        if (record != null) {
+            state.placement().owners(record).stream()
+                    .filter(owner -> !owner.equals(registry.self()) && record.instanceOn(owner) == null)
                     .forEach(owner -> context.askStart(owner, waits.intent()));
         }
     }
@@ -163,15 +163,15 @@ final class StartCalls {
         for (Pending waits : List.copyOf(pending.getOrDefault(id, List.of()))) {
             if (waits.intent().stamp().equals(intended)) {
                 waits.failures().put(node, reason);
-                replica.touch(id);
+                registry.enqueue(id);
             }
         }
     }
 
     /** Something about a process has changed. */
-    void check(Row row) {
-        for (Pending waits : List.copyOf(pending.getOrDefault(row.id(), List.of()))) {
-            StartResult result = result(waits, row);
+    void check(ProcessRecord record) {
+        for (Pending waits : List.copyOf(pending.getOrDefault(record.id(), List.of()))) {
+            StartResult result = result(waits, record);
             if (result != null) {
                 settle(waits, result);
             }
@@ -179,66 +179,66 @@ final class StartCalls {
     }
 
     /** {@return the result; {@code null} while the answer of an owner is missing} */
-    private @Nullable StartResult result(Pending waits, Row row) {
-        Intent latest = row.intent();
+    private @Nullable StartResult result(Pending waits, ProcessRecord record) {
+        Intent latest = record.intent();
         if (latest == null || !latest.runs()) {
             return waits.failures().isEmpty()
                     ? new StartResult.Refused(waits.id(), "it was stopped, or ended, before it was seen to run")
-                    : failed(waits, row);
+                    : failed(waits, record);
         }
-        List<NodeId> owners = state.placement().owners(row);
+        List<NodeId> owners = state.placement().owners(record);
         if (!waits.failures().isEmpty()) {
             boolean complete = owners.stream()
-                    .allMatch(owner -> waits.failures().containsKey(owner) || acknowledges(row, owner, waits));
-            return complete ? failed(waits, row) : null;
+                    .allMatch(owner -> waits.failures().containsKey(owner) || acknowledges(record, owner, waits));
+            return complete ? failed(waits, record) : null;
         }
-        boolean complete = state.roles().fulfilled(row, owners)
-                && owners.stream().allMatch(owner -> acknowledges(row, owner, waits));
-        return complete ? running(waits, row) : null;
+        boolean complete = state.roles().fulfilled(record, owners)
+                && owners.stream().allMatch(owner -> acknowledges(record, owner, waits));
+        return complete ? running(waits, record) : null;
     }
 
     /** Whether an owner runs it and its log carries the intent. */
-    private static boolean acknowledges(Row row, NodeId owner, Pending waits) {
-        Intent carried = row.carriedBy(owner);
-        return row.instanceOn(owner) != null
+    private static boolean acknowledges(ProcessRecord record, NodeId owner, Pending waits) {
+        Intent carried = record.carriedBy(owner);
+        return record.instanceOn(owner) != null
                 && carried != null
                 && !waits.intent().supersedes(carried);
     }
 
-    private StartResult running(Pending waits, Row row) {
+    private StartResult running(Pending waits, ProcessRecord record) {
         boolean ours = waits.fresh()
-                && row.hosts().stream()
-                        .map(row::instanceOn)
+                && record.hosts().stream()
+                        .map(record::instanceOn)
                         .anyMatch(instance -> instance != null
                                 && instance.intentStamp().equals(waits.intent().stamp()));
         return ours
-                ? new StartResult.Started(waits.id(), locations(row))
-                : new StartResult.AlreadyExists(waits.id(), locations(row));
+                ? new StartResult.Started(waits.id(), locations(record))
+                : new StartResult.AlreadyExists(waits.id(), locations(record));
     }
 
     /** When no owner could start what this call asked for, it is not wanted any more; the caller decides what to do. */
-    private StartResult failed(Pending waits, Row row) {
+    private StartResult failed(Pending waits, ProcessRecord record) {
         List<Failure> failures = waits.failures().entrySet().stream()
                 .map(failure -> new Failure(failure.getKey(), failure.getValue()))
                 .toList();
-        boolean nowhere = locations(row).isEmpty();
+        boolean nowhere = locations(record).isEmpty();
         if (nowhere && waits.fresh() && !waits.call().question.terms().insist()) {
             withdraw(waits);
         }
-        return new StartResult.Failed(waits.id(), locations(row), failures);
+        return new StartResult.Failed(waits.id(), locations(record), failures);
     }
 
     private void withdraw(Pending waits) {
-        Row row = replica.row(waits.id());
-        if (row != null && row.intent() != null && row.intent().equals(waits.intent())) {
-            replica.write(new Intent(waits.id(), new Stamp(context.stamp(), replica.self()), null));
+        ProcessRecord record = registry.record(waits.id());
+        if (record != null && record.intent() != null && record.intent().equals(waits.intent())) {
+            registry.write(new Intent(waits.id(), new Stamp(context.stamp(), registry.self()), null));
         }
     }
 
-    private static List<Location> locations(Row row) {
+    private static List<Location> locations(ProcessRecord record) {
         List<Location> locations = new ArrayList<>();
-        for (NodeId host : row.hosts()) {
-            Instance instance = row.instanceOn(host);
+        for (NodeId host : record.hosts()) {
+            Instance instance = record.instanceOn(host);
             if (instance != null) {
                 locations.add(new Location(host, instance.epoch()));
             }
@@ -249,20 +249,22 @@ final class StartCalls {
     private void giveUp(long number) {
         Call call = open.get(number);
         for (Pending waits : call == null ? List.<Pending>of() : waiting(call)) {
-            Row row = replica.row(waits.id());
+            ProcessRecord record = registry.record(waits.id());
             settle(
                     waits,
-                    row == null ? new StartResult.TimedOut(waits.id(), List.of(), List.of()) : timedOut(waits, row));
+                    record == null
+                            ? new StartResult.TimedOut(waits.id(), List.of(), List.of())
+                            : timedOut(waits, record));
         }
     }
 
-    private StartResult timedOut(Pending waits, Row row) {
-        List<NodeId> missing = state.placement().owners(row).stream()
-                .filter(owner -> !acknowledges(row, owner, waits))
+    private StartResult timedOut(Pending waits, ProcessRecord record) {
+        List<NodeId> missing = state.placement().owners(record).stream()
+                .filter(owner -> !acknowledges(record, owner, waits))
                 .toList();
         return waits.failures().isEmpty()
-                ? new StartResult.TimedOut(waits.id(), locations(row), missing)
-                : failed(waits, row);
+                ? new StartResult.TimedOut(waits.id(), locations(record), missing)
+                : failed(waits, record);
     }
 
     /** Ends every call, because the hub does. */
@@ -302,8 +304,8 @@ final class StartCalls {
 
     /** Whether no other caller has written a later intent. */
     private boolean stillLatest(Intent intent) {
-        Row row = replica.row(intent.id());
-        return row != null && intent.equals(row.intent());
+        ProcessRecord record = registry.record(intent.id());
+        return record != null && intent.equals(record.intent());
     }
 
     private static StartResult undone(StartResult before, StopResult stopped) {

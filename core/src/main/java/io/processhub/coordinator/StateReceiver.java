@@ -6,7 +6,7 @@ import io.processhub.handover.IncomingHandover.Attempt;
 import io.processhub.handover.PastHandovers;
 import io.processhub.process.ProcessId;
 import io.processhub.registry.Instance;
-import io.processhub.replica.Row;
+import io.processhub.replication.ProcessRecord;
 import io.processhub.wire.HandoverMessage;
 import io.processhub.wire.Packet;
 import java.time.Duration;
@@ -133,9 +133,9 @@ final class StateReceiver<H extends IncomingHandover> {
     }
 
     /** Forgets the handovers whose source has ended its copy: it does not ask any more. */
-    void forgetEnded(Row row) {
-        past.forget(row.id(), handover -> {
-            Instance copy = row.instanceOn(handover.source());
+    void forgetEnded(ProcessRecord record) {
+        past.forget(record.id(), handover -> {
+            Instance copy = record.instanceOn(handover.source());
             return handover.sourceEnded(copy == null ? null : copy.epoch());
         });
     }

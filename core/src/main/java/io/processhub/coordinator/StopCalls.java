@@ -6,8 +6,8 @@ import io.processhub.process.StopResult;
 import io.processhub.registry.Instance;
 import io.processhub.registry.Intent;
 import io.processhub.registry.Stamp;
-import io.processhub.replica.Replica;
-import io.processhub.replica.Row;
+import io.processhub.replication.ProcessRecord;
+import io.processhub.replication.ReplicatedRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -25,15 +25,15 @@ final class StopCalls {
     /** The first pause; each later one is twice as long, so that a large call does not choke on its own questions. */
     private static final Duration ASK_AGAIN = Duration.ofSeconds(1);
 
-    private final Replica replica;
+    private final ReplicatedRegistry registry;
     private final HubContext context;
     private final Map<Long, Call> open = new LinkedHashMap<>();
     private final Map<ProcessId, List<Pending>> pending = new LinkedHashMap<>();
 
     private long calls;
 
-    StopCalls(Replica replica, HubContext context) {
-        this.replica = replica;
+    StopCalls(ReplicatedRegistry registry, HubContext context) {
+        this.registry = registry;
         this.context = context;
     }
 
@@ -55,9 +55,9 @@ final class StopCalls {
     }
 
     private record Pending(Call call, Intent stop, List<NodeId> hosts) {
-        private List<NodeId> left(Row row) {
-            return row.hosts().stream()
-                    .filter(host -> wasStartedBefore(row.instanceOn(host)))
+        private List<NodeId> left(ProcessRecord record) {
+            return record.hosts().stream()
+                    .filter(host -> wasStartedBefore(record.instanceOn(host)))
                     .sorted()
                     .toList();
         }
@@ -78,21 +78,21 @@ final class StopCalls {
     }
 
     private void begin(Call call, ProcessId id) {
-        Row row = replica.row(id);
-        if (row == null || row.intent() == null || !row.intent().runs()) {
+        ProcessRecord record = registry.record(id);
+        if (record == null || record.intent() == null || !record.intent().runs()) {
             call.results.put(id, new StopResult.NotFound(id));
             return;
         }
-        var stop = new Intent(id, new Stamp(context.stamp(), replica.self()), null);
-        var waits = new Pending(call, stop, row.hosts());
-        replica.write(stop);
+        var stop = new Intent(id, new Stamp(context.stamp(), registry.self()), null);
+        var waits = new Pending(call, stop, record.hosts());
+        registry.write(stop);
         pending.computeIfAbsent(id, unused -> new ArrayList<>(1)).add(waits);
-        askHosts(waits, row);
+        askHosts(waits, record);
     }
 
-    private void askHosts(Pending waits, Row row) {
-        waits.left(row).stream()
-                .filter(host -> !host.equals(replica.self()))
+    private void askHosts(Pending waits, ProcessRecord record) {
+        waits.left(record).stream()
+                .filter(host -> !host.equals(registry.self()))
                 .forEach(host -> context.askStop(host, waits.stop()));
     }
 
@@ -101,9 +101,9 @@ final class StopCalls {
         Call call = open.get(number);
         if (call != null) {
             each(call, waits -> {
-                Row row = replica.row(waits.stop().id());
-                if (row != null) {
-                    askHosts(waits, row);
+                ProcessRecord record = registry.record(waits.stop().id());
+                if (record != null) {
+                    askHosts(waits, record);
                 }
             });
             Duration longer = pause.multipliedBy(2);
@@ -121,10 +121,10 @@ final class StopCalls {
     }
 
     /** Something about a process has changed. */
-    void check(Row row) {
-        for (Pending waits : List.copyOf(pending.getOrDefault(row.id(), List.of()))) {
-            if (waits.left(row).isEmpty()) {
-                settle(waits, new StopResult.Stopped(row.id(), waits.hosts()));
+    void check(ProcessRecord record) {
+        for (Pending waits : List.copyOf(pending.getOrDefault(record.id(), List.of()))) {
+            if (waits.left(record).isEmpty()) {
+                settle(waits, new StopResult.Stopped(record.id(), waits.hosts()));
             }
         }
     }
@@ -138,8 +138,8 @@ final class StopCalls {
 
     private void giveUp(Call call) {
         each(call, waits -> {
-            Row row = replica.row(waits.stop().id());
-            List<NodeId> left = row == null ? List.of() : waits.left(row);
+            ProcessRecord record = registry.record(waits.stop().id());
+            List<NodeId> left = record == null ? List.of() : waits.left(record);
             List<NodeId> done =
                     waits.hosts().stream().filter(host -> !left.contains(host)).toList();
             settle(waits, new StopResult.TimedOut(waits.stop().id(), done, left));

@@ -1,2 +1,2 @@
-/** The state machine of a hub: inputs in, effects out. Owns the replica and reconciles it with what runs. */
+/** The state machine of a hub: inputs in, effects out. Owns the registry and reconciles it with what runs. */
 package io.processhub.coordinator;

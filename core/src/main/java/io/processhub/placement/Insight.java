@@ -13,8 +13,8 @@ import io.processhub.process.Role;
 import io.processhub.registry.Instance;
 import io.processhub.registry.Intent;
 import io.processhub.registry.Registration;
-import io.processhub.replica.Replica;
-import io.processhub.replica.Row;
+import io.processhub.replication.ProcessRecord;
+import io.processhub.replication.ReplicatedRegistry;
 import io.processhub.strategy.distribution.Candidate;
 import io.processhub.time.HybridClock;
 import java.time.Instant;
@@ -29,7 +29,7 @@ import java.util.function.Supplier;
  * Explains why processes are where they are, and what a change of the members would do. Confined to the hub's thread.
  */
 public final class Insight {
-    private final Replica replica;
+    private final ReplicatedRegistry registry;
     private final PlacementView placement;
     private final RoleAssignment roles;
     private final History history;
@@ -45,12 +45,12 @@ public final class Insight {
      * @param members the nodes that run it, sorted
      */
     public Insight(
-            Replica replica,
+            ReplicatedRegistry registry,
             PlacementView placement,
             RoleAssignment roles,
             History history,
             Supplier<List<NodeId>> members) {
-        this.replica = replica;
+        this.registry = registry;
         this.placement = placement;
         this.roles = roles;
         this.history = history;
@@ -66,28 +66,35 @@ public final class Insight {
      * @return what is known, and why it is so
      */
     public Explanation explain(ProcessId id, boolean mayRun, String obstacle) {
-        Row row = replica.row(id);
-        return row == null ? unknown(id, obstacle) : explain(row, mayRun, obstacle);
+        ProcessRecord record = registry.record(id);
+        return record == null ? unknown(id, obstacle) : explain(record, mayRun, obstacle);
     }
 
     private Explanation unknown(ProcessId id, String obstacle) {
         return new Explanation(
-                id, replica.self(), Optional.empty(), obstacle, placement.rule(), List.of(), List.of(), history.of(id));
+                id,
+                registry.self(),
+                Optional.empty(),
+                obstacle,
+                placement.rule(),
+                List.of(),
+                List.of(),
+                history.of(id));
     }
 
-    private Explanation explain(Row row, boolean mayRun, String obstacle) {
-        Intent intent = row.intent();
+    private Explanation explain(ProcessRecord record, boolean mayRun, String obstacle) {
+        Intent intent = record.intent();
         boolean wanted = intent != null && intent.runs();
-        List<NodeId> owners = wanted ? placement.owners(row) : List.of();
+        List<NodeId> owners = wanted ? placement.owners(record) : List.of();
         return new Explanation(
-                row.id(),
-                replica.self(),
+                record.id(),
+                registry.self(),
                 Optional.ofNullable(intent).map(Insight::intent),
                 obstacle,
                 placement.rule(),
-                wanted ? candidates(row, owners) : List.of(),
-                copies(row, owners, mayRun),
-                history.of(row.id()));
+                wanted ? candidates(record, owners) : List.of(),
+                copies(record, owners, mayRun),
+                history.of(record.id()));
     }
 
     private static Explanation.Intent intent(Intent intent) {
@@ -97,10 +104,10 @@ public final class Insight {
                 intent.stamp().writer());
     }
 
-    private List<Explanation.Candidate> candidates(Row row, List<NodeId> owners) {
+    private List<Explanation.Candidate> candidates(ProcessRecord record, List<NodeId> owners) {
         Plan plan = placement.plan();
         Set<NodeId> order = new LinkedHashSet<>(owners);
-        order.addAll(plan.ranking(row.id(), node -> !row.parkedOn(node)));
+        order.addAll(plan.ranking(record.id(), node -> !record.parkedOn(node)));
         plan.candidates().forEach(candidate -> order.add(candidate.node()));
         int staying = order.size();
         order.addAll(members.get());
@@ -108,17 +115,17 @@ public final class Insight {
         for (NodeId node : order) {
             candidates.add(
                     candidates.size() < staying
-                            ? candidate(row, owners, node)
+                            ? candidate(record, owners, node)
                             : new Explanation.Candidate(node, Standing.LEAVING, ""));
         }
         return candidates;
     }
 
-    private Explanation.Candidate candidate(Row row, List<NodeId> owners, NodeId node) {
-        return Optional.ofNullable(row.registration())
+    private Explanation.Candidate candidate(ProcessRecord record, List<NodeId> owners, NodeId node) {
+        return Optional.ofNullable(record.registration())
                 .flatMap(known -> known.parking(node))
                 .map(Insight::parked)
-                .orElseGet(() -> fit(row, owners, node));
+                .orElseGet(() -> fit(record, owners, node));
     }
 
     private static Explanation.Candidate parked(Registration.Parked parked) {
@@ -126,33 +133,33 @@ public final class Insight {
         return new Explanation.Candidate(parked.node(), Standing.PARKED, parked.error() + until);
     }
 
-    private Explanation.Candidate fit(Row row, List<NodeId> owners, NodeId node) {
+    private Explanation.Candidate fit(ProcessRecord record, List<NodeId> owners, NodeId node) {
         Standing standing = owners.contains(node) ? Standing.OWNER : Standing.OUTRANKED;
-        String reason = placement.plan().placement().reason(row.id(), node);
+        String reason = placement.plan().placement().reason(record.id(), node);
         return new Explanation.Candidate(node, standing, reason);
     }
 
-    private List<Copy> copies(Row row, List<NodeId> owners, boolean mayRun) {
+    private List<Copy> copies(ProcessRecord record, List<NodeId> owners, boolean mayRun) {
         var copies = new ArrayList<Copy>();
-        for (NodeId host : row.hosts().stream().sorted().toList()) {
-            Instance instance = row.instanceOn(host);
+        for (NodeId host : record.hosts().stream().sorted().toList()) {
+            Instance instance = record.instanceOn(host);
             if (instance != null) {
-                copies.add(copy(row, owners, host, instance, outlook(row, owners, host, mayRun)));
+                copies.add(copy(record, owners, host, instance, outlook(record, owners, host, mayRun)));
             }
         }
         return copies;
     }
 
-    private Outlook outlook(Row row, List<NodeId> owners, NodeId host, boolean mayRun) {
-        if (row.registration() == null || (!mayRun && host.equals(replica.self()))) {
+    private Outlook outlook(ProcessRecord record, List<NodeId> owners, NodeId host, boolean mayRun) {
+        if (record.registration() == null || (!mayRun && host.equals(registry.self()))) {
             return Outlook.STOPS;
         }
         return owners.isEmpty() || owners.contains(host) ? Outlook.STAYS : Outlook.MOVES;
     }
 
-    private Copy copy(Row row, List<NodeId> owners, NodeId host, Instance instance, Outlook outlook) {
-        Role due = outlook == Outlook.STOPS ? instance.role() : roles.role(row, owners, host);
-        var role = new RoleState(instance.role(), roleSince(row.id(), host, instance), instance.term(), due);
+    private Copy copy(ProcessRecord record, List<NodeId> owners, NodeId host, Instance instance, Outlook outlook) {
+        Role due = outlook == Outlook.STOPS ? instance.role() : roles.role(record, owners, host);
+        var role = new RoleState(instance.role(), roleSince(record.id(), host, instance), instance.term(), due);
         Instant since = HybridClock.time(instance.epoch());
         return new Copy(host, instance.epoch(), instance.reason(), since, role, outlook);
     }

@@ -2,7 +2,7 @@ package io.processhub.placement;
 
 import io.processhub.cluster.NodeId;
 import io.processhub.process.ProcessId;
-import io.processhub.replica.Row;
+import io.processhub.replication.ProcessRecord;
 import io.processhub.strategy.distribution.Candidate;
 import io.processhub.strategy.distribution.DistributionStrategy;
 import io.processhub.strategy.redundancy.RedundancyStrategy;
@@ -86,23 +86,23 @@ public final class PlacementView {
     /**
      * Where a process belongs.
      *
-     * @param row what is known about it
+     * @param record what is known about it
      * @return its owners, in order of preference; without those that have parked it
      */
-    public List<NodeId> owners(Row row) {
-        return plan().owners(row.id(), node -> !row.parkedOn(node));
+    public List<NodeId> owners(ProcessRecord record) {
+        return plan().owners(record.id(), node -> !record.parkedOn(node));
     }
 
     /**
      * Whether every owner runs a copy, whatever its role.
      *
-     * @param row what is known about the process
+     * @param record what is known about the process
      * @param owners of the process
      * @return true also when there are no owners
      */
-    public static boolean allRun(Row row, List<NodeId> owners) {
+    public static boolean allRun(ProcessRecord record, List<NodeId> owners) {
         for (NodeId owner : owners) {
-            if (row.instanceOn(owner) == null) {
+            if (record.instanceOn(owner) == null) {
                 return false;
             }
         }
@@ -115,26 +115,26 @@ public final class PlacementView {
     }
 
     /** {@return which wanted processes have other owners than by the placement at the last call} */
-    public Predicate<Row> moved() {
+    public Predicate<ProcessRecord> moved() {
         Plan now = plan();
         BiPredicate<ProcessId, List<NodeId>> keeps = compared != null && compared.copies() == now.copies()
                 ? now.placement().keeping(compared.placement())
                 : (id, owners) -> false;
         compared = now;
-        return row -> !keeps.test(row.id(), row.owners()) // first, because it spares most rows the rest
-                && row.intent() != null
-                && row.intent().runs()
-                && !owners(row).equals(row.owners());
+        return record -> !keeps.test(record.id(), record.owners()) // first, because it spares most records the rest
+                && record.intent() != null
+                && record.intent().runs()
+                && !owners(record).equals(record.owners());
     }
 
     /**
      * Which node takes care of the intent of a process when no member carries it, whether or not that node can run the
      * process.
      *
-     * @param row what is known about the process
+     * @param record what is known about the process
      * @return the first owner by placement, parked or not; the same on every node; empty without members
      */
-    public List<NodeId> fallbackOwner(Row row) {
-        return plan().placement().owners(row.id(), 1, node -> true);
+    public List<NodeId> fallbackOwner(ProcessRecord record) {
+        return plan().placement().owners(record.id(), 1, node -> true);
     }
 }

@@ -3,7 +3,7 @@ package io.processhub.placement;
 import io.processhub.cluster.NodeId;
 import io.processhub.process.Role;
 import io.processhub.registry.Instance;
-import io.processhub.replica.Row;
+import io.processhub.replication.ProcessRecord;
 import io.processhub.strategy.redundancy.RedundancyStrategy;
 import io.processhub.strategy.redundancy.RoleView;
 import java.util.ArrayList;
@@ -13,7 +13,7 @@ import java.util.List;
 /**
  * In which role each copy of a process runs: the redundancy strategy, applied to what the registry shows. Pure: equal
  * registries give equal roles on all nodes. Where only one copy runs, it is active, and the strategy is not asked.
- * Immutable; confined to the hub's thread, because rows are.
+ * Immutable; confined to the hub's thread, because records are.
  */
 public final class RoleAssignment {
     private final RedundancyStrategy redundancy;
@@ -32,13 +32,13 @@ public final class RoleAssignment {
     /**
      * The role of the copy on a node.
      *
-     * @param row what is known about the process
+     * @param record what is known about the process
      * @param owners of the process
      * @param node one of them, or of those that run a copy
      * @return the role it should have, as things are
      */
-    public Role role(Row row, List<NodeId> owners, NodeId node) {
-        return single ? Role.ACTIVE : redundancy.role(view(row, owners, row.hosts()), node);
+    public Role role(ProcessRecord record, List<NodeId> owners, NodeId node) {
+        return single ? Role.ACTIVE : redundancy.role(view(record, owners, record.hosts()), node);
     }
 
     /** {@return whether at most one copy of each process is active at a time} */
@@ -59,25 +59,25 @@ public final class RoleAssignment {
     /**
      * Whether a process is as it should be, leaving aside copies that are to be stopped.
      *
-     * @param row what is known about the process
+     * @param record what is known about the process
      * @param owners of the process
      * @return true when there are owners, and every owner runs a copy in the role it should have
      */
-    public boolean fulfilled(Row row, List<NodeId> owners) {
+    public boolean fulfilled(ProcessRecord record, List<NodeId> owners) {
         return !owners.isEmpty()
-                && PlacementView.allRun(row, owners)
-                && (single || rolesSettled(view(row, owners, owners)));
+                && PlacementView.allRun(record, owners)
+                && (single || rolesSettled(view(record, owners, owners)));
     }
 
     /**
      * Whether all copies have their roles, also those that are to be stopped.
      *
-     * @param row what is known about the process
+     * @param record what is known about the process
      * @param owners of the process
      * @return true when no copy has another role than it should have now
      */
-    public boolean rolesSettled(Row row, List<NodeId> owners) {
-        return single || rolesSettled(view(row, owners, row.hosts()));
+    public boolean rolesSettled(ProcessRecord record, List<NodeId> owners) {
+        return single || rolesSettled(view(record, owners, record.hosts()));
     }
 
     private boolean rolesSettled(RoleView view) {
@@ -91,12 +91,12 @@ public final class RoleAssignment {
     /**
      * The nodes that run a copy and are no owners.
      *
-     * @param row what is known about the process
+     * @param record what is known about the process
      * @param owners of the process
      * @return the active copy's node first, of several the latest; then the others, in the same order on every node
      */
-    public static List<NodeId> leaving(Row row, List<NodeId> owners) {
-        return view(row, owners, row.hosts()).copies().stream()
+    public static List<NodeId> leaving(ProcessRecord record, List<NodeId> owners) {
+        return view(record, owners, record.hosts()).copies().stream()
                 .filter(copy -> !owners.contains(copy.node()))
                 .sorted(Comparator.comparing((RoleView.Copy copy) -> copy.role() != Role.ACTIVE)
                         .thenComparing(
@@ -105,15 +105,15 @@ public final class RoleAssignment {
                 .toList();
     }
 
-    private static RoleView view(Row row, List<NodeId> owners, List<NodeId> hosts) {
+    private static RoleView view(ProcessRecord record, List<NodeId> owners, List<NodeId> hosts) {
         List<RoleView.Copy> copies = new ArrayList<>(hosts.size());
         for (NodeId host : hosts) {
-            Instance instance = row.instanceOn(host);
+            Instance instance = record.instanceOn(host);
             if (instance != null) {
                 copies.add(new RoleView.Copy(host, instance.role(), instance.term()));
             }
         }
         copies.sort(Comparator.comparing(RoleView.Copy::node));
-        return new RoleView(row.id(), owners, copies);
+        return new RoleView(record.id(), owners, copies);
     }
 }

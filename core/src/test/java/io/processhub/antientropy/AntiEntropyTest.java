@@ -114,7 +114,7 @@ final class AntiEntropyTest {
         net.passing(letter -> !(letter.message() instanceof SyncMessage.Request));
         IntStream.range(0, 5_000).forEach(number -> author.want("q" + number));
         net.run(Duration.ofSeconds(1));
-        assertThat(reader.replica.known(author.id)).isZero();
+        assertThat(reader.registry.known(author.id)).isZero();
         net.sent.clear();
 
         net.losing(0);
@@ -146,14 +146,14 @@ final class AntiEntropyTest {
         net.run(Duration.ofSeconds(1));
 
         assertThat(net.even()).isTrue();
-        assertThat(reader.replica.digest()).isEqualTo(author.replica.digest());
+        assertThat(reader.registry.digest()).isEqualTo(author.registry.digest());
     }
 
     private List<Delta> pieces(Random random) {
         List<Delta> pieces = new ArrayList<>();
         for (long from = 0; from < 60; ) {
             long to = from + 1 + random.nextInt(9);
-            pieces.add(author.replica.since(new Gap(author.id, Math.max(0, from - random.nextInt(4)), to), 100_000));
+            pieces.add(author.registry.since(new Gap(author.id, Math.max(0, from - random.nextInt(4)), to), 100_000));
             from = to;
         }
         List<Delta> twice = new ArrayList<>(pieces);

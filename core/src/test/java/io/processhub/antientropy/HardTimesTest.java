@@ -141,8 +141,8 @@ final class HardTimesTest {
         net.run(Duration.ofSeconds(5));
 
         assertThat(net.even()).isTrue();
-        assertThat(joiner.replica.digest()).isEqualTo(net.member(2).replica.digest());
-        assertThat(joiner.replica.wanted()).isEqualTo(1_950);
+        assertThat(joiner.registry.digest()).isEqualTo(net.member(2).registry.digest());
+        assertThat(joiner.registry.wanted()).isEqualTo(1_950);
     }
 
     private static void meetAll(Net net, Member joiner) {
@@ -171,7 +171,7 @@ final class HardTimesTest {
         net.run(Duration.ofSeconds(60));
 
         assertThat(net.even()).isTrue();
-        assertThat(net.members.stream().map(one -> one.replica.digest()).distinct())
+        assertThat(net.members.stream().map(one -> one.registry.digest()).distinct())
                 .hasSize(1);
     }
 
@@ -187,7 +187,7 @@ final class HardTimesTest {
         Member joiner = net.add("joiner", 1);
         meetAll(net, joiner);
         net.run(Duration.ofMillis(5));
-        assertThat(joiner.replica.known(author.id)).isLessThan(2_000);
+        assertThat(joiner.registry.known(author.id)).isLessThan(2_000);
 
         author.dead = true;
         net.members.stream().filter(one -> one != author).forEach(one -> one.lose(author));
@@ -200,7 +200,7 @@ final class HardTimesTest {
         net.run(Duration.ofSeconds(2));
 
         assertThat(net.even()).isTrue();
-        assertThat(joiner.replica.known(again.id)).isEqualTo(1);
+        assertThat(joiner.registry.known(again.id)).isEqualTo(1);
     }
 
     /** Removals are forgotten when all who are there have read them; who was away then reads from the beginning. */
@@ -214,13 +214,13 @@ final class HardTimesTest {
         part(net, away);
         IntStream.range(0, 20).forEach(number -> net.member(1).unwant("p" + number));
         net.run(strategy.interval().multipliedBy(40));
-        assertThat(net.member(1).replica.floor()).isPositive();
+        assertThat(net.member(1).registry.floor()).isPositive();
 
         meetAll(net, away);
         net.run(Duration.ofSeconds(5));
 
-        assertThat(away.replica.wanted()).isEqualTo(10);
-        assertThat(away.replica.digest()).isEqualTo(net.member(2).replica.digest());
+        assertThat(away.registry.wanted()).isEqualTo(10);
+        assertThat(away.registry.digest()).isEqualTo(net.member(2).registry.digest());
     }
 
     private static void part(Net net, Member away) {

@@ -10,9 +10,9 @@ import io.processhub.registry.Entry;
 import io.processhub.registry.Instance;
 import io.processhub.registry.Intent;
 import io.processhub.registry.Stamp;
-import io.processhub.replica.Directory;
-import io.processhub.replica.Replica;
-import io.processhub.replica.Watcher;
+import io.processhub.replication.Directory;
+import io.processhub.replication.RegistryWatcher;
+import io.processhub.replication.ReplicatedRegistry;
 import io.processhub.strategy.synchronization.SyncContext;
 import io.processhub.strategy.synchronization.SyncMessage;
 import io.processhub.strategy.synchronization.SynchronizationStrategy;
@@ -147,14 +147,14 @@ final class Net {
 
     private boolean even(Member one) {
         return members.stream()
-                .filter(other -> !other.dead && one.replica.peers().contains(other.id))
-                .allMatch(other -> one.replica.known(other.id) == other.replica.known(other.id));
+                .filter(other -> !other.dead && one.registry.peers().contains(other.id))
+                .allMatch(other -> one.registry.known(other.id) == other.registry.known(other.id));
     }
 
     /** One of them. */
-    final class Member implements AntiEntropyHost, Watcher {
+    final class Member implements AntiEntropyHost, RegistryWatcher {
         final NodeId id;
-        final Replica replica;
+        final ReplicatedRegistry registry;
         final AntiEntropy antiEntropy;
         boolean dead;
         int frameBytesMax = 65_536;
@@ -163,35 +163,35 @@ final class Net {
 
         private Member(NodeId id) {
             this.id = id;
-            this.replica = new Replica(id, 0, new Directory(), this);
+            this.registry = new ReplicatedRegistry(id, 0, new Directory(), this);
             agenda.turn(nanos);
-            this.antiEntropy = new AntiEntropy(replica, strategy, agenda, random, this);
+            this.antiEntropy = new AntiEntropy(registry, strategy, agenda, random, this);
             turn(() -> {});
         }
 
         void meet(Member other) {
             turn(() -> {
-                replica.arrive(other.id, 0);
-                antiEntropy.joined(other.id, other.replica.known(other.id));
+                registry.arrive(other.id, 0);
+                antiEntropy.joined(other.id, other.registry.known(other.id));
             });
         }
 
         void lose(Member other) {
             turn(() -> {
-                replica.depart(other.id);
+                registry.depart(other.id);
                 antiEntropy.lost(other.id);
             });
         }
 
         void want(String name) {
-            turn(() -> replica.write(new Intent(
+            turn(() -> registry.write(new Intent(
                     new ProcessId(name),
                     new Stamp(++clock, id),
                     new Intent.Wanted(ProcessType.of("t", Object.class).spec(name), Metadata.NONE))));
         }
 
         void unwant(String name) {
-            turn(() -> replica.write(new Intent(new ProcessId(name), new Stamp(++clock, id), null)));
+            turn(() -> registry.write(new Intent(new ProcessId(name), new Stamp(++clock, id), null)));
         }
 
         void tell(SyncMessage message, Member to) {
@@ -199,7 +199,7 @@ final class Net {
         }
 
         private void hear(Member from, SyncMessage message) {
-            if (!dead && replica.peers().contains(from.id)) {
+            if (!dead && registry.peers().contains(from.id)) {
                 turn(() -> antiEntropy.onMessage(from.id, message));
             }
         }

@@ -20,9 +20,9 @@ import io.processhub.registry.Instance;
 import io.processhub.registry.Intent;
 import io.processhub.registry.Presence;
 import io.processhub.registry.Stamp;
-import io.processhub.replica.Directory;
-import io.processhub.replica.Replica;
-import io.processhub.replica.Watcher;
+import io.processhub.replication.Directory;
+import io.processhub.replication.RegistryWatcher;
+import io.processhub.replication.ReplicatedRegistry;
 import io.processhub.strategy.distribution.Candidate;
 import io.processhub.strategy.distribution.DistributionStrategy;
 import io.processhub.strategy.distribution.Placement;
@@ -45,7 +45,7 @@ final class InsightTest {
     private static final List<NodeId> MEMBERS = List.of(A, B, C);
     private static final ProcessId ID = ProcessId.of("p");
 
-    private final Replica replica = new Replica(A, 0, new Directory(), new Deaf());
+    private final ReplicatedRegistry registry = new ReplicatedRegistry(A, 0, new Directory(), new Deaf());
     private final History history = new History();
     private final Map<NodeId, Long> versions = new TreeMap<>();
     private final List<NodeId> staying = new ArrayList<>(MEMBERS);
@@ -54,8 +54,8 @@ final class InsightTest {
     private boolean mayRun = true;
 
     InsightTest() {
-        replica.arrive(B, 0);
-        replica.arrive(C, 0);
+        registry.arrive(B, 0);
+        registry.arrive(C, 0);
     }
 
     /** The nodes run processes in the order of their names. */
@@ -88,7 +88,7 @@ final class InsightTest {
     }
 
     /** Ignores instances. */
-    private static final class Deaf implements Watcher {
+    private static final class Deaf implements RegistryWatcher {
         @Override
         public void began(ProcessId id, NodeId node, Instance instance) {}
 
@@ -110,19 +110,19 @@ final class InsightTest {
 
     private Stamp want(long ms, NodeId by) {
         var stamp = new Stamp(at(ms), by);
-        replica.write(new Intent(
+        registry.write(new Intent(
                 ID, stamp, new Intent.Wanted(ProcessType.of("t", Object.class).spec("p"), Metadata.NONE)));
         return stamp;
     }
 
     private void says(NodeId node, Presence presence) {
         if (node.equals(A)) {
-            replica.write(ID, presence);
+            registry.write(ID, presence);
             return;
         }
         long version = versions.merge(node, 1L, Long::sum);
         var entry = new Entry.PresenceSet(version, ID, presence);
-        replica.apply(new Delta(node, version - 1, version, 0, List.of(entry)));
+        registry.apply(new Delta(node, version - 1, version, 0, List.of(entry)));
     }
 
     private static Presence running(long epoch, Role role, long term, Stamp intentStamp) {
@@ -136,7 +136,7 @@ final class InsightTest {
                 redundancy,
                 () -> staying.stream().map(node -> new Candidate(node, 1, "")).toList());
         placement.membersChanged();
-        return new Insight(replica, placement, new RoleAssignment(redundancy), history, () -> MEMBERS)
+        return new Insight(registry, placement, new RoleAssignment(redundancy), history, () -> MEMBERS)
                 .explain(ID, mayRun, mayRun ? "" : "no quorum");
     }
 
@@ -219,7 +219,7 @@ final class InsightTest {
     void whatIsNotWantedAnyMoreStops() {
         Stamp intentStamp = want(7, B);
         says(B, running(8, Role.ACTIVE, 8, intentStamp));
-        replica.write(new Intent(ID, new Stamp(at(9), A), null));
+        registry.write(new Intent(ID, new Stamp(at(9), A), null));
 
         Explanation explanation = explain();
 

@@ -113,7 +113,7 @@ final class DriftingRolesTest {
         Mutant broken = Mutant.of(
                 folder,
                 "coordinator.Roles",
-                "if (leads ? caughtUp && mayLead(row, owners, local) : local.role() == Role.ACTIVE) {",
+                "if (leads ? caughtUp && mayLead(record, owners, local) : local.role() == Role.ACTIVE) {",
                 "if (local.intent() == null) {");
         broken.fails(Losing.class);
         broken.fails(Signalling.class);
@@ -121,7 +121,7 @@ final class DriftingRolesTest {
 
     @Test
     void rolesDriftWhenEveryCopyBeginsActive() {
-        Mutant.of(folder, "coordinator.Roles", "return assignment.role(row, owners, self);", "return Role.ACTIVE;")
+        Mutant.of(folder, "coordinator.Roles", "return assignment.role(record, owners, self);", "return Role.ACTIVE;")
                 .fails(Joining.class);
     }
 }

@@ -48,7 +48,7 @@ final class FullScansTest {
         /** The real row has no counter: this scenario runs on an equipped one only. */
         private static AtomicLong counter() {
             try {
-                return (AtomicLong) Class.forName("io.processhub.replica.Row")
+                return (AtomicLong) Class.forName("io.processhub.replication.ProcessRecord")
                         .getField("READS")
                         .get(null);
             } catch (ReflectiveOperationException problem) {
@@ -58,7 +58,7 @@ final class FullScansTest {
     }
 
     private Mutant equipped() {
-        return Mutant.of(folder, "replica.Row", """
+        return Mutant.of(folder, "replication.ProcessRecord", """
                     public @Nullable Registration registration() {
                         return registration;
                     }
@@ -82,20 +82,20 @@ final class FullScansTest {
     void aDirectoryWithoutAnIndexReadsEverything() {
         equipped()
                 .and(
-                        "replica.Directory",
+                        "replication.Directory",
                         "indexed(new Key.Tag(tag)).filter(",
-                        "rows.values().stream().map(Row::registration).filter(Objects::nonNull).filter(")
+                        "records.values().stream().map(ProcessRecord::registration).filter(Objects::nonNull).filter(")
                 .fails(Reads.class);
     }
 
     @Test
     void aSearchForWhatExistsReadsEverything() {
-        equipped().and("replica.Directory", """
+        equipped().and("replication.Directory", """
                             public @Nullable Registration find(ProcessId id) {
-                                Row row = rows.get(id);
+                                ProcessRecord record = records.get(id);
                         """, """
                             public @Nullable Registration find(ProcessId id) {
-                                Row row = rows.values().stream()
+                                ProcessRecord record = records.values().stream()
                                         .filter(one -> one.registration() != null && one.id().equals(id))
                                         .findFirst()
                                         .orElse(null);

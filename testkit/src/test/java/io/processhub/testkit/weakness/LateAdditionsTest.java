@@ -50,7 +50,7 @@ final class LateAdditionsTest {
 
     @Test
     void aRemovalIsUndoneByALateAdditionWithoutVersions() {
-        Mutant.of(folder, "replica.Replica", """
+        Mutant.of(folder, "replication.ReplicatedRegistry", """
                                 if (delta.to() <= log.known()) {
                                     return Outcome.STALE;
                                 }
@@ -83,7 +83,7 @@ final class LateAdditionsTest {
 
     @Test
     void newsIsMissedWhenGapsAreNotChecked() {
-        Mutant.of(folder, "replica.Replica", """
+        Mutant.of(folder, "replication.ReplicatedRegistry", """
                                 if (delta.from() > log.known()) {
                                     return Outcome.GAP;
                                 }
@@ -116,7 +116,7 @@ final class LateAdditionsTest {
     void processesSeemToRunOnADeadNodeWhenMembersAreNotChecked() {
         Mutant.of(
                         folder,
-                        "replica.Row",
+                        "replication.ProcessRecord",
                         "return log.live() && presence instanceof Presence.Running "
                                 + "running ? running.instance() : null;",
                         "return presence instanceof Presence.Running running ? running.instance() : null;")
@@ -154,12 +154,12 @@ final class LateAdditionsTest {
         Mutant.of(
                         folder,
                         "antientropy.AntiEntropy",
-                        "replica.forgetRemovals(readByAll);",
-                        "replica.forgetRemovals(Long.MAX_VALUE);")
+                        "registry.dropTombstones(readByAll);",
+                        "registry.dropTombstones(Long.MAX_VALUE);")
                 .and(
-                        "replica.Row",
-                        "if (!removal.runs() && removal.supersedes(buried)) {",
-                        "if (removal.runs() && removal.supersedes(buried)) {")
+                        "replication.ProcessRecord",
+                        "if (!removal.runs() && removal.supersedes(tombstone)) {",
+                        "if (removal.runs() && removal.supersedes(tombstone)) {")
                 .fails(LateReturns.class);
     }
 }

@@ -44,9 +44,9 @@ final class RegistryDriftTest {
         Mutant.of(
                         folder,
                         "coordinator.LocalInstances",
-                        "replica.write(id, new Presence.Running(instance));",
+                        "registry.write(id, new Presence.Running(instance));",
                         "if (!instance.reason().name().equals(\"RESTARTED\")) "
-                                + "{replica.write(id, new Presence.Running(instance));}")
+                                + "{registry.write(id, new Presence.Running(instance));}")
                 .fails(Restarts.class);
     }
 
@@ -55,7 +55,7 @@ final class RegistryDriftTest {
         Mutant.of(
                         folder,
                         "coordinator.LocalInstances",
-                        "replica.write(id, new Presence.Ended(error == null ? "
+                        "registry.write(id, new Presence.Ended(error == null ? "
                                 + "EndCause.FINISHED : EndCause.CRASHED));",
                         "")
                 .fails(Restarts.class);
@@ -88,7 +88,7 @@ final class RegistryDriftTest {
                         folder,
                         "coordinator.LocalInstances",
                         "new Instance(epoch, local.role(),",
-                        "new Instance(replica.self().incarnation() > 1 ? 1 : epoch, local.role(),")
+                        "new Instance(registry.self().incarnation() > 1 ? 1 : epoch, local.role(),")
                 .fails(Amnesia.class);
     }
 }

@@ -65,10 +65,10 @@ final class RepeatedEventsTest {
     void eventsRepeatWhenEveryArrivalIsPublished() {
         Mutant.of(
                         folder,
-                        "replica.Replica",
+                        "replication.ReplicatedRegistry",
                         "if (after != null && (before == null || before.epoch() != after.epoch())) {",
                         "if (after != null) {")
-                .and("replica.Replica", """
+                .and("replication.ReplicatedRegistry", """
                                 if (delta.to() <= log.known()) {
                                     return Outcome.STALE;
                                 }
@@ -83,9 +83,9 @@ final class RepeatedEventsTest {
     void endsAreMissingWhenTheInstancesOfADeadNodeAreForgotten() {
         Mutant.of(
                         folder,
-                        "replica.Replica",
-                        "before.forEach((row, instance) -> refresh(row, log, instance.orElse(null)));",
-                        "before.forEach((row, instance) -> refresh(row, log, row.instanceOn(log.origin())));")
+                        "replication.ReplicatedRegistry",
+                        "before.forEach((record, instance) -> refresh(record, log, instance.orElse(null)));",
+                        "before.forEach((record, instance) -> refresh(record, log, record.instanceOn(log.origin())));")
                 .fails(DoubledFrames.class);
     }
 }

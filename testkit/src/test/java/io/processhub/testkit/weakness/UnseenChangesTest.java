@@ -75,7 +75,7 @@ final class UnseenChangesTest {
     void theLatestIntentIsMissedWhenOnlyTheNodesAreCompared() {
         Mutant.of(
                         folder,
-                        "replica.Row",
+                        "replication.ProcessRecord",
                         "registration = latest == null || latest.wanted() == null ? "
                                 + "null : register(latest.wanted(), hosted);",
                         """

@@ -34,18 +34,18 @@ record Layer(String name, List<String> mayKnow) {
                                 + " cluster environment"),
                 row(
                         "coordinator",
-                        "placement explain time handover supervision wire antientropy replica hook registry process"
+                        "placement explain time handover supervision wire antientropy replication hook registry process"
                                 + " cluster "
                                 + String.join(" ", STRATEGIES)),
                 row(
                         "placement",
-                        "explain time replica hook registry process cluster strategy.distribution strategy.redundancy"),
+                        "explain time replication hook registry process cluster strategy.distribution strategy.redundancy"),
                 row("explain", "hook registry process cluster strategy.distribution"),
                 row("handover", "wire registry process cluster strategy.migration"),
                 row("supervision", "process"),
-                row("antientropy", "time replica strategy.synchronization registry process cluster"),
+                row("antientropy", "time replication strategy.synchronization registry process cluster"),
                 row("strategy.synchronization.gossip", "strategy.synchronization registry process cluster"),
-                row("replica", "registry process cluster"),
+                row("replication", "registry process cluster"),
                 row("messaging", "wire runtime registry process message cluster environment"),
                 row("wire", "wire.proto strategy.synchronization registry process message cluster"),
                 row("wire.proto", ""),

@@ -9,10 +9,10 @@ import io.processhub.registry.EndCause;
 import io.processhub.registry.Gap;
 import io.processhub.registry.Instance;
 import io.processhub.registry.Stamp;
-import io.processhub.replica.Directory;
-import io.processhub.replica.Outcome;
-import io.processhub.replica.Replica;
-import io.processhub.replica.Watcher;
+import io.processhub.replication.Application;
+import io.processhub.replication.Directory;
+import io.processhub.replication.RegistryWatcher;
+import io.processhub.replication.ReplicatedRegistry;
 import io.processhub.strategy.synchronization.SyncContext;
 import io.processhub.strategy.synchronization.SyncMessage;
 import io.processhub.time.Agenda;
@@ -34,7 +34,7 @@ public final class Member {
     private final NodeId id;
     private final Rig rig;
     private final Agenda agenda = new Agenda();
-    private final Replica replica;
+    private final ReplicatedRegistry registry;
     private final AntiEntropy antiEntropy;
     private long writes;
 
@@ -42,10 +42,10 @@ public final class Member {
         this.number = number;
         this.id = id(number);
         this.rig = rig;
-        this.replica = new Replica(id, 0, new Directory(), new Nobody());
+        this.registry = new ReplicatedRegistry(id, 0, new Directory(), new Nobody());
         agenda.turn(rig.now());
         var random = new SplittableRandom(rig.setting().seed() + number);
-        this.antiEntropy = new AntiEntropy(replica, rig.setting().strategy(), agenda, random, new Surroundings());
+        this.antiEntropy = new AntiEntropy(registry, rig.setting().strategy(), agenda, random, new Surroundings());
         turn(() -> write(number < rig.setting().writers() ? rig.setting().entries() : 0));
     }
 
@@ -53,7 +53,7 @@ public final class Member {
         return new NodeId(String.format("node-%05d", number), 1);
     }
 
-    private static final class Nobody implements Watcher {
+    private static final class Nobody implements RegistryWatcher {
         @Override
         public void began(ProcessId id, NodeId node, Instance instance) {
             throw new IllegalStateException("nothing runs here, and yet an instance of " + id);
@@ -105,12 +105,12 @@ public final class Member {
         return id;
     }
 
-    Replica replica() {
-        return replica;
+    ReplicatedRegistry replica() {
+        return registry;
     }
 
     void meet(Member other) {
-        replica.arrive(other.id, 0);
+        registry.arrive(other.id, 0);
     }
 
     /** Hears from others how far they have written, by their own account. */
@@ -121,7 +121,7 @@ public final class Member {
     /** Writes new entries about some of its processes. */
     private void write(int processes) {
         for (int process = 0; process < processes; process++) {
-            replica.write(rig.entries().intent(number, process, new Stamp(++writes, id)));
+            registry.write(rig.entries().intent(number, process, new Stamp(++writes, id)));
         }
     }
 
@@ -132,16 +132,16 @@ public final class Member {
 
     /** Changes one of its processes, and tells nobody; {@return the change}. */
     Delta changeSilently(int process) {
-        long before = replica.known(id);
-        replica.write(rig.entries().intent(number, process, new Stamp(++writes, id)));
-        return replica.since(new Gap(id, before, before + 1), STRETCH_BYTES);
+        long before = registry.known(id);
+        registry.write(rig.entries().intent(number, process, new Stamp(++writes, id)));
+        return registry.since(new Gap(id, before, before + 1), STRETCH_BYTES);
     }
 
     /** Reads all that another has written as if by magic, without a frame. */
     void absorb(Member author) {
-        for (long read = replica.known(author.id); read < author.head(); read = replica.known(author.id)) {
-            Outcome outcome = replica.apply(author.replica.since(Gap.after(author.id, read), STRETCH_BYTES));
-            if (outcome != Outcome.APPLIED) {
+        for (long read = registry.known(author.id); read < author.head(); read = registry.known(author.id)) {
+            Application outcome = registry.apply(author.registry.since(Gap.after(author.id, read), STRETCH_BYTES));
+            if (outcome != Application.APPLIED) {
                 throw new IllegalStateException(id + " could not read " + author.id + ": " + outcome);
             }
         }
@@ -149,12 +149,12 @@ public final class Member {
 
     /** {@return how far it has written} */
     long head() {
-        return replica.known(id);
+        return registry.known(id);
     }
 
     /** {@return whether it has read all that another has written} */
     boolean knows(Member author) {
-        return replica.known(author.id) == author.head();
+        return registry.known(author.id) == author.head();
     }
 
     /** Takes in a frame as the hub does: decodes it and handles what it says. */
@@ -169,7 +169,7 @@ public final class Member {
     private void turn(Runnable input) {
         agenda.turn(rig.now());
         input.run();
-        while (replica.pollChanged() != null) {
+        while (registry.pollChanged() != null) {
             // what the reconciler would look at
         }
         antiEntropy.flush();

@@ -1,4 +1,4 @@
-package io.processhub.replica;
+package io.processhub.replication;
 
 import io.processhub.cluster.NodeId;
 import io.processhub.registry.Delta;
@@ -26,7 +26,7 @@ final class OriginLog {
     private final NodeId origin;
 
     private long[] versions = new long[PLACES_MIN];
-    private @Nullable Row[] rows = new Row[PLACES_MIN];
+    private @Nullable ProcessRecord[] records = new ProcessRecord[PLACES_MIN];
     private int places;
     private int valid;
     private long known;
@@ -63,7 +63,7 @@ final class OriginLog {
 
     /** Reads the log from the beginning again; all its entries have been dropped. */
     void restart() {
-        Arrays.fill(rows, 0, places, null); // else an entry that is read again would be valid in two places
+        Arrays.fill(records, 0, places, null); // else an entry that is read again would be valid in two places
         places = 0;
         known = 0;
         floor = 0;
@@ -92,27 +92,28 @@ final class OriginLog {
     }
 
     /** Inserts an entry at its position; it supersedes the entry of the same kind in the record. */
-    void put(Row row, Entry entry) {
-        Row.Slot slot = row.slot(this);
+    void put(ProcessRecord record, Entry entry) {
+        ProcessRecord.OriginView view = record.view(this);
         switch (entry) {
             case Entry.IntentSet(long version, Intent intent) -> {
-                if (slot.intent != null && !intent.supersedes(slot.intent)) {
-                    row.bury(slot.intent); // its writer has dropped it, and has written an older one since
+                if (view.intent != null && !intent.supersedes(view.intent)) {
+                    record.retainTombstone(
+                            view.intent); // its writer has dropped it, and has written an older one since
                 }
-                forget(slot.intent);
-                slot.intent = row.shared(intent);
-                slot.intentVersion = version;
+                forget(view.intent);
+                view.intent = record.shared(intent);
+                view.intentVersion = version;
             }
             case Entry.PresenceSet(long version, var id, Presence presence) -> {
-                forget(slot.presence);
-                slot.presence = presence;
-                slot.presenceVersion = version;
+                forget(view.presence);
+                view.presence = presence;
+                view.presenceVersion = version;
                 if (handedOver(presence)) {
-                    dropIntent(slot);
+                    dropIntent(view);
                 }
             }
         }
-        append(entry.version(), row);
+        append(entry.version(), record);
     }
 
     /** Whether another node has taken the copy over; that node carries the intent now. */
@@ -122,15 +123,15 @@ final class OriginLog {
     }
 
     /** Removes the intent from a record. */
-    void dropIntent(Row.Slot slot) {
-        forget(slot.intent);
-        slot.intent = null;
+    void dropIntent(ProcessRecord.OriginView view) {
+        forget(view.intent);
+        view.intent = null;
     }
 
     /** Removes the presence from a record. */
-    void dropPresence(Row.Slot slot) {
-        forget(slot.presence);
-        slot.presence = null;
+    void dropPresence(ProcessRecord.OriginView view) {
+        forget(view.presence);
+        view.presence = null;
     }
 
     private void forget(@Nullable Object earlier) {
@@ -139,15 +140,15 @@ final class OriginLog {
         }
     }
 
-    private void append(long version, Row row) {
+    private void append(long version, ProcessRecord record) {
         if (places == versions.length) {
             makeRoom();
         }
         int place = places == 0 || versions[places - 1] < version ? places : insertionPoint(version);
         System.arraycopy(versions, place, versions, place + 1, places - place);
-        System.arraycopy(rows, place, rows, place + 1, places - place);
+        System.arraycopy(records, place, records, place + 1, places - place);
         versions[place] = version;
-        rows[place] = row;
+        records[place] = record;
         places++;
         valid++;
     }
@@ -155,7 +156,7 @@ final class OriginLog {
     private void makeRoom() {
         if (valid > places / 2) {
             versions = Arrays.copyOf(versions, places * 2);
-            rows = Arrays.copyOf(rows, places * 2);
+            records = Arrays.copyOf(records, places * 2);
         } else {
             squeeze();
         }
@@ -166,10 +167,10 @@ final class OriginLog {
         for (int place = 0; place < places; place++) {
             if (entryAt(place) != null) {
                 versions[kept] = versions[place];
-                rows[kept++] = rows[place];
+                records[kept++] = records[place];
             }
         }
-        Arrays.fill(rows, kept, places, null);
+        Arrays.fill(records, kept, places, null);
         places = kept;
     }
 
@@ -181,16 +182,16 @@ final class OriginLog {
 
     private @Nullable Entry entryAt(int place) {
         long version = versions[place];
-        Row row = rows[place];
-        Row.Slot slot = row == null ? null : row.find(origin);
-        if (row == null || slot == null) {
+        ProcessRecord record = records[place];
+        ProcessRecord.OriginView view = record == null ? null : record.find(origin);
+        if (record == null || view == null) {
             return null;
         }
-        if (slot.intent != null && slot.intentVersion == version) {
-            return new Entry.IntentSet(version, slot.intent);
+        if (view.intent != null && view.intentVersion == version) {
+            return new Entry.IntentSet(version, view.intent);
         }
-        return slot.presence != null && slot.presenceVersion == version
-                ? new Entry.PresenceSet(version, row.id(), slot.presence)
+        return view.presence != null && view.presenceVersion == version
+                ? new Entry.PresenceSet(version, record.id(), view.presence)
                 : null;
     }
 

@@ -1,4 +1,4 @@
-package io.processhub.replica;
+package io.processhub.replication;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,7 +11,7 @@ import io.processhub.registry.Gap;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-final class ReplicaTest {
+final class ReplicatedRegistryTest {
     /** About as much as an entry takes. */
     private static final int ENTRY_BYTES = 200;
 
@@ -19,7 +19,7 @@ final class ReplicaTest {
     private final Writings b = Writings.of("b", "a");
 
     private Delta since(long from) {
-        return a.replica.since(Gap.after(a.self, from), Integer.MAX_VALUE);
+        return a.registry.since(Gap.after(a.self, from), Integer.MAX_VALUE);
     }
 
     @Test
@@ -27,12 +27,12 @@ final class ReplicaTest {
         var intent = a.want("p");
         a.run("p");
 
-        assertThat(b.read(a)).isEqualTo(Outcome.APPLIED);
+        assertThat(b.read(a)).isEqualTo(Application.APPLIED);
 
         assertThat(b.row("p").intent()).isEqualTo(intent);
         assertThat(b.row("p").hosts()).containsExactly(a.self);
-        assertThat(b.replica.known(a.self)).isEqualTo(2);
-        assertThat(b.replica.digest()).isEqualTo(a.replica.digest()).isNotZero();
+        assertThat(b.registry.known(a.self)).isEqualTo(2);
+        assertThat(b.registry.digest()).isEqualTo(a.registry.digest()).isNotZero();
         assertThat(b.heard).containsExactly("began p on a");
     }
 
@@ -40,10 +40,10 @@ final class ReplicaTest {
     void whatWasReadIsStale() {
         a.want("p");
         Delta delta = since(0);
-        b.replica.apply(delta);
+        b.registry.apply(delta);
 
-        assertThat(b.replica.apply(delta)).isEqualTo(Outcome.STALE);
-        assertThat(b.replica.apply(new Delta(a.self, 0, 0, 0, List.of()))).isEqualTo(Outcome.STALE);
+        assertThat(b.registry.apply(delta)).isEqualTo(Application.STALE);
+        assertThat(b.registry.apply(new Delta(a.self, 0, 0, 0, List.of()))).isEqualTo(Application.STALE);
     }
 
     @Test
@@ -51,25 +51,25 @@ final class ReplicaTest {
         a.want("p");
         a.want("q");
 
-        assertThat(b.replica.apply(since(1))).isEqualTo(Outcome.GAP);
+        assertThat(b.registry.apply(since(1))).isEqualTo(Application.GAP);
 
-        assertThat(b.replica.known(a.self)).isZero();
-        assertThat(b.replica.row(new ProcessId("q"))).isNull();
+        assertThat(b.registry.known(a.self)).isZero();
+        assertThat(b.registry.record(new ProcessId("q"))).isNull();
     }
 
     @Test
     void onlyMembersAreBelieved() {
         var c = Writings.of("c", "b");
         c.want("p");
-        assertThat(b.replica.apply(c.replica.since(Gap.after(c.self, 0), Integer.MAX_VALUE)))
-                .isEqualTo(Outcome.FOREIGN);
+        assertThat(b.registry.apply(c.registry.since(Gap.after(c.self, 0), Integer.MAX_VALUE)))
+                .isEqualTo(Application.FOREIGN);
 
         a.want("p");
-        b.replica.depart(a.self);
-        assertThat(b.replica.apply(since(0))).isEqualTo(Outcome.FOREIGN);
-        assertThat(b.replica.apply(b.replica.since(Gap.after(b.self, 0), Integer.MAX_VALUE)))
-                .isEqualTo(Outcome.FOREIGN);
-        assertThat(b.replica.rows()).isEmpty();
+        b.registry.depart(a.self);
+        assertThat(b.registry.apply(since(0))).isEqualTo(Application.FOREIGN);
+        assertThat(b.registry.apply(b.registry.since(Gap.after(b.self, 0), Integer.MAX_VALUE)))
+                .isEqualTo(Application.FOREIGN);
+        assertThat(b.registry.records()).isEmpty();
     }
 
     @Test
@@ -81,7 +81,7 @@ final class ReplicaTest {
         b.read(a);
 
         assertThat(a.row("p").intent()).isEqualTo(stop).isEqualTo(b.row("p").intent());
-        assertThat(a.replica.wanted()).isZero();
+        assertThat(a.registry.wanted()).isZero();
         assertThat(a.row("p").registration()).isNull();
     }
 
@@ -94,9 +94,9 @@ final class ReplicaTest {
         a.end("p", EndCause.STOPPED);
         b.read(a);
 
-        assertThat(b.replica.apply(add)).isEqualTo(Outcome.STALE);
+        assertThat(b.registry.apply(add)).isEqualTo(Application.STALE);
 
-        assertThat(b.replica.wanted()).isZero();
+        assertThat(b.registry.wanted()).isZero();
         assertThat(b.row("p").hosts()).isEmpty();
     }
 
@@ -108,15 +108,15 @@ final class ReplicaTest {
         a.stop("p");
         a.end("p", EndCause.STOPPED);
         b.read(a);
-        a.replica.forgetRemovals(4);
+        a.registry.dropTombstones(4);
         a.want("q");
 
         b.read(a);
 
         assertThat(a.entriesOf(a.self)).hasSize(1).isEqualTo(b.entriesOf(a.self));
-        assertThat(a.replica.row(new ProcessId("p"))).isNull();
-        assertThat(b.replica.row(new ProcessId("p"))).isNull();
-        assertThat(a.replica.floor()).isEqualTo(4);
+        assertThat(a.registry.record(new ProcessId("p"))).isNull();
+        assertThat(b.registry.record(new ProcessId("p"))).isNull();
+        assertThat(a.registry.floor()).isEqualTo(4);
     }
 
     @Test
@@ -127,14 +127,14 @@ final class ReplicaTest {
         a.stop("p");
         a.end("p", EndCause.STOPPED);
         a.want("q");
-        a.replica.forgetRemovals(5);
+        a.registry.dropTombstones(5);
 
-        assertThat(b.read(a)).isEqualTo(Outcome.GAP);
-        assertThat(b.replica.known(a.self)).isZero();
+        assertThat(b.read(a)).isEqualTo(Application.GAP);
+        assertThat(b.registry.known(a.self)).isZero();
         b.read(a);
 
         assertThat(b.entriesOf(a.self)).isEqualTo(a.entriesOf(a.self)).hasSize(1);
-        assertThat(b.replica.wanted()).isEqualTo(1);
+        assertThat(b.registry.wanted()).isEqualTo(1);
         assertThat(b.heard).containsExactly("began p on a", "ended p on a STOPPED");
     }
 
@@ -144,18 +144,18 @@ final class ReplicaTest {
             a.want("p" + i);
             a.run("p" + i);
         }
-        a.replica.forgetRemovals(a.replica.known(a.self));
+        a.registry.dropTombstones(a.registry.known(a.self));
         var late = Writings.of("late", "a");
         int stretches = 0;
-        while (late.replica.known(a.self) < a.replica.known(a.self)) {
-            Delta next = a.replica.since(Gap.after(a.self, late.replica.known(a.self)), 7 * ENTRY_BYTES);
-            assertThat(late.replica.apply(next)).isEqualTo(Outcome.APPLIED);
+        while (late.registry.known(a.self) < a.registry.known(a.self)) {
+            Delta next = a.registry.since(Gap.after(a.self, late.registry.known(a.self)), 7 * ENTRY_BYTES);
+            assertThat(late.registry.apply(next)).isEqualTo(Application.APPLIED);
             assertThat(next.entries().stream().mapToInt(Entry::bytesMax).sum()).isLessThanOrEqualTo(7 * ENTRY_BYTES);
             stretches++;
         }
 
         assertThat(stretches).isGreaterThan(200 / 10);
-        assertThat(late.replica.digest()).isEqualTo(a.replica.digest());
+        assertThat(late.registry.digest()).isEqualTo(a.registry.digest());
     }
 
     @Test
@@ -164,7 +164,7 @@ final class ReplicaTest {
         a.run("p");
         b.read(a);
 
-        b.replica.depart(a.self);
+        b.registry.depart(a.self);
 
         assertThat(b.row("p").intent()).isEqualTo(intent);
         assertThat(b.row("p").hosts()).isEmpty();
@@ -172,7 +172,7 @@ final class ReplicaTest {
         assertThat(b.row("p").wasLost()).isTrue();
         assertThat(b.heard).containsExactly("began p on a", "ended p on a NODE_LOST");
 
-        b.replica.arrive(a.self, 0);
+        b.registry.arrive(a.self, 0);
         assertThat(b.row("p").hosts()).containsExactly(a.self);
         assertThat(b.heard).hasSize(3).last().isEqualTo("began p on a");
     }
@@ -181,12 +181,12 @@ final class ReplicaTest {
     void anIntentIsCarriedOnceAMemberHasWrittenIt() {
         var intent = a.want("p");
         b.read(a);
-        b.replica.depart(a.self);
+        b.registry.depart(a.self);
 
-        b.replica.write(intent);
+        b.registry.write(intent);
 
         assertThat(b.row("p").carried()).isTrue();
-        b.replica.purge(a.self);
+        b.registry.purge(a.self);
         assertThat(b.row("p").intent()).isEqualTo(intent);
         assertThat(b.row("p").carriedBy(a.self)).isNull();
     }
@@ -195,14 +195,14 @@ final class ReplicaTest {
     void aPurgedLogTakesItsRowsWithIt() {
         a.want("p");
         b.read(a);
-        b.replica.depart(a.self);
+        b.registry.depart(a.self);
 
-        b.replica.purge(a.self);
+        b.registry.purge(a.self);
 
-        assertThat(b.replica.rows()).isEmpty();
-        assertThat(b.replica.wanted()).isZero();
-        assertThat(b.replica.digest()).isZero();
-        assertThat(b.replica.known(a.self)).isZero();
+        assertThat(b.registry.records()).isEmpty();
+        assertThat(b.registry.wanted()).isZero();
+        assertThat(b.registry.digest()).isZero();
+        assertThat(b.registry.known(a.self)).isZero();
     }
 
     @Test
@@ -215,14 +215,14 @@ final class ReplicaTest {
         var second = new Writings("a", base);
         second.want("q");
 
-        b.replica.depart(a.self);
-        b.replica.arrive(second.self, base);
-        assertThat(b.replica.apply(since(0))).isEqualTo(Outcome.STALE);
+        b.registry.depart(a.self);
+        b.registry.arrive(second.self, base);
+        assertThat(b.registry.apply(since(0))).isEqualTo(Application.STALE);
         b.read(second);
 
         assertThat(b.entriesOf(a.self)).isEqualTo(second.entriesOf(second.self)).hasSize(1);
-        assertThat(b.replica.row(new ProcessId("p"))).isNull();
-        assertThat(b.replica.known(a.self)).isEqualTo(base + 1);
+        assertThat(b.registry.record(new ProcessId("p"))).isNull();
+        assertThat(b.registry.known(a.self)).isEqualTo(base + 1);
     }
 
     @Test
@@ -241,19 +241,19 @@ final class ReplicaTest {
         a.run("p");
         a.want("q");
 
-        assertThat(a.replica.pollChanged()).isSameAs(a.row("p"));
-        assertThat(a.replica.pollChanged()).isSameAs(a.row("q"));
-        assertThat(a.replica.pollChanged()).isNull();
+        assertThat(a.registry.pollChanged()).isSameAs(a.row("p"));
+        assertThat(a.registry.pollChanged()).isSameAs(a.row("q"));
+        assertThat(a.registry.pollChanged()).isNull();
 
-        a.replica.touch(new ProcessId("q"));
-        a.replica.touch(new ProcessId("q"));
-        a.replica.touch(new ProcessId("unknown"));
-        assertThat(a.replica.pollChanged()).isSameAs(a.row("q"));
-        assertThat(a.replica.pollChanged()).isNull();
-        a.replica.touchAll();
-        assertThat(a.replica.pollChanged()).isNotNull();
-        assertThat(a.replica.pollChanged()).isNotNull();
-        assertThat(a.replica.pollChanged()).isNull();
+        a.registry.enqueue(new ProcessId("q"));
+        a.registry.enqueue(new ProcessId("q"));
+        a.registry.enqueue(new ProcessId("unknown"));
+        assertThat(a.registry.pollChanged()).isSameAs(a.row("q"));
+        assertThat(a.registry.pollChanged()).isNull();
+        a.registry.enqueueAll();
+        assertThat(a.registry.pollChanged()).isNotNull();
+        assertThat(a.registry.pollChanged()).isNotNull();
+        assertThat(a.registry.pollChanged()).isNull();
     }
 
     @Test
@@ -265,7 +265,7 @@ final class ReplicaTest {
         assertThat(b.row("p").parkedOn(a.self)).isTrue();
         assertThat(b.row("p").parkedOn(b.self)).isFalse();
         assertThat(b.row("p").instanceOn(a.self)).isNull();
-        b.replica.depart(a.self);
+        b.registry.depart(a.self);
         assertThat(b.row("p").parkedOn(a.self)).isFalse();
     }
 
@@ -283,10 +283,10 @@ final class ReplicaTest {
     @Test
     void peersAreTheMembersInOrder() {
         var c = new NodeId("c", 1);
-        b.replica.arrive(c, 0);
+        b.registry.arrive(c, 0);
 
-        assertThat(b.replica.peers()).containsExactly(a.self, c);
-        b.replica.depart(a.self);
-        assertThat(b.replica.peers()).containsExactly(c);
+        assertThat(b.registry.peers()).containsExactly(a.self, c);
+        b.registry.depart(a.self);
+        assertThat(b.registry.peers()).containsExactly(c);
     }
 }

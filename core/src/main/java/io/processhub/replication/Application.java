@@ -1,7 +1,7 @@
-package io.processhub.replica;
+package io.processhub.replication;
 
 /** The result of applying a delta. */
-public enum Outcome {
+public enum Application {
     /** The delta contained news and was applied. */
     APPLIED,
     /** Everything in the delta was known. */

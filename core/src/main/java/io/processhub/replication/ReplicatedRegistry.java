@@ -1,4 +1,4 @@
-package io.processhub.replica;
+package io.processhub.replication;
 
 import io.processhub.cluster.NodeId;
 import io.processhub.process.ProcessId;
@@ -29,13 +29,13 @@ import org.jspecify.annotations.Nullable;
  * of two intents for a process the one with the greater stamp takes precedence. So neither the order in which ranges of
  * different logs arrive nor a duplicate affects the result.
  */
-public final class Replica implements Logs {
+public final class ReplicatedRegistry implements Logs {
     private final NodeId self;
     private final Directory directory;
-    private final Watcher watcher;
+    private final RegistryWatcher watcher;
     private final OriginLog own;
     private final Map<NodeId, OriginLog> logs = new LinkedHashMap<>();
-    private final ArrayDeque<Row> changed = new ArrayDeque<>();
+    private final ArrayDeque<ProcessRecord> changed = new ArrayDeque<>();
     private final TreeSet<NodeId> peers = new TreeSet<>();
     private List<NodeId> peerList = List.of(); // built on demand; cleared by a change
     private long digest;
@@ -50,7 +50,7 @@ public final class Replica implements Logs {
      * @param directory the read side to keep up to date
      * @param watcher is notified of instances that start, change their role and end
      */
-    public Replica(NodeId self, long base, Directory directory, Watcher watcher) {
+    public ReplicatedRegistry(NodeId self, long base, Directory directory, RegistryWatcher watcher) {
         this.self = self;
         this.directory = directory;
         this.watcher = watcher;
@@ -100,13 +100,13 @@ public final class Replica implements Logs {
      * @param id the process
      * @return the record; {@code null} when nothing is known
      */
-    public @Nullable Row row(ProcessId id) {
-        return directory.row(id);
+    public @Nullable ProcessRecord record(ProcessId id) {
+        return directory.record(id);
     }
 
     /** {@return all records, in an unspecified but reproducible order} */
-    public Collection<Row> rows() {
-        return directory.rows();
+    public Collection<ProcessRecord> records() {
+        return directory.records();
     }
 
     /** {@return a hash over all registrations; equal on two nodes with equal registrations} */
@@ -123,21 +123,21 @@ public final class Replica implements Logs {
      * {@return the next record in the queue of changed records, which is removed from it; {@code null} when it is
      * empty}
      */
-    public @Nullable Row pollChanged() {
-        Row row = changed.poll();
-        while (row != null && replaced(row)) {
-            row = changed.poll();
+    public @Nullable ProcessRecord pollChanged() {
+        ProcessRecord record = changed.poll();
+        while (record != null && replaced(record)) {
+            record = changed.poll();
         }
-        if (row != null) {
-            row.dequeued();
+        if (record != null) {
+            record.dequeued();
         }
-        return row;
+        return record;
     }
 
     /** Whether the record of a process was removed and a new one has been created since. */
-    private boolean replaced(Row row) {
-        Row present = directory.row(row.id());
-        return present != null && present != row;
+    private boolean replaced(ProcessRecord record) {
+        ProcessRecord present = directory.record(record.id());
+        return present != null && present != record;
     }
 
     /**
@@ -145,16 +145,16 @@ public final class Replica implements Logs {
      *
      * @param id the process
      */
-    public void touch(ProcessId id) {
-        Row row = directory.row(id);
-        if (row != null && row.enqueue()) {
-            changed.add(row);
+    public void enqueue(ProcessId id) {
+        ProcessRecord record = directory.record(id);
+        if (record != null && record.enqueue()) {
+            changed.add(record);
         }
     }
 
     /** Enqueues every process for reconciliation. */
-    public void touchAll() {
-        touch(row -> true);
+    public void enqueueAll() {
+        enqueue(record -> true);
     }
 
     /**
@@ -162,10 +162,10 @@ public final class Replica implements Logs {
      *
      * @param which selects the records
      */
-    public void touch(Predicate<Row> which) {
-        for (Row row : directory.rows()) {
-            if (which.test(row) && row.enqueue()) {
-                changed.add(row);
+    public void enqueue(Predicate<ProcessRecord> which) {
+        for (ProcessRecord record : directory.records()) {
+            if (which.test(record) && record.enqueue()) {
+                changed.add(record);
             }
         }
     }
@@ -188,8 +188,8 @@ public final class Replica implements Logs {
      * @param presence the state of the copy
      */
     public void write(ProcessId id, Presence presence) {
-        Row row = directory.row(id);
-        write(new Entry.PresenceSet(own.known() + 1, id, presence.after(row == null ? 0 : row.termOn(self()))));
+        ProcessRecord record = directory.record(id);
+        write(new Entry.PresenceSet(own.known() + 1, id, presence.after(record == null ? 0 : record.termOn(self()))));
     }
 
     private void write(Entry entry) {
@@ -205,17 +205,17 @@ public final class Replica implements Logs {
      * @param delta the range
      * @return the result
      */
-    public Outcome apply(Delta delta) {
+    public Application apply(Delta delta) {
         OriginLog log = logs.get(delta.origin());
         if (log == null || log == own || !log.live()) {
-            return Outcome.FOREIGN;
+            return Application.FOREIGN;
         }
         readAgainIfBehind(log, delta.floor());
         if (delta.from() > log.known()) {
-            return Outcome.GAP;
+            return Application.GAP;
         }
         if (delta.to() <= log.known()) {
-            return Outcome.STALE;
+            return Application.STALE;
         }
         long known = log.known();
         for (Entry entry : delta.entries()) {
@@ -224,8 +224,8 @@ public final class Replica implements Logs {
             }
         }
         log.advance(delta.to());
-        forgetRemovals(log, delta.floor());
-        return Outcome.APPLIED;
+        dropTombstones(log, delta.floor());
+        return Application.APPLIED;
     }
 
     /**
@@ -244,19 +244,19 @@ public final class Replica implements Logs {
     }
 
     private void put(OriginLog log, Entry entry) {
-        Row row = directory.rowOrNew(entry.id());
-        change(row, log, () -> log.put(row, entry));
+        ProcessRecord record = directory.recordOrNew(entry.id());
+        change(record, log, () -> log.put(record, entry));
     }
 
     private void drop(OriginLog log, Entry entry) {
-        Row row = directory.row(entry.id());
-        Row.Slot slot = row == null ? null : row.find(log.origin());
-        if (row != null && slot != null) {
-            change(row, log, () -> {
+        ProcessRecord record = directory.record(entry.id());
+        ProcessRecord.OriginView view = record == null ? null : record.find(log.origin());
+        if (record != null && view != null) {
+            change(record, log, () -> {
                 if (entry instanceof Entry.IntentSet) {
-                    log.dropIntent(slot);
+                    log.dropIntent(view);
                 } else {
-                    log.dropPresence(slot);
+                    log.dropPresence(view);
                 }
             });
         }
@@ -267,23 +267,25 @@ public final class Replica implements Logs {
      *
      * @param upTo the greatest version to drop
      */
-    public void forgetRemovals(long upTo) {
-        forgetRemovals(own, upTo);
+    public void dropTombstones(long upTo) {
+        dropTombstones(own, upTo);
     }
 
-    private void forgetRemovals(OriginLog log, long upTo) {
+    private void dropTombstones(OriginLog log, long upTo) {
         long end = Math.min(upTo, log.known());
         if (end <= log.floor()) {
             return;
         }
-        log.each(log.floor(), end, entry -> forgetRemoval(log, entry));
+        log.each(log.floor(), end, entry -> dropTombstone(log, entry));
         log.raiseFloor(end);
     }
 
-    private void forgetRemoval(OriginLog log, Entry entry) {
-        Row row = directory.row(entry.id());
-        if (row != null && entry instanceof Entry.IntentSet set && !set.intent().runs()) {
-            row.bury(set.intent());
+    private void dropTombstone(OriginLog log, Entry entry) {
+        ProcessRecord record = directory.record(entry.id());
+        if (record != null
+                && entry instanceof Entry.IntentSet set
+                && !set.intent().runs()) {
+            record.retainTombstone(set.intent());
             drop(log, entry);
         } else if (entry instanceof Entry.PresenceSet present && present.presence() instanceof Presence.Ended) {
             drop(log, entry);
@@ -326,10 +328,11 @@ public final class Replica implements Logs {
         if (log.live() == live) {
             return;
         }
-        Map<Row, Optional<Instance>> before = new LinkedHashMap<>();
-        rowsOf(log.origin()).forEach(row -> before.put(row, Optional.ofNullable(row.instanceOn(log.origin()))));
+        Map<ProcessRecord, Optional<Instance>> before = new LinkedHashMap<>();
+        recordsOf(log.origin())
+                .forEach(record -> before.put(record, Optional.ofNullable(record.instanceOn(log.origin()))));
         log.live(live);
-        before.forEach((row, instance) -> refresh(row, log, instance.orElse(null)));
+        before.forEach((record, instance) -> refresh(record, log, instance.orElse(null)));
     }
 
     /**
@@ -349,13 +352,13 @@ public final class Replica implements Logs {
      * @param node the node whose log it is
      * @return the records in the order of the log; a record may occur twice
      */
-    public List<Row> rowsOf(NodeId node) {
-        var rows = new ArrayList<Row>();
+    public List<ProcessRecord> recordsOf(NodeId node) {
+        var rows = new ArrayList<ProcessRecord>();
         OriginLog log = log(node);
         log.each(0, log.known(), entry -> {
-            Row row = directory.row(entry.id());
-            if (row != null) {
-                rows.add(row);
+            ProcessRecord record = directory.record(entry.id());
+            if (record != null) {
+                rows.add(record);
             }
         });
         return rows;
@@ -366,37 +369,37 @@ public final class Replica implements Logs {
     }
 
     /** Changes the entries of one log in one record, and updates everything that is derived from them. */
-    private void change(Row row, OriginLog log, Runnable edit) {
-        Instance before = row.instanceOn(log.origin());
+    private void change(ProcessRecord record, OriginLog log, Runnable edit) {
+        Instance before = record.instanceOn(log.origin());
         edit.run();
-        refresh(row, log, before);
+        refresh(record, log, before);
     }
 
-    private void refresh(Row row, OriginLog log, @Nullable Instance before) {
-        Registration seen = row.registration();
-        row.refresh();
-        Registration sees = row.registration();
-        directory.reindex(row.id(), seen, sees);
+    private void refresh(ProcessRecord record, OriginLog log, @Nullable Instance before) {
+        Registration seen = record.registration();
+        record.refresh();
+        Registration sees = record.registration();
+        directory.reindex(record.id(), seen, sees);
         digest += Fingerprint.of(sees) - Fingerprint.of(seen);
         wanted += (sees == null ? 0 : 1) - (seen == null ? 0 : 1);
-        tell(row, log, before);
-        if (row.enqueue()) {
-            changed.add(row);
+        tell(record, log, before);
+        if (record.enqueue()) {
+            changed.add(record);
         }
-        if (row.dropEmptySlots()) {
-            directory.remove(row);
+        if (record.dropEmptyViews()) {
+            directory.remove(record);
         }
     }
 
-    private void tell(Row row, OriginLog log, @Nullable Instance before) {
-        Instance after = row.instanceOn(log.origin());
+    private void tell(ProcessRecord record, OriginLog log, @Nullable Instance before) {
+        Instance after = record.instanceOn(log.origin());
         if (before != null && (after == null || after.epoch() != before.epoch())) {
-            watcher.ended(row.id(), log.origin(), before, row.causeOfEnd(log));
+            watcher.ended(record.id(), log.origin(), before, record.causeOfEnd(log));
         }
         if (after != null && (before == null || before.epoch() != after.epoch())) {
-            watcher.began(row.id(), log.origin(), after);
+            watcher.began(record.id(), log.origin(), after);
         } else if (after != null && before != null && after.role() != before.role()) {
-            watcher.changed(row.id(), log.origin(), after);
+            watcher.changed(record.id(), log.origin(), after);
         }
     }
 }

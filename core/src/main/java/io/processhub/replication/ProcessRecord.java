@@ -1,4 +1,4 @@
-package io.processhub.replica;
+package io.processhub.replication;
 
 import io.processhub.cluster.NodeId;
 import io.processhub.process.ProcessId;
@@ -18,19 +18,19 @@ import org.jspecify.annotations.Nullable;
  * Everything known about one process: the entries of each origin log about it, and the state derived from them.
  * Confined to the hub's thread, except {@link #registration}, which any thread may read.
  */
-public final class Row {
+public final class ProcessRecord {
     private final ProcessId id;
-    private final List<Slot> slots = new ArrayList<>(2);
+    private final List<OriginView> views = new ArrayList<>(2);
 
     private @Nullable Intent intent;
-    private @Nullable Intent buried;
+    private @Nullable Intent tombstone;
     private boolean queued;
     private List<NodeId> owners = List.of();
 
     /** The state that callers see; {@code null} while there is no intent to run the process. */
     private volatile @Nullable Registration registration;
 
-    Row(ProcessId id) {
+    ProcessRecord(ProcessId id) {
         this.id = id;
     }
 
@@ -56,8 +56,8 @@ public final class Row {
      * @return the instance; {@code null} when none runs there
      */
     public @Nullable Instance instanceOn(NodeId node) {
-        Slot slot = find(node);
-        return slot == null ? null : slot.instance();
+        OriginView view = find(node);
+        return view == null ? null : view.instance();
     }
 
     /**
@@ -67,9 +67,9 @@ public final class Row {
      * @return true until the node runs a copy again, or every member has received the entry
      */
     public boolean crashedOn(NodeId node) {
-        Slot slot = find(node);
-        return slot != null
-                && slot.presence instanceof Presence.Ended(EndCause cause, long term)
+        OriginView view = find(node);
+        return view != null
+                && view.presence instanceof Presence.Ended(EndCause cause, long term)
                 && cause == EndCause.CRASHED;
     }
 
@@ -91,8 +91,8 @@ public final class Row {
      * @return stamp of the intent that it cannot fulfil; {@code null} when there is none
      */
     public @Nullable Stamp parking(NodeId node) {
-        Slot slot = find(node);
-        return slot != null && slot.log.live() && slot.presence instanceof Presence.Parked parked
+        OriginView view = find(node);
+        return view != null && view.log.live() && view.presence instanceof Presence.Parked parked
                 ? parked.intentStamp()
                 : null;
     }
@@ -104,14 +104,14 @@ public final class Row {
      * @return the intent in its log; {@code null} when there is none
      */
     public @Nullable Intent carriedBy(NodeId node) {
-        Slot slot = find(node);
-        return slot == null ? null : slot.intent;
+        OriginView view = find(node);
+        return view == null ? null : view.intent;
     }
 
     /** {@return whether the latest intent is in the log of a member, so that it survives the loss of other nodes} */
     public boolean carried() {
-        for (Slot slot : slots) {
-            if (slot.log.live() && slot.intent != null && intent != null && !intent.supersedes(slot.intent)) {
+        for (OriginView view : views) {
+            if (view.log.live() && view.intent != null && intent != null && !intent.supersedes(view.intent)) {
                 return true;
             }
         }
@@ -121,7 +121,7 @@ public final class Row {
     /** {@return whether a member carries an intent to run, and no member carries the latest intent} */
     public boolean contradicted() {
         return !carried()
-                && slots.stream().anyMatch(slot -> slot.log.live() && slot.intent != null && slot.intent.runs());
+                && views.stream().anyMatch(view -> view.log.live() && view.intent != null && view.intent.runs());
     }
 
     /**
@@ -129,9 +129,9 @@ public final class Row {
      * entries}
      */
     public boolean wasLost() {
-        for (Slot slot : slots) {
-            boolean ran = !slot.log.live() && slot.presence instanceof Presence.Running;
-            if (ran && slot.intent != null && intent != null && !intent.supersedes(slot.intent)) {
+        for (OriginView view : views) {
+            boolean ran = !view.log.live() && view.presence instanceof Presence.Running;
+            if (ran && view.intent != null && intent != null && !intent.supersedes(view.intent)) {
                 return true;
             }
         }
@@ -140,15 +140,15 @@ public final class Row {
 
     /** {@return the greatest term in which a copy was active on a node, as far as its log is known; 0 for none} */
     long termOn(NodeId node) {
-        Slot slot = find(node);
-        return slot == null || slot.presence == null ? 0 : slot.presence.term();
+        OriginView view = find(node);
+        return view == null || view.presence == null ? 0 : view.presence.term();
     }
 
     /** {@return the greatest term in which a copy was active on any node, former members included; 0 when none was} */
     public long termMax() {
         long max = 0;
-        for (Slot slot : slots) {
-            max = slot.presence == null ? max : Math.max(max, slot.presence.term());
+        for (OriginView view : views) {
+            max = view.presence == null ? max : Math.max(max, view.presence.term());
         }
         return max;
     }
@@ -157,10 +157,10 @@ public final class Row {
      * {@return whether the copy that was active last has given up its role or its place for another copy; false when it
      * or its node failed}
      */
-    public boolean passedOn() {
+    public boolean roleHandedOver() {
         long last = termMax();
-        return slots.stream()
-                .anyMatch(slot -> slot.presence != null && slot.presence.term() == last && madeWay(slot.presence));
+        return views.stream()
+                .anyMatch(view -> view.presence != null && view.presence.term() == last && madeWay(view.presence));
     }
 
     private static boolean madeWay(Presence presence) {
@@ -179,8 +179,8 @@ public final class Row {
      */
     public long latestBut(NodeId node) {
         long latest = 0;
-        for (Slot slot : slots) {
-            Instance copy = slot.log.origin().equals(node) ? null : slot.instance();
+        for (OriginView view : views) {
+            Instance copy = view.log.origin().equals(node) ? null : view.instance();
             latest = copy == null ? latest : Math.max(latest, copy.epoch());
         }
         return latest;
@@ -189,9 +189,9 @@ public final class Row {
     /** {@return the nodes that run a copy, in an unspecified order} */
     public List<NodeId> hosts() {
         List<NodeId> hosts = new ArrayList<>(2);
-        for (Slot slot : slots) {
-            if (slot.instance() != null) {
-                hosts.add(slot.log.origin());
+        for (OriginView view : views) {
+            if (view.instance() != null) {
+                hosts.add(view.log.origin());
             }
         }
         return hosts;
@@ -199,23 +199,23 @@ public final class Row {
 
     /** Why the copy of an origin ended: the cause in its log, or the cause inferred by this node. */
     EndCause causeOfEnd(OriginLog log) {
-        Slot slot = find(log.origin());
-        if (slot != null && slot.presence instanceof Presence.Ended(EndCause cause, long term)) {
+        OriginView view = find(log.origin());
+        if (view != null && view.presence instanceof Presence.Ended(EndCause cause, long term)) {
             return cause;
         }
         if (!log.live()) {
             return EndCause.NODE_LOST;
         }
-        return slot != null && slot.presence != null ? EndCause.CRASHED : EndCause.STOPPED;
+        return view != null && view.presence != null ? EndCause.CRASHED : EndCause.STOPPED;
     }
 
     /**
      * Retains a tombstone that is dropped from a log because every member has received it. It remains in force as long
      * as some log, possibly of a former member, has an intent that it supersedes.
      */
-    void bury(Intent removal) {
-        if (!removal.runs() && removal.supersedes(buried)) {
-            buried = removal;
+    void retainTombstone(Intent removal) {
+        if (!removal.runs() && removal.supersedes(tombstone)) {
+            tombstone = removal;
         }
     }
 
@@ -246,58 +246,58 @@ public final class Row {
 
     /** {@return the entries of an origin about this process; {@code null} when there are none} */
     @Nullable
-    Slot find(NodeId origin) {
-        for (Slot slot : slots) {
-            if (slot.log.origin().equals(origin)) {
-                return slot;
+    OriginView find(NodeId origin) {
+        for (OriginView view : views) {
+            if (view.log.origin().equals(origin)) {
+                return view;
             }
         }
         return null;
     }
 
-    Slot slot(OriginLog log) {
-        for (Slot slot : slots) {
-            if (slot.log == log) {
-                return slot;
+    OriginView view(OriginLog log) {
+        for (OriginView view : views) {
+            if (view.log == log) {
+                return view;
             }
         }
-        var slot = new Slot(log);
-        slots.add(slot);
-        return slot;
+        var view = new OriginView(log);
+        views.add(view);
+        return view;
     }
 
     /** {@return an equal intent: the one object that all logs share, because several logs carry most intents} */
     Intent shared(Intent intent) {
-        for (Slot slot : slots) {
-            if (slot.intent != null && slot.intent.stamp().equals(intent.stamp())) {
-                return slot.intent;
+        for (OriginView view : views) {
+            if (view.intent != null && view.intent.stamp().equals(intent.stamp())) {
+                return view.intent;
             }
         }
         return intent;
     }
 
-    boolean dropEmptySlots() {
-        slots.removeIf(Slot::saysNothing);
-        return slots.isEmpty();
+    boolean dropEmptyViews() {
+        views.removeIf(OriginView::saysNothing);
+        return views.isEmpty();
     }
 
     /** Derives the latest intent, and the state that callers see, from the entries of all logs. */
     void refresh() {
         Intent latest = null;
         List<Registration.Copy> hosted = new ArrayList<>(1);
-        for (Slot slot : slots) {
-            if (slot.intent != null && slot.intent.supersedes(latest)) {
-                latest = slot.intent;
+        for (OriginView view : views) {
+            if (view.intent != null && view.intent.supersedes(latest)) {
+                latest = view.intent;
             }
-            Instance instance = slot.instance();
+            Instance instance = view.instance();
             if (instance != null) {
-                hosted.add(new Registration.Copy(slot.log.origin(), instance));
+                hosted.add(new Registration.Copy(view.log.origin(), instance));
             }
         }
-        if (latest == null || buried == null || latest.supersedes(buried)) {
-            buried = null;
+        if (latest == null || tombstone == null || latest.supersedes(tombstone)) {
+            tombstone = null;
         } else {
-            latest = buried;
+            latest = tombstone;
         }
         intent = latest;
         registration = latest == null || latest.wanted() == null ? null : register(latest.wanted(), hosted);
@@ -310,9 +310,9 @@ public final class Row {
 
     private List<Registration.Parked> parked() {
         List<Registration.Parked> found = List.of();
-        for (Slot slot : slots) {
-            NodeId node = slot.log.origin();
-            if (slot.presence instanceof Presence.Parked parked && parkedOn(node)) {
+        for (OriginView view : views) {
+            NodeId node = view.log.origin();
+            if (view.presence instanceof Presence.Parked parked && parkedOn(node)) {
                 found = found.isEmpty() ? new ArrayList<>(2) : found;
                 found.add(new Registration.Parked(node, parked.error(), parked.until()));
             }
@@ -324,7 +324,7 @@ public final class Row {
     }
 
     /** The entries of one origin log about the process. */
-    static final class Slot {
+    static final class OriginView {
         final OriginLog log;
 
         @Nullable
@@ -337,7 +337,7 @@ public final class Row {
 
         long presenceVersion;
 
-        private Slot(OriginLog log) {
+        private OriginView(OriginLog log) {
             this.log = log;
         }
 

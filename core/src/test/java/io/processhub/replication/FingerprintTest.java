@@ -1,4 +1,4 @@
-package io.processhub.replica;
+package io.processhub.replication;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.processhub.replica;
+package io.processhub.replication;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -75,7 +75,7 @@ final class DirectoryTest {
 
         a.end("p", EndCause.MOVED);
         assertThat(directory.onNode(a.self)).isEmpty();
-        a.replica.depart(b.self);
+        a.registry.depart(b.self);
         assertThat(directory.onNode(b.self)).isEmpty();
     }
 

@@ -1,4 +1,4 @@
-package io.processhub.replica;
+package io.processhub.replication;
 
 import io.processhub.cluster.StableHash;
 import io.processhub.process.Metadata;

@@ -1,4 +1,4 @@
-package io.processhub.replica;
+package io.processhub.replication;
 
 import io.processhub.cluster.NodeId;
 import io.processhub.process.ProcessId;
@@ -7,9 +7,9 @@ import io.processhub.registry.Instance;
 
 /**
  * Is notified once of each instance that starts, changes its role, or ends. Called on the hub's thread while the
- * replica changes: an implementation must not call the replica.
+ * replica changes: an implementation must not call the registry.
  */
-public interface Watcher {
+public interface RegistryWatcher {
     /**
      * An instance has become known.
      *

@@ -1,4 +1,4 @@
-package io.processhub.replica;
+package io.processhub.replication;
 
 import io.processhub.cluster.NodeId;
 import io.processhub.process.Metadata;
@@ -15,11 +15,11 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The read side of the registry. Thread-safe: any thread may read without waiting; only the {@link Replica} writes, on
- * the hub's thread. Each result is consistent in itself; a change may occur between two results.
+ * The read side of the registry. Thread-safe: any thread may read without waiting; only the {@link ReplicatedRegistry}
+ * writes, on the hub's thread. Each result is consistent in itself; a change may occur between two results.
  */
 public final class Directory {
-    private final Map<ProcessId, Row> rows = new ConcurrentHashMap<>();
+    private final Map<ProcessId, ProcessRecord> records = new ConcurrentHashMap<>();
     private final Map<Key, Set<ProcessId>> index = new ConcurrentHashMap<>();
 
     /** Creates a directory without processes. */
@@ -41,8 +41,8 @@ public final class Directory {
      * @return its registration; {@code null} when there is no intent to run it
      */
     public @Nullable Registration find(ProcessId id) {
-        Row row = rows.get(id);
-        return row == null ? null : row.registration();
+        ProcessRecord record = records.get(id);
+        return record == null ? null : record.registration();
     }
 
     /**
@@ -80,7 +80,7 @@ public final class Directory {
 
     /** {@return all processes with an intent to run, sorted by process id} */
     public List<Registration> all() {
-        return sorted(rows.values().stream().map(Row::registration).filter(Objects::nonNull));
+        return sorted(records.values().stream().map(ProcessRecord::registration).filter(Objects::nonNull));
     }
 
     private Stream<Registration> indexed(Key key) {
@@ -95,21 +95,21 @@ public final class Directory {
     }
 
     @Nullable
-    Row row(ProcessId id) {
-        return rows.get(id);
+    ProcessRecord record(ProcessId id) {
+        return records.get(id);
     }
 
-    Row rowOrNew(ProcessId id) {
-        Row row = rows.get(id);
-        return row == null ? rows.computeIfAbsent(id, Row::new) : row;
+    ProcessRecord recordOrNew(ProcessId id) {
+        ProcessRecord record = records.get(id);
+        return record == null ? records.computeIfAbsent(id, ProcessRecord::new) : record;
     }
 
-    Collection<Row> rows() {
-        return rows.values();
+    Collection<ProcessRecord> records() {
+        return records.values();
     }
 
-    void remove(Row row) {
-        rows.remove(row.id());
+    void remove(ProcessRecord record) {
+        records.remove(record.id());
     }
 
     /** Updates the indexes from the previous registration of a process to the current one. */

@@ -1,4 +1,4 @@
-package io.processhub.replica;
+package io.processhub.replication;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Method: three replicas write at random and throw their stretches into a bag, from which they are taken in any order;
  * removals are forgotten now and then. In the end everybody reads what is missing.
  */
-final class ReplicasConvergeTest {
+final class RegistriesConvergeTest {
     /** About as much as an entry takes. */
     private static final int ENTRY_BYTES = 200;
 
@@ -72,24 +72,24 @@ final class ReplicasConvergeTest {
         }
 
         private static void carry(Writings writer, String id) {
-            Row row = writer.replica.row(new ProcessId(id));
-            if (row == null || row.carriedBy(writer.self) == null) {
+            ProcessRecord record = writer.registry.record(new ProcessId(id));
+            if (record == null || record.carriedBy(writer.self) == null) {
                 writer.want(id);
             }
         }
 
         private void end(Writings writer, String id) {
-            Row row = writer.replica.row(new ProcessId(id));
-            if (row != null && (row.instanceOn(writer.self) != null || row.parkedOn(writer.self))) {
+            ProcessRecord record = writer.registry.record(new ProcessId(id));
+            if (record != null && (record.instanceOn(writer.self) != null || record.parkedOn(writer.self))) {
                 writer.end(id, random.nextBoolean() ? EndCause.CRASHED : EndCause.STOPPED);
             }
         }
 
         /** From what the reader knows, or from further back, or from too far ahead. */
         private void send(Writings writer, Writings reader) {
-            long known = reader.replica.known(writer.self);
+            long known = reader.registry.known(writer.self);
             long from = Math.max(0, known - 5 + random.nextInt(8));
-            Delta delta = writer.replica.since(
+            Delta delta = writer.registry.since(
                     new Gap(writer.self, from, from + random.nextInt(40)), (1 + random.nextInt(20)) * ENTRY_BYTES);
             pieces(delta).forEach(piece -> bag.add(new Parcel(reader, piece)));
         }
@@ -106,7 +106,7 @@ final class ReplicasConvergeTest {
         private void deliver() {
             if (!bag.isEmpty()) {
                 Parcel parcel = bag.get(random.nextInt(bag.size()));
-                parcel.to().replica.apply(parcel.delta());
+                parcel.to().registry.apply(parcel.delta());
                 parcel.to().withdraw();
                 if (random.nextInt(5) > 0) {
                     bag.remove(parcel);
@@ -123,12 +123,12 @@ final class ReplicasConvergeTest {
         /** Nothing older is under way when removals are forgotten. */
         private void forget(Writings writer, long upTo) {
             bag.clear();
-            writer.replica.forgetRemovals(upTo);
+            writer.registry.dropTombstones(upTo);
         }
 
         private long readByAll(Writings writer) {
             return othersThan(writer).stream()
-                    .mapToLong(reader -> reader.replica.known(writer.self))
+                    .mapToLong(reader -> reader.registry.known(writer.self))
                     .min()
                     .orElseThrow();
         }
@@ -142,7 +142,7 @@ final class ReplicasConvergeTest {
                 case 10 -> lose();
                 default -> {
                     if (random.nextInt(4) == 0) {
-                        long known = one.replica.known(one.self);
+                        long known = one.registry.known(one.self);
                         forget(one, strangersCount ? readByAll(one) : random.nextLong(known + 1));
                     }
                 }
@@ -155,8 +155,8 @@ final class ReplicasConvergeTest {
             for (int round = 0; round < 1_000 && all.stream().anyMatch(this::lags); round++) {
                 for (Writings reader : all) {
                     othersThan(reader)
-                            .forEach(writer -> reader.replica.apply(writer.replica.since(
-                                    Gap.after(writer.self, reader.replica.known(writer.self)), 3 * ENTRY_BYTES)));
+                            .forEach(writer -> reader.registry.apply(writer.registry.since(
+                                    Gap.after(writer.self, reader.registry.known(writer.self)), 3 * ENTRY_BYTES)));
                     reader.withdraw();
                 }
             }
@@ -164,7 +164,7 @@ final class ReplicasConvergeTest {
 
         private boolean lags(Writings reader) {
             return othersThan(reader).stream()
-                    .anyMatch(writer -> reader.replica.known(writer.self) < writer.replica.known(writer.self));
+                    .anyMatch(writer -> reader.registry.known(writer.self) < writer.registry.known(writer.self));
         }
 
         private static List<String> lines(Writings reader, Writings writer) {
@@ -192,8 +192,9 @@ final class ReplicasConvergeTest {
             Writings first = all.getFirst();
             assertThat(all).allSatisfy(one -> {
                 assertThat(one.directory.all()).isEqualTo(first.directory.all());
-                assertThat(one.replica.digest()).isEqualTo(first.replica.digest());
-                assertThat(one.replica.wanted()).isEqualTo(first.directory.all().size());
+                assertThat(one.registry.digest()).isEqualTo(first.registry.digest());
+                assertThat(one.registry.wanted())
+                        .isEqualTo(first.directory.all().size());
             });
         }
 
@@ -266,7 +267,7 @@ final class ReplicasConvergeTest {
         world.all.forEach(inOrder::read);
         readInPieces(world, shuffled);
 
-        assertThat(shuffled.replica.digest()).isEqualTo(inOrder.replica.digest());
+        assertThat(shuffled.registry.digest()).isEqualTo(inOrder.registry.digest());
         assertThat(shuffled.directory.all())
                 .isEqualTo(inOrder.directory.all())
                 .isEqualTo(world.all.getFirst().directory.all());
@@ -276,15 +277,15 @@ final class ReplicasConvergeTest {
     private static void readInPieces(World world, Writings reader) {
         List<Delta> pieces = new ArrayList<>();
         for (Writings writer : world.all) {
-            long known = writer.replica.known(writer.self);
+            long known = writer.registry.known(writer.self);
             for (long from = 0; from < known; from += 1 + world.random.nextInt(9)) {
                 long back = Math.max(0, from - world.random.nextInt(5));
-                pieces.add(writer.replica.since(new Gap(writer.self, back, from + 10), Integer.MAX_VALUE));
+                pieces.add(writer.registry.since(new Gap(writer.self, back, from + 10), Integer.MAX_VALUE));
             }
         }
         while (world.lags(reader)) {
             Collections.shuffle(pieces, world.random);
-            pieces.forEach(piece -> reader.replica.apply(piece));
+            pieces.forEach(piece -> reader.registry.apply(piece));
         }
     }
 }

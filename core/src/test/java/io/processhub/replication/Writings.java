@@ -1,4 +1,4 @@
-package io.processhub.replica;
+package io.processhub.replication;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -24,24 +24,24 @@ import java.util.TreeMap;
 /**
  * A replica of one node, what its watcher heard, and short ways to write to it. Clocks and epochs are given out here.
  */
-final class Writings implements Watcher {
+final class Writings implements RegistryWatcher {
     private static long clock;
 
     final NodeId self;
     final Directory directory = new Directory();
-    final Replica replica;
+    final ReplicatedRegistry registry;
     final List<String> heard = new ArrayList<>();
     private final Map<String, Long> running = new TreeMap<>();
 
     Writings(String name, long base) {
         self = new NodeId(name, 1);
-        replica = new Replica(self, base, directory, this);
+        registry = new ReplicatedRegistry(self, base, directory, this);
     }
 
     static Writings of(String name, String... peers) {
         var writings = new Writings(name, 0);
         for (String peer : peers) {
-            writings.replica.arrive(new NodeId(peer, 1), 0);
+            writings.registry.arrive(new NodeId(peer, 1), 0);
         }
         return writings;
     }
@@ -51,7 +51,7 @@ final class Writings implements Watcher {
                 new ProcessId(id),
                 new Stamp(++clock, self),
                 new Intent.Wanted(ProcessType.of("t", Object.class).spec(id), metadata));
-        replica.write(intent);
+        registry.write(intent);
         return intent;
     }
 
@@ -61,44 +61,45 @@ final class Writings implements Watcher {
 
     Intent stop(String id) {
         var intent = new Intent(new ProcessId(id), new Stamp(++clock, self), null);
-        replica.write(intent);
+        registry.write(intent);
         return intent;
     }
 
     Instance run(String id) {
         var instance = new Instance(++clock, Role.ACTIVE, StartReason.FRESH, new Stamp(clock, self));
-        replica.write(new ProcessId(id), new Presence.Running(instance));
+        registry.write(new ProcessId(id), new Presence.Running(instance));
         return instance;
     }
 
     void end(String id, EndCause cause) {
-        replica.write(new ProcessId(id), new Presence.Ended(cause));
+        registry.write(new ProcessId(id), new Presence.Ended(cause));
     }
 
     void park(String id) {
-        replica.write(new ProcessId(id), new Presence.Parked("tired", new Stamp(clock, self), null));
+        registry.write(new ProcessId(id), new Presence.Parked("tired", new Stamp(clock, self), null));
     }
 
-    Row row(String id) {
-        return Objects.requireNonNull(replica.row(new ProcessId(id)));
+    ProcessRecord row(String id) {
+        return Objects.requireNonNull(registry.record(new ProcessId(id)));
     }
 
     List<Entry> entriesOf(NodeId origin) {
-        return replica.since(Gap.after(origin, 0), Integer.MAX_VALUE).entries();
+        return registry.since(Gap.after(origin, 0), Integer.MAX_VALUE).entries();
     }
 
     /** Applies all that another has written and this one has not read. */
-    Outcome read(Writings other) {
-        return replica.apply(other.replica.since(Gap.after(other.self, replica.known(other.self)), Integer.MAX_VALUE));
+    Application read(Writings other) {
+        return registry.apply(
+                other.registry.since(Gap.after(other.self, registry.known(other.self)), Integer.MAX_VALUE));
     }
 
     /** As every node does: an intent to stop replaces the intent to run in its own log. */
     void withdraw() {
-        for (Row row = replica.pollChanged(); row != null; row = replica.pollChanged()) {
-            Intent intent = row.intent();
-            Intent carried = row.carriedBy(self);
+        for (ProcessRecord record = registry.pollChanged(); record != null; record = registry.pollChanged()) {
+            Intent intent = record.intent();
+            Intent carried = record.carriedBy(self);
             if (intent != null && !intent.runs() && carried != null && carried.runs()) {
-                replica.write(intent);
+                registry.write(intent);
             }
         }
     }
