@@ -6,13 +6,11 @@ import io.processhub.cluster.embedded.EmbeddedNetwork;
 import io.processhub.environment.Environment;
 import io.processhub.hook.Hook;
 import io.processhub.message.MessageType;
-import io.processhub.message.MessageTypes;
 import io.processhub.process.HubProcess;
 import io.processhub.process.Metadata;
 import io.processhub.process.ProcessSpec;
 import io.processhub.process.ProcessType;
 import io.processhub.process.RunLoop;
-import io.processhub.protocol.Registrar;
 import io.processhub.registry.Intent;
 import io.processhub.runtime.ProcessCode;
 import io.processhub.strategy.distribution.Candidate;
@@ -28,9 +26,7 @@ import io.processhub.strategy.synchronization.PubSub;
 import io.processhub.strategy.synchronization.SynchronizationStrategy;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -45,7 +41,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HubBuilder {
     final String hubId;
-    final Map<String, ProcessCode> codes = new LinkedHashMap<>();
+    final Registrations registrations = new Registrations();
     final List<Hook<?>> hooks = new ArrayList<>();
     final List<Intent.Wanted> statics = new ArrayList<>();
 
@@ -53,7 +49,6 @@ public final class HubBuilder {
     Node node;
 
     Environment environment = Environment.system();
-    MessageTypes messages = MessageTypes.STANDARD;
     UnaryOperator<ProcessSpec<?>> transformation = UnaryOperator.identity();
     DistributionStrategy distribution = new ConsistentHashing();
     RedundancyStrategy redundancy = new Singularity();
@@ -106,11 +101,8 @@ public final class HubBuilder {
      * @throws IllegalArgumentException when a type of this name is registered already, or it is of a run loop
      */
     public <C> HubBuilder process(ProcessType<C> type, Supplier<? extends HubProcess<C>> factory) {
-        if (type.protocol() == Void.class) {
-            throw new IllegalArgumentException(
-                    "process type '" + type.name() + "' is of a run loop; register it by runLoop");
-        }
-        return register(new ProcessCode.Messages(type, factory));
+        registrations.add(new ProcessCode.Messages(type, factory));
+        return this;
     }
 
     /**
@@ -123,27 +115,8 @@ public final class HubBuilder {
      *     run loop cannot hand over
      */
     public HubBuilder runLoop(ProcessType<Void> type, Supplier<? extends RunLoop> factory) {
-        if (type.state().isPresent()) {
-            throw new IllegalArgumentException("process type '" + type.name()
-                    + "' is of a run loop, which hands over no state; leave the state out");
-        }
-        return register(new ProcessCode.Loop(type, factory));
-    }
-
-    private HubBuilder register(ProcessCode code) {
-        String name = code.type().name();
-        if (codes.putIfAbsent(name, code) != null) {
-            throw new IllegalArgumentException(
-                    "process type '" + name + "' is registered already; choose another name");
-        }
+        registrations.add(new ProcessCode.Loop(type, factory));
         return this;
-    }
-
-    /** With those of all processes. */
-    MessageTypes messageTypes() {
-        return Registrar.complete(
-                messages,
-                codes.values().stream().<ProcessType<?>>map(ProcessCode::type).toList());
     }
 
     /**
@@ -155,7 +128,7 @@ public final class HubBuilder {
      * @throws IllegalArgumentException when the name or a class is registered already
      */
     public HubBuilder message(MessageType<?> type) {
-        messages = messages.with(type);
+        registrations.add(type);
         return this;
     }
 

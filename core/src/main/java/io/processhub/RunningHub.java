@@ -36,17 +36,13 @@ import io.processhub.runtime.Forwarder;
 import io.processhub.runtime.ProcessRuntime;
 import io.processhub.time.Agenda;
 import io.processhub.wire.Packet;
-import io.processhub.wire.PacketCodec;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
-import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -59,7 +55,7 @@ final class RunningHub implements ProcessHub {
     private static final int ENVELOPE_BYTES_MAX = 1_024;
 
     private final String hubId;
-    private final UnaryOperator<ProcessSpec<?>> transformation;
+    private final SpecChecks checks;
     private final Duration gracePeriod;
     private final Node node;
     private final Node.Channel channel;
@@ -74,7 +70,7 @@ final class RunningHub implements ProcessHub {
 
     private RunningHub(HubBuilder settings, Node node, boolean nodeIsOwn, HubLoop loop, Node.Channel channel) {
         this.hubId = settings.hubId;
-        this.transformation = settings.transformation;
+        this.checks = new SpecChecks(settings.transformation, channel.frameBytesMax() - ENVELOPE_BYTES_MAX);
         this.gracePeriod = settings.gracePeriod;
         this.node = node;
         this.status = Status.joining(node.self());
@@ -92,9 +88,9 @@ final class RunningHub implements ProcessHub {
     }
 
     private Router router(HubBuilder settings) {
-        MessageTypes messages = settings.messageTypes();
-        Function<Forwarder, ProcessRuntime> runtime =
-                forwarder -> new ProcessRuntime(settings.environment, settings.codes, messages, loop, forwarder);
+        MessageTypes messages = settings.registrations.messageTypes();
+        Function<Forwarder, ProcessRuntime> runtime = forwarder ->
+                new ProcessRuntime(settings.environment, settings.registrations.codes(), messages, loop, forwarder);
         var mail = new NumberingMailSender(channel, loop.codec());
         var dependencies =
                 new RouterDependencies(settings.environment, runtime, directory::find, messages, mail, this::nodes);
@@ -259,46 +255,12 @@ final class RunningHub implements ProcessHub {
     }
 
     private CompletableFuture<StartReport> startAll(List<Intent.Wanted> asked, Input.Terms terms) {
-        List<Intent.Wanted> wanted = asked.stream()
-                .map(each -> fitting(new Intent.Wanted(transformed(each.spec()), each.metadata())))
-                .toList();
+        List<Intent.Wanted> wanted = asked.stream().map(checks::apply).toList();
         List<ProcessId> ids = wanted.stream().map(each -> each.spec().id()).toList();
-        requireDistinct(ids);
+        SpecChecks.requireDistinct(ids);
         var answer = new CompletableFuture<PendingCalls.Started>();
         loop.submit(new Input.StartAsked(calls.awaitStart(ids, answer), wanted, terms));
         return answer.thenApply(started -> new StartReport(started.results(), started.rolledBack(), this));
-    }
-
-    private ProcessSpec<?> transformed(ProcessSpec<?> spec) {
-        ProcessSpec<?> transformed = transformation.apply(spec);
-        if (!transformed.id().equals(spec.id())) {
-            throw new IllegalArgumentException("the transformation of process " + spec.id() + " renamed it to "
-                    + transformed.id() + "; leave the id as it is");
-        }
-        return transformed;
-    }
-
-    private Intent.Wanted fitting(Intent.Wanted wanted) {
-        int bytesMax = channel.frameBytesMax() - ENVELOPE_BYTES_MAX;
-        int bytes = PacketCodec.bytesOf(wanted);
-        if (bytes > bytesMax) {
-            throw new IllegalArgumentException("process " + wanted.spec().id() + " takes " + bytes
-                    + " bytes with its argument and metadata; a frame holds " + bytesMax
-                    + ": keep large data in a store");
-        }
-        return wanted;
-    }
-
-    private static void requireDistinct(List<ProcessId> ids) {
-        if (ids.isEmpty()) {
-            throw new IllegalArgumentException("no process is named; give at least one");
-        }
-        Set<ProcessId> seen = new HashSet<>();
-        for (ProcessId id : ids) {
-            if (!seen.add(id)) {
-                throw new IllegalArgumentException("process " + id + " is named twice in one call; name it once");
-            }
-        }
     }
 
     @Override
@@ -310,7 +272,7 @@ final class RunningHub implements ProcessHub {
     @Override
     public CompletableFuture<StopReport> stopAll(Collection<ProcessId> ids, StopOptions options) {
         List<ProcessId> all = List.copyOf(ids);
-        requireDistinct(all);
+        SpecChecks.requireDistinct(all);
         var answer = new CompletableFuture<List<StopResult>>();
         loop.submit(new Input.StopAsked(calls.awaitStop(all, answer), all, options.timeout()));
         return answer.thenApply(StopReport::new);

@@ -2,16 +2,13 @@ package io.processhub;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Objects;
-import javax.tools.JavaCompiler;
-import javax.tools.JavaFileObject;
-import javax.tools.SimpleJavaFileObject;
-import javax.tools.ToolProvider;
+import java.util.spi.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -56,22 +53,25 @@ class CompileFailTest {
             """;
 
     @TempDir
-    private Path classes;
+    private Path folder;
 
     /** What the compiler says; empty when it is content. */
-    private String refusal(String program) {
-        JavaCompiler compiler = Objects.requireNonNull(ToolProvider.getSystemJavaCompiler());
-        var source = new SimpleJavaFileObject(URI.create("string:///Program.java"), JavaFileObject.Kind.SOURCE) {
-            @Override
-            public CharSequence getCharContent(boolean ignoreEncodingErrors) {
-                return program;
-            }
-        };
-        var options = List.of("-proc:none", "-nowarn", "-cp", compiledClasses(), "-d", classes.toString());
+    private String refusal(String program) throws IOException {
+        Path source = Files.writeString(folder.resolve("Program.java"), program);
         var said = new StringWriter();
-        boolean content = compiler.getTask(said, null, null, options, null, List.of(source))
-                .call();
-        return content ? "" : said.toString();
+        var out = new PrintWriter(said);
+        ToolProvider javac = ToolProvider.findFirst("javac").orElseThrow();
+        int result = javac.run(
+                out,
+                out,
+                "-proc:none",
+                "-nowarn",
+                "-cp",
+                compiledClasses(),
+                "-d",
+                folder.toString(),
+                source.toString());
+        return result == 0 ? "" : said.toString();
     }
 
     private static String compiledClasses() {
@@ -88,7 +88,7 @@ class CompileFailTest {
     }
 
     @Test
-    void aTypedProgramCompiles() {
+    void aTypedProgramCompiles() throws IOException {
         assertThat(refusal(PROGRAM)).isEmpty();
     }
 
@@ -105,7 +105,7 @@ class CompileFailTest {
             ProcessRef<Account> started                  | ProcessRef<String> started
             case Account.Deposit deposit -> cents += deposit.cents(); | ''
             """)
-    void aWrongTypeIsRefused(String right, String wrong) {
+    void aWrongTypeIsRefused(String right, String wrong) throws IOException {
         assertThat(PROGRAM).contains(right);
         assertThat(refusal(PROGRAM.replace(right, wrong))).contains("Program.java");
     }

@@ -14,7 +14,9 @@ import org.jspecify.annotations.Nullable;
  * A type of process: its name, and the protocol that its processes understand. Make one constant of it, the same on
  * every node, and use it to register the code, to start processes and to refer to them. Immutable.
  *
- * <p>{@snippet : ProcessType<Account> TYPE = ProcessType.of("account", Account.class); }
+ * <pre>{@code
+ * ProcessType<Account> TYPE = ProcessType.of("account", Account.class);
+ * }</pre>
  *
  * <p>Two are equal when name and protocol are.
  *

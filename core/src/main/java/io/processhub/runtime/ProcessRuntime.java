@@ -7,7 +7,6 @@ import io.processhub.process.ProcessException.Reason;
 import io.processhub.process.ProcessId;
 import io.processhub.process.Role;
 import io.processhub.process.StopReason;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
@@ -60,13 +59,7 @@ public final class ProcessRuntime implements AutoCloseable {
         this.types = Map.copyOf(types);
         this.listener = listener;
         this.forwarder = forwarder;
-        this.shared = new MessageRunner.Shared(environment, snapshots(types, messages), forwarder);
-    }
-
-    private static Map<String, Snapshot> snapshots(Map<String, ProcessCode> types, MessageTypes messages) {
-        var snapshots = new LinkedHashMap<String, Snapshot>();
-        types.forEach((name, code) -> snapshots.put(name, new Snapshot(code.type(), messages)));
-        return Map.copyOf(snapshots);
+        this.shared = new MessageRunner.Shared(environment, Snapshot.all(types, messages), forwarder);
     }
 
     /**

@@ -8,7 +8,9 @@ import io.processhub.protocol.TypeArguments;
 import java.lang.reflect.Type;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +29,13 @@ final class Snapshot {
     Snapshot(ProcessType<?> process, MessageTypes types) {
         this.process = process;
         this.types = types;
+    }
+
+    /** One for each type, by its name. */
+    static Map<String, Snapshot> all(Map<String, ProcessCode> types, MessageTypes messages) {
+        var all = new LinkedHashMap<String, Snapshot>();
+        types.forEach((name, code) -> all.put(name, new Snapshot(code.type(), messages)));
+        return Map.copyOf(all);
     }
 
     /** Checks that the state can be handed over; whatever it throws says what is wrong with it. */

@@ -1,0 +1,49 @@
+package io.processhub;
+
+import io.processhub.process.ProcessId;
+import io.processhub.process.ProcessSpec;
+import io.processhub.registry.Intent;
+import io.processhub.wire.PacketCodec;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+
+/** Changes specs as the hub is set, and refuses those that could not be sent to other nodes. */
+record SpecChecks(UnaryOperator<ProcessSpec<?>> transformation, int bytesMax) {
+
+    Intent.Wanted apply(Intent.Wanted asked) {
+        return fitting(new Intent.Wanted(transformed(asked.spec()), asked.metadata()));
+    }
+
+    private ProcessSpec<?> transformed(ProcessSpec<?> spec) {
+        ProcessSpec<?> transformed = transformation.apply(spec);
+        if (!transformed.id().equals(spec.id())) {
+            throw new IllegalArgumentException("the transformation of process " + spec.id() + " renamed it to "
+                    + transformed.id() + "; leave the id as it is");
+        }
+        return transformed;
+    }
+
+    private Intent.Wanted fitting(Intent.Wanted wanted) {
+        int bytes = PacketCodec.bytesOf(wanted);
+        if (bytes > bytesMax) {
+            throw new IllegalArgumentException("process " + wanted.spec().id() + " takes " + bytes
+                    + " bytes with its argument and metadata; a frame holds " + bytesMax
+                    + ": keep large data in a store");
+        }
+        return wanted;
+    }
+
+    static void requireDistinct(List<ProcessId> ids) {
+        if (ids.isEmpty()) {
+            throw new IllegalArgumentException("no process is named; give at least one");
+        }
+        Set<ProcessId> seen = new HashSet<>();
+        for (ProcessId id : ids) {
+            if (!seen.add(id)) {
+                throw new IllegalArgumentException("process " + id + " is named twice in one call; name it once");
+            }
+        }
+    }
+}
