@@ -1,4 +1,4 @@
-/** Long-lived, named processes across a cluster: exactly once or R times each, found and called by name. */
+/** Long-lived, named processes across a cluster: each once or in several copies, found and called by name. */
 @org.jspecify.annotations.NullMarked
 module io.processhub {
     requires static transitive org.jspecify;
@@ -12,6 +12,7 @@ module io.processhub {
     exports io.processhub.hook;
     exports io.processhub.message;
     exports io.processhub.process;
+    exports io.processhub.log;
     exports io.processhub.registry;
     exports io.processhub.strategy.distribution;
     exports io.processhub.strategy.migration;

@@ -1,10 +1,10 @@
 package io.processhub.antientropy;
 
 import io.processhub.cluster.NodeId;
-import io.processhub.registry.Delta;
-import io.processhub.registry.Gap;
-import io.processhub.registry.Head;
-import io.processhub.registry.Logs;
+import io.processhub.log.Delta;
+import io.processhub.log.Gap;
+import io.processhub.log.Head;
+import io.processhub.log.Logs;
 import io.processhub.replication.ReplicatedRegistry;
 import io.processhub.strategy.synchronization.SyncContext;
 import io.processhub.strategy.synchronization.SyncMessage;

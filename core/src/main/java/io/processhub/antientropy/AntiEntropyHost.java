@@ -1,7 +1,7 @@
 package io.processhub.antientropy;
 
 import io.processhub.cluster.NodeId;
-import io.processhub.registry.Delta;
+import io.processhub.log.Delta;
 import io.processhub.strategy.synchronization.SyncContext;
 import io.processhub.strategy.synchronization.SyncMessage;
 import java.util.List;

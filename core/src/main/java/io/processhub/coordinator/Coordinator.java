@@ -65,17 +65,18 @@ public final class Coordinator {
      * A coordinator that has met no other member yet.
      *
      * @param self this node
-     * @param base version at which this node's log begins; greater than all versions of an earlier life of the hub here
+     * @param generation version at which this node's log begins; greater than all versions of an earlier generation of
+     *     the hub here
      * @param settings how it decides
      * @param directory the read side of the registry, to keep up to date
      * @param random the only source of chance it uses
      */
-    public Coordinator(NodeId self, long base, Settings settings, Directory directory, RandomGenerator random) {
+    public Coordinator(NodeId self, long generation, Settings settings, Directory directory, RandomGenerator random) {
         this.self = self;
         this.settings = settings;
         this.context = new HubContext(random);
-        this.registry = new ReplicatedRegistry(self, base, directory, context.watcher());
-        this.members = new Members(self, base, settings, context, new MemberEvents());
+        this.registry = new ReplicatedRegistry(self, generation, directory, context.watcher());
+        this.members = new Members(self, generation, settings, context, new MemberEvents());
         this.placement = new PlacementView(
                 settings.strategies().distribution(), settings.strategies().redundancy(), members::staying);
         this.adoption = new IntentAdoption(registry, placement, context, settings.retention());
@@ -212,7 +213,7 @@ public final class Coordinator {
                 antiEntropy.asked(from);
                 asked.intents().forEach(instances::accept);
             }
-            case Packet.Leave(Duration grace, long base) when members.meant(base) -> lifecycle.leave(grace);
+            case Packet.Leave(Duration grace, long generation) when members.meant(generation) -> lifecycle.leave(grace);
             case Packet.Leave late -> {} // for a hub that was here before
             case Packet.Handover handover -> handovers.received(from, handover);
             case Packet.StartFailed failed ->
@@ -270,7 +271,7 @@ public final class Coordinator {
         @Override
         public void joined(NodeId node, Packet.Hello hello) {
             adoption.returned(node);
-            registry.arrive(node, hello.base());
+            registry.arrive(node, hello.generation());
             catchUp.begin(node, hello.head());
             antiEntropy.joined(node, hello.head());
             context.publish(new HubEvent.NodeJoined(context.now(), node));

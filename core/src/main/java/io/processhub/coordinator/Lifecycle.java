@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * The life of the hub, from one {@link Phase} to the next. It joins when it has met its peers and caught up with them.
- * When it leaves, placement leaves this node out, so the {@link Reconciler} hands everything over. When nothing is
- * left, or the grace period is over, the rest is stopped, and the hub says goodbye to its members.
+ * The generation of the hub, from one {@link Phase} to the next. It joins when it has met its peers and caught up with
+ * them. When it leaves, placement leaves this node out, so the {@link Reconciler} hands everything over. When nothing
+ * is left, or the grace period is over, the rest is stopped, and the hub says goodbye to its members.
  */
 final class Lifecycle {
 

@@ -28,7 +28,7 @@ final class Members {
 
     private final Settings settings;
     private final SortedMap<String, String> configuration;
-    private final long base;
+    private final long generation;
     private final HubContext context;
     private final Watcher watcher;
     private final Map<NodeId, Peer> greeted = new LinkedHashMap<>();
@@ -54,7 +54,7 @@ final class Members {
     private boolean greeting;
 
     /** What counts of a greeting from now on. */
-    private record Peer(Packet.Profile profile, long base) {}
+    private record Peer(Packet.Profile profile, long generation) {}
 
     /** Reacts to changes of the members. */
     interface Watcher {
@@ -70,8 +70,8 @@ final class Members {
         long head();
     }
 
-    Members(NodeId self, long base, Settings settings, HubContext context, Watcher watcher) {
-        this.base = base;
+    Members(NodeId self, long generation, Settings settings, HubContext context, Watcher watcher) {
+        this.generation = generation;
         this.settings = settings;
         this.configuration = settings.strategies().configuration();
         this.context = context;
@@ -178,7 +178,7 @@ final class Members {
     }
 
     private void greet(NodeId node, boolean reply) {
-        context.send(node, new Packet.Hello(reply, configuration, ownProfile(), base, watcher.head()));
+        context.send(node, new Packet.Hello(reply, configuration, ownProfile(), generation, watcher.head()));
     }
 
     void onAbsent(NodeId node) {
@@ -199,7 +199,7 @@ final class Members {
 
     void onHello(NodeId from, Packet.Hello hello) {
         Peer before = greeted.get(from);
-        if (!reachable.contains(from) || (before != null && hello.base() < before.base())) {
+        if (!reachable.contains(from) || (before != null && hello.generation() < before.generation())) {
             return; // its view is ahead of ours: we greet it when ours follows; or it is from an earlier life
         }
         List<Packet.Difference> differences = differences(hello.configuration());
@@ -218,14 +218,14 @@ final class Members {
         strangers.remove(from);
         silent.remove(from);
         Peer before = greeted.get(from);
-        if (before != null && before.base() < hello.base()) {
+        if (before != null && before.generation() < hello.generation()) {
             lose(from, true); // the hub was closed and opened again there, faster than the engine noticed
             before = null;
         }
         if (before != null && before.profile().leaving()) {
             return; // there is no way back from leaving, so this greeting was overtaken
         }
-        greeted.put(from, new Peer(hello.profile(), hello.base()));
+        greeted.put(from, new Peer(hello.profile(), hello.generation()));
         if (before == null) {
             sorted.add(-1 - Collections.binarySearch(sorted, from), from);
             all = List.of();
@@ -274,9 +274,9 @@ final class Members {
         ended.forEach(asked -> context.answer(new Effect.AnswerDrain(asked.call(), outcome)));
     }
 
-    /** Whether a member that names the base of a hub means this one. */
+    /** Whether a member that names the generation of a hub means this one. */
     boolean meant(long named) {
-        return named == base;
+        return named == generation;
     }
 
     /** Asks a member to leave, again and again, until it has or the time is up. */
@@ -286,11 +286,11 @@ final class Members {
             context.answer(new Effect.AnswerDrain(asked.call(), Effect.Drained.NOT_A_MEMBER));
         } else {
             draining.add(asked);
-            askToLeave(asked, peer.base(), context.nanos());
+            askToLeave(asked, peer.generation(), context.nanos());
         }
     }
 
-    /** Names the base of the hub that is meant: a hub opened there later has another one and must stay. */
+    /** Names the generation of the hub that is meant: a hub opened there later has another one and must stay. */
     private void askToLeave(Input.DrainAsked asked, long meant, long since) {
         if (!draining.contains(asked)) {
             return; // it was answered when the member was lost

@@ -2,9 +2,9 @@ package io.processhub.coordinator;
 
 import io.processhub.antientropy.AntiEntropyHost;
 import io.processhub.cluster.NodeId;
-import io.processhub.registry.Delta;
-import io.processhub.registry.Entry;
-import io.processhub.registry.Presence;
+import io.processhub.log.Delta;
+import io.processhub.log.Entry;
+import io.processhub.log.Presence;
 import io.processhub.strategy.synchronization.SyncContext;
 import io.processhub.strategy.synchronization.SyncMessage;
 import io.processhub.wire.Packet;

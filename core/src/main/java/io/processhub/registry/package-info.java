@@ -1,2 +1,2 @@
-/** The replicated data: intents, instances, and how nodes compare and merge them. */
+/** What nodes know about processes, as values: registrations, instances and intents. */
 package io.processhub.registry;

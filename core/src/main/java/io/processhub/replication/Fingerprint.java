@@ -1,6 +1,6 @@
 package io.processhub.replication;
 
-import io.processhub.cluster.StableHash;
+import io.processhub.hash.StableHash;
 import io.processhub.process.Metadata;
 import io.processhub.process.ProcessSpec;
 import io.processhub.registry.Registration;

@@ -1,11 +1,11 @@
 package io.processhub.replication;
 
 import io.processhub.cluster.NodeId;
-import io.processhub.registry.Delta;
+import io.processhub.log.Delta;
+import io.processhub.log.Entry;
+import io.processhub.log.Presence;
 import io.processhub.registry.EndCause;
-import io.processhub.registry.Entry;
 import io.processhub.registry.Intent;
-import io.processhub.registry.Presence;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -195,7 +195,7 @@ final class OriginLog {
                 : null;
     }
 
-    /** Reads a range; see {@link io.processhub.registry.Logs#since}. */
+    /** Reads a range; see {@link io.processhub.log.Logs#since}. */
     Delta since(long from, long upTo, int bytesMax) {
         long start = Math.min(from, known);
         long end = Math.max(start, Math.min(upTo, known));

@@ -1,14 +1,14 @@
 package io.processhub.replication;
 
 import io.processhub.cluster.NodeId;
+import io.processhub.log.Delta;
+import io.processhub.log.Entry;
+import io.processhub.log.Gap;
+import io.processhub.log.Logs;
+import io.processhub.log.Presence;
 import io.processhub.process.ProcessId;
-import io.processhub.registry.Delta;
-import io.processhub.registry.Entry;
-import io.processhub.registry.Gap;
 import io.processhub.registry.Instance;
 import io.processhub.registry.Intent;
-import io.processhub.registry.Logs;
-import io.processhub.registry.Presence;
 import io.processhub.registry.Registration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -45,19 +45,19 @@ public final class ReplicatedRegistry implements Logs {
      * Creates an empty copy.
      *
      * @param self this node
-     * @param base version at which this node's log begins; greater than every version of an earlier generation of the
-     *     hub's log on this node
+     * @param generation version at which this node's log begins; greater than every version of an earlier generation of
+     *     the hub's log on this node
      * @param directory the read side to keep up to date
      * @param watcher is notified of instances that start, change their role and end
      */
-    public ReplicatedRegistry(NodeId self, long base, Directory directory, RegistryWatcher watcher) {
+    public ReplicatedRegistry(NodeId self, long generation, Directory directory, RegistryWatcher watcher) {
         this.self = self;
         this.directory = directory;
         this.watcher = watcher;
         this.own = log(self);
         own.live(true);
-        own.advance(base);
-        own.raiseFloor(base);
+        own.advance(generation);
+        own.raiseFloor(generation);
     }
 
     // ---- reading
@@ -298,17 +298,17 @@ public final class ReplicatedRegistry implements Logs {
      * Makes a node a member: the copies in its log count from now on.
      *
      * @param node the node
-     * @param base version at which its log begins; known entries below it belong to an earlier generation and are
+     * @param generation version at which its log begins; known entries below it belong to an earlier generation and are
      *     dropped
      */
-    public void arrive(NodeId node, long base) {
+    public void arrive(NodeId node, long generation) {
         OriginLog log = log(node);
         peers.add(node);
         peerList = List.of();
-        if (log.known() < base) {
+        if (log.known() < generation) {
             log.each(0, log.known(), entry -> drop(log, entry));
-            log.advance(base);
-            log.raiseFloor(base);
+            log.advance(generation);
+            log.raiseFloor(generation);
         }
         switchLive(log, true);
     }

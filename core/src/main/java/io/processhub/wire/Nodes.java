@@ -1,7 +1,7 @@
 package io.processhub.wire;
 
 import io.processhub.cluster.NodeId;
-import io.processhub.cluster.StableHash;
+import io.processhub.hash.StableHash;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;

@@ -43,10 +43,10 @@ public sealed interface Packet {
      * @param reply whether the sender requests a Hello in return
      * @param configuration the sender's options, which must be equal on all nodes; name to value
      * @param profile properties of the sender that placement uses
-     * @param base version at which the sender's log begins; identifies the generation of the log
+     * @param generation version at which the sender's log begins; identifies the generation of the log
      * @param head version up to which the sender has written its log
      */
-    record Hello(boolean reply, SortedMap<String, String> configuration, Profile profile, long base, long head)
+    record Hello(boolean reply, SortedMap<String, String> configuration, Profile profile, long generation, long head)
             implements Membership {}
 
     /**
@@ -119,9 +119,10 @@ public sealed interface Packet {
      * Asks the receiver to leave, as its own {@code close} does.
      *
      * @param grace the time to hand its processes over
-     * @param base identifies the generation of the receiver's log, so that a hub opened there later ignores the request
+     * @param generation identifies the generation of the receiver's log, so that a hub opened there later ignores the
+     *     request
      */
-    record Leave(Duration grace, long base) implements Business {}
+    record Leave(Duration grace, long generation) implements Business {}
 
     /**
      * Part of the handover of a process from one node to another.

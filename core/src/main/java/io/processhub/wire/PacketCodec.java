@@ -1,10 +1,10 @@
 package io.processhub.wire;
 
 import com.google.protobuf.InvalidProtocolBufferException;
+import io.processhub.log.Delta;
+import io.processhub.log.Gap;
+import io.processhub.log.Head;
 import io.processhub.process.ProcessId;
-import io.processhub.registry.Delta;
-import io.processhub.registry.Gap;
-import io.processhub.registry.Head;
 import io.processhub.registry.Intent;
 import io.processhub.strategy.synchronization.SyncContext;
 import io.processhub.strategy.synchronization.SyncMessage;
@@ -133,8 +133,8 @@ public final class PacketCodec {
             case Packet.StartFailed failed ->
                 frame.setStartFailed(startFailed(failed)).build();
             case Packet.Stop stop -> frame.setStop(stop(stop)).build();
-            case Packet.Leave(Duration grace, long base) ->
-                frame.setLeave(Leave.newBuilder().setGrace(grace.toNanos()).setBase(base))
+            case Packet.Leave(Duration grace, long generation) ->
+                frame.setLeave(Leave.newBuilder().setGrace(grace.toNanos()).setGeneration(generation))
                         .build();
             case Packet.Handover handover ->
                 frame.setHandover(HandoverCodec.encode(handover)).build();
@@ -150,7 +150,7 @@ public final class PacketCodec {
                 .setWeight(hello.profile().weight())
                 .setZone(hello.profile().zone())
                 .setLeaving(hello.profile().leaving())
-                .setBase(hello.base())
+                .setGeneration(hello.generation())
                 .setHead(hello.head())
                 .build();
     }
@@ -246,14 +246,15 @@ public final class PacketCodec {
         if (!(hello.getWeight() > 0) || Double.isInfinite(hello.getWeight())) {
             throw new IllegalArgumentException("hello with weight " + hello.getWeight());
         }
-        if (hello.getBase() < 0 || hello.getHead() < 0) {
-            throw new IllegalArgumentException("hello with base " + hello.getBase() + ", head " + hello.getHead());
+        if (hello.getGeneration() < 0 || hello.getHead() < 0) {
+            throw new IllegalArgumentException(
+                    "hello with generation " + hello.getGeneration() + ", head " + hello.getHead());
         }
         return new Packet.Hello(
                 hello.getReply(),
                 new TreeMap<>(hello.getConfigurationMap()),
                 new Packet.Profile(hello.getWeight(), hello.getZone(), hello.getLeaving()),
-                hello.getBase(),
+                hello.getGeneration(),
                 hello.getHead());
     }
 
@@ -283,7 +284,7 @@ public final class PacketCodec {
         if (leave.getGrace() < 0) {
             throw new IllegalArgumentException("leave within " + leave.getGrace() + " ns");
         }
-        return new Packet.Leave(Duration.ofNanos(leave.getGrace()), leave.getBase());
+        return new Packet.Leave(Duration.ofNanos(leave.getGrace()), leave.getGeneration());
     }
 
     private Packet startFailed(StartFailed failed) {

@@ -1,12 +1,12 @@
 package io.processhub.antientropy;
 
 import io.processhub.cluster.NodeId;
+import io.processhub.log.Delta;
+import io.processhub.log.Entry;
 import io.processhub.process.Metadata;
 import io.processhub.process.ProcessId;
 import io.processhub.process.ProcessType;
-import io.processhub.registry.Delta;
 import io.processhub.registry.EndCause;
-import io.processhub.registry.Entry;
 import io.processhub.registry.Instance;
 import io.processhub.registry.Intent;
 import io.processhub.registry.Stamp;

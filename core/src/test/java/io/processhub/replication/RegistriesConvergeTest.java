@@ -2,13 +2,13 @@ package io.processhub.replication;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.processhub.log.Delta;
+import io.processhub.log.Entry;
+import io.processhub.log.Gap;
+import io.processhub.log.Presence;
 import io.processhub.process.ProcessId;
-import io.processhub.registry.Delta;
 import io.processhub.registry.EndCause;
-import io.processhub.registry.Entry;
-import io.processhub.registry.Gap;
 import io.processhub.registry.Intent;
-import io.processhub.registry.Presence;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

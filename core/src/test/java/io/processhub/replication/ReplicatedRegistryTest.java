@@ -3,11 +3,11 @@ package io.processhub.replication;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.processhub.cluster.NodeId;
+import io.processhub.log.Delta;
+import io.processhub.log.Entry;
+import io.processhub.log.Gap;
 import io.processhub.process.ProcessId;
-import io.processhub.registry.Delta;
 import io.processhub.registry.EndCause;
-import io.processhub.registry.Entry;
-import io.processhub.registry.Gap;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -6,15 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import com.google.protobuf.ByteString;
 import com.google.protobuf.UnknownFieldSet;
 import io.processhub.cluster.NodeId;
-import io.processhub.cluster.StableHash;
+import io.processhub.hash.StableHash;
+import io.processhub.log.Delta;
+import io.processhub.log.Entry;
+import io.processhub.log.Head;
+import io.processhub.log.Presence;
 import io.processhub.process.ProcessException;
 import io.processhub.process.ProcessId;
-import io.processhub.registry.Delta;
 import io.processhub.registry.EndCause;
-import io.processhub.registry.Entry;
-import io.processhub.registry.Head;
 import io.processhub.registry.Intent;
-import io.processhub.registry.Presence;
 import io.processhub.strategy.synchronization.SyncMessage;
 import io.processhub.wire.proto.Frame;
 import io.processhub.wire.proto.Goodbye;
@@ -185,7 +185,7 @@ final class PacketCodecTest {
         assertDropped(
                 Frame.newBuilder().setHello(hello),
                 Frame.newBuilder().setHello(hello.clone().setWeight(0)),
-                Frame.newBuilder().setHello(hello.clone().setWeight(1).setBase(-1)),
+                Frame.newBuilder().setHello(hello.clone().setWeight(1).setGeneration(-1)),
                 Frame.newBuilder().setHello(hello.clone().setWeight(1).setHead(-1)),
                 Frame.newBuilder().setTell(io.processhub.wire.proto.Tell.newBuilder()));
         assertThat(CODEC.decode(Frame.newBuilder()

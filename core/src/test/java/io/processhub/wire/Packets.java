@@ -1,6 +1,11 @@
 package io.processhub.wire;
 
 import io.processhub.cluster.NodeId;
+import io.processhub.log.Delta;
+import io.processhub.log.Entry;
+import io.processhub.log.Gap;
+import io.processhub.log.Head;
+import io.processhub.log.Presence;
 import io.processhub.process.Metadata;
 import io.processhub.process.ProcessException;
 import io.processhub.process.ProcessId;
@@ -10,14 +15,9 @@ import io.processhub.process.RestartLimit;
 import io.processhub.process.RestartPolicy;
 import io.processhub.process.Role;
 import io.processhub.process.StartReason;
-import io.processhub.registry.Delta;
 import io.processhub.registry.EndCause;
-import io.processhub.registry.Entry;
-import io.processhub.registry.Gap;
-import io.processhub.registry.Head;
 import io.processhub.registry.Instance;
 import io.processhub.registry.Intent;
-import io.processhub.registry.Presence;
 import io.processhub.registry.Stamp;
 import io.processhub.strategy.synchronization.SyncMessage;
 import java.time.Duration;

@@ -1,8 +1,8 @@
 package io.processhub.examples;
 
 import io.processhub.cluster.NodeId;
-import io.processhub.registry.Delta;
-import io.processhub.registry.Head;
+import io.processhub.log.Delta;
+import io.processhub.log.Head;
 import io.processhub.strategy.synchronization.SyncContext;
 import io.processhub.strategy.synchronization.SyncMessage;
 import io.processhub.strategy.synchronization.SynchronizationStrategy;

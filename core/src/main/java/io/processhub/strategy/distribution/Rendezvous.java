@@ -1,7 +1,7 @@
 package io.processhub.strategy.distribution;
 
 import io.processhub.cluster.NodeId;
-import io.processhub.cluster.StableHash;
+import io.processhub.hash.StableHash;
 import io.processhub.process.ProcessId;
 import java.util.Collections;
 import java.util.Comparator;

@@ -1,9 +1,9 @@
 package io.processhub.strategy.synchronization;
 
 import io.processhub.cluster.NodeId;
-import io.processhub.registry.Delta;
-import io.processhub.registry.Head;
-import io.processhub.registry.Logs;
+import io.processhub.log.Delta;
+import io.processhub.log.Head;
+import io.processhub.log.Logs;
 import java.time.Duration;
 import java.util.List;
 

@@ -1,8 +1,8 @@
 package io.processhub.strategy.synchronization;
 
-import io.processhub.registry.Delta;
-import io.processhub.registry.Gap;
-import io.processhub.registry.Head;
+import io.processhub.log.Delta;
+import io.processhub.log.Gap;
+import io.processhub.log.Head;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,7 +1,7 @@
 package io.processhub.strategy.synchronization;
 
 import io.processhub.cluster.NodeId;
-import io.processhub.registry.Delta;
+import io.processhub.log.Delta;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.processhub.cluster.NodeId;
-import io.processhub.registry.Delta;
-import io.processhub.registry.Head;
+import io.processhub.log.Delta;
+import io.processhub.log.Head;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -1,9 +1,9 @@
 package io.processhub.testkit.moves;
 
 import io.processhub.cluster.NodeId;
-import io.processhub.registry.Delta;
-import io.processhub.registry.Head;
-import io.processhub.registry.Logs;
+import io.processhub.log.Delta;
+import io.processhub.log.Head;
+import io.processhub.log.Logs;
 import io.processhub.strategy.synchronization.PubSub;
 import io.processhub.strategy.synchronization.SyncContext;
 import io.processhub.strategy.synchronization.SyncMessage;
@@ -29,7 +29,9 @@ record LossyNews(Set<String> silent) implements SynchronizationStrategy {
     @Override
     public Synchronizer open(SyncContext context) {
         return new PatientSynchronizer(
-                new PubSub().open(new LossyContext(context, silent)), context.logs().self(), silent);
+                new PubSub().open(new LossyContext(context, silent)),
+                context.logs().self(),
+                silent);
     }
 
     @Override

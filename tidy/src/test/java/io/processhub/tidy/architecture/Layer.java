@@ -34,7 +34,7 @@ record Layer(String name, List<String> mayKnow) {
                                 + " cluster environment"),
                 row(
                         "coordinator",
-                        "placement explain time handover supervision wire antientropy replication hook registry process"
+                        "placement explain time handover supervision wire antientropy replication log hook registry process"
                                 + " cluster "
                                 + String.join(" ", STRATEGIES)),
                 row(
@@ -43,24 +43,26 @@ record Layer(String name, List<String> mayKnow) {
                 row("explain", "hook registry process cluster strategy.distribution"),
                 row("handover", "wire registry process cluster strategy.migration"),
                 row("supervision", "process"),
-                row("antientropy", "time replication strategy.synchronization registry process cluster"),
-                row("strategy.synchronization.gossip", "strategy.synchronization registry process cluster"),
-                row("replication", "registry process cluster"),
+                row("antientropy", "time replication log strategy.synchronization registry process cluster"),
+                row("strategy.synchronization.gossip", "strategy.synchronization log registry process cluster hash"),
+                row("replication", "log registry process cluster hash"),
                 row("messaging", "wire runtime protocol registry process message cluster environment"),
-                row("wire", "wire.proto strategy.synchronization registry process message cluster"),
+                row("wire", "wire.proto strategy.synchronization log registry process message cluster hash"),
                 row("wire.proto", ""),
                 row("hook", "registry process cluster environment"),
                 row("runtime", "protocol process message cluster environment"),
                 row("protocol", "process message"),
+                row("log", "registry process cluster"),
                 row("registry", "process cluster"),
                 row("process", "message cluster"),
                 row("message", "message.record"),
                 row("message.record", ""),
                 row("cluster", ""),
                 row("cluster.embedded", "cluster environment"),
+                row("hash", "cluster"),
                 row("time", ""),
                 row("environment", ""));
-        var strategies = STRATEGIES.stream().map(kind -> row(kind, "registry process cluster"));
+        var strategies = STRATEGIES.stream().map(kind -> row(kind, "log registry process cluster hash"));
         List<Layer> all = Stream.concat(below, strategies).toList();
         return Stream.concat(Stream.of(root(all)), all.stream()).toList();
     }

@@ -1,10 +1,10 @@
 package io.processhub.benchmarks.synchronization.rig;
 
+import io.processhub.log.Delta;
+import io.processhub.log.Entry;
 import io.processhub.process.Metadata;
 import io.processhub.process.ProcessId;
 import io.processhub.process.ProcessType;
-import io.processhub.registry.Delta;
-import io.processhub.registry.Entry;
 import io.processhub.registry.Intent;
 import io.processhub.registry.Stamp;
 import io.processhub.strategy.synchronization.SyncMessage;

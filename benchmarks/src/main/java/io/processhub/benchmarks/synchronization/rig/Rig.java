@@ -4,7 +4,7 @@ import io.processhub.benchmarks.synchronization.network.Arrivals;
 import io.processhub.benchmarks.synchronization.network.Net;
 import io.processhub.benchmarks.synchronization.network.VirtualTime;
 import io.processhub.cluster.NodeId;
-import io.processhub.registry.Delta;
+import io.processhub.log.Delta;
 import io.processhub.strategy.synchronization.SyncMessage;
 import io.processhub.wire.Nodes;
 import io.processhub.wire.Packet;

@@ -1,8 +1,8 @@
 package io.processhub.strategy.synchronization.gossip;
 
 import io.processhub.cluster.NodeId;
-import io.processhub.cluster.StableHash;
-import io.processhub.registry.Head;
+import io.processhub.hash.StableHash;
+import io.processhub.log.Head;
 import io.processhub.strategy.synchronization.gossip.Subtree.Parent;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package io.processhub.strategy.synchronization.gossip;
 
 import io.processhub.cluster.NodeId;
-import io.processhub.registry.Logs;
+import io.processhub.log.Logs;
 import io.processhub.strategy.synchronization.SyncContext;
 import java.time.Duration;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.processhub.strategy.synchronization.gossip;
 
-import io.processhub.registry.Delta;
-import io.processhub.registry.Head;
+import io.processhub.log.Delta;
+import io.processhub.log.Head;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

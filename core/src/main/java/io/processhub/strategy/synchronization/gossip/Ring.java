@@ -1,8 +1,8 @@
 package io.processhub.strategy.synchronization.gossip;
 
 import io.processhub.cluster.NodeId;
-import io.processhub.cluster.StableHash;
-import io.processhub.registry.Logs;
+import io.processhub.hash.StableHash;
+import io.processhub.log.Logs;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

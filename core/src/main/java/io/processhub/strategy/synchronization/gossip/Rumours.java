@@ -1,8 +1,8 @@
 package io.processhub.strategy.synchronization.gossip;
 
 import io.processhub.cluster.NodeId;
-import io.processhub.registry.Delta;
-import io.processhub.registry.Entry;
+import io.processhub.log.Delta;
+import io.processhub.log.Entry;
 import io.processhub.strategy.synchronization.gossip.GossipMessage.Parcel;
 import io.processhub.strategy.synchronization.gossip.Subtree.Parent;
 import java.time.Duration;

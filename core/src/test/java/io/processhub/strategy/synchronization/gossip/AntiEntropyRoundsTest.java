@@ -3,9 +3,9 @@ package io.processhub.strategy.synchronization.gossip;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.processhub.cluster.NodeId;
-import io.processhub.cluster.StableHash;
-import io.processhub.registry.Gap;
-import io.processhub.registry.Head;
+import io.processhub.hash.StableHash;
+import io.processhub.log.Gap;
+import io.processhub.log.Head;
 import io.processhub.strategy.synchronization.RecordingContext;
 import io.processhub.strategy.synchronization.SyncMessage;
 import io.processhub.strategy.synchronization.Synchronizer.Counter;

@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import com.google.protobuf.UnknownFieldSet;
 import io.processhub.cluster.NodeId;
-import io.processhub.cluster.StableHash;
+import io.processhub.hash.StableHash;
+import io.processhub.log.Delta;
+import io.processhub.log.Entry;
+import io.processhub.log.Head;
 import io.processhub.process.Metadata;
 import io.processhub.process.ProcessId;
 import io.processhub.process.ProcessType;
-import io.processhub.registry.Delta;
-import io.processhub.registry.Entry;
-import io.processhub.registry.Head;
 import io.processhub.registry.Intent;
 import io.processhub.registry.Stamp;
 import io.processhub.strategy.synchronization.SyncContext;

@@ -3,7 +3,7 @@ package io.processhub.strategy.synchronization.gossip;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.processhub.cluster.NodeId;
-import io.processhub.cluster.StableHash;
+import io.processhub.hash.StableHash;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;

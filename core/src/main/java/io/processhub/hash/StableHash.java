@@ -1,4 +1,6 @@
-package io.processhub.cluster;
+package io.processhub.hash;
+
+import io.processhub.cluster.NodeId;
 
 /**
  * Hash functions with the same result on every JVM, so that nodes come to the same decision without communication. They

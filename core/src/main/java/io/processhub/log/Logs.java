@@ -1,4 +1,4 @@
-package io.processhub.registry;
+package io.processhub.log;
 
 import io.processhub.cluster.NodeId;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.processhub.registry;
+package io.processhub.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.processhub.cluster.NodeId;
 import io.processhub.process.ProcessId;
+import io.processhub.registry.Intent;
+import io.processhub.registry.Stamp;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;

@@ -1,5 +1,8 @@
-package io.processhub.registry;
+package io.processhub.log;
 
+import io.processhub.registry.EndCause;
+import io.processhub.registry.Instance;
+import io.processhub.registry.Stamp;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

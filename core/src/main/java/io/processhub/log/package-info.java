@@ -1,0 +1,2 @@
+/** What one node wrote and others read: origin logs as values. */
+package io.processhub.log;
