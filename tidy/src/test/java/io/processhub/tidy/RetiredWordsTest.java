@@ -5,11 +5,35 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class RetiredWordsTest {
+    private static final Sources SOURCES = Sources.ofRepository();
+
+    /** The lists and the samples of this test quote what they retire. */
+    private static final Pattern LISTS = Pattern.compile("RetiredWords(Test)?\\.java");
+
+    @Test
+    void codeUsesNoRetiredWords() {
+        assertThat(SOURCES.java().stream()
+                        .filter(file -> !LISTS.matcher(file.path().getFileName().toString())
+                                .matches())
+                        .flatMap(file -> RetiredWords.check(file).stream()))
+                .isEmpty();
+    }
+
+    @Test
+    void documentsAndTheProtocolFileUseNoRetiredWords() {
+        assertThat(Stream.of(".md", ".proto")
+                        .flatMap(suffix -> SOURCES.endingIn(suffix).stream())
+                        .flatMap(path -> RetiredWords.check(path, SOURCES.read(path)).stream()))
+                .isEmpty();
+    }
+
     private static List<String> found(String path, String java) {
         return RetiredWords.check(SourceFile.of(path, java)).stream()
                 .map(Finding::what)

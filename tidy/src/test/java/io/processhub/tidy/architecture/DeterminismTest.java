@@ -38,6 +38,11 @@ final class DeterminismTest {
         Determinism.pure().check(BuiltModule.of("core").classes());
     }
 
+    @Test
+    void whatNodesCompareIsTheSameOnEachOfThem() {
+        Determinism.sameOnEveryNode().check(BuiltModule.of("core").classes());
+    }
+
     private JavaClasses sample(String packageName, String member) throws IOException {
         return Sample.classes(
                 folder,
