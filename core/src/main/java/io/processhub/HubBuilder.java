@@ -152,10 +152,11 @@ public final class HubBuilder {
      * Transforms specs before they are wanted. Called on the caller's thread by every start on this node, after the
      * transformations that were added before; what it throws goes to the caller. Default: specs stay as they are.
      *
-     * @param transformation takes a spec and answers with one of the same id
+     * @param change takes a spec and answers with one of the same id
      * @return this builder
      */
     public HubBuilder transformSpecs(UnaryOperator<ProcessSpec<?>> change) {
+        Objects.requireNonNull(change, "change; leave it out for none");
         UnaryOperator<ProcessSpec<?>> before = transformation;
         transformation = spec -> change.apply(before.apply(spec));
         return this;

@@ -77,7 +77,7 @@ public final class AntiEntropy {
     /**
      * Begins to synchronize a registry.
      *
-     * @param replica what this node knows
+     * @param registry what this node knows
      * @param strategy decides which member receives what
      * @param agenda what to do later
      * @param random the only source of randomness

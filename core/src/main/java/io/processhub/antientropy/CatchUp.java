@@ -23,7 +23,7 @@ public final class CatchUp {
     /**
      * Nothing is to be read yet.
      *
-     * @param replica what has been read
+     * @param registry what has been read
      * @param agenda what to do later
      */
     public CatchUp(ReplicatedRegistry registry, Agenda agenda) {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the decisions about a process are made from: what the cluster knows and wants, and what runs here.
  *
- * @param replica the registry of this node
+ * @param registry the registry of this node
  * @param placement where processes belong
  * @param roles in which roles their copies run
  * @param instances the instances on this node

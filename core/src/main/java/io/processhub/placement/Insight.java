@@ -38,7 +38,7 @@ public final class Insight {
     /**
      * Looks at a hub.
      *
-     * @param replica what it knows
+     * @param registry what it knows
      * @param placement where it wants processes
      * @param roles in which roles it wants their copies
      * @param history what has happened

@@ -83,7 +83,7 @@ public interface Processes {
      *
      * @param spec what to start when nothing of this name is wanted yet; otherwise only its id counts
      * @param <C> the protocol of the process
-     * @return ends, always normally, with {@link StartResult.Started} or {@link StartResult.AlreadyRunning}, or with
+     * @return ends, always normally, with {@link StartResult.Started} or {@link StartResult.AlreadyExists}, or with
      *     what went wrong
      */
     default <C> CompletableFuture<Start<C>> ensure(ProcessSpec<C> spec) {
