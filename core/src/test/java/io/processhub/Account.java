@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** What the accounts of these tests understand. */
-public sealed interface Account {
+sealed interface Account {
     /** The type of accounts. */
     ProcessType<Account> TYPE = ProcessType.of("account", Account.class);
 

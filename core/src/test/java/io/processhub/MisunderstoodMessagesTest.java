@@ -23,6 +23,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A process with state is sent what it does not understand, from its own node and from another one. */
+@SuppressWarnings("NullAway") // null is among what is sent
 class MisunderstoodMessagesTest {
     private static final int TIMES = 10;
     private static final ProcessType<String> ECHO = ProcessType.of("text", String.class);

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
+@SuppressWarnings("UnusedNestedClass") // reflection finds them
 class RegistrarTest {
 
     private sealed interface Shop {

@@ -8,12 +8,12 @@ import io.processhub.process.ProcessType;
 import io.processhub.process.StateHandover;
 
 /** One process, called from two nodes. */
-public final class Quickstart {
+final class Quickstart {
     private Quickstart() {}
 
     // tag::account[]
     /** What an account understands. */
-    public sealed interface Account {
+    sealed interface Account {
         ProcessType<Account> TYPE = ProcessType.of("account", Account.class);
 
         record Deposit(long cents) implements Account {}

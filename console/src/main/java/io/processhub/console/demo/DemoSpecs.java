@@ -37,7 +37,7 @@ public final class DemoSpecs {
             return new BufferedReader(new InputStreamReader(file, StandardCharsets.UTF_8))
                     .lines()
                     .map(lines::parse)
-                    .filter(wanted -> known.contains(wanted.spec().argument()))
+                    .filter(wanted -> known.contains(wanted.spec().argument().toString()))
                     .toList();
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
