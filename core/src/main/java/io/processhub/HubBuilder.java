@@ -156,7 +156,7 @@ public final class HubBuilder {
      * @return this builder
      */
     public HubBuilder transformSpecs(UnaryOperator<ProcessSpec<?>> change) {
-        Objects.requireNonNull(change, "change; leave it out for none");
+        Objects.requireNonNull(change, "transformation; leave it out for none");
         UnaryOperator<ProcessSpec<?>> before = transformation;
         transformation = spec -> change.apply(before.apply(spec));
         return this;
