@@ -42,7 +42,7 @@ class MisunderstoodMessagesTest {
     private final List<ProcessHub> pair = hubs.start(2, MisunderstoodMessagesTest::settings);
 
     private static HubBuilder settings(HubBuilder hub) {
-        return hub.process(Account.TYPE, () -> new Ledger(new CompletableFuture<>()))
+        return hub.process(Account.TYPE, () -> new Account.Ledger(new CompletableFuture<>()))
                 .process(ECHO, () -> message -> message.replyUntyped(message.body()))
                 .message(MessageType.of(
                         "foreign",

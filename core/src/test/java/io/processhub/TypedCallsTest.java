@@ -30,8 +30,8 @@ class TypedCallsTest {
     private final List<ProcessHub> pair = hubs.start(2, this::settings);
 
     private HubBuilder settings(HubBuilder hub) {
-        return hub.process(Account.TYPE, () -> new Ledger(later))
-                .process(SAVINGS, () -> new Ledger(later))
+        return hub.process(Account.TYPE, () -> new Account.Ledger(later))
+                .process(SAVINGS, () -> new Account.Ledger(later))
                 .process(CLOCK, () -> message -> message.replyUntyped(Instant.parse(message.body())))
                 .migration(HotSwap.withState());
     }

@@ -105,7 +105,7 @@ public record ProcessSpec<C>(
         }
 
         /** {@return whether it is an empty text} */
-        public boolean isEmpty() {
+        public boolean absent() {
             return type.isEmpty() && bytes.length == 0;
         }
 

@@ -234,7 +234,7 @@ public sealed class ProcessType<C> permits ProcessType.WithArgument {
             if (!value.type().equals(type.name())) {
                 throw new IllegalArgumentException("type '" + name() + "' takes an argument of " + argument.getName()
                         + ", and process " + spec.id() + " has "
-                        + (value.isEmpty() ? "none" : value.type().isEmpty() ? "text" : "one of " + value.type())
+                        + (value.absent() ? "none" : value.type().isEmpty() ? "text" : "one of " + value.type())
                         + "; make the spec by the type: spec(id, argument)");
             }
             try {

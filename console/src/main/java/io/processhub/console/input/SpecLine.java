@@ -137,7 +137,7 @@ public final class SpecLine {
         var object = mapper.createObjectNode();
         object.put("id", wanted.id());
         object.put("type", wanted.spec().type());
-        if (!wanted.spec().argument().isEmpty()) {
+        if (!wanted.spec().argument().absent()) {
             object.put("argument", wanted.spec().argument().toString());
         }
         if (!wanted.metadata().tag().isEmpty()) {
