@@ -5,6 +5,7 @@ import io.processhub.ProcessHub;
 import io.processhub.StopOptions;
 import io.processhub.cluster.NodeId;
 import io.processhub.console.input.Wanted;
+import io.processhub.console.json.TypedJson;
 import io.processhub.console.workload.LocalInstances;
 import io.processhub.explain.Change;
 import io.processhub.process.Metadata;
@@ -23,6 +24,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
 
 /**
  * Does at one hub what the admin endpoint is asked to do. Thread-safe; what changes something blocks until it is done.
@@ -32,16 +34,19 @@ public final class AdminService {
 
     private final ProcessHub hub;
     private final LocalInstances localInstances;
+    private final TypedJson json;
 
     /**
      * A service.
      *
      * @param hub what it is for
      * @param localInstances counts what is alive in this JVM
+     * @param json reads and writes what the processes are sent, answer and are started with
      */
-    public AdminService(ProcessHub hub, LocalInstances localInstances) {
+    public AdminService(ProcessHub hub, LocalInstances localInstances, TypedJson json) {
         this.hub = hub;
         this.localInstances = localInstances;
+        this.json = json;
     }
 
     Replies.Status status() {
@@ -86,11 +91,11 @@ public final class AdminService {
     }
 
     Stream<Replies.ProcessRow> processes(Filter filter) {
-        return filter.find(hub).map(AdminService::row);
+        return filter.find(hub).map(this::row);
     }
 
     Optional<Replies.ProcessRow> process(ProcessId id) {
-        return hub.lookup(id).map(AdminService::row);
+        return hub.lookup(id).map(this::row);
     }
 
     CompletableFuture<Replies.Explained> explain(ProcessId id) {
@@ -101,11 +106,11 @@ public final class AdminService {
         return hub.dryRun(change).thenApply(ExplanationJson::predicted);
     }
 
-    private static Replies.ProcessRow row(Registration known) {
+    private Replies.ProcessRow row(Registration known) {
         return new Replies.ProcessRow(
                 known.id().value(),
                 known.spec().type(),
-                known.spec().argument().toString(),
+                json.argument(known.spec()),
                 known.metadata().tag(),
                 known.metadata().labels(),
                 known.instances().stream().map(AdminService::row).toList());
@@ -135,7 +140,7 @@ public final class AdminService {
      */
     public Replies.Started start(Collection<Wanted> wanted, Duration timeout) {
         Map<ProcessSpec<?>, Metadata> specs = new LinkedHashMap<>();
-        wanted.forEach(one -> specs.put(one.spec(), one.metadata()));
+        wanted.forEach(one -> specs.put(json.typed(one.spec()), one.metadata()));
         var options = StartOptions.STANDARD.checkExisting(false).timeout(timeout);
         return summary(hub.startAll(specs, options).join().results());
     }
@@ -194,10 +199,13 @@ public final class AdminService {
                 };
     }
 
-    CompletableFuture<Replies.Answer> ask(ProcessId id, String message, Duration timeout) {
+    /** Throws {@link IllegalArgumentException} when the process does not understand the message. */
+    CompletableFuture<Replies.Answer> ask(ProcessId id, JsonNode message, Duration timeout) {
+        String type = hub.lookup(id).map(known -> known.spec().type()).orElse("");
+        Object question = json.message(type, message);
         return hub.untyped(id)
-                .ask(message, Object.class, timeout)
-                .thenApply(reply -> new Replies.Answer(id.value(), String.valueOf(reply)));
+                .ask(question, Object.class, timeout)
+                .thenApply(reply -> new Replies.Answer(id.value(), json.answer(question, reply)));
     }
 
     /** Calls the processes that other nodes run or, with {@code own}, also those that this one runs. */
@@ -205,8 +213,7 @@ public final class AdminService {
         var called = hub.snapshot().stream()
                 .filter(known -> own || !known.runsOn(hub.self()))
                 .filter(known -> onNode.isEmpty() || Filter.runsOn(known, onNode))
-                .map(Registration::id)
                 .toList();
-        return new PingSweep(hub, timeout).call(called);
+        return new PingSweep(hub, json, timeout).call(called);
     }
 }

@@ -1,7 +1,9 @@
 package io.processhub.console.admin;
 
+import io.processhub.console.json.TypedJson;
 import io.processhub.process.ProcessId;
 import io.processhub.process.Processes;
+import io.processhub.registry.Registration;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -17,28 +19,32 @@ final class PingSweep {
     private static final int FAILURES_MAX = 10;
 
     private final Processes processes;
+    private final TypedJson json;
     private final Duration timeout;
     private final Semaphore calls = new Semaphore(CALLS_MAX);
     private final AtomicInteger answered = new AtomicInteger();
     private final List<String> failures = Collections.synchronizedList(new ArrayList<>());
 
-    PingSweep(Processes processes, Duration timeout) {
+    PingSweep(Processes processes, TypedJson json, Duration timeout) {
         this.processes = processes;
+        this.json = json;
         this.timeout = timeout;
     }
 
     /** Blocks until every process has answered or failed, each within the timeout. */
-    Replies.Verified call(List<ProcessId> ids) {
-        ids.forEach(this::ask);
+    Replies.Verified call(List<Registration> all) {
+        all.forEach(this::ask);
         calls.acquireUninterruptibly(CALLS_MAX); // all calls have ended
         int good = answered.get();
-        return new Replies.Verified(ids.size(), good, ids.size() - good, List.copyOf(failures));
+        return new Replies.Verified(all.size(), good, all.size() - good, List.copyOf(failures));
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // each call is noted when it ends, well or badly
-    private void ask(ProcessId id) {
+    private void ask(Registration known) {
+        ProcessId id = known.id();
+        Object ping = json.ping(known.spec().type());
         calls.acquireUninterruptibly();
-        processes.untyped(id).ask("ping", Object.class, timeout).whenComplete((reply, failure) -> note(id, failure));
+        processes.untyped(id).ask(ping, Object.class, timeout).whenComplete((reply, failure) -> note(id, failure));
     }
 
     private void note(ProcessId id, @Nullable Throwable failure) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.processhub.process.Role;
 import java.util.List;
 import java.util.Map;
+import tools.jackson.databind.JsonNode;
 
 /**
  * What the admin endpoint answers; each record is one JSON object, its names in snake case. Parts of a record are
@@ -65,7 +66,7 @@ public final class Replies {
      *
      * @param id its name
      * @param type its type
-     * @param argument its argument; empty for none
+     * @param argument its argument: a text, or a value as JSON; empty for none
      * @param tag its tag; empty for none
      * @param labels its labels
      * @param instances where it runs; empty while it waits
@@ -121,9 +122,19 @@ public final class Replies {
      * What a process replied.
      *
      * @param id which process
-     * @param reply its reply as text
+     * @param reply its reply: a text, a number, or a record as an object
      */
-    public record Answer(String id, String reply) {}
+    public record Answer(String id, JsonNode reply) {
+
+        /**
+         * The reply for people.
+         *
+         * @return a text as it is, anything else as JSON
+         */
+        public String text() {
+            return reply.isString() ? reply.stringValue() : reply.toString();
+        }
+    }
 
     /**
      * Which processes answered a call from this node.

@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
 
 /** Which request does what. Thread-safe. */
 final class Routes {
@@ -48,7 +49,7 @@ final class Routes {
     record Ids(List<String> ids) {}
 
     /** A message for a process. */
-    record Question(String id, String message) {}
+    record Question(String id, JsonNode message) {}
 
     /** @throws AdminException when there is no such route */
     Route find(String method, String path) {

@@ -11,7 +11,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code processhub ask}. */
-@Command(name = "ask", mixinStandardHelpOptions = true, description = "Sends a text to a process and prints its reply.")
+@Command(
+        name = "ask",
+        mixinStandardHelpOptions = true,
+        description = "Sends a message to a process and prints its reply.")
 final class AskCommand implements Callable<Integer> {
     @Mixin
     private final AdminOptions admin = new AdminOptions();
@@ -21,7 +24,10 @@ final class AskCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "ID", description = "Id of the process.")
     private String id = "";
 
-    @Parameters(index = "1", paramLabel = "MESSAGE", description = "Message to send, such as 'time' to a clock.")
+    @Parameters(
+            index = "1",
+            paramLabel = "MESSAGE",
+            description = "Text, such as 'time' to a clock; JSON, such as '{\"Deposit\":{\"cents\":5}}' to an account.")
     private String message = "";
 
     @Option(names = "--timeout", paramLabel = "SECONDS", description = "How long to wait for the reply. Default: 5.")
@@ -39,7 +45,7 @@ final class AskCommand implements Callable<Integer> {
             if (admin.json()) {
                 terminal.json(answer);
             } else {
-                terminal.print(answer.reply());
+                terminal.print(answer.text());
             }
             return 0;
         }

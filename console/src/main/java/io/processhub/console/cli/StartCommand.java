@@ -43,7 +43,10 @@ final class StartCommand implements Callable<Integer> {
     @Option(names = "--type", paramLabel = "TYPE", description = "Type of the process, such as clock.")
     private @Nullable String type;
 
-    @Option(names = "--argument", paramLabel = "TEXT", description = "Its argument.")
+    @Option(
+            names = "--argument",
+            paramLabel = "TEXT",
+            description = "Its argument; JSON where its type takes a record.")
     private String argument = "";
 
     @Option(names = "--tag", paramLabel = "TAG", description = "Its tag.")

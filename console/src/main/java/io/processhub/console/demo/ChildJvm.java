@@ -136,7 +136,7 @@ final class ChildJvm implements Member {
 
     @Override
     public String ask(String id, String message) {
-        return client().ask(id, message, ASK_TIMEOUT).reply();
+        return client().ask(id, message, ASK_TIMEOUT).text();
     }
 
     /**

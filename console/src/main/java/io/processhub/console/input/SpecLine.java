@@ -1,5 +1,6 @@
 package io.processhub.console.input;
 
+import io.processhub.console.json.JsonText;
 import io.processhub.process.Metadata;
 import io.processhub.process.ProcessId;
 import io.processhub.process.ProcessSpec;
@@ -9,20 +10,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.StreamReadFeature;
-import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /** Parses and formats one line of a spec file. Thread-safe. */
 public final class SpecLine {
     private static final List<String> FIELDS = List.of("id", "type", "argument", "tag", "labels", "restart");
-
-    private final JsonMapper mapper = JsonMapper.builder()
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .build();
 
     /** Creates a parser and formatter of lines. */
     public SpecLine() {}
@@ -35,10 +28,10 @@ public final class SpecLine {
      * @throws IllegalArgumentException when it is not a valid object; the message states value and remedy
      */
     public Wanted parse(String line) {
-        JsonNode object = tree(line);
+        JsonNode object = JsonText.parse(line, "write one JSON object per line");
         if (!object.isObject()) {
             throw new IllegalArgumentException(
-                    "'" + shorten(line) + "' is not a JSON object; write {\"id\":…,\"type\":…}");
+                    "'" + JsonText.shorten(line) + "' is not a JSON object; write {\"id\":…,\"type\":…}");
         }
         for (String field : object.propertyNames()) {
             if (!FIELDS.contains(field)) {
@@ -50,28 +43,6 @@ public final class SpecLine {
                 .argument(argument(object))
                 .restart(restart(object));
         return new Wanted(spec, new Metadata(text(object, "tag", ""), labels(object)));
-    }
-
-    private JsonNode tree(String line) {
-        try {
-            return mapper.readTree(line);
-        } catch (JacksonException broken) {
-            var at = broken.getLocation();
-            throw new IllegalArgumentException(
-                    "malformed JSON" + (at == null ? "" : " at column " + at.getColumnNr()) + " ("
-                            + problem(broken.getOriginalMessage()) + ") in '" + shorten(line)
-                            + "'; write one JSON object per line",
-                    broken);
-        }
-    }
-
-    /** Removes the position at which the parser began, which is only an offset within this line. */
-    private static String problem(String text) {
-        return text.lines().findFirst().orElse("").replaceFirst(" \\(start marker at.*", "");
-    }
-
-    private static String shorten(String line) {
-        return line.length() <= 60 ? line : line.substring(0, 60) + '…';
     }
 
     private static String required(JsonNode object, String field) {
@@ -88,12 +59,12 @@ public final class SpecLine {
         }
         if (!value.isString()) {
             throw new IllegalArgumentException(
-                    "field '" + field + "' is " + shorten(value.toString()) + "; give a text in quotes");
+                    "field '" + field + "' is " + JsonText.shorten(value.toString()) + "; give a text in quotes");
         }
         return value.stringValue();
     }
 
-    /** Returns the argument; a structured argument is passed to the process as JSON text. */
+    /** Returns the argument as text; a structured argument as JSON, which the type of the process may read. */
     private static String argument(JsonNode object) {
         JsonNode value = object.get("argument");
         if (value == null || value.isNull()) {
@@ -119,7 +90,7 @@ public final class SpecLine {
         }
         if (!labels.isObject()) {
             throw new IllegalArgumentException(
-                    "labels " + shorten(labels.toString()) + " are not an object; write {\"key\":\"value\"}");
+                    "labels " + JsonText.shorten(labels.toString()) + " are not an object; write {\"key\":\"value\"}");
         }
         for (String key : labels.propertyNames()) {
             result.put(key, text(labels, key, ""));
@@ -134,7 +105,7 @@ public final class SpecLine {
      * @return its line, without the line break; limits and timeouts are not included
      */
     public String write(Wanted wanted) {
-        var object = mapper.createObjectNode();
+        var object = JsonNodeFactory.instance.objectNode();
         object.put("id", wanted.id());
         object.put("type", wanted.spec().type());
         if (!wanted.spec().argument().absent()) {
@@ -150,6 +121,6 @@ public final class SpecLine {
         if (wanted.spec().restart() != RestartPolicy.PERMANENT) {
             object.put("restart", wanted.spec().restart().name().toLowerCase(Locale.ROOT));
         }
-        return mapper.writeValueAsString(object);
+        return object.toString();
     }
 }

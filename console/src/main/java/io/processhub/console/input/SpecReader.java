@@ -1,5 +1,6 @@
 package io.processhub.console.input;
 
+import io.processhub.console.json.TypedJson;
 import io.processhub.console.workload.KnownTypes;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -24,6 +25,7 @@ public final class SpecReader {
     private static final String BYTE_ORDER_MARK = "\uFEFF";
 
     private final KnownTypes types;
+    private final TypedJson json;
     private final SpecLine lines = new SpecLine();
 
     /**
@@ -33,6 +35,7 @@ public final class SpecReader {
      */
     public SpecReader(KnownTypes types) {
         this.types = types;
+        this.json = new TypedJson(types);
     }
 
     /**
@@ -120,7 +123,7 @@ public final class SpecReader {
     private Wanted parseLine(String source, int number, String line, Map<String, Integer> lineOf) {
         try {
             Wanted wanted = lines.parse(line);
-            types.check(wanted.spec());
+            types.check(json.typed(wanted.spec()));
             Integer earlier = lineOf.putIfAbsent(wanted.id(), number);
             if (earlier != null) {
                 throw new IllegalArgumentException(

@@ -6,7 +6,7 @@ import io.processhub.process.ProcessSpec;
 /**
  * A process to start. Immutable.
  *
- * @param spec how to start the process
+ * @param spec how to start the process; its argument is text, or JSON as text where its type takes a value
  * @param metadata tag and labels by which lookups find it
  */
 public record Wanted(ProcessSpec<?> spec, Metadata metadata) {

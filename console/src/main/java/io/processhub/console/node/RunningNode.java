@@ -5,6 +5,7 @@ import io.processhub.console.admin.AdminService;
 import io.processhub.console.input.Addresses;
 import io.processhub.console.input.BadInputException;
 import io.processhub.console.input.SpecReader;
+import io.processhub.console.json.TypedJson;
 import io.processhub.console.workload.KnownTypes;
 import io.processhub.console.workload.LocalInstances;
 import java.io.IOException;
@@ -50,7 +51,7 @@ public final class RunningNode implements AutoCloseable {
         HubNode node = HubNode.join(settings, types, localInstances);
         AdminServer server = null;
         try {
-            var service = new AdminService(node.hub(), localInstances);
+            var service = new AdminService(node.hub(), localInstances, new TypedJson(types));
             server = admin == null
                     ? null
                     : AdminServer.open(admin.bind(), admin.token(), service, new SpecReader(types));
@@ -124,7 +125,9 @@ public final class RunningNode implements AutoCloseable {
     /** Closes the admin endpoint, hands the processes over within the hub's grace period, and leaves the cluster. */
     @Override
     public void close() {
-        LOG.info("leaving the hub; {} processes run here", node.hub().status().local().instances());
+        LOG.info(
+                "leaving the hub; {} processes run here",
+                node.hub().status().local().instances());
         try (node) {
             if (admin != null) {
                 admin.close();

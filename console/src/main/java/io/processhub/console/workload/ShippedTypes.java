@@ -12,6 +12,7 @@ final class ShippedTypes implements ProcessTypes {
     @Override
     public List<ProvidedType> types() {
         return List.of(
+                new ProvidedType.Messages<>(Ledger.TYPE, Ledger::new),
                 new ProvidedType.Messages<>(ProcessType.of("clock", String.class), Clock::new),
                 new ProvidedType.Messages<>(ProcessType.of("counter", String.class), Counter::new),
                 new ProvidedType.Messages<>(ProcessType.of("echo", String.class), Echo::new));
@@ -22,7 +23,7 @@ final class ShippedTypes implements ProcessTypes {
         switch (spec.type()) {
             case "clock" -> checkZone(spec.argument().toString());
             case "counter" -> Counter.firstValue(spec.argument().toString());
-            default -> {} // an echo takes any argument
+            default -> {} // an echo takes any text; the argument of an account was checked when it was read
         }
     }
 

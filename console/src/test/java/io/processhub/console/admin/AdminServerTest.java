@@ -7,6 +7,7 @@ import io.processhub.console.input.Addresses;
 import io.processhub.console.input.BadInputException;
 import io.processhub.console.input.SpecReader;
 import io.processhub.console.input.Token;
+import io.processhub.console.json.TypedJson;
 import io.processhub.console.workload.KnownTypes;
 import io.processhub.console.workload.LocalInstances;
 import io.processhub.explain.Change;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.node.StringNode;
 
 final class AdminServerTest {
     private static final Token TOKEN = Token.of("test", "secret");
@@ -37,7 +39,7 @@ final class AdminServerTest {
     private final HttpClient http = HttpClient.newHttpClient();
 
     private static AdminServer open(String address) {
-        var service = new AdminService(new InMemoryHub(), new LocalInstances());
+        var service = new AdminService(new InMemoryHub(), new LocalInstances(), new TypedJson(KnownTypes.load()));
         return AdminServer.open(Addresses.parse("--admin", address), TOKEN, service, new SpecReader(KnownTypes.load()));
     }
 
@@ -98,7 +100,8 @@ final class AdminServerTest {
     void aProcessIsAskedByName() {
         start("{\"id\":\"far1\",\"type\":\"echo\"}\n{\"id\":\"far mute\",\"type\":\"echo\"}");
 
-        assertThat(client.ask("far1", "hello", TIMEOUT)).isEqualTo(new Replies.Answer("far1", "hello"));
+        assertThat(client.ask("far1", "hello", TIMEOUT))
+                .isEqualTo(new Replies.Answer("far1", StringNode.valueOf("hello")));
         assertThatExceptionOfType(AdminException.class)
                 .isThrownBy(() -> client.ask("far mute", "hello", TIMEOUT))
                 .withMessage("process far mute: does not answer");
@@ -221,6 +224,7 @@ final class AdminServerTest {
                     POST | /v1/stop | {"ids": | 400 | the body is not the JSON expected
                     POST | /v1/stop | {} | 400 | the body is not the JSON expected
                     POST | /v1/ask | {"id":"a"} | 400 | the body is not the JSON expected
+                    POST | /v1/ask | {"id":"a","message":null} | 400 | a message is never null
                     """)
     void aBadRequestGetsAReason(String method, String path, String body, int status, String complaint)
             throws Exception {

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
 final class DemoCommandTest {
-    private static final Pattern LOGS = Pattern.compile("the whole logs are in (\\S+)");
+    private static final Pattern LOGS = Pattern.compile("the complete logs are in (\\S+)");
 
     private final Screen screen = new Screen();
 

@@ -8,6 +8,7 @@ import io.processhub.console.admin.InMemoryHub;
 import io.processhub.console.input.Addresses;
 import io.processhub.console.input.SpecReader;
 import io.processhub.console.input.Token;
+import io.processhub.console.json.TypedJson;
 import io.processhub.console.workload.KnownTypes;
 import io.processhub.console.workload.LocalInstances;
 import java.io.IOException;
@@ -156,6 +157,48 @@ final class MainTest {
         }
     }
 
+    @Test
+    void aRecordIsGivenAndShownAsJson(@TempDir Path folder) throws IOException {
+        Path token = Files.writeString(folder.resolve("token"), "secret");
+        try (var server = endpoint()) {
+            String[] admin = admin(server, token);
+            String opening = "{\"owner\":\"Anna\",\"cents\":500}";
+
+            expect(2, "", admin, "start", "--id", "a", "--type", "account");
+            expect(2, "", admin, "start", "--id", "a", "--type", "account", "--argument", "{\"owner\":\"Anna\"}");
+            expect(
+                    0,
+                    "1 started, 0 existed, 0 failed\n",
+                    admin,
+                    "start",
+                    "--id",
+                    "a",
+                    "--type",
+                    "account",
+                    "--argument",
+                    opening);
+            expect(0, """
+                    id        a
+                    type      account
+                    argument  {"owner":"Anna","cents":500}
+                    tag
+                    labels    {}
+                    runs on   a#1, epoch 1, ACTIVE, FRESH
+                    """, admin, "lookup", "a");
+            expect(0, "{\"cents\":5}\n", admin, "ask", "a", "{\"Deposit\":{\"cents\":5}}");
+            expect(
+                    0,
+                    "{\"id\":\"a\",\"reply\":{\"cents\":5}}\n",
+                    admin,
+                    "ask",
+                    "a",
+                    "{\"Deposit\":{\"cents\":5}}",
+                    "--json");
+            expect(2, "", admin, "ask", "a", "{\"Deposit\":{\"cents\":\"five\"}}");
+            expect(2, "", admin, "ask", "a", "Deposit");
+        }
+    }
+
     /** What a command says to a node that runs one process. */
     private static void ask(Path folder, int code, String out, String... arguments) throws IOException {
         Path token = Files.writeString(folder.resolve("token"), "secret");
@@ -175,7 +218,7 @@ final class MainTest {
                     before: none
                     """, "explain", "q");
         ask(folder, 0, """
-                    {"id":"q","seen_from":"a#1","wanted":false,"intended_at":"","intended_by":"","obstacle":"",\
+                    {"id":"q","seen_from":"a#1","wanted":false,"intent_at":"","intent_by":"","obstacle":"",\
                     "rule":"the first one","candidates":[],"copies":[],"past":[],\
                     "text":"process q, seen from a#1\\nno intent is known\\ncopies: none\\nbefore: none"}
                     """, "explain", "q", "--json");
@@ -209,7 +252,7 @@ final class MainTest {
         return AdminServer.open(
                 Addresses.parse("--admin", "127.0.0.1:0"),
                 Token.of("test", "secret"),
-                new AdminService(new InMemoryHub(), new LocalInstances()),
+                new AdminService(new InMemoryHub(), new LocalInstances(), new TypedJson(KnownTypes.load())),
                 new SpecReader(KnownTypes.load()));
     }
 

@@ -57,11 +57,24 @@ final class SpecReaderTest {
         assertThat(parse(new SpecLine().write(wanted.getFirst()))).isEqualTo(wanted);
     }
 
+    @Test
+    void aTypedArgumentIsWrittenAsItWasRead() {
+        var wanted = parse("{\"id\":\"a\",\"type\":\"account\",\"argument\":{\"owner\":\"Anna\",\"cents\":5}}");
+
+        assertThat(parse(new SpecLine().write(wanted.getFirst()))).isEqualTo(wanted);
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-                    {"id":"b","type":"clok"} | unknown type 'clok'; known are clock, counter, echo
+                    {"id":"b","type":"clok"} | unknown type 'clok'; known are account, clock, counter, echo
                     {"id":"b","type":"clock","argument":"Europe/Berlni"} | 'Europe/Berlni' of a clock is no time zone
                     {"id":"b","type":"counter","argument":"many"} | argument 'many' of a counter is no whole number
+                    {"id":"b","type":"account"} | argument (Opening) of a process of type 'account' is missing
+                    {"id":"b","type":"account","argument":"Anna"} | "Anna" is not an object with the components of Opening
+                    {"id":"b","type":"account","argument":{"owner":"B","cents":"5 EUR"}} | component 'cents' of Opening: '5 EUR' is not a whole number
+                    {"id":"b","type":"account","argument":{"owner":"B","cents":-5}} | Opening refuses its components: an account cannot be opened with -5 cents
+                    {"id":"b","type":"account","argument":{"owner":"B"}} | component 'cents' of Opening is missing
+                    {"id":"b","type":"account","argument":{"owner":"B","cents":5,"bank":"x"}} | Opening has no component 'bank'; its components are owner, cents
                     {"id":"b","type":"echo" | malformed JSON
                     {"id":"b","type":"echo"} {} | malformed JSON
                     {"id":"b","id":"c","type":"echo"} | malformed JSON

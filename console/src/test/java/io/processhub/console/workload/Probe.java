@@ -49,13 +49,13 @@ public record Probe(HubProcess<Object> process) {
     /**
      * Asks the process.
      *
-     * @param text the message
+     * @param message of its protocol
      * @return its reply as text
      * @throws Exception what its handler throws
      */
-    public String ask(String text) throws Exception {
+    public String ask(Object message) throws Exception {
         var reply = new CompletableFuture<Object>();
-        process.onMessage(new Question(text, reply));
+        process.onMessage(new Question(message, reply));
         return String.valueOf(reply.join());
     }
 

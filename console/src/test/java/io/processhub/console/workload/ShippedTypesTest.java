@@ -3,9 +3,11 @@ package io.processhub.console.workload;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.processhub.process.HubProcess;
 import io.processhub.process.ProcessType;
 import java.time.ZonedDateTime;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 final class ShippedTypesTest {
@@ -14,10 +16,13 @@ final class ShippedTypesTest {
     @Test
     void everyTypeAnswersPingWithItsName() throws Exception {
         for (String type : types.byName().keySet()) {
-            String argument = type.equals("clock") ? "UTC" : "";
+            if (!type.equals("account")) {
+                String argument = type.equals("clock") ? "UTC" : "";
 
-            assertThat(Probe.start(types, "p", type, argument).ask("ping")).isEqualTo("p");
+                assertThat(Probe.start(types, "p", type, argument).ask("ping")).isEqualTo("p");
+            }
         }
+        assertThat(account(5).ask(new Account.Ping())).isEqualTo("p");
     }
 
     @Test
@@ -39,6 +44,22 @@ final class ShippedTypesTest {
     void anEchoRepeats() throws Exception {
         assertThat(Probe.start(types, "e", "echo", "").ask("hello")).isEqualTo("hello");
         assertThat(Probe.start(types, "e", "echo", "again:").ask("hello")).isEqualTo("again: hello");
+    }
+
+    @Test
+    void anAccountKeepsABalance() throws Exception {
+        Probe account = account(500);
+
+        assertThat(account.ask(new Account.Deposit(100))).isEqualTo("600");
+        assertThat(account.ask(new Account.Withdraw(601, Optional.empty()))).isEqualTo("Declined[missing=1]");
+        assertThat(account.ask(new Account.Balance())).isEqualTo("600");
+    }
+
+    @SuppressWarnings("unchecked") // it is only sent what an account understands
+    private static Probe account(long cents) throws Exception {
+        var ledger = new Ledger();
+        ledger.onStart(Probe.context(Ledger.TYPE.spec("p", new Account.Opening("Anna", cents))));
+        return new Probe((HubProcess<Object>) (HubProcess<?>) ledger);
     }
 
     @Test
