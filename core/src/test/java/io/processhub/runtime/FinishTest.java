@@ -71,19 +71,21 @@ class FinishTest {
     }
 
     @Test
-    void theEndWaitsWhileTheProcessMoves() {
-        try (var fixture = RuntimeFixture.threaded(Mortal::new).started()) {
-            var context = RuntimeFixture.context(RuntimeFixture.spec(), 2);
+    void theEndWaitsWhileTheProcessIsHeldForAMove() {
+        var mortal = new Mortal();
+        try (var fixture = RuntimeFixture.stepped(() -> mortal)) {
+            fixture.start(1);
+            fixture.environment.run();
             fixture.runtime.hold(RuntimeFixture.ID, 1, 1, true);
-            assertThat(fixture.next().what()).isEqualTo("held");
-            assertThat(context.epoch()).isEqualTo(2);
+            fixture.environment.run();
 
-            var waiting = fixture.ask("finish");
-            assertThat(waiting.open()).isTrue();
+            Objects.requireNonNull(mortal.context).finish();
+            fixture.environment.run();
+            assertThat(fixture.told()).extracting(RuntimeFixture.Told::what).containsExactly("started", "held");
+
             fixture.runtime.resume(RuntimeFixture.ID, 1);
-
-            assertThat(waiting.end()).isEqualTo("finish");
-            assertThat(fixture.next()).isEqualTo(RuntimeFixture.Told.ended(1));
+            fixture.environment.run();
+            assertThat(fixture.told()).last().isEqualTo(RuntimeFixture.Told.ended(1));
         }
     }
 
