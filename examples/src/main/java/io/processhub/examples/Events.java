@@ -1,9 +1,10 @@
 package io.processhub.examples;
 
 import io.processhub.ProcessHub;
+import io.processhub.examples.Quickstart.Account;
+import io.processhub.examples.Quickstart.Ledger;
 import io.processhub.hook.Hook;
 import io.processhub.hook.HubEvent;
-import io.processhub.process.ProcessType;
 import io.processhub.process.StartReason;
 import java.util.function.Consumer;
 
@@ -11,7 +12,7 @@ import java.util.function.Consumer;
 final class Events {
     private Events() {}
 
-    /** A hub that tells about failovers. */
+    /** A hub that reports failovers. */
     static ProcessHub open(Consumer<String> pager) {
         // tag::hooks[]
         Hook<HubEvent.ProcessStarted> failovers = Hook.of("failovers", HubEvent.ProcessStarted.class, started -> {
@@ -19,15 +20,15 @@ final class Events {
                 pager.accept(started.id() + " failed over to " + started.node());
             }
         });
-        ProcessHub hub = ProcessHub.builder("shop")
-                .process(ProcessType.of("echo", String.class), () -> message -> message.replyUntyped(message.body()))
+        ProcessHub hub = ProcessHub.builder("bank")
+                .process(Account.TYPE, Ledger::new)
                 .hook(failovers)
                 .start();
         // end::hooks[]
         return hub;
     }
 
-    /** Says what ends, from now on; first of all hooks. */
+    /** Logs what happens to processes from now on; called before all other hooks. */
     static void listen(ProcessHub hub, Consumer<String> log) {
         // tag::later[]
         hub.addHook(new Hook<>("log", 100, HubEvent.ProcessEvent.class, event -> {

@@ -2,18 +2,44 @@ package io.processhub.examples;
 
 import io.processhub.ProcessHub;
 import io.processhub.StartReport;
+import io.processhub.message.Ask;
+import io.processhub.message.Message;
+import io.processhub.process.HubProcess;
 import io.processhub.process.Metadata;
 import io.processhub.process.ProcessSpec;
+import io.processhub.process.ProcessType;
 import io.processhub.process.StartOptions;
 import io.processhub.registry.Registration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
-/** Finding processes by what they were labelled with. */
+/** Finding processes by their tag and labels. */
 final class Labels {
     private Labels() {}
 
-    static StartReport connect(ProcessHub hub, List<ProcessSpec<String>> sensors, String site) {
+    /** What a sensor understands. */
+    sealed interface Sensor {
+        ProcessType<Sensor> TYPE = ProcessType.of("sensor", Sensor.class);
+
+        record Measured(double celsius) implements Sensor {}
+
+        record Latest() implements Sensor, Ask<Sensor, Optional<Double>> {}
+    }
+
+    static final class Thermometer implements HubProcess<Sensor> {
+        private Optional<Double> latest = Optional.empty();
+
+        @Override
+        public void onMessage(Message<Sensor> message) {
+            switch (message.body()) {
+                case Sensor.Measured measured -> latest = Optional.of(measured.celsius());
+                case Sensor.Latest question -> message.reply(question, latest);
+            }
+        }
+    }
+
+    static StartReport connect(ProcessHub hub, List<ProcessSpec<Sensor>> sensors, String site) {
         // tag::start[]
         var sensor = Metadata.tag("sensor").label("site", site).label("unit", "celsius");
         return hub.startAll(sensors, StartOptions.STANDARD.metadata(sensor)).join();

@@ -3,6 +3,7 @@ package io.processhub.examples;
 import io.processhub.HubBuilder;
 import io.processhub.hook.Hook;
 import io.processhub.hook.HubEvent;
+import io.processhub.message.Ask;
 import io.processhub.message.Message;
 import io.processhub.process.HubProcess;
 import io.processhub.process.ProcessType;
@@ -14,15 +15,23 @@ final class MergingState {
     private MergingState() {}
 
     // tag::ballot[]
-    static final class Ballot implements HubProcess<String>, StateMerge<Long> {
+    sealed interface Ballot {
+        ProcessType<Ballot> TYPE = ProcessType.of("ballot", Ballot.class);
+
+        record Vote() implements Ballot, Ask<Ballot, Long> {}
+
+        record Count() implements Ballot, Ask<Ballot, Long> {}
+    }
+
+    static final class BallotBox implements HubProcess<Ballot>, StateMerge<Long> {
         private long votes;
 
         @Override
-        public void onMessage(Message<String> message) {
-            if (message.body().equals("vote")) {
-                votes++;
+        public void onMessage(Message<Ballot> message) {
+            switch (message.body()) {
+                case Ballot.Vote question -> message.reply(question, ++votes);
+                case Ballot.Count question -> message.reply(question, votes);
             }
-            message.replyUntyped(votes);
         }
 
         @Override
@@ -44,7 +53,7 @@ final class MergingState {
 
     static HubBuilder watched(HubBuilder hub, Consumer<String> log) {
         // tag::hook[]
-        return hub.process(ProcessType.of("ballot", String.class), Ballot::new)
+        return hub.process(Ballot.TYPE, BallotBox::new)
                 .hook(Hook.of("conflicts", HubEvent.ConflictResolved.class, conflict -> {
                     String state = conflict.merged() ? "with" : "without";
                     log.accept(

@@ -22,7 +22,7 @@ record PlanTable(DataSource database) {
     private static final String UPDATE = "UPDATE plan SET epoch = ?, text = ? WHERE process = ? AND epoch <= ?";
     private static final String INSERT = "INSERT INTO plan (epoch, text, process) VALUES (?, ?, ?)";
 
-    /** {@return whether it was written: nobody with a greater epoch has been here} */
+    /** {@return whether it was written: no instance with a greater epoch has written before} */
     boolean write(ProcessId id, long epoch, String text) {
         try (Connection connection = database.getConnection()) {
             return update(connection, id, epoch, text)

@@ -6,6 +6,7 @@ import io.processhub.message.Message;
 import io.processhub.process.HubProcess;
 import io.processhub.process.ProcessType;
 import io.processhub.process.StateHandover;
+import io.processhub.strategy.migration.HotSwap;
 
 /** One process, called from two nodes. */
 final class Quickstart {
@@ -21,6 +22,7 @@ final class Quickstart {
         record Balance() implements Account, Ask<Account, Long> {} // is answered with a Long
     }
 
+    /** Handles one message at a time, and keeps its state when it moves to another node. */
     static final class Ledger implements HubProcess<Account>, StateHandover<Long> {
         private long cents;
 
@@ -47,7 +49,7 @@ final class Quickstart {
     /** {@return what the process answered} */
     static long balance() {
         // tag::quickstart[]
-        var bank = ProcessHub.builder("bank").process(Account.TYPE, Ledger::new);
+        var bank = ProcessHub.builder("bank").process(Account.TYPE, Ledger::new).migration(HotSwap.withState());
         try (var one = bank.start();
                 var two = bank.start()) {
             var spec = Account.TYPE.spec("eur");

@@ -1,22 +1,31 @@
 package io.processhub.examples;
 
+import io.processhub.ProcessHub;
+import io.processhub.examples.Quickstart.Account;
 import io.processhub.process.ProcessException;
 import io.processhub.process.ProcessRef;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
-/** Calling processes, and what a failure lets one conclude. */
+/** Calling processes, and what a failure lets a caller conclude. */
 final class References {
     private References() {}
 
-    static CompletableFuture<String> call(ProcessRef<String> account) {
+    static CompletableFuture<Long> call(ProcessHub hub) {
         // tag::calls[]
-        account.tell("deposit 100"); // returns at once; arrives at most once
-        CompletableFuture<String> balance = account.ask("balance?", String.class);
-        CompletableFuture<String> sooner = account.ask("balance?", String.class, Duration.ofSeconds(1));
+        ProcessRef<Account> account = hub.ref(Account.TYPE, "eur");
+        account.tell(new Account.Deposit(100)); // returns at once; arrives at most once
+        CompletableFuture<Long> balance = account.ask(new Account.Balance());
+        CompletableFuture<Long> sooner = account.ask(new Account.Balance(), Duration.ofSeconds(1));
         // end::calls[]
-        return balance.thenCombine(sooner, (one, other) -> one + other);
+        return balance.thenCombine(sooner, Long::sum);
+    }
+
+    static CompletableFuture<Object> callUntyped(ProcessHub hub, String process, Object message) {
+        // tag::untyped[]
+        return hub.untyped(process).ask(message, Object.class);
+        // end::untyped[]
     }
 
     // tag::reasons[]

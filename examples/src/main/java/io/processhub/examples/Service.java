@@ -3,6 +3,7 @@ package io.processhub.examples;
 import io.processhub.ProcessHub;
 import io.processhub.cluster.Node;
 import io.processhub.jgroups.JGroupsCluster;
+import io.processhub.message.Ask;
 import io.processhub.process.ProcessType;
 import java.net.InetSocketAddress;
 import java.util.Arrays;
@@ -14,6 +15,15 @@ public final class Service {
     private Service() {}
 
     // tag::nodes[]
+    /**
+     * The only message of its protocol, so the protocol is the record itself.
+     *
+     * @param name of the caller
+     */
+    public record Greet(String name) implements Ask<Greet, String> {
+        static final ProcessType<Greet> TYPE = ProcessType.of("greeter", Greet.class);
+    }
+
     static Node join(String name, InetSocketAddress bind, List<InetSocketAddress> hosts) {
         return Node.join(JGroupsCluster.tcp(name, bind, hosts).build());
     }
@@ -22,9 +32,10 @@ public final class Service {
         return ProcessHub.builder("greetings")
                 .node(node)
                 .process(
-                        ProcessType.of("greeter", String.class),
-                        () -> message -> message.replyUntyped("Hello, " + message.body()))
-                .ensure(ProcessType.of("greeter", String.class).spec("greeter"))
+                        Greet.TYPE,
+                        () -> message -> message.reply(
+                                message.body(), "Hello, " + message.body().name()))
+                .ensure(Greet.TYPE.spec("greeter"))
                 .start();
     }
     // end::nodes[]

@@ -1,18 +1,37 @@
 package io.processhub.examples;
 
 import io.processhub.HubBuilder;
+import io.processhub.ProcessHub;
+import io.processhub.message.Ask;
+import io.processhub.process.Metadata;
+import io.processhub.process.ProcessRef;
 import io.processhub.process.ProcessType;
+import io.processhub.process.StartOptions;
+import java.time.Instant;
 import java.util.function.Supplier;
 
-/** Processes that shall always run, said in the settings of every node. */
+/** Processes that must always run, named in the settings of every node, or when they are needed. */
 final class Singletons {
     private Singletons() {}
 
-    static HubBuilder configured(HubBuilder hub, Supplier<String> clock) {
+    /** Asks when the next job is due. */
+    public record NextJob() implements Ask<NextJob, Instant> {
+        static final ProcessType<NextJob> SCHEDULER = ProcessType.of("scheduler", NextJob.class);
+    }
+
+    static HubBuilder configured(HubBuilder hub, Supplier<Instant> timetable) {
         // tag::static[]
-        return hub.process(
-                        ProcessType.of("scheduler", String.class), () -> message -> message.replyUntyped(clock.get()))
-                .ensure(ProcessType.of("scheduler", String.class).spec("scheduler"));
+        return hub.process(NextJob.SCHEDULER, () -> message -> message.reply(message.body(), timetable.get()))
+                .ensure(NextJob.SCHEDULER.spec("scheduler"), Metadata.tag("system"));
         // end::static[]
+    }
+
+    static ProcessRef<NextJob> scheduler(ProcessHub hub, String region) {
+        // tag::later[]
+        var regional = StartOptions.STANDARD.metadata(Metadata.tag("regional").label("region", region));
+        return hub.ensure(NextJob.SCHEDULER.spec("scheduler/" + region), regional)
+                .join()
+                .ref();
+        // end::later[]
     }
 }

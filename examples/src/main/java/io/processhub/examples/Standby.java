@@ -2,6 +2,7 @@ package io.processhub.examples;
 
 import io.processhub.HubBuilder;
 import io.processhub.ProcessHub;
+import io.processhub.message.Ask;
 import io.processhub.message.Message;
 import io.processhub.process.HubProcess;
 import io.processhub.process.ProcessContext;
@@ -10,38 +11,48 @@ import io.processhub.process.ProcessType;
 import io.processhub.process.Role;
 import io.processhub.process.RoleAware;
 import io.processhub.strategy.redundancy.Replication;
+import java.util.Optional;
 
 /** A process with a copy that does the work and others that stand by. */
 final class Standby {
     private Standby() {}
 
     // tag::device[]
-    static final class Device implements HubProcess<String>, RoleAware {
+    sealed interface Device {
+        ProcessType<Device> TYPE = ProcessType.of("device", Device.class);
+
+        /** Is answered with the term in which the work was done, or empty by a copy that stands by. */
+        record Work() implements Device, Ask<Device, Optional<Long>> {}
+    }
+
+    static final class Driver implements HubProcess<Device>, RoleAware {
         private Role role = Role.PASSIVE;
         private long term;
 
         @Override
-        public void onStart(ProcessContext<String> context) {
+        public void onStart(ProcessContext<Device> context) {
             onRole(context.role(), context.epoch()); // the role it begins with
         }
 
         @Override
         public void onRole(Role next, long since) {
             role = next; // open the connection, or close it
-            term = since; // what a store is to check, in place of the epoch
+            term = since; // what a store must check, in place of the epoch
         }
 
         @Override
-        public void onMessage(Message<String> message) {
-            message.replyUntyped(role == Role.ACTIVE ? "done in term " + term : "standing by");
+        public void onMessage(Message<Device> message) {
+            switch (message.body()) {
+                case Device.Work question ->
+                    message.reply(question, role == Role.ACTIVE ? Optional.of(term) : Optional.empty());
+            }
         }
     }
     // end::device[]
 
     static HubBuilder join(HubBuilder hub) {
         // tag::hub[]
-        return hub.process(ProcessType.of("device", String.class), Device::new)
-                .redundancy(Replication.activePassive(2));
+        return hub.process(Device.TYPE, Driver::new).redundancy(Replication.activePassive(2));
         // end::hub[]
     }
 

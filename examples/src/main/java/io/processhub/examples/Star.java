@@ -13,26 +13,26 @@ import java.util.stream.Stream;
 
 // tag::strategy[]
 /**
- * The first node by name hears everything at once, and tells all others at every interval how far it has read; they ask
- * for what they lack. In case it is silent, each of the others tells the same to a member chosen by chance.
+ * The first node by name receives every write at once, and sends its heads to all others at every interval; they
+ * request what they lack. In case it is silent, each of the others sends its heads to a random member.
  *
- * @param interval between two tellings; positive
+ * @param interval between two offers of heads; positive
  */
 record Star(Duration interval) implements SynchronizationStrategy {
     @Override
     public Synchronizer open(SyncContext context) {
-        return new Telling(context);
+        return new Offering(context);
     }
 
-    private record Telling(SyncContext context) implements Synchronizer {
+    private record Offering(SyncContext context) implements Synchronizer {
         @Override
         public void onWrite(Delta write, List<NodeId> askers) {
-            List<NodeId> told = Stream.concat(Stream.of(hub()), askers.stream())
+            List<NodeId> receivers = Stream.concat(Stream.of(hub()), askers.stream())
                     .filter(node -> !node.equals(context.logs().self()))
                     .distinct()
                     .toList();
-            if (!told.isEmpty()) {
-                context.send(told, new SyncMessage.News(write));
+            if (!receivers.isEmpty()) {
+                context.send(receivers, new SyncMessage.News(write));
             }
         }
 
@@ -47,21 +47,21 @@ record Star(Duration interval) implements SynchronizationStrategy {
         }
 
         private NodeId hub() {
-            return everybody().min(NodeId::compareTo).orElseThrow();
+            return members().min(NodeId::compareTo).orElseThrow();
         }
 
         private void offer(NodeId peer) {
-            List<Head> heads = everybody()
+            List<Head> heads = members()
                     .map(node -> new Head(node, context.logs().known(node)))
                     .toList();
             context.send(List.of(peer), new SyncMessage.Offer(heads));
         }
 
-        private Stream<NodeId> everybody() {
+        private Stream<NodeId> members() {
             return Stream.concat(Stream.of(context.logs().self()), context.logs().peers().stream());
         }
 
-        /** The author, or anybody, in case the author cannot be reached. */
+        /** The author, or any member, in case this node cannot reach the author. */
         @Override
         public NodeId source(NodeId origin, int attempt) {
             List<NodeId> peers = context.logs().peers();

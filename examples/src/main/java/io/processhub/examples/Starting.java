@@ -3,33 +3,51 @@ package io.processhub.examples;
 import io.processhub.ProcessHub;
 import io.processhub.StartReport;
 import io.processhub.StopOptions;
+import io.processhub.message.Ask;
 import io.processhub.process.ProcessId;
 import io.processhub.process.ProcessSpec;
 import io.processhub.process.ProcessType;
 import io.processhub.process.RestartPolicy;
+import io.processhub.process.Start;
 import io.processhub.process.StartOptions;
 import io.processhub.process.StartResult;
 import io.processhub.process.StopResult;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
-/** Starting and stopping, and what may come of it. */
+/** Starting and stopping, and their results. */
 final class Starting {
     private Starting() {}
 
-    static ProcessSpec<?> spec() {
+    /** Asks how many rows have been imported. */
+    public record Rows() implements Ask<Rows, Integer> {
+        static final ProcessType<Rows> IMPORT = ProcessType.of("import", Rows.class);
+    }
+
+    static ProcessSpec<Rows> spec() {
         // tag::spec[]
-        return ProcessType.of("import", String.class)
+        return Rows.IMPORT
                 .spec("import/2026-07")
-                .argument("{\"month\": \"2026-07\"}")
+                .argument("July 2026")
                 .restart(RestartPolicy.TRANSIENT)
                 .timeouts(Duration.ofSeconds(30), Duration.ofSeconds(5))
                 .mailboxMax(100);
         // end::spec[]
     }
 
-    static CompletableFuture<StartReport> allOrNothing(ProcessHub hub, List<ProcessSpec<String>> specs) {
+    static Optional<Integer> startAndAsk(ProcessHub hub, ProcessSpec<Rows> spec) {
+        // tag::start[]
+        Start<Rows> started = hub.start(spec).join();
+        if (started.runs()) {
+            return Optional.of(started.ref().ask(new Rows()).join());
+        }
+        // end::start[]
+        return Optional.empty();
+    }
+
+    static CompletableFuture<StartReport> allOrNothing(ProcessHub hub, List<? extends ProcessSpec<?>> specs) {
         // tag::options[]
         var together = StartOptions.STANDARD
                 .checkExisting(true)

@@ -74,7 +74,7 @@ public final class TwoNodes implements AutoCloseable {
                 .orElseThrow();
         var takenOver = new CompletableFuture<HubEvent>();
         survivor.addHook(Hook.of("taken over", HubEvent.ProcessStarted.class, started -> {
-            if (started.node().equals(survivor.self())) { // not the first start, which hooks may still be told of
+            if (started.node().equals(survivor.self())) { // not the first start, which hooks may still receive
                 takenOver.complete(started);
             }
         }));

@@ -2,6 +2,7 @@ package io.processhub.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.processhub.message.Ask;
 import io.processhub.message.Message;
 import io.processhub.process.HubProcess;
 import io.processhub.process.ProcessContext;
@@ -36,48 +37,67 @@ final class CounterSimulationTest {
     // end::seeds[]
 
     // tag::own[]
-    /** Code of one's own runs in the simulation too, as long as it does not block. */
+    /** Returns its text. */
+    public record Echo(String text) implements Ask<Echo, String> {
+        static final ProcessType<Echo> TYPE = ProcessType.of("echo", Echo.class);
+    }
+
+    /** Application code runs in the simulation too, as long as it does not block. */
     @Seeds(5)
     void anEchoIsHeardFromEveryNode(long seed) {
         var cluster = SimulatedCluster.of(3)
                 .seed(seed)
                 .settings(hub -> hub.process(
-                        ProcessType.of("echo", String.class), () -> message -> message.replyUntyped(message.body())))
+                        Echo.TYPE,
+                        () -> message ->
+                                message.reply(message.body(), message.body().text())))
                 .start();
-        cluster.await(cluster.hub(1).start(ProcessType.of("echo", String.class).spec("echo")))
-                .result();
+        cluster.await(cluster.hub(1).start(Echo.TYPE.spec("echo")));
         cluster.settle();
 
         for (int node = 1; node <= 3; node++) {
-            assertThat(cluster.await(cluster.hub(node).untyped("echo").ask("hello", String.class)))
-                    .isEqualTo("hello");
+            var echo = cluster.hub(node).ref(Echo.TYPE, "echo");
+            assertThat(cluster.await(echo.ask(new Echo("hello")))).isEqualTo("hello");
         }
     }
     // end::own[]
 
-    private static final class Counter implements HubProcess<String>, StateHandover<Object> {
+    sealed interface Counter {
+        ProcessType<Counter> TYPE = ProcessType.of("counter", Counter.class);
+
+        record Increment() implements Counter, Ask<Counter, Count> {}
+
+        record Read() implements Counter, Ask<Counter, Count> {}
+
+        /** The answer to both: which instance has counted, and how far. */
+        record Count(long epoch, long value) {}
+    }
+
+    private static final class Counting implements HubProcess<Counter>, StateHandover<Long> {
         private long epoch;
         private long count;
 
         @Override
-        public void onStart(ProcessContext<String> context) {
+        public void onStart(ProcessContext<Counter> context) {
             epoch = context.epoch();
         }
 
         @Override
-        public void onMessage(Message<String> message) {
-            count += message.body().equals("increment") ? 1 : 0;
-            message.replyUntyped(epoch + " " + count);
+        public void onMessage(Message<Counter> message) {
+            switch (message.body()) {
+                case Counter.Increment question -> message.reply(question, new Counter.Count(epoch, ++count));
+                case Counter.Read question -> message.reply(question, new Counter.Count(epoch, count));
+            }
         }
 
         @Override
-        public Object handOver() {
+        public Long handOver() {
             return count;
         }
 
         @Override
-        public void takeOver(Object state) {
-            count = (Long) state;
+        public void takeOver(Long state) {
+            count = state;
         }
     }
 
@@ -88,44 +108,31 @@ final class CounterSimulationTest {
         var history = new CounterHistory();
         var cluster = SimulatedCluster.of(2)
                 .seed(seed)
-                .settings(hub -> hub.process(ProcessType.of("counter", String.class), Counter::new)
-                        .migration(HotSwap.withState()))
+                .settings(hub -> hub.process(Counter.TYPE, Counting::new).migration(HotSwap.withState()))
                 .start();
-        cluster.await(cluster.hub(1)
-                        .start(ProcessType.of("counter", String.class).spec("visits")))
-                .result();
+        var visits =
+                cluster.await(cluster.hub(1).start(Counter.TYPE.spec("visits"))).ref();
         cluster.settle();
 
         cluster.faults(Faults.ROUGH);
         CompletableFuture<Void> left = cluster.leave(2, Duration.ofMinutes(1));
         for (int i = 0; i < 300; i++) {
             long question = history.asked();
-            var unused = cluster.hub(1)
-                    .untyped("visits")
-                    .ask("increment", String.class)
-                    .handle((answer, error) -> {
-                        if (error == null) {
-                            history.answered(question, epoch(answer), count(answer));
-                        } else {
-                            history.unanswered(question);
-                        }
-                        return answer;
-                    });
+            var unused = visits.ask(new Counter.Increment()).handle((answer, error) -> {
+                if (error == null) {
+                    history.answered(question, answer.epoch(), answer.value());
+                } else {
+                    history.unanswered(question);
+                }
+                return answer;
+            });
             cluster.run(Duration.ofMillis(1));
         }
         cluster.await(left);
         cluster.runUntil(() -> history.underWay() == 0, Duration.ofMinutes(1));
 
-        String end = cluster.await(cluster.hub(1).untyped("visits").ask("how many?", String.class));
-        assertThat(history.breaches(count(end))).isEmpty();
+        Counter.Count end = cluster.await(visits.ask(new Counter.Read()));
+        assertThat(history.breaches(end.value())).isEmpty();
     }
     // end::history[]
-
-    private static long epoch(String answer) {
-        return Long.parseLong(answer.substring(0, answer.indexOf(' ')));
-    }
-
-    private static long count(String answer) {
-        return Long.parseLong(answer.substring(answer.indexOf(' ') + 1));
-    }
 }

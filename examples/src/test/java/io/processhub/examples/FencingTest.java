@@ -3,8 +3,8 @@ package io.processhub.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.processhub.ProcessHub;
+import io.processhub.examples.Fencing.Fleet;
 import io.processhub.process.ProcessId;
-import io.processhub.process.ProcessType;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -47,9 +47,8 @@ final class FencingTest {
     /** The node that is cut off does not know that it was replaced: its instance goes on and tries to write. */
     @Test
     void ofTwoIncarnationsTheSuccessorMayWriteAndTheStaleOneMayNot() throws SQLException {
-        var spec = ProcessType.of("leader", String.class).spec(LEADER.value());
-        try (var world = new TwoNodes(
-                "fleet", hub -> hub.process(ProcessType.of("leader", String.class), () -> new Fencing.Leader(plans)))) {
+        var spec = Fleet.TYPE.spec(LEADER.value());
+        try (var world = new TwoNodes("fleet", hub -> hub.process(Fleet.TYPE, () -> new Fencing.Leader(plans)))) {
             world.startEverywhere(spec);
             var first = world.hostOf(spec);
             ProcessHub stale = world.hubs().stream()
@@ -59,9 +58,9 @@ final class FencingTest {
 
             ProcessHub survivor = world.crashHostOf(spec);
             boolean written =
-                    survivor.untyped(LEADER).ask("new plan", Boolean.class).join();
+                    survivor.ref(spec).ask(new Fleet.Publish("new plan")).join();
             boolean writtenByStale =
-                    stale.untyped(LEADER).ask("old plan", Boolean.class).join();
+                    stale.ref(spec).ask(new Fleet.Publish("old plan")).join();
 
             assertThat(written).isTrue();
             assertThat(writtenByStale).isFalse();

@@ -6,7 +6,8 @@ import io.processhub.ProcessHub;
 import io.processhub.cluster.Node;
 import io.processhub.cluster.embedded.EmbeddedNetwork;
 import io.processhub.environment.Environment;
-import io.processhub.process.ProcessType;
+import io.processhub.examples.MergingState.Ballot;
+import io.processhub.examples.MovingState.Cart;
 import io.processhub.strategy.migration.HotSwap;
 import io.processhub.testkit.simulation.Seeds;
 import io.processhub.testkit.simulation.SimulatedCluster;
@@ -23,15 +24,14 @@ final class MovingStateTest {
         try (var first = Node.join(network.open("first"));
                 var second = Node.join(network.open("second"))) {
             ProcessHub leaving = MovingState.shop().node(first).start();
-            leaving.start(ProcessType.of("cart", String.class).spec("anna")).join();
-            assertThat(leaving.untyped("anna").ask("apples", String.class).join())
-                    .isEqualTo("apples ");
+            leaving.start(Cart.TYPE.spec("anna")).join().ref().tell(new Cart.Add("apples"));
 
             try (var staying = MovingState.shop().node(second).start()) {
                 leaving.close();
 
-                assertThat(staying.untyped("anna").ask("bread", String.class).join())
-                        .isEqualTo("apples bread ");
+                var cart = staying.ref(Cart.TYPE, "anna");
+                cart.tell(new Cart.Add("bread"));
+                assertThat(cart.ask(new Cart.Items()).join()).containsExactly("apples", "bread");
             }
         }
     }
@@ -44,9 +44,7 @@ final class MovingStateTest {
                 .settings(hub -> MergingState.watched(hub, log::add).migration(HotSwap.withState()))
                 .start();
         cluster.settle();
-        cluster.await(cluster.hub(1)
-                        .start(ProcessType.of("ballot", String.class).spec("mayor")))
-                .result();
+        cluster.await(cluster.hub(1).start(Ballot.TYPE.spec("mayor"))).result();
         vote(cluster, 1);
 
         SimulatedCluster.Split split = cluster.split(1);
@@ -56,12 +54,12 @@ final class MovingStateTest {
         split.heal();
         cluster.settle();
 
-        assertThat(cluster.await(cluster.hub(1).untyped("mayor").ask("how many?", Long.class)))
+        assertThat(cluster.await(cluster.hub(1).ref(Ballot.TYPE, "mayor").ask(new Ballot.Count())))
                 .isEqualTo(3);
         assertThat(log).hasSize(2).allMatch(line -> line.contains(", with the state of"));
     }
 
     private static void vote(SimulatedCluster cluster, int node) {
-        cluster.await(cluster.hub(node).untyped("mayor").ask("vote", Long.class));
+        cluster.await(cluster.hub(node).ref(Ballot.TYPE, "mayor").ask(new Ballot.Vote()));
     }
 }

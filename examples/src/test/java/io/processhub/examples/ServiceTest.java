@@ -19,8 +19,10 @@ final class ServiceTest {
                 var nodeB = Service.join("second", hosts.getLast(), hosts);
                 var b = Service.open(nodeB)) {
 
-            assertThat(a.untyped("greeter").ask("A", String.class).join()).isEqualTo("Hello, A");
-            assertThat(b.untyped("greeter").ask("B", String.class).join()).isEqualTo("Hello, B");
+            for (var hub : List.of(a, b)) {
+                var greeter = hub.ref(Service.Greet.TYPE, "greeter");
+                assertThat(greeter.ask(new Service.Greet("Ada")).join()).isEqualTo("Hello, Ada");
+            }
             assertThat(b.nodes()).containsExactly(nodeA.self(), nodeB.self());
         }
     }

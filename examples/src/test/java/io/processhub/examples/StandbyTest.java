@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.processhub.ProcessHub;
 import io.processhub.cluster.NodeId;
+import io.processhub.examples.Standby.Device;
 import io.processhub.process.ProcessId;
-import io.processhub.process.ProcessType;
 import io.processhub.testkit.simulation.Seeds;
 import io.processhub.testkit.simulation.SimulatedCluster;
 
@@ -13,16 +13,14 @@ final class StandbyTest {
     private static final ProcessId PUMP = ProcessId.of("pump");
 
     @Seeds(5)
-    void whoStandsByTakesOver(long seed) {
+    void aCopyThatStandsByTakesOver(long seed) {
         SimulatedCluster cluster =
                 SimulatedCluster.of(3).seed(seed).settings(Standby::join).start();
         cluster.settle();
-        cluster.await(cluster.hub(1)
-                        .start(ProcessType.of("device", String.class).spec("pump")))
-                .result();
+        cluster.await(cluster.hub(1).start(Device.TYPE.spec("pump"))).result();
         cluster.settle();
         NodeId before = active(cluster.hub(1));
-        String first = work(cluster, 1);
+        long first = work(cluster, 1);
 
         int node = number(before);
         cluster.crash(node);
@@ -32,12 +30,11 @@ final class StandbyTest {
         assertThat(active(survivor)).isNotEqualTo(before);
         assertThat(Standby.whereIsItActive(survivor, "pump"))
                 .endsWith(active(survivor).toString());
-        String second = work(cluster, node % 3 + 1);
-        assertThat(term(second)).isGreaterThan(term(first));
+        assertThat(work(cluster, node % 3 + 1)).isGreaterThan(first);
     }
 
     @Seeds(1)
-    void whatIsNotThereIsNotActive(long seed) {
+    void aProcessThatWasNotStartedIsNotActive(long seed) {
         SimulatedCluster cluster =
                 SimulatedCluster.of(1).seed(seed).settings(Standby::join).start();
         cluster.settle();
@@ -53,13 +50,9 @@ final class StandbyTest {
         return Integer.parseInt(node.name().substring(1));
     }
 
-    private static String work(SimulatedCluster cluster, int node) {
-        String answer = cluster.await(cluster.hub(node).untyped(PUMP).ask("work", String.class));
-        assertThat(answer).startsWith("done in term ");
-        return answer;
-    }
-
-    private static long term(String answer) {
-        return Long.parseLong(answer.substring("done in term ".length()));
+    /** The term in which the work was done. */
+    private static long work(SimulatedCluster cluster, int node) {
+        return cluster.await(cluster.hub(node).ref(Device.TYPE, PUMP).ask(new Device.Work()))
+                .orElseThrow();
     }
 }

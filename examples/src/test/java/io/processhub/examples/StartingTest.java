@@ -3,6 +3,7 @@ package io.processhub.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.processhub.ProcessHub;
+import io.processhub.examples.Starting.Rows;
 import io.processhub.process.ProcessId;
 import io.processhub.process.ProcessType;
 import io.processhub.process.StartResult;
@@ -11,8 +12,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 final class StartingTest {
+    private static final ProcessType<Rows> UNREGISTERED = ProcessType.of("export", Rows.class);
+
     private final ProcessHub hub = ProcessHub.builder("imports")
-            .process(ProcessType.of("import", String.class), () -> message -> message.replyUntyped("done"))
+            .process(Rows.IMPORT, () -> message -> message.reply(message.body(), 42))
             .start();
 
     @AfterEach
@@ -21,24 +24,28 @@ final class StartingTest {
     }
 
     @Test
-    void eachOutcomeIsToldApart() {
+    void aStartGivesTheReference() {
+        assertThat(Starting.startAndAsk(hub, Starting.spec())).contains(42);
+        assertThat(Starting.startAndAsk(hub, UNREGISTERED.spec("export"))).isEmpty();
+    }
+
+    @Test
+    void eachResultHasItsText() {
         var once = hub.start(Starting.spec()).join().result();
         var twice = hub.start(Starting.spec()).join().result();
-        var unknown = hub.start(ProcessType.of("export", String.class).spec("export"))
-                .join()
-                .result();
+        var unknown = hub.start(UNREGISTERED.spec("export")).join().result();
 
         assertThat(Starting.describe(once)).contains("runs on");
-        assertThat(Starting.describe(twice)).contains("was there before");
+        assertThat(Starting.describe(twice)).contains("existed before");
         assertThat(Starting.describe(unknown)).contains("failed").contains("'export' is not registered");
     }
 
     @Test
     void aCallThatFailsInPartIsUndone() {
-        var good = ProcessType.of("import", String.class).spec("good");
-        var bad = ProcessType.of("unheard-of", String.class).spec("bad");
+        var good = Rows.IMPORT.spec("good");
 
-        var report = Starting.allOrNothing(hub, List.of(good, bad)).join();
+        var report = Starting.allOrNothing(hub, List.of(good, UNREGISTERED.spec("bad")))
+                .join();
 
         assertThat(report.rolledBack()).isTrue();
         assertThat(report.results()).first().isInstanceOf(StartResult.RolledBack.class);
@@ -46,13 +53,13 @@ final class StartingTest {
     }
 
     @Test
-    void whatCouldNotBeStoppedIsNamed() {
-        hub.start(Starting.spec()).join().result();
+    void aProcessThatCouldNotBeStoppedIsNamed() {
+        hub.start(Starting.spec()).join();
 
-        var problems = Starting.stop(hub, List.of(Starting.spec().id(), ProcessId.of("nobody")));
+        var problems = Starting.stop(hub, List.of(Starting.spec().id(), ProcessId.of("unknown")));
 
         assertThat(problems)
                 .singleElement()
-                .satisfies(problem -> assertThat(problem.id()).isEqualTo(ProcessId.of("nobody")));
+                .satisfies(problem -> assertThat(problem.id()).isEqualTo(ProcessId.of("unknown")));
     }
 }

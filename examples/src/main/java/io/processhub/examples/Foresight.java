@@ -1,4 +1,4 @@
-package io.processhub.examples.placement;
+package io.processhub.examples;
 
 import io.processhub.ProcessHub;
 import io.processhub.explain.Change;

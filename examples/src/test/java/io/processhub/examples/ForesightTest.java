@@ -1,13 +1,13 @@
-package io.processhub.examples.placement;
+package io.processhub.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.processhub.HubBuilder;
 import io.processhub.ProcessHub;
-import io.processhub.examples.TwoNodes;
+import io.processhub.examples.Labels.Sensor;
+import io.processhub.examples.Labels.Thermometer;
 import io.processhub.explain.DryRun;
 import io.processhub.process.ProcessSpec;
-import io.processhub.process.ProcessType;
 import io.processhub.process.StartOptions;
 import io.processhub.strategy.redundancy.Replication;
 import java.util.List;
@@ -15,13 +15,12 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 final class ForesightTest {
-    private static final List<ProcessSpec<String>> SENSORS = IntStream.range(0, 50)
-            .mapToObj(number -> ProcessType.of("sensor", String.class).spec("sensor" + number))
+    private static final List<ProcessSpec<Sensor>> SENSORS = IntStream.range(0, 50)
+            .mapToObj(number -> Sensor.TYPE.spec("sensor" + number))
             .toList();
 
     private static HubBuilder sensors(HubBuilder hub) {
-        return hub.process(
-                ProcessType.of("sensor", String.class), () -> message -> message.replyUntyped(message.body()));
+        return hub.process(Sensor.TYPE, Thermometer::new);
     }
 
     @Test
