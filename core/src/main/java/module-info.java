@@ -14,6 +14,7 @@ module io.processhub {
     exports io.processhub.process;
     exports io.processhub.log;
     exports io.processhub.registry;
+    exports io.processhub.spec;
     exports io.processhub.strategy.distribution;
     exports io.processhub.strategy.migration;
     exports io.processhub.strategy.partition;

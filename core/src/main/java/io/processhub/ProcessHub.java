@@ -5,17 +5,16 @@ import io.processhub.explain.Change;
 import io.processhub.explain.DryRun;
 import io.processhub.explain.Explanation;
 import io.processhub.hook.Hook;
-import io.processhub.process.Metadata;
-import io.processhub.process.ProcessId;
-import io.processhub.process.ProcessSpec;
 import io.processhub.process.Processes;
 import io.processhub.process.StartOptions;
 import io.processhub.registry.Registration;
+import io.processhub.spec.Metadata;
+import io.processhub.spec.ProcessId;
+import io.processhub.spec.ProcessSpec;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -76,50 +75,6 @@ public interface ProcessHub extends Processes, AutoCloseable {
      */
     CompletableFuture<StopReport> stopAll(Collection<ProcessId> ids, StopOptions options);
 
-    /**
-     * Finds a process.
-     *
-     * @param id its name
-     * @return what is known about it; empty when nobody wants it
-     */
-    Optional<Registration> lookup(ProcessId id);
-
-    /**
-     * Finds the active copy of a process; references prefer it too.
-     *
-     * @param id its name
-     * @return the active copy, of several the one that became active last; empty when none is known to be active, which
-     *     may be so for a moment while the role passes on
-     */
-    default Optional<Registration.Copy> active(ProcessId id) {
-        return lookup(id).flatMap(Registration::active);
-    }
-
-    /**
-     * Finds the processes with a tag.
-     *
-     * @param tag exactly this one
-     * @return in order of their names
-     */
-    List<Registration> byTag(String tag);
-
-    /**
-     * Finds the processes with a label.
-     *
-     * @param key of the label
-     * @param value exactly this one
-     * @return in order of their names
-     */
-    List<Registration> byLabel(String key, String value);
-
-    /**
-     * Finds the processes with an instance on a node.
-     *
-     * @param node which node
-     * @return in order of their names
-     */
-    List<Registration> onNode(NodeId node);
-
     /** {@return the processes with an instance on this node, in order of their names} */
     default List<Registration> local() {
         return onNode(self());
@@ -127,9 +82,6 @@ public interface ProcessHub extends Processes, AutoCloseable {
 
     /** {@return all processes, in order of their names; copies the whole registry, so not for a hot path} */
     List<Registration> snapshot();
-
-    /** {@return the nodes that run this hub, including this one, sorted} */
-    List<NodeId> nodes();
 
     /** {@return how the hub is doing} */
     HubStatus status();

@@ -1,8 +1,8 @@
 package io.processhub;
 
-import io.processhub.process.ProcessId;
-import io.processhub.process.ProcessSpec;
 import io.processhub.registry.Intent;
+import io.processhub.spec.ProcessId;
+import io.processhub.spec.ProcessSpec;
 import io.processhub.wire.PacketCodec;
 import java.util.HashSet;
 import java.util.List;

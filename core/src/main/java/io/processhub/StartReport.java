@@ -1,9 +1,9 @@
 package io.processhub;
 
 import io.processhub.process.ProcessRef;
-import io.processhub.process.ProcessSpec;
 import io.processhub.process.Processes;
 import io.processhub.process.StartResult;
+import io.processhub.spec.ProcessSpec;
 import java.util.List;
 
 /**

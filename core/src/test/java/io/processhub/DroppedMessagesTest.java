@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.processhub.message.MessageType;
 import io.processhub.process.ProcessException.Reason;
-import io.processhub.process.ProcessId;
 import io.processhub.process.ProcessType;
+import io.processhub.spec.ProcessId;
 import java.lang.invoke.MethodHandles;
 import java.util.List;
 import java.util.Map;

@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.processhub.message.Message;
 import io.processhub.process.HubProcess;
-import io.processhub.process.Metadata;
 import io.processhub.process.ProcessContext;
-import io.processhub.process.ProcessId;
-import io.processhub.process.ProcessSpec;
 import io.processhub.process.ProcessType;
 import io.processhub.process.StartOptions;
 import io.processhub.process.StartResult;
+import io.processhub.spec.Metadata;
+import io.processhub.spec.ProcessId;
+import io.processhub.spec.ProcessSpec;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;

@@ -3,10 +3,10 @@ package io.processhub;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.processhub.cluster.NodeId;
-import io.processhub.process.ProcessId;
 import io.processhub.process.ProcessType;
 import io.processhub.process.StartOptions;
 import io.processhub.registry.Registration;
+import io.processhub.spec.ProcessId;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

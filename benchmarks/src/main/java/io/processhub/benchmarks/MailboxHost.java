@@ -7,27 +7,29 @@ import io.processhub.messaging.References;
 import io.processhub.messaging.Router;
 import io.processhub.messaging.RouterDependencies;
 import io.processhub.process.HubProcess;
-import io.processhub.process.Metadata;
 import io.processhub.process.ProcessException.Reason;
-import io.processhub.process.ProcessId;
 import io.processhub.process.ProcessRef;
-import io.processhub.process.ProcessSpec;
 import io.processhub.process.ProcessType;
 import io.processhub.process.Processes;
-import io.processhub.process.Role;
 import io.processhub.process.Start;
 import io.processhub.process.StartOptions;
-import io.processhub.process.StartReason;
 import io.processhub.process.StopResult;
+import io.processhub.registry.Registration;
 import io.processhub.runtime.Forwarder;
 import io.processhub.runtime.InstanceContext;
 import io.processhub.runtime.InstanceListener;
 import io.processhub.runtime.ProcessCode;
 import io.processhub.runtime.ProcessRuntime;
 import io.processhub.runtime.ReplyTo;
+import io.processhub.spec.Metadata;
+import io.processhub.spec.ProcessId;
+import io.processhub.spec.ProcessSpec;
+import io.processhub.spec.Role;
+import io.processhub.spec.StartReason;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
@@ -170,5 +172,30 @@ final class MailboxHost implements AutoCloseable, Processes {
         public void dropped(ProcessId id, Reason reason, int messages) {
             // Messages that are pending when the benchmark ends.
         }
+    }
+
+    @Override
+    public Optional<Registration> lookup(ProcessId id) {
+        return Optional.empty();
+    }
+
+    @Override
+    public List<Registration> byTag(String tag) {
+        return List.of();
+    }
+
+    @Override
+    public List<Registration> byLabel(String key, String value) {
+        return List.of();
+    }
+
+    @Override
+    public List<Registration> onNode(NodeId node) {
+        return List.of();
+    }
+
+    @Override
+    public List<NodeId> nodes() {
+        return List.of();
     }
 }

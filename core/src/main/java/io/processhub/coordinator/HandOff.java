@@ -2,10 +2,10 @@ package io.processhub.coordinator;
 
 import io.processhub.cluster.NodeId;
 import io.processhub.placement.RoleAssignment;
-import io.processhub.process.ProcessId;
 import io.processhub.process.StopReason;
 import io.processhub.registry.Intent;
 import io.processhub.replication.ProcessRecord;
+import io.processhub.spec.ProcessId;
 import io.processhub.strategy.migration.MigrationStrategy;
 import io.processhub.strategy.migration.MigrationStrategy.Move;
 import io.processhub.strategy.migration.MigrationStrategy.Step;

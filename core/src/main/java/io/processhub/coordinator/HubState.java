@@ -3,9 +3,9 @@ package io.processhub.coordinator;
 import io.processhub.cluster.NodeId;
 import io.processhub.placement.PlacementView;
 import io.processhub.placement.RoleAssignment;
-import io.processhub.process.ProcessId;
 import io.processhub.replication.ProcessRecord;
 import io.processhub.replication.ReplicatedRegistry;
+import io.processhub.spec.ProcessId;
 import org.jspecify.annotations.Nullable;
 
 /**

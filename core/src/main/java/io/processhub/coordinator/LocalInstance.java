@@ -1,11 +1,11 @@
 package io.processhub.coordinator;
 
 import io.processhub.handover.Lineage;
-import io.processhub.process.ProcessId;
-import io.processhub.process.Role;
-import io.processhub.process.StartReason;
 import io.processhub.process.StopReason;
 import io.processhub.registry.Intent;
+import io.processhub.spec.ProcessId;
+import io.processhub.spec.Role;
+import io.processhub.spec.StartReason;
 import io.processhub.supervision.Supervision;
 import org.jspecify.annotations.Nullable;
 

@@ -5,9 +5,9 @@ import io.processhub.coordinator.LocalInstance.State;
 import io.processhub.coordinator.LocalInstance.Vacancy;
 import io.processhub.log.Presence;
 import io.processhub.placement.RoleAssignment;
-import io.processhub.process.Role;
 import io.processhub.registry.Instance;
 import io.processhub.replication.ProcessRecord;
+import io.processhub.spec.Role;
 import java.time.Duration;
 import java.util.List;
 

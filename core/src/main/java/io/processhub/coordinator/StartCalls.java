@@ -2,7 +2,6 @@ package io.processhub.coordinator;
 
 import io.processhub.cluster.NodeId;
 import io.processhub.process.Location;
-import io.processhub.process.ProcessId;
 import io.processhub.process.StartResult;
 import io.processhub.process.StartResult.Failure;
 import io.processhub.process.StopResult;
@@ -11,6 +10,7 @@ import io.processhub.registry.Intent;
 import io.processhub.registry.Stamp;
 import io.processhub.replication.ProcessRecord;
 import io.processhub.replication.ReplicatedRegistry;
+import io.processhub.spec.ProcessId;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,13 +1,13 @@
 package io.processhub.coordinator;
 
 import io.processhub.cluster.NodeId;
-import io.processhub.process.ProcessId;
 import io.processhub.process.StopResult;
 import io.processhub.registry.Instance;
 import io.processhub.registry.Intent;
 import io.processhub.registry.Stamp;
 import io.processhub.replication.ProcessRecord;
 import io.processhub.replication.ReplicatedRegistry;
+import io.processhub.spec.ProcessId;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

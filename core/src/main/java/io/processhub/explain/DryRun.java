@@ -1,6 +1,6 @@
 package io.processhub.explain;
 
-import io.processhub.process.ProcessId;
+import io.processhub.spec.ProcessId;
 import java.util.List;
 import java.util.stream.Collectors;
 

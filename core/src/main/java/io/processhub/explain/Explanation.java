@@ -2,9 +2,9 @@ package io.processhub.explain;
 
 import io.processhub.cluster.NodeId;
 import io.processhub.hook.HubEvent;
-import io.processhub.process.ProcessId;
-import io.processhub.process.Role;
-import io.processhub.process.StartReason;
+import io.processhub.spec.ProcessId;
+import io.processhub.spec.Role;
+import io.processhub.spec.StartReason;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package io.processhub.handover;
 
 import io.processhub.cluster.NodeId;
-import io.processhub.process.ProcessId;
+import io.processhub.spec.ProcessId;
 import io.processhub.wire.HandoverMessage;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,7 +1,7 @@
 package io.processhub.handover;
 
 import io.processhub.cluster.NodeId;
-import io.processhub.process.ProcessId;
+import io.processhub.spec.ProcessId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

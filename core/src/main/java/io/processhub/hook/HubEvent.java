@@ -2,10 +2,10 @@ package io.processhub.hook;
 
 import io.processhub.cluster.NodeId;
 import io.processhub.process.Location;
-import io.processhub.process.ProcessId;
-import io.processhub.process.Role;
-import io.processhub.process.StartReason;
 import io.processhub.registry.EndCause;
+import io.processhub.spec.ProcessId;
+import io.processhub.spec.Role;
+import io.processhub.spec.StartReason;
 import java.time.Duration;
 import java.time.Instant;
 

@@ -1,7 +1,7 @@
 package io.processhub.log;
 
-import io.processhub.process.ProcessId;
 import io.processhub.registry.Intent;
+import io.processhub.spec.ProcessId;
 
 /**
  * An entry of an origin log: a statement of a node about a process. An entry supersedes the earlier entry of the same

@@ -1,10 +1,10 @@
 package io.processhub.log;
 
-import io.processhub.process.Metadata;
-import io.processhub.process.ProcessSpec;
 import io.processhub.registry.Instance;
 import io.processhub.registry.Intent;
 import io.processhub.registry.Stamp;
+import io.processhub.spec.Metadata;
+import io.processhub.spec.ProcessSpec;
 
 /** Upper bounds of the encoded size of entries, calculated without encoding them. */
 final class EntrySize {

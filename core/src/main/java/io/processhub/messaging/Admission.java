@@ -2,10 +2,10 @@ package io.processhub.messaging;
 
 import io.processhub.process.ProcessException;
 import io.processhub.process.ProcessException.Reason;
-import io.processhub.process.ProcessId;
 import io.processhub.registry.Registration;
 import io.processhub.runtime.ProcessCode;
 import io.processhub.runtime.ProcessRuntime;
+import io.processhub.spec.ProcessId;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 

@@ -2,7 +2,7 @@ package io.processhub.messaging;
 
 import io.processhub.environment.Environment;
 import io.processhub.process.ProcessException.Reason;
-import io.processhub.process.ProcessId;
+import io.processhub.spec.ProcessId;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.EnumMap;

@@ -2,12 +2,12 @@ package io.processhub.messaging;
 
 import io.processhub.cluster.NodeId;
 import io.processhub.process.ProcessException.Reason;
-import io.processhub.process.ProcessId;
 import io.processhub.runtime.Delivery;
 import io.processhub.runtime.Encoded;
 import io.processhub.runtime.FlushMarker;
 import io.processhub.runtime.ProcessRuntime;
 import io.processhub.runtime.ReplyTo;
+import io.processhub.spec.ProcessId;
 import io.processhub.wire.Packet;
 import org.jspecify.annotations.Nullable;
 

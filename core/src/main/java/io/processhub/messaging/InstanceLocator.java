@@ -1,11 +1,11 @@
 package io.processhub.messaging;
 
 import io.processhub.cluster.NodeId;
-import io.processhub.process.ProcessId;
-import io.processhub.process.Role;
 import io.processhub.registry.Instance;
 import io.processhub.registry.Registration;
 import io.processhub.registry.Registration.Copy;
+import io.processhub.spec.ProcessId;
+import io.processhub.spec.Role;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -59,7 +59,7 @@ record InstanceLocator(NodeId self, Function<ProcessId, @Nullable Registration> 
         Registration registration = directory.apply(id);
         return registration != null
                 && registration.instances().stream()
-                        .anyMatch(hosted -> hosted.role() == Role.ACTIVE
-                                && !hosted.node().equals(self));
+                        .anyMatch(hosted ->
+                                hosted.role() == Role.ACTIVE && !hosted.node().equals(self));
     }
 }

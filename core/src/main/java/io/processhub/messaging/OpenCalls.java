@@ -3,7 +3,7 @@ package io.processhub.messaging;
 import io.processhub.cluster.NodeId;
 import io.processhub.environment.Environment;
 import io.processhub.process.ProcessException.Reason;
-import io.processhub.process.ProcessId;
+import io.processhub.spec.ProcessId;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;

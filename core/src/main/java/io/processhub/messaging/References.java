@@ -1,9 +1,9 @@
 package io.processhub.messaging;
 
-import io.processhub.process.ProcessId;
 import io.processhub.process.ProcessRef;
-import io.processhub.process.ProcessSpec;
 import io.processhub.process.ProcessType;
+import io.processhub.spec.ProcessId;
+import io.processhub.spec.ProcessSpec;
 
 /**
  * Makes references to processes, whether these exist or not. Thread-safe.

@@ -2,8 +2,8 @@ package io.processhub.placement;
 
 import io.processhub.hook.HubEvent.ProcessEvent;
 import io.processhub.hook.HubEvent.ProcessStarted;
-import io.processhub.process.ProcessId;
-import io.processhub.process.StartReason;
+import io.processhub.spec.ProcessId;
+import io.processhub.spec.StartReason;
 import java.util.ArrayDeque;
 import java.util.LinkedHashMap;
 import java.util.List;

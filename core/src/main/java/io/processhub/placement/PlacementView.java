@@ -1,8 +1,8 @@
 package io.processhub.placement;
 
 import io.processhub.cluster.NodeId;
-import io.processhub.process.ProcessId;
 import io.processhub.replication.ProcessRecord;
+import io.processhub.spec.ProcessId;
 import io.processhub.strategy.distribution.Candidate;
 import io.processhub.strategy.distribution.DistributionStrategy;
 import io.processhub.strategy.redundancy.RedundancyStrategy;

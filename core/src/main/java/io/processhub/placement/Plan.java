@@ -1,7 +1,7 @@
 package io.processhub.placement;
 
 import io.processhub.cluster.NodeId;
-import io.processhub.process.ProcessId;
+import io.processhub.spec.ProcessId;
 import io.processhub.strategy.distribution.Candidate;
 import io.processhub.strategy.distribution.Placement;
 import java.util.List;

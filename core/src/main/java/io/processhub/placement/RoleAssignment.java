@@ -1,9 +1,9 @@
 package io.processhub.placement;
 
 import io.processhub.cluster.NodeId;
-import io.processhub.process.Role;
 import io.processhub.registry.Instance;
 import io.processhub.replication.ProcessRecord;
+import io.processhub.spec.Role;
 import io.processhub.strategy.redundancy.RedundancyStrategy;
 import io.processhub.strategy.redundancy.RoleView;
 import java.util.ArrayList;

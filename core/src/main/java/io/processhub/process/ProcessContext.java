@@ -1,6 +1,11 @@
 package io.processhub.process;
 
 import io.processhub.cluster.NodeId;
+import io.processhub.spec.Metadata;
+import io.processhub.spec.ProcessId;
+import io.processhub.spec.ProcessSpec;
+import io.processhub.spec.Role;
+import io.processhub.spec.StartReason;
 
 /**
  * What an instance of a process knows of itself and its hub. May be kept, and used from any thread, as long as the

@@ -1,5 +1,7 @@
 package io.processhub.process;
 
+import io.processhub.spec.ProcessId;
+
 /** A message to a process came to nothing. {@link #reason()} says what may be concluded. */
 public final class ProcessException extends RuntimeException {
     private static final long serialVersionUID = 1L;

@@ -1,6 +1,7 @@
 package io.processhub.process;
 
 import io.processhub.message.Ask;
+import io.processhub.spec.ProcessId;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 

@@ -1,6 +1,8 @@
 package io.processhub.process;
 
 import io.processhub.message.MessageType;
+import io.processhub.spec.ProcessId;
+import io.processhub.spec.ProcessSpec;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodHandles.Lookup;
 import java.lang.reflect.ParameterizedType;

@@ -1,8 +1,17 @@
 package io.processhub.process;
 
+import io.processhub.cluster.NodeId;
+import io.processhub.registry.Registration;
+import io.processhub.spec.ProcessId;
+import io.processhub.spec.ProcessSpec;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
-/** The part of a hub that processes may use. Thread-safe. */
+/**
+ * The part of a hub that processes may use: references, starts and stops, and queries, which are local reads of the
+ * registry. Thread-safe.
+ */
 public interface Processes {
 
     /**
@@ -108,4 +117,51 @@ public interface Processes {
      * @return ends, always normally, with what became of it
      */
     CompletableFuture<StopResult> stop(ProcessId id);
+
+    /**
+     * Finds a process.
+     *
+     * @param id its name
+     * @return what is known about it; empty when nobody wants it
+     */
+    Optional<Registration> lookup(ProcessId id);
+
+    /**
+     * Finds the active copy of a process; references prefer it too.
+     *
+     * @param id its name
+     * @return the active copy, of several the one that became active last; empty when none is known to be active, which
+     *     may be so for a moment while the role passes on
+     */
+    default Optional<Registration.Copy> active(ProcessId id) {
+        return lookup(id).flatMap(Registration::active);
+    }
+
+    /**
+     * Finds the processes with a tag.
+     *
+     * @param tag exactly this one
+     * @return in order of their names
+     */
+    List<Registration> byTag(String tag);
+
+    /**
+     * Finds the processes with a label.
+     *
+     * @param key of the label
+     * @param value exactly this one
+     * @return in order of their names
+     */
+    List<Registration> byLabel(String key, String value);
+
+    /**
+     * Finds the processes with an instance on a node.
+     *
+     * @param node which node
+     * @return in order of their names
+     */
+    List<Registration> onNode(NodeId node);
+
+    /** {@return the nodes that run this hub, including this one, sorted} */
+    List<NodeId> nodes();
 }

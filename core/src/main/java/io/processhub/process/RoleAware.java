@@ -1,5 +1,7 @@
 package io.processhub.process;
 
+import io.processhub.spec.Role;
+
 /**
  * A process that wants to hear when its role changes while it runs; the one it begins with is in its
  * {@link ProcessContext}. Implement it besides {@link HubProcess} or {@link RunLoop}.

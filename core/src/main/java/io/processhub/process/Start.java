@@ -1,5 +1,7 @@
 package io.processhub.process;
 
+import io.processhub.spec.ProcessId;
+
 /**
  * What became of one process that was asked to start, and how to reach it.
  *

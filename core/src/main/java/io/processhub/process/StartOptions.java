@@ -1,5 +1,6 @@
 package io.processhub.process;
 
+import io.processhub.spec.Metadata;
 import java.time.Duration;
 
 /**

@@ -1,7 +1,7 @@
 package io.processhub.registry;
 
-import io.processhub.process.Role;
-import io.processhub.process.StartReason;
+import io.processhub.spec.Role;
+import io.processhub.spec.StartReason;
 
 /**
  * A running copy of a process, as the node that runs it describes it. Immutable.

@@ -1,8 +1,8 @@
 package io.processhub.registry;
 
-import io.processhub.process.Metadata;
-import io.processhub.process.ProcessId;
-import io.processhub.process.ProcessSpec;
+import io.processhub.spec.Metadata;
+import io.processhub.spec.ProcessId;
+import io.processhub.spec.ProcessSpec;
 import org.jspecify.annotations.Nullable;
 
 /**

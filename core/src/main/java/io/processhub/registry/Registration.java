@@ -1,11 +1,11 @@
 package io.processhub.registry;
 
 import io.processhub.cluster.NodeId;
-import io.processhub.process.Metadata;
-import io.processhub.process.ProcessId;
-import io.processhub.process.ProcessSpec;
-import io.processhub.process.Role;
-import io.processhub.process.StartReason;
+import io.processhub.spec.Metadata;
+import io.processhub.spec.ProcessId;
+import io.processhub.spec.ProcessSpec;
+import io.processhub.spec.Role;
+import io.processhub.spec.StartReason;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;

@@ -1,9 +1,9 @@
 package io.processhub.replication;
 
 import io.processhub.cluster.NodeId;
-import io.processhub.process.Metadata;
-import io.processhub.process.ProcessId;
 import io.processhub.registry.Registration;
+import io.processhub.spec.Metadata;
+import io.processhub.spec.ProcessId;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;

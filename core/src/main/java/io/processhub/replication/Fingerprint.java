@@ -1,9 +1,9 @@
 package io.processhub.replication;
 
 import io.processhub.hash.StableHash;
-import io.processhub.process.Metadata;
-import io.processhub.process.ProcessSpec;
 import io.processhub.registry.Registration;
+import io.processhub.spec.Metadata;
+import io.processhub.spec.ProcessSpec;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -2,13 +2,13 @@ package io.processhub.replication;
 
 import io.processhub.cluster.NodeId;
 import io.processhub.log.Presence;
-import io.processhub.process.ProcessId;
-import io.processhub.process.Role;
 import io.processhub.registry.EndCause;
 import io.processhub.registry.Instance;
 import io.processhub.registry.Intent;
 import io.processhub.registry.Registration;
 import io.processhub.registry.Stamp;
+import io.processhub.spec.ProcessId;
+import io.processhub.spec.Role;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -1,9 +1,9 @@
 package io.processhub.replication;
 
 import io.processhub.cluster.NodeId;
-import io.processhub.process.ProcessId;
 import io.processhub.registry.EndCause;
 import io.processhub.registry.Instance;
+import io.processhub.spec.ProcessId;
 
 /**
  * Is notified once of each instance that starts, changes its role, or ends. Called on the hub's thread while the

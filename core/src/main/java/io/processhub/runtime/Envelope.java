@@ -3,7 +3,7 @@ package io.processhub.runtime;
 import io.processhub.message.Ask;
 import io.processhub.message.Message;
 import io.processhub.process.ProcessException.Reason;
-import io.processhub.process.ProcessId;
+import io.processhub.spec.ProcessId;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.CompletionException;

@@ -1,7 +1,7 @@
 package io.processhub.runtime;
 
 import io.processhub.process.ProcessException.Reason;
-import io.processhub.process.ProcessId;
+import io.processhub.spec.ProcessId;
 import org.jspecify.annotations.Nullable;
 
 /**

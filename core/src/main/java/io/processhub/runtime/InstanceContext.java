@@ -1,13 +1,13 @@
 package io.processhub.runtime;
 
 import io.processhub.cluster.NodeId;
-import io.processhub.process.Metadata;
 import io.processhub.process.ProcessContext;
 import io.processhub.process.ProcessRef;
-import io.processhub.process.ProcessSpec;
 import io.processhub.process.Processes;
-import io.processhub.process.Role;
-import io.processhub.process.StartReason;
+import io.processhub.spec.Metadata;
+import io.processhub.spec.ProcessSpec;
+import io.processhub.spec.Role;
+import io.processhub.spec.StartReason;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,7 +1,7 @@
 package io.processhub.runtime;
 
-import io.processhub.process.ProcessId;
-import io.processhub.process.Role;
+import io.processhub.spec.ProcessId;
+import io.processhub.spec.Role;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,8 +1,8 @@
 package io.processhub.runtime;
 
 import io.processhub.environment.Environment;
-import io.processhub.process.Role;
 import io.processhub.process.StopReason;
+import io.processhub.spec.Role;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;

@@ -1,9 +1,9 @@
 package io.processhub.runtime;
 
 import io.processhub.process.HubProcess;
-import io.processhub.process.ProcessSpec;
 import io.processhub.process.ProcessType;
 import io.processhub.process.RunLoop;
+import io.processhub.spec.ProcessSpec;
 import java.util.function.Supplier;
 
 /** The code behind a process type: makes a new object for every start of a process. */

@@ -1,6 +1,6 @@
 package io.processhub.runtime;
 
-import io.processhub.process.Role;
+import io.processhub.spec.Role;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,6 @@
 package io.processhub.supervision;
 
-import io.processhub.process.RestartLimit;
+import io.processhub.spec.RestartLimit;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.random.RandomGenerator;

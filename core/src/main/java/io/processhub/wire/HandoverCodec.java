@@ -1,7 +1,7 @@
 package io.processhub.wire;
 
 import com.google.protobuf.UnsafeByteOperations;
-import io.processhub.process.ProcessId;
+import io.processhub.spec.ProcessId;
 import io.processhub.wire.proto.Handover;
 import java.util.Arrays;
 import java.util.List;

@@ -3,7 +3,7 @@ package io.processhub.wire;
 import com.google.protobuf.UnsafeByteOperations;
 import io.processhub.cluster.NodeId;
 import io.processhub.process.ProcessException;
-import io.processhub.process.ProcessId;
+import io.processhub.spec.ProcessId;
 import io.processhub.wire.proto.Ask;
 import io.processhub.wire.proto.Body;
 import io.processhub.wire.proto.Frame;

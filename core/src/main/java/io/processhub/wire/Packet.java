@@ -2,9 +2,9 @@ package io.processhub.wire;
 
 import io.processhub.cluster.NodeId;
 import io.processhub.process.ProcessException;
-import io.processhub.process.ProcessId;
 import io.processhub.registry.Intent;
 import io.processhub.registry.Stamp;
+import io.processhub.spec.ProcessId;
 import io.processhub.strategy.synchronization.SyncMessage;
 import java.time.Duration;
 import java.util.List;

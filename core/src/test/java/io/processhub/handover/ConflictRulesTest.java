@@ -3,14 +3,14 @@ package io.processhub.handover;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.processhub.cluster.NodeId;
-import io.processhub.process.Metadata;
 import io.processhub.process.ProcessType;
-import io.processhub.process.Role;
-import io.processhub.process.StartReason;
 import io.processhub.registry.Instance;
 import io.processhub.registry.Registration;
 import io.processhub.registry.Registration.Copy;
 import io.processhub.registry.Stamp;
+import io.processhub.spec.Metadata;
+import io.processhub.spec.Role;
+import io.processhub.spec.StartReason;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.processhub.cluster.NodeId;
 import io.processhub.handover.IncomingHandover.Attempt;
-import io.processhub.process.ProcessId;
+import io.processhub.spec.ProcessId;
 import io.processhub.wire.HandoverMessage;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.processhub.cluster.NodeId;
 import io.processhub.handover.IncomingHandover.Attempt;
-import io.processhub.process.Metadata;
-import io.processhub.process.ProcessSpec;
 import io.processhub.process.ProcessType;
 import io.processhub.registry.Intent;
 import io.processhub.registry.Stamp;
+import io.processhub.spec.Metadata;
+import io.processhub.spec.ProcessSpec;
 import io.processhub.wire.HandoverMessage;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.processhub.cluster.NodeId;
-import io.processhub.process.ProcessId;
 import io.processhub.registry.Intent;
 import io.processhub.registry.Stamp;
+import io.processhub.spec.ProcessId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;

@@ -15,7 +15,7 @@ import io.processhub.message.Message;
 import io.processhub.process.HubProcess;
 import io.processhub.process.ProcessException;
 import io.processhub.process.ProcessException.Reason;
-import io.processhub.process.Role;
+import io.processhub.spec.Role;
 import io.processhub.wire.Packet;
 import java.time.Duration;
 import java.util.List;

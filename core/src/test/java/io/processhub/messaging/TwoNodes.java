@@ -10,19 +10,14 @@ import io.processhub.environment.ManualEnvironment;
 import io.processhub.message.MessageType;
 import io.processhub.message.MessageTypes;
 import io.processhub.process.HubProcess;
-import io.processhub.process.Metadata;
 import io.processhub.process.ProcessException;
 import io.processhub.process.ProcessException.Reason;
-import io.processhub.process.ProcessId;
 import io.processhub.process.ProcessRef;
-import io.processhub.process.ProcessSpec;
 import io.processhub.process.ProcessType;
 import io.processhub.process.Processes;
-import io.processhub.process.Role;
 import io.processhub.process.RunLoop;
 import io.processhub.process.Start;
 import io.processhub.process.StartOptions;
-import io.processhub.process.StartReason;
 import io.processhub.process.StopReason;
 import io.processhub.process.StopResult;
 import io.processhub.registry.Instance;
@@ -33,12 +28,18 @@ import io.processhub.runtime.InstanceContext;
 import io.processhub.runtime.InstanceListener;
 import io.processhub.runtime.ProcessCode;
 import io.processhub.runtime.ProcessRuntime;
+import io.processhub.spec.Metadata;
+import io.processhub.spec.ProcessId;
+import io.processhub.spec.ProcessSpec;
+import io.processhub.spec.Role;
+import io.processhub.spec.StartReason;
 import io.processhub.wire.Packet;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
@@ -279,6 +280,31 @@ final class TwoNodes implements AutoCloseable {
         @Override
         public CompletableFuture<StopResult> stop(ProcessId id) {
             throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Optional<Registration> lookup(ProcessId id) {
+            return Optional.empty();
+        }
+
+        @Override
+        public List<Registration> byTag(String tag) {
+            return List.of();
+        }
+
+        @Override
+        public List<Registration> byLabel(String key, String value) {
+            return List.of();
+        }
+
+        @Override
+        public List<Registration> onNode(NodeId node) {
+            return List.of();
+        }
+
+        @Override
+        public List<NodeId> nodes() {
+            return List.of();
         }
     }
 }

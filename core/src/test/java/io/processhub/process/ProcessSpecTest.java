@@ -3,6 +3,9 @@ package io.processhub.process;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.processhub.spec.ProcessId;
+import io.processhub.spec.ProcessSpec;
+import io.processhub.spec.RestartLimit;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 

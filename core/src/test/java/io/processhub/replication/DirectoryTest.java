@@ -2,10 +2,10 @@ package io.processhub.replication;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.processhub.process.Metadata;
-import io.processhub.process.ProcessId;
 import io.processhub.registry.EndCause;
 import io.processhub.registry.Registration;
+import io.processhub.spec.Metadata;
+import io.processhub.spec.ProcessId;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;

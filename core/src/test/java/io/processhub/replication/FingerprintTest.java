@@ -3,14 +3,14 @@ package io.processhub.replication;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.processhub.cluster.NodeId;
-import io.processhub.process.Metadata;
-import io.processhub.process.ProcessSpec;
 import io.processhub.process.ProcessType;
-import io.processhub.process.Role;
-import io.processhub.process.StartReason;
 import io.processhub.registry.Instance;
 import io.processhub.registry.Registration;
 import io.processhub.registry.Stamp;
+import io.processhub.spec.Metadata;
+import io.processhub.spec.ProcessSpec;
+import io.processhub.spec.Role;
+import io.processhub.spec.StartReason;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;

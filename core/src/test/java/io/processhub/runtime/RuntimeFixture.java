@@ -7,19 +7,21 @@ import io.processhub.cluster.NodeId;
 import io.processhub.environment.ManualEnvironment;
 import io.processhub.message.MessageTypes;
 import io.processhub.process.HubProcess;
-import io.processhub.process.Metadata;
 import io.processhub.process.ProcessException.Reason;
-import io.processhub.process.ProcessId;
 import io.processhub.process.ProcessRef;
-import io.processhub.process.ProcessSpec;
 import io.processhub.process.ProcessType;
 import io.processhub.process.Processes;
-import io.processhub.process.Role;
 import io.processhub.process.RunLoop;
 import io.processhub.process.Start;
 import io.processhub.process.StartOptions;
-import io.processhub.process.StartReason;
 import io.processhub.process.StopResult;
+import io.processhub.registry.Registration;
+import io.processhub.spec.Metadata;
+import io.processhub.spec.ProcessId;
+import io.processhub.spec.ProcessSpec;
+import io.processhub.spec.Role;
+import io.processhub.spec.StartReason;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
@@ -243,6 +245,31 @@ final class RuntimeFixture implements AutoCloseable {
         @Override
         public CompletableFuture<StopResult> stop(ProcessId id) {
             throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Optional<Registration> lookup(ProcessId id) {
+            return Optional.empty();
+        }
+
+        @Override
+        public List<Registration> byTag(String tag) {
+            return List.of();
+        }
+
+        @Override
+        public List<Registration> byLabel(String key, String value) {
+            return List.of();
+        }
+
+        @Override
+        public List<Registration> onNode(NodeId node) {
+            return List.of();
+        }
+
+        @Override
+        public List<NodeId> nodes() {
+            return List.of();
         }
     }
 }

@@ -3,7 +3,7 @@ package io.processhub.supervision;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.processhub.process.RestartLimit;
+import io.processhub.spec.RestartLimit;
 import io.processhub.supervision.Supervision.Verdict;
 import java.time.Duration;
 import java.util.List;

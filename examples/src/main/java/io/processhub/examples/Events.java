@@ -5,7 +5,7 @@ import io.processhub.examples.Quickstart.Account;
 import io.processhub.examples.Quickstart.Ledger;
 import io.processhub.hook.Hook;
 import io.processhub.hook.HubEvent;
-import io.processhub.process.StartReason;
+import io.processhub.spec.StartReason;
 import java.util.function.Consumer;
 
 /** Hooks, before the start and at run time. */

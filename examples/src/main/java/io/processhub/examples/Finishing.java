@@ -4,9 +4,9 @@ import io.processhub.message.Ask;
 import io.processhub.message.Message;
 import io.processhub.process.HubProcess;
 import io.processhub.process.ProcessContext;
-import io.processhub.process.ProcessSpec;
 import io.processhub.process.ProcessType;
-import io.processhub.process.RestartPolicy;
+import io.processhub.spec.ProcessSpec;
+import io.processhub.spec.RestartPolicy;
 
 /** A process that ends itself when its work is done. */
 final class Finishing {

@@ -4,7 +4,7 @@ import io.processhub.ProcessHub;
 import io.processhub.explain.Change;
 import io.processhub.explain.DryRun;
 import io.processhub.explain.Explanation;
-import io.processhub.process.ProcessId;
+import io.processhub.spec.ProcessId;
 import java.util.List;
 
 /** Why a process is where it is, and where it would be. */

@@ -1,6 +1,6 @@
 package io.processhub.examples;
 
-import io.processhub.process.ProcessId;
+import io.processhub.spec.ProcessId;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;

@@ -3,10 +3,10 @@ package io.processhub.examples;
 import io.processhub.HubBuilder;
 import io.processhub.ProcessHub;
 import io.processhub.message.Ask;
-import io.processhub.process.Metadata;
 import io.processhub.process.ProcessRef;
 import io.processhub.process.ProcessType;
 import io.processhub.process.StartOptions;
+import io.processhub.spec.Metadata;
 import java.time.Instant;
 import java.util.function.Supplier;
 

@@ -6,10 +6,10 @@ import io.processhub.message.Ask;
 import io.processhub.message.Message;
 import io.processhub.process.HubProcess;
 import io.processhub.process.ProcessContext;
-import io.processhub.process.ProcessId;
 import io.processhub.process.ProcessType;
-import io.processhub.process.Role;
 import io.processhub.process.RoleAware;
+import io.processhub.spec.ProcessId;
+import io.processhub.spec.Role;
 import io.processhub.strategy.redundancy.Replication;
 import java.util.Optional;
 

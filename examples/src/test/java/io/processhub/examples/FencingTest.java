@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.processhub.ProcessHub;
 import io.processhub.examples.Fencing.Fleet;
-import io.processhub.process.ProcessId;
+import io.processhub.spec.ProcessId;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;

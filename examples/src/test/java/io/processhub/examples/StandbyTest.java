@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.processhub.ProcessHub;
 import io.processhub.cluster.NodeId;
 import io.processhub.examples.Standby.Device;
-import io.processhub.process.ProcessId;
+import io.processhub.spec.ProcessId;
 import io.processhub.testkit.simulation.Seeds;
 import io.processhub.testkit.simulation.SimulatedCluster;
 

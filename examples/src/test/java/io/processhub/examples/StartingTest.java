@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.processhub.ProcessHub;
 import io.processhub.examples.Starting.Rows;
-import io.processhub.process.ProcessId;
 import io.processhub.process.ProcessType;
 import io.processhub.process.StartResult;
+import io.processhub.spec.ProcessId;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

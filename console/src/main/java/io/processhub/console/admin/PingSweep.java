@@ -1,9 +1,9 @@
 package io.processhub.console.admin;
 
 import io.processhub.console.json.TypedJson;
-import io.processhub.process.ProcessId;
 import io.processhub.process.Processes;
 import io.processhub.registry.Registration;
+import io.processhub.spec.ProcessId;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;

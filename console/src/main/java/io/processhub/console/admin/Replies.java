@@ -1,7 +1,7 @@
 package io.processhub.console.admin;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
-import io.processhub.process.Role;
+import io.processhub.spec.Role;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;

@@ -1,7 +1,7 @@
 package io.processhub.console.admin;
 
 import io.processhub.console.input.SpecReader;
-import io.processhub.process.ProcessId;
+import io.processhub.spec.ProcessId;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Collection;

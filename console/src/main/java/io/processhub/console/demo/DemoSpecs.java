@@ -2,9 +2,9 @@ package io.processhub.console.demo;
 
 import io.processhub.console.input.SpecLine;
 import io.processhub.console.input.Wanted;
-import io.processhub.process.Metadata;
-import io.processhub.process.ProcessId;
-import io.processhub.process.ProcessSpec;
+import io.processhub.spec.Metadata;
+import io.processhub.spec.ProcessId;
+import io.processhub.spec.ProcessSpec;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;

@@ -2,7 +2,7 @@ package io.processhub.console.demo;
 
 import io.processhub.console.admin.Replies;
 import io.processhub.console.input.Replicas;
-import io.processhub.process.Role;
+import io.processhub.spec.Role;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;

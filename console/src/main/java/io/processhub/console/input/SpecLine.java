@@ -1,10 +1,10 @@
 package io.processhub.console.input;
 
 import io.processhub.console.json.JsonText;
-import io.processhub.process.Metadata;
-import io.processhub.process.ProcessId;
-import io.processhub.process.ProcessSpec;
-import io.processhub.process.RestartPolicy;
+import io.processhub.spec.Metadata;
+import io.processhub.spec.ProcessId;
+import io.processhub.spec.ProcessSpec;
+import io.processhub.spec.RestartPolicy;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;

@@ -1,7 +1,7 @@
 package io.processhub.console.input;
 
-import io.processhub.process.Metadata;
-import io.processhub.process.ProcessSpec;
+import io.processhub.spec.Metadata;
+import io.processhub.spec.ProcessSpec;
 
 /**
  * A process to start. Immutable.

@@ -1,6 +1,6 @@
 package io.processhub.console.workload;
 
-import io.processhub.process.ProcessSpec;
+import io.processhub.spec.ProcessSpec;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

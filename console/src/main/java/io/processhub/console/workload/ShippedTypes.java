@@ -1,7 +1,7 @@
 package io.processhub.console.workload;
 
-import io.processhub.process.ProcessSpec;
 import io.processhub.process.ProcessType;
+import io.processhub.spec.ProcessSpec;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.List;

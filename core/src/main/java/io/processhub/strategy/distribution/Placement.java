@@ -1,7 +1,7 @@
 package io.processhub.strategy.distribution;
 
 import io.processhub.cluster.NodeId;
-import io.processhub.process.ProcessId;
+import io.processhub.spec.ProcessId;
 import java.util.List;
 import java.util.function.BiPredicate;
 import java.util.function.Predicate;

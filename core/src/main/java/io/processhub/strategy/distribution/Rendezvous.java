@@ -2,7 +2,7 @@ package io.processhub.strategy.distribution;
 
 import io.processhub.cluster.NodeId;
 import io.processhub.hash.StableHash;
-import io.processhub.process.ProcessId;
+import io.processhub.spec.ProcessId;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashSet;

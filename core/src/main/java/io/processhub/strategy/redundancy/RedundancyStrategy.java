@@ -1,7 +1,7 @@
 package io.processhub.strategy.redundancy;
 
 import io.processhub.cluster.NodeId;
-import io.processhub.process.Role;
+import io.processhub.spec.Role;
 
 /**
  * How many copies of each process run, and in which role. A strategy is a value: immutable, comparable by

@@ -1,7 +1,7 @@
 package io.processhub.strategy.redundancy;
 
 import io.processhub.cluster.NodeId;
-import io.processhub.process.Role;
+import io.processhub.spec.Role;
 import io.processhub.strategy.redundancy.RoleView.Copy;
 import java.util.Objects;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package io.processhub.strategy.redundancy;
 
 import io.processhub.cluster.NodeId;
-import io.processhub.process.Role;
+import io.processhub.spec.Role;
 
 /** One copy of each process, always active. */
 public record Singularity() implements RedundancyStrategy {

@@ -10,7 +10,7 @@ import io.processhub.message.record.Everything.Point;
 import io.processhub.message.record.Everything.Shape;
 import io.processhub.message.record.Everything.Special;
 import io.processhub.message.record.Everything.Tree;
-import io.processhub.process.ProcessId;
+import io.processhub.spec.ProcessId;
 import java.lang.invoke.MethodHandles;
 import java.util.Arrays;
 import java.util.HexFormat;

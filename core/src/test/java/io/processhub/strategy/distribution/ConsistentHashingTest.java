@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.within;
 
 import io.processhub.cluster.NodeId;
-import io.processhub.process.ProcessId;
+import io.processhub.spec.ProcessId;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

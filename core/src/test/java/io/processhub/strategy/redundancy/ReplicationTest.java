@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.processhub.cluster.NodeId;
-import io.processhub.process.ProcessId;
-import io.processhub.process.Role;
+import io.processhub.spec.ProcessId;
+import io.processhub.spec.Role;
 import io.processhub.strategy.redundancy.Replication.Model;
 import io.processhub.strategy.redundancy.Replication.Signal;
 import io.processhub.strategy.redundancy.RoleView.Copy;

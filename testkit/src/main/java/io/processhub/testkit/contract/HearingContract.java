@@ -2,8 +2,8 @@ package io.processhub.testkit.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.processhub.process.ProcessId;
-import io.processhub.process.ProcessSpec;
+import io.processhub.spec.ProcessId;
+import io.processhub.spec.ProcessSpec;
 import io.processhub.strategy.synchronization.SynchronizationStrategy;
 import io.processhub.testkit.simulation.ClusterPlan;
 import io.processhub.testkit.simulation.Detection;

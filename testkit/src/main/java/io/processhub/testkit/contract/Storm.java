@@ -1,8 +1,8 @@
 package io.processhub.testkit.contract;
 
 import io.processhub.ProcessHub;
-import io.processhub.process.ProcessId;
-import io.processhub.process.ProcessSpec;
+import io.processhub.spec.ProcessId;
+import io.processhub.spec.ProcessSpec;
 import io.processhub.testkit.simulation.SimulatedCluster;
 import io.processhub.testkit.simulation.oracle.NothingLost;
 import io.processhub.testkit.simulation.oracle.NothingUnwanted;

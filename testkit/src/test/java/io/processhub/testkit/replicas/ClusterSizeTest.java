@@ -3,8 +3,8 @@ package io.processhub.testkit.replicas;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.processhub.cluster.NodeId;
-import io.processhub.process.ProcessId;
-import io.processhub.process.Role;
+import io.processhub.spec.ProcessId;
+import io.processhub.spec.Role;
 import io.processhub.strategy.redundancy.Replication;
 import io.processhub.testkit.simulation.Seeds;
 import io.processhub.testkit.simulation.SimulatedCluster;

@@ -1,7 +1,7 @@
 package io.processhub.testkit.replicas;
 
 import io.processhub.ProcessHub;
-import io.processhub.process.ProcessSpec;
+import io.processhub.spec.ProcessSpec;
 import io.processhub.strategy.migration.HotSwap;
 import io.processhub.strategy.redundancy.Replication;
 import io.processhub.testkit.simulation.Faults;

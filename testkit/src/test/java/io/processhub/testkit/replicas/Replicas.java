@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.processhub.cluster.NodeId;
 import io.processhub.process.Location;
-import io.processhub.process.ProcessId;
-import io.processhub.process.ProcessSpec;
+import io.processhub.spec.ProcessId;
+import io.processhub.spec.ProcessSpec;
 import io.processhub.strategy.migration.ColdSwap;
 import io.processhub.strategy.migration.MigrationStrategy;
 import io.processhub.strategy.redundancy.Replication;

@@ -1,7 +1,7 @@
 package io.processhub.testkit.situation;
 
 import io.processhub.StartReport;
-import io.processhub.process.ProcessSpec;
+import io.processhub.spec.ProcessSpec;
 import io.processhub.testkit.simulation.Seeds;
 import io.processhub.testkit.simulation.SimulatedCluster;
 import java.time.Duration;

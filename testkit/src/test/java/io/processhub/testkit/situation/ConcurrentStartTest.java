@@ -3,8 +3,8 @@ package io.processhub.testkit.situation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.processhub.StartReport;
-import io.processhub.process.ProcessSpec;
 import io.processhub.process.StartResult;
+import io.processhub.spec.ProcessSpec;
 import io.processhub.testkit.simulation.Seeds;
 import io.processhub.testkit.simulation.SimulatedCluster;
 import java.time.Duration;

@@ -1,6 +1,6 @@
 package io.processhub.testkit.situation;
 
-import io.processhub.process.ProcessId;
+import io.processhub.spec.ProcessId;
 import io.processhub.testkit.simulation.Seeds;
 import io.processhub.testkit.simulation.SimulatedCluster;
 import io.processhub.testkit.simulation.oracle.OncePerNode;

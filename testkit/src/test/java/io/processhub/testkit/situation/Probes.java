@@ -1,8 +1,8 @@
 package io.processhub.testkit.situation;
 
 import io.processhub.StartReport;
-import io.processhub.process.ProcessId;
-import io.processhub.process.ProcessSpec;
+import io.processhub.spec.ProcessId;
+import io.processhub.spec.ProcessSpec;
 import io.processhub.testkit.simulation.SimulatedCluster;
 import java.util.Collection;
 import java.util.List;

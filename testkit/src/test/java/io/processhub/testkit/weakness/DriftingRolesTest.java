@@ -2,8 +2,8 @@ package io.processhub.testkit.weakness;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.processhub.process.ProcessId;
-import io.processhub.process.Role;
+import io.processhub.spec.ProcessId;
+import io.processhub.spec.Role;
 import io.processhub.strategy.redundancy.Replication;
 import io.processhub.testkit.simulation.SimulatedCluster;
 import io.processhub.testkit.simulation.oracle.NeverTwoActive;

@@ -2,9 +2,9 @@ package io.processhub.testkit.weakness;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.processhub.process.Metadata;
-import io.processhub.process.ProcessId;
 import io.processhub.process.StartOptions;
+import io.processhub.spec.Metadata;
+import io.processhub.spec.ProcessId;
 import io.processhub.strategy.synchronization.PubSub;
 import io.processhub.testkit.simulation.SimulatedCluster;
 import java.nio.file.Path;

@@ -2,7 +2,7 @@ package io.processhub.testkit.weakness;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.processhub.process.ProcessSpec;
+import io.processhub.spec.ProcessSpec;
 import io.processhub.strategy.synchronization.PubSub;
 import io.processhub.testkit.simulation.Faults;
 import io.processhub.testkit.simulation.SimulatedCluster;

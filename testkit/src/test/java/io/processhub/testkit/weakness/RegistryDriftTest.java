@@ -1,7 +1,7 @@
 package io.processhub.testkit.weakness;
 
-import io.processhub.process.ProcessId;
-import io.processhub.process.ProcessSpec;
+import io.processhub.spec.ProcessId;
+import io.processhub.spec.ProcessSpec;
 import io.processhub.testkit.simulation.SimulatedCluster;
 import io.processhub.testkit.simulation.oracle.RegistriesTrue;
 import java.nio.file.Path;

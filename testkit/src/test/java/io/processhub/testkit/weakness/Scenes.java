@@ -1,7 +1,7 @@
 package io.processhub.testkit.weakness;
 
-import io.processhub.process.ProcessId;
-import io.processhub.process.ProcessSpec;
+import io.processhub.spec.ProcessId;
+import io.processhub.spec.ProcessSpec;
 import io.processhub.strategy.synchronization.SynchronizationStrategy;
 import io.processhub.strategy.synchronization.gossip.Gossip;
 import io.processhub.testkit.simulation.ClusterPlan;

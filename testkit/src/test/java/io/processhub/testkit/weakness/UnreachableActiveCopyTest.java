@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.processhub.ProcessHub;
 import io.processhub.cluster.NodeId;
-import io.processhub.process.ProcessId;
+import io.processhub.spec.ProcessId;
 import io.processhub.strategy.redundancy.Replication;
 import io.processhub.testkit.simulation.SimulatedCluster;
 import java.nio.file.Path;

@@ -3,9 +3,9 @@ package io.processhub.testkit.weakness;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.processhub.ProcessHub;
-import io.processhub.process.Metadata;
-import io.processhub.process.ProcessSpec;
 import io.processhub.process.StartOptions;
+import io.processhub.spec.Metadata;
+import io.processhub.spec.ProcessSpec;
 import io.processhub.strategy.synchronization.PubSub;
 import io.processhub.testkit.simulation.Detection;
 import io.processhub.testkit.simulation.Faults;

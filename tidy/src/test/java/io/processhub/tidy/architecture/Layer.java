@@ -30,31 +30,34 @@ record Layer(String name, List<String> mayKnow) {
         var below = Stream.of(
                 row(
                         "loop",
-                        "coordinator placement explain wire hook messaging runtime registry process message"
+                        "coordinator placement explain wire hook messaging runtime registry process spec message"
                                 + " cluster environment"),
                 row(
                         "coordinator",
-                        "placement explain time handover supervision wire antientropy replication log hook registry process"
+                        "placement explain time handover supervision wire antientropy replication log hook registry process spec"
                                 + " cluster "
                                 + String.join(" ", STRATEGIES)),
                 row(
                         "placement",
-                        "explain time replication hook registry process cluster strategy.distribution strategy.redundancy"),
-                row("explain", "hook registry process cluster strategy.distribution"),
-                row("handover", "wire registry process cluster strategy.migration"),
+                        "explain time replication hook registry process spec cluster strategy.distribution strategy.redundancy"),
+                row("explain", "hook registry process spec cluster strategy.distribution"),
+                row("handover", "wire registry process spec cluster strategy.migration"),
                 row("supervision", "process"),
-                row("antientropy", "time replication log strategy.synchronization registry process cluster"),
-                row("strategy.synchronization.gossip", "strategy.synchronization log registry process cluster hash"),
-                row("replication", "log registry process cluster hash"),
-                row("messaging", "wire runtime protocol registry process message cluster environment"),
-                row("wire", "wire.proto strategy.synchronization log registry process message cluster hash"),
+                row("antientropy", "time replication log strategy.synchronization registry process spec cluster"),
+                row(
+                        "strategy.synchronization.gossip",
+                        "strategy.synchronization log registry process spec cluster hash"),
+                row("replication", "log registry process spec cluster hash"),
+                row("messaging", "wire runtime protocol registry process spec message cluster environment"),
+                row("wire", "wire.proto strategy.synchronization log registry process spec message cluster hash"),
                 row("wire.proto", ""),
-                row("hook", "registry process cluster environment"),
-                row("runtime", "protocol process message cluster environment"),
-                row("protocol", "process message"),
-                row("log", "registry process cluster"),
-                row("registry", "process cluster"),
-                row("process", "message cluster"),
+                row("hook", "registry process spec cluster environment"),
+                row("runtime", "protocol process spec message cluster environment"),
+                row("protocol", "process spec message"),
+                row("log", "registry process spec cluster"),
+                row("registry", "spec cluster"),
+                row("process", "registry spec message cluster"),
+                row("spec", "message"),
                 row("message", "message.record"),
                 row("message.record", ""),
                 row("cluster", ""),
@@ -62,7 +65,7 @@ record Layer(String name, List<String> mayKnow) {
                 row("hash", "cluster"),
                 row("time", ""),
                 row("environment", ""));
-        var strategies = STRATEGIES.stream().map(kind -> row(kind, "log registry process cluster hash"));
+        var strategies = STRATEGIES.stream().map(kind -> row(kind, "log registry process spec cluster hash"));
         List<Layer> all = Stream.concat(below, strategies).toList();
         return Stream.concat(Stream.of(root(all)), all.stream()).toList();
     }

@@ -2,11 +2,11 @@ package io.processhub.benchmarks.synchronization.rig;
 
 import io.processhub.log.Delta;
 import io.processhub.log.Entry;
-import io.processhub.process.Metadata;
-import io.processhub.process.ProcessId;
 import io.processhub.process.ProcessType;
 import io.processhub.registry.Intent;
 import io.processhub.registry.Stamp;
+import io.processhub.spec.Metadata;
+import io.processhub.spec.ProcessId;
 import io.processhub.strategy.synchronization.SyncMessage;
 import io.processhub.wire.Nodes;
 import io.processhub.wire.Packet;

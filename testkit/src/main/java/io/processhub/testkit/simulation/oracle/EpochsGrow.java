@@ -2,7 +2,7 @@ package io.processhub.testkit.simulation.oracle;
 
 import io.processhub.cluster.NodeId;
 import io.processhub.process.Location;
-import io.processhub.process.ProcessId;
+import io.processhub.spec.ProcessId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -1,8 +1,8 @@
 package io.processhub.testkit.simulation.oracle;
 
-import io.processhub.process.ProcessId;
 import io.processhub.process.StartResult;
 import io.processhub.process.StopResult;
+import io.processhub.spec.ProcessId;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;

@@ -1,6 +1,6 @@
 package io.processhub.testkit.simulation.oracle;
 
-import io.processhub.process.ProcessId;
+import io.processhub.spec.ProcessId;
 import java.util.List;
 
 /**

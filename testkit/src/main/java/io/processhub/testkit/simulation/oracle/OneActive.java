@@ -1,9 +1,9 @@
 package io.processhub.testkit.simulation.oracle;
 
 import io.processhub.process.Location;
-import io.processhub.process.ProcessId;
-import io.processhub.process.Role;
 import io.processhub.registry.Registration;
+import io.processhub.spec.ProcessId;
+import io.processhub.spec.Role;
 import io.processhub.testkit.simulation.oracle.World.Turn;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.processhub.testkit.simulation.oracle;
 
-import io.processhub.process.ProcessSpec;
 import io.processhub.registry.Registration;
+import io.processhub.spec.ProcessSpec;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

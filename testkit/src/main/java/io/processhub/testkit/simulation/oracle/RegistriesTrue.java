@@ -1,8 +1,8 @@
 package io.processhub.testkit.simulation.oracle;
 
 import io.processhub.process.Location;
-import io.processhub.process.ProcessId;
 import io.processhub.registry.Registration;
+import io.processhub.spec.ProcessId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;

@@ -1,7 +1,7 @@
 package io.processhub.testkit.simulation.oracle;
 
-import io.processhub.process.ProcessId;
-import io.processhub.process.Role;
+import io.processhub.spec.ProcessId;
+import io.processhub.spec.Role;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

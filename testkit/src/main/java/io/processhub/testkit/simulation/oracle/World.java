@@ -2,8 +2,8 @@ package io.processhub.testkit.simulation.oracle;
 
 import io.processhub.cluster.NodeId;
 import io.processhub.process.Location;
-import io.processhub.process.ProcessId;
-import io.processhub.process.Role;
+import io.processhub.spec.ProcessId;
+import io.processhub.spec.Role;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;

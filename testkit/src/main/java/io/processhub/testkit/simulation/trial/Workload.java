@@ -1,6 +1,6 @@
 package io.processhub.testkit.simulation.trial;
 
-import io.processhub.process.ProcessSpec;
+import io.processhub.spec.ProcessSpec;
 import io.processhub.testkit.simulation.SimulatedCluster;
 import java.util.List;
 import java.util.Objects;

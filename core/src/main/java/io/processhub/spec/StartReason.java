@@ -1,4 +1,4 @@
-package io.processhub.process;
+package io.processhub.spec;
 
 /** Why an instance of a process starts. */
 public enum StartReason {

@@ -1,4 +1,4 @@
-package io.processhub.process;
+package io.processhub.spec;
 
 /**
  * When a process that ended by itself is started again. A process that lives on messages ends only by a crash or a

@@ -1,4 +1,4 @@
-package io.processhub.process;
+package io.processhub.spec;
 
 import java.util.Collections;
 import java.util.Map;

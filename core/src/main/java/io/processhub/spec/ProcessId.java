@@ -1,4 +1,4 @@
-package io.processhub.process;
+package io.processhub.spec;
 
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;

@@ -1,4 +1,4 @@
-package io.processhub.process;
+package io.processhub.spec;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What is needed to start a process on any node. The type is a name registered on the nodes, never a class. Made by a
- * {@link ProcessType}.
+ * {@code ProcessType}.
  *
  * @param id unique in the hub
  * @param type name under which the nodes registered the code; 1 to 255 characters
@@ -35,8 +35,8 @@ public record ProcessSpec<C>(
     private static final int MAILBOX_MAX = 1_000;
 
     /**
-     * What a process is handed at every start: text, or a value of a type that its {@link ProcessType} declares. The
-     * value stays encoded until the process reads it, so any node can pass it on. Immutable.
+     * What a process is handed at every start: text, or a value of a type that its process type ({@code ProcessType})
+     * declares. The value stays encoded until the process reads it, so any node can pass it on. Immutable.
      */
     public static final class Argument {
         private static final int SIZE_MAX = 16_384;
@@ -153,13 +153,23 @@ public record ProcessSpec<C>(
         }
     }
 
-    static <C> ProcessSpec<C> of(ProcessId id, String type) {
+    /**
+     * The spec of a process with the standard options. Prefer the method {@code spec} of a process type, which knows
+     * the protocol; here the caller asserts it.
+     *
+     * @param id unique in the hub
+     * @param type registered on the nodes
+     * @param <C> the protocol of the process
+     * @return the spec
+     * @throws IllegalArgumentException when the type is out of its range
+     */
+    public static <C> ProcessSpec<C> of(ProcessId id, String type) {
         return new ProcessSpec<>(
                 id, type, Argument.NONE, RestartPolicy.PERMANENT, RestartLimit.STANDARD, TIMEOUT, TIMEOUT, MAILBOX_MAX);
     }
 
     /**
-     * For consoles and tools, which know a type only by its name. Otherwise like {@link ProcessType#spec}.
+     * For consoles and tools, which know a type only by its name. Otherwise like {@link #of}.
      *
      * @param id unique in the hub
      * @param type registered on the nodes

@@ -1,4 +1,4 @@
-package io.processhub.process;
+package io.processhub.spec;
 
 /** What an instance is for when a process has several. */
 public enum Role {
