@@ -45,7 +45,7 @@ final class Commits {
         if (MERGE.matcher(subject).matches()) {
             wrong.add("the name of a branch; say what the merge brings");
         }
-        String[] words = subject.split(" ");
+        String[] words = subject.split(" ", -1);
         if (words.length < SUBJECT_WORDS_MIN) {
             wrong.add("fewer than " + SUBJECT_WORDS_MIN + " words; say what changes");
         }

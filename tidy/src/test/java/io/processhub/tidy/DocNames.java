@@ -113,7 +113,7 @@ final class DocNames {
 
     /** Whether each type of a path such as {@code Node.Channel} is declared in the one before. */
     private boolean ours(String path) {
-        String[] types = path.split("\\.");
+        String[] types = path.split("\\.", -1);
         for (int i = 1; i < types.length; i++) {
             if (!has(types[i - 1], types[i])) {
                 return false;

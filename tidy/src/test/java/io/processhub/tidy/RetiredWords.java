@@ -171,7 +171,7 @@ final class RetiredWords extends TreeScanner<@Nullable Void, List<Finding>> {
 
     private static Map<String, String> pairs(String lines) {
         return lines.lines()
-                .map(line -> line.split(" "))
+                .map(line -> line.split(" ", -1))
                 .collect(Collectors.toMap(pair -> pair[0], pair -> pair[1].replace('-', ' ')));
     }
 

@@ -43,7 +43,8 @@ final class Sizes {
     static List<String> advice(List<SourceFile> files) {
         return files.stream()
                 .filter(file -> lines(file) > FILE_LINES_ADVISED)
-                .sorted(Comparator.comparing(Sizes::lines).reversed())
+                .sorted(Comparator.comparingLong((SourceFile file) -> lines(file))
+                        .reversed())
                 .map(file -> lines(file) + " " + file.path())
                 .toList();
     }
