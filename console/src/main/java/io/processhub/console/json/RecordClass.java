@@ -23,7 +23,7 @@ record RecordClass(Class<?> type) {
     static Map<String, Class<?>> cases(Class<?> sealed) {
         var cases = new LinkedHashMap<String, Class<?>>();
         for (Class<?> permitted : sealed.getPermittedSubclasses()) {
-            if (isSealed(permitted)) {
+            if (hasCases(permitted)) {
                 cases.putAll(cases(permitted));
             } else {
                 cases.put(permitted.getSimpleName(), permitted);
@@ -32,7 +32,7 @@ record RecordClass(Class<?> type) {
         return cases;
     }
 
-    static boolean isSealed(Class<?> type) {
+    static boolean hasCases(Class<?> type) {
         return type.isInterface() && type.isSealed();
     }
 

@@ -65,7 +65,7 @@ public final class TypedJson {
     }
 
     private static boolean understandsPing(ProcessType<?> type) {
-        return RecordClass.isSealed(type.protocol())
+        return RecordClass.hasCases(type.protocol())
                 && RecordClass.cases(type.protocol()).containsKey(PING.stringValue());
     }
 

@@ -62,7 +62,7 @@ final class ValueReader {
         if (type.isRecord()) {
             return record(json, new RecordClass(type));
         }
-        if (RecordClass.isSealed(type)) {
+        if (RecordClass.hasCases(type)) {
             return sealed(json, type);
         }
         throw new IllegalArgumentException(

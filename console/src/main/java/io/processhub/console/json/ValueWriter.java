@@ -35,7 +35,7 @@ final class ValueWriter {
     }
 
     private static JsonNode named(Class<?> type, JsonNode value, JavaType declared) {
-        if (!RecordClass.isSealed(declared.getRawClass())) {
+        if (!RecordClass.hasCases(declared.getRawClass())) {
             return value;
         }
         return value.isObject() && value.isEmpty()
@@ -64,7 +64,7 @@ final class ValueWriter {
     private JsonNode map(Map<?, ?> map, JavaType declared) {
         JavaType keys = declared.containedTypeOrUnknown(0);
         JavaType values = declared.containedTypeOrUnknown(1);
-        if (map.keySet().stream().allMatch(ValueWriter::isText)) {
+        if (map.keySet().stream().allMatch(ValueWriter::textual)) {
             ObjectNode object = NODES.objectNode();
             map.forEach((key, value) -> object.set(text(key), write(value, values)));
             return object;
@@ -74,7 +74,7 @@ final class ValueWriter {
         return pairs;
     }
 
-    private static boolean isText(Object key) {
+    private static boolean textual(Object key) {
         return key instanceof Enum<?> || Scalars.include(key.getClass());
     }
 

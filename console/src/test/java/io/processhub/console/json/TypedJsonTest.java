@@ -226,8 +226,8 @@ final class TypedJsonTest {
     void aWrongArgumentIsRefusedByName() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> json.typed(spec("order", "{\"item\":\"pen\",\"count\":\"x\"}")))
-                .withMessage(
-                        "argument (Line) of a process of type 'order': component 'count' of Line: 'x' is not a whole number");
+                .withMessage("argument (Line) of a process of type 'order': "
+                        + "component 'count' of Line: 'x' is not a whole number");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> json.typed(spec("order", "")))
                 .withMessage("argument (Line) of a process of type 'order' is missing");
@@ -239,8 +239,7 @@ final class TypedJsonTest {
         var broken = spec("order", "").argument(ProcessSpec.Argument.encoded("Order.Line", new byte[] {9}));
 
         assertThat(json.argument(foreign)).isEqualTo("Other (2 bytes)");
-        assertThat(json.argument(broken))
-                .startsWith("Order.Line (1 bytes), unreadable here: the argument of process p");
+        assertThat(json.argument(broken)).startsWith("Order.Line (1 bytes), unreadable here: the argument");
     }
 
     private static ProcessSpec<Object> spec(String type, String argument) {
