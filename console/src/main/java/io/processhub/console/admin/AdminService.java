@@ -134,7 +134,7 @@ public final class AdminService {
     /**
      * Starts what is not wanted yet and leaves the rest alone.
      *
-     * @param wanted what shall run
+     * @param wanted the processes to start
      * @param timeout how long to wait for the nodes
      * @return what became of it
      */

@@ -23,7 +23,7 @@ public final class Replies {
      * @param membership the nodes, and what the node that answers may do among them
      * @param registry what the node that answers knows about all processes
      * @param local how many instances run on the node that answers
-     * @param dropped how many messages that node dropped without a sender that could be told, by reason
+     * @param dropped how many messages that node dropped without a sender to inform, by reason
      */
     public record Status(
             String hub,
@@ -151,7 +151,7 @@ public final class Replies {
      *
      * @param id which process
      * @param epoch which instance
-     * @param role what it was told last that it is for: active or passive
+     * @param role its role, as it was last given: active or passive
      * @param handled how many messages it has handled, those of instances included whose state it took over
      */
     public record LocalRow(String id, long epoch, String role, long handled) {}

@@ -118,7 +118,7 @@ public final class ChildFleet implements Fleet {
     }
 
     /**
-     * Somebody else may take a port between its choice and its use; then the node is launched again with another one.
+     * Another program may take a port between its choice and its use; then the node is launched again with another one.
      */
     private ChildJvm serving(ChildJvm launchedChild, List<Integer> joinPorts, boolean first) {
         ChildJvm child = launchedChild;

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 
-/** What the demo runs when nobody says otherwise. */
+/** What the demo runs unless options say otherwise. */
 public final class DemoSpecs {
     private static final String TIME_ZONES = "time-zones.jsonl";
 

@@ -36,7 +36,7 @@ final class Findings {
                 world.lost(wanted),
                 world.duplicated(plan.replicas()),
                 world.missing(wanted, plan.replicas()),
-                world.miscast(wanted, plan.replicas()));
+                world.wrongRoles(wanted, plan.replicas()));
     }
 
     /** {@return what is not as it should be, as of the last count, in words} */

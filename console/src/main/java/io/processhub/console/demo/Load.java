@@ -22,7 +22,7 @@ final class Load implements AutoCloseable {
      * What came of it.
      *
      * @param rounds how many messages each process was sent
-     * @param unanswered how many of all messages nobody answered
+     * @param unanswered how many of all messages got no answer
      * @param failures why, for the first of them
      */
     record Outcome(int rounds, int unanswered, List<String> failures) {}

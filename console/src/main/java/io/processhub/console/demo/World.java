@@ -77,13 +77,13 @@ record World(
     }
 
     /** How many of the wanted processes have more or fewer active copies than they should. */
-    int miscast(Collection<String> wanted, Replicas replicas) {
+    int wrongRoles(Collection<String> wanted, Replicas replicas) {
         return (int) wanted.stream()
                 .filter(id -> active(id) != replicas.active(copies(id)))
                 .count();
     }
 
-    /** How many processes run that nobody asked for. */
+    /** How many processes run without having been started. */
     int unwanted(Collection<String> wanted) {
         return hosts.size() - (wanted.size() - lost(wanted));
     }

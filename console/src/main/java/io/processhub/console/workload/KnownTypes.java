@@ -64,7 +64,7 @@ public final class KnownTypes {
     /**
      * Checks that a process of this spec can be started here.
      *
-     * @param spec what shall be started
+     * @param spec what to start
      * @throws IllegalArgumentException when its type is unknown or refuses the spec; says value and remedy
      */
     public void check(ProcessSpec<?> spec) {

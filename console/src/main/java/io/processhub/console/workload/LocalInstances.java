@@ -34,7 +34,7 @@ public final class LocalInstances {
      *
      * @param id which process
      * @param epoch which instance of it
-     * @param role what it was told last that it is for
+     * @param role its role, as it was last given
      * @param handled how many messages it has handled, those of the instances included whose state it took over
      */
     public record Living(String id, long epoch, Role role, long handled) {}
@@ -140,7 +140,7 @@ public final class LocalInstances {
         @Override
         public void onMessage(Message<C> message) throws Exception {
             boolean survived = false;
-            life.handled.incrementAndGet(); // before the answer, so that whoever has that finds it counted
+            life.handled.incrementAndGet(); // before the answer, so that a sender that has it finds it counted
             try {
                 process.onMessage(message);
                 survived = true;

@@ -220,7 +220,7 @@ public final class InMemoryHub implements ProcessHub {
                 hosted.node(), hosted.epoch(), hosted.reason(), SECOND, role, Explanation.Outlook.STAYS);
     }
 
-    /** Whoever leaves takes the processes with it, and whoever joins gets them all. */
+    /** A node that leaves takes the processes with it, and one that joins gets them all. */
     @Override
     public CompletableFuture<DryRun> dryRun(Change change) {
         boolean member = nodes().stream().anyMatch(node -> node.name().equals(change.node()));
