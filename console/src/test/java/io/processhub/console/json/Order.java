@@ -24,6 +24,7 @@ sealed interface Order {
 
     record Small(byte octet, short pair, int number, long large, char letter, boolean flag) implements Order {}
 
+    @SuppressWarnings("ArrayRecordComponent") // bytes are a kind of component
     record Large(
             float single,
             double precise,

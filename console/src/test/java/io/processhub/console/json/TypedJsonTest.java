@@ -12,6 +12,7 @@ import io.processhub.spec.ProcessId;
 import io.processhub.spec.ProcessSpec;
 import java.lang.invoke.MethodHandles;
 import java.math.BigDecimal;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -204,7 +205,7 @@ final class TypedJsonTest {
         assertThat(json.answer("a text", 5L)).hasToString("5");
         assertThat(json.answer("a text", new Order.Line("pen", 1))).hasToString("{\"item\":\"pen\",\"count\":1}");
         assertThat(json.answer("a text", Map.of(Order.Speed.FAST, Set.of(1)))).hasToString("{\"FAST\":[1]}");
-        assertThat(json.answer("a text", new StringBuilder("x"))).hasToString("\"x\"");
+        assertThat(json.answer("a text", URI.create("x"))).hasToString("\"x\"");
     }
 
     @Test
