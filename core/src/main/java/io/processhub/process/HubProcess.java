@@ -7,9 +7,9 @@ import io.processhub.message.Message;
  * it from one virtual thread at a time; what one call wrote the next one sees. Callbacks may block. An idle process
  * costs no thread.
  *
- * <p>A callback that throws ends the instance with a crash; what happens then is up to its {@link RestartPolicy}.
- * Messages that waited are kept for the next instance on this node; the one that was being handled is not handled
- * again. A message that is not of the protocol never reaches it.
+ * <p>A callback that throws ends the instance with a crash; what happens then is up to its
+ * {@link io.processhub.spec.RestartPolicy}. Messages that waited are kept for the next instance on this node; the one
+ * that was being handled is not handled again. A message that is not of the protocol never reaches it.
  *
  * @param <C> the protocol: what its messages are
  */
