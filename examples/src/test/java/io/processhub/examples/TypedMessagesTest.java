@@ -82,8 +82,11 @@ final class TypedMessagesTest {
             var refused = catchThrowableOfType(CompletionException.class, history::join);
             assertThat(refused)
                     .hasMessageContaining("History")
-                    .extracting(failed -> ((ProcessException) failed.getCause()).reason())
-                    .isEqualTo(ProcessException.Reason.NOT_SERIALISABLE);
+                    .cause()
+                    .isInstanceOfSatisfying(
+                            ProcessException.class,
+                            problem ->
+                                    assertThat(problem.reason()).isEqualTo(ProcessException.Reason.NOT_SERIALISABLE));
             assertThat(alice.ask(new Account.Balance()).join()).isEqualTo(100);
         }
     }
