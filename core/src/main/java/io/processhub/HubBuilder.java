@@ -163,7 +163,8 @@ public final class HubBuilder {
     }
 
     /**
-     * A process that shall always run. Give the same to every node: it is wanted once, whoever says it first.
+     * A process that must always run. Give the same to every node: it is wanted once, no matter which node says it
+     * first.
      *
      * @param spec what to start when the hub has joined
      * @return this builder
@@ -174,7 +175,7 @@ public final class HubBuilder {
     }
 
     /**
-     * A process that shall always run, with what it can be found by. Give the same to every node.
+     * A process that must always run, with what it can be found by. Give the same to every node.
      *
      * @param spec what to start when the hub has joined
      * @param metadata attached to it unless it is wanted already

@@ -133,7 +133,7 @@ final class RunningHub implements ProcessHub {
         }
     }
 
-    /** Closes a hub that nobody will ever have in hand. */
+    /** Closes a hub that no caller will ever get. */
     private CompletableFuture<ProcessHub> giveUp(Throwable reason) {
         loop.submit(new Input.CloseAsked(Duration.ZERO));
         return left.thenCompose(unused -> CompletableFuture.failedFuture(reason));

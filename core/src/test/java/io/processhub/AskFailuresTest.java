@@ -23,7 +23,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Whoever asks a process of another node hears why nothing came of it, and what may be concluded. */
+/** A caller that asks a process of another node hears why the ask failed, and what may be concluded. */
 final class AskFailuresTest {
     private static final Duration HOUR = Duration.ofHours(1);
 
@@ -131,7 +131,7 @@ final class AskFailuresTest {
     }
 
     @Test
-    void nobodyWantsIt() {
+    void anUnwantedProcessIsNotFound() {
         assertFailed(failure(ProcessId.of("nobody"), "hello"), Reason.NOT_FOUND, "nobody", "b#");
     }
 

@@ -13,7 +13,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** A hub that is asked to leave is closed, and opened again on the same node at once: the new one shall stay. */
+/** A hub that is asked to leave is closed, and opened again on the same node at once: the new one must stay. */
 final class DrainReopenedTest {
     private static final Duration GRACE = Duration.ofSeconds(10);
 

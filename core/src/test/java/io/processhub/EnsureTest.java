@@ -19,7 +19,10 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What shall run once, whoever says so and however often. The copies are counted where they run. */
+/**
+ * A process that must run once does so, no matter which nodes say so and how often. The copies are counted where they
+ * run.
+ */
 final class EnsureTest {
     private static final ProcessSpec<?> CLOCK =
             ProcessType.of("counted", Object.class).spec("clock");

@@ -330,7 +330,7 @@ final class EventsTest {
     }
 
     @Test
-    void aHookThatThrowsHarmsNobody() {
+    void aHookThatThrowsHarmsNothingElse() {
         open(1);
         var hub = recordings.getFirst().hub();
         hub.addHook(new Hook<>("bad", 10, HubEvent.class, event -> {

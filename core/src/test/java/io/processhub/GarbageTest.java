@@ -153,7 +153,7 @@ final class GarbageTest {
     }
 
     @Test
-    void answersThatNobodyWaitsForChangeNothing() {
+    void answersThatNoCallWaitsForChangeNothing() {
         var body = new Packet.Body("no such type", new byte[] {1, 2, 3});
         send(new Packet.Reply(77, body));
         send(new Packet.Refusal(78, ProcessException.Reason.FAILED, "for no reason"));

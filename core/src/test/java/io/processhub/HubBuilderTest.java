@@ -161,7 +161,7 @@ final class HubBuilderTest {
         assertThat(hubs.keep(Hubs.builder(node).start()).nodes()).containsExactly(node.self(), peer.self());
     }
 
-    /** Nobody knows the text of this one. */
+    /** A strategy whose text cannot be read. */
     private record Nameless() implements PartitionStrategy {
         @Override
         public boolean mayRun(Census census) {

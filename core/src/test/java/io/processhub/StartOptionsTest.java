@@ -61,7 +61,7 @@ final class StartOptionsTest {
         return ProcessType.of("echo", Object.class).spec(id);
     }
 
-    private void assertNobodyKnows(String id) {
+    private void assertNoHubKnows(String id) {
         Eventually.holds(() ->
                 assertThat(three).allMatch(hub -> hub.lookup(new ProcessId(id)).isEmpty()));
         Hubs.settle(three);
@@ -112,7 +112,7 @@ final class StartOptionsTest {
                         StartResult.AlreadyExists.class,
                         old -> assertThat(old.instances()).hasSize(1));
         assertThat(report.ok()).isFalse();
-        assertNobodyKnows("new");
+        assertNoHubKnows("new");
     }
 
     @Test
@@ -143,7 +143,7 @@ final class StartOptionsTest {
         assertThat(report.results().get(0)).isInstanceOf(StartResult.Started.class);
         assertThat(report.results().get(1)).isInstanceOf(StartResult.Failed.class);
         assertThat(first.lookup(new ProcessId("good"))).isPresent();
-        assertNobodyKnows("bad");
+        assertNoHubKnows("bad");
     }
 
     @Test
@@ -158,7 +158,7 @@ final class StartOptionsTest {
         assertThat(report.problems()).hasSize(30);
         assertThat(report.results().get(17)).isInstanceOf(StartResult.Failed.class);
         assertThat(report.results().get(3)).isInstanceOf(StartResult.RolledBack.class);
-        specs.forEach(spec -> assertNobodyKnows(spec.id().value()));
+        specs.forEach(spec -> assertNoHubKnows(spec.id().value()));
         Eventually.holds(
                 () -> assertThat(three.stream().map(hub -> hub.status().local().instances()))
                         .containsOnly(0));
@@ -218,8 +218,8 @@ final class StartOptionsTest {
         assertThat(report.rolledBack()).isTrue();
         assertThat(report.results().get(0)).isEqualTo(new StartResult.RolledBack(new ProcessId("good")));
         assertThat(report.results().get(1)).isInstanceOf(StartResult.TimedOut.class);
-        assertNobodyKnows("good");
-        assertNobodyKnows("hangs");
+        assertNoHubKnows("good");
+        assertNoHubKnows("hangs");
     }
 
     @Test
@@ -269,7 +269,7 @@ final class StartOptionsTest {
                         .contains(host.self().toString());
             });
         });
-        assertNobodyKnows(spec.id().value());
+        assertNoHubKnows(spec.id().value());
     }
 
     @Test
@@ -282,7 +282,7 @@ final class StartOptionsTest {
                         StartResult.Failed.class,
                         failed -> assertThat(failed.failures().getFirst().reason())
                                 .contains("no factory today"));
-        assertNobodyKnows("bad");
+        assertNoHubKnows("bad");
     }
 
     @Test

@@ -34,7 +34,7 @@ public interface AntiEntropyHost {
      * Whether a lost node may come back with what it knew.
      *
      * @param node which one
-     * @return false when nobody has to wait for it
+     * @return false when no node has to wait for it
      */
     boolean mayReturn(NodeId node);
 }

@@ -45,8 +45,8 @@ final class Call implements ReplyTo {
     }
 
     /**
-     * What the asker holds. Nothing inside hangs on it, so whoever completes or cancels it does so for itself; the call
-     * is forgotten then.
+     * What the asker holds. Nothing inside hangs on it, so a caller that completes or cancels it does so for itself;
+     * the call is forgotten then.
      */
     private final class Answer extends CompletableFuture<Object> {
         @Override

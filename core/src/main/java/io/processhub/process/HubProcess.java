@@ -28,7 +28,7 @@ public interface HubProcess<C> {
      * One message.
      *
      * @param message what was sent; reply to it if it asks
-     * @throws Exception to crash; whoever waits for the reply gets a {@link ProcessException}
+     * @throws Exception to crash; the caller that waits for the reply gets a {@link ProcessException}
      */
     void onMessage(Message<C> message) throws Exception;
 

@@ -8,7 +8,7 @@ public final class ProcessException extends RuntimeException {
 
     /** What may be concluded about the message. */
     public enum Reason {
-        /** Nobody wants this process, or it is not in this node's registry yet; the message was not handled. */
+        /** This process is not wanted, or it is not in this node's registry yet; the message was not handled. */
         NOT_FOUND,
         /** The process is wanted but has no running instance at the moment; the message was not handled. */
         NOT_RUNNING,

@@ -122,7 +122,7 @@ public interface Processes {
      * Finds a process.
      *
      * @param id its name
-     * @return what is known about it; empty when nobody wants it
+     * @return what is known about it; empty when it is not wanted
      */
     Optional<Registration> lookup(ProcessId id);
 

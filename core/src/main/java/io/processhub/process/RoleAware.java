@@ -10,7 +10,7 @@ import io.processhub.spec.Role;
 public interface RoleAware {
 
     /**
-     * The copy is for something else from now on. Everybody sees its new role when this has returned; of several
+     * The copy is for something else from now on. All callers see its new role when this has returned; of several
      * changes in quick succession it hears of the last one.
      *
      * <p>A {@link HubProcess} is called like for a message: by the same thread at a time, between two messages, within

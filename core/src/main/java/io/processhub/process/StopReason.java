@@ -2,7 +2,7 @@ package io.processhub.process;
 
 /** Why an instance of a process is stopped by the hub. */
 public enum StopReason {
-    /** Somebody asked for it. */
+    /** A caller asked for it. */
     REQUESTED,
     /** It runs on another node now. */
     MOVED,

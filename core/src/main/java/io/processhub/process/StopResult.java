@@ -19,7 +19,7 @@ public sealed interface StopResult {
     record Stopped(ProcessId id, List<NodeId> nodes) implements StopResult {}
 
     /**
-     * Nobody wants a process of this name; nothing was done.
+     * No process of this name is wanted; nothing was done.
      *
      * @param id which process
      */

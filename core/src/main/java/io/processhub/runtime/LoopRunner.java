@@ -59,7 +59,7 @@ final class LoopRunner implements Runner {
         }
     }
 
-    /** What it could do, and nobody would ask it for, it would rely on in vain. */
+    /** Refuses a loop that has what the hub never asks a loop for: it would rely on it in vain. */
     private RunLoop supported(RunLoop fresh) {
         if (fresh instanceof StateHandover<?>) {
             throw new IllegalStateException("process " + life.context().id() + " cannot start: "

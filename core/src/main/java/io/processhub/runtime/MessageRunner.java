@@ -215,8 +215,8 @@ final class MessageRunner implements Runner {
 
     /** The state is of the class that the process declares. */
     @SuppressWarnings("unchecked")
-    private void takeOver(StateHandover<?> heir, byte[] state) throws Exception {
-        ((StateHandover<Object>) heir).takeOver(shared.snapshot(code).decode(heir, state));
+    private void takeOver(StateHandover<?> successor, byte[] state) throws Exception {
+        ((StateHandover<Object>) successor).takeOver(shared.snapshot(code).decode(successor, state));
     }
 
     private void work(HubProcess<Object> user) throws Exception {

@@ -2,7 +2,7 @@ package io.processhub.spec;
 
 /** Why an instance of a process starts. */
 public enum StartReason {
-    /** Somebody asked for the process. */
+    /** A caller asked for the process. */
     FRESH,
     /** It ended by itself on this node and its policy starts it again. */
     RESTARTED,

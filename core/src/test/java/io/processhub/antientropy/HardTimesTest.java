@@ -42,7 +42,7 @@ final class HardTimesTest {
 
     @ParameterizedTest
     @MethodSource("seeds")
-    void aDeadMemberKeepsNobodyElseFromHearing(long seed) {
+    void aDeadMemberKeepsNoOtherFromHearing(long seed) {
         Net net = Net.of(40, seed, GOSSIP);
         die(net, 1 + net.random().nextInt(40));
 
@@ -104,7 +104,7 @@ final class HardTimesTest {
 
     /** Rounds go by while a member is told what it lacks, and reads nothing. */
     @Test
-    void aRoundThatIsReplacedWhileSomebodyReadsIsMadeGood() {
+    void aRoundThatIsReplacedWhileAMemberReadsIsMadeGood() {
         Net net = Net.of(20, 1, BRISK);
         Member slow = net.member(7);
         net.passing(letter -> letter.to() != slow

@@ -256,17 +256,17 @@ final class Net {
 
         @Override
         public void began(ProcessId process, NodeId node, Instance instance) {
-            // nobody runs anything
+            // no member runs anything
         }
 
         @Override
         public void changed(ProcessId process, NodeId node, Instance instance) {
-            // nobody runs anything
+            // no member runs anything
         }
 
         @Override
         public void ended(ProcessId process, NodeId node, Instance instance, EndCause cause) {
-            // nobody runs anything
+            // no member runs anything
         }
     }
 }

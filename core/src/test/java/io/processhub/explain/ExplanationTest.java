@@ -78,7 +78,7 @@ final class ExplanationTest {
     }
 
     @Test
-    void whatNobodyWantsIsToldInWords() {
+    void anUnwantedProcessIsToldInWords() {
         var unknown = new Explanation(ID, A, Optional.empty(), "", "", List.of(), List.of(), List.of());
         assertThat(unknown).hasToString("""
                 process p, seen from a#1

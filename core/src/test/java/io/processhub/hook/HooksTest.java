@@ -121,7 +121,7 @@ final class HooksTest {
     }
 
     @Test
-    void aHookThatThrowsHarmsNobody() {
+    void aHookThatThrowsHarmsNothingElse() {
         var environment = ManualEnvironment.stepped();
         var hooks = new Hooks(environment, LIMIT, EVENTS_MAX);
         hooks.add(new Hook<>("bad", 1, NodeJoined.class, event -> {

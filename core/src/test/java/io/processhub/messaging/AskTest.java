@@ -190,7 +190,7 @@ final class AskTest {
     }
 
     @Test
-    void thatNobodyIsThereCanOnlyBeSaidByTheNodeThatWasAsked() {
+    void thatNoInstanceIsThereCanOnlyBeSaidByTheNodeThatWasAsked() {
         nodes.b.cut();
         nodes.b.host(SILENT);
         CompletableFuture<Object> far = nodes.a.untyped(ID).ask("x", Object.class);

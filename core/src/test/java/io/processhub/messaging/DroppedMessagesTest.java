@@ -14,7 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** A message that is dropped while nobody waits to be told is counted where it is dropped. All on one thread. */
+/** A message that is dropped while no caller waits to be told is counted where it is dropped. All on one thread. */
 final class DroppedMessagesTest {
     private static final HubProcess<Object> SILENT = message -> {};
     private static final int MAILBOX_MAX = 1_000;

@@ -40,7 +40,7 @@ final class ForwardingRelayTest {
         environment.run();
     }
 
-    /** When the next mail reaches a node, everybody knows that the process is on another one. */
+    /** When the next mail reaches a node, all nodes know that the process is on another one. */
     private void movesMeanwhile(OneNode from, OneNode to) {
         from.beforeMail(() -> nodes.register(at(to, 2, Role.ACTIVE)));
     }

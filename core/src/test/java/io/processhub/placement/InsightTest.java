@@ -147,7 +147,7 @@ final class InsightTest {
     }
 
     @Test
-    void nobodyWantsWhatNobodyKnows() {
+    void anUnknownProcessIsNotWanted() {
         Explanation unknown = explain();
 
         assertThat(unknown.intent()).isEmpty();

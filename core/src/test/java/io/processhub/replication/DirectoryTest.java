@@ -19,7 +19,7 @@ final class DirectoryTest {
     }
 
     @Test
-    void whatNobodyWantsIsNotFound() {
+    void anUnwantedProcessIsNotFound() {
         a.run("p");
         assertThat(directory.find(new ProcessId("p"))).isNull();
         assertThat(directory.all()).isEmpty();

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * Goal: however stretches of logs are lost, doubled, overtaken and cut, replicas that have read everything are equal.
  * Method: three replicas write at random and throw their stretches into a bag, from which they are taken in any order;
- * removals are forgotten now and then. In the end everybody reads what is missing.
+ * removals are forgotten now and then. In the end every replica reads what is missing.
  */
 final class RegistriesConvergeTest {
     /** About as much as an entry takes. */
@@ -236,7 +236,8 @@ final class RegistriesConvergeTest {
     }
 
     /**
-     * Who comes back after removals were forgotten without him may want what nobody wants, but reads the logs right.
+     * A replica that comes back after removals were forgotten without it may want what no other replica wants, but
+     * reads the logs right.
      */
     @ParameterizedTest
     @MethodSource("seeds")

@@ -202,7 +202,7 @@ final class HoldTest {
     }
 
     @Test
-    void whoeverCannotMergeGoesOnWithItsOwnState() {
+    void aProcessThatCannotMergeGoesOnWithItsOwnState() {
         byte[] empty;
         try (var loser = running()) {
             empty = heldState(loser);

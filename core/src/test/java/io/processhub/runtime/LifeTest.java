@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 final class LifeTest {
 
-    /** Nobody listens. */
+    /** Ignores every report. */
     private record Silence() implements Reports {
         @Override
         public void took(ProcessContext<?> context, RoleSlot.Assignment assignment) {}

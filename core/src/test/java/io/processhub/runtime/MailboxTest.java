@@ -70,7 +70,7 @@ final class MailboxTest {
     }
 
     /**
-     * Goal: the bound holds under contention. Method: more senders than room, nobody takes; count what was accepted.
+     * Goal: the bound holds under contention. Method: more senders than room, no thread takes; count what was accepted.
      */
     @RepeatedTest(20)
     void neverMoreThanTheBoundIsAccepted() {

@@ -202,11 +202,10 @@ final class PacketCodecTest {
 
     @Test
     void stretchesThatNoNodeWouldHaveSentAreDropped() {
-        long nobody = StableHash.of(new NodeId("nobody", 1));
-        long somebody = StableHash.of(new NodeId("node-0", 1));
-        var delta =
-                io.processhub.wire.proto.Delta.newBuilder().setOrigin(somebody).setLength(1);
-        var gap = io.processhub.wire.proto.Gap.newBuilder().setOrigin(somebody).setFrom(7);
+        long unknown = StableHash.of(new NodeId("nobody", 1));
+        long known = StableHash.of(new NodeId("node-0", 1));
+        var delta = io.processhub.wire.proto.Delta.newBuilder().setOrigin(known).setLength(1);
+        var gap = io.processhub.wire.proto.Gap.newBuilder().setOrigin(known).setFrom(7);
         var strangeWriter = io.processhub.wire.proto.Entry.newBuilder()
                 .setStep(1)
                 .setId("p")
@@ -214,12 +213,12 @@ final class PacketCodecTest {
                         .setStamp(io.processhub.wire.proto.Stamp.newBuilder().setWriter(3)));
 
         assertDropped(
-                Frame.newBuilder().setNews(delta.clone().setOrigin(nobody)),
+                Frame.newBuilder().setNews(delta.clone().setOrigin(unknown)),
                 Frame.newBuilder().setNews(delta.clone().setFrom(-1)),
                 Frame.newBuilder().setNews(delta.clone().setLength(-1)),
                 Frame.newBuilder().setNews(delta.clone().setFrom(Long.MAX_VALUE)),
                 Frame.newBuilder().setNews(delta.clone().addEntries(strangeWriter)),
-                Frame.newBuilder().setMore(gap.clone().setOrigin(nobody)),
+                Frame.newBuilder().setMore(gap.clone().setOrigin(unknown)),
                 Frame.newBuilder().setMore(gap.clone().setTo(3)));
     }
 

@@ -85,7 +85,7 @@ final class MembershipTest {
      * Goal: a stopped member must not block the others. Method: stop its process and send it more than its queues hold.
      */
     @Test
-    void aMemberThatStandsStillHoldsUpNobodyElse() throws Exception {
+    void aMemberThatStandsStillHoldsUpNoOther() throws Exception {
         RecordingListener heardByA = joined("a", 0);
         RecordingListener heardByB = joined("b", 1);
         heardByA.viewOf("a", "b");
@@ -107,7 +107,7 @@ final class MembershipTest {
 
     /** Goal: a stopped member must not prevent another one from leaving. Method: as above. */
     @Test
-    void aMemberThatStandsStillKeepsNobodyFromLeaving() throws Exception {
+    void aMemberThatStandsStillKeepsNoOtherFromLeaving() throws Exception {
         RecordingListener heard = joined("a", 0);
         try (OtherJvm stuck = OtherJvm.start("c", hosts.get(2), hosts)) {
             ClusterView both = heard.viewOf("a", "c");

@@ -17,7 +17,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** What nobody writes here, and why. */
+/** What no source file may contain, and why. */
 final class Bans extends TreeScanner<@Nullable Void, List<Finding>> {
     private static final Pattern COMMENT_OR_LITERAL = Pattern.compile(
             "\"\"\"(?s:.*?)\"\"\"|\"(?:\\\\.|[^\"\\\\\n])*+\"|'(?:\\\\.|[^'\\\\\n])*+'|//[^\n]*|/\\*(?s:.*?)\\*/");

@@ -35,7 +35,7 @@ final class Bounds {
                         1 / (1 - loss)));
     }
 
-    /** Whether anybody is stale only shows when everybody but one says something. */
+    /** A stale node only shows when all nodes but one send a message. */
     static Row quiet(int nodes, double loss) {
         double messages = (nodes - 1.0) / nodes / (1 - loss);
         return new Row(

@@ -10,8 +10,8 @@ import java.time.Duration;
 import java.util.Map;
 
 /**
- * Every node owns entries that nobody else knows, and nobody has been told of them; the next round brings everything to
- * everybody. Time counts from the round, bytes until everybody is even and for a while after it.
+ * Every node owns entries that no other node knows, and no node has been told of them; the next round brings everything
+ * to all nodes. Time counts from the round, bytes until all nodes are even and for a while after it.
  */
 final class ColdRows {
     private static final Duration INTERVAL = Duration.ofSeconds(15);

@@ -21,11 +21,12 @@ final class EventRows {
     /** Rounds are that far apart, so that all trials fit in between. */
     static final Duration INTERVAL = Duration.ofDays(1);
 
-    /** How long a trial goes on after everybody has the change: acknowledgements are still under way. */
+    /** How long a trial goes on after all nodes have the change: acknowledgements are still under way. */
     private static final Duration REST = Duration.ofSeconds(1);
 
     /**
-     * How long whoever does not have it may wait for it, in such rests: less than the usual interval between rounds.
+     * How long a node that does not have the change may wait for it, in such rests: less than the usual interval
+     * between rounds.
      */
     private static final int RESTS_MAX = 14;
 

@@ -13,7 +13,7 @@ import java.util.EnumMap;
 import java.util.List;
 
 /**
- * What a round costs when everybody knows everything: first when nothing has changed since the last round, then when so
+ * What a round costs when all nodes know everything: first when nothing has changed since the last round, then when so
  * many owners have changed an entry, of which all have heard.
  */
 final class RoundRows {

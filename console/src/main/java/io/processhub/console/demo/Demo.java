@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Demo {
     private static final int SAMPLES = 5;
-    private static final Replies.Verified NOBODY = new Replies.Verified(0, 0, 0, List.of());
+    private static final Replies.Verified NONE_VERIFIED = new Replies.Verified(0, 0, 0, List.of());
 
     private final Fleet fleet;
     private final Plan plan;
@@ -250,7 +250,7 @@ public final class Demo {
         progress.begin(alone ? "call every process" : "call every process from another node");
         Member first = members.getFirst();
         var most = first.verify("", alone);
-        var rest = alone ? NOBODY : members.get(1).verify(first.name(), false);
+        var rest = alone ? NONE_VERIFIED : members.get(1).verify(first.name(), false);
         boolean equal = members.stream().map(Member::registry).distinct().count() == 1;
         findings.verified(most.answered() + rest.answered(), equal);
         progress.end(most.answered() + rest.answered() + " answered, registries " + (equal ? "equal" : "DIFFER"));

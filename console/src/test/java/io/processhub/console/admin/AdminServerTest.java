@@ -167,7 +167,7 @@ final class AdminServerTest {
     }
 
     @Test
-    void whatNobodyWantsIsExplainedToo() {
+    void anUnwantedProcessIsExplainedToo() {
         Replies.Explained unknown = client.explain("nobody");
 
         assertThat(unknown.intent()).isEqualTo(new Replies.Intent(false, "", ""));

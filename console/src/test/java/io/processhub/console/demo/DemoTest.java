@@ -94,7 +94,7 @@ final class DemoTest {
     }
 
     @Test
-    void aCopyThatStandsByWhereAllShallWorkIsFound() {
+    void aCopyThatStandsByWhereAllMustWorkIsFound() {
         fleet.copies = 2;
 
         assertThat(play(new Replicas(2, Replicas.Model.ACTIVE_ACTIVE)).verdict().error())

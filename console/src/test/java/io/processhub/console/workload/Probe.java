@@ -120,7 +120,7 @@ public record Probe(HubProcess<Object> process) {
 
         @Override
         public void finish() {
-            throw new UnsupportedOperationException("nobody stops it");
+            throw new UnsupportedOperationException("no test stops it");
         }
     }
 }

@@ -63,7 +63,7 @@ final class ShippedTypesTest {
     }
 
     @Test
-    void whatIsNotUnderstoodIsSaidAndCrashesNobody() throws Exception {
+    void whatIsNotUnderstoodIsSaidAndCrashesNoProcess() throws Exception {
         assertThat(Probe.start(types, "n", "counter", "").ask("dance")).contains("'add'", "'dance'");
         assertThat(Probe.start(types, "c", "clock", "UTC").ask("dance")).contains("'time'", "'dance'");
     }

@@ -114,7 +114,7 @@ final class EmbeddedNetworkTest {
      * Goal: a greeting sent from within the view that shows a newcomer is not lost. Method: many newcomers in a row.
      */
     @Test
-    void whoeverHearsOfAMemberCanSendToIt() throws InterruptedException {
+    void aNodeThatHearsOfAMemberCanSendToIt() throws InterruptedException {
         Cluster a = network.open("a");
         opened.add(a);
         a.join(new Greeter(a));
@@ -145,7 +145,7 @@ final class EmbeddedNetworkTest {
 
         @Override
         public void onFrame(NodeId from, byte[] frame) {
-            throw new IllegalStateException("nobody writes to the greeter");
+            throw new IllegalStateException("no node writes to the greeter");
         }
     }
 

@@ -206,7 +206,7 @@ final class ConsistentHashingTest {
     }
 
     @Test
-    void nodesWithoutAZoneShareItWithNobody() {
+    void nodesWithoutAZoneShareItWithNoOther() {
         List<Candidate> candidates = IntStream.range(0, 6)
                 .mapToObj(i -> new Candidate(new NodeId("node-" + i, 1), 1, i < 3 ? "" : "rack"))
                 .toList();
@@ -243,7 +243,7 @@ final class ConsistentHashingTest {
     }
 
     @Test
-    void whoeverIsSaidToKeepItsOwnerDoes() {
+    void aProcessThatIsSaidToKeepItsOwnerDoes() {
         List<Candidate> first = nodes(20);
         List<Candidate> second = Stream.concat(first.stream().skip(2), Stream.of(candidate("fresh", 1)))
                 .toList();

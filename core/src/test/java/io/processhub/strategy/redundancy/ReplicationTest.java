@@ -45,7 +45,7 @@ final class ReplicationTest {
     }
 
     @Test
-    void theActiveCopyStaysActiveWhoeverIsPreferred() {
+    void theActiveCopyStaysActiveWhicheverIsPreferred() {
         assertThat(roles(List.of(A, B), passive(A), active(B, 1))).containsExactly(Role.PASSIVE, Role.ACTIVE);
         assertThat(roles(List.of(A, B), active(B, 1))).containsExactly(Role.PASSIVE, Role.ACTIVE);
     }

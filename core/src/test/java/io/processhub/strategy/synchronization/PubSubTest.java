@@ -30,7 +30,7 @@ final class PubSubTest {
     }
 
     @Test
-    void whoIsAloneTellsNobody() {
+    void aNodeThatIsAloneSendsNothing() {
         var desert = new RecordingContext(SELF, Map.of(SELF, 7L));
         var alone = new PubSub().open(desert);
 

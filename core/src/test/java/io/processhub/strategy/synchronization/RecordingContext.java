@@ -77,7 +77,7 @@ public final class RecordingContext implements SyncContext, Logs {
     }
 
     /**
-     * Reads a log further, or makes somebody a member.
+     * Reads a log further, or makes a node a member.
      *
      * @param origin whose log
      * @param version how far
@@ -87,7 +87,7 @@ public final class RecordingContext implements SyncContext, Logs {
     }
 
     /**
-     * Makes somebody a member no longer.
+     * Makes a node a member no longer.
      *
      * @param member who
      */

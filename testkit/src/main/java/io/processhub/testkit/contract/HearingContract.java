@@ -61,27 +61,27 @@ abstract class HearingContract {
     // ---- without faults
 
     @Seeds(2)
-    void amongThreeEverythingReachesEverybody(long seed) {
-        everybodyWrites(cluster(3, seed), 3);
+    void amongThreeEverythingReachesAll(long seed) {
+        everyNodeWrites(cluster(3, seed), 3);
     }
 
     @Seeds(2)
-    void amongEightEverythingReachesEverybody(long seed) {
-        everybodyWrites(cluster(8, seed), 8);
+    void amongEightEverythingReachesAll(long seed) {
+        everyNodeWrites(cluster(8, seed), 8);
     }
 
     @Seeds(2)
-    void amongTwentyEverythingReachesEverybody(long seed) {
-        everybodyWrites(cluster(20, seed), 20);
+    void amongTwentyEverythingReachesAll(long seed) {
+        everyNodeWrites(cluster(20, seed), 20);
     }
 
     @Seeds(1)
-    void amongFortyEverythingReachesEverybody(long seed) {
-        everybodyWrites(cluster(40, seed), 40);
+    void amongFortyEverythingReachesAll(long seed) {
+        everyNodeWrites(cluster(40, seed), 40);
     }
 
     /** All nodes start some processes at the same time; then each node stops one that another has started. */
-    private static void everybodyWrites(SimulatedCluster cluster, int nodes) {
+    private static void everyNodeWrites(SimulatedCluster cluster, int nodes) {
         IntStream.rangeClosed(1, nodes)
                 .mapToObj(node -> cluster.startAll(node, probes("n" + node + "-", 4)))
                 .toList()
@@ -99,23 +99,23 @@ abstract class HearingContract {
     // ---- with faults of the network
 
     @Seeds(2)
-    void everythingReachesEverybodyThoughAFrameInTwentyIsLost(long seed) {
-        everybodyWrites(plan(20, seed).loss(0.05).start(), 20);
+    void everythingReachesAllThoughAFrameInTwentyIsLost(long seed) {
+        everyNodeWrites(plan(20, seed).loss(0.05).start(), 20);
     }
 
     @Seeds(2)
-    void everythingReachesEverybodyThoughAFrameInFiveIsLost(long seed) {
-        everybodyWrites(plan(20, seed).loss(0.2).start(), 20);
+    void everythingReachesAllThoughAFrameInFiveIsLost(long seed) {
+        everyNodeWrites(plan(20, seed).loss(0.2).start(), 20);
     }
 
     @Seeds(2)
     void whatComesTwiceCountsOnce(long seed) {
-        everybodyWrites(plan(20, seed).faults(DOUBLED).start(), 20);
+        everyNodeWrites(plan(20, seed).faults(DOUBLED).start(), 20);
     }
 
     @Seeds(2)
     void whatOvertakesWaitsForWhatItOvertook(long seed) {
-        everybodyWrites(plan(20, seed).faults(OVERTAKEN).start(), 20);
+        everyNodeWrites(plan(20, seed).faults(OVERTAKEN).start(), 20);
     }
 
     @Seeds(2)
@@ -151,7 +151,7 @@ abstract class HearingContract {
     }
 
     @Seeds(2)
-    void whatIsWrittenWhileSomebodyJoinsReachesHim(long seed) {
+    void whatIsWrittenWhileANodeJoinsReachesIt(long seed) {
         SimulatedCluster cluster = cluster(19, seed);
 
         cluster.add();
@@ -266,7 +266,7 @@ abstract class HearingContract {
 
     /** The silent member is paused, or receives but cannot send; no node considers it lost. */
     @Seeds(4)
-    void aSilentMemberKeepsNobodyElseFromHearing(long seed) {
+    void aSilentMemberKeepsNoOtherFromHearing(long seed) {
         SimulatedCluster cluster = plan(20, seed).detection(Detection.BLIND).start();
         cluster.settle();
         int silent = 1 + cluster.random().nextInt(20);

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.support.ParameterDeclarations;
  * <p>{@code -Dsimulation.seed=S} runs just the seed {@code S}; {@code -Dsimulation.seeds=N} runs {@code N} seeds
  * instead of as many as the annotation says. Both may also stand in {@code junit-platform.properties}.
  */
-@SuppressWarnings("exports") // whoever uses it requires JUnit anyway, and nobody else shall have to
+@SuppressWarnings("exports") // a module that uses it requires JUnit anyway, and no other must be forced to
 @Documented
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)

@@ -9,7 +9,7 @@ import java.util.random.RandomGenerator;
 
 /**
  * The clocks, timers, threads and chance of one simulated machine. Every task becomes an event a few microseconds
- * later, by chance, so that each seed tries another order. User code must not block: nobody would wake it.
+ * later, by chance, so that each seed tries another order. User code must not block: no thread would wake it.
  */
 final class SimulatedEnvironment implements Environment {
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");

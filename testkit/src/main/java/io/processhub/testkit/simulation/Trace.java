@@ -5,7 +5,7 @@ import java.util.Locale;
 
 /**
  * What happened, in order: the last lines to read, and a hash over everything since the start. Two runs did the same
- * when their hashes are equal. Lines are put into words only when somebody reads them, so that writing them costs next
+ * when their hashes are equal. Lines are put into words only when a caller reads them, so that writing them costs next
  * to nothing. Frames have lines of their own, which would otherwise drown the others. Confined to the thread of the
  * simulation.
  */

@@ -73,7 +73,7 @@ final class Draw {
 
     private record Member(double weight, String zone) {}
 
-    /** A strategy of somebody else's, without words: one node comes first, then the lightest. */
+    /** A strategy of a third party, without words: one node comes first, then the lightest. */
     private record Lightest() implements DistributionStrategy {
         @Override
         public Placement over(List<Candidate> candidates) {

@@ -103,7 +103,7 @@ final class SituationsTest {
     }
 
     @Seeds(5)
-    void whatNobodyWantsIsSaidToBeWantedByNobody(long seed) {
+    void anUnwantedProcessIsSaidToHaveNoIntent(long seed) {
         SimulatedCluster cluster = cluster(2, seed, hub -> hub);
         assertThat(explain(cluster, 1).intent()).isEmpty();
         assertThat(explain(cluster, 1).toString()).contains("no intent is known");

@@ -69,7 +69,7 @@ final class Counters {
         private final TreeMap<Long, NodeId> living = new TreeMap<>();
 
         /** Instances that took a state over. */
-        private final Set<Long> heirs = new TreeSet<>();
+        private final Set<Long> successors = new TreeSet<>();
 
         private final Set<Long> lost = new TreeSet<>();
 
@@ -84,10 +84,10 @@ final class Counters {
             }
         }
 
-        /** When the heir is dead by now, the state went down with it; when there never was one, it is a bug. */
+        /** When the successor is dead by now, the state is lost with it; when there never was one, it is a bug. */
         private void stopped(long epoch) {
             living.remove(epoch);
-            if (living.isEmpty() && heirs.stream().anyMatch(lost::contains)) {
+            if (living.isEmpty() && successors.stream().anyMatch(lost::contains)) {
                 lose(history.instances());
             }
         }
@@ -162,7 +162,7 @@ final class Counters {
             count = (Long) state;
             live();
             ProcessContext<Object> me = Objects.requireNonNull(context);
-            account(me.id()).heirs.add(me.epoch());
+            account(me.id()).successors.add(me.epoch());
         }
 
         @Override
@@ -259,7 +259,7 @@ final class Counters {
         }
     }
 
-    /** Somebody has stopped them, so nothing is expected of them any more. */
+    /** A test has stopped them, so nothing is expected of them any more. */
     void stopped(Collection<ProcessId> some) {
         ids.removeAll(some);
     }

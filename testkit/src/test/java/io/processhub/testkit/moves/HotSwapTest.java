@@ -10,7 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Processes move with their state while everybody goes on calling them. */
+/** Processes move with their state while all clients go on calling them. */
 final class HotSwapTest {
     private static final int COUNTERS = 60;
 
@@ -42,7 +42,7 @@ final class HotSwapTest {
         counters.keepCountingWhileANodeLeaves(cluster);
     }
 
-    /** Whoever sends has a number for each message; the process looks whether they come in order. */
+    /** The sender has a number for each message; the process looks whether they come in order. */
     @Seeds(60)
     void tellsOfOneSenderArriveOnceAndInOrder(long seed) {
         tell(seed, Faults.NONE);

@@ -17,13 +17,13 @@ import org.junit.jupiter.params.provider.ValueSource;
  * counted twice. Method: on every seed other things happen at other moments, in a network that loses, doubles, delays
  * and reorders frames or does not; the histories of all counters must be linearizable.
  *
- * <p>What a node crash excuses is no more than what nobody else had: the increments that were acknowledged by instances
- * on that node which had not handed over their state yet, with all that they had taken over themselves.
+ * <p>What a node crash excuses is no more than what no other node had: the increments that were acknowledged by
+ * instances on that node which had not handed over their state yet, with all that they had taken over themselves.
  */
 final class LinearizableTest {
     private static final Duration GRACE = Duration.ofMinutes(1);
 
-    /** Of these two nobody asks anything but to host processes; the first one stays, for the clients. */
+    /** The node of all clients, which stays; the others only host processes. */
     private static final int CLIENT = 1;
 
     private final Counters counters = new Counters(24);

@@ -13,7 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-/** Of two copies of each process the active one moves with its state while everybody goes on calling it. */
+/** Of two copies of each process the active one moves with its state while all clients go on calling it. */
 final class ReplicasMoveTest {
     private final Counters counters = new Counters(40, 2);
 

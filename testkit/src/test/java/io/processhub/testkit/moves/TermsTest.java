@@ -202,7 +202,7 @@ final class TermsTest {
         assertThat(reasons(cluster, moving)).isNotEmpty().containsOnly(StartReason.MIGRATED);
     }
 
-    /** Whoever moves has the greater epoch, though the clock of its new node is an hour behind. */
+    /** An instance that moves has the greater epoch, though the clock of its new node is an hour behind. */
     @Seeds(5)
     void epochsGrowThoughClocksDiffer(long seed) {
         SimulatedCluster cluster = cluster(seed, HotSwap.withState());

@@ -1,2 +1,2 @@
-/** Processes that move with their state while everybody goes on calling them. */
+/** Processes that move with their state while all clients go on calling them. */
 package io.processhub.testkit.moves;

@@ -35,7 +35,7 @@ final class ActivePassiveTest {
     }
 
     @Seeds(20)
-    void afterAJoinOneIsActiveAndNobodyElseHasChangedItsRole(long seed) {
+    void afterAJoinOneIsActiveAndNoOtherHasChangedItsRole(long seed) {
         SimulatedCluster cluster = Replicas.pairs(3, seed);
         List<ProcessId> ids = Replicas.running(cluster, 120);
         Map<ProcessId, NodeId> before = Replicas.active(cluster, ids);

@@ -24,7 +24,7 @@ final class ClusterSizeTest {
     private static final Replication EVERYWHERE = Replication.activePassive(Replication.CLUSTER_SIZE);
 
     @Seeds(15)
-    void aJoinAddsACopyOfEachAndChangesNobodysRole(long seed) {
+    void aJoinAddsACopyOfEachAndChangesNoRole(long seed) {
         SimulatedCluster cluster = Replicas.plan(3, seed, EVERYWHERE).start();
         List<ProcessId> ids = Replicas.running(cluster, 60);
         cluster.check(Replicas.oneActiveOf(3));

@@ -110,7 +110,7 @@ final class SimulatedNetworkTest {
     }
 
     @Test
-    void aCrashIsNoticedByEachInItsOwnTimeAndARestartIsSomebodyElse() {
+    void aCrashIsNoticedByEachInItsOwnTimeAndARestartIsAnotherNode() {
         SimulatedNetwork network = settled(5);
         int framesBefore = toys.get(4).heard.size();
 

@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * A node is cut off for longer than anybody remembers it, so both sides have forgotten removals of which the other has
+ * A node is cut off for longer than any node remembers it, so both sides have forgotten removals of which the other has
  * not heard. What was stopped may come back then, but all must agree on what runs.
  */
 final class LateReturnTest {

@@ -21,7 +21,7 @@ final class MixedOptionsTest {
             new Gossip().interval(Duration.ofSeconds(4)));
 
     @Seeds(3)
-    void everythingReachesEverybodyAllTheSame(long seed) {
+    void everythingReachesAllNodesAllTheSame(long seed) {
         var booted = new AtomicInteger();
         SimulatedCluster cluster = SimulatedCluster.of(NODES)
                 .seed(seed)

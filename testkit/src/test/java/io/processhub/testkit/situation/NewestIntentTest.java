@@ -14,8 +14,8 @@ import java.util.List;
 
 /**
  * Found by RandomFaultsTest, seed 107. One node is cut off; the others stop processes and start them anew; then the
- * lost node, alone by now, starts its copies for the old wish, later than all others. Back again, its copies are the
- * latest, so the owners stop theirs to take over, and the newest wish must not go with them.
+ * lost node, alone by now, starts its copies for the old intent, later than all others. Back again, its copies are the
+ * latest, so the owners stop theirs to take over, and the newest intent must not go with them.
  */
 final class NewestIntentTest {
 

@@ -8,7 +8,7 @@ import io.processhub.testkit.simulation.SimulatedCluster;
 import java.time.Duration;
 import java.util.List;
 
-/** What was stopped stays away, whoever comes back with an older intent. */
+/** A process that was stopped stays away, no matter which node comes back with an older intent. */
 final class StopIsFinalTest {
 
     @Seeds(10)

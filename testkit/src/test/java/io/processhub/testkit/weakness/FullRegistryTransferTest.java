@@ -65,7 +65,7 @@ final class FullRegistryTransferTest {
                 .fails(Quiet.class);
     }
 
-    /** Three writes are lost for everybody. */
+    /** Three writes are lost for all other nodes. */
     static final class Repair implements Runnable {
         @Override
         public void run() {

@@ -41,7 +41,7 @@ final class ArchitectureTest {
         return MODULES;
     }
 
-    /** Benchmarks are for us, and may measure what nobody else sees. */
+    /** Benchmarks are for us, and may measure what no other module sees. */
     static List<BuiltModule> users() {
         return MODULES.stream()
                 .filter(module -> !Set.of("core", "benchmarks").contains(module.folder()))

@@ -123,7 +123,7 @@ final class DeterminismTest {
     }
 
     @Test
-    void nobodyRollsDice() throws IOException {
+    void noModuleRollsDice() throws IOException {
         assertThat(broken(Determinism.others(), sample("io.processhub.console", "Object a = new Random();")))
                 .isTrue();
         assertThat(broken(Determinism.others(), sample("io.processhub.console", "long a = System.nanoTime();")))

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A package of core and the packages of ours that it may know. Read from the top: nobody knows what is above.
+ * A package of core and the packages of ours that it may know. Read from the top: no layer knows what is above.
  *
  * @param name below the root package; empty for the root package itself
  * @param mayKnow other packages, by the same kind of name

@@ -11,7 +11,7 @@ public final class Arrivals {
     private int hopsMax;
     private long last;
 
-    /** Nobody has it yet. */
+    /** No node has it yet. */
     public Arrivals(int nodes) {
         hops = new int[nodes];
         Arrays.fill(hops, NEVER);

@@ -4,11 +4,11 @@ import java.util.Locale;
 import java.util.OptionalDouble;
 
 /**
- * A limit that synchronization shall keep, beside what was measured.
+ * A limit that synchronization must keep, beside what was measured.
  *
  * @param name its number in the design
  * @param text what is limited
- * @param limit what shall not be exceeded
+ * @param limit what must not be exceeded
  * @param measured the worst of all measurements that it speaks of; empty when there was none
  */
 public record Goal(String name, String text, double limit, OptionalDouble measured) {

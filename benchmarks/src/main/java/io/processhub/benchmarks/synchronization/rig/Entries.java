@@ -23,7 +23,7 @@ final class Entries {
 
     private final String argument;
 
-    /** Finds the argument that makes an entry as long as it shall be. */
+    /** Finds the argument that makes an entry as long as it must be. */
     Entries(int bytes) {
         argument = IntStream.range(0, bytes)
                 .mapToObj("x"::repeat)

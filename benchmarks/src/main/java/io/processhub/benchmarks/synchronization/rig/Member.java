@@ -42,7 +42,7 @@ public final class Member {
         this.number = number;
         this.id = id(number);
         this.rig = rig;
-        this.registry = new ReplicatedRegistry(id, 0, new Directory(), new Nobody());
+        this.registry = new ReplicatedRegistry(id, 0, new Directory(), new NoInstances());
         agenda.turn(rig.now());
         var random = new SplittableRandom(rig.setting().seed() + number);
         this.antiEntropy = new AntiEntropy(registry, rig.setting().strategy(), agenda, random, new Surroundings());
@@ -53,7 +53,7 @@ public final class Member {
         return new NodeId(String.format("node-%05d", number), 1);
     }
 
-    private static final class Nobody implements RegistryWatcher {
+    private static final class NoInstances implements RegistryWatcher {
         @Override
         public void began(ProcessId id, NodeId node, Instance instance) {
             throw new IllegalStateException("nothing runs here, and yet an instance of " + id);
@@ -130,7 +130,7 @@ public final class Member {
         turn(() -> write(processes));
     }
 
-    /** Changes one of its processes, and tells nobody; {@return the change}. */
+    /** Changes one of its processes, and tells no other node; {@return the change}. */
     Delta changeSilently(int process) {
         long before = registry.known(id);
         registry.write(rig.entries().intent(number, process, new Stamp(++writes, id)));

@@ -8,10 +8,10 @@ import java.util.SplittableRandom;
 
 /**
  * One synchronization round in the seed, whether anything has changed or not. A message carries the complete registries
- * of the nodes that have contributed, and the list of those that have acknowledged. Whoever receives it adds its own
- * registry and passes all of it on to nodes that have not contributed. When everybody has, it applies what it got,
- * acknowledges, and passes all of it on to nodes that have not acknowledged. It has done with the round when everybody
- * has acknowledged.
+ * of the nodes that have contributed, and the list of those that have acknowledged. The receiver adds its own registry
+ * and passes all of it on to nodes that have not contributed. When all nodes have, it applies what it got,
+ * acknowledges, and passes all of it on to nodes that have not acknowledged. It has done with the round when all nodes
+ * have acknowledged.
  *
  * <p>The acknowledgements that come with the first message are dropped. A node remembers the list as it was before it
  * acknowledged itself, so it acknowledges anew with each copy; and it chooses targets from that list, so it may choose
@@ -51,8 +51,8 @@ public final class Round {
     /** Goes through a round until nothing is under way any more. */
     public static Spreading run(Setting setting, Reading reading) {
         var round = new Round(setting, reading);
-        NodeSet nobody = NodeSet.none(setting.nodes());
-        round.begin(new Parcel(nobody.with(0), nobody));
+        NodeSet none = NodeSet.none(setting.nodes());
+        round.begin(new Parcel(none.with(0), none));
         while (round.time.step()) {
             // each step may put the next on the list
         }

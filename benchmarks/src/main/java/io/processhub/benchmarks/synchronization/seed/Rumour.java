@@ -7,8 +7,8 @@ import java.time.Duration;
 import java.util.SplittableRandom;
 
 /**
- * One changed entry in the seed. A message carries the entry and the list of nodes that have acknowledged it. Whoever
- * receives it joins that list with the one it remembers, acknowledges, and sends both on to three nodes that are not on
+ * One changed entry in the seed. A message carries the entry and the list of nodes that have acknowledged it. The
+ * receiver joins that list with the one it remembers, acknowledges, and sends both on to three nodes that are not on
  * it. A copy ends where the list is complete.
  *
  * <p>The receiver chooses before it adds itself, so it may choose itself. Nothing ever ends but by complete lists: the

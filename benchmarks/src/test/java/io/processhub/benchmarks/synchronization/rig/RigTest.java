@@ -57,7 +57,7 @@ final class RigTest {
 
     @ParameterizedTest
     @MethodSource("strategies")
-    void aRoundMendsWhatNobodyHeard(SynchronizationStrategy strategy) {
+    void aRoundMendsWhatNoNodeHeard(SynchronizationStrategy strategy) {
         Rig rig = rig(strategy, 0.2, 5);
         rig.meetSilently();
         assertThat(rig.lagging()).isEqualTo(NODES * (NODES - 1));

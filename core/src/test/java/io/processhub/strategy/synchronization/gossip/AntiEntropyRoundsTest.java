@@ -110,7 +110,7 @@ final class AntiEntropyRoundsTest {
     }
 
     @Test
-    void whenTheSponsorHasNoTargetTheInitiatorIsAsked() {
+    void whenTheParentHasNoTargetTheInitiatorIsAsked() {
         RoundStart unknown = start(1, RoundId.first(99, 99), ring(context).view(), List.of());
 
         hears(gossiper, context, CARL, unknown);

@@ -134,7 +134,7 @@ final class RingTest {
     /** The author, or who is responsible for the smallest run around a member, may not know it. */
     @ParameterizedTest
     @MethodSource("fanOuts")
-    void withUnequalViewsOnlyThoseAreMissedWhomSomebodyDoesNotKnow(int fanOut) {
+    void withUnequalViewsOnlyThoseAreMissedWhomAMemberDoesNotKnow(int fanOut) {
         var random = new Random(fanOut);
         for (int trial = 0; trial < 60; trial++) {
             List<NodeId> members = members(2 + random.nextInt(150), random);

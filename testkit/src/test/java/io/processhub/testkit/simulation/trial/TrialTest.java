@@ -67,7 +67,7 @@ final class TrialTest {
         assertThat(outcome.running()).isZero();
     }
 
-    /** No node shall run anything. */
+    /** No node may run anything. */
     private record Nowhere() implements DistributionStrategy {
         @Override
         public Placement over(List<Candidate> candidates) {
