@@ -163,8 +163,7 @@ public final class HubBuilder {
     }
 
     /**
-     * A process that must always run. Give the same to every node: it is wanted once, no matter which node says it
-     * first.
+     * A process that must always run. Give the same to every node: it is wanted once.
      *
      * @param spec what to start when the hub has joined
      * @return this builder
@@ -387,11 +386,9 @@ public final class HubBuilder {
      * @throws IllegalStateException when the hub runs on the node already
      */
     public CompletableFuture<ProcessHub> startAsync() {
-        Node given = node;
-        return given != null ? RunningHub.start(this, given, false) : startAlone();
-    }
-
-    private CompletableFuture<ProcessHub> startAlone() {
+        if (node != null) {
+            return RunningHub.start(this, node, false);
+        }
         Node own = Node.join(EmbeddedNetwork.shared().open());
         try {
             return RunningHub.start(this, own, true);

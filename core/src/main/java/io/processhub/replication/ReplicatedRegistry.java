@@ -10,7 +10,6 @@ import io.processhub.registry.Instance;
 import io.processhub.registry.Intent;
 import io.processhub.registry.Registration;
 import io.processhub.spec.ProcessId;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -35,7 +34,7 @@ public final class ReplicatedRegistry implements Logs {
     private final RegistryWatcher watcher;
     private final OriginLog own;
     private final Map<NodeId, OriginLog> logs = new LinkedHashMap<>();
-    private final ArrayDeque<ProcessRecord> changed = new ArrayDeque<>();
+    private final ChangedRecords changed;
     private final TreeSet<NodeId> peers = new TreeSet<>();
     private List<NodeId> peerList = List.of(); // built on demand; cleared by a change
     private long digest;
@@ -53,6 +52,7 @@ public final class ReplicatedRegistry implements Logs {
     public ReplicatedRegistry(NodeId self, long generation, Directory directory, RegistryWatcher watcher) {
         this.self = self;
         this.directory = directory;
+        this.changed = new ChangedRecords(directory);
         this.watcher = watcher;
         this.own = log(self);
         own.live(true);
@@ -124,20 +124,7 @@ public final class ReplicatedRegistry implements Logs {
      * empty}
      */
     public @Nullable ProcessRecord pollChanged() {
-        ProcessRecord record = changed.poll();
-        while (record != null && replaced(record)) {
-            record = changed.poll();
-        }
-        if (record != null) {
-            record.dequeued();
-        }
-        return record;
-    }
-
-    /** Whether the record of a process was removed and a new one has been created since. */
-    private boolean replaced(ProcessRecord record) {
-        ProcessRecord present = directory.record(record.id());
-        return present != null && present != record;
+        return changed.poll();
     }
 
     /**
@@ -147,7 +134,7 @@ public final class ReplicatedRegistry implements Logs {
      */
     public void enqueue(ProcessId id) {
         ProcessRecord record = directory.record(id);
-        if (record != null && record.enqueue()) {
+        if (record != null) {
             changed.add(record);
         }
     }
@@ -164,7 +151,7 @@ public final class ReplicatedRegistry implements Logs {
      */
     public void enqueue(Predicate<ProcessRecord> which) {
         for (ProcessRecord record : directory.records()) {
-            if (which.test(record) && record.enqueue()) {
+            if (which.test(record)) {
                 changed.add(record);
             }
         }
@@ -383,9 +370,7 @@ public final class ReplicatedRegistry implements Logs {
         digest += Fingerprint.of(sees) - Fingerprint.of(seen);
         wanted += (sees == null ? 0 : 1) - (seen == null ? 0 : 1);
         tell(record, log, before);
-        if (record.enqueue()) {
-            changed.add(record);
-        }
+        changed.add(record);
         if (record.dropEmptyViews()) {
             directory.remove(record);
         }

@@ -68,8 +68,11 @@ final class MultiplyingGossipTest {
             cluster.await(cluster.startAll(1, Scenes.probes("p", 1)));
             cluster.run(Duration.ofSeconds(1));
             assertThat(IntStream.rangeClosed(1, NODES)
-                            .mapToLong(node ->
-                                    cluster.hub(node).status().registry().synchronization().of(Synchronizer.Counter.HOPS_MAX)))
+                            .mapToLong(node -> cluster.hub(node)
+                                    .status()
+                                    .registry()
+                                    .synchronization()
+                                    .of(Synchronizer.Counter.HOPS_MAX)))
                     .contains(5L);
         }
     }

@@ -34,15 +34,16 @@ record Layer(String name, List<String> mayKnow) {
                                 + " cluster environment"),
                 row(
                         "coordinator",
-                        "placement explain time handover supervision wire antientropy replication log hook registry process spec"
-                                + " cluster "
+                        "placement explain time handover supervision wire antientropy replication log hook registry"
+                                + " process spec cluster "
                                 + String.join(" ", STRATEGIES)),
                 row(
                         "placement",
-                        "explain time replication hook registry process spec cluster strategy.distribution strategy.redundancy"),
+                        "explain time replication hook registry process spec cluster"
+                                + " strategy.distribution strategy.redundancy"),
                 row("explain", "hook registry process spec cluster strategy.distribution"),
                 row("handover", "wire registry process spec cluster strategy.migration"),
-                row("supervision", "process"),
+                row("supervision", "process spec"),
                 row("antientropy", "time replication log strategy.synchronization registry process spec cluster"),
                 row(
                         "strategy.synchronization.gossip",
