@@ -1,11 +1,9 @@
-package io.processhub.process;
+package io.processhub.spec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.processhub.spec.ProcessId;
-import io.processhub.spec.ProcessSpec;
-import io.processhub.spec.RestartLimit;
+import io.processhub.process.ProcessType;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
