@@ -41,7 +41,7 @@ final class SimulateCommandTest {
                 .isEqualTo(1);
         assertThat(screen.out()).contains("\"converged\":0,\"violations\":5,\"first_failing_seed\":9");
         assertThat(screen.err())
-                .contains("seed 9: 1 violations", "did not settle", "the last that happened", "also failed: [12, 13]");
+                .contains("seed 9: 1 violations", "did not settle", "last events", "also failed: [12, 13]");
     }
 
     private int run(String options) {

@@ -81,7 +81,7 @@ public final class Trace {
 
     /** What to show when a run fails. */
     String ending() {
-        return "the last that happened:\n" + tail(ENDING_LINES) + "the last frames:\n" + frames(ENDING_FRAMES);
+        return "last events:\n" + tail(ENDING_LINES) + "last frames:\n" + frames(ENDING_FRAMES);
     }
 
     /** {@return what happened, without frames, as far as it is kept} */

@@ -52,7 +52,7 @@ final class LateAdditionsTest {
     void aRemovalIsUndoneByALateAdditionWithoutVersions() {
         Mutant.of(folder, "replication.ReplicatedRegistry", """
                                 if (delta.to() <= log.known()) {
-                                    return Outcome.STALE;
+                                    return Application.STALE;
                                 }
                                 long known = log.known();
                         """, """
@@ -85,7 +85,7 @@ final class LateAdditionsTest {
     void newsIsMissedWhenGapsAreNotChecked() {
         Mutant.of(folder, "replication.ReplicatedRegistry", """
                                 if (delta.from() > log.known()) {
-                                    return Outcome.GAP;
+                                    return Application.GAP;
                                 }
                         """, "").fails(Gaps.class);
     }

@@ -70,7 +70,7 @@ final class RepeatedEventsTest {
                         "if (after != null) {")
                 .and("replication.ReplicatedRegistry", """
                                 if (delta.to() <= log.known()) {
-                                    return Outcome.STALE;
+                                    return Application.STALE;
                                 }
                                 long known = log.known();
                         """, """

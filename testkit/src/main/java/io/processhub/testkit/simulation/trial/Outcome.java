@@ -78,7 +78,7 @@ public record Outcome(long seed, Verdict verdict, Load traffic, int running, Dur
     }
 
     private static String ending(SimulatedCluster cluster) {
-        return "the last that happened:\n" + cluster.trace().tail(LINES) + "the last frames:\n"
+        return "last events:\n" + cluster.trace().tail(LINES) + "last frames:\n"
                 + cluster.trace().frames(FRAMES);
     }
 
