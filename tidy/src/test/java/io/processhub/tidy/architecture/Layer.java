@@ -27,7 +27,15 @@ record Layer(String name, List<String> mayKnow) {
     static final List<Layer> TABLE = table();
 
     private static List<Layer> table() {
-        var below = Stream.of(
+        Stream<Layer> below = Stream.concat(decisions(), values());
+        var strategies = STRATEGIES.stream().map(kind -> row(kind, "log registry process spec cluster hash"));
+        List<Layer> all = Stream.concat(below, strategies).toList();
+        return Stream.concat(Stream.of(root(all)), all.stream()).toList();
+    }
+
+    /** What decides; it knows what is done and what is known. */
+    private static Stream<Layer> decisions() {
+        return Stream.of(
                 row(
                         "loop",
                         "coordinator placement explain wire hook messaging runtime registry process spec message"
@@ -47,7 +55,12 @@ record Layer(String name, List<String> mayKnow) {
                 row("antientropy", "time replication log strategy.synchronization registry process spec cluster"),
                 row(
                         "strategy.synchronization.gossip",
-                        "strategy.synchronization log registry process spec cluster hash"),
+                        "strategy.synchronization log registry process spec cluster hash"));
+    }
+
+    /** What keeps, carries and runs, and the values that all share. */
+    private static Stream<Layer> values() {
+        return Stream.of(
                 row("replication", "log registry process spec cluster hash"),
                 row("messaging", "wire runtime protocol registry process spec message cluster environment"),
                 row("wire", "wire.proto strategy.synchronization log registry process spec message cluster hash"),
@@ -66,9 +79,6 @@ record Layer(String name, List<String> mayKnow) {
                 row("hash", "cluster"),
                 row("time", ""),
                 row("environment", ""));
-        var strategies = STRATEGIES.stream().map(kind -> row(kind, "log registry process spec cluster hash"));
-        List<Layer> all = Stream.concat(below, strategies).toList();
-        return Stream.concat(Stream.of(root(all)), all.stream()).toList();
     }
 
     private static Layer row(String name, String mayKnow) {
