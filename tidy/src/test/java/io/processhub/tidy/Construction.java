@@ -69,7 +69,7 @@ final class Construction {
             public @Nullable Void visitNewClass(NewClassTree call, @Nullable Void unused) {
                 sites.computeIfAbsent(lastWord(call.getIdentifier()), name -> new ArrayList<>())
                         .add(new Site(file, call));
-                return super.visitNewClass(call, unused);
+                return super.visitNewClass(call, null);
             }
         }.scan(file.unit(), null);
     }
