@@ -88,14 +88,17 @@ final class RunLoopTest {
     @Test
     void aLoopThatIgnoresItsInterruptIsGivenUp() {
         var gate = new CountDownLatch(1);
+        var entered = new CompletableFuture<Boolean>();
         var away = new CompletableFuture<Boolean>();
         try (var fixture = RuntimeFixture.looping(() -> context -> {
+                    entered.complete(true);
                     while (gate.getCount() > 0) {
                         awaitDeaf(gate);
                     }
                     away.complete(true);
                 })
                 .started()) {
+            await(entered); // a loop that is asked to stop before it begins is never called
             fixture.runtime.stop(ID, 1, StopReason.REQUESTED);
 
             fixture.environment.advance(ofSeconds(10).plus(Life.GRACE));
