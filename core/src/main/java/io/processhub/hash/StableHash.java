@@ -9,6 +9,9 @@ import io.processhub.cluster.NodeId;
  * @see <a href="https://datatracker.ietf.org/doc/html/draft-eastlake-fnv">The FNV Non-Cryptographic Hash Algorithm</a>
  */
 public final class StableHash {
+    private static final long FNV_OFFSET = 0xcbf29ce484222325L;
+    private static final long FNV_PRIME = 0x100000001b3L;
+
     private StableHash() {}
 
     /**
@@ -19,9 +22,23 @@ public final class StableHash {
      * @return 64 bits
      */
     public static long of(String text) {
-        long hash = 0xcbf29ce484222325L;
+        long hash = FNV_OFFSET;
         for (int i = 0; i < text.length(); i++) {
-            hash = (hash ^ text.charAt(i)) * 0x100000001b3L;
+            hash = (hash ^ text.charAt(i)) * FNV_PRIME;
+        }
+        return mix(hash);
+    }
+
+    /**
+     * Hashes bytes: FNV-1a, then {@link #mix}.
+     *
+     * @param bytes any
+     * @return 64 bits
+     */
+    public static long of(byte[] bytes) {
+        long hash = FNV_OFFSET;
+        for (byte part : bytes) {
+            hash = (hash ^ (part & 0xff)) * FNV_PRIME;
         }
         return mix(hash);
     }

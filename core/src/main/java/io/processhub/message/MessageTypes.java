@@ -2,6 +2,7 @@ package io.processhub.message;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
@@ -24,15 +25,13 @@ public final class MessageTypes {
     private static final int NUMBER_BYTES_MAX = 32;
 
     private final Map<String, MessageType<?>> byName;
-    private final Map<Class<?>, MessageType<?>> byClass;
+    private final IdentityHashMap<Class<?>, MessageType<?>> byClass = new IdentityHashMap<>();
     private final Map<Class<?>, MessageType<?>> answers;
 
     private MessageTypes(Map<String, MessageType<?>> byName, Map<Class<?>, MessageType<?>> answers) {
         this.byName = Collections.unmodifiableMap(byName);
         this.answers = Collections.unmodifiableMap(answers);
-        var classes = new LinkedHashMap<Class<?>, MessageType<?>>();
-        byName.values().forEach(type -> type.classes().forEach(known -> classes.putIfAbsent(known, type)));
-        this.byClass = Collections.unmodifiableMap(classes);
+        byName.values().forEach(type -> type.classes().forEach(known -> byClass.putIfAbsent(known, type)));
     }
 
     private static MessageTypes standard() {

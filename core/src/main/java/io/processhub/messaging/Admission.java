@@ -25,7 +25,7 @@ record Admission(ProcessRuntime runtime, Function<ProcessId, @Nullable Registrat
      */
     record Address(ProcessId id, @Nullable String type, Class<?> protocol) {}
 
-    /** Answers with the message; throws what says why it is refused. */
+    /** Answers with the message if it could be sent, and is what the reference is for; else throws the refusal. */
     Object admit(Address to, @Nullable Object message) {
         Encoder.Unfit unfit = encoder.check(message);
         if (unfit != null || message == null) {
@@ -39,6 +39,15 @@ record Admission(ProcessRuntime runtime, Function<ProcessId, @Nullable Registrat
                     "is referred to for messages of " + to.protocol().getName() + ", and this is a "
                             + message.getClass().getName());
         }
+        return message;
+    }
+
+    /**
+     * Throws the refusal if the process, as far as this node knows it, is not of the type that the reference takes it
+     * for, or does not understand the message. An instance that runs here judges so itself when it is given the
+     * message.
+     */
+    void judge(Address to, Object message) {
         ProcessCode here = runtime.codeOf(to.id());
         String type = here == null ? registeredType(to.id()) : here.type().name();
         ProcessCode code = here == null && type != null ? runtime.code(type) : here;
@@ -51,7 +60,6 @@ record Admission(ProcessRuntime runtime, Function<ProcessId, @Nullable Registrat
         if (code != null && !code.understands(message)) {
             throw refusal(to, Reason.WRONG_TYPE, code.misunderstood(message));
         }
-        return message;
     }
 
     private @Nullable String registeredType(ProcessId id) {

@@ -70,7 +70,7 @@ record ForwardingRelay(
     private void forward(ProcessId id, Packet.Body fit, Object body, @Nullable ReplyTo replyTo) {
         NodeId target = locator.find(id);
         if (target == null) {
-            if (runtime.deliver(id, body, replyTo) != Delivery.ACCEPTED) {
+            if (runtime.deliver(id, null, body, replyTo) != Delivery.ACCEPTED) {
                 refuse(id, replyTo, Reason.ENDED, "ended before it handled the message");
             }
             return;

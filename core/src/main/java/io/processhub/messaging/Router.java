@@ -87,21 +87,19 @@ public final class Router implements Forwarder, AutoCloseable {
         if (closed) {
             throw closed(id);
         }
-        tell(id, admission.admit(to, message));
+        send(to, admission.admit(to, message));
     }
 
-    private void tell(ProcessId id, Object message) {
-        if (reorderBuffers.holdBack(id, message, null)) {
+    private void send(Admission.Address to, Object message) {
+        if (holdBack(to, message, null)) {
             return;
         }
-        Delivery delivery = deliver(id, message, null);
+        Delivery delivery = deliver(to, message, null);
         if (delivery == Delivery.ACCEPTED) {
             return;
         }
-        if (delivery != Delivery.NO_PROCESS) {
-            throw failures.of(id, delivery, message).exception(id);
-        }
-        NodeId target = find(id);
+        ProcessId id = to.id();
+        NodeId target = elsewhere(to, message, delivery);
         Packet.Body body = encode(id, message);
         lastRoute.note(id, target);
         dependencies.mail().send(target, new Packet.Tell(id, body));
@@ -115,27 +113,25 @@ public final class Router implements Forwarder, AutoCloseable {
             if (closed) {
                 throw closed(to.id());
             }
-            return call(to.id(), admission.admit(to, message), terms).future();
+            return call(to, admission.admit(to, message), terms).future();
         } catch (ProcessException refusal) {
             return CompletableFuture.failedFuture(refusal);
         }
     }
 
-    private Call call(ProcessId id, Object message, Call.Terms terms) {
+    private Call call(Admission.Address to, Object message, Call.Terms terms) {
+        ProcessId id = to.id();
         Call local = calls.prepare(id, self, terms);
-        if (reorderBuffers.holdBack(id, message, local)) {
+        if (holdBack(to, message, local)) {
             calls.watch(local);
             return local;
         }
-        Delivery delivery = deliver(id, message, local);
+        Delivery delivery = deliver(to, message, local);
         if (delivery == Delivery.ACCEPTED) {
             calls.watch(local);
             return local;
         }
-        if (delivery != Delivery.NO_PROCESS) {
-            throw failures.of(id, delivery, message).exception(id);
-        }
-        NodeId target = find(id);
+        NodeId target = elsewhere(to, message, delivery);
         Packet.Body body = encode(id, message);
         Call remote = calls.prepare(id, target, terms);
         var ask = new Packet.Ask(remote.number(), id, body);
@@ -145,13 +141,40 @@ public final class Router implements Forwarder, AutoCloseable {
         return remote;
     }
 
-    /** Delivers to the copy here, unless it is passive and an active one is known on another node. */
+    /** Whether the message waits here for earlier ones; one that the process would refuse does not. */
+    private boolean holdBack(Admission.Address to, Object message, @Nullable Call call) {
+        if (lastRoute.last(to.id()) == null) {
+            return false;
+        }
+        admission.judge(to, message);
+        return reorderBuffers.holdBack(to.id(), message, call);
+    }
+
+    /** The node to which a message goes that was not accepted here; throws the refusal if it goes nowhere. */
+    private NodeId elsewhere(Admission.Address to, Object message, Delivery here) {
+        admission.judge(to, message);
+        if (here != Delivery.NO_PROCESS) {
+            throw failures.of(to.id(), here, message).exception(to.id());
+        }
+        return find(to.id());
+    }
+
+    /** Delivers what has no reference any more: it came from another node, or has waited. */
     private Delivery deliver(ProcessId id, Object message, @Nullable ReplyTo replyTo) {
-        Delivery delivery = runtime.deliverToActive(id, message, replyTo);
+        return deliver(id, null, message, replyTo);
+    }
+
+    private Delivery deliver(Admission.Address to, Object message, @Nullable ReplyTo replyTo) {
+        return deliver(to.id(), to.type(), message, replyTo);
+    }
+
+    /** Delivers to the copy here, unless it is passive and an active one is known on another node. */
+    private Delivery deliver(ProcessId id, @Nullable String type, Object message, @Nullable ReplyTo replyTo) {
+        Delivery delivery = runtime.deliverToActive(id, type, message, replyTo);
         if (delivery != Delivery.PASSIVE) {
             return delivery;
         }
-        return locator.activeElsewhere(id) ? Delivery.NO_PROCESS : runtime.deliver(id, message, replyTo);
+        return locator.activeElsewhere(id) ? Delivery.NO_PROCESS : runtime.deliver(id, type, message, replyTo);
     }
 
     /** The node that had the process last knows where it is now, though the registry here may not show it yet. */
@@ -224,7 +247,7 @@ public final class Router implements Forwarder, AutoCloseable {
         }
         Delivery delivery = deliver(id, body, null);
         if (delivery == Delivery.NO_PROCESS) {
-            delivery = relay.forward(tell) ? Delivery.ACCEPTED : runtime.deliver(id, body, null);
+            delivery = relay.forward(tell) ? Delivery.ACCEPTED : runtime.deliver(id, null, body, null);
         }
         if (delivery != Delivery.ACCEPTED) {
             failures.of(id, delivery, body).report(id, null, dropped);
@@ -240,7 +263,7 @@ public final class Router implements Forwarder, AutoCloseable {
         }
         Delivery delivery = deliver(ask.id(), body, asker);
         if (delivery == Delivery.NO_PROCESS) {
-            delivery = relay.forward(ask, from) ? Delivery.ACCEPTED : runtime.deliver(ask.id(), body, asker);
+            delivery = relay.forward(ask, from) ? Delivery.ACCEPTED : runtime.deliver(ask.id(), null, body, asker);
         }
         if (delivery != Delivery.ACCEPTED) {
             failures.of(ask.id(), delivery, body).report(ask.id(), asker, dropped);
@@ -317,7 +340,7 @@ public final class Router implements Forwarder, AutoCloseable {
         NodeId asked = call.node();
         Encoded body = encoder.decodable(ask.body());
         call.redirect(self);
-        if (body != null && runtime.deliver(ask.id(), body, call) == Delivery.ACCEPTED) {
+        if (body != null && runtime.deliver(ask.id(), null, body, call) == Delivery.ACCEPTED) {
             return true;
         }
         NodeId other = locator.findBut(ask.id(), asked);

@@ -3,7 +3,6 @@ package io.processhub.replication;
 import io.processhub.hash.StableHash;
 import io.processhub.registry.Registration;
 import io.processhub.spec.Metadata;
-import io.processhub.spec.ProcessSpec;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +20,7 @@ final class Fingerprint {
         long hash = mix(
                 StableHash.of(registration.id().value()),
                 StableHash.of(registration.spec().type()));
-        hash = mix(hash, registration.spec().argument());
+        hash = mix(hash, registration.spec().argument().stableHash());
         hash = mix(hash, registration.metadata());
         for (Registration.Copy copy : registration.instances()) {
             hash = mix(hash, StableHash.of(copy.node()));
@@ -34,18 +33,6 @@ final class Fingerprint {
             hash = mix(hash, StableHash.of(parked.error()));
         }
         return hash;
-    }
-
-    /** The hash of a text argument is that of its text. */
-    private static long mix(long hash, ProcessSpec.Argument argument) {
-        if (argument.type().isEmpty()) {
-            return mix(hash, StableHash.of(argument.toString()));
-        }
-        long mixed = mix(hash, StableHash.of(argument.type()));
-        for (byte part : argument.bytes()) {
-            mixed = mix(mixed, part);
-        }
-        return mixed;
     }
 
     /** Labels are sorted by key. */

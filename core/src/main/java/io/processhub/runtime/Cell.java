@@ -38,20 +38,22 @@ final class Cell {
     }
 
     /** Like {@link #deliver}, but only to an active copy. */
-    Delivery deliverToActive(Object body, @Nullable ReplyTo replyTo) {
-        return runner.leads() ? deliver(body, replyTo) : Delivery.PASSIVE;
+    Delivery deliverToActive(@Nullable String type, Object body, @Nullable ReplyTo replyTo) {
+        return runner.leads() ? deliver(type, body, replyTo) : Delivery.PASSIVE;
     }
 
     /** What came over the wire is judged when the process has decoded it. */
-    private boolean understands(Object body) {
-        return body instanceof Encoded || body == FlushMarker.MARKER || code.understands(body);
+    private boolean understands(@Nullable String type, Object body) {
+        ProcessCode current = code;
+        return current.isOf(type)
+                && (body instanceof Encoded || body == FlushMarker.MARKER || current.understands(body));
     }
 
     ProcessCode code() {
         return code;
     }
 
-    Delivery deliver(Object body, @Nullable ReplyTo replyTo) {
+    Delivery deliver(@Nullable String type, Object body, @Nullable ReplyTo replyTo) {
         Runner current = runner;
         if (current instanceof LoopRunner) {
             return Delivery.NO_MAILBOX;
@@ -59,7 +61,7 @@ final class Cell {
         if (!current.takesMessages()) {
             return Delivery.NO_PROCESS;
         }
-        if (!understands(body)) {
+        if (!understands(type, body)) {
             return Delivery.WRONG_TYPE;
         }
         Delivery delivery = mailbox.offer(

@@ -8,7 +8,7 @@ public enum Delivery {
     NO_PROCESS,
     /** The copy here is passive, and an active one was asked for. */
     PASSIVE,
-    /** The process does not understand messages of this class. */
+    /** The process does not understand messages of this class, or is not of the type that the sender takes it for. */
     WRONG_TYPE,
     /** The mailbox holds as many messages as it may. */
     FULL,

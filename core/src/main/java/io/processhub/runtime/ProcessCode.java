@@ -5,6 +5,7 @@ import io.processhub.process.ProcessType;
 import io.processhub.process.RunLoop;
 import io.processhub.spec.ProcessSpec;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** The code behind a process type: makes a new object for every start of a process. */
 public sealed interface ProcessCode {
@@ -48,6 +49,16 @@ public sealed interface ProcessCode {
             throw new IllegalArgumentException("type '" + type().name() + "' takes text as its argument, not "
                     + spec.argument().type() + "; register it with the type that declares the argument");
         }
+    }
+
+    /**
+     * Whether this is the code of a type.
+     *
+     * @param name of the type; {@code null} for any
+     * @return true when it is
+     */
+    default boolean isOf(@Nullable String name) {
+        return name == null || name.equals(type().name());
     }
 
     /**

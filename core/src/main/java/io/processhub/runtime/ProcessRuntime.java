@@ -246,14 +246,15 @@ public final class ProcessRuntime implements AutoCloseable {
      * Puts a message into the mailbox of a process.
      *
      * @param id which process
+     * @param type name of the type that the sender takes the process for; {@code null} for any
      * @param body what the process will see; an {@link Encoded} is decoded first
      * @param replyTo the receiver of the reply; {@code null} when none is wanted. Called only if the message is
      *     accepted
      * @return what became of it
      */
-    public Delivery deliver(ProcessId id, Object body, @Nullable ReplyTo replyTo) {
+    public Delivery deliver(ProcessId id, @Nullable String type, Object body, @Nullable ReplyTo replyTo) {
         Cell cell = cells.get(id);
-        return cell == null ? Delivery.NO_PROCESS : cell.deliver(body, replyTo);
+        return cell == null ? Delivery.NO_PROCESS : cell.deliver(type, body, replyTo);
     }
 
     /**
@@ -303,14 +304,15 @@ public final class ProcessRuntime implements AutoCloseable {
      * Puts a message into the mailbox of a process if the copy here is active.
      *
      * @param id which process
+     * @param type name of the type that the sender takes the process for; {@code null} for any
      * @param body what the process will see; an {@link Encoded} is decoded first
      * @param replyTo the receiver of the reply; {@code null} when none is wanted. Called only if the message is
      *     accepted
      * @return what became of it; {@link Delivery#PASSIVE} when there is a copy, but not an active one
      */
-    public Delivery deliverToActive(ProcessId id, Object body, @Nullable ReplyTo replyTo) {
+    public Delivery deliverToActive(ProcessId id, @Nullable String type, Object body, @Nullable ReplyTo replyTo) {
         Cell cell = cells.get(id);
-        return cell == null ? Delivery.NO_PROCESS : cell.deliverToActive(body, replyTo);
+        return cell == null ? Delivery.NO_PROCESS : cell.deliverToActive(type, body, replyTo);
     }
 
     /** {@return how many processes this node holds: they run, start, stop, or may be started again} */

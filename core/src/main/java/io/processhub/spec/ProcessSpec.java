@@ -1,5 +1,6 @@
 package io.processhub.spec;
 
+import io.processhub.hash.StableHash;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
@@ -63,7 +64,7 @@ public record ProcessSpec<C>(
             if (text.length() > SIZE_MAX) {
                 throw tooLong(text.length() + " characters");
             }
-            return new Argument("", text.getBytes(StandardCharsets.UTF_8));
+            return text.isEmpty() ? NONE : new Argument("", text.getBytes(StandardCharsets.UTF_8));
         }
 
         /**
@@ -102,6 +103,11 @@ public record ProcessSpec<C>(
         /** {@return the length of {@link #bytes()}} */
         public int size() {
             return bytes.length;
+        }
+
+        /** {@return a hash of the type and the bytes, the same on every JVM} */
+        public long stableHash() {
+            return StableHash.mix(StableHash.of(type) + StableHash.of(bytes));
         }
 
         /** {@return whether it is an empty text} */

@@ -317,7 +317,7 @@ final class ProcessRuntimeTest {
         fixture.runtime.start(context(ProcessType.of("t", Object.class).spec("q"), 1));
         fixture.environment.run();
         IntStream.range(0, 600).forEach(fixture::tell);
-        fixture.runtime.deliver(other, "x", null);
+        fixture.runtime.deliver(other, null, "x", null);
 
         fixture.environment.run();
 
@@ -341,7 +341,7 @@ final class ProcessRuntimeTest {
         var replies = new ArrayList<Reply>();
         for (int n = 0; n < 100_000; n++) {
             var reply = new Reply();
-            fixture.runtime.deliver(new ProcessId("p" + n), n, reply);
+            fixture.runtime.deliver(new ProcessId("p" + n), null, n, reply);
             replies.add(reply);
         }
         fixture.environment.run();

@@ -88,13 +88,13 @@ final class RoleTest {
     @Test
     void aPassiveCopyIsPassedOverWhereAnActiveOneIsAskedFor() {
         try (RuntimeFixture fixture = RuntimeFixture.threaded(Diary::new).started()) {
-            assertThat(fixture.runtime.deliverToActive(RuntimeFixture.ID, "x", null))
+            assertThat(fixture.runtime.deliverToActive(RuntimeFixture.ID, null, "x", null))
                     .isEqualTo(Delivery.ACCEPTED);
 
             fixture.assign(Role.PASSIVE, 7);
             fixture.next();
 
-            assertThat(fixture.runtime.deliverToActive(RuntimeFixture.ID, "x", null))
+            assertThat(fixture.runtime.deliverToActive(RuntimeFixture.ID, null, "x", null))
                     .isEqualTo(Delivery.PASSIVE);
             assertThat(fixture.tell("x")).isEqualTo(Delivery.ACCEPTED);
         }

@@ -123,12 +123,12 @@ final class RuntimeFixture implements AutoCloseable {
     }
 
     Delivery tell(Object body) {
-        return runtime.deliver(ID, body, null);
+        return runtime.deliver(ID, null, body, null);
     }
 
     Reply ask(Object body) {
         var reply = new Reply();
-        assertThat(runtime.deliver(ID, body, reply)).isEqualTo(Delivery.ACCEPTED);
+        assertThat(runtime.deliver(ID, null, body, reply)).isEqualTo(Delivery.ACCEPTED);
         return reply;
     }
 

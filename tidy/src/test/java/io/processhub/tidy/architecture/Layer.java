@@ -71,7 +71,7 @@ record Layer(String name, List<String> mayKnow) {
                 row("log", "registry process spec cluster"),
                 row("registry", "spec cluster"),
                 row("process", "registry spec message cluster"),
-                row("spec", "message"),
+                row("spec", "message hash"),
                 row("message", "message.record"),
                 row("message.record", ""),
                 row("cluster", ""),
