@@ -26,6 +26,9 @@ final class Envelope implements Message<Object> {
     @Nullable
     Envelope next;
 
+    /** How many wait in the stack up to this one; belongs to the mailbox. */
+    int depth;
+
     /** The process will see {@code body}, after {@link #open} has decoded it if it is {@link Encoded}. */
     Envelope(Object body, @Nullable ReplyTo replyTo) {
         this.body = body;

@@ -9,27 +9,62 @@ import org.jspecify.annotations.Nullable;
  * The messages that wait for one process, in the order in which they came. Bounded. Any number of threads may offer;
  * one thread at a time takes.
  *
- * <p>Senders push on a stack. When the taker has nothing left it takes the whole stack and reverses it, so that an idle
- * mailbox holds no link and neither side waits for the other.
+ * <p>Senders push on a stack. When the taker has nothing left it takes the whole stack over, reversed, so that an idle
+ * mailbox holds no link and neither side waits for the other. The taker counts down in an object of its own, and a
+ * sender looks there only when the mailbox may be full: a shared counter would travel between their processors with
+ * every message.
+ *
+ * <p>While the taker takes the stack over, a sender may count without it: for that moment, as many envelopes again as
+ * are allowed may come in. No sender is refused without cause.
  */
 final class Mailbox {
-    private static final VarHandle INCOMING = handle("incoming", Envelope.class);
-    private static final VarHandle TAKEN = handle("taken", Envelope.class);
-    private static final VarHandle WAITING = handle("waiting", int.class);
+    private static final VarHandle INCOMING = handle(Mailbox.class, "incoming", Envelope.class);
     private static final Envelope CLOSED = new Envelope("closed", null);
 
-    /** What was offered and not yet taken, newest first; {@link #CLOSED} when the mailbox is closed. */
+    /** What was offered and not yet taken over, newest first; {@link #CLOSED} when the mailbox is closed. */
     private volatile @Nullable Envelope incoming;
 
-    /** What the taker took and has not returned yet, oldest first. Each change is a release for {@link #close}. */
-    private volatile @Nullable Envelope taken;
+    /** What the taker took over last; written by the taker. */
+    private volatile Batch batch = Batch.NONE;
 
-    /** How many envelopes the two lists hold. */
-    private volatile int waiting;
+    /** Envelopes that the taker took over together. */
+    private static final class Batch {
+        private static final VarHandle FIRST = handle(Batch.class, "first", Envelope.class);
+        private static final VarHandle LEFT = handle(Batch.class, "left", int.class);
+        private static final Batch NONE = new Batch(null, 0);
 
-    private static VarHandle handle(String field, Class<?> type) {
+        private final int size;
+
+        /** The oldest that was not handed out. Each change is a release for {@link Mailbox#close}. */
+        private volatile @Nullable Envelope first;
+
+        private volatile int left;
+
+        private Batch(@Nullable Envelope first, int size) {
+            FIRST.set(this, first);
+            LEFT.set(this, size);
+            this.size = size;
+        }
+
+        private @Nullable Envelope poll() {
+            var oldest = (Envelope) FIRST.get(this);
+            if (oldest != null) {
+                FIRST.setRelease(this, oldest.next);
+                LEFT.setRelease(this, (int) LEFT.get(this) - 1);
+                oldest.next = null;
+            }
+            return oldest;
+        }
+
+        /** Whether it holds at least so many; the size, which never changes, answers most senders. */
+        private boolean holds(int many) {
+            return size >= many && left >= many;
+        }
+    }
+
+    private static VarHandle handle(Class<?> owner, String field, Class<?> type) {
         try {
-            return MethodHandles.lookup().findVarHandle(Mailbox.class, field, type);
+            return MethodHandles.lookup().findVarHandle(owner, field, type);
         } catch (ReflectiveOperationException impossible) {
             throw new ExceptionInInitializerError(impossible);
         }
@@ -41,49 +76,53 @@ final class Mailbox {
      * thread.
      */
     Delivery offer(Envelope envelope, int max) {
-        int count;
-        do {
-            count = waiting;
-            if (count >= max) {
-                return incoming == CLOSED ? Delivery.NO_PROCESS : Delivery.FULL;
-            }
-        } while (!WAITING.compareAndSet(this, count, count + 1));
-        Envelope top;
-        do {
-            top = incoming;
+        while (true) {
+            Envelope top = incoming;
             if (top == CLOSED) {
                 return Delivery.NO_PROCESS;
             }
-            envelope.next = top;
-        } while (!INCOMING.compareAndSet(this, top, envelope));
-        return Delivery.ACCEPTED;
+            int waiting = top == null ? 0 : top.depth;
+            if (!batch.holds(max - waiting)) {
+                envelope.next = top;
+                envelope.depth = waiting + 1;
+                if (INCOMING.compareAndSet(this, top, envelope)) {
+                    return Delivery.ACCEPTED;
+                }
+            } else if (top == incoming) { // else it was taken over meanwhile, and may have been counted twice
+                return Delivery.FULL;
+            }
+        }
     }
 
     /** Takes the oldest envelope; {@code null} when none waits. One thread at a time. */
     @Nullable
     Envelope poll() {
-        Envelope first = (Envelope) TAKEN.get(this);
-        if (first == null) {
-            first = takeAll();
-            if (first == null) {
-                return null;
-            }
-        }
-        TAKEN.setRelease(this, first.next);
-        first.next = null;
-        WAITING.getAndAdd(this, -1);
-        return first;
+        Envelope oldest = batch.poll();
+        return oldest == null ? takeOver() : oldest;
     }
 
-    private @Nullable Envelope takeAll() {
+    private @Nullable Envelope takeOver() {
         Envelope top;
         do {
             top = incoming;
             if (top == null || top == CLOSED) {
+                become(Batch.NONE);
                 return null;
             }
         } while (!INCOMING.compareAndSet(this, top, null));
-        return reversed(top);
+        if (top.next == null) {
+            become(Batch.NONE);
+            return top;
+        }
+        int size = top.depth;
+        become(new Batch(reversed(top), size));
+        return batch.poll();
+    }
+
+    private void become(Batch next) {
+        if (batch != next) {
+            batch = next;
+        }
     }
 
     private static @Nullable Envelope reversed(@Nullable Envelope top) {
@@ -100,12 +139,12 @@ final class Mailbox {
 
     /** Whether there is nothing to take. For a thread that polled before, no offer that has ended is missed. */
     boolean empty() {
-        return taken == null && (incoming == null || incoming == CLOSED);
+        return batch.first == null && (incoming == null || incoming == CLOSED);
     }
 
     /** Refuses further envelopes, unless some wait; the answer is whether it is closed. Called by the taker. */
     boolean closeIfEmpty() {
-        return taken == null && (INCOMING.compareAndSet(this, null, CLOSED) || incoming == CLOSED);
+        return batch.first == null && (INCOMING.compareAndSet(this, null, CLOSED) || incoming == CLOSED);
     }
 
     /**
@@ -114,8 +153,7 @@ final class Mailbox {
      */
     int close() {
         Envelope top = (Envelope) INCOMING.getAndSet(this, CLOSED);
-        Envelope first = (Envelope) TAKEN.getAcquire(this);
-        return failAll(first) + (top == CLOSED ? 0 : failAll(reversed(top)));
+        return failAll(batch.first) + (top == CLOSED ? 0 : failAll(reversed(top)));
     }
 
     private static int failAll(@Nullable Envelope first) {

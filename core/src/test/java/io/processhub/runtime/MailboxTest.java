@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -91,6 +92,42 @@ final class MailboxTest {
 
         assertThat(accepted).hasValue(500);
         assertThat(rest()).hasSize(500);
+    }
+
+    /**
+     * Goal: no sender is refused while fewer wait than the bound. Method: beside a taker, as many messages are under
+     * way as the bound allows.
+     */
+    @RepeatedTest(20)
+    void noSenderIsRefusedWithoutCause() {
+        int senders = 4;
+        var underWay = new Semaphore(senders);
+        var refused = new AtomicInteger();
+        var all = IntStream.range(0, senders)
+                .mapToObj(sender -> CompletableFuture.runAsync(
+                        () -> {
+                            for (int n = 0; n < 2_000; n++) {
+                                underWay.acquireUninterruptibly();
+                                if (offer(n, senders) != Delivery.ACCEPTED) {
+                                    refused.incrementAndGet();
+                                    underWay.release();
+                                }
+                            }
+                        },
+                        WORKERS))
+                .toList();
+        var sent = CompletableFuture.allOf(all.toArray(CompletableFuture[]::new));
+
+        int taken = 0;
+        while (!sent.isDone() || !mailbox.empty()) {
+            if (mailbox.poll() != null) {
+                taken++;
+                underWay.release();
+            }
+        }
+
+        assertThat(refused).hasValue(0);
+        assertThat(taken).isEqualTo(senders * 2_000);
     }
 
     /** Goal: no ask is forgotten. Method: close while senders offer; every accepted ask must have an end. */
