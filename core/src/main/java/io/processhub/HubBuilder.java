@@ -110,11 +110,11 @@ public final class HubBuilder {
      *
      * @param type its name is not registered yet
      * @param factory makes a new object for every start of a process, on a worker thread
+     * @param <L> class of the loops
      * @return this builder
-     * @throws IllegalArgumentException when a type of this name is registered already, or it declares a state, which a
-     *     run loop cannot hand over
+     * @throws IllegalArgumentException when a type of this name is registered already, or with a state to hand over
      */
-    public HubBuilder runLoop(ProcessType<Void> type, Supplier<? extends RunLoop> factory) {
+    public <L extends RunLoop> HubBuilder runLoop(ProcessType<Void> type, RunLoop.Factory<L> factory) {
         registrations.add(new ProcessCode.Loop(type, factory));
         return this;
     }

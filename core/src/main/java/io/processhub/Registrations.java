@@ -3,6 +3,8 @@ package io.processhub;
 import io.processhub.message.MessageType;
 import io.processhub.message.MessageTypes;
 import io.processhub.process.ProcessType;
+import io.processhub.process.StateHandover;
+import io.processhub.protocol.LoopClass;
 import io.processhub.protocol.Registrar;
 import io.processhub.runtime.ProcessCode;
 import java.util.LinkedHashMap;
@@ -24,9 +26,21 @@ final class Registrations {
             throw new IllegalArgumentException(
                     "process type '" + name + "' is of a run loop, which hands over no state; leave the state out");
         }
+        if (code instanceof ProcessCode.Loop made) {
+            requireLoop(name, LoopClass.of(made.factory()));
+        }
         if (codes.putIfAbsent(name, code) != null) {
             throw new IllegalArgumentException(
                     "process type '" + name + "' is registered already; choose another name");
+        }
+    }
+
+    /** Refuses a loop that has what the hub never asks a loop for: it would rely on it in vain. */
+    private static void requireLoop(String name, Class<?> loop) {
+        if (StateHandover.class.isAssignableFrom(loop)) {
+            throw new IllegalArgumentException("process type '" + name + "': " + loop.getName()
+                    + " is a RunLoop with StateHandover or StateMerge, which counts for a HubProcess only; make it one,"
+                    + " or keep the state in a store");
         }
     }
 

@@ -9,14 +9,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.processhub.hook.Hook;
 import io.processhub.hook.HubEvent;
 import io.processhub.message.MessageType;
+import io.processhub.process.ProcessContext;
 import io.processhub.process.ProcessType;
+import io.processhub.process.RunLoop;
 import io.processhub.process.StartOptions;
+import io.processhub.process.StateHandover;
 import io.processhub.spec.ProcessId;
 import io.processhub.spec.RestartPolicy;
 import io.processhub.strategy.partition.Census;
 import io.processhub.strategy.partition.PartitionStrategy;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Supplier;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -182,6 +187,46 @@ final class HubBuilderTest {
         assertThatThrownBy(builder::start).isInstanceOf(UnsupportedOperationException.class);
 
         assertThat(hubs.keep(Hubs.builder(node).start()).nodes()).containsExactly(node.self());
+    }
+
+    /** Would hand over its state, if run loops did. */
+    private static final class Keeper implements RunLoop, StateHandover<String> {
+        @Override
+        public void run(ProcessContext<Void> context) {}
+
+        @Override
+        public String handOver() {
+            return "";
+        }
+
+        @Override
+        public void takeOver(String state) {}
+    }
+
+    /** A factory that is a class. */
+    private record Keepers() implements RunLoop.Factory<Keeper> {
+        @Override
+        public Keeper make() {
+            return new Keeper();
+        }
+    }
+
+    @Test
+    void aRunLoopThatWouldHandOverStateIsRefusedHoweverItIsMade() {
+        var builder = ProcessHub.builder("hub");
+        ProcessType<Void> type = ProcessType.runLoop("keeper");
+        Supplier<Keeper> supplier = Keeper::new;
+        var made = new Keeper();
+
+        assertThat(List.<ThrowingCallable>of(
+                        () -> builder.runLoop(type, Keeper::new),
+                        () -> builder.runLoop(type, () -> new Keeper()),
+                        () -> builder.runLoop(type, () -> made),
+                        () -> builder.runLoop(type, supplier::get),
+                        () -> builder.runLoop(type, new Keepers())))
+                .allSatisfy(registration -> assertThatIllegalArgumentException()
+                        .isThrownBy(registration)
+                        .withMessageContainingAll("'keeper'", "Keeper", "StateHandover", "HubProcess"));
     }
 
     @Test

@@ -44,7 +44,7 @@ final class LoopRunner implements Runner {
         }
         try {
             code.checkArgument(life.context().spec());
-            RunLoop fresh = supported(code.factory().get());
+            RunLoop fresh = supported(code.factory().make());
             loop = fresh;
             life.started(/* merges= */ false);
             if (life.phase() == Life.Phase.RUNNING && !finishing) {

@@ -34,7 +34,7 @@ public sealed interface ProcessCode {
      * @param type that it is for
      * @param factory called on a worker thread at every start; may throw, which counts as a failed start
      */
-    record Loop(ProcessType<Void> type, Supplier<? extends RunLoop> factory) implements ProcessCode {}
+    record Loop(ProcessType<Void> type, RunLoop.Factory<?> factory) implements ProcessCode {}
 
     /**
      * Checks that the argument of a spec can be read.

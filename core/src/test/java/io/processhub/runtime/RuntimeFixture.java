@@ -93,7 +93,7 @@ final class RuntimeFixture implements AutoCloseable {
         return new RuntimeFixture(ManualEnvironment.stepped(), new ProcessCode.Messages(TYPE, factory));
     }
 
-    static RuntimeFixture looping(Supplier<RunLoop> factory) {
+    static RuntimeFixture looping(RunLoop.Factory<?> factory) {
         return new RuntimeFixture(
                 ManualEnvironment.threaded(), new ProcessCode.Loop(ProcessType.runLoop("t"), factory));
     }

@@ -64,15 +64,19 @@ public final class LocalInstances {
     public ProvidedType watch(ProvidedType type) {
         return switch (type) {
             case ProvidedType.Messages<?> messages -> watched(messages);
-            case ProvidedType.Loop loop ->
-                new ProvidedType.Loop(
-                        loop.type(), () -> new WatchedLoop(loop.factory().get()));
+            case ProvidedType.Loop<?> loop -> new ProvidedType.Loop<>(loop.type(), () -> watched(loop.factory()));
         };
     }
 
     private <C> ProvidedType watched(ProvidedType.Messages<C> messages) {
         return new ProvidedType.Messages<>(
                 messages.type(), () -> new Watched<>(messages.factory().get()));
+    }
+
+    /** A loop that the hub refuses is left as it is, so that the hub sees what it is. */
+    private RunLoop watched(RunLoop.Factory<?> factory) {
+        RunLoop loop = factory.make();
+        return loop instanceof StateHandover<?> ? loop : new WatchedLoop(loop);
     }
 
     /** Lives while it runs. */

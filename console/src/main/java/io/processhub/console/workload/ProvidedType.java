@@ -38,8 +38,9 @@ public sealed interface ProvidedType {
      *
      * @param type of the processes
      * @param factory makes a new object for every start of a process
+     * @param <L> class of the loops
      */
-    record Loop(ProcessType<Void> type, Supplier<? extends RunLoop> factory) implements ProvidedType {
+    record Loop<L extends RunLoop>(ProcessType<Void> type, RunLoop.Factory<L> factory) implements ProvidedType {
         @Override
         public void register(HubBuilder builder) {
             builder.runLoop(type, factory);

@@ -63,11 +63,11 @@ final class LocalInstancesTest {
     @Test
     void aRunLoopLivesWhileItRuns() throws Exception {
         var seen = new ArrayList<LocalInstances.Living>();
-        var type = localInstances.watch(new ProvidedType.Loop(
+        var type = localInstances.watch(new ProvidedType.Loop<>(
                 ProcessType.runLoop("mine"), () -> context -> seen.addAll(localInstances.living())));
 
-        if (type instanceof ProvidedType.Loop loop) {
-            loop.factory().get().run(Probe.context(ProcessType.runLoop("mine").spec("loop")));
+        if (type instanceof ProvidedType.Loop<?> loop) {
+            loop.factory().make().run(Probe.context(ProcessType.runLoop("mine").spec("loop")));
         }
 
         assertThat(seen).containsExactly(new LocalInstances.Living("loop", 7, Role.ACTIVE, 0));
