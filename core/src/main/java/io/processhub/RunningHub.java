@@ -114,7 +114,7 @@ final class RunningHub implements ProcessHub {
     }
 
     private static RunningHub open(HubBuilder settings, Node node, boolean nodeIsOwn) {
-        var loop = new HubLoop(settings.environment, "processhub-" + settings.hubId);
+        var loop = new HubLoop(settings.environment, settings.hubId, node.self());
         try {
             return open(settings, node, nodeIsOwn, loop);
         } catch (Throwable refused) {

@@ -8,6 +8,7 @@ import io.processhub.coordinator.Status;
 import io.processhub.environment.Environment;
 import io.processhub.explain.Explanation;
 import io.processhub.hook.Hooks;
+import io.processhub.hook.HubEvent;
 import io.processhub.messaging.Router;
 import io.processhub.placement.Prediction;
 import io.processhub.process.Processes;
@@ -70,6 +71,7 @@ public final class EffectRunner implements HubLoop.Effects {
     @Override
     public void carryOut(List<Effect> effects) {
         effects.forEach(this::carryOut);
+        loop.log().closeWindow();
     }
 
     private void carryOut(Effect effect) {
@@ -85,7 +87,7 @@ public final class EffectRunner implements HubLoop.Effects {
                 parts.runtime().assign(id, epoch, role, term, told);
             case Effect.Halt halt -> parts.runtime().stop(halt.id(), halt.epoch(), halt.reason());
             case Effect.Discard discard -> parts.runtime().discard(discard.id());
-            case Effect.Notify notify -> parts.hooks().tell(notify.event());
+            case Effect.Notify notify -> report(notify.event());
             case Effect.AnswerStart answer -> calls.started(answer);
             case Effect.AnswerStop answer -> calls.stopped(answer);
             case Effect.AnswerDrain(long call, Effect.Drained outcome) -> calls.drained(call, outcome);
@@ -98,6 +100,11 @@ public final class EffectRunner implements HubLoop.Effects {
             case Effect.Mismatched mismatched -> mismatched(mismatched);
             case Effect.Left() -> leave();
         }
+    }
+
+    private void report(HubEvent event) {
+        loop.log().event(event);
+        parts.hooks().tell(event);
     }
 
     private void post(List<NodeId> to, Packet packet) {

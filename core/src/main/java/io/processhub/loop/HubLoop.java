@@ -37,6 +37,7 @@ public final class HubLoop implements Node.Listener, InstanceListener, AutoClose
 
     private final Environment environment;
     private final Environment.Lane lane;
+    private final HubLog log;
     private final ConcurrentLinkedQueue<Input> inbox = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean scheduled = new AtomicBoolean(true);
     private final AtomicInteger packetsWaiting = new AtomicInteger();
@@ -58,11 +59,13 @@ public final class HubLoop implements Node.Listener, InstanceListener, AutoClose
      * A loop that queues but does nothing until it begins.
      *
      * @param environment time and threads
-     * @param name of the thread
+     * @param hub its name
+     * @param self this node
      */
-    public HubLoop(Environment environment, String name) {
+    public HubLoop(Environment environment, String hub, NodeId self) {
         this.environment = environment;
-        this.lane = environment.lane(name);
+        this.lane = environment.lane("processhub-" + hub);
+        this.log = new HubLog(environment, hub, self);
     }
 
     /** Carries out what the coordinator decides. Called on the hub's thread. */
@@ -165,6 +168,11 @@ public final class HubLoop implements Node.Listener, InstanceListener, AutoClose
         over = true;
     }
 
+    /** {@return writes what becomes of members and processes} */
+    HubLog log() {
+        return log;
+    }
+
     /** {@return encodes packets as frames, and decodes them; thread-safe} */
     public PacketCodec codec() {
         return codec;
@@ -230,13 +238,14 @@ public final class HubLoop implements Node.Listener, InstanceListener, AutoClose
 
     @Override
     public void startFailed(ProcessId id, long epoch, Throwable error) {
+        log.startFailed(id, error);
         submit(new Input.InstanceFailed(id, epoch, describe(error)));
     }
 
     @Override
     public void ended(ProcessId id, long epoch, @Nullable Throwable error) {
         if (error != null) {
-            LOG.warn("process {} crashed", id, error);
+            log.crashed(id, error);
         }
         submit(new Input.InstanceEnded(id, epoch, error == null ? null : describe(error)));
     }
