@@ -15,7 +15,7 @@ import io.processhub.replication.ProcessRecord;
 import io.processhub.replication.ReplicatedRegistry;
 import io.processhub.spec.ProcessId;
 import io.processhub.strategy.migration.MigrationStrategy;
-import io.processhub.strategy.partition.Census;
+import io.processhub.strategy.partition.PartitionStrategy.Census;
 import io.processhub.wire.Packet;
 import java.time.Duration;
 import java.time.Instant;

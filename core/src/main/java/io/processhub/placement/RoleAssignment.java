@@ -5,7 +5,7 @@ import io.processhub.registry.Instance;
 import io.processhub.replication.ProcessRecord;
 import io.processhub.spec.Role;
 import io.processhub.strategy.redundancy.RedundancyStrategy;
-import io.processhub.strategy.redundancy.RoleView;
+import io.processhub.strategy.redundancy.RedundancyStrategy.RoleView;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -2,7 +2,7 @@ package io.processhub.strategy.redundancy;
 
 import io.processhub.cluster.NodeId;
 import io.processhub.spec.Role;
-import io.processhub.strategy.redundancy.RoleView.Copy;
+import io.processhub.strategy.redundancy.RedundancyStrategy.RoleView.Copy;
 import java.util.Objects;
 import java.util.Optional;
 

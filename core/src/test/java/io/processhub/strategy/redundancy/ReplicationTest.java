@@ -6,9 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.processhub.cluster.NodeId;
 import io.processhub.spec.ProcessId;
 import io.processhub.spec.Role;
+import io.processhub.strategy.redundancy.RedundancyStrategy.RoleView;
+import io.processhub.strategy.redundancy.RedundancyStrategy.RoleView.Copy;
 import io.processhub.strategy.redundancy.Replication.Model;
 import io.processhub.strategy.redundancy.Replication.Signal;
-import io.processhub.strategy.redundancy.RoleView.Copy;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
