@@ -3,7 +3,7 @@ package io.processhub.coordinator;
 import io.processhub.cluster.ClusterView;
 import io.processhub.cluster.NodeId;
 import io.processhub.coordinator.Status.Phase;
-import io.processhub.strategy.distribution.Candidate;
+import io.processhub.strategy.distribution.DistributionStrategy.Candidate;
 import io.processhub.wire.Packet;
 import java.time.Duration;
 import java.util.ArrayList;

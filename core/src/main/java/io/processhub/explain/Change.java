@@ -1,7 +1,7 @@
 package io.processhub.explain;
 
 import io.processhub.cluster.NodeId;
-import io.processhub.strategy.distribution.Candidate;
+import io.processhub.strategy.distribution.DistributionStrategy.Candidate;
 
 /**
  * A hypothetical change of the members. Nodes are identified by name, because a node that has not joined has no

@@ -15,7 +15,7 @@ import io.processhub.replication.ProcessRecord;
 import io.processhub.replication.ReplicatedRegistry;
 import io.processhub.spec.ProcessId;
 import io.processhub.spec.Role;
-import io.processhub.strategy.distribution.Candidate;
+import io.processhub.strategy.distribution.DistributionStrategy.Candidate;
 import io.processhub.time.HybridClock;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -2,8 +2,8 @@ package io.processhub.placement;
 
 import io.processhub.cluster.NodeId;
 import io.processhub.spec.ProcessId;
-import io.processhub.strategy.distribution.Candidate;
-import io.processhub.strategy.distribution.Placement;
+import io.processhub.strategy.distribution.DistributionStrategy.Candidate;
+import io.processhub.strategy.distribution.DistributionStrategy.Placement;
 import java.util.List;
 import java.util.function.Predicate;
 

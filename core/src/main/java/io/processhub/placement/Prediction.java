@@ -6,7 +6,7 @@ import io.processhub.explain.DryRun;
 import io.processhub.registry.Registration;
 import io.processhub.registry.Registration.Copy;
 import io.processhub.spec.ProcessId;
-import io.processhub.strategy.distribution.Candidate;
+import io.processhub.strategy.distribution.DistributionStrategy.Candidate;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;

@@ -1,10 +1,8 @@
 package io.processhub.examples;
 
 import io.processhub.cluster.NodeId;
-import io.processhub.strategy.distribution.Candidate;
 import io.processhub.strategy.distribution.ConsistentHashing;
 import io.processhub.strategy.distribution.DistributionStrategy;
-import io.processhub.strategy.distribution.Placement;
 import java.util.List;
 import java.util.stream.Stream;
 

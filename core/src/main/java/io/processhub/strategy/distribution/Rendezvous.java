@@ -3,6 +3,8 @@ package io.processhub.strategy.distribution;
 import io.processhub.cluster.NodeId;
 import io.processhub.hash.StableHash;
 import io.processhub.spec.ProcessId;
+import io.processhub.strategy.distribution.DistributionStrategy.Candidate;
+import io.processhub.strategy.distribution.DistributionStrategy.Placement;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashSet;

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.processhub.cluster.NodeId;
 import io.processhub.spec.ProcessId;
+import io.processhub.strategy.distribution.DistributionStrategy.Candidate;
+import io.processhub.strategy.distribution.DistributionStrategy.Placement;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

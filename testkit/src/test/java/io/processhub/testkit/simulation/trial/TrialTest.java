@@ -3,9 +3,9 @@ package io.processhub.testkit.simulation.trial;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.processhub.strategy.distribution.Candidate;
 import io.processhub.strategy.distribution.DistributionStrategy;
-import io.processhub.strategy.distribution.Placement;
+import io.processhub.strategy.distribution.DistributionStrategy.Candidate;
+import io.processhub.strategy.distribution.DistributionStrategy.Placement;
 import io.processhub.testkit.simulation.Seeds;
 import java.util.ArrayList;
 import java.util.List;
