@@ -1,8 +1,8 @@
 package io.processhub;
 
 import io.processhub.cluster.NodeId;
-import io.processhub.explain.Change;
 import io.processhub.explain.DryRun;
+import io.processhub.explain.DryRun.Change;
 import io.processhub.explain.Explanation;
 import io.processhub.hook.Hook;
 import io.processhub.process.Processes;

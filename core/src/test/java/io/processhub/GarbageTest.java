@@ -2,7 +2,7 @@ package io.processhub;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.processhub.cluster.ClusterView;
+import io.processhub.cluster.Cluster;
 import io.processhub.cluster.Node;
 import io.processhub.cluster.NodeId;
 import io.processhub.hash.StableHash;
@@ -53,7 +53,7 @@ final class GarbageTest {
 
     private static final class Deaf implements Node.Listener {
         @Override
-        public void onView(ClusterView view) {
+        public void onView(Cluster.View view) {
             assertThat(view.members()).isNotEmpty();
         }
 

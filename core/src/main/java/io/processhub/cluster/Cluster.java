@@ -1,5 +1,7 @@
 package io.processhub.cluster;
 
+import java.util.List;
+
 /**
  * The port to a cluster engine, which provides two things: the set of reachable members, and the transport of frames.
  * The hub implements everything else.
@@ -54,7 +56,7 @@ public interface Cluster extends AutoCloseable {
          *
          * @param view the new view; its number is greater than that of every earlier view
          */
-        void onView(ClusterView view);
+        void onView(View view);
 
         /**
          * A frame was received.
@@ -63,5 +65,32 @@ public interface Cluster extends AutoCloseable {
          * @param frame exactly the bytes that were sent; owned by the listener
          */
         void onFrame(NodeId from, byte[] frame);
+    }
+
+    /**
+     * The set of nodes that one node can reach at one moment. Immutable.
+     *
+     * @param number increases with every view of the same node; numbers of different nodes are not comparable
+     * @param self the node whose view this is; always a member
+     * @param members all reachable nodes including {@code self}, sorted, no duplicates
+     */
+    record View(long number, NodeId self, List<NodeId> members) {
+
+        /**
+         * Sorts and copies the members.
+         *
+         * @throws IllegalArgumentException when {@code self} is not among the members
+         */
+        public View {
+            members = members.stream().sorted().distinct().toList();
+            if (!members.contains(self)) {
+                throw new IllegalArgumentException("view " + number + " of " + self + " lacks itself: " + members);
+            }
+        }
+
+        /** {@return all members but this node, sorted} */
+        public List<NodeId> peers() {
+            return members.stream().filter(member -> !member.equals(self)).toList();
+        }
     }
 }

@@ -59,7 +59,7 @@ public final class Delivery implements AutoCloseable {
      * @throws IllegalArgumentException when this node is not among them
      */
     public synchronized void view(List<NodeId> reachable) {
-        var view = new ClusterView(viewNumber + 1, self, reachable);
+        var view = new Cluster.View(viewNumber + 1, self, reachable);
         if (view.members().equals(members)) {
             return;
         }

@@ -32,7 +32,7 @@ public final class Node implements AutoCloseable {
     private final Map<String, Channel> channels = new ConcurrentHashMap<>();
     private final Map<String, Integer> generations = new ConcurrentHashMap<>();
     private final LongAdder framesDropped = new LongAdder();
-    private volatile @Nullable ClusterView view;
+    private volatile Cluster.@Nullable View view;
 
     private Node(Cluster cluster) {
         this.cluster = cluster;
@@ -57,8 +57,8 @@ public final class Node implements AutoCloseable {
     }
 
     /** {@return the nodes that are reachable now, whichever hubs they run} */
-    public ClusterView view() {
-        ClusterView current = view;
+    public Cluster.View view() {
+        Cluster.View current = view;
         if (current == null) {
             throw new IllegalStateException("the engine of " + self() + " joined without a first view");
         }
@@ -186,7 +186,7 @@ public final class Node implements AutoCloseable {
         }
 
         /** Passes a view to the listener, unless the listener has received a newer one. */
-        private void hear(ClusterView view) {
+        private void hear(Cluster.View view) {
             hear(() -> {
                 if (view.number() > viewNumber) {
                     viewNumber = view.number();
@@ -237,7 +237,7 @@ public final class Node implements AutoCloseable {
     /** Passes views to all hubs and each frame to its hub. */
     private final class Dispatcher implements Cluster.Listener {
         @Override
-        public void onView(ClusterView next) {
+        public void onView(Cluster.View next) {
             view = next;
             channels.values().forEach(channel -> channel.hear(next));
         }

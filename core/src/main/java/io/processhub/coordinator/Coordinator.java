@@ -4,7 +4,7 @@ import io.processhub.antientropy.AntiEntropy;
 import io.processhub.antientropy.CatchUp;
 import io.processhub.cluster.NodeId;
 import io.processhub.coordinator.Status.Phase;
-import io.processhub.explain.Change;
+import io.processhub.explain.DryRun.Change;
 import io.processhub.hook.HubEvent;
 import io.processhub.placement.Insight;
 import io.processhub.placement.PlacementView;

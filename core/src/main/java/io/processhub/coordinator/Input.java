@@ -1,8 +1,8 @@
 package io.processhub.coordinator;
 
-import io.processhub.cluster.ClusterView;
+import io.processhub.cluster.Cluster;
 import io.processhub.cluster.NodeId;
-import io.processhub.explain.Change;
+import io.processhub.explain.DryRun.Change;
 import io.processhub.registry.Intent;
 import io.processhub.spec.ProcessId;
 import io.processhub.spec.Role;
@@ -19,7 +19,7 @@ public sealed interface Input {
      *
      * @param view the reachable nodes
      */
-    record ViewChanged(ClusterView view) implements Input {}
+    record ViewChanged(Cluster.View view) implements Input {}
 
     /**
      * A node does not run this hub.

@@ -1,6 +1,6 @@
 package io.processhub.coordinator;
 
-import io.processhub.cluster.ClusterView;
+import io.processhub.cluster.Cluster;
 import io.processhub.cluster.NodeId;
 import io.processhub.coordinator.Status.Phase;
 import io.processhub.strategy.distribution.DistributionStrategy.Candidate;
@@ -145,7 +145,7 @@ final class Members {
         }
     }
 
-    void onView(ClusterView view) {
+    void onView(Cluster.View view) {
         viewed = true;
         reachable = new LinkedHashSet<>(view.peers());
         strangers.retainAll(reachable);

@@ -1,6 +1,6 @@
 package io.processhub.loop;
 
-import io.processhub.cluster.ClusterView;
+import io.processhub.cluster.Cluster;
 import io.processhub.cluster.Node;
 import io.processhub.cluster.NodeId;
 import io.processhub.coordinator.Coordinator;
@@ -186,7 +186,7 @@ public final class HubLoop implements Node.Listener, InstanceListener, AutoClose
     // ---- from the cluster
 
     @Override
-    public void onView(ClusterView view) {
+    public void onView(Cluster.View view) {
         nodes.reachable(view.members());
         submit(new Input.ViewChanged(view));
     }

@@ -1,7 +1,7 @@
 package io.processhub.placement;
 
 import io.processhub.cluster.NodeId;
-import io.processhub.explain.Change;
+import io.processhub.explain.DryRun.Change;
 import io.processhub.explain.Explanation;
 import io.processhub.explain.Explanation.Copy;
 import io.processhub.explain.Explanation.Outlook;

@@ -1,8 +1,8 @@
 package io.processhub.placement;
 
 import io.processhub.cluster.NodeId;
-import io.processhub.explain.Change;
 import io.processhub.explain.DryRun;
+import io.processhub.explain.DryRun.Change;
 import io.processhub.registry.Registration;
 import io.processhub.registry.Registration.Copy;
 import io.processhub.spec.ProcessId;

@@ -199,7 +199,7 @@ final class NodeTest {
         }
 
         void view(long number) {
-            listener().onView(new ClusterView(number, HERE, List.of(HERE, PEER)));
+            listener().onView(new Cluster.View(number, HERE, List.of(HERE, PEER)));
         }
 
         void arrive(byte[] frame) {
@@ -237,7 +237,7 @@ final class NodeTest {
         RuntimeException failure;
 
         @Override
-        public void onView(ClusterView view) {
+        public void onView(Cluster.View view) {
             if (failure != null) {
                 throw failure;
             }

@@ -2,6 +2,7 @@ package io.processhub.explain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.processhub.explain.DryRun.Change;
 import io.processhub.spec.ProcessId;
 import java.util.List;
 import java.util.stream.IntStream;

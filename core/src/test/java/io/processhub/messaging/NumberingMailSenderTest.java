@@ -2,7 +2,7 @@ package io.processhub.messaging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.processhub.cluster.ClusterView;
+import io.processhub.cluster.Cluster;
 import io.processhub.cluster.Node;
 import io.processhub.cluster.NodeId;
 import io.processhub.cluster.embedded.EmbeddedNetwork;
@@ -22,7 +22,7 @@ final class NumberingMailSenderTest {
 
     private record Deaf() implements Node.Listener {
         @Override
-        public void onView(ClusterView view) {}
+        public void onView(Cluster.View view) {}
 
         @Override
         public void onAbsent(NodeId peer) {}

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.processhub.cluster.NodeId;
-import io.processhub.explain.Change;
 import io.processhub.explain.DryRun;
+import io.processhub.explain.DryRun.Change;
 import io.processhub.process.ProcessType;
 import io.processhub.registry.Instance;
 import io.processhub.registry.Registration;

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.processhub.cluster.Cluster;
 import io.processhub.cluster.ClusterException;
-import io.processhub.cluster.ClusterView;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -68,7 +67,7 @@ final class MembershipTest {
     @Test
     void aKilledNodeDisappearsAndItsSuccessorIsLetIn() throws Exception {
         RecordingListener heard = joined("a", 0);
-        ClusterView before;
+        Cluster.View before;
         try (OtherJvm victim = OtherJvm.start("b", hosts.get(1), hosts)) {
             before = heard.viewOf("a", "b");
             victim.kill();
@@ -76,7 +75,7 @@ final class MembershipTest {
         joined("b", 1);
 
         heard.viewOf("a");
-        ClusterView after = heard.viewOf("a", "b");
+        Cluster.View after = heard.viewOf("a", "b");
         assertThat(after.peers().getFirst().incarnation())
                 .isGreaterThan(before.peers().getFirst().incarnation());
     }
@@ -90,7 +89,7 @@ final class MembershipTest {
         RecordingListener heardByB = joined("b", 1);
         heardByA.viewOf("a", "b");
         try (OtherJvm stuck = OtherJvm.start("c", hosts.get(2), hosts)) {
-            ClusterView all = heardByA.viewOf("a", "b", "c");
+            Cluster.View all = heardByA.viewOf("a", "b", "c");
             stuck.stop();
             for (int i = 0; i < 2_000; i++) {
                 opened.getFirst().send(all.members().getLast(), new byte[64 << 10]);
@@ -110,7 +109,7 @@ final class MembershipTest {
     void aMemberThatStandsStillKeepsNoOtherFromLeaving() throws Exception {
         RecordingListener heard = joined("a", 0);
         try (OtherJvm stuck = OtherJvm.start("c", hosts.get(2), hosts)) {
-            ClusterView both = heard.viewOf("a", "c");
+            Cluster.View both = heard.viewOf("a", "c");
             stuck.stop();
             Cluster a = opened.getFirst();
             for (int i = 0; i < 2_000; i++) {

@@ -3,7 +3,6 @@ package io.processhub.jgroups;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.processhub.cluster.Cluster;
-import io.processhub.cluster.ClusterView;
 import io.processhub.cluster.NodeId;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,11 +14,11 @@ import java.util.concurrent.TimeUnit;
 final class RecordingListener implements Cluster.Listener {
     private static final long PATIENCE_SECONDS = 30;
 
-    final BlockingQueue<ClusterView> views = new LinkedBlockingQueue<>();
+    final BlockingQueue<Cluster.View> views = new LinkedBlockingQueue<>();
     final BlockingQueue<byte[]> frames = new LinkedBlockingQueue<>();
 
     @Override
-    public void onView(ClusterView view) {
+    public void onView(Cluster.View view) {
         views.add(view);
     }
 
@@ -29,10 +28,10 @@ final class RecordingListener implements Cluster.Listener {
     }
 
     /** Removes views until one has members with exactly these names. */
-    ClusterView viewOf(String... names) throws InterruptedException {
+    Cluster.View viewOf(String... names) throws InterruptedException {
         var taken = new ArrayList<List<String>>();
         while (true) {
-            ClusterView next = views.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            Cluster.View next = views.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
             assertThat(next).as("a view of %s after %s", names, taken).isNotNull();
             taken.add(next.members().stream().map(NodeId::name).toList());
             if (taken.getLast().equals(List.of(names))) {

@@ -1,8 +1,8 @@
 package io.processhub.examples;
 
 import io.processhub.ProcessHub;
-import io.processhub.explain.Change;
 import io.processhub.explain.DryRun;
+import io.processhub.explain.DryRun.Change;
 import io.processhub.explain.Explanation;
 import io.processhub.spec.ProcessId;
 import java.util.List;

@@ -2,7 +2,7 @@ package io.processhub.console.admin;
 
 import io.processhub.console.input.Addresses;
 import io.processhub.console.input.Token;
-import io.processhub.explain.Change;
+import io.processhub.explain.DryRun.Change;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;

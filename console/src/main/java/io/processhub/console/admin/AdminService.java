@@ -7,7 +7,7 @@ import io.processhub.cluster.NodeId;
 import io.processhub.console.input.Wanted;
 import io.processhub.console.json.TypedJson;
 import io.processhub.console.workload.LocalInstances;
-import io.processhub.explain.Change;
+import io.processhub.explain.DryRun.Change;
 import io.processhub.process.StartOptions;
 import io.processhub.process.StartResult;
 import io.processhub.process.StopResult;

@@ -1,7 +1,7 @@
 package io.processhub.console.admin;
 
 import io.processhub.console.input.Weights;
-import io.processhub.explain.Change;
+import io.processhub.explain.DryRun.Change;
 import java.util.List;
 
 /** A change to try out, as the query of a request. */

@@ -6,7 +6,7 @@ import io.processhub.console.input.BadInputException;
 import io.processhub.console.input.Weights;
 import io.processhub.console.terminal.Table;
 import io.processhub.console.terminal.Terminal;
-import io.processhub.explain.Change;
+import io.processhub.explain.DryRun.Change;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;

@@ -10,7 +10,7 @@ import io.processhub.console.input.Token;
 import io.processhub.console.json.TypedJson;
 import io.processhub.console.workload.KnownTypes;
 import io.processhub.console.workload.LocalInstances;
-import io.processhub.explain.Change;
+import io.processhub.explain.DryRun.Change;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;

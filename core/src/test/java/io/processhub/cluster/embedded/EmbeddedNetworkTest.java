@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.processhub.cluster.Cluster;
 import io.processhub.cluster.ClusterException;
-import io.processhub.cluster.ClusterView;
 import io.processhub.cluster.NodeId;
 import io.processhub.environment.Environment;
 import java.util.ArrayDeque;
@@ -139,7 +138,7 @@ final class EmbeddedNetworkTest {
     /** Sends a greeting to each peer it hears of. */
     private record Greeter(Cluster cluster) implements Cluster.Listener {
         @Override
-        public void onView(ClusterView view) {
+        public void onView(Cluster.View view) {
             view.peers().forEach(peer -> cluster.send(peer, bytes("welcome")));
         }
 
@@ -150,11 +149,11 @@ final class EmbeddedNetworkTest {
     }
 
     private static final class RecordingListener implements Cluster.Listener {
-        final BlockingQueue<ClusterView> views = new LinkedBlockingQueue<>();
+        final BlockingQueue<Cluster.View> views = new LinkedBlockingQueue<>();
         final BlockingQueue<String> frames = new LinkedBlockingQueue<>();
 
         @Override
-        public void onView(ClusterView view) {
+        public void onView(Cluster.View view) {
             views.add(view);
         }
 
@@ -173,8 +172,8 @@ final class EmbeddedNetworkTest {
         }
 
         void awaitMembers(NodeId... members) throws InterruptedException {
-            List<ClusterView> seen = new ArrayList<>();
-            for (ClusterView view = views.poll(10, TimeUnit.SECONDS); ; view = views.poll(10, TimeUnit.SECONDS)) {
+            List<Cluster.View> seen = new ArrayList<>();
+            for (Cluster.View view = views.poll(10, TimeUnit.SECONDS); ; view = views.poll(10, TimeUnit.SECONDS)) {
                 assertThat(view).as("a view of %s after %s", members, seen).isNotNull();
                 if (view.members().equals(List.of(members))) {
                     return;

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.processhub.cluster.Cluster;
-import io.processhub.cluster.ClusterView;
 import io.processhub.cluster.NodeId;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
@@ -104,9 +103,9 @@ public abstract class ClusterContract {
         Cluster b = joined("b", listeners.get(2));
 
         for (RecordingListener listener : listeners) {
-            List<ClusterView> views = listener.viewsUntil(a.self(), b.self(), c.self());
+            List<Cluster.View> views = listener.viewsUntil(a.self(), b.self(), c.self());
 
-            assertThat(views).extracting(ClusterView::number).isSorted().doesNotHaveDuplicates();
+            assertThat(views).extracting(Cluster.View::number).isSorted().doesNotHaveDuplicates();
             assertThat(views).allSatisfy(view -> {
                 assertThat(view.members()).isSorted().contains(view.self());
                 assertThat(view.self()).isEqualTo(views.getFirst().self());
@@ -366,7 +365,7 @@ public abstract class ClusterContract {
     /** Runs an action for each frame. */
     private record OnFrame(Consumer<NodeId> action) implements Cluster.Listener {
         @Override
-        public void onView(ClusterView view) {
+        public void onView(Cluster.View view) {
             // The tests that use this listener need only frames.
         }
 

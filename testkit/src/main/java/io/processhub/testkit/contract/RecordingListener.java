@@ -3,7 +3,6 @@ package io.processhub.testkit.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.processhub.cluster.Cluster;
-import io.processhub.cluster.ClusterView;
 import io.processhub.cluster.NodeId;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,14 +16,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class RecordingListener implements Cluster.Listener {
     private static final long PATIENCE_SECONDS = 20;
 
-    final BlockingQueue<ClusterView> views = new LinkedBlockingQueue<>();
+    final BlockingQueue<Cluster.View> views = new LinkedBlockingQueue<>();
     final BlockingQueue<Frame> frames = new LinkedBlockingQueue<>();
     final AtomicInteger overlaps = new AtomicInteger();
     final AtomicInteger calls = new AtomicInteger();
     private final AtomicBoolean busy = new AtomicBoolean();
 
     @Override
-    public void onView(ClusterView view) {
+    public void onView(Cluster.View view) {
         record(() -> views.add(view));
     }
 
@@ -49,11 +48,11 @@ final class RecordingListener implements Cluster.Listener {
     }
 
     /** Removes views until one has exactly these members; returns all removed views. */
-    List<ClusterView> viewsUntil(NodeId... members) throws InterruptedException {
+    List<Cluster.View> viewsUntil(NodeId... members) throws InterruptedException {
         var expected = List.of(members).stream().sorted().toList();
-        var taken = new ArrayList<ClusterView>();
+        var taken = new ArrayList<Cluster.View>();
         do {
-            ClusterView next = views.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            Cluster.View next = views.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
             assertThat(next).as("a view of %s after %s", expected, taken).isNotNull();
             taken.add(next);
         } while (!taken.getLast().members().equals(expected));

@@ -2,7 +2,6 @@ package io.processhub.testkit.simulation;
 
 import io.processhub.cluster.Cluster;
 import io.processhub.cluster.ClusterException;
-import io.processhub.cluster.ClusterView;
 import io.processhub.cluster.NodeId;
 import java.time.Duration;
 import java.util.List;
@@ -73,7 +72,7 @@ final class SimulatedEngine implements Cluster {
         if (listener != null && !closed) {
             views++;
             network.simulation().note(life.name(), "view", "members", believed.size());
-            listener.onView(new ClusterView(views, self, List.copyOf(believed)));
+            listener.onView(new Cluster.View(views, self, List.copyOf(believed)));
         }
     }
 

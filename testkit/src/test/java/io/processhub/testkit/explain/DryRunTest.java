@@ -3,8 +3,8 @@ package io.processhub.testkit.explain;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.processhub.cluster.NodeId;
-import io.processhub.explain.Change;
 import io.processhub.explain.DryRun;
+import io.processhub.explain.DryRun.Change;
 import io.processhub.process.Location;
 import io.processhub.registry.Registration;
 import io.processhub.spec.ProcessId;

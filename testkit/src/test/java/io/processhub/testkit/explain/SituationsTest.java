@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.processhub.HubBuilder;
 import io.processhub.ProcessHub;
 import io.processhub.cluster.NodeId;
-import io.processhub.explain.Change;
+import io.processhub.explain.DryRun.Change;
 import io.processhub.explain.Explanation;
 import io.processhub.explain.Explanation.Candidate;
 import io.processhub.explain.Explanation.Copy;

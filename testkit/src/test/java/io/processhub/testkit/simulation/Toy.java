@@ -2,7 +2,7 @@ package io.processhub.testkit.simulation;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.processhub.cluster.ClusterView;
+import io.processhub.cluster.Cluster;
 import io.processhub.cluster.Node;
 import io.processhub.cluster.NodeId;
 import java.time.Duration;
@@ -17,7 +17,7 @@ final class Toy implements Node.Listener {
     final SimulatedMachine machine;
     final List<String> heard = new ArrayList<>();
     final List<NodeId> absent = new ArrayList<>();
-    final List<ClusterView> views = new ArrayList<>();
+    final List<Cluster.View> views = new ArrayList<>();
     private final Node.Channel channel;
     private int pings;
 
@@ -51,7 +51,7 @@ final class Toy implements Node.Listener {
         channel.send(to, text.getBytes(UTF_8));
     }
 
-    ClusterView view() {
+    Cluster.View view() {
         return views.getLast();
     }
 
@@ -60,7 +60,7 @@ final class Toy implements Node.Listener {
     }
 
     @Override
-    public void onView(ClusterView view) {
+    public void onView(Cluster.View view) {
         views.add(view);
     }
 
