@@ -14,7 +14,7 @@ import io.processhub.hook.HubEvent.ProcessStarted;
 import io.processhub.process.ProcessType;
 import io.processhub.process.StartOptions;
 import io.processhub.process.StopResult;
-import io.processhub.registry.EndCause;
+import io.processhub.registry.Instance.EndCause;
 import io.processhub.registry.Registration;
 import io.processhub.spec.ProcessId;
 import io.processhub.spec.ProcessSpec;

@@ -7,7 +7,7 @@ import io.processhub.process.StartResult.Failure;
 import io.processhub.process.StopResult;
 import io.processhub.registry.Instance;
 import io.processhub.registry.Intent;
-import io.processhub.registry.Stamp;
+import io.processhub.registry.Intent.Stamp;
 import io.processhub.replication.ProcessRecord;
 import io.processhub.replication.ReplicatedRegistry;
 import io.processhub.spec.ProcessId;

@@ -4,7 +4,7 @@ import io.processhub.cluster.NodeId;
 import io.processhub.process.StopResult;
 import io.processhub.registry.Instance;
 import io.processhub.registry.Intent;
-import io.processhub.registry.Stamp;
+import io.processhub.registry.Intent.Stamp;
 import io.processhub.replication.ProcessRecord;
 import io.processhub.replication.ReplicatedRegistry;
 import io.processhub.spec.ProcessId;

@@ -2,7 +2,7 @@ package io.processhub.hook;
 
 import io.processhub.cluster.NodeId;
 import io.processhub.process.Location;
-import io.processhub.registry.EndCause;
+import io.processhub.registry.Instance.EndCause;
 import io.processhub.spec.ProcessId;
 import io.processhub.spec.Role;
 import io.processhub.spec.StartReason;

@@ -2,7 +2,7 @@ package io.processhub.log;
 
 import io.processhub.registry.Instance;
 import io.processhub.registry.Intent;
-import io.processhub.registry.Stamp;
+import io.processhub.registry.Intent.Stamp;
 import io.processhub.spec.Metadata;
 import io.processhub.spec.ProcessSpec;
 

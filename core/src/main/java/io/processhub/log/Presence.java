@@ -1,8 +1,8 @@
 package io.processhub.log;
 
-import io.processhub.registry.EndCause;
 import io.processhub.registry.Instance;
-import io.processhub.registry.Stamp;
+import io.processhub.registry.Instance.EndCause;
+import io.processhub.registry.Intent.Stamp;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

@@ -1,5 +1,6 @@
 package io.processhub.registry;
 
+import io.processhub.registry.Intent.Stamp;
 import io.processhub.spec.Role;
 import io.processhub.spec.StartReason;
 
@@ -51,5 +52,23 @@ public record Instance(long epoch, Role role, long term, StartReason reason, Sta
      */
     public Instance in(Role next, long since) {
         return new Instance(epoch, next, since, reason, intentStamp, predecessor);
+    }
+
+    /** Why an instance ended. */
+    public enum EndCause {
+        /** A stop was requested. */
+        STOPPED,
+        /** The process returned, and its restart policy does not start it again. */
+        FINISHED,
+        /** The process crashed, whether or not it will be started again. */
+        CRASHED,
+        /** The process runs on another node now. */
+        MOVED,
+        /** Another instance survived a conflict that a partition or a race had caused. */
+        SUPERSEDED,
+        /** Its node left, failed, or became unreachable. */
+        NODE_LOST,
+        /** Its node lost its quorum. */
+        QUORUM_LOST
     }
 }

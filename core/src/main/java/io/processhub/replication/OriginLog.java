@@ -4,7 +4,7 @@ import io.processhub.cluster.NodeId;
 import io.processhub.log.Delta;
 import io.processhub.log.Entry;
 import io.processhub.log.Presence;
-import io.processhub.registry.EndCause;
+import io.processhub.registry.Instance.EndCause;
 import io.processhub.registry.Intent;
 import java.util.ArrayList;
 import java.util.Arrays;

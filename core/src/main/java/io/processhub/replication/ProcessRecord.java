@@ -2,11 +2,11 @@ package io.processhub.replication;
 
 import io.processhub.cluster.NodeId;
 import io.processhub.log.Presence;
-import io.processhub.registry.EndCause;
 import io.processhub.registry.Instance;
+import io.processhub.registry.Instance.EndCause;
 import io.processhub.registry.Intent;
+import io.processhub.registry.Intent.Stamp;
 import io.processhub.registry.Registration;
-import io.processhub.registry.Stamp;
 import io.processhub.spec.ProcessId;
 import io.processhub.spec.Role;
 import java.util.ArrayList;

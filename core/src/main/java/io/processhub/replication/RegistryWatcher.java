@@ -1,8 +1,8 @@
 package io.processhub.replication;
 
 import io.processhub.cluster.NodeId;
-import io.processhub.registry.EndCause;
 import io.processhub.registry.Instance;
+import io.processhub.registry.Instance.EndCause;
 import io.processhub.spec.ProcessId;
 
 /**

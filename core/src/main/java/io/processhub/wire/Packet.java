@@ -3,7 +3,7 @@ package io.processhub.wire;
 import io.processhub.cluster.NodeId;
 import io.processhub.process.ProcessException;
 import io.processhub.registry.Intent;
-import io.processhub.registry.Stamp;
+import io.processhub.registry.Intent.Stamp;
 import io.processhub.spec.ProcessId;
 import io.processhub.strategy.synchronization.SyncMessage;
 import java.time.Duration;

@@ -1,7 +1,7 @@
 package io.processhub.wire;
 
 import io.processhub.cluster.NodeId;
-import io.processhub.registry.Stamp;
+import io.processhub.registry.Intent.Stamp;
 import io.processhub.wire.proto.Node;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

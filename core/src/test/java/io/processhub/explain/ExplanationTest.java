@@ -11,7 +11,7 @@ import io.processhub.explain.Explanation.Standing;
 import io.processhub.hook.HubEvent;
 import io.processhub.hook.HubEvent.ProcessEvent;
 import io.processhub.process.Location;
-import io.processhub.registry.EndCause;
+import io.processhub.registry.Instance.EndCause;
 import io.processhub.spec.ProcessId;
 import io.processhub.spec.Role;
 import io.processhub.spec.StartReason;

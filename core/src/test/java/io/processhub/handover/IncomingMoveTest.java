@@ -6,7 +6,7 @@ import io.processhub.cluster.NodeId;
 import io.processhub.handover.IncomingHandover.Attempt;
 import io.processhub.process.ProcessType;
 import io.processhub.registry.Intent;
-import io.processhub.registry.Stamp;
+import io.processhub.registry.Intent.Stamp;
 import io.processhub.spec.Metadata;
 import io.processhub.spec.ProcessSpec;
 import io.processhub.wire.HandoverMessage;

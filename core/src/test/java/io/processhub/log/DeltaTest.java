@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.processhub.cluster.NodeId;
 import io.processhub.registry.Intent;
-import io.processhub.registry.Stamp;
+import io.processhub.registry.Intent.Stamp;
 import io.processhub.spec.ProcessId;
 import java.util.ArrayList;
 import java.util.List;

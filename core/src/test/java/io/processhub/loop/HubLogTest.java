@@ -10,7 +10,7 @@ import io.processhub.cluster.NodeId;
 import io.processhub.environment.ManualEnvironment;
 import io.processhub.hook.HubEvent;
 import io.processhub.process.Location;
-import io.processhub.registry.EndCause;
+import io.processhub.registry.Instance.EndCause;
 import io.processhub.spec.ProcessId;
 import io.processhub.spec.Role;
 import io.processhub.spec.StartReason;

@@ -2,7 +2,7 @@ package io.processhub.replication;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.processhub.registry.EndCause;
+import io.processhub.registry.Instance.EndCause;
 import io.processhub.registry.Registration;
 import io.processhub.spec.Metadata;
 import io.processhub.spec.ProcessId;

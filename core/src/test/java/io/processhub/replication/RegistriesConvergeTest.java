@@ -6,7 +6,7 @@ import io.processhub.log.Delta;
 import io.processhub.log.Entry;
 import io.processhub.log.Gap;
 import io.processhub.log.Presence;
-import io.processhub.registry.EndCause;
+import io.processhub.registry.Instance.EndCause;
 import io.processhub.registry.Intent;
 import io.processhub.spec.ProcessId;
 import java.util.ArrayList;

@@ -6,7 +6,7 @@ import io.processhub.cluster.NodeId;
 import io.processhub.log.Delta;
 import io.processhub.log.Entry;
 import io.processhub.log.Gap;
-import io.processhub.registry.EndCause;
+import io.processhub.registry.Instance.EndCause;
 import io.processhub.spec.ProcessId;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -12,7 +12,7 @@ import io.processhub.log.Entry;
 import io.processhub.log.Head;
 import io.processhub.log.Presence;
 import io.processhub.process.ProcessException;
-import io.processhub.registry.EndCause;
+import io.processhub.registry.Instance.EndCause;
 import io.processhub.registry.Intent;
 import io.processhub.spec.ProcessId;
 import io.processhub.strategy.synchronization.SyncMessage;

@@ -7,7 +7,7 @@ import io.processhub.examples.Finishing.Collector;
 import io.processhub.examples.Finishing.Upload;
 import io.processhub.hook.Hook;
 import io.processhub.hook.HubEvent;
-import io.processhub.registry.EndCause;
+import io.processhub.registry.Instance.EndCause;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;

@@ -14,7 +14,7 @@ import io.processhub.explain.Explanation.Outlook;
 import io.processhub.explain.Explanation.Standing;
 import io.processhub.hook.HubEvent.ProcessEnded;
 import io.processhub.hook.HubEvent.ProcessParked;
-import io.processhub.registry.EndCause;
+import io.processhub.registry.Instance.EndCause;
 import io.processhub.spec.ProcessId;
 import io.processhub.spec.RestartLimit;
 import io.processhub.spec.Role;

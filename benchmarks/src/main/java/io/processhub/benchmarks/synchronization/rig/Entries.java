@@ -4,7 +4,7 @@ import io.processhub.log.Delta;
 import io.processhub.log.Entry;
 import io.processhub.process.ProcessType;
 import io.processhub.registry.Intent;
-import io.processhub.registry.Stamp;
+import io.processhub.registry.Intent.Stamp;
 import io.processhub.spec.Metadata;
 import io.processhub.spec.ProcessId;
 import io.processhub.strategy.synchronization.SyncMessage;

@@ -11,7 +11,7 @@ import io.processhub.log.Entry;
 import io.processhub.log.Head;
 import io.processhub.process.ProcessType;
 import io.processhub.registry.Intent;
-import io.processhub.registry.Stamp;
+import io.processhub.registry.Intent.Stamp;
 import io.processhub.spec.Metadata;
 import io.processhub.spec.ProcessId;
 import io.processhub.strategy.synchronization.SyncContext;
