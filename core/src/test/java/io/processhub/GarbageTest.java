@@ -8,7 +8,7 @@ import io.processhub.cluster.NodeId;
 import io.processhub.hash.StableHash;
 import io.processhub.log.Delta;
 import io.processhub.log.Entry;
-import io.processhub.log.Presence;
+import io.processhub.log.Entry.Presence;
 import io.processhub.logging.CapturedErrors;
 import io.processhub.process.ProcessException;
 import io.processhub.process.StartOptions;

@@ -2,9 +2,9 @@ package io.processhub.antientropy;
 
 import io.processhub.cluster.NodeId;
 import io.processhub.log.Delta;
-import io.processhub.log.Gap;
-import io.processhub.log.Head;
 import io.processhub.log.Logs;
+import io.processhub.log.Logs.Gap;
+import io.processhub.log.Logs.Head;
 import io.processhub.replication.ReplicatedRegistry;
 import io.processhub.strategy.synchronization.SyncContext;
 import io.processhub.strategy.synchronization.SyncMessage;

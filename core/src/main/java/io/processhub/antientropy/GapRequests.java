@@ -1,8 +1,8 @@
 package io.processhub.antientropy;
 
 import io.processhub.cluster.NodeId;
-import io.processhub.log.Gap;
-import io.processhub.log.Head;
+import io.processhub.log.Logs.Gap;
+import io.processhub.log.Logs.Head;
 import io.processhub.replication.ReplicatedRegistry;
 import io.processhub.strategy.synchronization.SyncMessage;
 import io.processhub.strategy.synchronization.Synchronizer;

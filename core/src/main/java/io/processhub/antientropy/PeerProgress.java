@@ -1,8 +1,8 @@
 package io.processhub.antientropy;
 
 import io.processhub.log.Delta;
-import io.processhub.log.Gap;
-import io.processhub.log.Head;
+import io.processhub.log.Logs.Gap;
+import io.processhub.log.Logs.Head;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;

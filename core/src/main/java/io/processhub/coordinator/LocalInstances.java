@@ -4,7 +4,7 @@ import io.processhub.coordinator.LocalInstance.State;
 import io.processhub.handover.IncomingMove;
 import io.processhub.handover.Lineage;
 import io.processhub.hook.HubEvent;
-import io.processhub.log.Presence;
+import io.processhub.log.Entry.Presence;
 import io.processhub.process.StopReason;
 import io.processhub.registry.Instance;
 import io.processhub.registry.Instance.EndCause;

@@ -3,7 +3,7 @@ package io.processhub.coordinator;
 import io.processhub.cluster.NodeId;
 import io.processhub.coordinator.LocalInstance.State;
 import io.processhub.coordinator.LocalInstance.Vacancy;
-import io.processhub.log.Presence;
+import io.processhub.log.Entry.Presence;
 import io.processhub.placement.RoleAssignment;
 import io.processhub.registry.Instance;
 import io.processhub.replication.ProcessRecord;

@@ -4,7 +4,7 @@ import io.processhub.antientropy.AntiEntropyHost;
 import io.processhub.cluster.NodeId;
 import io.processhub.log.Delta;
 import io.processhub.log.Entry;
-import io.processhub.log.Presence;
+import io.processhub.log.Entry.Presence;
 import io.processhub.strategy.synchronization.SyncContext;
 import io.processhub.strategy.synchronization.SyncMessage;
 import io.processhub.wire.Packet;

@@ -1,5 +1,6 @@
 package io.processhub.log;
 
+import io.processhub.log.Entry.Presence;
 import io.processhub.registry.Instance;
 import io.processhub.registry.Intent;
 import io.processhub.registry.Intent.Stamp;

@@ -3,7 +3,7 @@ package io.processhub.replication;
 import io.processhub.cluster.NodeId;
 import io.processhub.log.Delta;
 import io.processhub.log.Entry;
-import io.processhub.log.Presence;
+import io.processhub.log.Entry.Presence;
 import io.processhub.registry.Instance.EndCause;
 import io.processhub.registry.Intent;
 import java.util.ArrayList;

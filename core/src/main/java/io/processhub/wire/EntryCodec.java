@@ -5,7 +5,7 @@ import io.processhub.cluster.NodeId;
 import io.processhub.hash.StableHash;
 import io.processhub.log.Delta;
 import io.processhub.log.Entry;
-import io.processhub.log.Presence;
+import io.processhub.log.Entry.Presence;
 import io.processhub.registry.Instance;
 import io.processhub.registry.Instance.EndCause;
 import io.processhub.registry.Intent;

@@ -2,8 +2,8 @@ package io.processhub.wire;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.processhub.log.Delta;
-import io.processhub.log.Gap;
-import io.processhub.log.Head;
+import io.processhub.log.Logs.Gap;
+import io.processhub.log.Logs.Head;
 import io.processhub.registry.Intent;
 import io.processhub.spec.ProcessId;
 import io.processhub.strategy.synchronization.SyncContext;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.processhub.antientropy.Net.Letter;
 import io.processhub.antientropy.Net.Member;
 import io.processhub.log.Delta;
-import io.processhub.log.Gap;
+import io.processhub.log.Logs.Gap;
 import io.processhub.strategy.synchronization.PubSub;
 import io.processhub.strategy.synchronization.SyncMessage;
 import java.time.Duration;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.processhub.log.Delta;
 import io.processhub.log.Entry;
-import io.processhub.log.Gap;
-import io.processhub.log.Presence;
+import io.processhub.log.Entry.Presence;
+import io.processhub.log.Logs.Gap;
 import io.processhub.registry.Instance.EndCause;
 import io.processhub.registry.Intent;
 import io.processhub.spec.ProcessId;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.processhub.cluster.NodeId;
 import io.processhub.log.Delta;
 import io.processhub.log.Entry;
-import io.processhub.log.Gap;
+import io.processhub.log.Logs.Gap;
 import io.processhub.registry.Instance.EndCause;
 import io.processhub.spec.ProcessId;
 import java.util.List;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.processhub.cluster.NodeId;
 import io.processhub.log.Entry;
-import io.processhub.log.Gap;
-import io.processhub.log.Presence;
+import io.processhub.log.Entry.Presence;
+import io.processhub.log.Logs.Gap;
 import io.processhub.process.ProcessType;
 import io.processhub.registry.Instance;
 import io.processhub.registry.Instance.EndCause;

@@ -2,7 +2,7 @@ package io.processhub.examples;
 
 import io.processhub.cluster.NodeId;
 import io.processhub.log.Delta;
-import io.processhub.log.Head;
+import io.processhub.log.Logs.Head;
 import io.processhub.strategy.synchronization.SyncContext;
 import io.processhub.strategy.synchronization.SyncMessage;
 import io.processhub.strategy.synchronization.SynchronizationStrategy;

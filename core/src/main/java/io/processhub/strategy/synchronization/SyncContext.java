@@ -2,8 +2,8 @@ package io.processhub.strategy.synchronization;
 
 import io.processhub.cluster.NodeId;
 import io.processhub.log.Delta;
-import io.processhub.log.Head;
 import io.processhub.log.Logs;
+import io.processhub.log.Logs.Head;
 import java.time.Duration;
 import java.util.List;
 import java.util.random.RandomGenerator;

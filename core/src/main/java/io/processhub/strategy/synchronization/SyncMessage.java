@@ -1,8 +1,8 @@
 package io.processhub.strategy.synchronization;
 
 import io.processhub.log.Delta;
-import io.processhub.log.Gap;
-import io.processhub.log.Head;
+import io.processhub.log.Logs.Gap;
+import io.processhub.log.Logs.Head;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

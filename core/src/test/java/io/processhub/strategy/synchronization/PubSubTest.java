@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.processhub.cluster.NodeId;
 import io.processhub.log.Delta;
-import io.processhub.log.Head;
+import io.processhub.log.Logs.Head;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

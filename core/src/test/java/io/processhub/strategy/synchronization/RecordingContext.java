@@ -2,8 +2,6 @@ package io.processhub.strategy.synchronization;
 
 import io.processhub.cluster.NodeId;
 import io.processhub.log.Delta;
-import io.processhub.log.Gap;
-import io.processhub.log.Head;
 import io.processhub.log.Logs;
 import io.processhub.time.Agenda;
 import io.processhub.wire.Nodes;

@@ -2,8 +2,8 @@ package io.processhub.testkit.moves;
 
 import io.processhub.cluster.NodeId;
 import io.processhub.log.Delta;
-import io.processhub.log.Head;
 import io.processhub.log.Logs;
+import io.processhub.log.Logs.Head;
 import io.processhub.strategy.synchronization.PubSub;
 import io.processhub.strategy.synchronization.SyncContext;
 import io.processhub.strategy.synchronization.SyncMessage;

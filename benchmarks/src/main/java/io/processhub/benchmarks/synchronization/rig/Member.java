@@ -4,7 +4,7 @@ import io.processhub.antientropy.AntiEntropy;
 import io.processhub.antientropy.AntiEntropyHost;
 import io.processhub.cluster.NodeId;
 import io.processhub.log.Delta;
-import io.processhub.log.Gap;
+import io.processhub.log.Logs.Gap;
 import io.processhub.registry.Instance;
 import io.processhub.registry.Instance.EndCause;
 import io.processhub.registry.Intent.Stamp;

@@ -2,7 +2,7 @@ package io.processhub.strategy.synchronization.gossip;
 
 import io.processhub.cluster.NodeId;
 import io.processhub.hash.StableHash;
-import io.processhub.log.Head;
+import io.processhub.log.Logs.Head;
 import io.processhub.strategy.synchronization.gossip.Subtree.Parent;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -2,7 +2,7 @@ package io.processhub.strategy.synchronization.gossip;
 
 import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.CodedOutputStream;
-import io.processhub.log.Head;
+import io.processhub.log.Logs.Head;
 import io.processhub.strategy.synchronization.SyncContext;
 import io.processhub.strategy.synchronization.SyncMessage;
 import io.processhub.strategy.synchronization.gossip.GossipMessage.Acks;

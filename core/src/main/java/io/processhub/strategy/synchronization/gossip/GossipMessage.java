@@ -1,7 +1,7 @@
 package io.processhub.strategy.synchronization.gossip;
 
 import io.processhub.log.Delta;
-import io.processhub.log.Head;
+import io.processhub.log.Logs.Head;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

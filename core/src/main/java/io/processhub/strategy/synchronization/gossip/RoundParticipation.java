@@ -1,8 +1,8 @@
 package io.processhub.strategy.synchronization.gossip;
 
 import io.processhub.cluster.NodeId;
-import io.processhub.log.Head;
 import io.processhub.log.Logs;
+import io.processhub.log.Logs.Head;
 import java.util.Collection;
 import java.util.List;
 import java.util.SortedMap;

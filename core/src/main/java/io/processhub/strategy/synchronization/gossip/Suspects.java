@@ -1,7 +1,7 @@
 package io.processhub.strategy.synchronization.gossip;
 
 import io.processhub.cluster.NodeId;
-import io.processhub.log.Head;
+import io.processhub.log.Logs.Head;
 import io.processhub.strategy.synchronization.SyncMessage;
 import io.processhub.strategy.synchronization.Synchronizer.Counter;
 import java.time.Duration;

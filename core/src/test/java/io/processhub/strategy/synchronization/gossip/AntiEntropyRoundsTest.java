@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.processhub.cluster.NodeId;
 import io.processhub.hash.StableHash;
-import io.processhub.log.Gap;
-import io.processhub.log.Head;
+import io.processhub.log.Logs.Gap;
+import io.processhub.log.Logs.Head;
 import io.processhub.strategy.synchronization.RecordingContext;
 import io.processhub.strategy.synchronization.SyncMessage;
 import io.processhub.strategy.synchronization.Synchronizer.Counter;

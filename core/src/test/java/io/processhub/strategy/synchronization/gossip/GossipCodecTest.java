@@ -8,7 +8,7 @@ import io.processhub.cluster.NodeId;
 import io.processhub.hash.StableHash;
 import io.processhub.log.Delta;
 import io.processhub.log.Entry;
-import io.processhub.log.Head;
+import io.processhub.log.Logs.Head;
 import io.processhub.process.ProcessType;
 import io.processhub.registry.Intent;
 import io.processhub.registry.Intent.Stamp;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.processhub.cluster.NodeId;
-import io.processhub.log.Head;
+import io.processhub.log.Logs.Head;
 import io.processhub.strategy.synchronization.RecordingContext;
 import io.processhub.strategy.synchronization.SyncMessage;
 import java.time.Duration;
