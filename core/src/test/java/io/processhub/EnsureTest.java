@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.processhub.message.Message;
 import io.processhub.process.HubProcess;
+import io.processhub.process.HubProcess.StopReason;
 import io.processhub.process.ProcessContext;
 import io.processhub.process.ProcessType;
 import io.processhub.process.Start;
 import io.processhub.process.StartOptions;
 import io.processhub.process.StartResult;
-import io.processhub.process.StopReason;
 import io.processhub.spec.ProcessId;
 import io.processhub.spec.ProcessSpec;
 import java.util.List;

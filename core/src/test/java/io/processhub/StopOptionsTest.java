@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.processhub.message.Message;
 import io.processhub.process.HubProcess;
+import io.processhub.process.HubProcess.StopReason;
 import io.processhub.process.ProcessType;
 import io.processhub.process.StartOptions;
 import io.processhub.process.StartResult;
-import io.processhub.process.StopReason;
 import io.processhub.process.StopResult;
 import io.processhub.spec.ProcessId;
 import io.processhub.spec.ProcessSpec;

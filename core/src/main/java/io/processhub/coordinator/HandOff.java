@@ -2,7 +2,7 @@ package io.processhub.coordinator;
 
 import io.processhub.cluster.NodeId;
 import io.processhub.placement.RoleAssignment;
-import io.processhub.process.StopReason;
+import io.processhub.process.HubProcess.StopReason;
 import io.processhub.registry.Intent;
 import io.processhub.replication.ProcessRecord;
 import io.processhub.spec.ProcessId;

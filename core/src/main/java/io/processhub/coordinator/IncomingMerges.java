@@ -5,7 +5,7 @@ import io.processhub.coordinator.LocalInstance.State;
 import io.processhub.handover.IncomingHandover.Attempt;
 import io.processhub.handover.IncomingMerge;
 import io.processhub.hook.HubEvent;
-import io.processhub.process.Location;
+import io.processhub.registry.Instance.Location;
 import io.processhub.replication.ProcessRecord;
 import io.processhub.spec.ProcessId;
 import io.processhub.strategy.migration.MigrationStrategy.Terms;

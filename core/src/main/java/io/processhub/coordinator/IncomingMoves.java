@@ -4,7 +4,7 @@ import io.processhub.cluster.NodeId;
 import io.processhub.coordinator.LocalInstance.State;
 import io.processhub.handover.IncomingHandover.Attempt;
 import io.processhub.handover.IncomingMove;
-import io.processhub.process.StopReason;
+import io.processhub.process.HubProcess.StopReason;
 import io.processhub.registry.Intent;
 import io.processhub.replication.ProcessRecord;
 import io.processhub.spec.ProcessId;

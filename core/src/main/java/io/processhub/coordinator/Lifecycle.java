@@ -2,7 +2,7 @@ package io.processhub.coordinator;
 
 import io.processhub.cluster.NodeId;
 import io.processhub.coordinator.Status.Phase;
-import io.processhub.process.StopReason;
+import io.processhub.process.HubProcess.StopReason;
 import io.processhub.wire.Packet;
 import java.time.Duration;
 import java.util.List;

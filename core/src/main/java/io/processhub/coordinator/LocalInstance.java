@@ -1,7 +1,7 @@
 package io.processhub.coordinator;
 
 import io.processhub.handover.Lineage;
-import io.processhub.process.StopReason;
+import io.processhub.process.HubProcess.StopReason;
 import io.processhub.registry.Intent;
 import io.processhub.spec.ProcessId;
 import io.processhub.spec.Role;

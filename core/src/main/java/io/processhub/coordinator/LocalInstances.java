@@ -5,7 +5,7 @@ import io.processhub.handover.IncomingMove;
 import io.processhub.handover.Lineage;
 import io.processhub.hook.HubEvent;
 import io.processhub.log.Entry.Presence;
-import io.processhub.process.StopReason;
+import io.processhub.process.HubProcess.StopReason;
 import io.processhub.registry.Instance;
 import io.processhub.registry.Instance.EndCause;
 import io.processhub.registry.Intent;

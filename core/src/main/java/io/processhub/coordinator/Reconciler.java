@@ -4,7 +4,7 @@ import io.processhub.cluster.NodeId;
 import io.processhub.coordinator.LocalInstance.State;
 import io.processhub.handover.ConflictRules;
 import io.processhub.placement.PlacementView;
-import io.processhub.process.StopReason;
+import io.processhub.process.HubProcess.StopReason;
 import io.processhub.registry.Intent;
 import io.processhub.registry.Registration;
 import io.processhub.replication.ProcessRecord;

@@ -1,11 +1,11 @@
 package io.processhub.coordinator;
 
 import io.processhub.cluster.NodeId;
-import io.processhub.process.Location;
 import io.processhub.process.StartResult;
 import io.processhub.process.StartResult.Failure;
 import io.processhub.process.StopResult;
 import io.processhub.registry.Instance;
+import io.processhub.registry.Instance.Location;
 import io.processhub.registry.Intent;
 import io.processhub.registry.Intent.Stamp;
 import io.processhub.replication.ProcessRecord;

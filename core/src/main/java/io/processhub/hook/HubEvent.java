@@ -1,8 +1,8 @@
 package io.processhub.hook;
 
 import io.processhub.cluster.NodeId;
-import io.processhub.process.Location;
 import io.processhub.registry.Instance.EndCause;
+import io.processhub.registry.Instance.Location;
 import io.processhub.spec.ProcessId;
 import io.processhub.spec.Role;
 import io.processhub.spec.StartReason;

@@ -1,6 +1,7 @@
 package io.processhub.process;
 
 import io.processhub.cluster.NodeId;
+import io.processhub.registry.Instance.Location;
 import io.processhub.spec.ProcessId;
 import java.util.List;
 

@@ -1,5 +1,6 @@
 package io.processhub.registry;
 
+import io.processhub.cluster.NodeId;
 import io.processhub.registry.Intent.Stamp;
 import io.processhub.spec.Role;
 import io.processhub.spec.StartReason;
@@ -71,4 +72,12 @@ public record Instance(long epoch, Role role, long term, StartReason reason, Sta
         /** Its node lost its quorum. */
         QUORUM_LOST
     }
+
+    /**
+     * Where one instance of a process runs.
+     *
+     * @param node which node
+     * @param epoch which instance; greater for a later one
+     */
+    public record Location(NodeId node, long epoch) {}
 }

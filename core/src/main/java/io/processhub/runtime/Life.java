@@ -1,7 +1,7 @@
 package io.processhub.runtime;
 
 import io.processhub.environment.Environment;
-import io.processhub.process.StopReason;
+import io.processhub.process.HubProcess.StopReason;
 import io.processhub.spec.Role;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;

@@ -1,11 +1,11 @@
 package io.processhub.runtime;
 
 import io.processhub.environment.Environment;
+import io.processhub.process.HubProcess.StopReason;
 import io.processhub.process.ProcessContext;
 import io.processhub.process.RoleAware;
 import io.processhub.process.RunLoop;
 import io.processhub.process.StateHandover;
-import io.processhub.process.StopReason;
 import io.processhub.spec.Role;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;

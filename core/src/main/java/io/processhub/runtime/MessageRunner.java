@@ -2,12 +2,12 @@ package io.processhub.runtime;
 
 import io.processhub.environment.Environment;
 import io.processhub.process.HubProcess;
+import io.processhub.process.HubProcess.StopReason;
 import io.processhub.process.ProcessContext;
 import io.processhub.process.ProcessException.Reason;
 import io.processhub.process.RoleAware;
 import io.processhub.process.StateHandover;
 import io.processhub.process.StateMerge;
-import io.processhub.process.StopReason;
 import io.processhub.spec.Role;
 import io.processhub.spec.StartReason;
 import java.time.Duration;

@@ -1,6 +1,6 @@
 package io.processhub.runtime;
 
-import io.processhub.process.StopReason;
+import io.processhub.process.HubProcess.StopReason;
 
 /** Runs the user code of one instance. */
 sealed interface Runner extends Runnable permits MessageRunner, LoopRunner {

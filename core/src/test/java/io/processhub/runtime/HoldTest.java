@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.processhub.message.Message;
 import io.processhub.process.HubProcess;
+import io.processhub.process.HubProcess.StopReason;
 import io.processhub.process.ProcessContext;
 import io.processhub.process.StateHandover;
 import io.processhub.process.StateMerge;
-import io.processhub.process.StopReason;
 import io.processhub.runtime.RuntimeFixture.Told;
 import java.time.Duration;
 import java.util.List;

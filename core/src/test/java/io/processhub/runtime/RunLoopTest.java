@@ -5,8 +5,8 @@ import static io.processhub.runtime.RuntimeFixture.await;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.processhub.process.HubProcess.StopReason;
 import io.processhub.process.RunLoop;
-import io.processhub.process.StopReason;
 import io.processhub.runtime.RuntimeFixture.Told;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;

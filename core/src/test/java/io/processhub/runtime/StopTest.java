@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.processhub.message.Message;
 import io.processhub.process.HubProcess;
+import io.processhub.process.HubProcess.StopReason;
 import io.processhub.process.ProcessException.Reason;
-import io.processhub.process.StopReason;
 import io.processhub.runtime.RuntimeFixture.Told;
 import io.processhub.spec.ProcessId;
 import java.util.concurrent.CompletableFuture;

@@ -7,9 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.processhub.message.Message;
 import io.processhub.process.HubProcess;
+import io.processhub.process.HubProcess.StopReason;
 import io.processhub.process.ProcessContext;
 import io.processhub.process.ProcessException.Reason;
-import io.processhub.process.StopReason;
 import io.processhub.runtime.RuntimeFixture.Told;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;

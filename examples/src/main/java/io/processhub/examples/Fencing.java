@@ -3,9 +3,9 @@ package io.processhub.examples;
 import io.processhub.message.Ask;
 import io.processhub.message.Message;
 import io.processhub.process.HubProcess;
+import io.processhub.process.HubProcess.StopReason;
 import io.processhub.process.ProcessContext;
 import io.processhub.process.ProcessType;
-import io.processhub.process.StopReason;
 import io.processhub.spec.ProcessId;
 
 /** A process that writes into a store which refuses stale instances. */

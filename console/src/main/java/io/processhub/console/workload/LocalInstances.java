@@ -2,11 +2,11 @@ package io.processhub.console.workload;
 
 import io.processhub.message.Message;
 import io.processhub.process.HubProcess;
+import io.processhub.process.HubProcess.StopReason;
 import io.processhub.process.ProcessContext;
 import io.processhub.process.RoleAware;
 import io.processhub.process.RunLoop;
 import io.processhub.process.StateHandover;
-import io.processhub.process.StopReason;
 import io.processhub.spec.Role;
 import java.util.Comparator;
 import java.util.List;

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.processhub.message.Message;
 import io.processhub.process.HubProcess;
+import io.processhub.process.HubProcess.StopReason;
 import io.processhub.process.ProcessContext;
 import io.processhub.process.ProcessType;
 import io.processhub.process.RoleAware;
-import io.processhub.process.StopReason;
 import io.processhub.spec.Role;
 import java.util.ArrayList;
 import java.util.List;

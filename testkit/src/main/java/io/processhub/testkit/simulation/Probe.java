@@ -2,11 +2,10 @@ package io.processhub.testkit.simulation;
 
 import io.processhub.message.Message;
 import io.processhub.process.HubProcess;
-import io.processhub.process.Location;
 import io.processhub.process.ProcessContext;
 import io.processhub.process.ProcessType;
 import io.processhub.process.RoleAware;
-import io.processhub.process.StopReason;
+import io.processhub.registry.Instance.Location;
 import io.processhub.spec.Role;
 import io.processhub.testkit.simulation.oracle.World;
 import java.time.Duration;

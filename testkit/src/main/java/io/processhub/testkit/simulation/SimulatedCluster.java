@@ -3,7 +3,7 @@ package io.processhub.testkit.simulation;
 import io.processhub.ProcessHub;
 import io.processhub.StartReport;
 import io.processhub.StopReport;
-import io.processhub.process.Location;
+import io.processhub.registry.Instance.Location;
 import io.processhub.spec.ProcessId;
 import io.processhub.spec.ProcessSpec;
 import io.processhub.testkit.simulation.oracle.Evidence;

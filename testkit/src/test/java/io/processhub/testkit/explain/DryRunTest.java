@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.processhub.cluster.NodeId;
 import io.processhub.explain.DryRun;
 import io.processhub.explain.DryRun.Change;
-import io.processhub.process.Location;
+import io.processhub.registry.Instance.Location;
 import io.processhub.registry.Registration;
 import io.processhub.spec.ProcessId;
 import io.processhub.testkit.simulation.Seeds;

@@ -11,7 +11,7 @@ import io.processhub.explain.Explanation.Copy;
 import io.processhub.explain.Explanation.Outlook;
 import io.processhub.explain.Explanation.Standing;
 import io.processhub.hook.HubEvent;
-import io.processhub.process.Location;
+import io.processhub.registry.Instance.Location;
 import io.processhub.registry.Registration;
 import io.processhub.spec.StartReason;
 import io.processhub.testkit.simulation.Seeds;

@@ -3,7 +3,7 @@ package io.processhub.testkit.moves;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.processhub.hook.HubEvent;
-import io.processhub.process.StopReason;
+import io.processhub.process.HubProcess.StopReason;
 import io.processhub.strategy.migration.ColdSwap;
 import io.processhub.strategy.migration.HotSwap;
 import io.processhub.strategy.migration.MigrationStrategy;

@@ -3,7 +3,7 @@ package io.processhub.testkit.replicas;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.processhub.cluster.NodeId;
-import io.processhub.process.Location;
+import io.processhub.registry.Instance.Location;
 import io.processhub.spec.ProcessId;
 import io.processhub.spec.ProcessSpec;
 import io.processhub.strategy.migration.ColdSwap;

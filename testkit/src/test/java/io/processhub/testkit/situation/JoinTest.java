@@ -2,7 +2,7 @@ package io.processhub.testkit.situation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.processhub.process.Location;
+import io.processhub.registry.Instance.Location;
 import io.processhub.spec.ProcessId;
 import io.processhub.testkit.simulation.Seeds;
 import io.processhub.testkit.simulation.SimulatedCluster;

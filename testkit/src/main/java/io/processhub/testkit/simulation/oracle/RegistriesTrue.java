@@ -1,6 +1,6 @@
 package io.processhub.testkit.simulation.oracle;
 
-import io.processhub.process.Location;
+import io.processhub.registry.Instance.Location;
 import io.processhub.registry.Registration;
 import io.processhub.spec.ProcessId;
 import java.util.ArrayList;

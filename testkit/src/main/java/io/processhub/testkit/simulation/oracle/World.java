@@ -1,7 +1,7 @@
 package io.processhub.testkit.simulation.oracle;
 
 import io.processhub.cluster.NodeId;
-import io.processhub.process.Location;
+import io.processhub.registry.Instance.Location;
 import io.processhub.spec.ProcessId;
 import io.processhub.spec.Role;
 import java.time.Duration;

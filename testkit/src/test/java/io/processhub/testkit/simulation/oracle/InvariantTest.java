@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.processhub.HubStatus;
 import io.processhub.cluster.NodeId;
-import io.processhub.process.Location;
 import io.processhub.process.ProcessType;
 import io.processhub.process.StartResult;
 import io.processhub.process.StopResult;
 import io.processhub.registry.Instance;
+import io.processhub.registry.Instance.Location;
 import io.processhub.registry.Intent.Stamp;
 import io.processhub.registry.Registration;
 import io.processhub.spec.Metadata;
