@@ -1,11 +1,10 @@
 package io.processhub;
 
 import io.processhub.message.MessageType;
-import io.processhub.message.MessageTypes;
 import io.processhub.process.ProcessType;
 import io.processhub.process.StateHandover;
 import io.processhub.protocol.LoopClass;
-import io.processhub.protocol.Registrar;
+import io.processhub.protocol.MessageTypes;
 import io.processhub.runtime.ProcessCode;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -2,7 +2,6 @@ package io.processhub.benchmarks;
 
 import io.processhub.cluster.NodeId;
 import io.processhub.environment.Environment;
-import io.processhub.message.MessageTypes;
 import io.processhub.messaging.References;
 import io.processhub.messaging.Router;
 import io.processhub.messaging.RouterDependencies;
@@ -14,6 +13,7 @@ import io.processhub.process.Processes;
 import io.processhub.process.Start;
 import io.processhub.process.StartOptions;
 import io.processhub.process.StopResult;
+import io.processhub.protocol.MessageTypes;
 import io.processhub.registry.Registration;
 import io.processhub.runtime.Forwarder;
 import io.processhub.runtime.InstanceContext;

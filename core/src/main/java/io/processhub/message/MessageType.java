@@ -4,8 +4,10 @@ import io.processhub.message.record.RecordCodec;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodHandles.Lookup;
 import java.lang.reflect.ParameterizedType;
+import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
@@ -22,6 +24,17 @@ import java.util.function.Function;
 public final class MessageType<T> {
     private static final int NAME_CHARACTERS_MAX = 255;
 
+    /** More than the text of any number takes. */
+    private static final int NUMBER_BYTES_MAX = 32;
+
+    private static final List<MessageType<?>> STANDARD = List.of(
+            text("s", String.class, Function.identity()),
+            text("l", Long.class, Long::valueOf),
+            text("i", Integer.class, Integer::valueOf),
+            text("d", Double.class, Double::valueOf),
+            text("z", Boolean.class, Boolean::valueOf),
+            measured("b", byte[].class, byte[]::clone, byte[]::clone, (bytes, max) -> bytes.length <= max));
+
     private final String name;
     private final Class<T> type;
     private final Set<Class<?>> classes;
@@ -35,7 +48,7 @@ public final class MessageType<T> {
     }
 
     /** Whether a message surely takes no more than some bytes. */
-    interface Measure<T> {
+    private interface Measure<T> {
         boolean fits(T message, int bytesMax);
     }
 
@@ -67,7 +80,7 @@ public final class MessageType<T> {
         return measured(name, type, encode, decode, (message, bytesMax) -> false);
     }
 
-    static <T> MessageType<T> measured(
+    private static <T> MessageType<T> measured(
             String name, Class<T> type, Function<T, byte[]> encode, Function<byte[], T> decode, Measure<T> measure) {
         return new MessageType<>(name, type, Set.of(type), new Codec<>(encode, decode, measure));
     }
@@ -127,6 +140,29 @@ public final class MessageType<T> {
 
     private static <T> MessageType<T> ofContainer(String name, RecordCodec<T> codec) {
         return new MessageType<>(name, codec.type(), Set.of(), Codec.of(codec));
+    }
+
+    private static <T> MessageType<T> text(String name, Class<T> type, Function<String, T> parse) {
+        return measured(
+                name,
+                type,
+                value -> value.toString().getBytes(StandardCharsets.UTF_8),
+                bytes -> parse.apply(new String(bytes, StandardCharsets.UTF_8)),
+                MessageType::textFits);
+    }
+
+    private static boolean textFits(Object value, int bytesMax) {
+        return value instanceof String text ? 3L * text.length() <= bytesMax : bytesMax >= NUMBER_BYTES_MAX;
+    }
+
+    /**
+     * The types that every hub knows without registration, each for one class.
+     *
+     * @return those of {@link String}, {@link Long}, {@link Integer}, {@link Double}, {@link Boolean} and
+     *     {@code byte[]}; immutable
+     */
+    public static List<MessageType<?>> standard() {
+        return STANDARD;
     }
 
     /**

@@ -2,8 +2,8 @@ package io.processhub.messaging;
 
 import io.processhub.message.Ask;
 import io.processhub.message.MessageType;
-import io.processhub.message.MessageTypes;
 import io.processhub.process.ProcessException.Reason;
+import io.processhub.protocol.MessageTypes;
 import io.processhub.runtime.Encoded;
 import io.processhub.wire.Packet.Body;
 import org.jspecify.annotations.Nullable;

@@ -2,7 +2,6 @@ package io.processhub.messaging;
 
 import io.processhub.message.Ask;
 import io.processhub.process.ProcessRef;
-import io.processhub.protocol.AnswerClass;
 import io.processhub.spec.ProcessId;
 import java.lang.invoke.MethodType;
 import java.time.Duration;

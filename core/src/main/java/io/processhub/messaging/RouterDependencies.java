@@ -2,7 +2,7 @@ package io.processhub.messaging;
 
 import io.processhub.cluster.NodeId;
 import io.processhub.environment.Environment;
-import io.processhub.message.MessageTypes;
+import io.processhub.protocol.MessageTypes;
 import io.processhub.registry.Registration;
 import io.processhub.runtime.Forwarder;
 import io.processhub.runtime.ProcessRuntime;

@@ -1,2 +1,2 @@
-/** What processes of a type understand and answer, found out from their classes. */
+/** What may be sent between nodes, by class and by name. */
 package io.processhub.protocol;

@@ -1,10 +1,10 @@
 package io.processhub.runtime;
 
 import io.processhub.environment.Environment;
-import io.processhub.message.MessageTypes;
 import io.processhub.process.HubProcess.StopReason;
 import io.processhub.process.ProcessContext;
 import io.processhub.process.ProcessException.Reason;
+import io.processhub.protocol.MessageTypes;
 import io.processhub.spec.ProcessId;
 import io.processhub.spec.Role;
 import java.util.Map;

@@ -1,9 +1,9 @@
 package io.processhub.runtime;
 
 import io.processhub.message.MessageType;
-import io.processhub.message.MessageTypes;
 import io.processhub.process.ProcessType;
 import io.processhub.process.StateHandover;
+import io.processhub.protocol.MessageTypes;
 import io.processhub.protocol.TypeArguments;
 import java.lang.reflect.Type;
 import java.nio.ByteBuffer;

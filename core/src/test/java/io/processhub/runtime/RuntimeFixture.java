@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.processhub.cluster.NodeId;
 import io.processhub.environment.ManualEnvironment;
-import io.processhub.message.MessageTypes;
 import io.processhub.process.HubProcess;
 import io.processhub.process.ProcessException.Reason;
 import io.processhub.process.ProcessRef;
@@ -15,6 +14,7 @@ import io.processhub.process.RunLoop;
 import io.processhub.process.Start;
 import io.processhub.process.StartOptions;
 import io.processhub.process.StopResult;
+import io.processhub.protocol.MessageTypes;
 import io.processhub.registry.Registration;
 import io.processhub.spec.Metadata;
 import io.processhub.spec.ProcessId;

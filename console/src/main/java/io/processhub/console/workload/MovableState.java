@@ -1,13 +1,13 @@
 package io.processhub.console.workload;
 
 import io.processhub.message.MessageType;
-import io.processhub.message.MessageTypes;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,13 +41,17 @@ public record MovableState(long handled, @Nullable Object state) {
             out.writeUTF(NO_STATE);
             return;
         }
-        MessageType<?> type = MessageTypes.STANDARD.of(state);
+        MessageType<?> type = standard(known -> known.type() == state.getClass());
         if (type == null) {
             throw new IllegalArgumentException("a state of " + state.getClass().getName()
                     + " cannot be handed over; on a node of the console it must be text, a number or bytes");
         }
         out.writeUTF(type.name());
         out.write(type.encode(state));
+    }
+
+    private static @Nullable MessageType<?> standard(Predicate<MessageType<?>> which) {
+        return MessageType.standard().stream().filter(which).findAny().orElse(null);
     }
 
     private static MovableState decode(byte[] bytes) {
@@ -58,7 +62,7 @@ public record MovableState(long handled, @Nullable Object state) {
             if (name.equals(NO_STATE)) {
                 return new MovableState(handled, null);
             }
-            MessageType<?> type = MessageTypes.STANDARD.named(name);
+            MessageType<?> type = standard(known -> known.name().equals(name));
             if (type == null) {
                 throw new IllegalArgumentException("a state of the unknown type '" + name + "'");
             }

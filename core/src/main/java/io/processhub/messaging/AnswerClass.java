@@ -1,12 +1,13 @@
-package io.processhub.protocol;
+package io.processhub.messaging;
 
 import io.processhub.message.Ask;
+import io.processhub.protocol.TypeArguments;
 import java.lang.reflect.Type;
 import java.util.List;
 import java.util.Optional;
 
 /** The class of the answer to a question, as the class of the question declares it. Thread-safe. */
-public final class AnswerClass {
+final class AnswerClass {
     private static final ClassValue<Class<?>> FOUND = new ClassValue<>() {
         @Override
         protected Class<?> computeValue(Class<?> question) {
@@ -26,7 +27,7 @@ public final class AnswerClass {
      * @param question class of the question
      * @return the class of its answers; {@code Object} when it does not say
      */
-    public static Class<?> of(Class<?> question) {
+    static Class<?> of(Class<?> question) {
         return FOUND.get(question);
     }
 }

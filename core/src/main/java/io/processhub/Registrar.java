@@ -1,9 +1,10 @@
-package io.processhub.protocol;
+package io.processhub;
 
 import io.processhub.message.Ask;
 import io.processhub.message.MessageType;
-import io.processhub.message.MessageTypes;
 import io.processhub.process.ProcessType;
+import io.processhub.protocol.MessageTypes;
+import io.processhub.protocol.TypeArguments;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.util.Arrays;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * and their states. What was registered by hand is left as it is; the rest gets the name of its class. What cannot be
  * sent is refused here, before anything runs.
  */
-public final class Registrar {
+final class Registrar {
     private final Map<String, MessageType<?>> containers = new LinkedHashMap<>();
     private MessageTypes types;
 
@@ -38,7 +39,7 @@ public final class Registrar {
      * @throws IllegalArgumentException when something cannot be sent, or two are of one name; names the process type
      *     and what is at fault, and says what to do
      */
-    public static MessageTypes complete(MessageTypes byHand, Collection<ProcessType<?>> processes) {
+    static MessageTypes complete(MessageTypes byHand, Collection<ProcessType<?>> processes) {
         var registrar = new Registrar(byHand);
         processes.forEach(registrar::register);
         return registrar.types;

@@ -1,28 +1,25 @@
-package io.processhub.message;
+package io.processhub.protocol;
 
-import java.nio.charset.StandardCharsets;
+import io.processhub.message.Ask;
+import io.processhub.message.MessageType;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The types of messages that may cross between nodes, by registered name. Nothing is ever decoded into a class that the
  * sender names. Immutable.
  *
- * <p>Known without registration: {@link String}, {@link Long}, {@link Integer}, {@link Double}, {@link Boolean} and
- * {@code byte[]}. A message that stays on its node is handed over as it is; still, it must be of a registered type and
- * within the size that may be sent, so that what works on one node works across nodes.
+ * <p>The {@linkplain MessageType#standard() standard types} are known without registration. A message that stays on its
+ * node is handed over as it is; still, it must be of a registered type and within the size that may be sent, so that
+ * what works on one node works across nodes.
  */
 public final class MessageTypes {
 
     /** Only the types that need no registration. */
     public static final MessageTypes STANDARD = standard();
-
-    /** More than the text of any number takes. */
-    private static final int NUMBER_BYTES_MAX = 32;
 
     private final Map<String, MessageType<?>> byName;
     private final IdentityHashMap<Class<?>, MessageType<?>> byClass = new IdentityHashMap<>();
@@ -35,27 +32,11 @@ public final class MessageTypes {
     }
 
     private static MessageTypes standard() {
-        return new MessageTypes(new LinkedHashMap<>(), Map.of())
-                .with(text("s", String.class, Function.identity()))
-                .with(text("l", Long.class, Long::valueOf))
-                .with(text("i", Integer.class, Integer::valueOf))
-                .with(text("d", Double.class, Double::valueOf))
-                .with(text("z", Boolean.class, Boolean::valueOf))
-                .with(MessageType.measured(
-                        "b", byte[].class, byte[]::clone, byte[]::clone, (bytes, max) -> bytes.length <= max));
-    }
-
-    private static <T> MessageType<T> text(String name, Class<T> type, Function<String, T> parse) {
-        return MessageType.measured(
-                name,
-                type,
-                value -> value.toString().getBytes(StandardCharsets.UTF_8),
-                bytes -> parse.apply(new String(bytes, StandardCharsets.UTF_8)),
-                MessageTypes::fits);
-    }
-
-    private static boolean fits(Object value, int bytesMax) {
-        return value instanceof String text ? 3L * text.length() <= bytesMax : bytesMax >= NUMBER_BYTES_MAX;
+        var types = new MessageTypes(new LinkedHashMap<>(), Map.of());
+        for (MessageType<?> type : MessageType.standard()) {
+            types = types.with(type);
+        }
+        return types;
     }
 
     /**
