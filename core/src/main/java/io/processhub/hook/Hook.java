@@ -27,11 +27,4 @@ public record Hook<E extends HubEvent>(String id, int priority, Class<E> on, Con
     public static <E extends HubEvent> Hook<E> of(String id, Class<E> on, Consumer<? super E> action) {
         return new Hook<>(id, 0, on, action);
     }
-
-    /** Runs the action when the event is of the hook's kind. */
-    void hear(HubEvent event) {
-        if (on.isInstance(event)) {
-            action.accept(on.cast(event));
-        }
-    }
 }

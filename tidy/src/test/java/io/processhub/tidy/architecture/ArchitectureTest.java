@@ -100,17 +100,14 @@ final class ArchitectureTest {
 
     @ParameterizedTest
     @MethodSource("strangers")
-    void onlyTheLoopAndEnginesMentionTheCluster(BuiltModule module) {
+    void onlyTheHubAndEnginesMentionTheCluster(BuiltModule module) {
         withoutCluster().check(module.classes());
     }
 
     private static ArchRule withoutCluster() {
         return noClasses()
                 .that(not(resideInAnyPackage(
-                        Layer.packageName(""),
-                        Layer.packageName("loop"),
-                        Layer.packageName("cluster"),
-                        Layer.packageName("cluster.embedded"))))
+                        Layer.packageName(""), Layer.packageName("cluster"), Layer.packageName("cluster.embedded"))))
                 .should()
                 .dependOnClassesThat(DescribedPredicate.describe(
                         "are the cluster",
@@ -179,7 +176,8 @@ final class ArchitectureTest {
 
         assertThat(CORE.hiddenFrom(CORE)).contains("io.processhub.wire").doesNotContain("io.processhub.process");
         assertThat(broken(exportedOnly(Set.of("io.processhub.wire")), classes)).isTrue();
-        assertThat(broken(exportedOnly(Set.of("io.processhub.loop")), classes)).isFalse();
+        assertThat(broken(exportedOnly(Set.of("io.processhub.coordinator")), classes))
+                .isFalse();
     }
 
     /** One slice for each package of ours, the root package included. */

@@ -86,7 +86,7 @@ final class DeterminismTest {
                 "void a(List<String> b) { Collections.shuffle(b); }"
             })
     void aSourceOfTimeThreadsOrChanceIsFound(String member) throws IOException {
-        assertThat(broken(Determinism.core(), sample("io.processhub.loop", member)))
+        assertThat(broken(Determinism.core(), sample("io.processhub.coordinator", member)))
                 .isTrue();
     }
 
@@ -98,7 +98,7 @@ final class DeterminismTest {
                 "void a(List<String> b, Random c) { Collections.shuffle(b, c); }"
             })
     void whatIsGivenMayBeUsed(String member) throws IOException {
-        assertThat(broken(Determinism.core(), sample("io.processhub.loop", member)))
+        assertThat(broken(Determinism.core(), sample("io.processhub.coordinator", member)))
                 .isFalse();
     }
 

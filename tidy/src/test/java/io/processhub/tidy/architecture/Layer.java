@@ -37,10 +37,6 @@ record Layer(String name, List<String> mayKnow) {
     private static Stream<Layer> decisions() {
         return Stream.of(
                 row(
-                        "loop",
-                        "coordinator placement explain wire hook messaging runtime registry process spec message"
-                                + " cluster environment"),
-                row(
                         "coordinator",
                         "placement explain time handover supervision wire antientropy replication log hook registry"
                                 + " process spec cluster "
@@ -65,7 +61,7 @@ record Layer(String name, List<String> mayKnow) {
                 row("messaging", "wire runtime protocol registry process spec message cluster environment"),
                 row("wire", "wire.proto strategy.synchronization log registry process spec message cluster hash"),
                 row("wire.proto", ""),
-                row("hook", "registry process spec cluster environment"),
+                row("hook", "registry process spec cluster"),
                 row("runtime", "protocol process spec message cluster environment"),
                 row("protocol", "process spec message"),
                 row("log", "registry process spec cluster"),

@@ -1,6 +1,8 @@
-package io.processhub.hook;
+package io.processhub;
 
 import io.processhub.environment.Environment;
+import io.processhub.hook.Hook;
+import io.processhub.hook.HubEvent;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -23,7 +25,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Thread-safe; no method waits for a hook.
  */
-public final class Hooks implements AutoCloseable {
+final class Hooks implements AutoCloseable {
     /** How long a hook may ignore its interrupt before the other hooks continue without it. */
     static final Duration GRACE = Duration.ofSeconds(1);
 
@@ -60,7 +62,7 @@ public final class Hooks implements AutoCloseable {
      * @param overruns calls that took longer than the limit
      * @param skips calls that were skipped because an earlier call of the hook had not returned
      */
-    public record Counts(long eventsLost, long failures, long overruns, long skips) {}
+    record Counts(long eventsLost, long failures, long overruns, long skips) {}
 
     /**
      * Creates an instance without hooks.
@@ -69,7 +71,7 @@ public final class Hooks implements AutoCloseable {
      * @param timeLimit the longest time for one call of a hook; positive
      * @param eventsMax the largest number of pending events; positive
      */
-    public Hooks(Environment environment, Duration timeLimit, int eventsMax) {
+    Hooks(Environment environment, Duration timeLimit, int eventsMax) {
         this.environment = environment;
         this.timeLimit = timeLimit;
         this.eventsMax = eventsMax;
@@ -81,7 +83,7 @@ public final class Hooks implements AutoCloseable {
      * @param hook with an id that is not in use
      * @throws IllegalArgumentException when a hook with this id is registered
      */
-    public synchronized void add(Hook<?> hook) {
+    synchronized void add(Hook<?> hook) {
         if (slots.stream().anyMatch(slot -> slot.id().equals(hook.id()))) {
             throw new IllegalArgumentException(
                     "hook '" + hook.id() + "' is there already; remove it first or choose another id");
@@ -96,7 +98,7 @@ public final class Hooks implements AutoCloseable {
      * @param id of the hook
      * @return whether a hook was removed
      */
-    public synchronized boolean remove(String id) {
+    synchronized boolean remove(String id) {
         rest.removeIf(call -> call.slot().id().equals(id));
         return slots.removeIf(slot -> slot.id().equals(id));
     }
@@ -106,7 +108,7 @@ public final class Hooks implements AutoCloseable {
      *
      * @param next the event
      */
-    public synchronized void tell(HubEvent next) {
+    synchronized void tell(HubEvent next) {
         if (closed || slots.isEmpty()) {
             return;
         }
@@ -141,7 +143,7 @@ public final class Hooks implements AutoCloseable {
     }
 
     /** {@return the failures since the start} */
-    public Counts counts() {
+    Counts counts() {
         return new Counts(
                 /* eventsLost= */ eventsLost.sum(),
                 /* failures= */ failures.sum(),

@@ -1,4 +1,6 @@
-package io.processhub.hook;
+package io.processhub;
+
+import io.processhub.hook.Hook;
 
 /** A registered hook and whether a call of it is in progress. Guarded by its {@link Hooks}. */
 final class HookSlot {

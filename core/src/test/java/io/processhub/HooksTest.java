@@ -1,13 +1,15 @@
-package io.processhub.hook;
+package io.processhub;
 
 import static java.time.Duration.ofSeconds;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.processhub.Hooks.Counts;
 import io.processhub.cluster.NodeId;
 import io.processhub.environment.ManualEnvironment;
-import io.processhub.hook.Hooks.Counts;
+import io.processhub.hook.Hook;
+import io.processhub.hook.HubEvent;
 import io.processhub.hook.HubEvent.NodeJoined;
 import io.processhub.hook.HubEvent.NodeLeft;
 import java.time.Duration;

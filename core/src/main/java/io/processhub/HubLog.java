@@ -1,4 +1,4 @@
-package io.processhub.loop;
+package io.processhub;
 
 import io.processhub.cluster.NodeId;
 import io.processhub.environment.Environment;

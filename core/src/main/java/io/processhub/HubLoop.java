@@ -1,4 +1,4 @@
-package io.processhub.loop;
+package io.processhub;
 
 import io.processhub.cluster.Cluster;
 import io.processhub.cluster.Node;
@@ -30,7 +30,7 @@ import org.slf4j.LoggerFactory;
  * then has the coordinator's decisions carried out. Inputs that have queued up are handled in one batch, so that a
  * burst makes few and large packets.
  */
-public final class HubLoop implements Node.Listener, InstanceListener, AutoCloseable {
+final class HubLoop implements Node.Listener, InstanceListener, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HubLoop.class);
     private static final int BATCH_MAX = 1_000;
     private static final int PACKETS_MAX = 20_000;
@@ -62,14 +62,14 @@ public final class HubLoop implements Node.Listener, InstanceListener, AutoClose
      * @param hub its name
      * @param self this node
      */
-    public HubLoop(Environment environment, String hub, NodeId self) {
+    HubLoop(Environment environment, String hub, NodeId self) {
         this.environment = environment;
         this.lane = environment.lane("processhub-" + hub);
         this.log = new HubLog(environment, hub, self);
     }
 
     /** Carries out what the coordinator decides. Called on the hub's thread. */
-    public interface Effects {
+    interface Effects {
 
         /**
          * Carries out the effects of a batch of inputs.
@@ -92,7 +92,7 @@ public final class HubLoop implements Node.Listener, InstanceListener, AutoClose
      * @param effects carries out the decisions
      * @param receiver takes mail from other nodes, on the engine's thread; must not wait
      */
-    public void begin(Coordinator coordinator, Effects effects, BiConsumer<NodeId, Packet.Mail> receiver) {
+    void begin(Coordinator coordinator, Effects effects, BiConsumer<NodeId, Packet.Mail> receiver) {
         lane.execute(() -> {
             mail = receiver;
             batch = () -> handleBatch(coordinator, effects);
@@ -105,7 +105,7 @@ public final class HubLoop implements Node.Listener, InstanceListener, AutoClose
      *
      * @param input what happened
      */
-    public void submit(Input input) {
+    void submit(Input input) {
         if (!over) {
             inbox.add(input);
             schedule();
@@ -174,12 +174,12 @@ public final class HubLoop implements Node.Listener, InstanceListener, AutoClose
     }
 
     /** {@return encodes packets as frames, and decodes them; thread-safe} */
-    public PacketCodec codec() {
+    PacketCodec codec() {
         return codec;
     }
 
     /** {@return how many frames were dropped because they were no packets, or arrived faster than they were handled} */
-    public long framesDropped() {
+    long framesDropped() {
         return framesMalformed.sum() + packetsDropped.sum();
     }
 

@@ -1,4 +1,4 @@
-package io.processhub.loop;
+package io.processhub;
 
 import io.processhub.cluster.Node;
 import io.processhub.cluster.NodeId;
@@ -7,7 +7,6 @@ import io.processhub.coordinator.Input;
 import io.processhub.coordinator.Status;
 import io.processhub.environment.Environment;
 import io.processhub.explain.Explanation;
-import io.processhub.hook.Hooks;
 import io.processhub.hook.HubEvent;
 import io.processhub.messaging.Router;
 import io.processhub.placement.Prediction;
@@ -27,7 +26,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Carries out the effects that the coordinator decides. Confined to the hub's thread. */
-public final class EffectRunner implements HubLoop.Effects {
+final class EffectRunner implements HubLoop.Effects {
     private static final Logger LOG = LoggerFactory.getLogger(EffectRunner.class);
 
     private final HubLoop loop;
@@ -48,8 +47,7 @@ public final class EffectRunner implements HubLoop.Effects {
      * @param router brings messages to processes
      * @param hooks receive events
      */
-    public record Parts(
-            Environment environment, Node.Channel channel, ProcessRuntime runtime, Router router, Hooks hooks) {}
+    record Parts(Environment environment, Node.Channel channel, ProcessRuntime runtime, Router router, Hooks hooks) {}
 
     /**
      * A runner for one hub.
@@ -60,7 +58,7 @@ public final class EffectRunner implements HubLoop.Effects {
      * @param hub passed to processes
      * @param onStatus receives the status of the hub, on the hub's thread; must not block
      */
-    public EffectRunner(HubLoop loop, Parts parts, PendingCalls calls, Processes hub, Consumer<Status> onStatus) {
+    EffectRunner(HubLoop loop, Parts parts, PendingCalls calls, Processes hub, Consumer<Status> onStatus) {
         this.loop = loop;
         this.parts = parts;
         this.calls = calls;

@@ -1,4 +1,4 @@
-package io.processhub.loop;
+package io.processhub;
 
 import io.processhub.coordinator.Effect;
 import io.processhub.explain.Explanation;
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * The callers that wait for the hub's answers. Thread-safe. Futures are completed on workers, because their dependent
  * stages are user code, which must not run on the hub's thread. When the hub closes, every wait ends.
  */
-public final class PendingCalls {
+final class PendingCalls {
     private static final String CLOSED = "the hub on this node is closed; ask another node";
 
     private final Executor workers;
@@ -45,14 +45,14 @@ public final class PendingCalls {
      * @param results one for each process, in the order of the question
      * @param rolledBack whether the call was undone
      */
-    public record Started(List<StartResult> results, boolean rolledBack) {}
+    record Started(List<StartResult> results, boolean rolledBack) {}
 
     /**
      * No caller waits yet.
      *
      * @param workers where futures are completed
      */
-    public PendingCalls(Executor workers) {
+    PendingCalls(Executor workers) {
         this.workers = workers;
     }
 
@@ -63,7 +63,7 @@ public final class PendingCalls {
      * @param answer to be completed
      * @return the number of the call
      */
-    public long awaitStart(List<ProcessId> ids, CompletableFuture<Started> answer) {
+    long awaitStart(List<ProcessId> ids, CompletableFuture<Started> answer) {
         return register(starts, new Waiting<>(ids, answer));
     }
 
@@ -74,7 +74,7 @@ public final class PendingCalls {
      * @param answer to be completed
      * @return the number of the call
      */
-    public long awaitStop(List<ProcessId> ids, CompletableFuture<List<StopResult>> answer) {
+    long awaitStop(List<ProcessId> ids, CompletableFuture<List<StopResult>> answer) {
         return register(stops, new Waiting<>(ids, answer));
     }
 
@@ -84,7 +84,7 @@ public final class PendingCalls {
      * @param answer to be completed
      * @return the number of the call
      */
-    public long awaitDrain(CompletableFuture<Effect.Drained> answer) {
+    long awaitDrain(CompletableFuture<Effect.Drained> answer) {
         return register(drains, new Waiting<>(List.of(), answer));
     }
 
@@ -94,7 +94,7 @@ public final class PendingCalls {
      * @param answer to be completed
      * @return the number of the call
      */
-    public long awaitExplanation(CompletableFuture<Explanation> answer) {
+    long awaitExplanation(CompletableFuture<Explanation> answer) {
         return register(explanations, new Waiting<>(List.of(), answer));
     }
 
@@ -104,7 +104,7 @@ public final class PendingCalls {
      * @param answer to be completed, on a worker, with a prediction that the caller then works out
      * @return the number of the call
      */
-    public long awaitDryRun(CompletableFuture<Prediction> answer) {
+    long awaitDryRun(CompletableFuture<Prediction> answer) {
         return register(dryRuns, new Waiting<>(List.of(), answer));
     }
 
@@ -119,12 +119,12 @@ public final class PendingCalls {
     }
 
     /** {@return ends when the hub has joined, or with the peer whose other configuration keeps it from joining} */
-    public CompletableFuture<Optional<Effect.Mismatched>> whenJoined() {
+    CompletableFuture<Optional<Effect.Mismatched>> whenJoined() {
         return joined;
     }
 
     /** {@return ends when the hub has left} */
-    public CompletableFuture<Void> whenLeft() {
+    CompletableFuture<Void> whenLeft() {
         return left;
     }
 

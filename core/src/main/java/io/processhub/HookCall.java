@@ -1,5 +1,7 @@
-package io.processhub.hook;
+package io.processhub;
 
+import io.processhub.hook.Hook;
+import io.processhub.hook.HubEvent;
 import org.jspecify.annotations.Nullable;
 
 /** One call of one hook. Thread-safe. */
@@ -29,10 +31,15 @@ final class HookCall {
     void run() {
         enter();
         try {
-            slot.hook().hear(event);
+            pass(slot.hook(), event);
         } finally {
             leave();
         }
+    }
+
+    /** Runs the action; the event is of the hook's kind. */
+    private static <E extends HubEvent> void pass(Hook<E> hook, HubEvent event) {
+        hook.action().accept(hook.on().cast(event));
     }
 
     private synchronized void enter() {
