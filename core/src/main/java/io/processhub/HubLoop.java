@@ -7,7 +7,6 @@ import io.processhub.coordinator.Coordinator;
 import io.processhub.coordinator.Effect;
 import io.processhub.coordinator.Input;
 import io.processhub.environment.Environment;
-import io.processhub.messaging.DuplicateFilter;
 import io.processhub.runtime.InstanceListener;
 import io.processhub.spec.ProcessId;
 import io.processhub.spec.Role;

@@ -11,7 +11,6 @@ import io.processhub.explain.DryRun;
 import io.processhub.explain.DryRun.Change;
 import io.processhub.explain.Explanation;
 import io.processhub.hook.Hook;
-import io.processhub.messaging.NumberingMailSender;
 import io.processhub.messaging.References;
 import io.processhub.messaging.Router;
 import io.processhub.messaging.RouterDependencies;

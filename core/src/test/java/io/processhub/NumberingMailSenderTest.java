@@ -1,4 +1,4 @@
-package io.processhub.messaging;
+package io.processhub;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

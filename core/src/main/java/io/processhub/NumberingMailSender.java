@@ -1,7 +1,8 @@
-package io.processhub.messaging;
+package io.processhub;
 
 import io.processhub.cluster.Node;
 import io.processhub.cluster.NodeId;
+import io.processhub.messaging.MailSender;
 import io.processhub.wire.Packet;
 import io.processhub.wire.PacketCodec;
 import java.util.Map;
@@ -12,7 +13,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * Sends mail through a channel, with consecutive numbers for each receiver, by which the receiver's
  * {@link DuplicateFilter} recognises mail that an engine delivers twice. Thread-safe.
  */
-public final class NumberingMailSender implements MailSender {
+final class NumberingMailSender implements MailSender {
     private final Node.Channel channel;
     private final PacketCodec codec;
 
@@ -25,7 +26,7 @@ public final class NumberingMailSender implements MailSender {
      * @param channel carries the mail
      * @param codec encodes it
      */
-    public NumberingMailSender(Node.Channel channel, PacketCodec codec) {
+    NumberingMailSender(Node.Channel channel, PacketCodec codec) {
         this.channel = channel;
         this.codec = codec;
     }

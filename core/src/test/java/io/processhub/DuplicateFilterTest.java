@@ -1,9 +1,9 @@
-package io.processhub.messaging;
+package io.processhub;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.processhub.DuplicateFilter.Window;
 import io.processhub.cluster.NodeId;
-import io.processhub.messaging.DuplicateFilter.Window;
 import org.junit.jupiter.api.Test;
 
 /** Goal: mail is taken once, in whatever order it comes; also after its sender or the hub there was started again. */

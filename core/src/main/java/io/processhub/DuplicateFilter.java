@@ -1,4 +1,4 @@
-package io.processhub.messaging;
+package io.processhub;
 
 import io.processhub.cluster.NodeId;
 import java.util.LinkedHashMap;
@@ -9,7 +9,7 @@ import java.util.Map;
  * is handled twice. Mail that more than {@value Window#WIDTH} later numbers have overtaken counts as delivered twice,
  * too: what came is remembered no longer than that. For one thread at a time.
  */
-public final class DuplicateFilter {
+final class DuplicateFilter {
 
     /** By the name of the sender: mail of an earlier incarnation is refused. */
     private final Map<String, Sender> senders = new LinkedHashMap<>();
@@ -17,7 +17,7 @@ public final class DuplicateFilter {
     private record Sender(long incarnation, Window window) {}
 
     /** A filter that has seen no mail. */
-    public DuplicateFilter() {
+    DuplicateFilter() {
         // No sender is known.
     }
 
@@ -60,7 +60,7 @@ public final class DuplicateFilter {
      * @param number of the mail; positive
      * @return whether the mail comes for the first time
      */
-    public boolean first(NodeId sender, long number) {
+    boolean first(NodeId sender, long number) {
         Sender known = senders.get(sender.name());
         if (known == null || known.incarnation < sender.incarnation()) {
             known = new Sender(sender.incarnation(), new Window());
