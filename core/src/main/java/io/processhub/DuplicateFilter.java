@@ -16,11 +16,6 @@ final class DuplicateFilter {
 
     private record Sender(long incarnation, Window window) {}
 
-    /** A filter that has seen no mail. */
-    DuplicateFilter() {
-        // No sender is known.
-    }
-
     /** Which of the latest numbers of one sender have come: one bit for each, in a ring. */
     static final class Window {
         static final int WIDTH = 16_384;

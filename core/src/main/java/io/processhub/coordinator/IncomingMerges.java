@@ -2,8 +2,8 @@ package io.processhub.coordinator;
 
 import io.processhub.cluster.NodeId;
 import io.processhub.coordinator.LocalInstance.State;
+import io.processhub.handover.IncomingHandover;
 import io.processhub.handover.IncomingHandover.Attempt;
-import io.processhub.handover.IncomingMerge;
 import io.processhub.hook.HubEvent;
 import io.processhub.registry.Instance.Location;
 import io.processhub.replication.ProcessRecord;
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class IncomingMerges {
     private final HubState state;
     private final HubContext context;
-    private final StateReceiver<IncomingMerge> receiver;
+    private final StateReceiver<IncomingHandover.Merge> receiver;
 
     IncomingMerges(HubState state, Terms terms, HubContext context) {
         this.state = state;
@@ -51,11 +51,11 @@ final class IncomingMerges {
     /** A copy elsewhere is superseded by the one here. Without a survivor here there is no answer, and it goes on. */
     void asked(Attempt attempt, Conflict conflict) {
         LocalInstance local = survivor(attempt.id(), conflict);
-        IncomingMerge known = receiver.find(attempt.id());
+        IncomingHandover.Merge known = receiver.find(attempt.id());
         if (local == null) {
             return;
         }
-        var merge = new IncomingMerge(attempt, context.stamp(), conflict);
+        var merge = new IncomingHandover.Merge(attempt, context.stamp(), conflict);
         if (known != null && known.is(attempt)) {
             receiver.ready(known);
         } else if (!canMerge(local, conflict)) {
@@ -76,7 +76,7 @@ final class IncomingMerges {
         return receiver.take(attempt, part, this::merge);
     }
 
-    private void merge(IncomingMerge merge) {
+    private void merge(IncomingHandover.Merge merge) {
         LocalInstance local = survivor(merge.id(), merge.question());
         byte[] received = local == null ? null : merge.handOut();
         if (local != null && received != null) {
@@ -88,7 +88,7 @@ final class IncomingMerges {
 
     /** Calls a merge off, unless it is being done, which cannot be undone; false when it is not under way. */
     boolean withdraw(Attempt attempt) {
-        IncomingMerge merge = receiver.find(attempt);
+        IncomingHandover.Merge merge = receiver.find(attempt);
         if (merge != null && !merge.complete()) {
             receiver.refuse(merge, "withdrawn");
         }
@@ -97,14 +97,14 @@ final class IncomingMerges {
 
     /** Answers about a merge that was done; false when it is not one. */
     boolean answerAgain(Attempt attempt) {
-        IncomingMerge merge = receiver.succeeded(attempt);
+        IncomingHandover.Merge merge = receiver.succeeded(attempt);
         if (merge != null) {
             answer(merge);
         }
         return merge != null;
     }
 
-    private void answer(IncomingMerge merge) {
+    private void answer(IncomingHandover.Merge merge) {
         receiver.answer(merge, merge.merged() ? new HandoverMessage.Arrived() : new HandoverMessage.Settled());
     }
 
@@ -112,7 +112,7 @@ final class IncomingMerges {
 
     /** An instance here has merged the state of another one, or could not: then that state is lost. */
     void merged(ProcessId id, long attempt, @Nullable String error) {
-        IncomingMerge merge = receiver.find(id);
+        IncomingHandover.Merge merge = receiver.find(id);
         LocalInstance local = merge == null ? null : survivor(id, merge.question());
         if (merge != null && local != null && merge.attempt() == attempt) {
             receiver.succeed(merge);
@@ -126,7 +126,7 @@ final class IncomingMerges {
     }
 
     /** Answers the source, and publishes the conflict once, however often the source asks. */
-    private void settle(IncomingMerge merge, LocalInstance local) {
+    private void settle(IncomingHandover.Merge merge, LocalInstance local) {
         long epoch = merge.epoch();
         if (!local.lineage().settled().contains(epoch)) {
             local.lineage(local.lineage().settle(epoch));
@@ -143,7 +143,7 @@ final class IncomingMerges {
     /** Without its survivor a merge is over, also one that is being done. */
     void reconcile(ProcessRecord record) {
         receiver.forgetEnded(record);
-        IncomingMerge merge = receiver.find(record.id());
+        IncomingHandover.Merge merge = receiver.find(record.id());
         if (merge != null && survivor(record.id(), merge.question()) == null) {
             receiver.refuse(merge, "the later copy has ended");
         }

@@ -2,8 +2,8 @@ package io.processhub.coordinator;
 
 import io.processhub.cluster.NodeId;
 import io.processhub.coordinator.LocalInstance.State;
+import io.processhub.handover.IncomingHandover;
 import io.processhub.handover.IncomingHandover.Attempt;
-import io.processhub.handover.IncomingMove;
 import io.processhub.process.HubProcess.StopReason;
 import io.processhub.registry.Intent;
 import io.processhub.replication.ProcessRecord;
@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class IncomingMoves {
     private final HubState state;
     private final HubContext context;
-    private final StateReceiver<IncomingMove> receiver;
+    private final StateReceiver<IncomingHandover.Move> receiver;
 
     private boolean mayTake;
 
@@ -59,18 +59,18 @@ final class IncomingMoves {
     void offered(Attempt attempt, HandoverMessage.Offer offer) {
         state.instances().accept(offer.intent());
         context.observe(Math.max(offer.epoch(), offer.activeSince()));
-        IncomingMove known = receiver.find(attempt.id());
+        IncomingHandover.Move known = receiver.find(attempt.id());
         if (known != null && known.is(attempt)) {
             receiver.ready(known);
             return;
         }
-        var move = new IncomingMove(attempt, context.stamp(), offer);
+        var move = new IncomingHandover.Move(attempt, context.stamp(), offer);
         if (move.mayReplace(known) && mayTake(move)) {
             receiver.expect(move);
         }
     }
 
-    private boolean mayTake(IncomingMove move) {
+    private boolean mayTake(IncomingHandover.Move move) {
         ProcessRecord record = state.row(move.id());
         Intent intent = record == null ? null : record.intent();
         return mayTake
@@ -84,7 +84,7 @@ final class IncomingMoves {
     }
 
     /** Of several copies none takes the place of another one. */
-    private boolean laterElsewhere(ProcessRecord record, IncomingMove move) {
+    private boolean laterElsewhere(ProcessRecord record, IncomingHandover.Move move) {
         return state.placement().single() && record.latestBut(move.source()) > move.epoch();
     }
 
@@ -93,7 +93,7 @@ final class IncomingMoves {
         return receiver.take(attempt, part, this::start);
     }
 
-    private void start(IncomingMove move) {
+    private void start(IncomingHandover.Move move) {
         if (mayTake(move)) {
             ProcessRecord record = Objects.requireNonNull(state.row(move.id()));
             state.instances().arrive(Objects.requireNonNull(record.intent()), role(record, move), move);
@@ -103,7 +103,7 @@ final class IncomingMoves {
     }
 
     /** A copy with the state of the active one becomes the active one, unless another one has become so meanwhile. */
-    private Role role(ProcessRecord record, IncomingMove move) {
+    private Role role(ProcessRecord record, IncomingHandover.Move move) {
         return move.leads(record.termMax())
                 ? Role.ACTIVE
                 : state.roles().role(record, state.placement().owners(record), state.self());
@@ -111,7 +111,7 @@ final class IncomingMoves {
 
     /** Calls a move off; false when it is not under way. */
     boolean withdraw(Attempt attempt) {
-        IncomingMove move = receiver.find(attempt);
+        IncomingHandover.Move move = receiver.find(attempt);
         if (move == null) {
             return false;
         }
@@ -126,7 +126,7 @@ final class IncomingMoves {
 
     /** Answers about a move that has succeeded; false when it is not one. */
     boolean answerAgain(Attempt attempt, FromSource message) {
-        IncomingMove move = receiver.succeeded(attempt);
+        IncomingHandover.Move move = receiver.succeeded(attempt);
         if (move == null) {
             return false;
         }
@@ -140,7 +140,7 @@ final class IncomingMoves {
     }
 
     /** Whether what arrived runs on: here, or where it has moved since. */
-    private boolean stillRuns(IncomingMove move) {
+    private boolean stillRuns(IncomingHandover.Move move) {
         ProcessRecord record = state.row(move.id());
         return state.local(move.id()) != null || (record != null && laterElsewhere(record, move));
     }
@@ -148,7 +148,7 @@ final class IncomingMoves {
     // ---- news of the instance that was started for a move
 
     void started(ProcessId id, long epoch) {
-        IncomingMove move = starting(id);
+        IncomingHandover.Move move = starting(id);
         LocalInstance local = state.local(id);
         if (move != null && local != null && local.is(State.RUNNING, epoch)) {
             receiver.succeed(move);
@@ -159,7 +159,7 @@ final class IncomingMoves {
 
     /** {@return whether it failed for a move, so that the source goes on and nothing is started again here} */
     boolean failed(ProcessId id, long epoch, String error) {
-        IncomingMove move = starting(id);
+        IncomingHandover.Move move = starting(id);
         LocalInstance local = state.local(id);
         if (move == null || local == null || !local.is(State.STARTING, epoch)) {
             return false;
@@ -171,14 +171,14 @@ final class IncomingMoves {
 
     /** What was stopped while it started was withdrawn, so that the source goes on. */
     void stopped(ProcessId id) {
-        IncomingMove move = starting(id);
+        IncomingHandover.Move move = starting(id);
         if (move != null && state.local(id) == null) {
             receiver.refuse(move, "withdrawn");
         }
     }
 
-    private @Nullable IncomingMove starting(ProcessId id) {
-        IncomingMove move = receiver.find(id);
+    private IncomingHandover.@Nullable Move starting(ProcessId id) {
+        IncomingHandover.Move move = receiver.find(id);
         return move != null && move.complete() ? move : null;
     }
 
@@ -187,7 +187,7 @@ final class IncomingMoves {
     /** A process that does not belong here any more does not arrive, unless it is starting already. */
     void reconcile(ProcessRecord record, List<NodeId> owners) {
         receiver.forgetEnded(record);
-        IncomingMove move = receiver.find(record.id());
+        IncomingHandover.Move move = receiver.find(record.id());
         if (move != null && !move.complete() && !owners.contains(state.self())) {
             receiver.remove(move);
         }

@@ -1,7 +1,7 @@
 package io.processhub.coordinator;
 
 import io.processhub.coordinator.LocalInstance.State;
-import io.processhub.handover.IncomingMove;
+import io.processhub.handover.IncomingHandover;
 import io.processhub.handover.Lineage;
 import io.processhub.hook.HubEvent;
 import io.processhub.log.Entry.Presence;
@@ -107,7 +107,7 @@ final class LocalInstances {
     }
 
     /** Starts what was handed over; it handles no message until it is resumed. */
-    void arrive(Intent intent, Role role, IncomingMove move) {
+    void arrive(Intent intent, Role role, IncomingHandover.Move move) {
         long predecessor = move.epoch();
         LocalInstance local = place(intent, role);
         local.takesPlaceOf(predecessor);

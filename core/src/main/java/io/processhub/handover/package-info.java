@@ -24,7 +24,7 @@
  * </ol>
  *
  * <p>The states of a source are {@link io.processhub.handover.OutgoingHandover.Phase}, what a target knows is an
- * {@link io.processhub.handover.IncomingMove} or an {@link io.processhub.handover.IncomingMerge}.
+ * {@link io.processhub.handover.IncomingHandover.Move} or an {@link io.processhub.handover.IncomingHandover.Merge}.
  *
  * <h2>Why no state and no message is lost</h2>
  *

@@ -14,8 +14,8 @@ final class IncomingMergeTest {
     private static final NodeId SOURCE = new NodeId("a", 1);
     private static final NodeId OTHER = new NodeId("b", 1);
 
-    private static IncomingMerge merge(NodeId source, long attempt) {
-        return new IncomingMerge(
+    private static IncomingHandover.Merge merge(NodeId source, long attempt) {
+        return new IncomingHandover.Merge(
                 new Attempt(ProcessId.of("p"), source, attempt),
                 5,
                 new HandoverMessage.Conflict(7, 9, true, List.of()));
@@ -35,7 +35,7 @@ final class IncomingMergeTest {
 
     @Test
     void aMergeWhoseStateIsCompleteIsNotReplaced() {
-        IncomingMerge known = merge(SOURCE, 1);
+        IncomingHandover.Merge known = merge(SOURCE, 1);
         known.take(new HandoverMessage.Part(5, true, 1, 0, new byte[1]));
 
         assertThat(merge(SOURCE, 2).mayReplace(known)).isFalse();

@@ -20,10 +20,10 @@ final class IncomingMoveTest {
     private static final long EPOCH = 7;
     private static final long TICKET = 5;
 
-    private final IncomingMove move = offer(SOURCE, 1, EPOCH);
+    private final IncomingHandover.Move move = offer(SOURCE, 1, EPOCH);
 
-    private static IncomingMove offer(NodeId source, long attempt, long epoch) {
-        return new IncomingMove(
+    private static IncomingHandover.Move offer(NodeId source, long attempt, long epoch) {
+        return new IncomingHandover.Move(
                 new Attempt(intent().id(), source, attempt),
                 TICKET,
                 new HandoverMessage.Offer(intent(), epoch, epoch, true, List.of()));
