@@ -4,7 +4,7 @@ import io.processhub.cluster.NodeId;
 import io.processhub.process.ProcessException.Reason;
 import io.processhub.runtime.Delivery;
 import io.processhub.runtime.Encoded;
-import io.processhub.runtime.FlushMarker;
+import io.processhub.runtime.Forwarder.FlushMarker;
 import io.processhub.runtime.ProcessRuntime;
 import io.processhub.runtime.ReplyTo;
 import io.processhub.spec.ProcessId;

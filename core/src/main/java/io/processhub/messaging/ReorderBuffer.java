@@ -23,11 +23,11 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The third place works as follows. {@link LastRoute} says to which node the latest message for the process went.
  * When a new message would go elsewhere, {@link ReorderBuffers} makes a buffer for the process, sends a
- * {@link io.processhub.runtime.FlushMarker} the old way, and puts the message and all later ones into the buffer. The
- * marker takes the way of every message before it: through the old mailbox, forwarded to the new node, into the mailbox
- * there. Its reply says that everything before it has been handled, and the buffer is released in its order, to where
- * the process is then. The marker is an ordinary ask with a limit of one second: when it is lost, or the old node is
- * gone, the buffer is released all the same, because order is worth a second of delay and no more.
+ * {@link io.processhub.runtime.Forwarder.FlushMarker} the old way, and puts the message and all later ones into the
+ * buffer. The marker takes the way of every message before it: through the old mailbox, forwarded to the new node, into
+ * the mailbox there. Its reply says that everything before it has been handled, and the buffer is released in its
+ * order, to where the process is then. The marker is an ordinary ask with a limit of one second: when it is lost, or
+ * the old node is gone, the buffer is released all the same, because order is worth a second of delay and no more.
  *
  * <p>A message that comes while the buffer is being released is put at its end, until {@link #release} finds the buffer
  * empty. At that moment the buffer is over, and the next message goes its way directly.

@@ -6,7 +6,6 @@ import io.processhub.process.ProcessException.Reason;
 import io.processhub.registry.Registration;
 import io.processhub.runtime.Delivery;
 import io.processhub.runtime.Encoded;
-import io.processhub.runtime.FlushMarker;
 import io.processhub.runtime.Forwarder;
 import io.processhub.runtime.ProcessRuntime;
 import io.processhub.runtime.ReplyTo;

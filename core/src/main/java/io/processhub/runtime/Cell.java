@@ -1,5 +1,6 @@
 package io.processhub.runtime;
 
+import io.processhub.runtime.Forwarder.FlushMarker;
 import org.jspecify.annotations.Nullable;
 
 /** One process on this node: its mailbox, which outlives crashes, and the runner of its latest instance. */

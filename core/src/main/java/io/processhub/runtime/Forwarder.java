@@ -36,4 +36,13 @@ public interface Forwarder {
      * @param messages how many; positive
      */
     void dropped(ProcessId id, Reason reason, int messages);
+
+    /**
+     * A message without content that no process sees. Its reply comes when all messages before it have been handled,
+     * here or, after a move, on the node to which they were forwarded.
+     */
+    enum FlushMarker {
+        /** The only one. */
+        MARKER
+    }
 }

@@ -99,4 +99,13 @@ public final class InstanceContext<C> implements ProcessContext<C> {
             mine.finish();
         }
     }
+
+    /**
+     * The state that an instance takes over from the instance before it.
+     *
+     * @param state as it was reported when the earlier instance was held; {@code null} when that one has no state
+     * @param required whether an instance that cannot take the state over must not run
+     */
+    @SuppressWarnings("ArrayRecordComponent") // never compared, and copying it would cost every move
+    public record HandoverState(byte @Nullable [] state, boolean required) {}
 }

@@ -8,6 +8,8 @@ import io.processhub.process.ProcessException.Reason;
 import io.processhub.process.RoleAware;
 import io.processhub.process.StateHandover;
 import io.processhub.process.StateMerge;
+import io.processhub.runtime.Forwarder.FlushMarker;
+import io.processhub.runtime.InstanceContext.HandoverState;
 import io.processhub.spec.Role;
 import io.processhub.spec.StartReason;
 import java.time.Duration;

@@ -5,6 +5,7 @@ import io.processhub.process.HubProcess.StopReason;
 import io.processhub.process.ProcessContext;
 import io.processhub.process.ProcessException.Reason;
 import io.processhub.protocol.MessageTypes;
+import io.processhub.runtime.InstanceContext.HandoverState;
 import io.processhub.spec.ProcessId;
 import io.processhub.spec.Role;
 import java.util.Map;

@@ -9,6 +9,7 @@ import io.processhub.process.HubProcess.StopReason;
 import io.processhub.process.ProcessContext;
 import io.processhub.process.StateHandover;
 import io.processhub.process.StateMerge;
+import io.processhub.runtime.InstanceContext.HandoverState;
 import io.processhub.runtime.RuntimeFixture.Told;
 import java.time.Duration;
 import java.util.List;
