@@ -2,7 +2,7 @@ package io.processhub;
 
 import io.processhub.cluster.Node;
 import io.processhub.cluster.NodeId;
-import io.processhub.messaging.MailSender;
+import io.processhub.messaging.RouterDependencies.MailSender;
 import io.processhub.wire.Packet;
 import io.processhub.wire.PacketCodec;
 import java.util.Map;

@@ -2,7 +2,7 @@ package io.processhub.coordinator;
 
 import io.processhub.cluster.NodeId;
 import io.processhub.hook.HubEvent;
-import io.processhub.placement.History;
+import io.processhub.placement.Insight.History;
 import io.processhub.registry.Instance;
 import io.processhub.registry.Instance.EndCause;
 import io.processhub.registry.Intent;

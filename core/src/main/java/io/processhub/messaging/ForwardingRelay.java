@@ -1,6 +1,7 @@
 package io.processhub.messaging;
 
 import io.processhub.cluster.NodeId;
+import io.processhub.messaging.RouterDependencies.MailSender;
 import io.processhub.process.ProcessException.Reason;
 import io.processhub.runtime.Delivery;
 import io.processhub.runtime.Encoded;

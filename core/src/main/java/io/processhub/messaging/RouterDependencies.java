@@ -7,6 +7,7 @@ import io.processhub.registry.Registration;
 import io.processhub.runtime.Forwarder;
 import io.processhub.runtime.ProcessRuntime;
 import io.processhub.spec.ProcessId;
+import io.processhub.wire.Packet;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -28,4 +29,18 @@ public record RouterDependencies(
         Function<ProcessId, @Nullable Registration> directory,
         MessageTypes types,
         MailSender mail,
-        Supplier<List<NodeId>> members) {}
+        Supplier<List<NodeId>> members) {
+
+    /** Sends mail to other nodes: at most once, without waiting. Thread-safe. */
+    @FunctionalInterface
+    public interface MailSender {
+
+        /**
+         * Sends mail, or drops it when the receiver cannot be reached.
+         *
+         * @param to the receiver
+         * @param mail its body is within the limit of the {@link Router}
+         */
+        void send(NodeId to, Packet.Mail mail);
+    }
+}

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.processhub.cluster.NodeId;
 import io.processhub.hook.HubEvent;
 import io.processhub.hook.HubEvent.ProcessEvent;
+import io.processhub.placement.Insight.History;
 import io.processhub.registry.Instance.EndCause;
 import io.processhub.spec.ProcessId;
 import io.processhub.spec.StartReason;

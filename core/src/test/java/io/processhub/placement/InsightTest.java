@@ -11,6 +11,7 @@ import io.processhub.hook.HubEvent;
 import io.processhub.log.Delta;
 import io.processhub.log.Entry;
 import io.processhub.log.Entry.Presence;
+import io.processhub.placement.Insight.History;
 import io.processhub.process.ProcessType;
 import io.processhub.registry.Instance;
 import io.processhub.registry.Instance.EndCause;
