@@ -17,7 +17,7 @@ import io.processhub.messaging.RouterDependencies;
 import io.processhub.placement.Prediction;
 import io.processhub.process.ProcessRef;
 import io.processhub.process.ProcessType;
-import io.processhub.process.Start;
+import io.processhub.process.Processes.Start;
 import io.processhub.process.StartOptions;
 import io.processhub.process.StopResult;
 import io.processhub.protocol.MessageTypes;

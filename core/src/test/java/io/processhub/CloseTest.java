@@ -10,7 +10,7 @@ import io.processhub.process.HubProcess.StopReason;
 import io.processhub.process.ProcessContext;
 import io.processhub.process.ProcessException;
 import io.processhub.process.ProcessType;
-import io.processhub.process.Start;
+import io.processhub.process.Processes.Start;
 import io.processhub.process.StartOptions;
 import io.processhub.process.StartResult;
 import io.processhub.process.StopResult;

@@ -10,7 +10,6 @@ import io.processhub.process.ProcessException.Reason;
 import io.processhub.process.ProcessRef;
 import io.processhub.process.ProcessType;
 import io.processhub.process.Processes;
-import io.processhub.process.Start;
 import io.processhub.process.StartOptions;
 import io.processhub.process.StopResult;
 import io.processhub.protocol.MessageTypes;

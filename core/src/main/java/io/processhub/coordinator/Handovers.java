@@ -6,9 +6,9 @@ import io.processhub.handover.IncomingHandover.Attempt;
 import io.processhub.registry.Instance;
 import io.processhub.replication.ProcessRecord;
 import io.processhub.strategy.migration.MigrationStrategy;
-import io.processhub.wire.HandoverMessage;
-import io.processhub.wire.HandoverMessage.FromSource;
 import io.processhub.wire.Packet;
+import io.processhub.wire.Packet.HandoverMessage;
+import io.processhub.wire.Packet.HandoverMessage.FromSource;
 import java.util.List;
 
 /**

@@ -9,8 +9,8 @@ import io.processhub.registry.Instance.Location;
 import io.processhub.replication.ProcessRecord;
 import io.processhub.spec.ProcessId;
 import io.processhub.strategy.migration.MigrationStrategy.Terms;
-import io.processhub.wire.HandoverMessage;
-import io.processhub.wire.HandoverMessage.Conflict;
+import io.processhub.wire.Packet.HandoverMessage;
+import io.processhub.wire.Packet.HandoverMessage.Conflict;
 import org.jspecify.annotations.Nullable;
 
 /**

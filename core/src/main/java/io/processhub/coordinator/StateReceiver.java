@@ -3,17 +3,18 @@ package io.processhub.coordinator;
 import io.processhub.cluster.NodeId;
 import io.processhub.handover.IncomingHandover;
 import io.processhub.handover.IncomingHandover.Attempt;
-import io.processhub.handover.PastHandovers;
 import io.processhub.registry.Instance;
 import io.processhub.replication.ProcessRecord;
 import io.processhub.spec.ProcessId;
-import io.processhub.wire.HandoverMessage;
 import io.processhub.wire.Packet;
+import io.processhub.wire.Packet.HandoverMessage;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +33,7 @@ final class StateReceiver<H extends IncomingHandover> {
     private final Limits limits;
     private final HubContext context;
     private final Map<ProcessId, H> underWay = new LinkedHashMap<>();
-    private final PastHandovers<H> past = new PastHandovers<>();
+    private final Past<H> past = new Past<>();
 
     /**
      * The bounds of a handover.
@@ -167,5 +168,48 @@ final class StateReceiver<H extends IncomingHandover> {
 
     void answer(H handover, HandoverMessage.FromTarget message) {
         context.send(handover.source(), new Packet.Handover(handover.id(), handover.attempt(), message));
+    }
+
+    /**
+     * The incoming handovers that have succeeded, for as long as the source may ask about them. One process has more
+     * than one only where several copies were merged. Confined to the hub's thread.
+     *
+     * @param <H> moves or merges
+     */
+    private static final class Past<H extends IncomingHandover> {
+        private final Map<ProcessId, List<H>> all = new LinkedHashMap<>();
+
+        /** {@return whether there is one that a source may ask about} */
+        boolean any() {
+            return !all.isEmpty();
+        }
+
+        void add(H handover) {
+            all.computeIfAbsent(handover.id(), id -> new ArrayList<>(1)).add(handover);
+        }
+
+        /** {@return the handover of an attempt; {@code null} when it is not remembered} */
+        @Nullable
+        H find(Attempt attempt) {
+            for (H handover : all.getOrDefault(attempt.id(), List.of())) {
+                if (handover.is(attempt)) {
+                    return handover;
+                }
+            }
+            return null;
+        }
+
+        /** Forgets some of one process. */
+        void forget(ProcessId id, Predicate<? super H> which) {
+            all.computeIfPresent(id, (same, some) -> some.removeIf(which) && some.isEmpty() ? null : some);
+        }
+
+        /** Forgets the handovers of a node, which does not ask any more. */
+        void forget(NodeId source) {
+            all.values().removeIf(some -> {
+                some.removeIf(handover -> handover.source().equals(source));
+                return some.isEmpty();
+            });
+        }
     }
 }

@@ -3,7 +3,7 @@ package io.processhub.handover;
 import io.processhub.cluster.NodeId;
 import io.processhub.registry.Intent;
 import io.processhub.spec.ProcessId;
-import io.processhub.wire.HandoverMessage;
+import io.processhub.wire.Packet.HandoverMessage;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;

@@ -1,7 +1,7 @@
 package io.processhub.handover;
 
 import io.processhub.strategy.migration.MigrationStrategy.Terms;
-import io.processhub.wire.HandoverMessage;
+import io.processhub.wire.Packet.HandoverMessage;
 import java.time.Duration;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;

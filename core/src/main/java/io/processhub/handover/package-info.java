@@ -39,8 +39,7 @@
  *
  * <p><b>Every question can be asked again.</b> Each message may be lost, doubled or overtaken. The source repeats the
  * message that it expects an answer to, and the target answers in the same way each time, also when the handover is
- * over: it remembers what has succeeded ({@link io.processhub.handover.PastHandovers}) until the source's copy has
- * ended, and reads the rest from the registry.
+ * over: it remembers what has succeeded until the source's copy has ended, and reads the rest from the registry.
  *
  * <p><b>The source's copy is intact until the other one goes on.</b> Handing out its state does not change a copy. If
  * anything fails, it goes on with its state, its mailbox and its epoch. Messages stay in its mailbox until it is

@@ -2,6 +2,7 @@ package io.processhub.wire;
 
 import com.google.protobuf.UnsafeByteOperations;
 import io.processhub.spec.ProcessId;
+import io.processhub.wire.Packet.HandoverMessage;
 import io.processhub.wire.proto.Handover;
 import java.util.Arrays;
 import java.util.List;

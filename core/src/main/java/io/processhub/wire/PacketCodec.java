@@ -8,6 +8,7 @@ import io.processhub.registry.Intent;
 import io.processhub.spec.ProcessId;
 import io.processhub.strategy.synchronization.SyncContext;
 import io.processhub.strategy.synchronization.SyncMessage;
+import io.processhub.wire.Packet.HandoverMessage;
 import io.processhub.wire.proto.Frame;
 import io.processhub.wire.proto.Leave;
 import io.processhub.wire.proto.Mismatch;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.processhub.cluster.NodeId;
 import io.processhub.handover.IncomingHandover.Attempt;
 import io.processhub.spec.ProcessId;
-import io.processhub.wire.HandoverMessage;
+import io.processhub.wire.Packet.HandoverMessage;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -9,7 +9,7 @@ import io.processhub.registry.Intent;
 import io.processhub.registry.Intent.Stamp;
 import io.processhub.spec.Metadata;
 import io.processhub.spec.ProcessSpec;
-import io.processhub.wire.HandoverMessage;
+import io.processhub.wire.Packet.HandoverMessage;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.processhub.handover.OutgoingHandover.Phase;
 import io.processhub.strategy.migration.MigrationStrategy.Terms;
-import io.processhub.wire.HandoverMessage;
+import io.processhub.wire.Packet.HandoverMessage;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

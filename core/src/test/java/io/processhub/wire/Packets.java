@@ -20,6 +20,7 @@ import io.processhub.spec.RestartPolicy;
 import io.processhub.spec.Role;
 import io.processhub.spec.StartReason;
 import io.processhub.strategy.synchronization.SyncMessage;
+import io.processhub.wire.Packet.HandoverMessage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

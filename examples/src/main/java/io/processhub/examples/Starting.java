@@ -5,7 +5,7 @@ import io.processhub.StartReport;
 import io.processhub.StopOptions;
 import io.processhub.message.Ask;
 import io.processhub.process.ProcessType;
-import io.processhub.process.Start;
+import io.processhub.process.Processes.Start;
 import io.processhub.process.StartOptions;
 import io.processhub.process.StartResult;
 import io.processhub.process.StopResult;
