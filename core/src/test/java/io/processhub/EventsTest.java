@@ -18,7 +18,7 @@ import io.processhub.registry.Instance.EndCause;
 import io.processhub.registry.Registration;
 import io.processhub.spec.ProcessId;
 import io.processhub.spec.ProcessSpec;
-import io.processhub.spec.RestartPolicy;
+import io.processhub.spec.ProcessSpec.RestartPolicy;
 import io.processhub.spec.StartReason;
 import java.util.ArrayList;
 import java.util.HashSet;

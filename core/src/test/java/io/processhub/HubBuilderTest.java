@@ -15,7 +15,7 @@ import io.processhub.process.RunLoop;
 import io.processhub.process.StartOptions;
 import io.processhub.process.StateHandover;
 import io.processhub.spec.ProcessId;
-import io.processhub.spec.RestartPolicy;
+import io.processhub.spec.ProcessSpec.RestartPolicy;
 import io.processhub.strategy.partition.PartitionStrategy;
 import io.processhub.strategy.partition.PartitionStrategy.Census;
 import java.time.Duration;

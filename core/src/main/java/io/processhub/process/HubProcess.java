@@ -8,8 +8,8 @@ import io.processhub.message.Message;
  * costs no thread.
  *
  * <p>A callback that throws ends the instance with a crash; what happens then is up to its
- * {@link io.processhub.spec.RestartPolicy}. Messages that waited are kept for the next instance on this node; the one
- * that was being handled is not handled again. A message that is not of the protocol never reaches it.
+ * {@link io.processhub.spec.ProcessSpec.RestartPolicy}. Messages that waited are kept for the next instance on this
+ * node; the one that was being handled is not handled again. A message that is not of the protocol never reaches it.
  *
  * @param <C> the protocol: what its messages are
  */

@@ -76,9 +76,9 @@ public interface ProcessContext<C> {
     Processes hub();
 
     /**
-     * Ends this instance normally, as the return of a run loop does: its {@link io.processhub.spec.RestartPolicy}
-     * decides what follows. Returns at once; any thread may call it; of several calls the first counts. Does nothing
-     * once the instance is asked to stop.
+     * Ends this instance normally, as the return of a run loop does: its
+     * {@link io.processhub.spec.ProcessSpec.RestartPolicy} decides what follows. Returns at once; any thread may call
+     * it; of several calls the first counts. Does nothing once the instance is asked to stop.
      *
      * <p>A message process finishes the message that it handles and handles no more; its stop callback is not called.
      * Messages that wait are kept for the next instance on this node if there will be one, otherwise their senders

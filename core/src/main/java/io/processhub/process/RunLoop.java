@@ -29,7 +29,7 @@ public interface RunLoop {
 
     /**
      * Runs until the work is done or the thread is interrupted. To return is a normal end, to throw a crash; either way
-     * its {@link io.processhub.spec.RestartPolicy} decides. After an interrupt both count as stopped.
+     * its {@link io.processhub.spec.ProcessSpec.RestartPolicy} decides. After an interrupt both count as stopped.
      *
      * @param context who it is and why it starts
      * @throws Exception when it cannot go on

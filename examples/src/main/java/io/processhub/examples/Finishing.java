@@ -6,7 +6,7 @@ import io.processhub.process.HubProcess;
 import io.processhub.process.ProcessContext;
 import io.processhub.process.ProcessType;
 import io.processhub.spec.ProcessSpec;
-import io.processhub.spec.RestartPolicy;
+import io.processhub.spec.ProcessSpec.RestartPolicy;
 
 /** A process that ends itself when its work is done. */
 final class Finishing {

@@ -11,7 +11,7 @@ import io.processhub.process.StartResult;
 import io.processhub.process.StopResult;
 import io.processhub.spec.ProcessId;
 import io.processhub.spec.ProcessSpec;
-import io.processhub.spec.RestartPolicy;
+import io.processhub.spec.ProcessSpec.RestartPolicy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

@@ -4,7 +4,7 @@ import io.processhub.console.json.JsonText;
 import io.processhub.spec.Metadata;
 import io.processhub.spec.ProcessId;
 import io.processhub.spec.ProcessSpec;
-import io.processhub.spec.RestartPolicy;
+import io.processhub.spec.ProcessSpec.RestartPolicy;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
