@@ -3,7 +3,6 @@ package io.processhub;
 import io.processhub.message.MessageType;
 import io.processhub.process.ProcessType;
 import io.processhub.process.StateHandover;
-import io.processhub.protocol.LoopClass;
 import io.processhub.protocol.MessageTypes;
 import io.processhub.runtime.ProcessCode;
 import java.util.LinkedHashMap;

@@ -1,6 +1,7 @@
-package io.processhub.protocol;
+package io.processhub;
 
 import io.processhub.process.RunLoop;
+import io.processhub.protocol.TypeArguments;
 import java.lang.invoke.MethodType;
 import java.lang.invoke.SerializedLambda;
 import java.lang.reflect.InvocationTargetException;
@@ -11,7 +12,7 @@ import java.lang.reflect.Method;
  *
  * @see SerializedLambda
  */
-public final class LoopClass {
+final class LoopClass {
     private LoopClass() {}
 
     /**
@@ -21,7 +22,7 @@ public final class LoopClass {
      * @return the class, or one above it; {@link RunLoop} when the factory shows no other: it is a lambda expression
      *     that returns one, or is in a module that does not open its package to this one
      */
-    public static Class<?> of(RunLoop.Factory<?> factory) {
+    static Class<?> of(RunLoop.Factory<?> factory) {
         return TypeArguments.of(factory.getClass(), RunLoop.Factory.class)
                 .flatMap(all -> all.getFirst())
                 .<Class<?>>map(TypeArguments::raw)
