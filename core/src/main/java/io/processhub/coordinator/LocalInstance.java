@@ -60,9 +60,9 @@ final class LocalInstance {
      * No copy is active.
      *
      * @param since when that was noticed, on the monotonic clock
-     * @param passedOn whether the last active copy has passed its role on
+     * @param handedOver whether the last active copy has passed its role on
      */
-    record Vacancy(long since, boolean passedOn) {}
+    record Vacancy(long since, boolean handedOver) {}
 
     LocalInstance(Intent intent, Role role, long epoch) {
         this.intent = intent;

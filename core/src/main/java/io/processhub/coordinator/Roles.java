@@ -96,7 +96,7 @@ final class Roles {
         Vacancy before = local.vacancy();
         return before == null
                 ? new Vacancy(context.nanos(), record.roleHandedOver())
-                : new Vacancy(before.since(), before.passedOn() || record.roleHandedOver());
+                : new Vacancy(before.since(), before.handedOver() || record.roleHandedOver());
     }
 
     /**
@@ -105,7 +105,7 @@ final class Roles {
      * the active one, unless it knew of the copy here when it began.
      */
     private Duration patience(ProcessRecord record, List<NodeId> owners, LocalInstance local, Vacancy vacancy) {
-        if (vacancy.passedOn() && !known(record, owners)) {
+        if (vacancy.handedOver() && !known(record, owners)) {
             return REPAIRED.minus(context.since(vacancy.since()));
         }
         if (known(record, owners.subList(0, Math.max(0, owners.indexOf(self))))) {

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Forwards messages that have reached a node where their process does not run any more. The reply goes straight to the
- * asker, which learns from {@link Packet.PassedOn} which node will answer. A message is forwarded at most
+ * asker, which learns from {@link Packet.Forwarded} which node will answer. A message is forwarded at most
  * {@value #HOPS_MAX} times, so that none circulates for ever between nodes that each believe that the other one runs
  * the process. Thread-safe.
  */
@@ -42,7 +42,7 @@ record ForwardingRelay(
         NodeId target = ask.hops() < HOPS_MAX ? locator.find(ask.id()) : null;
         if (target != null) {
             int hops = ask.hops() + 1;
-            send(asker, new Packet.PassedOn(ask.call(), target, hops));
+            send(asker, new Packet.Forwarded(ask.call(), target, hops));
             send(target, new Packet.Ask(ask.call(), ask.id(), ask.body(), hops, asker));
         }
         return target != null;

@@ -230,7 +230,7 @@ public final class Router implements Forwarder, AutoCloseable {
         switch (mail) {
             case Packet.Tell tell -> onTell(tell);
             case Packet.Ask ask -> onAsk(ask, ask.asker() == null ? from : ask.asker());
-            case Packet.PassedOn(long call, NodeId to, int hops) -> onPassedOn(calls.find(call), to, hops);
+            case Packet.Forwarded(long call, NodeId to, int hops) -> onForwarded(calls.find(call), to, hops);
             case Packet.Reply(long call, Packet.Body body) -> onReply(calls.find(call), body);
             case Packet.Refusal(long call, Reason reason, String detail) ->
                 onRefusal(from, calls.find(call), reason, detail);
@@ -279,7 +279,7 @@ public final class Router implements Forwarder, AutoCloseable {
         return own;
     }
 
-    private static void onPassedOn(@Nullable Call call, NodeId to, int hops) {
+    private static void onForwarded(@Nullable Call call, NodeId to, int hops) {
         if (call != null) {
             call.follow(to, hops);
         }

@@ -191,17 +191,17 @@ public final class ReplicatedRegistry implements Logs {
      * @param delta the range
      * @return the result
      */
-    public Application apply(Delta delta) {
+    public DeltaOutcome apply(Delta delta) {
         OriginLog log = logs.get(delta.origin());
         if (log == null || log == own || !log.live()) {
-            return Application.FOREIGN;
+            return DeltaOutcome.FOREIGN;
         }
         readAgainIfBehind(log, delta.floor());
         if (delta.from() > log.known()) {
-            return Application.GAP;
+            return DeltaOutcome.GAP;
         }
         if (delta.to() <= log.known()) {
-            return Application.STALE;
+            return DeltaOutcome.STALE;
         }
         long known = log.known();
         for (Entry entry : delta.entries()) {
@@ -211,7 +211,7 @@ public final class ReplicatedRegistry implements Logs {
         }
         log.advance(delta.to());
         dropTombstones(log, delta.floor());
-        return Application.APPLIED;
+        return DeltaOutcome.APPLIED;
     }
 
     /**

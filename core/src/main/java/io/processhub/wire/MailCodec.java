@@ -6,8 +6,8 @@ import io.processhub.process.ProcessException;
 import io.processhub.spec.ProcessId;
 import io.processhub.wire.proto.Ask;
 import io.processhub.wire.proto.Body;
+import io.processhub.wire.proto.Forwarded;
 import io.processhub.wire.proto.Frame;
-import io.processhub.wire.proto.PassedOn;
 import io.processhub.wire.proto.Reason;
 import io.processhub.wire.proto.Refusal;
 import io.processhub.wire.proto.Reply;
@@ -28,8 +28,8 @@ final class MailCodec {
                                 .setHops(hops))
                         .build();
             case Packet.Ask ask -> frame.setAsk(ask(ask)).build();
-            case Packet.PassedOn(long call, NodeId to, int hops) ->
-                frame.setPassedOn(PassedOn.newBuilder()
+            case Packet.Forwarded(long call, NodeId to, int hops) ->
+                frame.setForwarded(Forwarded.newBuilder()
                                 .setCall(call)
                                 .setTo(Writers.node(to))
                                 .setHops(hops))
@@ -76,7 +76,7 @@ final class MailCodec {
             case REPLY ->
                 new Packet.Reply(
                         frame.getReply().getCall(), body(frame.getReply().getBody()));
-            case PASSED_ON -> passedOn(frame.getPassedOn());
+            case FORWARDED -> forwarded(frame.getForwarded());
             case REFUSAL -> refusal(frame.getRefusal());
             default -> throw new IllegalArgumentException("no mail: " + frame.getBodyCase());
         };
@@ -91,8 +91,8 @@ final class MailCodec {
                 ask.hasAsker() ? Writers.node(ask.getAsker()) : null);
     }
 
-    private static Packet.Mail passedOn(PassedOn passedOn) {
-        return new Packet.PassedOn(passedOn.getCall(), Writers.node(passedOn.getTo()), hops(passedOn.getHops()));
+    private static Packet.Mail forwarded(Forwarded forwarded) {
+        return new Packet.Forwarded(forwarded.getCall(), Writers.node(forwarded.getTo()), hops(forwarded.getHops()));
     }
 
     private static int hops(int hops) {

@@ -186,7 +186,7 @@ public sealed interface Packet {
      * @param to the other node
      * @param hops how many nodes have forwarded it
      */
-    record PassedOn(long call, NodeId to, int hops) implements Mail {}
+    record Forwarded(long call, NodeId to, int hops) implements Mail {}
 
     /**
      * The reply to an {@link Ask}.

@@ -233,7 +233,7 @@ public final class PacketCodec {
             case STOP -> stop(frame.getStop());
             case LEAVE -> leave(frame.getLeave());
             case HANDOVER -> HandoverCodec.decode(frame.getHandover(), nodes);
-            case TELL, ASK, REPLY, REFUSAL, PASSED_ON -> mail(frame);
+            case TELL, ASK, REPLY, REFUSAL, FORWARDED -> mail(frame);
             case BODY_NOT_SET -> throw new IllegalArgumentException("frame without a known body");
         };
     }

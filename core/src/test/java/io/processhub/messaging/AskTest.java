@@ -79,7 +79,7 @@ final class AskTest {
     }
 
     @Test
-    void anAskIsPassedOnAFewTimesOnly() {
+    void anAskIsForwardedAFewTimesOnly() {
         var c = nodes.node("c");
         nodes.register(at(nodes.b, 1, Role.ACTIVE));
         nodes.b.beforeMail(() -> nodes.register(at(c, 2, Role.ACTIVE)));

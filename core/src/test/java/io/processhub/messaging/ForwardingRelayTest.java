@@ -47,8 +47,8 @@ final class ForwardingRelayTest {
 
     private static List<Integer> stationsTold(OneNode node) {
         return node.sent.stream()
-                .filter(Packet.PassedOn.class::isInstance)
-                .map(sent -> ((Packet.PassedOn) sent).hops())
+                .filter(Packet.Forwarded.class::isInstance)
+                .map(sent -> ((Packet.Forwarded) sent).hops())
                 .toList();
     }
 
@@ -101,7 +101,7 @@ final class ForwardingRelayTest {
      * It has gone to and fro as often as is allowed, waits, and is to go on: it is refused, and the asker asks anew.
      */
     @Test
-    void aQuestionThatHasWaitedIsNotPassedOnForEver() {
+    void aQuestionThatHasWaitedIsNotForwardedForEver() {
         nodes.register(at(a, 1, Role.ACTIVE));
         b.beforeMail(() -> nodes.register(at(a, 1, Role.ACTIVE)));
         a.beforeMail(() -> {

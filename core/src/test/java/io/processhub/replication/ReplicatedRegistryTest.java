@@ -27,7 +27,7 @@ final class ReplicatedRegistryTest {
         var intent = a.want("p");
         a.run("p");
 
-        assertThat(b.read(a)).isEqualTo(Application.APPLIED);
+        assertThat(b.read(a)).isEqualTo(DeltaOutcome.APPLIED);
 
         assertThat(b.row("p").intent()).isEqualTo(intent);
         assertThat(b.row("p").hosts()).containsExactly(a.self);
@@ -42,8 +42,8 @@ final class ReplicatedRegistryTest {
         Delta delta = since(0);
         b.registry.apply(delta);
 
-        assertThat(b.registry.apply(delta)).isEqualTo(Application.STALE);
-        assertThat(b.registry.apply(new Delta(a.self, 0, 0, 0, List.of()))).isEqualTo(Application.STALE);
+        assertThat(b.registry.apply(delta)).isEqualTo(DeltaOutcome.STALE);
+        assertThat(b.registry.apply(new Delta(a.self, 0, 0, 0, List.of()))).isEqualTo(DeltaOutcome.STALE);
     }
 
     @Test
@@ -51,7 +51,7 @@ final class ReplicatedRegistryTest {
         a.want("p");
         a.want("q");
 
-        assertThat(b.registry.apply(since(1))).isEqualTo(Application.GAP);
+        assertThat(b.registry.apply(since(1))).isEqualTo(DeltaOutcome.GAP);
 
         assertThat(b.registry.known(a.self)).isZero();
         assertThat(b.registry.record(new ProcessId("q"))).isNull();
@@ -62,13 +62,13 @@ final class ReplicatedRegistryTest {
         var c = Writings.of("c", "b");
         c.want("p");
         assertThat(b.registry.apply(c.registry.since(Gap.after(c.self, 0), Integer.MAX_VALUE)))
-                .isEqualTo(Application.FOREIGN);
+                .isEqualTo(DeltaOutcome.FOREIGN);
 
         a.want("p");
         b.registry.depart(a.self);
-        assertThat(b.registry.apply(since(0))).isEqualTo(Application.FOREIGN);
+        assertThat(b.registry.apply(since(0))).isEqualTo(DeltaOutcome.FOREIGN);
         assertThat(b.registry.apply(b.registry.since(Gap.after(b.self, 0), Integer.MAX_VALUE)))
-                .isEqualTo(Application.FOREIGN);
+                .isEqualTo(DeltaOutcome.FOREIGN);
         assertThat(b.registry.records()).isEmpty();
     }
 
@@ -94,7 +94,7 @@ final class ReplicatedRegistryTest {
         a.end("p", EndCause.STOPPED);
         b.read(a);
 
-        assertThat(b.registry.apply(add)).isEqualTo(Application.STALE);
+        assertThat(b.registry.apply(add)).isEqualTo(DeltaOutcome.STALE);
 
         assertThat(b.registry.wanted()).isZero();
         assertThat(b.row("p").hosts()).isEmpty();
@@ -129,7 +129,7 @@ final class ReplicatedRegistryTest {
         a.want("q");
         a.registry.dropTombstones(5);
 
-        assertThat(b.read(a)).isEqualTo(Application.GAP);
+        assertThat(b.read(a)).isEqualTo(DeltaOutcome.GAP);
         assertThat(b.registry.known(a.self)).isZero();
         b.read(a);
 
@@ -149,7 +149,7 @@ final class ReplicatedRegistryTest {
         int stretches = 0;
         while (late.registry.known(a.self) < a.registry.known(a.self)) {
             Delta next = a.registry.since(Gap.after(a.self, late.registry.known(a.self)), 7 * ENTRY_BYTES);
-            assertThat(late.registry.apply(next)).isEqualTo(Application.APPLIED);
+            assertThat(late.registry.apply(next)).isEqualTo(DeltaOutcome.APPLIED);
             assertThat(next.entries().stream().mapToInt(Entry::bytesMax).sum()).isLessThanOrEqualTo(7 * ENTRY_BYTES);
             stretches++;
         }
@@ -217,7 +217,7 @@ final class ReplicatedRegistryTest {
 
         b.registry.depart(a.self);
         b.registry.arrive(second.self, base);
-        assertThat(b.registry.apply(since(0))).isEqualTo(Application.STALE);
+        assertThat(b.registry.apply(since(0))).isEqualTo(DeltaOutcome.STALE);
         b.read(second);
 
         assertThat(b.entriesOf(a.self)).isEqualTo(second.entriesOf(second.self)).hasSize(1);

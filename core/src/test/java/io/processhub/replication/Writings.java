@@ -88,7 +88,7 @@ final class Writings implements RegistryWatcher {
     }
 
     /** Applies all that another has written and this one has not read. */
-    Application read(Writings other) {
+    DeltaOutcome read(Writings other) {
         return registry.apply(
                 other.registry.since(Gap.after(other.self, registry.known(other.self)), Integer.MAX_VALUE));
     }

@@ -138,7 +138,7 @@ final class HoldTest {
     }
 
     @Test
-    void whatWaitedIsPassedOnInOrderWhenAnotherInstanceIsInItsPlace() {
+    void whatWaitedIsForwardedInOrderWhenAnotherInstanceIsInItsPlace() {
         try (var fixture = running()) {
             heldState(fixture);
             fixture.tell("a");

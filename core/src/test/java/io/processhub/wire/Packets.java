@@ -121,7 +121,7 @@ final class Packets {
                 new Packet.Ask(random.nextLong(), id(), body()),
                 new Packet.Tell(id(), body(), random.nextInt(9)),
                 new Packet.Ask(random.nextLong(), id(), body(), random.nextInt(9), node()),
-                new Packet.PassedOn(random.nextLong(), node(), random.nextInt(9)),
+                new Packet.Forwarded(random.nextLong(), node(), random.nextInt(9)),
                 new Packet.Reply(random.nextLong(), body()),
                 new Packet.Refusal(random.nextLong(), any(ProcessException.Reason.values()), text(100)));
     }

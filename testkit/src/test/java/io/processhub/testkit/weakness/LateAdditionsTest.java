@@ -52,7 +52,7 @@ final class LateAdditionsTest {
     void aRemovalIsUndoneByALateAdditionWithoutVersions() {
         Mutant.of(folder, "replication.ReplicatedRegistry", """
                                 if (delta.to() <= log.known()) {
-                                    return Application.STALE;
+                                    return DeltaOutcome.STALE;
                                 }
                                 long known = log.known();
                         """, """
@@ -85,7 +85,7 @@ final class LateAdditionsTest {
     void newsIsMissedWhenGapsAreNotChecked() {
         Mutant.of(folder, "replication.ReplicatedRegistry", """
                                 if (delta.from() > log.known()) {
-                                    return Application.GAP;
+                                    return DeltaOutcome.GAP;
                                 }
                         """, "").fails(Gaps.class);
     }

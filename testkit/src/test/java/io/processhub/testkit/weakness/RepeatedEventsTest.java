@@ -70,7 +70,7 @@ final class RepeatedEventsTest {
                         "if (after != null) {")
                 .and("replication.ReplicatedRegistry", """
                                 if (delta.to() <= log.known()) {
-                                    return Application.STALE;
+                                    return DeltaOutcome.STALE;
                                 }
                                 long known = log.known();
                         """, """

@@ -8,7 +8,7 @@ import io.processhub.log.Logs.Gap;
 import io.processhub.registry.Instance;
 import io.processhub.registry.Instance.EndCause;
 import io.processhub.registry.Intent.Stamp;
-import io.processhub.replication.Application;
+import io.processhub.replication.DeltaOutcome;
 import io.processhub.replication.Directory;
 import io.processhub.replication.RegistryWatcher;
 import io.processhub.replication.ReplicatedRegistry;
@@ -140,8 +140,8 @@ public final class Member {
     /** Reads all that another has written as if by magic, without a frame. */
     void absorb(Member author) {
         for (long read = registry.known(author.id); read < author.head(); read = registry.known(author.id)) {
-            Application outcome = registry.apply(author.registry.since(Gap.after(author.id, read), STRETCH_BYTES));
-            if (outcome != Application.APPLIED) {
+            DeltaOutcome outcome = registry.apply(author.registry.since(Gap.after(author.id, read), STRETCH_BYTES));
+            if (outcome != DeltaOutcome.APPLIED) {
                 throw new IllegalStateException(id + " could not read " + author.id + ": " + outcome);
             }
         }

@@ -1,7 +1,7 @@
 package io.processhub.replication;
 
 /** The result of applying a delta. */
-public enum Application {
+public enum DeltaOutcome {
     /** The delta contained news and was applied. */
     APPLIED,
     /** Everything in the delta was known. */
