@@ -46,7 +46,7 @@ final class Cell {
     /** What came over the wire is judged when the process has decoded it. */
     private boolean understands(@Nullable String type, Object body) {
         ProcessCode current = code;
-        return current.isOf(type)
+        return current.matches(type)
                 && (body instanceof Encoded || body == FlushMarker.MARKER || current.understands(body));
     }
 

@@ -57,7 +57,7 @@ public sealed interface ProcessCode {
      * @param name of the type; {@code null} for any
      * @return true when it is
      */
-    default boolean isOf(@Nullable String name) {
+    default boolean matches(@Nullable String name) {
         return name == null || name.equals(type().name());
     }
 
