@@ -10,10 +10,7 @@ import io.processhub.process.ProcessException.Reason;
 import io.processhub.process.ProcessRef;
 import io.processhub.process.ProcessType;
 import io.processhub.process.Processes;
-import io.processhub.process.StartOptions;
-import io.processhub.process.StopResult;
 import io.processhub.protocol.MessageTypes;
-import io.processhub.registry.Registration;
 import io.processhub.runtime.Forwarder;
 import io.processhub.runtime.InstanceContext;
 import io.processhub.runtime.InstanceListener;
@@ -25,16 +22,15 @@ import io.processhub.spec.ProcessId;
 import io.processhub.spec.ProcessSpec;
 import io.processhub.spec.Role;
 import io.processhub.spec.StartReason;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
 
 /** A runtime and a router without a cluster, on the real environment. */
-final class MailboxHost implements AutoCloseable, Processes {
+final class MailboxHost implements AutoCloseable {
     private static final NodeId NODE = new NodeId("bench", 1);
     private static final ProcessType<Object> TYPE = ProcessType.of("t", Object.class);
     private static final int MAILBOX_MAX = 100_000;
@@ -65,9 +61,10 @@ final class MailboxHost implements AutoCloseable, Processes {
 
     /** Starts processes {@code p0} to {@code p‹n-1›} and waits until they run. */
     MailboxHost start(int processes) throws InterruptedException {
+        Processes hub = noHub();
         for (int n = 0; n < processes; n++) {
             var birth = new InstanceContext.Birth(NODE, 1, StartReason.FRESH, Role.ACTIVE);
-            runtime.start(new InstanceContext<>(spec("p" + n), Metadata.NONE, birth, this));
+            runtime.start(new InstanceContext<>(spec("p" + n), Metadata.NONE, birth, hub));
         }
         started.await();
         return this;
@@ -77,34 +74,16 @@ final class MailboxHost implements AutoCloseable, Processes {
         return TYPE.spec(id).mailboxMax(MAILBOX_MAX);
     }
 
-    @Override
-    public <C> ProcessRef<C> ref(ProcessType<C> type, ProcessId id) {
-        return references.to(type, id);
+    ProcessRef<Object> untyped(String id) {
+        return references.untyped(new ProcessId(id));
     }
 
-    @Override
-    public <C> ProcessRef<C> ref(ProcessSpec<C> spec) {
-        return references.to(spec);
-    }
-
-    @Override
-    public ProcessRef<Object> untyped(ProcessId id) {
-        return references.untyped(id);
-    }
-
-    @Override
-    public <C> CompletableFuture<Start<C>> start(ProcessSpec<C> spec, StartOptions options) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public <C> CompletableFuture<Start<C>> ensure(ProcessSpec<C> spec, StartOptions options) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public CompletableFuture<StopResult> stop(ProcessId id) {
-        throw new UnsupportedOperationException();
+    /** Processes use nothing of a hub. */
+    private static Processes noHub() {
+        return (Processes) Proxy.newProxyInstance(
+                Processes.class.getClassLoader(), new Class<?>[] {Processes.class}, (hub, method, arguments) -> {
+                    throw new UnsupportedOperationException(method.getName());
+                });
     }
 
     @Override
@@ -171,30 +150,5 @@ final class MailboxHost implements AutoCloseable, Processes {
         public void dropped(ProcessId id, Reason reason, int messages) {
             // Messages that are pending when the benchmark ends.
         }
-    }
-
-    @Override
-    public Optional<Registration> lookup(ProcessId id) {
-        return Optional.empty();
-    }
-
-    @Override
-    public List<Registration> byTag(String tag) {
-        return List.of();
-    }
-
-    @Override
-    public List<Registration> byLabel(String key, String value) {
-        return List.of();
-    }
-
-    @Override
-    public List<Registration> onNode(NodeId node) {
-        return List.of();
-    }
-
-    @Override
-    public List<NodeId> nodes() {
-        return List.of();
     }
 }

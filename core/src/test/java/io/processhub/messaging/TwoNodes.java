@@ -14,11 +14,7 @@ import io.processhub.process.ProcessException;
 import io.processhub.process.ProcessException.Reason;
 import io.processhub.process.ProcessRef;
 import io.processhub.process.ProcessType;
-import io.processhub.process.Processes;
-import io.processhub.process.Processes.Start;
 import io.processhub.process.RunLoop;
-import io.processhub.process.StartOptions;
-import io.processhub.process.StopResult;
 import io.processhub.protocol.MessageTypes;
 import io.processhub.registry.Instance;
 import io.processhub.registry.Intent.Stamp;
@@ -26,6 +22,7 @@ import io.processhub.registry.Registration;
 import io.processhub.registry.Registration.Copy;
 import io.processhub.runtime.InstanceContext;
 import io.processhub.runtime.InstanceListener;
+import io.processhub.runtime.NoHub;
 import io.processhub.runtime.ProcessCode;
 import io.processhub.runtime.ProcessRuntime;
 import io.processhub.spec.Metadata;
@@ -39,7 +36,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
@@ -130,7 +126,7 @@ final class TwoNodes implements AutoCloseable {
     }
 
     /** One node. */
-    final class OneNode implements InstanceListener, Processes {
+    final class OneNode implements InstanceListener {
         final NodeId self;
         final Router router;
         final ProcessRuntime runtime;
@@ -184,7 +180,7 @@ final class TwoNodes implements AutoCloseable {
 
         private void submit(ProcessSpec<?> spec) {
             var birth = new InstanceContext.Birth(self, 1, StartReason.FRESH, role);
-            runtime.start(new InstanceContext<>(spec, Metadata.NONE, birth, this));
+            runtime.start(new InstanceContext<>(spec, Metadata.NONE, birth, new NoHub()));
         }
 
         /** Like {@link #host}, without waiting for the start. */
@@ -252,59 +248,16 @@ final class TwoNodes implements AutoCloseable {
         @Override
         public void holdFailed(ProcessId id, long epoch, long attempt, Throwable error) {}
 
-        @Override
-        public <C> ProcessRef<C> ref(ProcessType<C> type, ProcessId id) {
+        <C> ProcessRef<C> ref(ProcessType<C> type, ProcessId id) {
             return new References(router).to(type, id);
         }
 
-        @Override
-        public <C> ProcessRef<C> ref(ProcessSpec<C> spec) {
+        <C> ProcessRef<C> ref(ProcessSpec<C> spec) {
             return new References(router).to(spec);
         }
 
-        @Override
-        public ProcessRef<Object> untyped(ProcessId id) {
+        ProcessRef<Object> untyped(ProcessId id) {
             return new References(router).untyped(id);
-        }
-
-        @Override
-        public <C> CompletableFuture<Start<C>> start(ProcessSpec<C> spec, StartOptions options) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public <C> CompletableFuture<Start<C>> ensure(ProcessSpec<C> spec, StartOptions options) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public CompletableFuture<StopResult> stop(ProcessId id) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Optional<Registration> lookup(ProcessId id) {
-            return Optional.empty();
-        }
-
-        @Override
-        public List<Registration> byTag(String tag) {
-            return List.of();
-        }
-
-        @Override
-        public List<Registration> byLabel(String key, String value) {
-            return List.of();
-        }
-
-        @Override
-        public List<Registration> onNode(NodeId node) {
-            return List.of();
-        }
-
-        @Override
-        public List<NodeId> nodes() {
-            return List.of();
         }
     }
 }

@@ -7,21 +7,14 @@ import io.processhub.cluster.NodeId;
 import io.processhub.environment.ManualEnvironment;
 import io.processhub.process.HubProcess;
 import io.processhub.process.ProcessException.Reason;
-import io.processhub.process.ProcessRef;
 import io.processhub.process.ProcessType;
-import io.processhub.process.Processes;
-import io.processhub.process.Processes.Start;
 import io.processhub.process.RunLoop;
-import io.processhub.process.StartOptions;
-import io.processhub.process.StopResult;
 import io.processhub.protocol.MessageTypes;
-import io.processhub.registry.Registration;
 import io.processhub.spec.Metadata;
 import io.processhub.spec.ProcessId;
 import io.processhub.spec.ProcessSpec;
 import io.processhub.spec.Role;
 import io.processhub.spec.StartReason;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
@@ -213,63 +206,6 @@ final class RuntimeFixture implements AutoCloseable {
         @Override
         public void dropped(ProcessId id, Reason reason, int messages) {
             dropped.merge(reason, messages, Integer::sum);
-        }
-    }
-
-    private record NoHub() implements Processes {
-        @Override
-        public <C> ProcessRef<C> ref(ProcessType<C> type, ProcessId id) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public <C> ProcessRef<C> ref(ProcessSpec<C> spec) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public ProcessRef<Object> untyped(ProcessId id) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public <C> CompletableFuture<Start<C>> start(ProcessSpec<C> spec, StartOptions options) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public <C> CompletableFuture<Start<C>> ensure(ProcessSpec<C> spec, StartOptions options) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public CompletableFuture<StopResult> stop(ProcessId id) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Optional<Registration> lookup(ProcessId id) {
-            return Optional.empty();
-        }
-
-        @Override
-        public List<Registration> byTag(String tag) {
-            return List.of();
-        }
-
-        @Override
-        public List<Registration> byLabel(String key, String value) {
-            return List.of();
-        }
-
-        @Override
-        public List<Registration> onNode(NodeId node) {
-            return List.of();
-        }
-
-        @Override
-        public List<NodeId> nodes() {
-            return List.of();
         }
     }
 }
