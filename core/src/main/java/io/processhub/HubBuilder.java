@@ -276,7 +276,7 @@ public final class HubBuilder {
      *
      * @param value empty for none; at most 255 characters
      * @return this builder
-     * @throws IllegalArgumentException when longer than 255 characters
+     * @throws IllegalArgumentException when longer than 255 characters or not valid Unicode
      */
     public HubBuilder zone(String value) {
         zone = checked(weight, value).zone();

@@ -10,6 +10,7 @@ import io.processhub.environment.Environment;
 import io.processhub.runtime.InstanceListener;
 import io.processhub.spec.ProcessId;
 import io.processhub.spec.Role;
+import io.processhub.text.WellFormed;
 import io.processhub.wire.Nodes;
 import io.processhub.wire.Packet;
 import io.processhub.wire.PacketCodec;
@@ -271,7 +272,8 @@ final class HubLoop implements Node.Listener, InstanceListener, AutoCloseable {
 
     private static String describe(Throwable error) {
         String text = error.toString();
-        return text.length() <= 1_000 ? text : text.substring(0, 1_000) + "…";
+        // Repaired last, because the cut may have parted a pair.
+        return WellFormed.repaired(text.length() <= 1_000 ? text : text.substring(0, 1_000) + "…");
     }
 
     /** Frees the thread. Idempotent; inputs that are submitted afterwards are dropped. */

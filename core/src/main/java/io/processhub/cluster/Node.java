@@ -1,5 +1,6 @@
 package io.processhub.cluster;
 
+import io.processhub.text.WellFormed;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -81,13 +82,10 @@ public final class Node implements AutoCloseable {
      * @throws IllegalStateException when the hub has a channel on this node already
      */
     public Channel open(String hubId, Listener listener) {
-        byte[] id = hubId.getBytes(StandardCharsets.UTF_8);
+        byte[] id = WellFormed.require("hub id", hubId).getBytes(StandardCharsets.UTF_8);
         if (id.length == 0 || id.length > HUB_ID_BYTES_MAX) {
             throw new IllegalArgumentException("hub id '" + hubId + "' has " + id.length
                     + " bytes in UTF-8; allowed are 1 to " + HUB_ID_BYTES_MAX);
-        }
-        if (!hubId.equals(new String(id, StandardCharsets.UTF_8))) {
-            throw new IllegalArgumentException("hub id '" + hubId + "' is not valid Unicode: half of a surrogate pair");
         }
         var channel = new Channel(hubId, id, listener);
         channel.begin();

@@ -6,6 +6,7 @@ import io.processhub.strategy.partition.PartitionStrategy;
 import io.processhub.strategy.redundancy.RedundancyStrategy;
 import io.processhub.strategy.synchronization.SyncContext;
 import io.processhub.strategy.synchronization.SynchronizationStrategy;
+import io.processhub.text.WellFormed;
 import io.processhub.wire.Packet;
 import java.time.Duration;
 import java.util.Collections;
@@ -54,6 +55,7 @@ public record Settings(
             options.put("migration", migration.toString());
             options.put("synchronization", synchronization.agreement());
             options.put("partition", partition.toString());
+            options.replaceAll(WellFormed::require);
             return Collections.unmodifiableSortedMap(options);
         }
     }

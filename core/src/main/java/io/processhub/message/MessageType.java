@@ -1,6 +1,7 @@
 package io.processhub.message;
 
 import io.processhub.message.record.RecordCodec;
+import io.processhub.text.WellFormed;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodHandles.Lookup;
 import java.lang.reflect.ParameterizedType;
@@ -57,7 +58,7 @@ public final class MessageType<T> {
             throw new IllegalArgumentException("message type name '" + name + "' has " + name.length()
                     + " characters; allowed are 1 to " + NAME_CHARACTERS_MAX);
         }
-        this.name = name;
+        this.name = WellFormed.require("name of a message type", name);
         this.type = Objects.requireNonNull(type, "type");
         this.classes = Collections.unmodifiableSet(new LinkedHashSet<>(classes));
         this.codec = codec;
@@ -146,13 +147,15 @@ public final class MessageType<T> {
         return measured(
                 name,
                 type,
-                value -> value.toString().getBytes(StandardCharsets.UTF_8),
-                bytes -> parse.apply(new String(bytes, StandardCharsets.UTF_8)),
+                value -> WellFormed.require("text", value.toString()).getBytes(StandardCharsets.UTF_8),
+                bytes -> parse.apply(WellFormed.decode(bytes)),
                 MessageType::textFits);
     }
 
     private static boolean textFits(Object value, int bytesMax) {
-        return value instanceof String text ? 3L * text.length() <= bytesMax : bytesMax >= NUMBER_BYTES_MAX;
+        return value instanceof String text
+                ? 3L * text.length() <= bytesMax && WellFormed.test(text)
+                : bytesMax >= NUMBER_BYTES_MAX;
     }
 
     /**

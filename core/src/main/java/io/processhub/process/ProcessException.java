@@ -1,6 +1,7 @@
 package io.processhub.process;
 
 import io.processhub.spec.ProcessId;
+import io.processhub.text.WellFormed;
 
 /** A message to a process came to nothing. {@link #reason()} says what may be concluded. */
 public final class ProcessException extends RuntimeException {
@@ -55,7 +56,7 @@ public final class ProcessException extends RuntimeException {
      * @param detail the rest of the sentence that begins with the process
      */
     public ProcessException(ProcessId id, Reason reason, String detail) {
-        super("process " + id + ": " + detail);
+        super(WellFormed.repaired("process " + id + ": " + detail));
         this.process = id.value();
         this.reason = reason;
     }

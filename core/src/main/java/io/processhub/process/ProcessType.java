@@ -3,6 +3,7 @@ package io.processhub.process;
 import io.processhub.message.MessageType;
 import io.processhub.spec.ProcessId;
 import io.processhub.spec.ProcessSpec;
+import io.processhub.text.WellFormed;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodHandles.Lookup;
 import java.lang.reflect.ParameterizedType;
@@ -40,7 +41,7 @@ public sealed class ProcessType<C> permits ProcessType.WithArgument {
             throw new IllegalArgumentException("process type '" + name + "' has " + name.length()
                     + " characters; allowed are 1 to " + NAME_CHARACTERS_MAX);
         }
-        this.name = name;
+        this.name = WellFormed.require("name of a process type", name);
         this.protocol = Objects.requireNonNull(protocol, "protocol");
         this.details = details;
     }

@@ -1,5 +1,6 @@
 package io.processhub.spec;
 
+import io.processhub.text.WellFormed;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
@@ -20,12 +21,14 @@ public record Metadata(String tag, Map<String, String> labels) {
     /**
      * Sorts, copies and checks.
      *
-     * @throws IllegalArgumentException when a key is empty or the whole is too long
+     * @throws IllegalArgumentException when a key is empty, the whole is too long, or a text is not valid Unicode
      */
     public Metadata {
         labels = Collections.unmodifiableMap(new TreeMap<>(labels));
-        int characters = tag.length();
+        int characters = WellFormed.require("tag", tag).length();
         for (var label : labels.entrySet()) {
+            WellFormed.require("key of a label", label.getKey());
+            WellFormed.require("value of label " + label.getKey(), label.getValue());
             characters += label.getKey().length() + label.getValue().length();
         }
         if (characters > CHARACTERS_MAX) {

@@ -1,5 +1,6 @@
 package io.processhub.spec;
 
+import io.processhub.text.WellFormed;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -23,20 +24,10 @@ public record ProcessId(String value) implements Comparable<ProcessId> {
             throw new IllegalArgumentException("process id '" + value + "' has " + value.length()
                     + " characters; allowed are 1 to " + CHARACTERS_MAX);
         }
-        // Code points pair the surrogates that belong together; one that is left has no form in UTF-8.
-        for (int at = 0; at < value.length(); at += Character.charCount(value.codePointAt(at))) {
-            check(value, value.codePointAt(at));
-        }
-    }
-
-    private static void check(String value, int codePoint) {
-        if (Character.isISOControl(codePoint)) {
+        if (value.chars().anyMatch(Character::isISOControl)) {
             throw new IllegalArgumentException("process id '" + value + "' contains a control character; remove it");
         }
-        if (Character.getType(codePoint) == Character.SURROGATE) {
-            throw new IllegalArgumentException(
-                    "process id '" + value + "' is not valid Unicode: half of a surrogate pair");
-        }
+        WellFormed.require("process id", value);
     }
 
     /**

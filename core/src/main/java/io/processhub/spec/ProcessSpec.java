@@ -1,6 +1,7 @@
 package io.processhub.spec;
 
 import io.processhub.hash.StableHash;
+import io.processhub.text.WellFormed;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
@@ -58,13 +59,15 @@ public record ProcessSpec<C>(
          *
          * @param text at most 16,384 characters, empty for none
          * @return the argument
-         * @throws IllegalArgumentException when too long
+         * @throws IllegalArgumentException when too long or not valid Unicode
          */
         public static Argument text(String text) {
             if (text.length() > SIZE_MAX) {
                 throw tooLong(text.length() + " characters");
             }
-            return text.isEmpty() ? NONE : new Argument("", text.getBytes(StandardCharsets.UTF_8));
+            return text.isEmpty()
+                    ? NONE
+                    : new Argument("", WellFormed.require("argument", text).getBytes(StandardCharsets.UTF_8));
         }
 
         /**
@@ -73,7 +76,7 @@ public record ProcessSpec<C>(
          * @param type name of its message type; not empty
          * @param bytes at most 16,384
          * @return the argument
-         * @throws IllegalArgumentException when too long, or the name is empty
+         * @throws IllegalArgumentException when too long, or the name is empty or not valid Unicode
          */
         public static Argument encoded(String type, byte[] bytes) {
             if (type.isEmpty()) {
@@ -82,7 +85,7 @@ public record ProcessSpec<C>(
             if (bytes.length > SIZE_MAX) {
                 throw tooLong(bytes.length + " bytes");
             }
-            return new Argument(type, bytes.clone());
+            return new Argument(WellFormed.require("type of the argument", type), bytes.clone());
         }
 
         private static IllegalArgumentException tooLong(String size) {
@@ -148,6 +151,7 @@ public record ProcessSpec<C>(
             throw new IllegalArgumentException("type '" + type + "' of process " + id + " has " + type.length()
                     + " characters; allowed are 1 to " + TYPE_CHARACTERS_MAX);
         }
+        WellFormed.require("type of process " + id, type);
         if (!startTimeout.isPositive() || !stopTimeout.isPositive()) {
             throw new IllegalArgumentException(
                     "timeouts of process " + id + " must be positive: start " + startTimeout + ", stop " + stopTimeout);
@@ -191,7 +195,7 @@ public record ProcessSpec<C>(
      *
      * @param text handed to the process at every start; JSON by convention where it has structure
      * @return a changed copy
-     * @throws IllegalArgumentException when longer than 16,384 characters
+     * @throws IllegalArgumentException when longer than 16,384 characters, or not valid Unicode
      */
     public ProcessSpec<C> argument(String text) {
         return argument(Argument.text(text));

@@ -16,6 +16,7 @@ import io.processhub.spec.ProcessSpec.RestartPolicy;
 import io.processhub.spec.RestartLimit;
 import io.processhub.spec.Role;
 import io.processhub.spec.StartReason;
+import io.processhub.text.WellFormed;
 import io.processhub.wire.proto.DesiredState;
 import io.processhub.wire.proto.Ended;
 import io.processhub.wire.proto.Entry.ChangeCase;
@@ -198,7 +199,7 @@ final class EntryCodec {
 
     private static ProcessSpec.Argument argument(Spec spec) {
         return spec.getArgumentType().isEmpty()
-                ? ProcessSpec.Argument.text(spec.getArgument().toStringUtf8())
+                ? ProcessSpec.Argument.text(WellFormed.decode(spec.getArgument().toByteArray()))
                 : ProcessSpec.Argument.encoded(
                         spec.getArgumentType(), spec.getArgument().toByteArray());
     }

@@ -6,6 +6,7 @@ import io.processhub.registry.Intent;
 import io.processhub.registry.Intent.Stamp;
 import io.processhub.spec.ProcessId;
 import io.processhub.strategy.synchronization.SyncMessage;
+import io.processhub.text.WellFormed;
 import java.time.Duration;
 import java.util.List;
 import java.util.SortedMap;
@@ -203,7 +204,13 @@ public sealed interface Packet {
      * @param reason what the caller may conclude
      * @param detail the rest of a sentence whose subject is the process
      */
-    record Refusal(long call, ProcessException.Reason reason, String detail) implements Mail {}
+    record Refusal(long call, ProcessException.Reason reason, String detail) implements Mail {
+
+        /** Repairs the detail, which may quote what user code threw. */
+        public Refusal {
+            detail = WellFormed.repaired(detail);
+        }
+    }
 
     /**
      * An encoded message.

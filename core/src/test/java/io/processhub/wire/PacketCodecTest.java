@@ -14,11 +14,15 @@ import io.processhub.log.Logs.Head;
 import io.processhub.process.ProcessException;
 import io.processhub.registry.Instance.EndCause;
 import io.processhub.registry.Intent;
+import io.processhub.registry.Stamp;
+import io.processhub.spec.Metadata;
 import io.processhub.spec.ProcessId;
+import io.processhub.spec.ProcessSpec;
 import io.processhub.strategy.synchronization.SyncMessage;
 import io.processhub.wire.proto.Frame;
 import io.processhub.wire.proto.Goodbye;
 import io.processhub.wire.proto.Refusal;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -161,6 +165,17 @@ final class PacketCodecTest {
 
         assertThat(decoded(Frame.newBuilder().setRefusal(refusal).build().toByteArray()))
                 .isEqualTo(new Packet.Refusal(7, ProcessException.Reason.FAILED, "why"));
+    }
+
+    @Test
+    void anArgumentThatIsNoTextIsGarbage() {
+        var spec = ProcessSpec.untyped(new ProcessId("p"), "t").argument("here");
+        var intent = new Intent(spec.id(), new Stamp(1, new NodeId("a", 1)), new Intent.Wanted(spec, Metadata.NONE));
+        byte[] frame = encoded(new Packet.Start(List.of(intent), false));
+
+        frame[new String(frame, StandardCharsets.ISO_8859_1).indexOf("here")] = (byte) 0xFF;
+
+        assertThat(CODEC.decode(frame)).isEmpty();
     }
 
     @Test

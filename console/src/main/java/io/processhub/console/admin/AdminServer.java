@@ -8,6 +8,7 @@ import io.processhub.console.input.SpecReader;
 import io.processhub.console.input.Token;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.slf4j.Logger;
@@ -90,10 +91,16 @@ public final class AdminServer implements AutoCloseable {
             routes.find(exchange.getRequestMethod(), exchange.getRequestURI().getRawPath())
                     .serve(call);
         } catch (AdminException refused) {
-            call.reply(refused.status(), new Replies.Problem(String.valueOf(refused.getMessage())));
+            call.reply(refused.status(), problem(refused));
         } catch (BadInputException | IllegalArgumentException bad) {
-            call.reply(400, new Replies.Problem(String.valueOf(bad.getMessage())));
+            call.reply(400, problem(bad));
         }
+    }
+
+    /** The message may quote text that is not valid Unicode, which has no form in JSON: as UTF-8 it becomes so. */
+    private static Replies.Problem problem(RuntimeException refusal) {
+        byte[] text = String.valueOf(refusal.getMessage()).getBytes(StandardCharsets.UTF_8);
+        return new Replies.Problem(new String(text, StandardCharsets.UTF_8));
     }
 
     private boolean allowed(HttpExchange exchange) {

@@ -86,6 +86,13 @@ final class SpecReaderTest {
                     {"id":"b","type":"echo","labels":["x"]} | are not an object
                     {"id":"b","type":"echo","labels":{"x":1}} | field 'x' is 1
                     {"id":"b","type":"echo","tags":"x"} | unknown field 'tags'; known are id, type
+                    {"id":"b\\ud83d","type":"echo"} | process id 'b\uFFFD' is not valid Unicode
+                    {"id":"b","type":"\\ud83d"} | type of process b '\uFFFD' is not valid Unicode
+                    {"id":"b","type":"echo","argument":"\\ud83d"} | argument '\uFFFD' is not valid Unicode
+                    {"id":"b","type":"account","argument":{"owner":"\\ud83d","cents":5}} | is not valid Unicode
+                    {"id":"b","type":"echo","tag":"\\ud83d"} | tag '\uFFFD' is not valid Unicode
+                    {"id":"b","type":"echo","labels":{"\\ud83d":"v"}} | key of a label '\uFFFD' is not valid Unicode
+                    {"id":"b","type":"echo","labels":{"k":"\\ud83d"}} | value of label k '\uFFFD' is not valid Unicode
                     {"id":"b","type":"echo","restart":"never"} | use permanent, transient or temporary
                     {"id":"a","type":"echo"} | id 'a' is already in line 1
                     """)

@@ -10,6 +10,9 @@ final class Gauge {
     /** More than the length of anything takes. */
     static final int LENGTH_BYTES_MAX = 5;
 
+    /** The size of what cannot be written. */
+    static final long NEVER = Long.MAX_VALUE / 2;
+
     private static final int CHARACTER_BYTES_MAX = 3;
 
     private long left;
@@ -48,7 +51,7 @@ final class Gauge {
     }
 
     void giveUp() {
-        left = Long.MIN_VALUE / 2;
+        left = -NEVER;
     }
 
     boolean fits() {

@@ -1,5 +1,6 @@
 package io.processhub.message.record;
 
+import io.processhub.text.WellFormed;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -33,7 +34,7 @@ final class Scalars {
     }
 
     private static long bytesMax(String value) {
-        return Gauge.LENGTH_BYTES_MAX + 3L * value.length();
+        return !WellFormed.test(value) ? Gauge.NEVER : Gauge.LENGTH_BYTES_MAX + 3L * value.length();
     }
 
     private static long bytesMax(byte[] value) {

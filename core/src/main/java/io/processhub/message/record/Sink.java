@@ -1,5 +1,6 @@
 package io.processhub.message.record;
 
+import io.processhub.text.WellFormed;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -84,15 +85,7 @@ final class Sink {
     }
 
     void text(String value) {
-        // UTF-8 cannot represent half of a surrogate pair: the receiver would decode another text.
-        for (int at = 0; at < value.length(); at++) {
-            char unit = value.charAt(at);
-            if (Character.isSurrogate(unit)
-                    && (++at == value.length() || !Character.isSurrogatePair(unit, value.charAt(at)))) {
-                throw new IllegalArgumentException("text is not valid Unicode: half of a surrogate pair");
-            }
-        }
-        bytes(value.getBytes(StandardCharsets.UTF_8));
+        bytes(WellFormed.require("text", value).getBytes(StandardCharsets.UTF_8));
     }
 
     /** Begins a record whose length is not known yet. */

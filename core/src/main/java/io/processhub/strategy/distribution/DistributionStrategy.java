@@ -2,6 +2,7 @@ package io.processhub.strategy.distribution;
 
 import io.processhub.cluster.NodeId;
 import io.processhub.spec.ProcessId;
+import io.processhub.text.WellFormed;
 import java.util.List;
 import java.util.function.BiPredicate;
 import java.util.function.Predicate;
@@ -48,7 +49,7 @@ public interface DistributionStrategy {
          * Checks the weight and the zone.
          *
          * @throws IllegalArgumentException when the weight is not a positive number, or the zone is longer than 255
-         *     characters
+         *     characters or not valid Unicode
          */
         public Candidate {
             if (!(weight > 0) || Double.isInfinite(weight)) {
@@ -59,6 +60,7 @@ public interface DistributionStrategy {
                 throw new IllegalArgumentException("zone '" + zone + "' has " + zone.length()
                         + " characters; allowed are 0 to " + ZONE_CHARACTERS_MAX);
             }
+            WellFormed.require("zone", zone);
         }
     }
 

@@ -28,7 +28,7 @@ record Layer(String name, List<String> mayKnow) {
 
     private static List<Layer> table() {
         Stream<Layer> below = Stream.concat(decisions(), values());
-        var strategies = STRATEGIES.stream().map(kind -> row(kind, "log registry process spec cluster hash"));
+        var strategies = STRATEGIES.stream().map(kind -> row(kind, "log registry process spec cluster hash text"));
         List<Layer> all = Stream.concat(below, strategies).toList();
         return Stream.concat(Stream.of(root(all)), all.stream()).toList();
     }
@@ -39,7 +39,7 @@ record Layer(String name, List<String> mayKnow) {
                 row(
                         "coordinator",
                         "placement explain time handover supervision wire antientropy replication log hook registry"
-                                + " process spec cluster "
+                                + " process spec cluster text "
                                 + String.join(" ", STRATEGIES)),
                 row(
                         "placement",
@@ -59,20 +59,21 @@ record Layer(String name, List<String> mayKnow) {
         return Stream.of(
                 row("replication", "log registry process spec cluster hash"),
                 row("messaging", "wire runtime protocol registry process spec message cluster environment"),
-                row("wire", "wire.proto strategy.synchronization log registry process spec message cluster hash"),
+                row("wire", "wire.proto strategy.synchronization log registry process spec message cluster hash text"),
                 row("wire.proto", ""),
                 row("hook", "registry process spec cluster"),
                 row("runtime", "protocol process spec message cluster environment"),
                 row("protocol", "process spec message"),
                 row("log", "registry process spec cluster"),
                 row("registry", "spec cluster"),
-                row("process", "registry spec message cluster"),
-                row("spec", "message hash"),
-                row("message", "message.record"),
-                row("message.record", ""),
-                row("cluster", ""),
+                row("process", "registry spec message cluster text"),
+                row("spec", "message hash text"),
+                row("message", "message.record text"),
+                row("message.record", "text"),
+                row("cluster", "text"),
                 row("cluster.embedded", "cluster environment"),
                 row("hash", "cluster"),
+                row("text", ""),
                 row("time", ""),
                 row("environment", ""));
     }
