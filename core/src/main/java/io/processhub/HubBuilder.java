@@ -24,6 +24,7 @@ import io.processhub.strategy.redundancy.RedundancyStrategy;
 import io.processhub.strategy.redundancy.Singularity;
 import io.processhub.strategy.synchronization.PubSub;
 import io.processhub.strategy.synchronization.SynchronizationStrategy;
+import io.processhub.time.Durations;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,7 +36,8 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Settings of a hub about to start. Every setter says its default and refuses bad values at once. The strategies must
+ * Settings of a hub about to start. Every setter says its default and refuses bad values at once. A duration of more
+ * than 36,500 days, such as {@link java.time.temporal.ChronoUnit#FOREVER}, counts as 36,500 days. The strategies must
  * be equal on all nodes of a hub; the rest is each node's own. Can start several hubs, one after another; what is set
  * later does not change those that run. Not thread-safe.
  */
@@ -234,7 +236,7 @@ public final class HubBuilder {
      */
     public HubBuilder synchronization(SynchronizationStrategy strategy) {
         synchronization = named(strategy);
-        positive("interval of " + strategy, strategy.interval());
+        Durations.positive("interval of " + strategy, strategy.interval());
         return this;
     }
 
@@ -296,10 +298,7 @@ public final class HubBuilder {
      * @throws IllegalArgumentException when negative
      */
     public HubBuilder gracePeriod(Duration period) {
-        if (period.isNegative()) {
-            throw new IllegalArgumentException("grace period " + period + " is negative; use zero to stop at once");
-        }
-        gracePeriod = period;
+        gracePeriod = Durations.zeroOrMore("grace period", period);
         return this;
     }
 
@@ -311,7 +310,7 @@ public final class HubBuilder {
      * @throws IllegalArgumentException when not positive
      */
     public HubBuilder askTimeout(Duration timeout) {
-        askTimeout = positive("ask timeout", timeout);
+        askTimeout = Durations.positive("ask timeout", timeout);
         return this;
     }
 
@@ -323,7 +322,7 @@ public final class HubBuilder {
      * @throws IllegalArgumentException when not positive
      */
     public HubBuilder joinTimeout(Duration timeout) {
-        joinTimeout = positive("join timeout", timeout);
+        joinTimeout = Durations.positive("join timeout", timeout);
         return this;
     }
 
@@ -335,7 +334,7 @@ public final class HubBuilder {
      * @throws IllegalArgumentException when not positive
      */
     public HubBuilder hookTimeout(Duration timeout) {
-        hookTimeout = positive("hook timeout", timeout);
+        hookTimeout = Durations.positive("hook timeout", timeout);
         return this;
     }
 
@@ -348,15 +347,8 @@ public final class HubBuilder {
      * @throws IllegalArgumentException when not positive
      */
     public HubBuilder retention(Duration period) {
-        retention = positive("retention", period);
+        retention = Durations.positive("retention", period);
         return this;
-    }
-
-    private static Duration positive(String name, Duration value) {
-        if (!value.isPositive()) {
-            throw new IllegalArgumentException(name + " " + value + " is not positive");
-        }
-        return value;
     }
 
     /**

@@ -29,7 +29,7 @@ import io.processhub.runtime.ProcessRuntime;
 import io.processhub.spec.Metadata;
 import io.processhub.spec.ProcessId;
 import io.processhub.spec.ProcessSpec;
-import io.processhub.time.Agenda;
+import io.processhub.time.Durations;
 import io.processhub.wire.Packet;
 import java.time.Duration;
 import java.util.Collection;
@@ -353,10 +353,10 @@ final class RunningHub implements ProcessHub {
         if (other.equals(self())) {
             return closeAsync(grace).thenApply(gone -> new DrainResult.Left(other));
         }
-        requireGrace(grace);
+        Duration limit = requireGrace(grace);
         var answer = new CompletableFuture<Effect.Drained>();
         CompletableFuture<DrainResult> result = answer.thenApply(outcome -> drained(other, outcome));
-        loop.submit(new Input.DrainAsked(calls.awaitDrain(answer), other, Agenda.bounded(grace)));
+        loop.submit(new Input.DrainAsked(calls.awaitDrain(answer), other, limit));
         return result;
     }
 
@@ -370,16 +370,13 @@ final class RunningHub implements ProcessHub {
         };
     }
 
-    private static void requireGrace(Duration grace) {
-        if (grace.isNegative()) {
-            throw new IllegalArgumentException("grace period " + grace + " is negative; use zero to stop at once");
-        }
+    private static Duration requireGrace(Duration grace) {
+        return Durations.zeroOrMore("grace period", grace);
     }
 
     @Override
     public CompletableFuture<Void> closeAsync(Duration grace) {
-        requireGrace(grace);
-        loop.submit(new Input.CloseAsked(grace));
+        loop.submit(new Input.CloseAsked(requireGrace(grace)));
         return left.copy();
     }
 }

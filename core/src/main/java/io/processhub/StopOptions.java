@@ -1,5 +1,6 @@
 package io.processhub;
 
+import io.processhub.time.Durations;
 import java.time.Duration;
 
 /**
@@ -18,8 +19,6 @@ public record StopOptions(Duration timeout) {
      * @throws IllegalArgumentException when it is not positive
      */
     public StopOptions {
-        if (!timeout.isPositive()) {
-            throw new IllegalArgumentException("timeout " + timeout + " is not positive");
-        }
+        timeout = Durations.positive("timeout", timeout);
     }
 }

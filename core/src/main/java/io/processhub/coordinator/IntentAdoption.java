@@ -5,7 +5,6 @@ import io.processhub.placement.PlacementView;
 import io.processhub.registry.Intent;
 import io.processhub.replication.ProcessRecord;
 import io.processhub.replication.ReplicatedRegistry;
-import io.processhub.time.Agenda;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +29,7 @@ final class IntentAdoption {
         this.registry = registry;
         this.placement = placement;
         this.context = context;
-        this.retention = Agenda.bounded(retention);
+        this.retention = retention;
     }
 
     /** A node is gone; its log is kept in case it comes back, unless the node has left for good. */

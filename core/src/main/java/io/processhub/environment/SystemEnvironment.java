@@ -16,7 +16,7 @@ import java.util.random.RandomGenerator;
 final class SystemEnvironment implements Environment {
     static final SystemEnvironment INSTANCE = new SystemEnvironment();
 
-    /** Bounds delays, because much longer ones overflow a count of nanoseconds. */
+    /** Bounds delays, because much longer ones overflow a count of nanoseconds, forwards and backwards. */
     private static final Duration DELAY_MAX = Duration.ofDays(365L * 100);
 
     /** Neither counted nor tracked: every burst of messages creates a thread, so its creation must be cheap. */
@@ -70,8 +70,8 @@ final class SystemEnvironment implements Environment {
 
     @Override
     public Timer after(Duration delay, Runnable task) {
-        Duration wait = delay.compareTo(DELAY_MAX) < 0 ? delay : DELAY_MAX;
-        Future<?> future = timers.schedule(() -> runLoudly(task), wait.toNanos(), TimeUnit.NANOSECONDS);
+        long nanos = delay.compareTo(DELAY_MAX) > 0 ? DELAY_MAX.toNanos() : delay.isNegative() ? 0 : delay.toNanos();
+        Future<?> future = timers.schedule(() -> runLoudly(task), nanos, TimeUnit.NANOSECONDS);
         return () -> future.cancel(false);
     }
 

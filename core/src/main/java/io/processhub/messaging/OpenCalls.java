@@ -4,6 +4,7 @@ import io.processhub.cluster.NodeId;
 import io.processhub.environment.Environment;
 import io.processhub.process.ProcessException.Reason;
 import io.processhub.spec.ProcessId;
+import io.processhub.time.Durations;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
@@ -21,7 +22,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class OpenCalls {
     private static final int BUCKET_NANOS_BITS = 24;
-    private static final Duration LIMIT_MAX = Duration.ofDays(365L * 100);
 
     private final Environment environment;
     private final Encoder encoder;
@@ -41,8 +41,7 @@ final class OpenCalls {
 
     /** Prepares a call; it is not kept before {@link #watch}. */
     Call prepare(ProcessId id, NodeId node, Call.Terms terms) {
-        Duration limit = terms.limit();
-        long nanos = (limit.compareTo(LIMIT_MAX) < 0 ? limit : LIMIT_MAX).toNanos();
+        long nanos = Durations.bounded(terms.limit()).toNanos();
         long key = ((environment.nanoTime() + nanos) >> BUCKET_NANOS_BITS) + 1;
         Bucket bucket = buckets.get(key);
         if (bucket == null) {

@@ -1,6 +1,7 @@
 package io.processhub.process;
 
 import io.processhub.spec.Metadata;
+import io.processhub.time.Durations;
 import java.time.Duration;
 
 /**
@@ -32,13 +33,7 @@ public record StartOptions(boolean checkExisting, OnFailure onFailure, Duration 
      * @throws IllegalArgumentException when it is not positive
      */
     public StartOptions {
-        requirePositive(timeout);
-    }
-
-    private static void requirePositive(Duration timeout) {
-        if (!timeout.isPositive()) {
-            throw new IllegalArgumentException("timeout " + timeout + " is not positive");
-        }
+        timeout = Durations.positive("timeout", timeout);
     }
 
     /**

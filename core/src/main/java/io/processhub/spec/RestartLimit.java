@@ -1,5 +1,6 @@
 package io.processhub.spec;
 
+import io.processhub.time.Durations;
 import java.time.Duration;
 
 /**
@@ -15,9 +16,6 @@ import java.time.Duration;
  * @param parkedFor how long this node leaves the process alone once the limit is exceeded; positive
  */
 public record RestartLimit(int restartsMax, Duration window, Duration delayMin, Duration delayMax, Duration parkedFor) {
-
-    /** A hundred years. Nanoseconds are counted in 64 bits, which hold less than three times as much. */
-    private static final Duration DURATION_MAX = Duration.ofDays(36_500);
 
     /** Five restarts in 30 seconds, waiting 100 milliseconds to 10 seconds, then parked for a minute. */
     public static final RestartLimit STANDARD = new RestartLimit(
@@ -91,9 +89,9 @@ public record RestartLimit(int restartsMax, Duration window, Duration delayMin, 
     }
 
     static void requireBounded(String name, Duration value) {
-        if (value.compareTo(DURATION_MAX) > 0) {
+        if (value.compareTo(Durations.MAX) > 0) {
             throw new IllegalArgumentException(
-                    name + " " + value + " is too long; allowed are at most " + DURATION_MAX.toDays() + " days");
+                    name + " " + value + " is too long; allowed are at most " + Durations.MAX.toDays() + " days");
         }
     }
 }

@@ -9,9 +9,6 @@ import org.jspecify.annotations.Nullable;
  * Time advances only at the begin of a turn. Not thread-safe; confined to the hub's thread.
  */
 public final class Agenda {
-    /** Bounds delays, because much longer ones overflow a count of nanoseconds. */
-    private static final Duration DELAY_MAX = Duration.ofDays(365L * 100);
-
     private final PriorityQueue<Item> items = new PriorityQueue<>();
     private boolean begun;
     private long origin;
@@ -64,17 +61,7 @@ public final class Agenda {
      * @param task the task
      */
     public void in(Duration delay, Runnable task) {
-        items.add(new Item(nanos + bounded(delay).toNanos(), number++, task));
-    }
-
-    /**
-     * Bounds a duration, so that it can be counted in nanoseconds.
-     *
-     * @param delay any
-     * @return the duration, or 100 years when it is longer
-     */
-    public static Duration bounded(Duration delay) {
-        return delay.compareTo(DELAY_MAX) < 0 ? delay : DELAY_MAX;
+        items.add(new Item(nanos + Durations.bounded(delay).toNanos(), number++, task));
     }
 
     /**

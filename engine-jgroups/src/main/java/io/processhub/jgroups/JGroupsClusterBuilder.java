@@ -27,6 +27,9 @@ public final class JGroupsClusterBuilder {
     private final @Nullable Path xml;
 
     private String clusterName = "processhub";
+    /** What is longer, such as for ever, counts as a hundred years: milliseconds could not hold it. */
+    private static final Duration TIME_MAX = Duration.ofDays(36_500);
+
     private Duration joinTimeout = Duration.ofSeconds(1);
     private Duration suspicionTimeout = Duration.ofSeconds(8);
     private Duration heartbeat = Duration.ofSeconds(2);
@@ -126,13 +129,13 @@ public final class JGroupsClusterBuilder {
     }
 
     private Duration decidable(String what, Duration value) {
-        if (!value.isPositive() || value.toMillis() == 0) {
+        if (value.compareTo(Duration.ofMillis(1)) < 0) {
             throw new IllegalArgumentException(what + " " + value + " is below 1 ms");
         }
         if (xml != null) {
             throw new IllegalArgumentException(what + " is configured by " + xml + "; set it there");
         }
-        return value;
+        return value.compareTo(TIME_MAX) < 0 ? value : TIME_MAX;
     }
 
     /**

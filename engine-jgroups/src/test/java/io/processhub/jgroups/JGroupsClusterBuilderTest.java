@@ -7,6 +7,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,6 +46,14 @@ final class JGroupsClusterBuilderTest {
     @Test
     void aTimeoutShorterThanTwoHeartbeatsIsRefused() {
         builder.suspicionTimeout(Duration.ofSeconds(3)).heartbeat(Duration.ofSeconds(2));
+
+        assertThatIllegalArgumentException().isThrownBy(builder::build).withMessageContaining("heartbeat");
+    }
+
+    @Test
+    void timesMayBeForEver() {
+        Duration forever = ChronoUnit.FOREVER.getDuration();
+        builder.joinTimeout(forever).suspicionTimeout(forever).heartbeat(forever);
 
         assertThatIllegalArgumentException().isThrownBy(builder::build).withMessageContaining("heartbeat");
     }

@@ -1,5 +1,6 @@
 package io.processhub.strategy.migration;
 
+import io.processhub.time.Durations;
 import java.time.Duration;
 
 /**
@@ -21,9 +22,7 @@ public record ColdSwap(Duration patience) implements MigrationStrategy {
      * @throws IllegalArgumentException when it is not positive
      */
     public ColdSwap {
-        if (!patience.isPositive()) {
-            throw new IllegalArgumentException("patience " + patience + " of a cold swap is not positive");
-        }
+        patience = Durations.positive("patience of a cold swap", patience);
     }
 
     @Override

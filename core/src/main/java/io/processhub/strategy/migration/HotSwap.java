@@ -1,5 +1,6 @@
 package io.processhub.strategy.migration;
 
+import io.processhub.time.Durations;
 import java.time.Duration;
 
 /**
@@ -41,17 +42,11 @@ public record HotSwap(
      * @throws IllegalArgumentException when one is out of its range
      */
     public HotSwap {
-        positive("quietMax", quietMax);
-        positive("data wait", dataWait);
-        positive("move timeout", moveTimeout);
+        quietMax = Durations.positive("quietMax of a hot swap", quietMax);
+        dataWait = Durations.positive("data wait of a hot swap", dataWait);
+        moveTimeout = Durations.positive("move timeout of a hot swap", moveTimeout);
         if (stateBytesMax < 0) {
             throw new IllegalArgumentException("states of at most " + stateBytesMax + " bytes in a hot swap");
-        }
-    }
-
-    private static void positive(String name, Duration value) {
-        if (!value.isPositive()) {
-            throw new IllegalArgumentException(name + " " + value + " of a hot swap is not positive");
         }
     }
 

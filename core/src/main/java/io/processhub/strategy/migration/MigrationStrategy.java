@@ -1,5 +1,6 @@
 package io.processhub.strategy.migration;
 
+import io.processhub.time.Durations;
 import java.time.Duration;
 
 /**
@@ -76,17 +77,11 @@ public interface MigrationStrategy {
          * @throws IllegalArgumentException when one is out of its range
          */
         public Terms {
-            positive("data wait", dataWait);
-            positive("quietMax", quietMax);
-            positive("timeout", timeout);
+            dataWait = Durations.positive("data wait of a handover", dataWait);
+            quietMax = Durations.positive("quietMax of a handover", quietMax);
+            timeout = Durations.positive("timeout of a handover", timeout);
             if (stateBytesMax < 0) {
                 throw new IllegalArgumentException("states of at most " + stateBytesMax + " bytes in a handover");
-            }
-        }
-
-        private static void positive(String name, Duration value) {
-            if (!value.isPositive()) {
-                throw new IllegalArgumentException(name + " " + value + " of a handover is not positive");
             }
         }
 

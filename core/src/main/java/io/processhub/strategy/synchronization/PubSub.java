@@ -4,6 +4,7 @@ import io.processhub.cluster.NodeId;
 import io.processhub.log.Delta;
 import io.processhub.log.Logs;
 import io.processhub.log.Logs.Head;
+import io.processhub.time.Durations;
 import java.time.Duration;
 import java.util.List;
 
@@ -27,9 +28,7 @@ public record PubSub(Duration interval) implements SynchronizationStrategy {
      * @throws IllegalArgumentException when it is not positive
      */
     public PubSub {
-        if (!interval.isPositive()) {
-            throw new IllegalArgumentException("interval " + interval + " of PubSub is not positive");
-        }
+        interval = Durations.positive("interval of PubSub", interval);
     }
 
     @Override

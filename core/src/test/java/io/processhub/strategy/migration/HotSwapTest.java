@@ -54,7 +54,9 @@ final class HotSwapTest {
 
     @Test
     void valuesOutOfTheirRangeAreRefused() {
-        assertThatIllegalArgumentException().isThrownBy(() -> swap.quietMax(Duration.ZERO));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> swap.quietMax(Duration.ZERO))
+                .withMessage("quietMax of a hot swap PT0S is not positive");
         assertThatIllegalArgumentException().isThrownBy(() -> swap.dataWait(Duration.ZERO));
         assertThatIllegalArgumentException().isThrownBy(() -> swap.moveTimeout(Duration.ofSeconds(-1)));
         assertThatIllegalArgumentException().isThrownBy(() -> swap.stateBytesMax(-1));

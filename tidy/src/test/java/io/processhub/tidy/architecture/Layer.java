@@ -28,7 +28,7 @@ record Layer(String name, List<String> mayKnow) {
 
     private static List<Layer> table() {
         Stream<Layer> below = Stream.concat(decisions(), values());
-        var strategies = STRATEGIES.stream().map(kind -> row(kind, "log registry process spec cluster hash text"));
+        var strategies = STRATEGIES.stream().map(kind -> row(kind, "log registry process spec cluster hash text time"));
         List<Layer> all = Stream.concat(below, strategies).toList();
         return Stream.concat(Stream.of(root(all)), all.stream()).toList();
     }
@@ -51,14 +51,14 @@ record Layer(String name, List<String> mayKnow) {
                 row("antientropy", "time replication log strategy.synchronization registry process spec cluster"),
                 row(
                         "strategy.synchronization.gossip",
-                        "strategy.synchronization log registry process spec cluster hash"));
+                        "strategy.synchronization log registry process spec cluster hash time"));
     }
 
     /** What keeps, carries and runs, and the values that all share. */
     private static Stream<Layer> values() {
         return Stream.of(
                 row("replication", "log registry process spec cluster hash"),
-                row("messaging", "wire runtime protocol registry process spec message cluster environment"),
+                row("messaging", "wire runtime protocol registry process spec message cluster environment time"),
                 row("wire", "wire.proto strategy.synchronization log registry process spec message cluster hash text"),
                 row("wire.proto", ""),
                 row("hook", "registry process spec cluster"),
@@ -66,8 +66,8 @@ record Layer(String name, List<String> mayKnow) {
                 row("protocol", "process spec message"),
                 row("log", "registry process spec cluster"),
                 row("registry", "spec cluster"),
-                row("process", "registry spec message cluster text"),
-                row("spec", "message hash text"),
+                row("process", "registry spec message cluster text time"),
+                row("spec", "message hash text time"),
                 row("message", "message.record text"),
                 row("message.record", "text"),
                 row("cluster", "text"),

@@ -3,6 +3,7 @@ package io.processhub.strategy.synchronization.gossip;
 import io.processhub.strategy.synchronization.SyncContext;
 import io.processhub.strategy.synchronization.SynchronizationStrategy;
 import io.processhub.strategy.synchronization.Synchronizer;
+import io.processhub.time.Durations;
 import java.time.Duration;
 
 /**
@@ -49,9 +50,7 @@ public record Gossip(Duration interval, int recipients, int directUpTo, boolean 
      *     is out of its range
      */
     public Gossip {
-        if (!interval.isPositive()) {
-            throw new IllegalArgumentException("interval " + interval + " of Gossip is not positive");
-        }
+        interval = Durations.positive("interval of Gossip", interval);
         if (recipients < 1 || recipients > RECIPIENTS_MAX) {
             throw new IllegalArgumentException(
                     "recipients " + recipients + " of Gossip is not between 1 and " + RECIPIENTS_MAX);
