@@ -36,7 +36,7 @@ final class EffectRunner implements HubLoop.Effects {
     private final Consumer<Status> onStatus;
 
     private Environment.@Nullable Timer alarm;
-    private List<NodeId> members = List.of();
+    private Status last;
 
     /**
      * The parts of a hub that carry out effects.
@@ -64,6 +64,7 @@ final class EffectRunner implements HubLoop.Effects {
         this.calls = calls;
         this.hub = hub;
         this.onStatus = onStatus;
+        this.last = Status.joining(parts.channel().self());
     }
 
     @Override
@@ -123,7 +124,7 @@ final class EffectRunner implements HubLoop.Effects {
     }
 
     private void publish(Status status) {
-        members = status.membership().nodes();
+        last = status;
         onStatus.accept(status);
     }
 
@@ -141,14 +142,18 @@ final class EffectRunner implements HubLoop.Effects {
     }
 
     private void leave() {
+        end(parts.hooks()::close, calls::close);
+    }
+
+    private void end(Runnable hooks, Runnable callers) {
         loop.end();
         List<Runnable> ends = List.of(
                 this::cancelAlarm,
                 parts.runtime()::close,
                 parts.router()::close,
-                parts.hooks()::close,
+                hooks,
                 parts.channel()::close,
-                calls::close,
+                callers,
                 loop::close);
         ends.forEach(EffectRunner::attempt);
     }
@@ -169,14 +174,15 @@ final class EffectRunner implements HubLoop.Effects {
     }
 
     @Override
-    public void breakDown() {
-        attempt(() -> post(peers(), new Packet.Goodbye()));
-        leave();
-    }
-
-    private List<NodeId> peers() {
-        return members.stream()
-                .filter(member -> !member.equals(parts.channel().self()))
+    public void breakDown(Throwable bug) {
+        var event = new HubEvent.HubFailed(parts.environment().now(), bug);
+        attempt(() -> loop.log().event(event));
+        NodeId self = parts.channel().self();
+        List<NodeId> peers = last.membership().nodes().stream()
+                .filter(member -> !member.equals(self))
                 .toList();
+        attempt(() -> post(peers, new Packet.Goodbye()));
+        attempt(() -> publish(last.failed(self, bug)));
+        end(() -> parts.hooks().closeAfter(event), () -> calls.fail(bug));
     }
 }

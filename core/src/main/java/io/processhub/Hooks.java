@@ -116,6 +116,10 @@ final class Hooks implements AutoCloseable {
             lose();
             return;
         }
+        queue(next);
+    }
+
+    private void queue(HubEvent next) {
         events.add(next);
         if (turn == null) {
             pass();
@@ -149,6 +153,18 @@ final class Hooks implements AutoCloseable {
                 /* failures= */ failures.sum(),
                 /* overruns= */ overruns.sum(),
                 /* skips= */ skips.sum());
+    }
+
+    /**
+     * Queues a last event, however many are pending, and ignores later ones. What is pending is still told.
+     *
+     * @param last the event
+     */
+    public synchronized void closeAfter(HubEvent last) {
+        if (!closed) {
+            closed = true;
+            queue(last);
+        }
     }
 
     /** Drops pending events, interrupts the call in progress, and ignores later events. Idempotent. */

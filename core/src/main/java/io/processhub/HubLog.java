@@ -55,8 +55,13 @@ final class HubLog {
             case HubEvent.RedistributionFinished finished -> info("redistributions", null, "nothing is left to move");
             case HubEvent.HandingOver leaving ->
                 info("handovers", null, "this node hands over; {} processes are left", leaving.remaining());
+            case HubEvent.HubFailed failed -> broke(failed.cause());
             case HubEvent.ProcessEvent process -> processEvent(process);
         }
+    }
+
+    private void broke(Throwable bug) {
+        inContext(null, () -> LOG.error("the coordinator broke; this hub ends here, others take over", bug));
     }
 
     private void processEvent(HubEvent.ProcessEvent event) {

@@ -81,8 +81,10 @@ final class HubLoop implements Node.Listener, InstanceListener, AutoCloseable {
         /**
          * Ends the hub on this node because its coordinator has failed: its decisions cannot be trusted any more, so
          * everything that runs here must end, and other nodes take over.
+         *
+         * @param bug what it threw
          */
-        void breakDown();
+        void breakDown(Throwable bug);
     }
 
     /**
@@ -148,9 +150,8 @@ final class HubLoop implements Node.Listener, InstanceListener, AutoCloseable {
             }
         } catch (Throwable bug) {
             // Any throwable: a hub that neither decides nor ends would hold its processes for ever.
-            LOG.error("the coordinator broke; this hub ends here, others take over", bug);
             over = true;
-            effects.breakDown();
+            effects.breakDown(bug);
         }
     }
 

@@ -6,6 +6,7 @@ import io.processhub.process.ProcessException;
 import io.processhub.strategy.synchronization.Synchronizer;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a hub is doing, as its own node sees it: a consistent picture of one moment. Immutable. Later versions add parts,
@@ -17,9 +18,16 @@ import java.util.Map;
  * @param membership the nodes of the hub, and what this node may do among them
  * @param registry what this node knows about the processes of all nodes
  * @param local what happens on this node alone
+ * @param failure what the hub ended of by itself; {@code null} unless the phase is {@link Phase#FAILED}
  */
 public record HubStatus(
-        String hubId, NodeId self, Phase phase, Membership membership, RegistryState registry, Local local) {
+        String hubId,
+        NodeId self,
+        Phase phase,
+        Membership membership,
+        RegistryState registry,
+        Local local,
+        @Nullable Throwable failure) {
 
     /**
      * The nodes of the hub, and what this node may do among them.
@@ -61,7 +69,8 @@ public record HubStatus(
                 new Membership(membership.nodes(), membership.quorum(), membership.redistributing()),
                 new RegistryState(
                         registry.processes(), registry.waiting(), registry.digest(), registry.synchronization()),
-                new Local(now.local(), dropped));
+                new Local(now.local(), dropped),
+                now.failure());
     }
 
     /** The life of a hub. */
@@ -73,7 +82,12 @@ public record HubStatus(
         /** Hands its processes over and stops. */
         LEAVING,
         /** Has stopped; answers nothing any more. */
-        CLOSED;
+        CLOSED,
+        /**
+         * Has ended by itself, because the hub broke or a strategy threw: everything that ran here was ended, and other
+         * nodes take over. It answers nothing any more; it has to be closed, and may be built anew.
+         */
+        FAILED;
 
         private static Phase of(Status.Phase phase) {
             return switch (phase) {
@@ -81,6 +95,7 @@ public record HubStatus(
                 case RUNNING -> RUNNING;
                 case LEAVING, STOPPING -> LEAVING;
                 case CLOSED -> CLOSED;
+                case FAILED -> FAILED;
             };
         }
     }

@@ -173,10 +173,18 @@ final class PendingCalls {
     }
 
     void close() {
+        end(new IllegalStateException("the hub was closed before it had joined"));
+    }
+
+    /** Like {@link #close}, of a hub that broke. */
+    void fail(Throwable bug) {
+        end(new IllegalStateException("the hub broke before it had joined: " + bug, bug));
+    }
+
+    private void end(IllegalStateException notJoined) {
         closed = true;
         endWaits();
-        decide(() ->
-                joined.completeExceptionally(new IllegalStateException("the hub was closed before it had joined")));
+        decide(() -> joined.completeExceptionally(notJoined));
         workers.execute(() -> left.complete(null));
     }
 

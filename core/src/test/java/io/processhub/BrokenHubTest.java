@@ -3,6 +3,8 @@ package io.processhub;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import io.processhub.hook.Hook;
+import io.processhub.hook.HubEvent;
 import io.processhub.logging.CapturedErrors;
 import io.processhub.process.ProcessType;
 import io.processhub.process.StartOptions;
@@ -15,6 +17,7 @@ import io.processhub.strategy.partition.PartitionStrategy;
 import io.processhub.strategy.partition.PartitionStrategy.Census;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -64,6 +67,8 @@ final class BrokenHubTest {
         var fragile = hubs.start("b", builder -> builder.distribution(new Fragile(broken)));
         Eventually.holds(() -> assertThat(whole.nodes()).hasSize(2));
         Eventually.ends(whole.startAll(Hubs.specs(20, "echo"), StartOptions.STANDARD));
+        var heard = new LinkedBlockingQueue<HubEvent>();
+        fragile.addHook(Hook.of("heard", HubEvent.HubFailed.class, heard::add));
         broken.set(true);
 
         var refused = Eventually.ends(
@@ -71,11 +76,25 @@ final class BrokenHubTest {
                 .result();
 
         assertThat(refused).isInstanceOf(StartResult.Refused.class);
+        assertThat(Eventually.next(heard))
+                .isInstanceOfSatisfying(
+                        HubEvent.HubFailed.class,
+                        failed -> assertThat(failed.cause()).hasMessage("expected by this test"));
+        assertFailed(fragile);
         Eventually.ends(fragile.closeAsync(Duration.ZERO));
+        assertFailed(fragile);
         Eventually.holds(() -> assertThat(whole.nodes()).containsExactly(whole.self()));
         Hubs.settle(List.of(whole));
         assertThat(whole.local()).hasSizeGreaterThanOrEqualTo(20);
         assertThat(errors.take()).singleElement().asString().contains("this hub ends here");
+    }
+
+    private static void assertFailed(ProcessHub hub) {
+        assertThat(hub.status().phase()).isEqualTo(HubStatus.Phase.FAILED);
+        assertThat(hub.status().failure()).isInstanceOf(LinkageError.class).hasMessage("expected by this test");
+        assertThat(hub.nodes()).containsExactly(hub.self());
+        assertThat(hub.status().membership().quorum()).isFalse();
+        assertThat(hub.status().local().instances()).isZero();
     }
 
     @Test
@@ -83,7 +102,10 @@ final class BrokenHubTest {
         var id = "breaks-while-it-joins";
         var alone = ProcessHub.builder(id).partition(new Hopeless());
 
-        assertThatIllegalStateException().isThrownBy(alone::start).withMessageContaining("before it had joined");
+        assertThatIllegalStateException()
+                .isThrownBy(alone::start)
+                .withMessageContaining("before it had joined")
+                .withCauseInstanceOf(LinkageError.class);
         assertThat(errors.take()).singleElement().asString().contains("this hub ends here");
 
         var next = hubs.keep(ProcessHub.builder(id).start());

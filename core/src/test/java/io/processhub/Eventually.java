@@ -2,6 +2,7 @@ package io.processhub;
 
 import io.processhub.environment.Environment;
 import java.time.Duration;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -27,6 +28,17 @@ final class Eventually {
                 LockSupport.parkNanos(PAUSE.toNanos());
             }
         }
+    }
+
+    /** Waits for the next element of a queue. */
+    static <T> T next(BlockingQueue<T> queue) {
+        return ends(CompletableFuture.supplyAsync(() -> {
+            try {
+                return queue.take();
+            } catch (InterruptedException never) {
+                throw new AssertionError(never);
+            }
+        }));
     }
 
     /** Waits for the end of a future. */

@@ -371,7 +371,7 @@ public final class Coordinator {
         var registryState = new Status.RegistryState(
                 registry.wanted(), reconciler.waiting(), registry.digest(), antiEntropy.counters());
         var membership = new Status.Membership(members.all(), quorum, busy);
-        var status = new Status(members.phase(), membership, registryState, instances.count());
+        var status = new Status(members.phase(), membership, registryState, instances.count(), null);
         if (!status.equals(published)) {
             published = status;
             context.performFirst(new Effect.Publish(status));

@@ -3,6 +3,7 @@ package io.processhub.coordinator;
 import io.processhub.cluster.NodeId;
 import io.processhub.strategy.synchronization.Synchronizer;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How the hub is doing, as its coordinator sees it.
@@ -11,8 +12,14 @@ import java.util.List;
  * @param membership who runs this hub, and what this node may do
  * @param registry what this node knows about the processes of all nodes
  * @param local how many instances run here
+ * @param failure what the coordinator broke by; {@code null} unless the phase is {@link Phase#FAILED}
  */
-public record Status(Phase phase, Membership membership, RegistryState registry, int local) {
+public record Status(
+        Phase phase,
+        Membership membership,
+        RegistryState registry,
+        int local,
+        @Nullable Throwable failure) {
 
     /**
      * Who runs this hub, and what this node may do.
@@ -40,8 +47,23 @@ public record Status(Phase phase, Membership membership, RegistryState registry,
      * @return the status of a hub that begins to join
      */
     public static Status joining(NodeId self) {
-        var alone = new Membership(List.of(self), /* quorum= */ false, /* redistributing= */ false);
-        return new Status(Phase.JOINING, alone, new RegistryState(0, 0, 0, Synchronizer.Counters.NONE), 0);
+        return new Status(Phase.JOINING, alone(self), new RegistryState(0, 0, 0, Synchronizer.Counters.NONE), 0, null);
+    }
+
+    /**
+     * After the coordinator broke: this node has no part in the hub any more, and what it knew of the registry is the
+     * last that it will know.
+     *
+     * @param self this node
+     * @param cause what was thrown
+     * @return the last status of the hub
+     */
+    public Status failed(NodeId self, Throwable cause) {
+        return new Status(Phase.FAILED, alone(self), registry, 0, cause);
+    }
+
+    private static Membership alone(NodeId self) {
+        return new Membership(List.of(self), /* quorum= */ false, /* redistributing= */ false);
     }
 
     /** The life of a hub. */
@@ -55,6 +77,8 @@ public record Status(Phase phase, Membership membership, RegistryState registry,
         /** Stops what it could not hand over. */
         STOPPING,
         /** Has left. */
-        CLOSED
+        CLOSED,
+        /** Has ended because its coordinator broke. */
+        FAILED
     }
 }

@@ -138,4 +138,13 @@ public sealed interface HubEvent {
      * @param held whether this node may run processes
      */
     record QuorumChanged(Instant at, boolean held) implements HubEvent {}
+
+    /**
+     * The hub on this node has ended by itself; other nodes take over. The last event of a hub, reported on this node
+     * only.
+     *
+     * @param at when, by this node's own wall clock
+     * @param cause what was thrown
+     */
+    record HubFailed(Instant at, Throwable cause) implements HubEvent {}
 }
