@@ -1,5 +1,6 @@
 package io.processhub;
 
+import io.processhub.environment.CleanThread;
 import io.processhub.hook.Hook;
 import io.processhub.hook.HubEvent;
 import org.jspecify.annotations.Nullable;
@@ -42,10 +43,14 @@ final class HookCall {
         hook.action().accept(hook.on().cast(event));
     }
 
+    /** Whatever an earlier call has left on the thread. */
     private synchronized void enter() {
         thread = Thread.currentThread();
+        CleanThread.loader(CleanThread.loaderOf(slot.hook().action()));
         if (interrupted) {
             thread.interrupt();
+        } else {
+            Thread.interrupted();
         }
     }
 

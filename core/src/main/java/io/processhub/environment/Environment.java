@@ -24,7 +24,7 @@ public interface Environment {
 
     /**
      * The executor for user code. The system environment runs each task on its own virtual thread, so a task may block
-     * for any time.
+     * for any time; the thread inherits no thread-locals, and has the system class loader as its context class loader.
      *
      * @return the executor; it may reject tasks after the end of the environment
      */

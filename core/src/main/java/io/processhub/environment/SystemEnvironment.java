@@ -12,7 +12,10 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 
-/** The environment of production. All threads are daemons: a hub does not keep a JVM alive by itself. */
+/**
+ * The environment of production. All threads are daemons: a hub does not keep a JVM alive by itself. They inherit
+ * nothing: it would be left to chance whose thread-locals and whose context class loader.
+ */
 final class SystemEnvironment implements Environment {
     static final SystemEnvironment INSTANCE = new SystemEnvironment();
 
@@ -20,8 +23,10 @@ final class SystemEnvironment implements Environment {
     private static final Duration DELAY_MAX = Duration.ofDays(365L * 100);
 
     /** Neither counted nor tracked: every burst of messages creates a thread, so its creation must be cheap. */
-    private final ThreadFactory workerThreads =
-            Thread.ofVirtual().name("processhub-worker").factory();
+    private final ThreadFactory workerThreads = Thread.ofVirtual()
+            .name("processhub-worker")
+            .inheritInheritableThreadLocals(false)
+            .factory();
 
     private final Executor workers = task -> workerThreads.newThread(task).start();
     private final ScheduledThreadPoolExecutor timers = timers();
@@ -35,7 +40,11 @@ final class SystemEnvironment implements Environment {
     }
 
     private static ThreadFactory daemons(String name) {
-        return Thread.ofPlatform().daemon().name(name).factory();
+        return Thread.ofPlatform()
+                .daemon()
+                .name(name)
+                .inheritInheritableThreadLocals(false)
+                .factory();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.processhub.runtime;
 
+import io.processhub.environment.CleanThread;
 import io.processhub.environment.Environment;
 import io.processhub.process.HubProcess.StopReason;
 import io.processhub.spec.Role;
@@ -89,6 +90,23 @@ final class Life {
             timer = environment.after(context.spec().startTimeout(), this::startOverdue);
         }
         return true;
+    }
+
+    /**
+     * The calling thread is about to run other user code than before: nothing that was left on the thread may reach it,
+     * but the interrupt at the end of its time.
+     */
+    void clean(ClassLoader loader) {
+        CleanThread.loader(loader);
+        if (Thread.currentThread().isInterrupted()) {
+            forgetInterrupt();
+        }
+    }
+
+    private synchronized void forgetInterrupt() {
+        if (!overdue && phase != Phase.OVER) {
+            var unused = Thread.interrupted();
+        }
     }
 
     /** The calling thread has run user code, for now. */

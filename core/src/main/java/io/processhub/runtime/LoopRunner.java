@@ -44,8 +44,10 @@ final class LoopRunner implements Runner {
         }
         try {
             code.checkArgument(life.context().spec());
+            life.clean(code.loader());
             RunLoop fresh = supported(code.factory().make());
             loop = fresh;
+            life.clean(code.loader()); // not later: from now on an interrupt asks the loop to end
             life.started(/* merges= */ false);
             if (life.phase() == Life.Phase.RUNNING && !finishing) {
                 fresh.run(context());
@@ -125,6 +127,7 @@ final class LoopRunner implements Runner {
 
     private void tell(RoleSlot.Assignment assignment) {
         try {
+            life.clean(code.loader());
             if (assignment.told() && loop instanceof RoleAware aware) {
                 aware.onRole(assignment.role(), assignment.term());
             }

@@ -173,13 +173,21 @@ final class MessageRunner implements Runner {
         }
     }
 
+    /** Each callback begins with a clean thread. */
+    private void clean() {
+        life.clean(code.loader());
+    }
+
     private HubProcess<Object> start() throws Exception {
         code.checkArgument(life.context().spec());
+        clean();
         HubProcess<Object> fresh = code.make();
         if (fresh instanceof StateHandover<?> holder) {
             shared.snapshot(code).check(holder);
         }
+        clean();
         fresh.onStart(context());
+        clean();
         takeOver(fresh);
         process = fresh;
         life.started(fresh instanceof StateMerge<?>);
@@ -245,6 +253,7 @@ final class MessageRunner implements Runner {
         }
         if (life.phase() == Life.Phase.STOPPING) {
             if (forwardWaiting()) {
+                clean();
                 user.onStop(life.stopReason());
                 life.end(null);
             } else {
@@ -255,6 +264,7 @@ final class MessageRunner implements Runner {
 
     /** A process that throws goes on: its own state is taken to be intact. */
     private void merge(HubProcess<Object> user, MergeState left) {
+        clean();
         try {
             mergeInto((StateMerge<?>) user, left.state());
             life.merged(left, null);
@@ -281,6 +291,7 @@ final class MessageRunner implements Runner {
         }
         if (next.told() && user instanceof RoleAware aware) {
             life.rolesChange();
+            clean();
             aware.onRole(next.role(), next.term());
         }
         life.took(next);
@@ -288,6 +299,7 @@ final class MessageRunner implements Runner {
 
     private void fallQuiet(HubProcess<Object> user, Hold asked) {
         byte[] state = null;
+        clean();
         try {
             if (asked.withState() && user instanceof StateHandover<?> holder) {
                 state = shared.snapshot(code).encode(holder);
@@ -325,6 +337,7 @@ final class MessageRunner implements Runner {
             envelope.replyUntyped(true);
             return;
         }
+        clean();
         try {
             envelope.open();
         } catch (Throwable unreadable) {

@@ -1,5 +1,6 @@
 package io.processhub.runtime;
 
+import io.processhub.environment.CleanThread;
 import io.processhub.process.HubProcess;
 import io.processhub.process.ProcessType;
 import io.processhub.process.RunLoop;
@@ -12,6 +13,14 @@ public sealed interface ProcessCode {
 
     /** {@return the type that it is for} */
     ProcessType<?> type();
+
+    /** {@return makes a new object for every start of a process} */
+    Object factory();
+
+    /** {@return the context class loader that each callback begins with: that of the code that was registered} */
+    default ClassLoader loader() {
+        return CleanThread.loaderOf(factory());
+    }
 
     /**
      * Code that lives on messages.
