@@ -143,7 +143,7 @@ final class Hooks implements AutoCloseable {
     /** Passes the work to a new thread; the previous thread finds that the turn has passed on and ends. */
     private void pass() {
         turn = new Turn();
-        environment.workers().execute(turn);
+        environment.completions().execute(turn);
     }
 
     /** {@return the failures since the start} */

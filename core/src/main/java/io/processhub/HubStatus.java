@@ -3,6 +3,7 @@ package io.processhub;
 import io.processhub.cluster.NodeId;
 import io.processhub.coordinator.Status;
 import io.processhub.process.ProcessException;
+import io.processhub.spec.ProcessId;
 import io.processhub.strategy.synchronization.Synchronizer;
 import java.util.List;
 import java.util.Map;
@@ -56,20 +57,27 @@ public record HubStatus(
      * @param dropped how many messages this node dropped since the hub started without a sender that could be told, by
      *     reason: tells that came over the wire or waited. {@link ProcessException.Reason#TIMED_OUT} counts replies
      *     whose asker had gone. Reasons that have not occurred are left out
+     * @param carrierHolders processes that compute for seconds on a carrier of the virtual threads, so that others
+     *     wait; their types should say {@link io.processhub.process.Threads#PLATFORM}
      */
-    public record Local(int instances, Map<ProcessException.Reason, Long> dropped) {}
+    public record Local(int instances, Map<ProcessException.Reason, Long> dropped, List<ProcessId> carrierHolders) {}
 
-    static HubStatus of(String hubId, NodeId self, Status now, Map<ProcessException.Reason, Long> dropped) {
+    static HubStatus of(
+            String hubId,
+            NodeId self,
+            Status now,
+            Map<ProcessException.Reason, Long> dropped,
+            List<ProcessId> carrierHolders) {
         Status.Membership membership = now.membership();
         Status.RegistryState registry = now.registry();
         return new HubStatus(
                 hubId,
                 self,
-                Phase.of(now.phase()),
+                Phase.of(now),
                 new Membership(membership.nodes(), membership.quorum(), membership.redistributing()),
                 new RegistryState(
                         registry.processes(), registry.waiting(), registry.digest(), registry.synchronization()),
-                new Local(now.local(), dropped),
+                new Local(now.local(), dropped, carrierHolders),
                 now.failure());
     }
 
@@ -89,13 +97,15 @@ public record HubStatus(
          */
         FAILED;
 
-        private static Phase of(Status.Phase phase) {
-            return switch (phase) {
+        private static Phase of(Status now) {
+            if (now.failure() != null) {
+                return FAILED;
+            }
+            return switch (now.phase()) {
                 case JOINING -> JOINING;
                 case RUNNING -> RUNNING;
                 case LEAVING, STOPPING -> LEAVING;
                 case CLOSED -> CLOSED;
-                case FAILED -> FAILED;
             };
         }
     }

@@ -18,13 +18,13 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The callers that wait for the hub's answers. Thread-safe. Futures are completed on workers, because their dependent
- * stages are user code, which must not run on the hub's thread. When the hub closes, every wait ends.
+ * The callers that wait for the hub's answers. Thread-safe. Futures are completed on threads for that, because their
+ * dependent stages are user code, which must not run on the hub's thread. When the hub closes, every wait ends.
  */
 final class PendingCalls {
     private static final String CLOSED = "the hub on this node is closed; ask another node";
 
-    private final Executor workers;
+    private final Executor completions;
     private final AtomicLong calls = new AtomicLong();
     private final Map<Long, Waiting<Started>> starts = new ConcurrentHashMap<>();
     private final Map<Long, Waiting<List<StopResult>>> stops = new ConcurrentHashMap<>();
@@ -50,10 +50,10 @@ final class PendingCalls {
     /**
      * No caller waits yet.
      *
-     * @param workers where futures are completed
+     * @param completions where futures are completed
      */
-    PendingCalls(Executor workers) {
-        this.workers = workers;
+    PendingCalls(Executor completions) {
+        this.completions = completions;
     }
 
     /**
@@ -101,7 +101,7 @@ final class PendingCalls {
     /**
      * Registers a caller that waits for a dry run.
      *
-     * @param answer to be completed, on a worker, with a prediction that the caller then works out
+     * @param answer to be completed, on a thread for that, with a prediction that the caller then works out
      * @return the number of the call
      */
     long awaitDryRun(CompletableFuture<Prediction> answer) {
@@ -150,7 +150,7 @@ final class PendingCalls {
 
     private <T> void complete(@Nullable Waiting<T> caller, T answer) {
         if (caller != null) {
-            workers.execute(() -> caller.answer().complete(answer));
+            completions.execute(() -> caller.answer().complete(answer));
         }
     }
 
@@ -163,11 +163,11 @@ final class PendingCalls {
         return decide(() -> joined.complete(Optional.of(mismatch)));
     }
 
-    /** The first decision counts, though workers may finish in another order than they began. */
+    /** The first decision counts, though completions may finish in another order than they began. */
     private boolean decide(Runnable completion) {
         boolean first = joinDecided.compareAndSet(false, true);
         if (first) {
-            workers.execute(completion);
+            completions.execute(completion);
         }
         return first;
     }
@@ -185,7 +185,7 @@ final class PendingCalls {
         closed = true;
         endWaits();
         decide(() -> joined.completeExceptionally(notJoined));
-        workers.execute(() -> left.complete(null));
+        completions.execute(() -> left.complete(null));
     }
 
     private void endWaits() {
@@ -211,7 +211,7 @@ final class PendingCalls {
 
     private void fail(@Nullable Waiting<?> caller) {
         if (caller != null) {
-            workers.execute(() -> caller.answer().completeExceptionally(new IllegalStateException(CLOSED)));
+            completions.execute(() -> caller.answer().completeExceptionally(new IllegalStateException(CLOSED)));
         }
     }
 

@@ -71,7 +71,7 @@ final class RunningHub implements ProcessHub {
         this.status = Status.joining(node.self());
         this.loop = loop;
         this.channel = channel;
-        this.calls = new PendingCalls(settings.environment.workers());
+        this.calls = new PendingCalls(settings.environment.completions());
         this.hooks = new Hooks(settings.environment, settings.hookTimeout, EVENTS_MAX);
         settings.hooks.forEach(hooks::add);
         this.router = router(settings);
@@ -307,7 +307,8 @@ final class RunningHub implements ProcessHub {
 
     @Override
     public HubStatus status() {
-        return HubStatus.of(hubId, self(), status, router.dropped());
+        return HubStatus.of(
+                hubId, self(), status, router.dropped(), router.runtime().carrierHolders());
     }
 
     @Override

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param membership who runs this hub, and what this node may do
  * @param registry what this node knows about the processes of all nodes
  * @param local how many instances run here
- * @param failure what the coordinator broke by; {@code null} unless the phase is {@link Phase#FAILED}
+ * @param failure what the coordinator broke by; {@code null} unless it did
  */
 public record Status(
         Phase phase,
@@ -59,7 +59,7 @@ public record Status(
      * @return the last status of the hub
      */
     public Status failed(NodeId self, Throwable cause) {
-        return new Status(Phase.FAILED, alone(self), registry, 0, cause);
+        return new Status(Phase.CLOSED, alone(self), registry, 0, cause);
     }
 
     private static Membership alone(NodeId self) {
@@ -77,8 +77,6 @@ public record Status(
         /** Stops what it could not hand over. */
         STOPPING,
         /** Has left. */
-        CLOSED,
-        /** Has ended because its coordinator broke. */
-        FAILED
+        CLOSED
     }
 }

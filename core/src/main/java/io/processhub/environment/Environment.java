@@ -31,6 +31,39 @@ public interface Environment {
     Executor workers();
 
     /**
+     * The executor for what a hub owes its callers: the completion of futures, whose stages are user code and may block
+     * for any time. No task waits for another, nor for {@link #workers}: however much these have to compute, what is
+     * due here is in time.
+     *
+     * @return the executor; unless something else is said, the workers
+     */
+    default Executor completions() {
+        return workers();
+    }
+
+    /**
+     * The executor for user code that computes for long. The system environment runs each task on its own platform
+     * thread.
+     *
+     * @return the executor; unless something else is said, the workers
+     */
+    default Executor platformThreads() {
+        return workers();
+    }
+
+    /**
+     * Looks again and again at what other threads do; the task must be short and must not block. Where there are no
+     * other threads, there is nothing to look at: then, and unless something else is said, the task never runs.
+     *
+     * @param pause between two looks; positive
+     * @param task looks
+     * @return a handle that ends it
+     */
+    default Timer watch(Duration pause, Runnable task) {
+        return () -> {};
+    }
+
+    /**
      * Opens a lane: an executor that runs its tasks one at a time, in the order of submission. Each task sees the
      * writes of the task before it.
      *

@@ -29,7 +29,10 @@ final class SystemEnvironment implements Environment {
             .factory();
 
     private final Executor workers = task -> workerThreads.newThread(task).start();
+    private final Executor platformThreads =
+            task -> daemons("processhub-platform").newThread(task).start();
     private final ScheduledThreadPoolExecutor timers = timers();
+    private final Executor completions = new CompletionPool(this::after);
 
     private SystemEnvironment() {}
 
@@ -70,6 +73,23 @@ final class SystemEnvironment implements Environment {
     @Override
     public Executor workers() {
         return workers;
+    }
+
+    @Override
+    public Executor completions() {
+        return completions;
+    }
+
+    @Override
+    public Executor platformThreads() {
+        return platformThreads;
+    }
+
+    @Override
+    public Timer watch(Duration pause, Runnable task) {
+        long nanos = pause.toNanos();
+        Future<?> future = timers.scheduleWithFixedDelay(() -> runLoudly(task), nanos, nanos, TimeUnit.NANOSECONDS);
+        return () -> future.cancel(false);
     }
 
     @Override

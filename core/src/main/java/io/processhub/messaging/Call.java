@@ -14,9 +14,9 @@ import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An ask that waits for its end. The first of reply, failure and time limit counts. The future is completed on a
- * worker, because its dependent stages are user code: they must harm neither the process that replies, nor a timer, nor
- * the thread that delivers mail. Thread-safe.
+ * An ask that waits for its end. The first of reply, failure and time limit counts. The future is completed on a thread
+ * for that, because its dependent stages are user code: they must harm neither the process that replies, nor a timer,
+ * nor the thread that delivers mail; nor may what processes compute delay them. Thread-safe.
  */
 final class Call implements ReplyTo {
     private static final AtomicIntegerFieldUpdater<Call> SETTLED =
@@ -140,7 +140,7 @@ final class Call implements ReplyTo {
         if (unfit != null || reply == null) {
             fail(unfit == null ? Reason.NOT_SERIALISABLE : unfit.reason(), unfit == null ? "" : unfit.detail());
         } else if (settle()) {
-            workers().execute(() -> complete(reply));
+            completions().execute(() -> complete(reply));
         }
     }
 
@@ -159,7 +159,7 @@ final class Call implements ReplyTo {
     /** The reply came over the wire. */
     void answer(Encoded reply) {
         if (settle()) {
-            workers().execute(() -> decode(reply));
+            completions().execute(() -> decode(reply));
         }
     }
 
@@ -179,7 +179,7 @@ final class Call implements ReplyTo {
     @Override
     public void fail(Reason reason, String detail) {
         if (settle()) {
-            workers().execute(() -> future.completeExceptionally(new ProcessException(id, reason, detail)));
+            completions().execute(() -> future.completeExceptionally(new ProcessException(id, reason, detail)));
         }
     }
 
@@ -195,8 +195,8 @@ final class Call implements ReplyTo {
         return true;
     }
 
-    private Executor workers() {
-        return bucket.workers();
+    private Executor completions() {
+        return bucket.completions();
     }
 
     /** Spreads well without asking the virtual machine for an identity; equality stays that of objects. */

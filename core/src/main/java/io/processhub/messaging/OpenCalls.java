@@ -116,7 +116,7 @@ final class OpenCalls {
             long end = key << BUCKET_NANOS_BITS;
             environment.after(
                     Duration.ofNanos(end - environment.nanoTime()),
-                    () -> environment.workers().execute(this::sweep));
+                    () -> environment.completions().execute(this::sweep));
         }
 
         private void sweep() {
@@ -144,8 +144,8 @@ final class OpenCalls {
             return encoder;
         }
 
-        Executor workers() {
-            return environment.workers();
+        Executor completions() {
+            return environment.completions();
         }
     }
 }

@@ -34,7 +34,11 @@ public sealed class ProcessType<C> permits ProcessType.WithArgument {
     private final Details details;
 
     /** What is said about a type besides its name and its protocol. */
-    private record Details(List<Class<?>> answers, @Nullable Class<?> state, Lookup lookup) {}
+    private record Details(List<Class<?>> answers, @Nullable Class<?> state, Lookup lookup, Threads threads) {
+        private static Details of(Class<?>... answers) {
+            return new Details(List.of(answers), null, MethodHandles.publicLookup(), Threads.VIRTUAL);
+        }
+    }
 
     private ProcessType(String name, Class<C> protocol, Details details) {
         if (name.isEmpty() || name.length() > NAME_CHARACTERS_MAX) {
@@ -70,7 +74,7 @@ public sealed class ProcessType<C> permits ProcessType.WithArgument {
      * @throws IllegalArgumentException when the name is empty or too long
      */
     public static <C> ProcessType<C> of(String name, Class<C> protocol, Class<?>... answers) {
-        return new ProcessType<>(name, protocol, new Details(List.of(answers), null, MethodHandles.publicLookup()));
+        return new ProcessType<>(name, protocol, Details.of(answers));
     }
 
     /**
@@ -91,7 +95,8 @@ public sealed class ProcessType<C> permits ProcessType.WithArgument {
      * @return a changed copy
      */
     public ProcessType<C> lookup(Lookup lookup) {
-        return new ProcessType<>(name, protocol, new Details(details.answers(), details.state(), lookup));
+        return new ProcessType<>(
+                name, protocol, new Details(details.answers(), details.state(), lookup, details.threads()));
     }
 
     /**
@@ -101,7 +106,20 @@ public sealed class ProcessType<C> permits ProcessType.WithArgument {
      * @return a changed copy
      */
     public ProcessType<C> state(Class<?> state) {
-        return new ProcessType<>(name, protocol, new Details(details.answers(), state, details.lookup()));
+        return new ProcessType<>(
+                name, protocol, new Details(details.answers(), state, details.lookup(), details.threads()));
+    }
+
+    /**
+     * Says on which threads the processes run. Code that computes for long does not belong on virtual threads.
+     *
+     * @param threads {@link Threads#VIRTUAL} unless said otherwise
+     * @return a changed copy
+     */
+    public ProcessType<C> threads(Threads threads) {
+        Objects.requireNonNull(threads, "threads; leave them out for virtual ones");
+        return new ProcessType<>(
+                name, protocol, new Details(details.answers(), details.state(), details.lookup(), threads));
     }
 
     /**
@@ -128,6 +146,11 @@ public sealed class ProcessType<C> permits ProcessType.WithArgument {
     /** {@return the answers of which its messages say nothing} */
     public List<Class<?>> answers() {
         return details.answers();
+    }
+
+    /** {@return on which threads its processes run} */
+    public Threads threads() {
+        return details.threads();
     }
 
     /** {@return the state of its processes; empty when it is not declared} */
@@ -203,6 +226,11 @@ public sealed class ProcessType<C> permits ProcessType.WithArgument {
         @Override
         public WithArgument<C, A> state(Class<?> state) {
             return super.state(state).argument(argument);
+        }
+
+        @Override
+        public WithArgument<C, A> threads(Threads threads) {
+            return super.threads(threads).argument(argument);
         }
 
         /** {@return the class of the argument} */

@@ -6,6 +6,7 @@ import io.processhub.process.HubProcess.StopReason;
 import io.processhub.spec.Role;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,9 @@ final class Life {
     /** How long user code may ignore an interrupt before it is abandoned. */
     static final Duration GRACE = Duration.ofSeconds(1);
 
+    private static final AtomicIntegerFieldUpdater<Life> CALLBACKS =
+            AtomicIntegerFieldUpdater.newUpdater(Life.class, "callbacks");
+
     /** The phases of an instance, in their order. */
     enum Phase {
         WAITING,
@@ -33,6 +37,9 @@ final class Life {
     private final InstanceContext<?> context;
     private final Environment environment;
     private final Reports reports;
+
+    /** How many callbacks have begun; written by the thread that runs them. */
+    private volatile int callbacks;
 
     // mutable state, guarded by this; phase and reason may be read without
     private volatile Phase phase = Phase.WAITING;
@@ -97,10 +104,31 @@ final class Life {
      * but the interrupt at the end of its time.
      */
     void clean(ClassLoader loader) {
+        CALLBACKS.lazySet(this, callbacks + 1);
         CleanThread.loader(loader);
         if (Thread.currentThread().isInterrupted()) {
             forgetInterrupt();
         }
+    }
+
+    int callbacks() {
+        return callbacks;
+    }
+
+    /** Where user code of this instance runs on a virtual thread, and does not wait; {@code null} when none does. */
+    @Nullable
+    StackTraceElement computesAt() {
+        Thread now = runningOn();
+        if (now == null || !now.isVirtual() || now.getState() != Thread.State.RUNNABLE) {
+            return null;
+        }
+        StackTraceElement[] stack = now.getStackTrace();
+        // One that waits for a carrier is in the code that gave its carrier up.
+        return stack.length == 0 || stack[0].getClassName().equals("java.lang.VirtualThread") ? null : stack[0];
+    }
+
+    private synchronized @Nullable Thread runningOn() {
+        return thread;
     }
 
     private synchronized void forgetInterrupt() {

@@ -16,6 +16,7 @@ final class LoopRunner implements Runner {
     private final Life life;
     private final ProcessCode.Loop code;
     private final Environment environment;
+    private final CarrierWatch carriers;
     private final RoleSlot roles = new RoleSlot();
 
     /** A lock and not a monitor, because user code may wait while it is held. */
@@ -26,10 +27,11 @@ final class LoopRunner implements Runner {
     private volatile @Nullable Throwable refusal;
     private volatile boolean finishing;
 
-    LoopRunner(Life life, ProcessCode.Loop code, Environment environment) {
+    LoopRunner(Life life, ProcessCode.Loop code, Environment environment, CarrierWatch carriers) {
         this.life = life;
         this.code = code;
         this.environment = environment;
+        this.carriers = carriers;
     }
 
     @Override
@@ -42,6 +44,7 @@ final class LoopRunner implements Runner {
         if (!life.enter()) {
             return;
         }
+        int slot = carriers.enter(life);
         try {
             code.checkArgument(life.context().spec());
             life.clean(code.loader());
@@ -57,6 +60,7 @@ final class LoopRunner implements Runner {
             life.end(refusal == null && !finishing ? error : refusal);
         } finally {
             loop = null;
+            carriers.leave(slot);
             life.leave();
         }
     }
@@ -110,7 +114,7 @@ final class LoopRunner implements Runner {
     @Override
     public void assign(RoleSlot.Assignment assignment) {
         roles.put(assignment);
-        environment.workers().execute(this::tellRoles);
+        code.threads(environment).execute(this::tellRoles);
     }
 
     /** One thread at a time; a thread that comes late finds no assignment left. */

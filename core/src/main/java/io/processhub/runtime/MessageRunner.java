@@ -67,7 +67,8 @@ final class MessageRunner implements Runner {
     private @Nullable HandoverState handover;
 
     /** What all runners of a runtime share. */
-    record Shared(Environment environment, Map<String, Snapshot> snapshots, Forwarder forwarder) {
+    record Shared(
+            Environment environment, Map<String, Snapshot> snapshots, Forwarder forwarder, CarrierWatch carriers) {
 
         /** Shared by all processes of a type, because it is found out once how their state is encoded. */
         private Snapshot snapshot(ProcessCode code) {
@@ -91,10 +92,14 @@ final class MessageRunner implements Runner {
         return life;
     }
 
+    private void submit() {
+        code.threads(shared.environment()).execute(this);
+    }
+
     @Override
     public void wake() {
         if (awake == 0 && AWAKE.compareAndSet(this, 0, 1)) {
-            shared.environment().workers().execute(this);
+            submit();
         }
     }
 
@@ -159,11 +164,13 @@ final class MessageRunner implements Runner {
         if (!life.enter()) {
             return;
         }
+        int slot = shared.carriers().enter(life);
         try {
             work(process == null ? start() : process);
         } catch (Throwable error) {
             life.end(error);
         } finally {
+            shared.carriers().leave(slot);
             life.leave();
         }
         if (life.over()) {
@@ -367,8 +374,7 @@ final class MessageRunner implements Runner {
     private void rest() {
         if (pausing) {
             pausing = false;
-            shared.environment()
-                    .after(SUCCESSOR_POLL, () -> shared.environment().workers().execute(this));
+            shared.environment().after(SUCCESSOR_POLL, this::submit);
             return;
         }
         if (idle()) {
@@ -377,7 +383,7 @@ final class MessageRunner implements Runner {
                 return;
             }
         }
-        shared.environment().workers().execute(this);
+        submit();
     }
 
     private boolean idle() {

@@ -1,10 +1,14 @@
 package io.processhub.runtime;
 
 import io.processhub.environment.CleanThread;
+import io.processhub.environment.Environment;
 import io.processhub.process.HubProcess;
 import io.processhub.process.ProcessType;
 import io.processhub.process.RunLoop;
+import io.processhub.process.Threads;
 import io.processhub.spec.ProcessSpec;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +24,27 @@ public sealed interface ProcessCode {
     /** {@return the context class loader that each callback begins with: that of the code that was registered} */
     default ClassLoader loader() {
         return CleanThread.loaderOf(factory());
+    }
+
+    /**
+     * Where the turns of its processes run.
+     *
+     * @param environment has the threads
+     * @return as its type says
+     */
+    default Executor threads(Environment environment) {
+        return switch (type().threads()) {
+            case Threads.Virtual virtual -> environment.workers();
+            case Threads.Platform platform -> environment.platformThreads();
+            case Threads.Pool(Executor pool) ->
+                turn -> {
+                    try {
+                        pool.execute(turn);
+                    } catch (RejectedExecutionException full) {
+                        environment.platformThreads().execute(turn); // else the process would never go on
+                    }
+                };
+        };
     }
 
     /**

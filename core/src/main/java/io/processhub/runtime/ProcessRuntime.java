@@ -8,10 +8,12 @@ import io.processhub.protocol.MessageTypes;
 import io.processhub.runtime.InstanceContext.HandoverState;
 import io.processhub.spec.ProcessId;
 import io.processhub.spec.Role;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,6 +36,7 @@ public final class ProcessRuntime implements AutoCloseable {
     private final InstanceListener listener;
     private final Forwarder forwarder;
     private final MessageRunner.Shared shared;
+    private final CarrierWatch carriers;
     private final Reports reports = new ListenerReports();
 
     // mutable state
@@ -60,17 +63,8 @@ public final class ProcessRuntime implements AutoCloseable {
         this.types = Map.copyOf(types);
         this.listener = listener;
         this.forwarder = forwarder;
-        this.shared = new MessageRunner.Shared(environment, Snapshot.all(types, messages), forwarder);
-    }
-
-    /**
-     * Whether this node has the code for a type.
-     *
-     * @param type name of the type
-     * @return whether processes of this type can start here
-     */
-    public boolean knows(String type) {
-        return types.containsKey(type);
+        this.carriers = new CarrierWatch(environment);
+        this.shared = new MessageRunner.Shared(environment, Snapshot.all(types, messages), forwarder, carriers);
     }
 
     /**
@@ -106,7 +100,7 @@ public final class ProcessRuntime implements AutoCloseable {
             if (closed) {
                 abort(context.id(), cell);
             } else {
-                environment.workers().execute(runner);
+                type.threads(environment).execute(runner);
             }
         } else if (!cell.runs(context.epoch())) {
             refuse(context, "instance " + runner.life().context().epoch() + " still runs");
@@ -127,7 +121,7 @@ public final class ProcessRuntime implements AutoCloseable {
     private Runner runner(Mailbox mailbox, Life life, ProcessCode type, @Nullable HandoverState handover) {
         Runner runner = switch (type) {
             case ProcessCode.Messages messages -> new MessageRunner(life, mailbox, messages, shared, handover);
-            case ProcessCode.Loop loop -> new LoopRunner(life, loop, shared.environment());
+            case ProcessCode.Loop loop -> new LoopRunner(life, loop, environment, carriers);
         };
         life.context().runBy(runner);
         return runner;
@@ -167,10 +161,7 @@ public final class ProcessRuntime implements AutoCloseable {
      * @param withState whether to ask it for its state
      */
     public void hold(ProcessId id, long epoch, long attempt, boolean withState) {
-        Cell cell = cells.get(id);
-        if (cell != null && cell.runs(epoch)) {
-            cell.runner().hold(new Hold(attempt, withState));
-        }
+        tell(id, epoch, runner -> runner.hold(new Hold(attempt, withState)));
     }
 
     /**
@@ -184,10 +175,7 @@ public final class ProcessRuntime implements AutoCloseable {
      * @param state of the other instance, as it was reported when that one was held
      */
     public void merge(ProcessId id, long epoch, long attempt, byte[] state) {
-        Cell cell = cells.get(id);
-        if (cell != null && cell.runs(epoch)) {
-            cell.runner().merge(new MergeState(attempt, state));
-        }
+        tell(id, epoch, runner -> runner.merge(new MergeState(attempt, state)));
     }
 
     /**
@@ -197,10 +185,7 @@ public final class ProcessRuntime implements AutoCloseable {
      * @param epoch which instance
      */
     public void resume(ProcessId id, long epoch) {
-        Cell cell = cells.get(id);
-        if (cell != null && cell.runs(epoch)) {
-            cell.runner().resume();
-        }
+        tell(id, epoch, Runner::resume);
     }
 
     /**
@@ -214,9 +199,13 @@ public final class ProcessRuntime implements AutoCloseable {
      * @param told whether the process is notified, if it is {@code RoleAware}
      */
     public void assign(ProcessId id, long epoch, Role role, long term, boolean told) {
+        tell(id, epoch, runner -> runner.assign(new RoleSlot.Assignment(role, term, told)));
+    }
+
+    private void tell(ProcessId id, long epoch, Consumer<Runner> what) {
         Cell cell = cells.get(id);
         if (cell != null && cell.runs(epoch)) {
-            cell.runner().assign(new RoleSlot.Assignment(role, term, told));
+            what.accept(cell.runner());
         }
     }
 
@@ -272,8 +261,8 @@ public final class ProcessRuntime implements AutoCloseable {
     /**
      * Finds the code of a type.
      *
-     * @param type name of the type
-     * @return its code; {@code null} when this node does not have it
+     * @param type its name
+     * @return {@code null} when this node does not have it
      */
     public @Nullable ProcessCode code(String type) {
         return types.get(type);
@@ -326,10 +315,16 @@ public final class ProcessRuntime implements AutoCloseable {
         return abandoned.sum();
     }
 
+    /** {@return the processes that compute so long that others wait for the carriers of virtual threads} */
+    public List<ProcessId> carrierHolders() {
+        return carriers.holders();
+    }
+
     /** Interrupts all instances and refuses the messages that wait; nothing is reported any more. Idempotent. */
     @Override
     public void close() {
         closed = true;
+        carriers.close();
         cells.forEach(this::abort);
     }
 

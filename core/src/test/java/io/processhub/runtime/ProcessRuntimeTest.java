@@ -90,8 +90,8 @@ final class ProcessRuntimeTest {
             Told told = fixture.next();
             assertThat(told.what()).isEqualTo("startFailed");
             assertThat(told.error()).hasMessageContaining("'x'").hasMessageContaining("[t]");
-            assertThat(fixture.runtime.knows("t")).isTrue();
-            assertThat(fixture.runtime.knows("x")).isFalse();
+            assertThat(fixture.runtime.code("t")).isNotNull();
+            assertThat(fixture.runtime.code("x")).isNull();
             assertThat(fixture.runtime.count()).isZero();
         }
     }

@@ -58,7 +58,8 @@ public final class AdminService {
                 membership(status.membership()),
                 registry(status.registry()),
                 status.local().instances(),
-                dropped(status));
+                dropped(status),
+                status.local().carrierHolders().stream().map(ProcessId::value).toList());
     }
 
     private static Replies.Membership membership(HubStatus.Membership now) {

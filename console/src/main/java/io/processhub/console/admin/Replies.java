@@ -24,6 +24,7 @@ public final class Replies {
      * @param registry what the node that answers knows about all processes
      * @param local how many instances run on the node that answers
      * @param dropped how many messages that node dropped without a sender to inform, by reason
+     * @param carrierHolders processes there that compute for seconds, so that others wait
      */
     public record Status(
             String hub,
@@ -32,7 +33,8 @@ public final class Replies {
             @JsonUnwrapped Membership membership,
             @JsonUnwrapped RegistryState registry,
             int local,
-            Map<String, Long> dropped) {}
+            Map<String, Long> dropped,
+            List<String> carrierHolders) {}
 
     /**
      * The nodes of the hub.

@@ -43,11 +43,18 @@ final class StatusCommand implements Callable<Integer> {
                                     + status.registry().waiting() + " of them waiting")
                     .row("local", status.local() + " instances")
                     .row("dropped", dropped(status))
+                    .row("computing", computing(status))
                     .row("digest", status.registry().digest())
                     .lines()
                     .forEach(terminal::print);
             return 0;
         }
+    }
+
+    private static String computing(Replies.Status status) {
+        return status.carrierHolders().isEmpty()
+                ? "no process for so long that others wait"
+                : String.join(" ", status.carrierHolders()) + ", so that others wait";
     }
 
     private static String dropped(Replies.Status status) {

@@ -132,7 +132,8 @@ final class AdminServerTest {
                         new Replies.Membership(List.of("a#1", "b#1"), true, false),
                         new Replies.RegistryState(1, 0, "ff"),
                         1,
-                        Map.of("ENDED", 3L)));
+                        Map.of("ENDED", 3L),
+                        List.of("busy")));
         assertThat(client.nodes())
                 .containsExactly(new Replies.NodeRow("a#1", 1, true), new Replies.NodeRow("b#1", 0, false));
         assertThat(client.local()).isEmpty();

@@ -153,7 +153,8 @@ public final class InMemoryHub implements ProcessHub {
                 HubStatus.Phase.RUNNING,
                 new HubStatus.Membership(nodes(), true, false),
                 new HubStatus.RegistryState(registry.size(), 0, 255, Synchronizer.Counters.NONE),
-                new HubStatus.Local(local().size(), Map.of(ProcessException.Reason.ENDED, 3L)),
+                new HubStatus.Local(
+                        local().size(), Map.of(ProcessException.Reason.ENDED, 3L), List.of(ProcessId.of("busy"))),
                 null);
     }
 

@@ -79,7 +79,8 @@ final class SimulatedFleet implements Fleet {
                     new Replies.Membership(members, true, false),
                     new Replies.RegistryState(wanted.size(), 0, "0"),
                     local,
-                    Map.of());
+                    Map.of(),
+                    List.of());
         }
 
         @Override

@@ -23,7 +23,7 @@ final class SimulatedEnvironment implements Environment {
     private final RandomGenerator hurry;
 
     private final long origin;
-    private final Executor workers = task -> soon(0, task);
+    private final Executor workers = task -> soon(0, () -> runAsGuest(task));
 
     // mutable state
     private Instant wallStart = START;
@@ -80,6 +80,17 @@ final class SimulatedEnvironment implements Environment {
     @Override
     public Timer after(Duration delay, Runnable task) {
         return soon(delay.toNanos(), task);
+    }
+
+    /** Callbacks set the class loader of their thread, which here is that of the test. */
+    private static void runAsGuest(Runnable task) {
+        Thread current = Thread.currentThread();
+        ClassLoader before = current.getContextClassLoader();
+        try {
+            task.run();
+        } finally {
+            current.setContextClassLoader(before);
+        }
     }
 
     private Simulation.Event soon(long delayNanos, Runnable task) {

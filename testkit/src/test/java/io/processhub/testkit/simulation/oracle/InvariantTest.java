@@ -200,7 +200,7 @@ final class InvariantTest {
                 HubStatus.Phase.RUNNING,
                 new HubStatus.Membership(List.of(N1, N2), true, false),
                 new HubStatus.RegistryState(registrations.length, 0, digest, Synchronizer.Counters.NONE),
-                new HubStatus.Local(0, Map.of()),
+                new HubStatus.Local(0, Map.of(), List.of()),
                 null);
         hubs.put(node, new Evidence.Testimony(status, List.of(registrations)));
     }

@@ -1,0 +1,103 @@
+package io.processhub.environment;
+
+import java.time.Duration;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ForkJoinWorkerThread;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.BiConsumer;
+
+/**
+ * Platform threads for the stages of futures, which are user code and may block: as many as there are processors, and
+ * more as soon as all of them are held. So no stage delays another for longer than a moment, and none of them waits for
+ * a carrier of virtual threads.
+ *
+ * <p>The number of threads is looked at while tasks run or wait, and not otherwise. It doubles each time that all
+ * threads are taken and no task has ended since the last look, and shrinks when most are idle.
+ */
+final class CompletionPool implements Executor {
+    static final Duration LOOK_AGAIN = Duration.ofMillis(10);
+    private static final int THREADS_MIN = Math.max(2, Runtime.getRuntime().availableProcessors());
+    private static final int THREADS_MAX = 16_384;
+
+    // immutable state
+    private final BiConsumer<Duration, Runnable> timer;
+    private final ForkJoinPool threads =
+            new ForkJoinPool(THREADS_MIN, Worker::new, CompletionPool::report, /* asyncMode= */ true);
+
+    // mutable state
+    private final AtomicBoolean watched = new AtomicBoolean();
+    private final LongAdder ended = new LongAdder();
+
+    /** Confined to the looks, of which there is one at a time. */
+    private long endedBefore;
+
+    /** A thread that inherits nothing, and keeps no thread-locals from one task to the next. */
+    private static final class Worker extends ForkJoinWorkerThread {
+        private Worker(ForkJoinPool pool) {
+            super(null, pool, /* preserveThreadLocals= */ false);
+            setName("processhub-future-" + getPoolIndex());
+        }
+    }
+
+    /** A pool that looks at itself by a timer. */
+    CompletionPool(BiConsumer<Duration, Runnable> timer) {
+        this.timer = timer;
+    }
+
+    @Override
+    public void execute(Runnable task) {
+        threads.execute(() -> run(task));
+        if (!watched.get()) {
+            watch();
+        }
+    }
+
+    private void run(Runnable task) {
+        CleanThread.loader(ClassLoader.getSystemClassLoader());
+        var unused = Thread.interrupted();
+        try {
+            task.run();
+        } finally {
+            ended.increment();
+        }
+    }
+
+    private void watch() {
+        if (watched.compareAndSet(false, true)) {
+            timer.accept(LOOK_AGAIN, this::look);
+        }
+    }
+
+    private void look() {
+        int active = threads.getActiveThreadCount();
+        long endedNow = ended.sum();
+        boolean waiting = threads.hasQueuedSubmissions();
+        int held = threads.getParallelism();
+        if (active >= held && endedNow == endedBefore) {
+            threads.setParallelism(Math.min(2 * held, THREADS_MAX));
+            threads.execute(() -> {}); // wakes a new thread, which wakes the next
+        } else if (held > THREADS_MIN && 4 * active < held) {
+            threads.setParallelism(Math.max(THREADS_MIN, held / 2));
+        }
+        endedBefore = endedNow;
+        if (active > 0 || waiting || threads.getParallelism() > THREADS_MIN) {
+            timer.accept(LOOK_AGAIN, this::look);
+            return;
+        }
+        watched.set(false);
+        if (threads.hasQueuedSubmissions()) {
+            watch();
+        }
+    }
+
+    private static void report(Thread thread, Throwable error) {
+        Thread.UncaughtExceptionHandler handler = Thread.getDefaultUncaughtExceptionHandler();
+        if (handler == null) {
+            thread.getThreadGroup().uncaughtException(thread, error);
+        } else {
+            handler.uncaughtException(thread, error);
+        }
+    }
+}
