@@ -1,8 +1,8 @@
 package io.processhub;
 
-import io.processhub.environment.CleanThread;
 import io.processhub.hook.Hook;
 import io.processhub.hook.HubEvent;
+import io.processhub.runtime.ProcessCode;
 import org.jspecify.annotations.Nullable;
 
 /** One call of one hook. Thread-safe. */
@@ -46,7 +46,7 @@ final class HookCall {
     /** Whatever an earlier call has left on the thread. */
     private synchronized void enter() {
         thread = Thread.currentThread();
-        CleanThread.loader(CleanThread.loaderOf(slot.hook().action()));
+        thread.setContextClassLoader(ProcessCode.loaderOf(slot.hook().action()));
         if (interrupted) {
             thread.interrupt();
         } else {

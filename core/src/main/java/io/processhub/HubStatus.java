@@ -58,7 +58,7 @@ public record HubStatus(
      *     reason: tells that came over the wire or waited. {@link ProcessException.Reason#TIMED_OUT} counts replies
      *     whose asker had gone. Reasons that have not occurred are left out
      * @param carrierHolders processes that compute for seconds on a carrier of the virtual threads, so that others
-     *     wait; their types should say {@link io.processhub.process.Threads#PLATFORM}
+     *     wait; their types should say {@link io.processhub.process.ProcessType.Threads#PLATFORM}
      */
     public record Local(int instances, Map<ProcessException.Reason, Long> dropped, List<ProcessId> carrierHolders) {}
 

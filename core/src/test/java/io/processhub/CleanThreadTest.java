@@ -12,7 +12,6 @@ import io.processhub.process.ProcessType;
 import io.processhub.process.RoleAware;
 import io.processhub.process.StartOptions;
 import io.processhub.process.StateHandover;
-import io.processhub.process.StopReason;
 import io.processhub.spec.ProcessId;
 import io.processhub.spec.Role;
 import io.processhub.strategy.migration.HotSwap;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.processhub.explain.Change;
+import io.processhub.explain.DryRun.Change;
 import io.processhub.message.MessageType;
 import io.processhub.process.HubProcess;
 import io.processhub.process.ProcessException;
@@ -16,7 +16,6 @@ import io.processhub.spec.Metadata;
 import io.processhub.spec.ProcessId;
 import io.processhub.spec.ProcessSpec;
 import io.processhub.spec.RestartLimit;
-import io.processhub.strategy.partition.Census;
 import io.processhub.strategy.partition.PartitionStrategy;
 import java.lang.invoke.MethodHandles;
 import java.util.List;

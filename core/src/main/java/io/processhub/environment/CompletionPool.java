@@ -55,7 +55,7 @@ final class CompletionPool implements Executor {
     }
 
     private void run(Runnable task) {
-        CleanThread.loader(ClassLoader.getSystemClassLoader());
+        Thread.currentThread().setContextClassLoader(ClassLoader.getSystemClassLoader());
         var unused = Thread.interrupted();
         try {
             task.run();

@@ -1,6 +1,5 @@
 package io.processhub.runtime;
 
-import io.processhub.environment.CleanThread;
 import io.processhub.environment.Environment;
 import io.processhub.process.HubProcess.StopReason;
 import io.processhub.spec.Role;
@@ -105,8 +104,11 @@ final class Life {
      */
     void clean(ClassLoader loader) {
         CALLBACKS.lazySet(this, callbacks + 1);
-        CleanThread.loader(loader);
-        if (Thread.currentThread().isInterrupted()) {
+        Thread current = Thread.currentThread();
+        if (current.getContextClassLoader() != loader) {
+            current.setContextClassLoader(loader);
+        }
+        if (current.isInterrupted()) {
             forgetInterrupt();
         }
     }

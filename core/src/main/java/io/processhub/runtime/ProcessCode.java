@@ -1,11 +1,10 @@
 package io.processhub.runtime;
 
-import io.processhub.environment.CleanThread;
 import io.processhub.environment.Environment;
 import io.processhub.process.HubProcess;
 import io.processhub.process.ProcessType;
+import io.processhub.process.ProcessType.Threads;
 import io.processhub.process.RunLoop;
-import io.processhub.process.Threads;
 import io.processhub.spec.ProcessSpec;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -23,7 +22,18 @@ public sealed interface ProcessCode {
 
     /** {@return the context class loader that each callback begins with: that of the code that was registered} */
     default ClassLoader loader() {
-        return CleanThread.loaderOf(factory());
+        return loaderOf(factory());
+    }
+
+    /**
+     * Finds the class loader that a piece of code is called with.
+     *
+     * @param code any object of the user's, such as a factory
+     * @return the loader of its class; of a class of the JDK, that of the application
+     */
+    static ClassLoader loaderOf(Object code) {
+        ClassLoader loader = code.getClass().getClassLoader();
+        return loader == null ? ClassLoader.getSystemClassLoader() : loader;
     }
 
     /**

@@ -14,7 +14,7 @@ import io.processhub.log.Logs.Head;
 import io.processhub.process.ProcessException;
 import io.processhub.registry.Instance.EndCause;
 import io.processhub.registry.Intent;
-import io.processhub.registry.Stamp;
+import io.processhub.registry.Intent.Stamp;
 import io.processhub.spec.Metadata;
 import io.processhub.spec.ProcessId;
 import io.processhub.spec.ProcessSpec;

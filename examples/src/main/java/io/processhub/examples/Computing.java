@@ -1,7 +1,7 @@
 package io.processhub.examples;
 
 import io.processhub.process.ProcessType;
-import io.processhub.process.Threads;
+import io.processhub.process.ProcessType.Threads;
 import java.util.concurrent.ExecutorService;
 
 /** Processes that compute for long. */
