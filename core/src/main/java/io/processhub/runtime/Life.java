@@ -105,7 +105,7 @@ final class Life {
     void clean(ClassLoader loader) {
         CALLBACKS.lazySet(this, callbacks + 1);
         Thread current = Thread.currentThread();
-        if (current.getContextClassLoader() != loader) {
+        if (!loader.equals(current.getContextClassLoader())) {
             current.setContextClassLoader(loader);
         }
         if (current.isInterrupted()) {
