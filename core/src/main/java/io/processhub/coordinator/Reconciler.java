@@ -5,6 +5,7 @@ import io.processhub.coordinator.LocalInstance.State;
 import io.processhub.handover.ConflictRules;
 import io.processhub.placement.PlacementView;
 import io.processhub.process.HubProcess.StopReason;
+import io.processhub.registry.Instance;
 import io.processhub.registry.Intent;
 import io.processhub.registry.Registration;
 import io.processhub.replication.ProcessRecord;
@@ -30,6 +31,8 @@ import org.jspecify.annotations.Nullable;
  *       copy would survive, does not matter any more.
  *   <li><b>May this node run processes?</b> Without a quorum its copy is stopped before anything else is asked: another
  *       part of the cluster may have started one already, and must not wait for this node.
+ *   <li><b>Was it stopped since the copy here was started?</b> Then the copy ends, though the process is wanted again,
+ *       and the next one starts when it has ended.
  *   <li><b>Is the copy here superseded?</b> Where only one copy runs, a later one that did not take the place of the
  *       copy here makes this one useless, because stores that check epochs refuse it. This comes before ownership: also
  *       an owner gives its older copy up, and takes over from the survivor afterwards. So of all copies that ever ran,
@@ -131,6 +134,8 @@ final class Reconciler {
         trackProgress(record, owners, local);
         if (local != null && !mayRun) {
             instances.stop(local, StopReason.QUORUM_LOST);
+        } else if (local != null && !intent.keeps(startedFor(record, local))) {
+            instances.stop(local, StopReason.REQUESTED);
         } else if (local != null && placement.single() && supersededElsewhere(record, owners, local)) {
             moving.add(record.id());
         } else if (owners.contains(self)) {
@@ -139,6 +144,14 @@ final class Reconciler {
             handOff(record, owners, local);
         }
         handovers.reconcile(record, owners);
+    }
+
+    /** The intent that a copy here was started for, as others see it; before they do, the one that it is to fulfil. */
+    private Intent.Stamp startedFor(ProcessRecord record, LocalInstance local) {
+        Instance shown = record.instanceOn(self);
+        return shown != null && shown.epoch() == local.epoch()
+                ? shown.intentStamp()
+                : local.intent().stamp();
     }
 
     /** Counts what the hub's status reports, and forgets what does not hold any more. */

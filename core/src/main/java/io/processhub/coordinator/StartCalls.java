@@ -100,7 +100,7 @@ final class StartCalls {
             call.results.put(
                     id,
                     record != null
-                            ? new StartResult.AlreadyExists(id, locations(record))
+                            ? new StartResult.AlreadyExists(id, locations(record, record.intent()))
                             : new StartResult.Refused(
                                     id,
                                     "another process of the same call exists already; start it alone, "
@@ -118,13 +118,21 @@ final class StartCalls {
         ProcessId id = wanted.spec().id();
         ProcessRecord existing = existing(id);
         if (existing == null) {
-            var intent = new Intent(id, new Stamp(context.stamp(), registry.self()), wanted);
+            var intent = new Intent(id, new Stamp(context.stamp(), registry.self()), wanted, stopped(id));
             registry.write(intent);
             wait(new Pending(call, intent, true, new TreeMap<>()));
         } else {
             wait(new Pending(call, Objects.requireNonNull(existing.intent()), false, new TreeMap<>()));
             registry.enqueue(id);
         }
+    }
+
+    /** The intent to stop that is known; what runs at this moment was started for an earlier one, and must end. */
+    private @Nullable Stamp stopped(ProcessId id) {
+        ProcessRecord record = registry.record(id);
+        return record == null || record.intent() == null
+                ? null
+                : record.intent().stamp();
     }
 
     private void wait(Pending waits) {
@@ -197,10 +205,12 @@ final class StartCalls {
         return complete ? running(waits, record) : null;
     }
 
-    /** Whether an owner runs it and its log carries the intent. */
+    /** Whether an owner runs it, not for an intent before it was stopped, and its log carries the intent. */
     private static boolean acknowledges(ProcessRecord record, NodeId owner, Pending waits) {
         Intent carried = record.carriedBy(owner);
-        return record.instanceOn(owner) != null
+        Instance instance = record.instanceOn(owner);
+        return instance != null
+                && waits.intent().keeps(instance.intentStamp())
                 && carried != null
                 && !waits.intent().supersedes(carried);
     }
@@ -212,8 +222,8 @@ final class StartCalls {
                         .anyMatch(instance -> instance != null
                                 && instance.intentStamp().equals(waits.intent().stamp()));
         return ours
-                ? new StartResult.Started(waits.id(), locations(record))
-                : new StartResult.AlreadyExists(waits.id(), locations(record));
+                ? new StartResult.Started(waits.id(), locations(record, waits.intent()))
+                : new StartResult.AlreadyExists(waits.id(), locations(record, waits.intent()));
     }
 
     /** When no owner could start what this call asked for, it is not wanted any more; the caller decides what to do. */
@@ -221,11 +231,13 @@ final class StartCalls {
         List<Failure> failures = waits.failures().entrySet().stream()
                 .map(failure -> new Failure(failure.getKey(), failure.getValue()))
                 .toList();
-        boolean nowhere = locations(record).isEmpty();
-        if (nowhere && waits.fresh() && !waits.call().question.terms().insist()) {
+        List<Location> locations = locations(record, waits.intent());
+        if (locations.isEmpty()
+                && waits.fresh()
+                && !waits.call().question.terms().insist()) {
             withdraw(waits);
         }
-        return new StartResult.Failed(waits.id(), locations(record), failures);
+        return new StartResult.Failed(waits.id(), locations, failures);
     }
 
     private void withdraw(Pending waits) {
@@ -235,11 +247,12 @@ final class StartCalls {
         }
     }
 
-    private static List<Location> locations(ProcessRecord record) {
+    /** Where it runs, but for instances that must end before the intent is fulfilled. */
+    private static List<Location> locations(ProcessRecord record, @Nullable Intent intent) {
         List<Location> locations = new ArrayList<>();
         for (NodeId host : record.hosts()) {
             Instance instance = record.instanceOn(host);
-            if (instance != null) {
+            if (instance != null && (intent == null || intent.keeps(instance.intentStamp()))) {
                 locations.add(new Location(host, instance.epoch()));
             }
         }
@@ -263,7 +276,7 @@ final class StartCalls {
                 .filter(owner -> !acknowledges(record, owner, waits))
                 .toList();
         return waits.failures().isEmpty()
-                ? new StartResult.TimedOut(waits.id(), locations(record), missing)
+                ? new StartResult.TimedOut(waits.id(), locations(record, waits.intent()), missing)
                 : failed(waits, record);
     }
 

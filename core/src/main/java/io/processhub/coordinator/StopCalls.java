@@ -79,13 +79,20 @@ final class StopCalls {
 
     private void begin(Call call, ProcessId id) {
         ProcessRecord record = registry.record(id);
-        if (record == null || record.intent() == null || !record.intent().runs()) {
+        if (record == null || record.intent() == null) {
             call.results.put(id, new StopResult.NotFound(id));
             return;
         }
-        var stop = new Intent(id, new Stamp(context.stamp(), registry.self()), null);
+        boolean ending = !record.intent().runs();
+        var stop = ending ? record.intent() : new Intent(id, new Stamp(context.stamp(), registry.self()), null);
         var waits = new Pending(call, stop, record.hosts());
-        registry.write(stop);
+        if (ending && waits.left(record).isEmpty()) {
+            call.results.put(id, new StopResult.NotFound(id));
+            return;
+        }
+        if (!ending) {
+            registry.write(stop);
+        }
         pending.computeIfAbsent(id, unused -> new ArrayList<>(1)).add(waits);
         askHosts(waits, record);
     }

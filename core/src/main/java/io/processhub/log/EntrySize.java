@@ -30,7 +30,10 @@ final class EntrySize {
 
     private static int bytesMax(Intent intent) {
         Intent.Wanted wanted = intent.wanted();
-        return writer(intent.stamp()) + (wanted == null ? 0 : bytesMax(wanted.spec()) + bytesMax(wanted.metadata()));
+        Intent.Stamp stopped = intent.stopped();
+        return writer(intent.stamp())
+                + (stopped == null ? 0 : writer(stopped))
+                + (wanted == null ? 0 : bytesMax(wanted.spec()) + bytesMax(wanted.metadata()));
     }
 
     private static int bytesMax(ProcessSpec<?> spec) {

@@ -19,7 +19,7 @@ public sealed interface StopResult {
     record Stopped(ProcessId id, List<NodeId> nodes) implements StopResult {}
 
     /**
-     * No process of this name is wanted; nothing was done.
+     * No process of this name is wanted, and none that was stopped is still ending; nothing was done.
      *
      * @param id which process
      */

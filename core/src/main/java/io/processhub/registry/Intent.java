@@ -13,8 +13,25 @@ import org.jspecify.annotations.Nullable;
  * @param id the process
  * @param stamp when the intent was set, and by which node
  * @param wanted what is to run; {@code null} for an intent to stop
+ * @param stopped the intent to stop that its writer knew when it wrote an intent to run: whatever was started before
+ *     that must end, also where the intent to stop never arrives; {@code null} for none
  */
-public record Intent(ProcessId id, Stamp stamp, @Nullable Wanted wanted) {
+public record Intent(
+        ProcessId id,
+        Stamp stamp,
+        @Nullable Wanted wanted,
+        @Nullable Stamp stopped) {
+
+    /**
+     * An intent whose writer knew no intent to stop.
+     *
+     * @param id the process
+     * @param stamp when the intent was set, and by which node
+     * @param wanted what is to run; {@code null} for an intent to stop
+     */
+    public Intent(ProcessId id, Stamp stamp, @Nullable Wanted wanted) {
+        this(id, stamp, wanted, null);
+    }
 
     /**
      * The process that is to run.
@@ -37,6 +54,16 @@ public record Intent(ProcessId id, Stamp stamp, @Nullable Wanted wanted) {
      */
     public boolean supersedes(@Nullable Intent other) {
         return other == null || stamp.compareTo(other.stamp) > 0;
+    }
+
+    /**
+     * Whether an instance may go on under this intent to run: none may that was started before the process was stopped.
+     *
+     * @param started the intent that the instance was started for
+     * @return false when it must end first
+     */
+    public boolean keeps(Stamp started) {
+        return stopped == null || stopped.compareTo(started) < 0;
     }
 
     /**

@@ -134,11 +134,18 @@ final class EntryCodec {
         if (intent.wanted() != null) {
             state.setSpec(spec(intent.wanted()));
         }
+        if (intent.stopped() != null) {
+            state.setStopped(writers.stamp(intent.stopped()));
+        }
         return state.build();
     }
 
     static Intent intent(ProcessId id, DesiredState state, Writers.Known writers) {
-        return new Intent(id, writers.stamp(state.getStamp()), state.hasSpec() ? wanted(id, state.getSpec()) : null);
+        return new Intent(
+                id,
+                writers.stamp(state.getStamp()),
+                state.hasSpec() ? wanted(id, state.getSpec()) : null,
+                state.hasStopped() ? writers.stamp(state.getStopped()) : null);
     }
 
     /** {@return the encoded size of an intent to run, in bytes, with its process id} */
