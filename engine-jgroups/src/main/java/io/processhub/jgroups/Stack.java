@@ -72,7 +72,7 @@ sealed interface Stack {
         public JChannel channel() throws Exception {
             return new JChannel(List.of(
                     transport(),
-                    new TCPPING().initialHosts(initialHosts).portRange(0),
+                    discovery(),
                     new MERGE3().setMinInterval(MERGE_INTERVAL_MIN_MILLIS).setMaxInterval(MERGE_INTERVAL_MAX_MILLIS),
                     new StrictFailureSockets().setBindAddress(bind.getAddress()),
                     new FD_ALL3()
@@ -86,6 +86,14 @@ sealed interface Stack {
                     membership(),
                     new UFC().setMaxCredits(FLOW_CREDITS_BYTES),
                     new MFC().setMaxCredits(FLOW_CREDITS_BYTES)));
+        }
+
+        /**
+         * A member answers with the addresses of all members: one that is not the coordinator would otherwise name the
+         * coordinator but not its address, and whoever knows only this member could not join.
+         */
+        private Protocol discovery() {
+            return new TCPPING().initialHosts(initialHosts).portRange(0).returnEntireCache(true);
         }
 
         private Protocol transport() throws Exception {

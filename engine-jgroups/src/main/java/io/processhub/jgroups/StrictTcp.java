@@ -3,10 +3,10 @@ package io.processhub.jgroups;
 import java.io.DataInput;
 import java.io.IOException;
 import java.util.Collection;
-import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 import org.jgroups.Address;
 import org.jgroups.Message;
+import org.jgroups.PhysicalAddress;
 import org.jgroups.conf.ClassConfigurator;
 import org.jgroups.protocols.TCP;
 import org.jgroups.util.AsciiString;
@@ -57,13 +57,23 @@ public class StrictTcp extends TCP {
     }
 
     /**
-     * Closes connections to former members on another thread than the one that installs the view: closing a full
-     * connection waits for a stopped member, and would delay the view that excludes it.
+     * Closes the connections that no member uses. Which those are is decided here, while the view is installed: decided
+     * later, it would be decided by a view that is no longer the newest. A connection leaves the table of connections
+     * only when it is closed: a peer with a greater address refuses every new connection as long as it has one, so a
+     * connection that is forgotten here but open there would make this member mute towards that peer.
+     *
+     * <p>Each one is closed on a thread of its own, because closing a full connection waits for a stopped member, and
+     * would delay the view that excludes it.
      */
     @Override
     public void retainAll(Collection<Address> members) {
-        List<Address> current = List.copyOf(members);
-        Thread.ofVirtual().name("processhub-jgroups-goodbye").start(() -> super.retainAll(current));
+        srv.forAllConnections((peer, connection) -> {
+            if (!members.contains(peer) && !is_member.test((PhysicalAddress) peer)) {
+                Thread.ofVirtual()
+                        .name("processhub-jgroups-goodbye")
+                        .start(() -> srv.closeConnection(connection, false));
+            }
+        });
     }
 
     @Override
