@@ -4,6 +4,7 @@ module io.processhub.jgroups {
     requires static transitive org.jspecify;
     requires transitive io.processhub;
     requires transitive org.jgroups;
+    requires java.naming;
     requires org.slf4j;
 
     exports io.processhub.jgroups;

@@ -79,6 +79,9 @@ final class Connection implements AutoCloseable {
             if (cause instanceof SecurityException refused && refused.getMessage() != null) {
                 return new NameTakenException(refused.getMessage(), failed);
             }
+            if (cause instanceof ClusterException found) {
+                return found;
+            }
             if (cause instanceof BindException) {
                 return new ClusterException(
                         "node " + self + " cannot listen: " + cause.getMessage()
@@ -132,6 +135,10 @@ final class Connection implements AutoCloseable {
     @Override
     public void close() {
         members = Map.of();
+        Formation formation = channel.getProtocolStack().findProtocol(Formation.class);
+        if (formation != null) {
+            formation.abandon();
+        }
         try {
             sayFarewell();
         } catch (InterruptedException interrupted) {

@@ -53,19 +53,43 @@ public final class JGroupsCluster implements Cluster {
     }
 
     /**
-     * Creates a builder of a node that finds the others at known addresses.
+     * Creates a builder of a node that finds the others at known addresses. Give the same list to every node.
+     *
+     * <p>A node whose own address is in the list may begin a cluster when every other listed address has been silent
+     * for the {@linkplain JGroupsClusterBuilder#joinTimeout join timeout}; of several such nodes that start together,
+     * the one with the least address begins. Every other node looks until it finds a cluster, for the
+     * {@linkplain JGroupsClusterBuilder#joinLimit join limit} at most. Nodes that cannot reach each other still begin
+     * two clusters, which merge when they can: only a quorum prevents that.
      *
      * @param nodeName unique in the cluster; {@link NodeId} defines the allowed names
-     * @param bind address and port of this node, as the others reach it
-     * @param initialHosts addresses at which to look for other nodes, this node's own address may be among them; at
-     *     least one of them should be running whenever a node starts, otherwise the node forms a cluster of its own,
-     *     which merges with the others later
+     * @param bind address and port of this node, as the others reach it; a wildcard is replaced by the address of this
+     *     machine that is in the list or, if none is, by its only address that is not a loopback address
+     * @param initialHosts where to look for other nodes, this node's own address may be among them. A name is resolved
+     *     again in each attempt, counts as all its addresses, and is skipped while it has none. Empty for a node that
+     *     begins a cluster at once
      * @return a builder with defaults for everything else
-     * @throws IllegalArgumentException when an address is unresolved or a port is out of range
+     * @throws IllegalArgumentException when the bind address is unresolved or a port is out of range
      */
     public static JGroupsClusterBuilder tcp(
             String nodeName, InetSocketAddress bind, List<InetSocketAddress> initialHosts) {
         return JGroupsClusterBuilder.tcp(nodeName, bind, initialHosts);
+    }
+
+    /**
+     * Creates a builder of a node that finds the others by a name service, such as that of Kubernetes for a headless
+     * service. Everything else is as in {@link #tcp}.
+     *
+     * @param nodeName unique in the cluster; {@link NodeId} defines the allowed names
+     * @param bind address and port of this node, as the others reach it and as the name service gives it
+     * @param query the name of SRV records, which also give ports, if it begins with an underscore, as in
+     *     {@code _cluster._tcp.hub.default.svc.cluster.local}; otherwise of address records, and all nodes use the port
+     *     of this node
+     * @return a builder with defaults for everything else
+     * @throws IllegalArgumentException when the bind address is unresolved, a port is out of range, or the query is
+     *     blank
+     */
+    public static JGroupsClusterBuilder dns(String nodeName, InetSocketAddress bind, String query) {
+        return JGroupsClusterBuilder.dns(nodeName, bind, query);
     }
 
     /**
@@ -123,7 +147,6 @@ public final class JGroupsCluster implements Cluster {
             connection = attempt;
             try {
                 attempt.open(settings.clusterName());
-                settings.checkPeers(attempt.peers());
                 return;
             } catch (NameTakenException taken) {
                 attempt.close();

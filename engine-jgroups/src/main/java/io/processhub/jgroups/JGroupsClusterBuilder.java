@@ -4,14 +4,15 @@ import io.processhub.cluster.Cluster;
 import io.processhub.cluster.ClusterException;
 import io.processhub.cluster.NodeId;
 import io.processhub.environment.Environment;
-import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.stream.Collectors;
+import javax.naming.NamingException;
+import org.jgroups.protocols.dns.DNSResolver;
+import org.jgroups.protocols.dns.DefaultDNSResolver;
 import org.jspecify.annotations.Nullable;
 
 /** Collects the settings of a {@link JGroupsCluster}. Not thread-safe; for one use. */
@@ -19,49 +20,64 @@ public final class JGroupsClusterBuilder {
     /** The socket failure detector listens on one of the four ports that begin 100 above the bind port. */
     private static final int PORT_MAX = 65_535 - 103;
 
-    private static final int PROBE_MILLIS = 300;
+    /** What is longer, such as for ever, counts as a hundred years: milliseconds could not hold it. */
+    private static final Duration TIME_MAX = Duration.ofDays(36_500);
 
     private final String nodeName;
     private final @Nullable InetSocketAddress bind;
     private final List<InetSocketAddress> initialHosts;
+    private final String query;
     private final @Nullable Path xml;
 
     private String clusterName = "processhub";
-    /** What is longer, such as for ever, counts as a hundred years: milliseconds could not hold it. */
-    private static final Duration TIME_MAX = Duration.ofDays(36_500);
-
-    private Duration joinTimeout = Duration.ofSeconds(1);
+    private Duration joinTimeout = Duration.ofSeconds(2);
+    private Duration joinLimit = Duration.ofMinutes(1);
     private Duration suspicionTimeout = Duration.ofSeconds(8);
     private Duration heartbeat = Duration.ofSeconds(2);
     private Stack.@Nullable Tls tls;
-    private boolean requirePeers;
+    private Hosts.Resolver resolver = InetAddress::getAllByName;
+    private @Nullable DNSResolver nameService;
 
     private JGroupsClusterBuilder(
             String nodeName,
             @Nullable InetSocketAddress bind,
             List<InetSocketAddress> initialHosts,
+            String query,
             @Nullable Path xml) {
         this.nodeName = new NodeId(nodeName, 1).name();
         this.bind = bind;
         this.initialHosts = List.copyOf(initialHosts);
+        this.query = query;
         this.xml = xml;
     }
 
     static JGroupsClusterBuilder tcp(String nodeName, InetSocketAddress bind, List<InetSocketAddress> initialHosts) {
-        checkAddress("bind address", bind);
-        initialHosts.forEach(host -> checkAddress("initial host", host));
-        return new JGroupsClusterBuilder(nodeName, bind, initialHosts, null);
+        checkBind(bind);
+        initialHosts.forEach(host -> checkPort("initial host", host));
+        return new JGroupsClusterBuilder(nodeName, bind, initialHosts, "", null);
+    }
+
+    static JGroupsClusterBuilder dns(String nodeName, InetSocketAddress bind, String query) {
+        checkBind(bind);
+        if (query.isBlank()) {
+            throw new IllegalArgumentException("the DNS query is blank; give the name of address or SRV records");
+        }
+        return new JGroupsClusterBuilder(nodeName, bind, List.of(), query.strip(), null);
     }
 
     static JGroupsClusterBuilder custom(String nodeName, Path stack) {
         checkFile("JGroups configuration", stack);
-        return new JGroupsClusterBuilder(nodeName, null, List.of(), stack);
+        return new JGroupsClusterBuilder(nodeName, null, List.of(), "", stack);
     }
 
-    private static void checkAddress(String what, InetSocketAddress address) {
-        if (address.isUnresolved()) {
-            throw new IllegalArgumentException(what + " " + address + " cannot be resolved");
+    private static void checkBind(InetSocketAddress bind) {
+        if (bind.isUnresolved()) {
+            throw new IllegalArgumentException("bind address " + bind + " cannot be resolved");
         }
+        checkPort("bind address", bind);
+    }
+
+    private static void checkPort(String what, InetSocketAddress address) {
         if (address.getPort() < 1 || address.getPort() > PORT_MAX) {
             throw new IllegalArgumentException(what + " " + address + ": the port must be 1 to " + PORT_MAX);
         }
@@ -90,14 +106,27 @@ public final class JGroupsClusterBuilder {
     }
 
     /**
-     * Sets how long to look for other nodes before this node forms a cluster of its own. Default: 1 second.
+     * Sets how long every other listed address must be silent before this node, if its own address is listed, begins a
+     * cluster. Also how long a coordinator may take to let this node in before it is asked again. Default: 2 seconds.
      *
-     * @param timeout positive
+     * @param timeout positive; longer where the network loses much
      * @return this builder
      * @throws IllegalArgumentException when not positive, or the stack is a custom one
      */
     public JGroupsClusterBuilder joinTimeout(Duration timeout) {
         joinTimeout = decidable("join timeout", timeout);
+        return this;
+    }
+
+    /**
+     * Sets after how long a node that may not begin a cluster, and finds none, gives up. Default: 1 minute.
+     *
+     * @param limit positive
+     * @return this builder
+     * @throws IllegalArgumentException when not positive, or the stack is a custom one
+     */
+    public JGroupsClusterBuilder joinLimit(Duration limit) {
+        joinLimit = decidable("join limit", limit);
         return this;
     }
 
@@ -158,15 +187,15 @@ public final class JGroupsClusterBuilder {
         return this;
     }
 
-    /**
-     * Sets whether to fail when no other node is found at start, instead of forming a cluster of its own. Before the
-     * failure the listener receives a view with this node alone. Default: {@code false}.
-     *
-     * @param required {@code true} to fail
-     * @return this builder
-     */
-    public JGroupsClusterBuilder requirePeers(boolean required) {
-        requirePeers = required;
+    /** Replaces the resolver of names; for tests. */
+    JGroupsClusterBuilder resolver(Hosts.Resolver other) {
+        resolver = other;
+        return this;
+    }
+
+    /** Replaces the name service; for tests. */
+    JGroupsClusterBuilder nameService(DNSResolver other) {
+        nameService = other;
         return this;
     }
 
@@ -204,29 +233,30 @@ public final class JGroupsClusterBuilder {
         if (bind == null) {
             throw new IllegalStateException("neither an address nor a configuration");
         }
-        return new Stack.Tcp(bind, initialHosts, new Stack.Timing(joinTimeout, suspicionTimeout, heartbeat), tls);
+        Hosts hosts = hosts(bind);
+        InetSocketAddress own = bind.getAddress().isAnyLocalAddress()
+                ? OwnAddress.of(bind, hosts.find().addresses(), OwnAddress.local())
+                : bind;
+        boolean alone = initialHosts.isEmpty() && query.isEmpty();
+        return new Stack.Tcp(
+                own, hosts, alone, new Stack.Timing(joinTimeout, joinLimit, suspicionTimeout, heartbeat), tls);
     }
 
-    /** Throws {@link ClusterException} when peers are required and none was found. */
-    void checkPeers(List<NodeId> peers) {
-        if (!requirePeers || !peers.isEmpty()) {
-            return;
+    private Hosts hosts(InetSocketAddress own) {
+        if (query.isEmpty()) {
+            return new Hosts.Listed(initialHosts, resolver);
         }
-        String hosts = initialHosts.stream()
-                .filter(host -> !host.equals(bind))
-                .map(host -> host + " (" + probe(host) + ")")
-                .collect(Collectors.joining(", "));
-        throw new ClusterException("node " + nodeName + " found no other node of cluster '" + clusterName + "' within "
-                + joinTimeout + "; asked: " + (hosts.isEmpty() ? "no address" : hosts)
-                + "; start one of them first or correct the addresses");
+        if (nameService == null) {
+            nameService = nameService();
+        }
+        return new Hosts.Service(query, own.getPort(), nameService);
     }
 
-    private static String probe(InetSocketAddress host) {
-        try (var socket = new Socket()) {
-            socket.connect(host, PROBE_MILLIS);
-            return "listens, but does not belong to this cluster";
-        } catch (IOException unreachable) {
-            return String.valueOf(unreachable.getMessage());
+    private static DNSResolver nameService() {
+        try {
+            return new DefaultDNSResolver("com.sun.jndi.dns.DnsContextFactory", null);
+        } catch (NamingException unavailable) {
+            throw new ClusterException("no name service: " + unavailable.getMessage(), unavailable);
         }
     }
 }

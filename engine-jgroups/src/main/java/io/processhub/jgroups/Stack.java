@@ -8,7 +8,6 @@ import org.jgroups.JChannel;
 import org.jgroups.protocols.FD_ALL3;
 import org.jgroups.protocols.MERGE3;
 import org.jgroups.protocols.MFC;
-import org.jgroups.protocols.TCPPING;
 import org.jgroups.protocols.UFC;
 import org.jgroups.protocols.UNICAST3;
 import org.jgroups.protocols.VERIFY_SUSPECT2;
@@ -34,20 +33,31 @@ sealed interface Stack {
     /**
      * The timeouts of a stack.
      *
-     * @param join the time for discovery, after which this node forms a cluster of its own
+     * @param join how long other addresses must be silent before this node begins a cluster; also how long a
+     *     coordinator may take to let it in before it is asked again
+     * @param joinLimit after how long this node gives up looking for a cluster
      * @param suspicion how long a member may be silent before it is considered failed; also how long its name remains
      *     in use
      * @param heartbeat the interval between two heartbeats
      */
-    record Timing(Duration join, Duration suspicion, Duration heartbeat) {}
+    record Timing(Duration join, Duration joinLimit, Duration suspicion, Duration heartbeat) {}
 
     /** The files with the key of this node and the certificates that it trusts. */
     record Tls(Path keystore, Path truststore, String password) {}
 
-    /** The default stack: TCP with known initial hosts. */
+    /**
+     * The default stack: TCP.
+     *
+     * @param bind the address of this node, as the others reach it
+     * @param hosts where to look for other nodes
+     * @param alone whether there are none to look for: the node begins a cluster at once
+     * @param timing the timeouts
+     * @param tls the files; {@code null} for no encryption
+     */
     record Tcp(
             InetSocketAddress bind,
-            List<InetSocketAddress> initialHosts,
+            Hosts hosts,
+            boolean alone,
             Timing timing,
             @Nullable Tls tls) implements Stack {
         private static final int CONNECT_TIMEOUT_MILLIS = 300;
@@ -72,7 +82,7 @@ sealed interface Stack {
         public JChannel channel() throws Exception {
             return new JChannel(List.of(
                     transport(),
-                    discovery(),
+                    new Formation(bind, hosts, timing.join(), timing.joinLimit(), alone),
                     new MERGE3().setMinInterval(MERGE_INTERVAL_MIN_MILLIS).setMaxInterval(MERGE_INTERVAL_MAX_MILLIS),
                     new StrictFailureSockets().setBindAddress(bind.getAddress()),
                     new FD_ALL3()
@@ -86,14 +96,6 @@ sealed interface Stack {
                     membership(),
                     new UFC().setMaxCredits(FLOW_CREDITS_BYTES),
                     new MFC().setMaxCredits(FLOW_CREDITS_BYTES)));
-        }
-
-        /**
-         * A member answers with the addresses of all members: one that is not the coordinator would otherwise name the
-         * coordinator but not its address, and whoever knows only this member could not join.
-         */
-        private Protocol discovery() {
-            return new TCPPING().initialHosts(initialHosts).portRange(0).returnEntireCache(true);
         }
 
         private Protocol transport() throws Exception {

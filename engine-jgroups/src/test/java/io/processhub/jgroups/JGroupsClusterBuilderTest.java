@@ -25,8 +25,12 @@ final class JGroupsClusterBuilderTest {
 
         for (InetSocketAddress bad : List.of(unresolved, withoutPort, tooHigh)) {
             assertThatIllegalArgumentException().isThrownBy(() -> JGroupsCluster.tcp("a", bad, List.of()));
+            assertThatIllegalArgumentException().isThrownBy(() -> JGroupsCluster.dns("a", bad, "hub.invalid"));
+        }
+        for (InetSocketAddress bad : List.of(withoutPort, tooHigh)) {
             assertThatIllegalArgumentException().isThrownBy(() -> JGroupsCluster.tcp("a", HERE, List.of(bad)));
         }
+        assertThatIllegalArgumentException().isThrownBy(() -> JGroupsCluster.dns("a", HERE, " "));
     }
 
     @Test
@@ -36,6 +40,7 @@ final class JGroupsClusterBuilderTest {
         assertThatIllegalArgumentException().isThrownBy(() -> JGroupsCluster.tcp("no spaces", HERE, List.of()));
         assertThatIllegalArgumentException().isThrownBy(() -> builder.clusterName(" "));
         assertThatIllegalArgumentException().isThrownBy(() -> builder.joinTimeout(Duration.ZERO));
+        assertThatIllegalArgumentException().isThrownBy(() -> builder.joinLimit(Duration.ZERO));
         assertThatIllegalArgumentException().isThrownBy(() -> builder.suspicionTimeout(Duration.ofNanos(1)));
         assertThatIllegalArgumentException().isThrownBy(() -> builder.heartbeat(Duration.ofSeconds(-1)));
         assertThatIllegalArgumentException()

@@ -200,27 +200,4 @@ final class MembershipTest {
                     .withMessageContaining("choose another");
         }
     }
-
-    @Test
-    void peersThatAreRequiredAndMissingAreNamed() {
-        Cluster lonely = builder("a", 0).requirePeers(true).build();
-        opened.addLast(lonely);
-
-        assertThatExceptionOfType(ClusterException.class)
-                .isThrownBy(() -> lonely.join(new RecordingListener()))
-                .withMessageContaining(":" + hosts.get(1).getPort())
-                .withMessageContaining(":" + hosts.get(2).getPort())
-                .withMessageNotContaining(":" + hosts.get(0).getPort());
-    }
-
-    @Test
-    void peersThatAreRequiredAndThereAreFound() throws InterruptedException {
-        RecordingListener heardByA = joined("a", 0);
-        Cluster b = builder("b", 1).requirePeers(true).build();
-        opened.addLast(b);
-
-        b.join(new RecordingListener());
-
-        heardByA.viewOf("a", "b");
-    }
 }
