@@ -11,6 +11,7 @@ import io.processhub.console.node.RunningNode;
 import io.processhub.console.workload.KnownTypes;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -26,6 +27,7 @@ import picocli.CommandLine.Option;
         description = "Runs one node in the foreground until it is interrupted or receives SIGTERM.")
 final class NodeCommand implements Callable<Integer> {
     private static final int HUB_ID_BYTES_MAX = 127;
+    private static final long JOIN_LIMIT_SECONDS_MAX = 86_400;
 
     @Option(
             names = "--name",
@@ -45,8 +47,15 @@ final class NodeCommand implements Callable<Integer> {
             names = "--join",
             paramLabel = "HOST:PORT,…",
             description = "Addresses of possible peers. A node whose own address is in the list may be the first one;"
-                    + " for all other nodes one address must answer. Default: none, the node is the first.")
+                    + " all other nodes look for one that answers. Default: none, the node is the first.")
     private @Nullable String join;
+
+    @Option(
+            names = "--join-limit",
+            paramLabel = "SECONDS",
+            defaultValue = "60",
+            description = "How long it looks for a peer before it ends. Default: ${DEFAULT-VALUE}.")
+    private long joinLimitSeconds;
 
     @Option(
             names = "--hub",
@@ -123,7 +132,9 @@ final class NodeCommand implements Callable<Integer> {
         return new NodeSettings(
                 name,
                 Addresses.parse("--bind", bind),
-                join == null ? List.of() : Addresses.parseAll("--join", join),
+                new NodeSettings.Join(
+                        join == null ? List.of() : Addresses.parseAll("--join", join),
+                        Duration.ofSeconds(joinLimitSeconds)),
                 hub,
                 sync.strategy(),
                 replicas.replicas(),
@@ -139,6 +150,10 @@ final class NodeCommand implements Callable<Integer> {
         if (bytes == 0 || bytes > HUB_ID_BYTES_MAX) {
             throw new BadInputException(
                     "--hub: '" + hub + "' has " + bytes + " bytes in UTF-8; allowed are 1 to " + HUB_ID_BYTES_MAX);
+        }
+        if (joinLimitSeconds < 1 || joinLimitSeconds > JOIN_LIMIT_SECONDS_MAX) {
+            throw new BadInputException(
+                    "--join-limit: " + joinLimitSeconds + " must be between 1 and " + JOIN_LIMIT_SECONDS_MAX);
         }
         try {
             var unused = new NodeId(name, 1);

@@ -19,6 +19,15 @@ public final class Addresses {
      * @throws BadInputException when it is malformed or the host is unknown
      */
     public static InetSocketAddress parse(String option, String text) {
+        InetSocketAddress address = parseHost(option, text);
+        if (address.isUnresolved()) {
+            throw new BadInputException(option + ": host '" + address.getHostString()
+                    + "' is unknown; check its spelling or give its IP address");
+        }
+        return address;
+    }
+
+    private static InetSocketAddress parseHost(String option, String text) {
         int colon = text.lastIndexOf(':');
         String host = colon < 0 ? "" : text.substring(0, colon).strip();
         if (host.startsWith("[") && host.endsWith("]")) {
@@ -28,25 +37,20 @@ public final class Addresses {
             throw new BadInputException(
                     option + ": '" + text + "' is not an address; write HOST:PORT, as in 127.0.0.1:7800");
         }
-        var address = new InetSocketAddress(host, port(option, text.substring(colon + 1)));
-        if (address.isUnresolved()) {
-            throw new BadInputException(
-                    option + ": host '" + host + "' is unknown; check its spelling or give its IP address");
-        }
-        return address;
+        return new InetSocketAddress(host, port(option, text.substring(colon + 1)));
     }
 
     /**
-     * Parses several addresses.
+     * Parses several addresses, whose hosts may be unknown as yet.
      *
      * @param option the option that has this value, for the message
      * @param text addresses, separated by commas
-     * @return the addresses, in this order
-     * @throws BadInputException when one is malformed or its host is unknown
+     * @return the addresses, in this order; unresolved where the host is unknown
+     * @throws BadInputException when one is malformed
      */
     public static List<InetSocketAddress> parseAll(String option, String text) {
         return Arrays.stream(text.split(",", -1))
-                .map(part -> parse(option, part.strip()))
+                .map(part -> parseHost(option, part.strip()))
                 .toList();
     }
 

@@ -4,7 +4,6 @@ import io.processhub.ConfigurationMismatchException;
 import io.processhub.ProcessHub;
 import io.processhub.cluster.ClusterException;
 import io.processhub.cluster.Node;
-import io.processhub.console.input.Addresses;
 import io.processhub.console.input.BadInputException;
 import io.processhub.console.workload.KnownTypes;
 import io.processhub.console.workload.LocalInstances;
@@ -59,17 +58,13 @@ final class HubNode implements AutoCloseable {
 
     private static Node join(NodeSettings settings) {
         try {
-            var engine = JGroupsCluster.tcp(settings.name(), settings.bind(), settings.join())
-                    .requirePeers(!settings.mayBeFirst())
+            var join = settings.join();
+            var engine = JGroupsCluster.tcp(settings.name(), settings.bind(), join.hosts())
+                    .joinLimit(join.limit())
                     .build();
             return Node.join(engine);
         } catch (ClusterException | IllegalArgumentException refused) {
-            String hint = settings.mayBeFirst()
-                    ? ""
-                    : " (only a node with its own address " + Addresses.text(settings.bind())
-                            + " in --join may be the first one)";
-            throw new BadInputException(
-                    "node " + settings.name() + " cannot join: " + firstLine(refused) + hint, refused);
+            throw new BadInputException("node " + settings.name() + " cannot join: " + firstLine(refused), refused);
         }
     }
 

@@ -6,6 +6,7 @@ import io.processhub.console.input.Token;
 import io.processhub.console.input.Wanted;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -14,8 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name unique in the cluster
  * @param bind the address at which it listens for its peers
- * @param join the addresses at which it looks for peers; when its own address is among them it may be the first node,
- *     otherwise one of them must answer
+ * @param join where it looks for peers, and for how long
  * @param hubId the hub that it runs
  * @param sync how it synchronizes its registry with others; the same on all nodes of the hub
  * @param replicas how many copies of each process run; the same on all nodes of the hub
@@ -25,17 +25,30 @@ import org.jspecify.annotations.Nullable;
 public record NodeSettings(
         String name,
         InetSocketAddress bind,
-        List<InetSocketAddress> join,
+        Join join,
         String hubId,
         Sync sync,
         Replicas replicas,
         List<Wanted> wanted,
         @Nullable Admin admin) {
 
-    /** Copies the lists. */
+    /** Copies the list. */
     public NodeSettings {
-        join = List.copyOf(join);
         wanted = List.copyOf(wanted);
+    }
+
+    /**
+     * How a node finds its peers.
+     *
+     * @param hosts the addresses at which it looks for them, resolved or not; when its own address is among them, or
+     *     there is none, it may be the first node
+     * @param limit how long it looks
+     */
+    public record Join(List<InetSocketAddress> hosts, Duration limit) {
+        /** Copies the list. */
+        public Join {
+            hosts = List.copyOf(hosts);
+        }
     }
 
     /**
@@ -48,8 +61,4 @@ public record NodeSettings(
      */
     public record Admin(
             InetSocketAddress bind, Token token, @Nullable Path addressFile) {}
-
-    boolean mayBeFirst() {
-        return join.isEmpty() || join.contains(bind);
-    }
 }

@@ -46,7 +46,11 @@ public final class RunningNode implements AutoCloseable {
         if (admin != null) {
             requireFree("--admin", admin.bind());
         }
-        LOG.info("node {} binds {} and joins {}", settings.name(), text(settings.bind()), settings.join());
+        LOG.info(
+                "node {} binds {} and joins {}",
+                settings.name(),
+                text(settings.bind()),
+                settings.join().hosts());
         var localInstances = new LocalInstances();
         HubNode node = HubNode.join(settings, types, localInstances);
         AdminServer server = null;

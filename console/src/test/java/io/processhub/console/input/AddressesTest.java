@@ -3,6 +3,7 @@ package io.processhub.console.input;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.net.InetSocketAddress;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,6 +19,12 @@ final class AddressesTest {
     @Test
     void aListMayHaveBlanks() {
         assertThat(Addresses.parseAll("--join", "127.0.0.1:1, 127.0.0.1:2")).hasSize(2);
+    }
+
+    /** A name may be known later; the address itself is asked for again. */
+    @Test
+    void aListMayNameUnknownHosts() {
+        assertThat(Addresses.parseAll("--join", "no.such.invalid:1")).allMatch(InetSocketAddress::isUnresolved);
     }
 
     @ParameterizedTest
