@@ -37,8 +37,10 @@ public record HubStatus(
      * @param quorum whether this node may run processes
      * @param redistributing whether this node learns, starts or moves processes because the members changed; an
      *     observation, which holds nothing up
+     * @param unheard nodes that this node does not hear, that do not hear it, or that do not count it, although they
+     *     should: something is wrong with the network between them; sorted, empty while all is well
      */
-    public record Membership(List<NodeId> nodes, boolean quorum, boolean redistributing) {}
+    public record Membership(List<NodeId> nodes, boolean quorum, boolean redistributing, List<NodeId> unheard) {}
 
     /**
      * What this node knows about the processes of all nodes.
@@ -62,22 +64,17 @@ public record HubStatus(
      */
     public record Local(int instances, Map<ProcessException.Reason, Long> dropped, List<ProcessId> carrierHolders) {}
 
-    static HubStatus of(
-            String hubId,
-            NodeId self,
-            Status now,
-            Map<ProcessException.Reason, Long> dropped,
-            List<ProcessId> carrierHolders) {
+    static HubStatus of(String hubId, NodeId self, Status now, List<NodeId> unheard, Local local) {
         Status.Membership membership = now.membership();
         Status.RegistryState registry = now.registry();
         return new HubStatus(
                 hubId,
                 self,
                 Phase.of(now),
-                new Membership(membership.nodes(), membership.quorum(), membership.redistributing()),
+                new Membership(membership.nodes(), membership.quorum(), membership.redistributing(), unheard),
                 new RegistryState(
                         registry.processes(), registry.waiting(), registry.digest(), registry.synchronization()),
-                new Local(now.local(), dropped, carrierHolders),
+                local,
                 now.failure());
     }
 

@@ -307,8 +307,10 @@ final class RunningHub implements ProcessHub {
 
     @Override
     public HubStatus status() {
-        return HubStatus.of(
-                hubId, self(), status, router.dropped(), router.runtime().carrierHolders());
+        Status now = status;
+        var local = new HubStatus.Local(
+                now.local(), router.dropped(), router.runtime().carrierHolders());
+        return HubStatus.of(hubId, self(), now, node.unheard(), local);
     }
 
     @Override

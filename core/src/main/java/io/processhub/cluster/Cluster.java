@@ -43,6 +43,16 @@ public interface Cluster extends AutoCloseable {
     int frameBytesMax();
 
     /**
+     * The nodes that this one should reach but does not hear, that do not hear it, or that do not count it. They may be
+     * in the view or left out of it. For monitoring.
+     *
+     * @return sorted; empty while all is well, and on engines that do not measure it
+     */
+    default List<NodeId> unheard() {
+        return List.of();
+    }
+
+    /**
      * Leaves the cluster and releases all resources. Idempotent. No listener call begins after this method returns. May
      * wait for a listener call in progress, unless invoked from that call.
      */

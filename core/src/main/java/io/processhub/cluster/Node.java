@@ -4,6 +4,7 @@ import io.processhub.text.WellFormed;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
@@ -64,6 +65,11 @@ public final class Node implements AutoCloseable {
             throw new IllegalStateException("the engine of " + self() + " joined without a first view");
         }
         return current;
+    }
+
+    /** {@return the nodes that this one does not hear, that do not hear it, or that do not count it; sorted} */
+    public List<NodeId> unheard() {
+        return cluster.unheard();
     }
 
     /** {@return the number of malformed frames dropped since the start} */

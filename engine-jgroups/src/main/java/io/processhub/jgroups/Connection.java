@@ -4,13 +4,13 @@ import io.processhub.cluster.ClusterException;
 import io.processhub.cluster.Delivery;
 import io.processhub.cluster.NodeId;
 import io.processhub.environment.Environment;
+import io.processhub.jgroups.hearing.Limits;
 import java.net.BindException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import org.jgroups.Address;
@@ -41,12 +41,13 @@ final class Connection implements AutoCloseable {
     private final NodeId self;
     private final Delivery delivery;
     private final JChannel channel;
+    private final Watch watch;
     private final LongAdder framesDropped = new LongAdder();
     private final Map<NodeId, Peer> peers = new ConcurrentHashMap<>();
     private volatile Map<NodeId, Address> members = Map.of();
     private volatile Map<Address, NodeId> nodes = Map.of();
 
-    Connection(NodeId self, Delivery delivery, Stack stack) {
+    Connection(NodeId self, Delivery delivery, Stack stack, Limits limits) {
         this.self = self;
         this.delivery = delivery;
         try {
@@ -55,6 +56,7 @@ final class Connection implements AutoCloseable {
             throw new ClusterException(
                     "the JGroups stack of " + self + " is not valid: " + failed.getMessage(), failed);
         }
+        watch = new Watch(self, channel, delivery, limits);
     }
 
     /**
@@ -69,6 +71,7 @@ final class Connection implements AutoCloseable {
             channel.setReceiver(new Translator());
             channel.addAddressGenerator(() -> NodeAddress.of(self));
             channel.connect(clusterName);
+            watch.start();
         } catch (Exception failed) {
             throw reason(failed);
         }
@@ -90,11 +93,6 @@ final class Connection implements AutoCloseable {
             }
         }
         return new ClusterException("node " + self + " cannot join: " + failed.getMessage(), failed);
-    }
-
-    /** The other members of the latest view. */
-    List<NodeId> peers() {
-        return members.keySet().stream().filter(node -> !node.equals(self)).toList();
     }
 
     long framesDropped() {
@@ -124,6 +122,10 @@ final class Connection implements AutoCloseable {
         }
     }
 
+    List<NodeId> unheard() {
+        return watch.unheard();
+    }
+
     JChannel channel() {
         return channel;
     }
@@ -134,6 +136,7 @@ final class Connection implements AutoCloseable {
      */
     @Override
     public void close() {
+        watch.close();
         members = Map.of();
         Formation formation = channel.getProtocolStack().findProtocol(Formation.class);
         if (formation != null) {
@@ -173,7 +176,7 @@ final class Connection implements AutoCloseable {
     private final class Translator implements Receiver {
         @Override
         public void viewAccepted(View view) {
-            var next = new TreeMap<NodeId, Address>();
+            var next = new LinkedHashMap<NodeId, Address>();
             for (Address address : view.getMembers()) {
                 NodeAddress.node(address).ifPresentOrElse(node -> next.put(node, address), () -> warn(address));
             }
@@ -181,7 +184,7 @@ final class Connection implements AutoCloseable {
             next.forEach((node, address) -> inverse.put(address, node));
             nodes = inverse;
             members = next;
-            delivery.view(new ArrayList<>(next.keySet()));
+            watch.viewed(next, view.getViewId().getId());
             peers.keySet().stream().filter(node -> !next.containsKey(node)).forEach(Connection.this::forget);
         }
 
@@ -201,6 +204,9 @@ final class Connection implements AutoCloseable {
                 return;
             }
             ByteBuffer packed = ByteBuffer.wrap(content, message.getOffset(), message.getLength());
+            if (watch.received(from, message.getSrc(), packed)) {
+                return;
+            }
             if (!FrameBatch.unpack(packed, frame -> delivery.frame(from, frame))) {
                 framesDropped.increment();
             }

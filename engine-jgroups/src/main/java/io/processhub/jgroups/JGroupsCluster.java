@@ -143,7 +143,7 @@ public final class JGroupsCluster implements Cluster {
             if (closed()) {
                 throw new ClusterException("node " + self + " was closed before it had joined");
             }
-            var attempt = new Connection(self, ear, settings.stack());
+            var attempt = new Connection(self, ear, settings.stack(), settings.limits());
             connection = attempt;
             try {
                 attempt.open(settings.clusterName());
@@ -186,6 +186,12 @@ public final class JGroupsCluster implements Cluster {
     public long framesDropped() {
         Connection current = connection;
         return current == null ? 0 : current.framesDropped();
+    }
+
+    @Override
+    public List<NodeId> unheard() {
+        Connection current = connection;
+        return current == null ? List.of() : current.unheard();
     }
 
     /** The current channel; for tests that disturb it. */

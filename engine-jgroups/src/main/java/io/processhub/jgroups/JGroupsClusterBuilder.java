@@ -4,6 +4,7 @@ import io.processhub.cluster.Cluster;
 import io.processhub.cluster.ClusterException;
 import io.processhub.cluster.NodeId;
 import io.processhub.environment.Environment;
+import io.processhub.jgroups.hearing.Limits;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -224,6 +225,10 @@ public final class JGroupsClusterBuilder {
      */
     Duration namePatience() {
         return suspicionTimeout.plusSeconds(1);
+    }
+
+    Limits limits() {
+        return Limits.of(heartbeat, suspicionTimeout);
     }
 
     Stack stack() {

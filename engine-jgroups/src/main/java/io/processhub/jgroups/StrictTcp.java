@@ -76,6 +76,17 @@ public class StrictTcp extends TCP {
         });
     }
 
+    /**
+     * Closes the connection to a member; the next message to it opens another one. Afterwards this member also accepts
+     * one that the other opens.
+     */
+    final void reopen(Address member) {
+        PhysicalAddress peer = getPhysicalAddressFromCache(member);
+        if (peer != null) {
+            Thread.ofVirtual().name("processhub-jgroups-reopen").start(() -> srv.closeConnection(peer, false));
+        }
+    }
+
     @Override
     protected void handleSingleMessage(DataInput in, boolean multicast) {
         try {

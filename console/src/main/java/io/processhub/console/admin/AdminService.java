@@ -63,8 +63,11 @@ public final class AdminService {
     }
 
     private static Replies.Membership membership(HubStatus.Membership now) {
-        return new Replies.Membership(
-                now.nodes().stream().map(NodeId::toString).toList(), now.quorum(), now.redistributing());
+        return new Replies.Membership(names(now.nodes()), now.quorum(), now.redistributing(), names(now.unheard()));
+    }
+
+    private static List<String> names(List<NodeId> nodes) {
+        return nodes.stream().map(NodeId::toString).toList();
     }
 
     private static Replies.RegistryState registry(HubStatus.RegistryState now) {

@@ -42,8 +42,9 @@ public final class Replies {
      * @param members the nodes that run it
      * @param quorum whether the node that answers may run processes
      * @param redistributing whether it learns, starts or moves processes because the members changed
+     * @param unheard nodes that it does not hear, that do not hear it, or that do not count it
      */
-    public record Membership(List<String> members, boolean quorum, boolean redistributing) {}
+    public record Membership(List<String> members, boolean quorum, boolean redistributing, List<String> unheard) {}
 
     /**
      * What a node knows about all processes.

@@ -4,6 +4,7 @@ import io.processhub.console.admin.AdminClient;
 import io.processhub.console.admin.Replies;
 import io.processhub.console.terminal.Table;
 import io.processhub.console.terminal.Terminal;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
@@ -35,6 +36,7 @@ final class StatusCommand implements Callable<Integer> {
             new Table("hub", status.hub())
                     .row("node", status.node())
                     .row("members", String.join(" ", status.membership().members()))
+                    .row("unheard", unheard(status))
                     .row("phase", status.phase() + (status.membership().redistributing() ? ", redistributing" : ""))
                     .row("quorum", status.membership().quorum() ? "held" : "lost")
                     .row(
@@ -55,6 +57,13 @@ final class StatusCommand implements Callable<Integer> {
         return status.carrierHolders().isEmpty()
                 ? "no process for so long that others wait"
                 : String.join(" ", status.carrierHolders()) + ", so that others wait";
+    }
+
+    private static String unheard(Replies.Status status) {
+        List<String> unheard = status.membership().unheard();
+        return unheard.isEmpty()
+                ? "none"
+                : String.join(" ", unheard) + ": CANNOT BE HEARD, CANNOT HEAR THIS NODE, OR DO NOT COUNT IT";
     }
 
     private static String dropped(Replies.Status status) {

@@ -198,7 +198,7 @@ final class InvariantTest {
                 "hub",
                 node,
                 HubStatus.Phase.RUNNING,
-                new HubStatus.Membership(List.of(N1, N2), true, false),
+                new HubStatus.Membership(List.of(N1, N2), true, false, List.of()),
                 new HubStatus.RegistryState(registrations.length, 0, digest, Synchronizer.Counters.NONE),
                 new HubStatus.Local(0, Map.of(), List.of()),
                 null);

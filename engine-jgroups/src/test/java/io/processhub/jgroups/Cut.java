@@ -1,0 +1,48 @@
+package io.processhub.jgroups;
+
+import io.processhub.cluster.Cluster;
+import java.util.function.Predicate;
+import org.jgroups.Address;
+import org.jgroups.JChannel;
+import org.jgroups.Message;
+import org.jgroups.stack.Protocol;
+import org.jgroups.stack.ProtocolStack;
+import org.jgroups.util.MessageBatch;
+import org.jspecify.annotations.Nullable;
+
+/** Drops what a node receives from certain others, right above the transport: a cut in one direction. */
+final class Cut extends Protocol {
+    private volatile Predicate<Address> from;
+
+    private Cut(Predicate<Address> from) {
+        this.from = from;
+    }
+
+    /** Cuts a node off from the senders that pass. */
+    static Cut at(Cluster node, Predicate<Address> from) throws Exception {
+        var cut = new Cut(from);
+        ProtocolStack stack = channel(node).getProtocolStack();
+        stack.insertProtocolInStack(cut, stack.getTransport(), ProtocolStack.Position.ABOVE);
+        return cut;
+    }
+
+    static JChannel channel(Cluster node) {
+        return ((JGroupsCluster) node).channel().orElseThrow();
+    }
+
+    void heal() {
+        from = nobody -> false;
+    }
+
+    @Override
+    public @Nullable Object up(Message message) {
+        return from.test(message.getSrc()) ? null : up_prot.up(message);
+    }
+
+    @Override
+    public void up(MessageBatch batch) {
+        if (!from.test(batch.getSender())) {
+            up_prot.up(batch);
+        }
+    }
+}
