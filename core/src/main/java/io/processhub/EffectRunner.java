@@ -95,7 +95,7 @@ final class EffectRunner implements HubLoop.Effects {
             case Effect.Wake(Duration delay) -> wake(delay);
             case Effect.GiveUpOn(NodeId node) -> parts.router().onNodeLost(node);
             case Effect.Publish(Status status) -> publish(status);
-            case Effect.Joined(List<NodeId> silent) -> joined(silent);
+            case Effect.Joined(List<NodeId> silent, int missing) -> joined(silent, missing);
             case Effect.Mismatched mismatched -> mismatched(mismatched);
             case Effect.Left() -> leave();
         }
@@ -128,7 +128,11 @@ final class EffectRunner implements HubLoop.Effects {
         onStatus.accept(status);
     }
 
-    private void joined(List<NodeId> silent) {
+    private void joined(List<NodeId> silent, int missing) {
+        if (missing > 0) {
+            LOG.warn(
+                    "joined with {} members fewer than the initial size, for which it has waited long enough", missing);
+        }
         if (!silent.isEmpty()) {
             LOG.warn("joined without hearing from {}; they are members as soon as they answer", silent);
         }

@@ -1,8 +1,8 @@
 package io.processhub;
 
 import io.processhub.cluster.Node;
-import io.processhub.cluster.NodeId;
 import io.processhub.cluster.embedded.EmbeddedNetwork;
+import io.processhub.coordinator.Settings;
 import io.processhub.environment.Environment;
 import io.processhub.hook.Hook;
 import io.processhub.message.MessageType;
@@ -15,7 +15,6 @@ import io.processhub.spec.Metadata;
 import io.processhub.spec.ProcessSpec;
 import io.processhub.strategy.distribution.ConsistentHashing;
 import io.processhub.strategy.distribution.DistributionStrategy;
-import io.processhub.strategy.distribution.DistributionStrategy.Candidate;
 import io.processhub.strategy.migration.ColdSwap;
 import io.processhub.strategy.migration.MigrationStrategy;
 import io.processhub.strategy.partition.Divergence;
@@ -61,7 +60,7 @@ public final class HubBuilder {
     String zone = "";
     Duration gracePeriod = Duration.ofSeconds(10);
     Duration askTimeout = Duration.ofSeconds(5);
-    Duration joinTimeout = Duration.ofSeconds(10);
+    Settings.Joining joining = Settings.Joining.STANDARD;
     Duration hookTimeout = Duration.ofSeconds(5);
     Duration retention = Duration.ofHours(1);
 
@@ -199,7 +198,7 @@ public final class HubBuilder {
      * @throws IllegalArgumentException when it is a lambda
      */
     public HubBuilder distribution(DistributionStrategy strategy) {
-        distribution = named(strategy);
+        distribution = SettingChecks.named(strategy);
         return this;
     }
 
@@ -211,7 +210,7 @@ public final class HubBuilder {
      * @throws IllegalArgumentException when it is a lambda
      */
     public HubBuilder redundancy(RedundancyStrategy strategy) {
-        redundancy = named(strategy);
+        redundancy = SettingChecks.named(strategy);
         return this;
     }
 
@@ -223,7 +222,7 @@ public final class HubBuilder {
      * @throws IllegalArgumentException when it is a lambda
      */
     public HubBuilder migration(MigrationStrategy strategy) {
-        migration = named(strategy);
+        migration = SettingChecks.named(strategy);
         return this;
     }
 
@@ -235,7 +234,7 @@ public final class HubBuilder {
      * @throws IllegalArgumentException when it is a lambda, or its interval is not positive
      */
     public HubBuilder synchronization(SynchronizationStrategy strategy) {
-        synchronization = named(strategy);
+        synchronization = SettingChecks.named(strategy);
         Durations.positive("interval of " + strategy, strategy.interval());
         return this;
     }
@@ -248,17 +247,8 @@ public final class HubBuilder {
      * @throws IllegalArgumentException when it is a lambda
      */
     public HubBuilder partition(PartitionStrategy strategy) {
-        partition = named(strategy);
+        partition = SettingChecks.named(strategy);
         return this;
-    }
-
-    /** Nodes compare the texts of their strategies, and that of a lambda differs in every JVM. */
-    private static <S> S named(S strategy) {
-        if (strategy.getClass().isHidden()) {
-            throw new IllegalArgumentException("strategy " + strategy
-                    + " is a lambda; write it as a record, whose text is" + " the same on every node");
-        }
-        return strategy;
     }
 
     /**
@@ -269,7 +259,7 @@ public final class HubBuilder {
      * @throws IllegalArgumentException when not a positive number
      */
     public HubBuilder weight(double value) {
-        weight = checked(value, zone).weight();
+        weight = SettingChecks.profile(value, zone).weight();
         return this;
     }
 
@@ -281,13 +271,8 @@ public final class HubBuilder {
      * @throws IllegalArgumentException when longer than 255 characters or not valid Unicode
      */
     public HubBuilder zone(String value) {
-        zone = checked(weight, value).zone();
+        zone = SettingChecks.profile(weight, value).zone();
         return this;
-    }
-
-    /** Refuses what no node can have. */
-    private static Candidate checked(double weight, String zone) {
-        return new Candidate(new NodeId("self", 1), weight, zone);
     }
 
     /**
@@ -322,7 +307,21 @@ public final class HubBuilder {
      * @throws IllegalArgumentException when not positive
      */
     public HubBuilder joinTimeout(Duration timeout) {
-        joinTimeout = Durations.positive("join timeout", timeout);
+        joining = joining.timeout(Durations.positive("join timeout", timeout));
+        return this;
+    }
+
+    /**
+     * How many nodes, this one included, must run the hub before it starts anything, so that nodes that start together
+     * but find each other late start nothing twice. Default: 1.
+     *
+     * @param members positive
+     * @param patience positive; after that time the hub goes on with fewer
+     * @return this builder
+     * @throws IllegalArgumentException when one is not positive
+     */
+    public HubBuilder initialSize(int members, Duration patience) {
+        joining = joining.initialSize(members, Durations.positive("patience for the initial size", patience));
         return this;
     }
 

@@ -145,7 +145,7 @@ final class RunningHub implements ProcessHub {
         var all = new Settings(
                 strategies,
                 profile,
-                settings.joinTimeout,
+                settings.joining,
                 settings.retention,
                 channel.frameBytesMax(),
                 loop.codec().logs());

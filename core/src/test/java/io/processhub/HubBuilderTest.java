@@ -263,6 +263,8 @@ final class HubBuilderTest {
         assertThatIllegalArgumentException().isThrownBy(() -> builder.gracePeriod(Duration.ofNanos(-1)));
         assertThatIllegalArgumentException().isThrownBy(() -> builder.askTimeout(Duration.ZERO));
         assertThatIllegalArgumentException().isThrownBy(() -> builder.joinTimeout(Duration.ZERO));
+        assertThatIllegalArgumentException().isThrownBy(() -> builder.initialSize(0, Duration.ofSeconds(1)));
+        assertThatIllegalArgumentException().isThrownBy(() -> builder.initialSize(2, Duration.ZERO));
         assertThatIllegalArgumentException().isThrownBy(() -> builder.hookTimeout(Duration.ZERO));
         assertThatIllegalArgumentException().isThrownBy(() -> builder.retention(Duration.ZERO));
     }

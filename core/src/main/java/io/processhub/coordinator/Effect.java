@@ -190,8 +190,9 @@ public sealed interface Effect {
      * The hub has met its peers and knows what they know.
      *
      * @param silent peers that did not answer in time; usually empty
+     * @param missing how many members it still lacks of its initial size after the time to wait for them
      */
-    record Joined(List<NodeId> silent) implements Effect {}
+    record Joined(List<NodeId> silent, int missing) implements Effect {}
 
     /**
      * A peer has another configuration. While the hub joins, this ends it.

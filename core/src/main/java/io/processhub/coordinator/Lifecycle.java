@@ -22,7 +22,14 @@ final class Lifecycle {
     private final Members members;
     private final Handovers handovers;
     private final HubContext context;
+    private final Settings settings;
     private final Consumer<Phase> entered;
+
+    /** Whether the time is over to wait for peers that do not answer. */
+    private boolean metLate;
+
+    /** Whether the time is over to wait for more peers. */
+    private boolean sizeLate;
 
     private boolean hadInstances;
     private boolean lingering;
@@ -32,12 +39,21 @@ final class Lifecycle {
      *
      * @param entered called at each later phase, before anything follows from it here
      */
-    Lifecycle(HubState state, Members members, Handovers handovers, HubContext context, Consumer<Phase> entered) {
+    Lifecycle(
+            HubState state,
+            Members members,
+            Handovers handovers,
+            HubContext context,
+            Settings settings,
+            Consumer<Phase> entered) {
         this.state = state;
         this.members = members;
         this.handovers = handovers;
         this.context = context;
+        this.settings = settings;
         this.entered = entered;
+        context.later(settings.joining().timeout(), () -> metLate = true);
+        context.later(settings.joining().patience(), () -> sizeLate = true);
     }
 
     private void enter(Phase next) {
@@ -45,17 +61,15 @@ final class Lifecycle {
         entered.accept(next);
     }
 
-    /** Joins when this node has met its peers and knows what they know. */
+    /**
+     * Joins, unless that has been done, when this node has met its peers and knows what they know, and the hub has its
+     * initial size. It waits for either only for a time.
+     */
     void checkJoined(boolean caughtUp) {
-        if (members.met() && caughtUp) {
-            join(List.of());
-        }
-    }
-
-    /** Joins, unless that has been done, without some peers that have not answered. */
-    void join(List<NodeId> silent) {
-        if (members.phase() == Phase.JOINING) {
-            context.perform(new Effect.Joined(silent));
+        boolean met = members.met() && caughtUp;
+        int missing = Math.max(0, settings.joining().initialSize() - members.count());
+        if (members.phase() == Phase.JOINING && (met || metLate) && (missing == 0 || sizeLate)) {
+            context.perform(new Effect.Joined(met ? List.of() : members.silent(), missing));
             enter(Phase.RUNNING);
         }
     }

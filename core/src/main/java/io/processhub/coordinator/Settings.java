@@ -18,7 +18,7 @@ import java.util.TreeMap;
  *
  * @param strategies how it decides
  * @param profile what others need to know of this node
- * @param joinTimeout how long to wait for silent peers before going on without them
+ * @param joining how long to wait for peers before anything is started
  * @param retention how long the intents of a node that was lost, and may come back, are kept
  * @param frameBytesMax size in bytes of the largest frame
  * @param codec encodes parts of logs in messages of the synchronization strategy
@@ -26,10 +26,52 @@ import java.util.TreeMap;
 public record Settings(
         Strategies strategies,
         Packet.Profile profile,
-        Duration joinTimeout,
+        Joining joining,
         Duration retention,
         int frameBytesMax,
         SyncContext.Codec codec) {
+
+    /**
+     * How long a hub that joins waits.
+     *
+     * @param timeout for silent peers, before it goes on without them
+     * @param initialSize until it has so many members, itself included
+     * @param patience for that many members, before it goes on with fewer
+     */
+    public record Joining(Duration timeout, int initialSize, Duration patience) {
+
+        /** Waits for silent peers, but for no number of them. */
+        public static final Joining STANDARD = new Joining(Duration.ofSeconds(10), 1, Duration.ZERO);
+
+        /** Checks the size. */
+        public Joining {
+            if (initialSize < 1) {
+                throw new IllegalArgumentException(
+                        "initial size " + initialSize + " is not positive; a hub has at least its own node");
+            }
+        }
+
+        /**
+         * Another timeout.
+         *
+         * @param limit positive
+         * @return a copy with it
+         */
+        public Joining timeout(Duration limit) {
+            return new Joining(limit, initialSize, patience);
+        }
+
+        /**
+         * Another size.
+         *
+         * @param members positive
+         * @param limit positive
+         * @return a copy with both
+         */
+        public Joining initialSize(int members, Duration limit) {
+            return new Joining(timeout, members, limit);
+        }
+    }
 
     /**
      * One strategy of each kind.

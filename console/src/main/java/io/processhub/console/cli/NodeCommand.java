@@ -58,6 +58,14 @@ final class NodeCommand implements Callable<Integer> {
     private long joinLimitSeconds;
 
     @Option(
+            names = "--initial-size",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Nodes that must be there before it starts anything; it waits for them up to the limit."
+                    + " Default: ${DEFAULT-VALUE}.")
+    private int initialSize;
+
+    @Option(
             names = "--hub",
             paramLabel = "ID",
             defaultValue = "main",
@@ -134,7 +142,8 @@ final class NodeCommand implements Callable<Integer> {
                 Addresses.parse("--bind", bind),
                 new NodeSettings.Join(
                         join == null ? List.of() : Addresses.parseAll("--join", join),
-                        Duration.ofSeconds(joinLimitSeconds)),
+                        Duration.ofSeconds(joinLimitSeconds),
+                        initialSize),
                 hub,
                 sync.strategy(),
                 replicas.replicas(),
@@ -154,6 +163,9 @@ final class NodeCommand implements Callable<Integer> {
         if (joinLimitSeconds < 1 || joinLimitSeconds > JOIN_LIMIT_SECONDS_MAX) {
             throw new BadInputException(
                     "--join-limit: " + joinLimitSeconds + " must be between 1 and " + JOIN_LIMIT_SECONDS_MAX);
+        }
+        if (initialSize < 1) {
+            throw new BadInputException("--initial-size: " + initialSize + " is below 1");
         }
         try {
             var unused = new NodeId(name, 1);

@@ -37,6 +37,7 @@ final class HubNode implements AutoCloseable {
         try {
             var builder = ProcessHub.builder(settings.hubId())
                     .node(node)
+                    .initialSize(settings.join().initialSize(), settings.join().limit())
                     .synchronization(settings.sync().strategy())
                     .redundancy(settings.replicas().strategy())
                     .migration(HotSwap.withState())

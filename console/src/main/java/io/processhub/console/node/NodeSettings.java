@@ -43,8 +43,9 @@ public record NodeSettings(
      * @param hosts the addresses at which it looks for them, resolved or not; when its own address is among them, or
      *     there is none, it may be the first node
      * @param limit how long it looks
+     * @param initialSize how many nodes must be there before it starts anything, for which it also waits that long
      */
-    public record Join(List<InetSocketAddress> hosts, Duration limit) {
+    public record Join(List<InetSocketAddress> hosts, Duration limit, int initialSize) {
         /** Copies the list. */
         public Join {
             hosts = List.copyOf(hosts);

@@ -42,6 +42,7 @@ final class MainTest {
                     node --name a --bind 7800                       | --bind: '7800' is not an address
                     node --name a --join 127.0.0.1:1,x              | --join: 'x' is not an address
                     node --name a --join-limit 0                    | --join-limit: 0 must be between 1 and 86400
+                    node --name a --initial-size 0                  | --initial-size: 0 is below 1
                     node --name a --specs /no/such/file             | --specs: cannot read /no/such/file
                     node --name a --admin 127.0.0.1:0 --admin-token-file /no/such | cannot read the token file
                     node --name a --replicas 0                      | --replicas: 0 is below 1
