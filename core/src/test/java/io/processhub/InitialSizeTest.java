@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.processhub.cluster.Node;
 import io.processhub.cluster.embedded.EmbeddedNetwork;
 import io.processhub.environment.Environment;
+import io.processhub.hook.Hook;
+import io.processhub.hook.HubEvent;
 import io.processhub.message.Message;
 import io.processhub.process.HubProcess;
 import io.processhub.process.ProcessType;
@@ -12,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -23,6 +26,7 @@ final class InitialSizeTest {
 
     private final EmbeddedNetwork network = EmbeddedNetwork.create(Environment.system());
     private final List<Node> nodes = new ArrayList<>();
+    private final CountDownLatch secondIsSeen = new CountDownLatch(2);
     private final AtomicInteger starts = new AtomicInteger();
 
     /** Its objects count themselves. */
@@ -44,6 +48,7 @@ final class InitialSizeTest {
                 .node(node)
                 .process(TYPE, Counted::new)
                 .ensure(TYPE.spec("only"))
+                .hook(Hook.of("seen", HubEvent.NodeJoined.class, joined -> secondIsSeen.countDown()))
                 .initialSize(size, patience)
                 .startAsync();
     }
@@ -54,9 +59,10 @@ final class InitialSizeTest {
     }
 
     @Test
-    void nothingStartsBeforeAllAreThereAndThenOnce() {
+    void nothingStartsBeforeAllAreThereAndThenOnce() throws InterruptedException {
         var first = starting("a", 3, LONG);
         var second = starting("b", 3, LONG);
+        secondIsSeen.await();
         assertThat(first).isNotDone();
         assertThat(second).isNotDone();
         assertThat(starts).hasValue(0);
