@@ -129,7 +129,7 @@ final class AdminServerTest {
                         "test",
                         "a#1",
                         "RUNNING",
-                        new Replies.Membership(List.of("a#1", "b#1"), true, false),
+                        new Replies.Membership(List.of("a#1", "b#1"), true, false, List.of("b#1")),
                         new Replies.RegistryState(1, 0, "ff"),
                         1,
                         Map.of("ENDED", 3L),

@@ -151,7 +151,7 @@ public final class InMemoryHub implements ProcessHub {
                 id(),
                 A,
                 HubStatus.Phase.RUNNING,
-                new HubStatus.Membership(nodes(), true, false, List.of()),
+                new HubStatus.Membership(nodes(), true, false, List.of(nodes().getLast())),
                 new HubStatus.RegistryState(registry.size(), 0, 255, Synchronizer.Counters.NONE),
                 new HubStatus.Local(
                         local().size(), Map.of(ProcessException.Reason.ENDED, 3L), List.of(ProcessId.of("busy"))),

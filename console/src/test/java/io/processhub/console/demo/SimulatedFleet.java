@@ -76,7 +76,7 @@ final class SimulatedFleet implements Fleet {
                     "demo",
                     name,
                     "RUNNING",
-                    new Replies.Membership(members, true, false),
+                    new Replies.Membership(members, true, false, List.of()),
                     new Replies.RegistryState(wanted.size(), 0, "0"),
                     local,
                     Map.of(),
