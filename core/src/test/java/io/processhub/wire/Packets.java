@@ -183,7 +183,8 @@ final class Packets {
         var metadata = random.nextBoolean()
                 ? Metadata.NONE
                 : Metadata.tag(text(10)).label("k" + text(5), text(5)).label("l", text(5));
-        return new Intent(id, stamp(), new Intent.Wanted(random.nextBoolean() ? spec : limited(spec), metadata));
+        var wanted = new Intent.Wanted(random.nextBoolean() ? spec : limited(spec), metadata);
+        return new Intent(id, stamp(), wanted, random.nextBoolean() ? stamp() : null);
     }
 
     private ProcessSpec<?> limited(ProcessSpec<?> spec) {
