@@ -27,7 +27,7 @@ public final class Durations {
     }
 
     /**
-     * Bounds a duration that must be positive.
+     * Bounds a duration that must be positive and belongs to nothing else.
      *
      * @param what it is, for the message, such as {@code "ask timeout"}
      * @param value any
@@ -35,8 +35,21 @@ public final class Durations {
      * @throws IllegalArgumentException when it is zero or negative
      */
     public static Duration positive(String what, Duration value) {
+        return positive(what, value, "");
+    }
+
+    /**
+     * Bounds a duration that must be positive.
+     *
+     * @param what it is, for the message, such as {@code "interval"}
+     * @param value any
+     * @param whose what it belongs to, with a blank before it, such as {@code " of Gossip"}
+     * @return the duration, or the longest one
+     * @throws IllegalArgumentException when it is zero or negative
+     */
+    public static Duration positive(String what, Duration value, String whose) {
         if (!value.isPositive()) {
-            throw new IllegalArgumentException(what + " " + value + " is not positive");
+            throw new IllegalArgumentException(what + " " + value + whose + " is not positive");
         }
         return bounded(value);
     }

@@ -22,7 +22,7 @@ public record ColdSwap(Duration patience) implements MigrationStrategy {
      * @throws IllegalArgumentException when it is not positive
      */
     public ColdSwap {
-        patience = Durations.positive("patience of a cold swap", patience);
+        patience = Durations.positive("patience", patience, " of a cold swap");
     }
 
     @Override

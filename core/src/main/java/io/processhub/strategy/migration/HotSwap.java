@@ -42,9 +42,9 @@ public record HotSwap(
      * @throws IllegalArgumentException when one is out of its range
      */
     public HotSwap {
-        quietMax = Durations.positive("quietMax of a hot swap", quietMax);
-        dataWait = Durations.positive("data wait of a hot swap", dataWait);
-        moveTimeout = Durations.positive("move timeout of a hot swap", moveTimeout);
+        quietMax = Durations.positive("quietMax", quietMax, " of a hot swap");
+        dataWait = Durations.positive("data wait", dataWait, " of a hot swap");
+        moveTimeout = Durations.positive("move timeout", moveTimeout, " of a hot swap");
         if (stateBytesMax < 0) {
             throw new IllegalArgumentException("states of at most " + stateBytesMax + " bytes in a hot swap");
         }

@@ -77,9 +77,9 @@ public interface MigrationStrategy {
          * @throws IllegalArgumentException when one is out of its range
          */
         public Terms {
-            dataWait = Durations.positive("data wait of a handover", dataWait);
-            quietMax = Durations.positive("quietMax of a handover", quietMax);
-            timeout = Durations.positive("timeout of a handover", timeout);
+            dataWait = Durations.positive("data wait", dataWait, " of a handover");
+            quietMax = Durations.positive("quietMax", quietMax, " of a handover");
+            timeout = Durations.positive("timeout", timeout, " of a handover");
             if (stateBytesMax < 0) {
                 throw new IllegalArgumentException("states of at most " + stateBytesMax + " bytes in a handover");
             }

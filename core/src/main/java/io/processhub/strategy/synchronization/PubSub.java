@@ -28,7 +28,7 @@ public record PubSub(Duration interval) implements SynchronizationStrategy {
      * @throws IllegalArgumentException when it is not positive
      */
     public PubSub {
-        interval = Durations.positive("interval of PubSub", interval);
+        interval = Durations.positive("interval", interval, " of PubSub");
     }
 
     @Override

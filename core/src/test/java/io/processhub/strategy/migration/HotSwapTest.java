@@ -56,7 +56,7 @@ final class HotSwapTest {
     void valuesOutOfTheirRangeAreRefused() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> swap.quietMax(Duration.ZERO))
-                .withMessage("quietMax of a hot swap PT0S is not positive");
+                .withMessage("quietMax PT0S of a hot swap is not positive");
         assertThatIllegalArgumentException().isThrownBy(() -> swap.dataWait(Duration.ZERO));
         assertThatIllegalArgumentException().isThrownBy(() -> swap.moveTimeout(Duration.ofSeconds(-1)));
         assertThatIllegalArgumentException().isThrownBy(() -> swap.stateBytesMax(-1));

@@ -50,7 +50,7 @@ public record Gossip(Duration interval, int recipients, int directUpTo, boolean 
      *     is out of its range
      */
     public Gossip {
-        interval = Durations.positive("interval of Gossip", interval);
+        interval = Durations.positive("interval", interval, " of Gossip");
         if (recipients < 1 || recipients > RECIPIENTS_MAX) {
             throw new IllegalArgumentException(
                     "recipients " + recipients + " of Gossip is not between 1 and " + RECIPIENTS_MAX);
