@@ -223,7 +223,7 @@ final class AdminServerTest {
                     POST | /v1/processes?timeout_ms=soon | {"id":"a","type":"echo"} | 400 | 'soon' is no number
                     POST | /v1/verify?timeout_ms=0 | `` | 400 | must lie between
                     POST | /v1/processes | {"id":"a\\ud83d","type":"echo"} | 400 | half of a surrogate pair
-                    POST | /v1/processes | {"id":"a","type":"echo","\\udc00":1} | 400 | unknown field '?'
+                    POST | /v1/processes | {"id":"a","type":"echo","restart":"\\ud83d"} | 400 | restart '?' is unknown
                     POST | /v1/stop | {"ids":["a\\ud83d"]} | 400 | half of a surrogate pair
                     POST | /v1/ask | {"id":"a\\ud83d","message":"x"} | 400 | half of a surrogate pair
                     POST | /v1/stop | {"ids": | 400 | the body is not the JSON expected

@@ -91,7 +91,7 @@ final class SpecReaderTest {
                     {"id":"b","type":"echo","argument":"\\ud83d"} | argument '\uFFFD' is not valid Unicode
                     {"id":"b","type":"account","argument":{"owner":"\\ud83d","cents":5}} | is not valid Unicode
                     {"id":"b","type":"echo","tag":"\\ud83d"} | tag '\uFFFD' is not valid Unicode
-                    {"id":"b","type":"echo","labels":{"\\udc00":"v"}} | key of a label '\uFFFD' is not valid Unicode
+                    {"id":"b","type":"echo","labels":{"\\udc00":"v"}} | malformed JSON
                     {"id":"b","type":"echo","labels":{"k":"\\ud83d"}} | value of label k '\uFFFD' is not valid Unicode
                     {"id":"b","type":"echo","restart":"never"} | use permanent, transient or temporary
                     {"id":"a","type":"echo"} | id 'a' is already in line 1
