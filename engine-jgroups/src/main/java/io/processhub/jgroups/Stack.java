@@ -9,10 +9,8 @@ import org.jgroups.protocols.FD_ALL3;
 import org.jgroups.protocols.MERGE3;
 import org.jgroups.protocols.MFC;
 import org.jgroups.protocols.UFC;
-import org.jgroups.protocols.UNICAST3;
 import org.jgroups.protocols.VERIFY_SUSPECT2;
 import org.jgroups.protocols.pbcast.GMS;
-import org.jgroups.protocols.pbcast.NAKACK2;
 import org.jgroups.protocols.pbcast.STABLE;
 import org.jgroups.stack.DiagnosticsHandler;
 import org.jgroups.stack.Protocol;
@@ -89,8 +87,11 @@ sealed interface Stack {
                             .setTimeout(timing.suspicion().toMillis())
                             .setInterval(timing.heartbeat().toMillis()),
                     new VERIFY_SUSPECT2().setTimeout(VERIFY_MILLIS),
-                    new NAKACK2().useMcastXmit(false).logDiscardMessages(false).logNotFoundMessages(false),
-                    new UNICAST3().logNotFoundMsgs(false),
+                    new StrictMulticast()
+                            .useMcastXmit(false)
+                            .logDiscardMessages(false)
+                            .logNotFoundMessages(false),
+                    new StrictUnicast().logNotFoundMsgs(false),
                     new STABLE(),
                     new NameGuard(),
                     membership(),

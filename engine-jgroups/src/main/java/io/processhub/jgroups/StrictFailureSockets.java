@@ -41,7 +41,7 @@ public class StrictFailureSockets extends FD_SOCK2 {
         byte[] content = new byte[Math.clamp(length, 0, MESSAGE_BYTES_MAX)];
         in.readFully(content);
         try {
-            StrictMessages.read(Message.EMPTY_MSG, new ByteArrayDataInputStream(content));
+            StrictMessages.read(Message.EMPTY_MSG, new FrameInput(content, 0, content.length));
         } catch (IOException | ClassNotFoundException | RuntimeException refused) {
             messagesRefused.increment();
             log.debug("%s: dropped a message from %s: %s", local_addr, sender, refused);

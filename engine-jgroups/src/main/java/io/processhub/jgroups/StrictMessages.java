@@ -1,6 +1,5 @@
 package io.processhub.jgroups;
 
-import java.io.DataInput;
 import java.io.IOException;
 import java.util.Set;
 import org.jgroups.BaseMessage;
@@ -24,14 +23,14 @@ import org.jgroups.util.Util;
  * «serialized», a retransmission request or stability message is deserialized later; an authentication header names a
  * class too. This reader accepts bytes, a number, an empty message, or one of the values that JGroups' reliable
  * protocols exchange, and only headers that the protocols of the default stack write. It rejects everything else before
- * reading it.
+ * reading it, and believes no announced size that exceeds what is left of the frame.
  */
 final class StrictMessages {
-    private static final int PAYLOAD_BYTES_MAX = 4 << 20;
     private static final int HEADERS_MAX = 32;
     private static final byte DESTINATION_FOLLOWS = 1;
     private static final byte SOURCE_FOLLOWS = 2;
 
+    private static final short TRANSPORT_HEADER = 60;
     private static final short SEQNO_LIST = 15;
     private static final short DIGEST = 9;
     private static final short MUTABLE_DIGEST = 10;
@@ -66,12 +65,12 @@ final class StrictMessages {
      * @throws IOException when it is malformed or not allowed
      * @throws ClassNotFoundException when it names an unknown kind of address
      */
-    static Message read(DataInput in) throws IOException, ClassNotFoundException {
+    static Message read(FrameInput in) throws IOException, ClassNotFoundException {
         return read(in.readShort(), in);
     }
 
     /** Reads a message of a known type. */
-    static Message read(short type, DataInput in) throws IOException, ClassNotFoundException {
+    static Message read(short type, FrameInput in) throws IOException, ClassNotFoundException {
         BaseMessage message = empty(type);
         byte leading = in.readByte();
         message.setFlag(in.readShort(), false, false);
@@ -86,6 +85,7 @@ final class StrictMessages {
         }
         message.headers(headers(in));
         readPayload(message, in);
+        Announced.check(message);
         return message;
     }
 
@@ -99,7 +99,7 @@ final class StrictMessages {
         };
     }
 
-    private static Header[] headers(DataInput in) throws IOException, ClassNotFoundException {
+    private static Header[] headers(FrameInput in) throws IOException, ClassNotFoundException {
         int count = in.readShort();
         if (count < 0 || count > HEADERS_MAX) {
             throw new IOException(count + " headers are not allowed");
@@ -111,6 +111,9 @@ final class StrictMessages {
             if (!HEADERS.contains(kind)) {
                 throw new IOException("a header of kind " + kind + " is not allowed");
             }
+            if (kind == TRANSPORT_HEADER) {
+                in.expect(Math.max(in.peekShort(), 0), 1);
+            }
             Header header = ClassConfigurator.create(kind);
             header.readFrom(in);
             headers[i] = header.setProtId(protocol);
@@ -118,7 +121,7 @@ final class StrictMessages {
         return headers;
     }
 
-    private static void readPayload(Message message, DataInput in) throws IOException, ClassNotFoundException {
+    private static void readPayload(Message message, FrameInput in) throws IOException, ClassNotFoundException {
         switch (message) {
             case BytesMessage bytes -> readBytes(bytes, in);
             case ObjectMessage object -> readValue(object, in);
@@ -126,31 +129,37 @@ final class StrictMessages {
         }
     }
 
-    private static void readBytes(BytesMessage message, DataInput in) throws IOException {
+    private static void readBytes(BytesMessage message, FrameInput in) throws IOException {
         int length = in.readInt();
-        if (length > PAYLOAD_BYTES_MAX) {
-            throw new IOException(
-                    "a payload of " + length + " bytes is not allowed; the limit is " + PAYLOAD_BYTES_MAX);
-        }
         if (length >= 0) {
+            in.expect(length, 1);
             byte[] content = new byte[length];
             in.readFully(content);
             message.setArray(content, 0, length);
         }
     }
 
-    private static void readValue(ObjectMessage message, DataInput in) throws IOException, ClassNotFoundException {
+    private static void readValue(ObjectMessage message, FrameInput in) throws IOException, ClassNotFoundException {
         if (in.readByte() == 0) {
             return;
         }
         short kind = in.readShort();
-        SizeStreamable value = switch (kind) {
+        SizeStreamable value = value(kind);
+        if (kind == SEQNO_LIST) {
+            Announced.checkSeqnos(in);
+        } else {
+            Announced.checkDigest(in);
+        }
+        value.readFrom(in);
+        message.setObject(value);
+    }
+
+    private static SizeStreamable value(short kind) throws IOException {
+        return switch (kind) {
             case SEQNO_LIST -> new SeqnoList();
             case DIGEST -> new Digest();
             case MUTABLE_DIGEST -> new MutableDigest();
             default -> throw new IOException("an object of kind " + kind + " is not allowed");
         };
-        value.readFrom(in);
-        message.setObject(value);
     }
 }

@@ -10,6 +10,7 @@ import org.jgroups.PhysicalAddress;
 import org.jgroups.conf.ClassConfigurator;
 import org.jgroups.protocols.TCP;
 import org.jgroups.util.AsciiString;
+import org.jgroups.util.ByteArrayDataInputStream;
 import org.jgroups.util.MessageBatch;
 import org.jgroups.util.Util;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 public class StrictTcp extends TCP {
     private static final int BATCH_CAPACITY_MAX = 4_096;
+    private static final int MESSAGE_BYTES_MIN = 7;
     private static final int LOG_EVERY = 1_000;
 
     private final LongAdder messagesRefused = new LongAdder();
@@ -90,7 +92,7 @@ public class StrictTcp extends TCP {
     @Override
     protected void handleSingleMessage(DataInput in, boolean multicast) {
         try {
-            Message message = StrictMessages.read(in);
+            Message message = StrictMessages.read(frame(in));
             if (multicast || !unicastDestMismatch(message.getDest())) {
                 msg_processing_policy.process(message, message.isFlagSet(Message.Flag.OOB));
                 msg_stats.received(message);
@@ -101,14 +103,16 @@ public class StrictTcp extends TCP {
     }
 
     @Override
-    protected void handleMessageBatch(DataInput in, boolean multicast) {
+    protected void handleMessageBatch(DataInput input, boolean multicast) {
         try {
+            FrameInput in = frame(input);
             Address destination = Util.readAddress(in);
             Address source = Util.readAddress(in);
             var regular = new Batch(destination, source, multicast, MessageBatch.Mode.REG);
             var urgent = new Batch(destination, source, multicast, MessageBatch.Mode.OOB);
             AsciiString cluster = clusterName(in);
             int count = in.readInt();
+            in.expect(count, MESSAGE_BYTES_MIN);
             for (int i = 0; i < count; i++) {
                 Message message = StrictMessages.read(in).setDest(destination);
                 if (message.getSrc() == null) {
@@ -123,11 +127,17 @@ public class StrictTcp extends TCP {
         }
     }
 
-    private static @Nullable AsciiString clusterName(DataInput in) throws IOException {
+    /** The frame was read as a whole by {@link #receive(Address, DataInput, int)}. */
+    private static FrameInput frame(DataInput in) {
+        return new FrameInput((ByteArrayDataInputStream) in);
+    }
+
+    private static @Nullable AsciiString clusterName(FrameInput in) throws IOException {
         short length = in.readShort();
         if (length < 0) {
             return null;
         }
+        in.expect(length, 1);
         byte[] name = new byte[length];
         in.readFully(name);
         return new AsciiString(name);
