@@ -1,6 +1,7 @@
 package io.processhub;
 
 import io.processhub.cluster.Cluster;
+import io.processhub.cluster.ClusterException;
 import io.processhub.cluster.Node;
 import io.processhub.cluster.NodeId;
 import io.processhub.coordinator.Coordinator;
@@ -54,6 +55,9 @@ final class HubLoop implements Node.Listener, InstanceListener, AutoCloseable {
     private volatile BiConsumer<NodeId, Packet.Mail> mail = (from, dropped) -> {};
 
     private volatile boolean over;
+
+    /** Why the cluster engine cannot go on; {@code null} as long as it can. */
+    private volatile @Nullable Throwable engineFailure;
 
     /**
      * A loop that queues but does nothing until it begins.
@@ -138,6 +142,9 @@ final class HubLoop implements Node.Listener, InstanceListener, AutoCloseable {
 
     private void handleBatch(Coordinator coordinator, Effects effects) {
         try {
+            if (engineFailure != null) {
+                throw new ClusterException("the cluster engine of this node cannot go on", engineFailure);
+            }
             for (int handled = 0; handled < BATCH_MAX; handled++) {
                 Input input = inbox.poll();
                 if (input == null) {
@@ -195,6 +202,13 @@ final class HubLoop implements Node.Listener, InstanceListener, AutoCloseable {
     @Override
     public void onAbsent(NodeId peer) {
         submit(new Input.PeerAbsent(peer));
+    }
+
+    /** Without its engine this node hears nothing: what runs here has to end, so that it can run elsewhere. */
+    @Override
+    public void onEnd(Throwable cause) {
+        engineFailure = cause;
+        schedule();
     }
 
     /** Decodes on the engine's thread, so that the loop has less to do. */

@@ -75,6 +75,15 @@ public interface Cluster extends AutoCloseable {
          * @param frame exactly the bytes that were sent; owned by the listener
          */
         void onFrame(NodeId from, byte[] frame);
+
+        /**
+         * The engine cannot go on, for example because it can accept no connection any more. What runs on this node
+         * must end here, so that other nodes take over; the engine leaves the cluster a moment later. The default does
+         * nothing.
+         *
+         * @param cause why
+         */
+        default void onEnd(Throwable cause) {}
     }
 
     /**

@@ -90,6 +90,15 @@ public final class Delivery implements AutoCloseable {
         });
     }
 
+    /**
+     * Tells the listener that the engine cannot go on.
+     *
+     * @param cause why
+     */
+    public void end(Throwable cause) {
+        run(() -> call(() -> listener.onEnd(cause)));
+    }
+
     private void run(Runnable task) {
         try {
             lane.execute(task);

@@ -261,6 +261,11 @@ public final class Node implements AutoCloseable {
             }
         }
 
+        @Override
+        public void onEnd(Throwable cause) {
+            channels.values().forEach(channel -> channel.hear(() -> channel.listener.onEnd(cause)));
+        }
+
         private boolean malformed(byte[] frame) {
             return frame.length < 2
                     || (frame[0] != KIND_FRAME && frame[0] != KIND_ABSENT)

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
 import org.jgroups.Address;
 import org.jgroups.JChannel;
 import org.jgroups.Message;
@@ -124,6 +125,13 @@ final class Connection implements AutoCloseable {
 
     List<NodeId> unheard() {
         return watch.unheard();
+    }
+
+    /** Sets who is told when no connection can be accepted any more; only a strict transport notices it. */
+    void whenDeaf(Consumer<Throwable> listener) {
+        if (channel.getProtocolStack().getTransport() instanceof StrictTcp transport) {
+            transport.whenDeaf(listener);
+        }
     }
 
     JChannel channel() {

@@ -7,12 +7,15 @@ import io.processhub.cluster.NodeId;
 import io.processhub.environment.Environment;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jgroups.JChannel;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A cluster engine for several machines, based on JGroups. Thread-safe.
@@ -24,11 +27,10 @@ import org.jspecify.annotations.Nullable;
  * removed, usually within a second. (Two nodes with one name that start in two parts of a split network are both
  * members when the parts merge; they differ in their incarnation.)
  *
- * <p>A node needs two ports: the configured one for all traffic, and one of the four ports that begin 100 above it,
- * which serves to detect a killed process at once. The engine never instantiates classes that a peer names (see
- * {@link StrictTcp}). As an additional protection, start the JVM with {@code -Djgroups.deserialization.filter='!*'} or,
- * if nothing else in it deserializes Java objects, with {@code -Djdk.serialFilter='!*'}. Only TLS keeps unauthorized
- * nodes out of the cluster.
+ * <p>A node needs one port; a member whose process is killed is noticed by its closed connections. The engine never
+ * instantiates classes that a peer names (see {@link StrictTcp}). As an additional protection, start the JVM with
+ * {@code -Djgroups.deserialization.filter='!*'} or, if nothing else in it deserializes Java objects, with
+ * {@code -Djdk.serialFilter='!*'}. Only TLS keeps unauthorized nodes out of the cluster.
  *
  * <p>Logs through SLF4J under {@code org.jgroups}, unless Log4j's own core is present, which JGroups prefers. In
  * clusters of more than about 30 nodes use a longer heartbeat interval, because every node sends heartbeats to every
@@ -39,6 +41,8 @@ public final class JGroupsCluster implements Cluster {
     private static final int FRAME_BYTES_MAX = 64 << 10;
 
     private static final long RETRY_MILLIS = 200;
+    private static final Duration FAREWELL = Duration.ofSeconds(1);
+    private static final Logger LOG = LoggerFactory.getLogger(JGroupsCluster.class);
 
     private final NodeId self;
     private final JGroupsClusterBuilder settings;
@@ -145,6 +149,7 @@ public final class JGroupsCluster implements Cluster {
             }
             var attempt = new Connection(self, ear, settings.stack(), settings.limits());
             connection = attempt;
+            attempt.whenDeaf(failure -> end(ear, failure));
             try {
                 attempt.open(settings.clusterName());
                 return;
@@ -156,6 +161,18 @@ public final class JGroupsCluster implements Cluster {
                 closing.await(RETRY_MILLIS, TimeUnit.MILLISECONDS);
             }
         }
+    }
+
+    /** Lets the hubs of this node say goodbye, then leaves: others do not reach it any more. */
+    private void end(Delivery ear, Throwable failure) {
+        LOG.error("{} can accept no connection any more; it leaves the cluster", self, failure);
+        ear.end(failure);
+        Environment.system()
+                .after(
+                        FAREWELL,
+                        () -> Thread.ofVirtual()
+                                .name("processhub-jgroups-end-" + self.name())
+                                .start(this::close));
     }
 
     private boolean closed() {

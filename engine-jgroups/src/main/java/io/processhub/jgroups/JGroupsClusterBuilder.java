@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import javax.naming.NamingException;
 import org.jgroups.protocols.dns.DNSResolver;
 import org.jgroups.protocols.dns.DefaultDNSResolver;
@@ -18,9 +19,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Collects the settings of a {@link JGroupsCluster}. Not thread-safe; for one use. */
 public final class JGroupsClusterBuilder {
-    /** The socket failure detector listens on one of the four ports that begin 100 above the bind port. */
-    private static final int PORT_MAX = 65_535 - 103;
-
     /** What is longer, such as for ever, counts as a hundred years: milliseconds could not hold it. */
     private static final Duration TIME_MAX = Duration.ofDays(36_500);
 
@@ -79,8 +77,9 @@ public final class JGroupsClusterBuilder {
     }
 
     private static void checkPort(String what, InetSocketAddress address) {
-        if (address.getPort() < 1 || address.getPort() > PORT_MAX) {
-            throw new IllegalArgumentException(what + " " + address + ": the port must be 1 to " + PORT_MAX);
+        if (address.getPort() < 1) {
+            throw new IllegalArgumentException(
+                    what + " " + address + ": port 0 is not allowed; give the one that others connect to");
         }
     }
 
@@ -184,7 +183,7 @@ public final class JGroupsClusterBuilder {
         if (xml != null) {
             throw new IllegalArgumentException("TLS is configured by " + xml + "; set it there");
         }
-        tls = new Stack.Tls(keystore, truststore, password);
+        tls = new Stack.Tls(keystore, truststore, password, Set.of());
         return this;
     }
 

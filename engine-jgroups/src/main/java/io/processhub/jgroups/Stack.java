@@ -1,9 +1,12 @@
 package io.processhub.jgroups;
 
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.jgroups.JChannel;
 import org.jgroups.protocols.FD_ALL3;
 import org.jgroups.protocols.MERGE3;
@@ -15,8 +18,6 @@ import org.jgroups.protocols.pbcast.STABLE;
 import org.jgroups.stack.DiagnosticsHandler;
 import org.jgroups.stack.Protocol;
 import org.jgroups.stack.ProtocolStack;
-import org.jgroups.util.TLS;
-import org.jgroups.util.TLSClientAuth;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,8 +41,15 @@ sealed interface Stack {
      */
     record Timing(Duration join, Duration joinLimit, Duration suspicion, Duration heartbeat) {}
 
-    /** The files with the key of this node and the certificates that it trusts. */
-    record Tls(Path keystore, Path truststore, String password) {}
+    /**
+     * The files with the key of this node and the certificates that it trusts, and the names of nodes that are allowed,
+     * empty for all.
+     */
+    record Tls(Path keystore, Path truststore, String password, Set<String> names) {
+        Protection protection() throws IOException, GeneralSecurityException {
+            return new MutualTls(new Certificates(keystore, truststore, password, names));
+        }
+    }
 
     /**
      * The default stack: TCP.
@@ -82,7 +90,6 @@ sealed interface Stack {
                     transport(),
                     new Formation(bind, hosts, timing.join(), timing.joinLimit(), alone),
                     new MERGE3().setMinInterval(MERGE_INTERVAL_MIN_MILLIS).setMaxInterval(MERGE_INTERVAL_MAX_MILLIS),
-                    new StrictFailureSockets().setBindAddress(bind.getAddress()),
                     new FD_ALL3()
                             .setTimeout(timing.suspicion().toMillis())
                             .setInterval(timing.heartbeat().toMillis()),
@@ -119,20 +126,11 @@ sealed interface Stack {
             // and views included: the whole cluster would hang until the member continues or its machine is
             // disconnected.
             transport.nonBlockingSends(true).logAcceptError(false);
+            transport.enableSuspectEvents(true);
             if (tls != null) {
-                transport.tls(settings(tls));
+                transport.protect(tls.protection());
             }
             return transport;
-        }
-
-        private static TLS settings(Tls tls) {
-            return new TLS()
-                    .enabled(true)
-                    .setClientAuth(TLSClientAuth.NEED)
-                    .setKeystorePath(tls.keystore().toString())
-                    .setKeystorePassword(tls.password())
-                    .setTruststorePath(tls.truststore().toString())
-                    .setTruststorePassword(tls.password());
         }
 
         /** Suppresses warnings about reordered views: every merge causes them, and none requires action. */

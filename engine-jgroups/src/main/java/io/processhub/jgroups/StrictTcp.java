@@ -2,33 +2,54 @@ package io.processhub.jgroups;
 
 import java.io.DataInput;
 import java.io.IOException;
+import java.net.Socket;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
+import javax.net.ssl.SSLContext;
 import org.jgroups.Address;
 import org.jgroups.Message;
 import org.jgroups.PhysicalAddress;
+import org.jgroups.blocks.cs.Connection;
+import org.jgroups.blocks.cs.TcpConnection;
+import org.jgroups.blocks.cs.TcpConnectionNonBlocking;
 import org.jgroups.conf.ClassConfigurator;
 import org.jgroups.protocols.TCP;
 import org.jgroups.util.AsciiString;
 import org.jgroups.util.ByteArrayDataInputStream;
 import org.jgroups.util.MessageBatch;
+import org.jgroups.util.TLS;
+import org.jgroups.util.TLSClientAuth;
 import org.jgroups.util.Util;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
 
 /**
- * A TCP transport that never instantiates a class that the sender names: it counts and drops such messages before
- * reading them. A custom stack refers to it by its full class name in place of {@code TCP}. It uses the same protocol
- * as {@code TCP}. Fragmentation, compression and encryption protocols do not work above it and are not needed: frames
- * fit into one message, and {@code TCP} supports TLS.
+ * A TCP transport for ports that strangers may reach. It never instantiates a class that the sender names: it counts
+ * and drops such messages before reading them. Connections that do not belong to members cost little: their number,
+ * their time and the length of their messages are bounded. A custom stack refers to it by its full class name in place
+ * of {@code TCP}. It uses the same protocol as {@code TCP}. Fragmentation, compression and encryption protocols do not
+ * work above it and are not needed: frames fit into one message, and {@code TCP} supports TLS.
  *
  * <p>Thread-safe to the same extent as the transport that it extends.
  */
 public class StrictTcp extends TCP {
     private static final int BATCH_CAPACITY_MAX = 4_096;
     private static final int MESSAGE_BYTES_MIN = 7;
-    private static final int LOG_EVERY = 1_000;
+
+    /** What a node that is no member may send at once: a view of a thousand members fits. */
+    private static final int GUEST_FRAME_BYTES_MAX = 256 << 10;
+
+    /** A longer frame is read into a buffer that grows with what arrives. */
+    private static final int PIECE_BYTES = 64 << 10;
 
     private final LongAdder messagesRefused = new LongAdder();
+    private final RareLog rareLog = new RareLog(LoggerFactory.getLogger(StrictTcp.class));
+    private final Guests guests = new Guests(rareLog, connection -> member(connection.peerAddress()));
+    private volatile Consumer<Throwable> deaf = failure -> {};
+    private Protection protection = Protection.NONE;
+    private @Nullable Reception reception;
 
     /** Creates a transport with the properties of {@code TCP}. */
     public StrictTcp() {
@@ -40,21 +61,95 @@ public class StrictTcp extends TCP {
         return messagesRefused.sum();
     }
 
+    /** Sets who is told once when this transport cannot accept connections any more. */
+    final void whenDeaf(Consumer<Throwable> listener) {
+        deaf = listener;
+    }
+
+    /** Sets how connections are protected, in place of the settings {@code tls} of a configuration. */
+    final void protect(Protection by) {
+        protection = by;
+    }
+
+    /** {@return whether both sides of each connection are authenticated} */
+    final boolean authenticates() {
+        return protection.authenticates() || (tls.enabled() && tls.getClientAuth() == TLSClientAuth.NEED);
+    }
+
     /** {@inheritDoc} */
     @Override
     public void start() throws Exception {
+        if (tls.enabled()) {
+            SSLContext context = tls.createContext();
+            protect(new MutualTls(() -> context));
+            tls = new TLS();
+        }
+        var sockets = new Sockets(protection);
+        setSocketFactory(sockets);
         super.start();
         srv.log(new QuietLog(StrictTcp.class));
+        reception = new Reception(sockets.door(), rareLog, this::introduce, failure -> deaf.accept(failure));
+    }
+
+    @Override
+    protected void handleConnect() throws Exception {
+        super.handleConnect();
+        if (reception != null) {
+            reception.open();
+        }
+    }
+
+    @Override
+    protected void handleDisconnect() {
+        if (reception != null) {
+            reception.close();
+        }
+        super.handleDisconnect();
+    }
+
+    /** Reads which node has connected, as the acceptor of JGroups does. */
+    private void introduce(Socket accepted) throws Exception {
+        Socket protectedSocket = protection.incoming(accepted);
+        TcpConnection connection = srv.nonBlockingSends()
+                ? new TcpConnectionNonBlocking(protectedSocket, srv, srv.maxSendQueue())
+                : new TcpConnection(protectedSocket, srv);
+        connection.useLockToSend(srv.useLockToSend());
+        srv.handleIncomingConnection(connection.peerAddress(), connection);
+        guests.add(connection, accepted.getInetAddress());
+    }
+
+    private boolean member(Address peer) {
+        return peer instanceof PhysicalAddress address && is_member.test(address);
+    }
+
+    /**
+     * Suspects a member whose connection was closed, unless another one to it is open: two nodes that connect to each
+     * other at the same moment close one of both connections.
+     */
+    @Override
+    public void connectionClosed(Connection connection) {
+        if (connection.peerAddress() != null && !srv.connectionEstablishedTo(connection.peerAddress())) {
+            super.connectionClosed(connection);
+        }
     }
 
     /**
      * Reads the whole message from the connection first, so that the rest of a rejected one is not read as the next
-     * message.
+     * message, and in pieces, so that an announced length costs nothing until its bytes arrive.
      */
     @Override
     public void receive(Address sender, DataInput in, int length) throws Exception {
-        byte[] content = new byte[length];
+        if (length < 0 || (length > GUEST_FRAME_BYTES_MAX && !member(sender))) {
+            rareLog.warn(Nuisance.OVERSIZED, length + " bytes from " + sender + ", which is no member");
+            throw new IOException("a message of " + length + " bytes from " + sender + " is not allowed");
+        }
+        byte[] content = new byte[Math.min(length, PIECE_BYTES)];
         in.readFully(content);
+        while (content.length < length) {
+            int read = content.length;
+            content = Arrays.copyOf(content, (int) Math.min(length, 2L * read));
+            in.readFully(content, read, content.length - read);
+        }
         receive(sender, content, 0, length);
     }
 
@@ -151,15 +246,9 @@ public class StrictTcp extends TCP {
         }
     }
 
-    /** Counts a rejected message. The log is rate-limited, so that malformed traffic does not fill it. */
     private void refuse(Exception reason) {
         messagesRefused.increment();
-        long refused = messagesRefused.sum();
-        if (refused % LOG_EVERY == 1) {
-            log.warn(
-                    "%s: dropped %d malformed or disallowed messages so far; the latest: %s",
-                    local_addr, refused, reason);
-        }
+        rareLog.warn(Nuisance.MALFORMED, reason);
     }
 
     /** The messages of one mode, created with the first one. */

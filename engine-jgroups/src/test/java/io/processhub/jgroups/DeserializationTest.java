@@ -15,12 +15,10 @@ import org.jgroups.Message;
 import org.jgroups.ObjectMessage;
 import org.jgroups.ViewId;
 import org.jgroups.blocks.cs.BaseServer;
-import org.jgroups.blocks.cs.NioClient;
 import org.jgroups.blocks.cs.TcpClient;
 import org.jgroups.conf.ClassConfigurator;
 import org.jgroups.protocols.AUTH;
 import org.jgroups.protocols.AuthHeader;
-import org.jgroups.protocols.FD_SOCK2;
 import org.jgroups.protocols.TCP;
 import org.jgroups.protocols.TCPPING;
 import org.jgroups.protocols.TpHeader;
@@ -38,7 +36,6 @@ import org.jgroups.util.UUID;
 import org.jgroups.util.Util;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Named;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -124,26 +121,6 @@ final class DeserializationTest {
             sendAsStranger(letter, bind);
 
             assertThat(Marker.MADE.poll(5, TimeUnit.SECONDS)).isNotNull();
-        }
-    }
-
-    @Test
-    void theFailureDetectorMakesNothingOfWhatAStrangerSends() throws Exception {
-        InetSocketAddress bind = Ports.free(1).getFirst();
-        try (var node =
-                (JGroupsCluster) JGroupsCluster.tcp("a", bind, List.of()).build()) {
-            node.join(new RecordingListener());
-            StrictFailureSockets detector = protocol(node, StrictFailureSockets.class);
-            var port = new IpAddress(bind.getAddress(), detector.getActualBindPort());
-
-            try (var stranger = new NioClient(null, port)) {
-                Message letter = withToken(new EmptyMessage());
-                Marker.MADE.clear();
-                send(stranger, port, FD_SOCK2.messageToBuffer(letter));
-
-                assertThatRefusalsGrow(detector::messagesRefused);
-            }
-            assertThat(Marker.MADE).isEmpty();
         }
     }
 

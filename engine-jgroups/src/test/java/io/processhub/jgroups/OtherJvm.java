@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -25,22 +26,26 @@ final class OtherJvm implements AutoCloseable {
     }
 
     /** Starts a node and waits until it has joined. */
-    static OtherJvm start(String node, InetSocketAddress bind, List<InetSocketAddress> hosts) throws IOException {
+    static OtherJvm start(String node, InetSocketAddress bind, List<InetSocketAddress> hosts, String... options)
+            throws IOException {
         String classPath = Stream.of("jdk.module.path", "java.class.path")
                 .map(System::getProperty)
                 .filter(path -> path != null && !path.isEmpty())
                 .collect(Collectors.joining(File.pathSeparator));
         String tests = Path.of("target", "test-classes").toString();
         String ports = hosts.stream().map(host -> "" + host.getPort()).collect(Collectors.joining(","));
-        var process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx128m",
-                        "-cp",
-                        tests + File.pathSeparator + classPath,
-                        OtherJvm.class.getName(),
-                        node,
-                        "" + bind.getPort(),
-                        ports)
+        var command = new ArrayList<String>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add("-Xmx128m");
+        command.addAll(List.of(options));
+        command.addAll(List.of(
+                "-cp",
+                tests + File.pathSeparator + classPath,
+                OtherJvm.class.getName(),
+                node,
+                "" + bind.getPort(),
+                ports));
+        var process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         var jvm = new OtherJvm(process);
@@ -55,6 +60,10 @@ final class OtherJvm implements AutoCloseable {
             }
         }
         throw new IOException("the other JVM ended without printing '" + expected + "'");
+    }
+
+    boolean alive() {
+        return process.isAlive();
     }
 
     /** Kills the process: it sends no goodbye. */

@@ -1,0 +1,68 @@
+package io.processhub.jgroups;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+
+final class ReceptionTest {
+    private static final long PATIENCE_SECONDS = 20;
+
+    private final RareLog log = new RareLog(LoggerFactory.getLogger(ReceptionTest.class));
+    private final BlockingQueue<Socket> introduced = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Throwable> deaf = new LinkedBlockingQueue<>();
+
+    /** A door that fails as it does when memory is short, some times. */
+    private static final class FailingDoor extends Door {
+        private final AtomicInteger failures;
+
+        FailingDoor(int failures) throws IOException {
+            this.failures = new AtomicInteger(failures);
+            bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        }
+
+        @Override
+        Socket take() throws IOException {
+            if (failures.getAndDecrement() > 0) {
+                throw new OutOfMemoryError("as a test");
+            }
+            return super.take();
+        }
+    }
+
+    @Test
+    void anErrorDoesNotEndTheReception() throws Exception {
+        try (var door = new FailingDoor(2);
+                Reception reception = new Reception(door, log, introduced::add, deaf::add)) {
+            reception.open();
+            try (var caller = new Socket(door.getInetAddress(), door.getLocalPort())) {
+                Socket accepted = introduced.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+
+                assertThat(accepted).isNotNull();
+                assertThat(accepted.getPort()).isEqualTo(caller.getLocalPort());
+            }
+            assertThat(log.count(Nuisance.FAILED)).isEqualTo(2);
+            assertThat(deaf).isEmpty();
+        }
+    }
+
+    @Test
+    void aNodeThatCannotListenAnyMoreIsTold() throws Exception {
+        var door = new FailingDoor(0);
+        try (Reception reception = new Reception(door, log, introduced::add, deaf::add)) {
+            reception.open();
+
+            door.close();
+
+            assertThat(deaf.poll(PATIENCE_SECONDS, TimeUnit.SECONDS)).isInstanceOf(IOException.class);
+        }
+    }
+}
