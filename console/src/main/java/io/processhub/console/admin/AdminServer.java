@@ -20,16 +20,20 @@ import org.slf4j.LoggerFactory;
  */
 public final class AdminServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(AdminServer.class);
-    private static final String BEARER = "Bearer ";
+
+    /** Seconds in which a request must have arrived, and how many connections may be open; see {@link #limit}. */
+    private static final String REQUEST_SECONDS_MAX = "30";
+
+    private static final String CONNECTIONS_MAX = "128";
 
     private final HttpServer server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-    private final Token token;
+    private final Gate gate;
     private final Routes routes;
 
     private AdminServer(HttpServer server, Token token, Routes routes) {
         this.server = server;
-        this.token = token;
+        this.gate = new Gate(token);
         this.routes = routes;
     }
 
@@ -48,9 +52,7 @@ public final class AdminServer implements AutoCloseable {
             throw new BadInputException("--admin: " + Addresses.text(bind)
                     + " can be reached from other machines, which is refused; use 127.0.0.1:" + bind.getPort());
         }
-        // Without this, each answer on a kept-alive connection waits for a delayed acknowledgement. Read once, by
-        // create.
-        System.setProperty("sun.net.httpserver.nodelay", "true");
+        limit();
         try {
             var admin = new AdminServer(HttpServer.create(bind, 0), token, new Routes(service, specs));
             admin.server.setExecutor(admin.threads);
@@ -62,6 +64,21 @@ public final class AdminServer implements AutoCloseable {
                     "--admin: cannot listen on " + Addresses.text(bind) + " (" + taken.getMessage()
                             + "); choose another port, or 0 for a free one",
                     taken);
+        }
+    }
+
+    /** Settings that the server of the JDK reads once, when the first one is created; an operator's own stay. */
+    private static void limit() {
+        // Without this, each answer on a kept-alive connection waits for a delayed acknowledgement.
+        setUnlessSet("sun.net.httpserver.nodelay", "true");
+        // A request that never ends would otherwise hold its connection for ever, and any number of them all memory.
+        setUnlessSet("sun.net.httpserver.maxReqTime", REQUEST_SECONDS_MAX);
+        setUnlessSet("jdk.httpserver.maxConnections", CONNECTIONS_MAX);
+    }
+
+    private static void setUnlessSet(String property, String value) {
+        if (System.getProperty(property) == null) {
+            System.setProperty(property, value);
         }
     }
 
@@ -82,7 +99,11 @@ public final class AdminServer implements AutoCloseable {
 
     private void answer(HttpExchange exchange) throws IOException {
         var call = new Call(exchange);
-        if (!allowed(exchange)) {
+        if (!gate.meantForHere(exchange.getRequestHeaders())) {
+            call.reply(403, new Replies.Problem("the header Host must name this machine, such as localhost"));
+            return;
+        }
+        if (!gate.shown(exchange.getRequestHeaders())) {
             exchange.getResponseHeaders().set("WWW-Authenticate", "Bearer");
             call.reply(401, new Replies.Problem("token missing or wrong; send the header Authorization: Bearer TOKEN"));
             return;
@@ -101,11 +122,6 @@ public final class AdminServer implements AutoCloseable {
     private static Replies.Problem problem(RuntimeException refusal) {
         byte[] text = String.valueOf(refusal.getMessage()).getBytes(StandardCharsets.UTF_8);
         return new Replies.Problem(new String(text, StandardCharsets.UTF_8));
-    }
-
-    private boolean allowed(HttpExchange exchange) {
-        String header = exchange.getRequestHeaders().getFirst("Authorization");
-        return header != null && header.startsWith(BEARER) && token.matches(header.substring(BEARER.length()));
     }
 
     /** Stops serving; calls under way are cut off. Idempotent. */

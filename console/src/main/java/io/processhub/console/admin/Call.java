@@ -2,6 +2,7 @@ package io.processhub.console.admin;
 
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -80,12 +81,9 @@ final class Call {
                 exchange.getRequestURI().getRawPath().substring(prefix.length()).replace("+", "%2B"));
     }
 
-    byte[] body(int bytesMax) throws IOException {
-        byte[] body = exchange.getRequestBody().readNBytes(bytesMax + 1);
-        if (body.length > bytesMax) {
-            throw new AdminException(413, "the body has more than " + bytesMax + " bytes; send less at once");
-        }
-        return body;
+    /** The body as it arrives. */
+    InputStream body() {
+        return exchange.getRequestBody();
     }
 
     void reply(int status, Object value) throws IOException {

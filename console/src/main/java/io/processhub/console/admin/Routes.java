@@ -7,11 +7,13 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectReader;
 
 /** Which request does what. Thread-safe. */
 final class Routes {
@@ -23,6 +25,7 @@ final class Routes {
 
     private final AdminService service;
     private final SpecReader specs;
+    private final Bodies bodies = new Bodies(SpecReader.BYTES_MAX);
     private final Map<String, Route> exact = Map.of(
             "GET /v1/status", this::status,
             "GET /v1/nodes", this::nodes,
@@ -46,7 +49,14 @@ final class Routes {
     }
 
     /** Ids to stop. */
-    record Ids(List<String> ids) {}
+    record Ids(List<String> ids) {
+        /** Refuses {@code null}, which JSON may hold. */
+        Ids {
+            if (ids.stream().anyMatch(Objects::isNull)) {
+                throw new IllegalArgumentException("an id is null; give each process by its name");
+            }
+        }
+    }
 
     /** A message for a process. */
     record Question(String id, JsonNode message) {}
@@ -125,13 +135,18 @@ final class Routes {
     }
 
     private void start(Call call) throws IOException {
-        String source = call.parameter("source");
-        var wanted = specs.parse(source.isEmpty() ? "body" : source, call.body(SpecReader.BYTES_MAX));
         var timeout = call.timeout(CHANGE_TIMEOUT);
+        // What was read takes up memory until all is started, so that counts as well.
+        call.reply(200, bodies.with(call.body(), SpecReader.BYTES_MAX, body -> start(call, body, timeout)));
+    }
+
+    private Replies.Started start(Call call, byte[] body, Duration timeout) {
+        String source = call.parameter("source");
+        var wanted = specs.parse(source.isEmpty() ? "body" : source, body);
         if (!call.parameter("existing").equals("keep")) {
             refuse(service.existing(wanted));
         }
-        call.reply(200, service.start(wanted, timeout));
+        return service.start(wanted, timeout);
     }
 
     private static void refuse(Collection<String> existing) {
@@ -165,13 +180,17 @@ final class Routes {
         call.reply(200, service.verify(call.parameter("on"), call.flag("own"), call.timeout(ASK_TIMEOUT)));
     }
 
-    private static <T> T read(Call call, Class<T> type) throws IOException {
+    private <T> T read(Call call, Class<T> type) throws IOException {
         try {
-            return Json.MAPPER
+            ObjectReader reader = Json.MAPPER
                     .readerFor(type)
                     .with(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
-                    .with(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
-                    .readValue(call.body(SMALL_BODY_BYTES_MAX));
+                    .with(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES);
+            T value = bodies.with(call.body(), SMALL_BODY_BYTES_MAX, reader::readValue);
+            if (value == null) {
+                throw new IllegalArgumentException("the body is null, which says nothing; send an object");
+            }
+            return value;
         } catch (JacksonException broken) {
             throw new IllegalArgumentException(
                     "the body is not the JSON expected: " + broken.getOriginalMessage(), broken);
