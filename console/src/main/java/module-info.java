@@ -12,6 +12,8 @@ module io.processhub.console {
     requires info.picocli;
     requires java.net.http;
     requires jdk.httpserver;
+    requires org.bouncycastle.pkix;
+    requires org.bouncycastle.provider;
     requires org.slf4j;
     requires tools.jackson.databind;
 

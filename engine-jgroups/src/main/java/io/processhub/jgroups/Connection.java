@@ -53,6 +53,8 @@ final class Connection implements AutoCloseable {
         this.delivery = delivery;
         try {
             channel = stack.channel();
+        } catch (ClusterException refused) {
+            throw refused;
         } catch (Exception failed) {
             throw new ClusterException(
                     "the JGroups stack of " + self + " is not valid: " + failed.getMessage(), failed);

@@ -100,8 +100,9 @@ public final class JGroupsCluster implements Cluster {
      * Creates a builder of a node with a custom JGroups stack, for other kinds of discovery.
      *
      * @param nodeName unique in the cluster; {@link NodeId} defines the allowed names
-     * @param stack a complete JGroups configuration; should name {@code io.processhub.jgroups.StrictTcp} as its
-     *     transport
+     * @param stack a complete JGroups configuration; unless it binds a loopback address or the node is
+     *     {@link JGroupsClusterBuilder#insecure}, its transport is {@code io.processhub.jgroups.StrictTcp} with TLS,
+     *     and no other protocol opens a port
      * @return a builder; settings that belong to the configuration cannot be set on it
      */
     public static JGroupsClusterBuilder custom(String nodeName, Path stack) {

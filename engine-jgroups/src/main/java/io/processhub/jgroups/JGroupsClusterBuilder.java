@@ -36,6 +36,7 @@ public final class JGroupsClusterBuilder {
     private Stack.@Nullable Tls tls;
     private Hosts.Resolver resolver = InetAddress::getAllByName;
     private @Nullable DNSResolver nameService;
+    private boolean insecure;
 
     private JGroupsClusterBuilder(
             String nodeName,
@@ -168,8 +169,9 @@ public final class JGroupsClusterBuilder {
     }
 
     /**
-     * Encrypts the traffic between nodes, except that of the socket failure detector, and accepts only nodes with a
-     * trusted certificate; each node presents its own. Default: no encryption and no authentication.
+     * Encrypts all traffic between nodes with TLS 1.3, and connects only to nodes with a trusted certificate; each node
+     * presents its own. The files may be replaced at any time, best by renaming: new connections use what they contain
+     * then. Default: no encryption and no authentication, which is allowed on a loopback address only.
      *
      * @param keystore PKCS #12 file with the key and certificate of this node
      * @param truststore PKCS #12 file with the certificates that are trusted
@@ -184,6 +186,37 @@ public final class JGroupsClusterBuilder {
             throw new IllegalArgumentException("TLS is configured by " + xml + "; set it there");
         }
         tls = new Stack.Tls(keystore, truststore, password, Set.of());
+        return this;
+    }
+
+    /**
+     * Restricts the nodes that may belong to the cluster: the common name of a certificate must be one of these,
+     * besides being trusted. Set {@link #tls} first. Default: every trusted certificate will do.
+     *
+     * @param commonNames of certificates, such as the names of nodes; not empty
+     * @return this builder
+     * @throws IllegalArgumentException when there is no name
+     * @throws IllegalStateException when TLS is not set
+     */
+    public JGroupsClusterBuilder allowedNames(Set<String> commonNames) {
+        if (commonNames.isEmpty()) {
+            throw new IllegalArgumentException("no name is allowed: no node could join");
+        }
+        if (tls == null) {
+            throw new IllegalStateException("names of nodes are known from their certificates only; set tls first");
+        }
+        tls = new Stack.Tls(tls.keystore(), tls.truststore(), tls.password(), Set.copyOf(commonNames));
+        return this;
+    }
+
+    /**
+     * Lets this node listen without TLS on an address that other machines reach. Whoever reaches it can read
+     * everything, start and stop processes, and become a member. Default: such a node is refused.
+     *
+     * @return this builder
+     */
+    public JGroupsClusterBuilder insecure() {
+        insecure = true;
         return this;
     }
 
@@ -203,9 +236,13 @@ public final class JGroupsClusterBuilder {
      * Builds the node; it opens no connection before it joins.
      *
      * @return a node that has not joined
-     * @throws IllegalArgumentException when the suspicion timeout is shorter than two heartbeats
+     * @throws IllegalArgumentException when the suspicion timeout is shorter than two heartbeats, or other machines
+     *     could reach this node and it has neither TLS nor leave to be {@link #insecure}
      */
     public Cluster build() {
+        if (bind != null && tls == null && !insecure) {
+            Exposure.refuseOpen(nodeName, bind.getAddress());
+        }
         if (suspicionTimeout.compareTo(heartbeat.multipliedBy(2)) < 0) {
             throw new IllegalArgumentException("suspicion timeout " + suspicionTimeout
                     + " is shorter than two heartbeats of " + heartbeat + ": healthy nodes would be considered failed");
@@ -232,7 +269,7 @@ public final class JGroupsClusterBuilder {
 
     Stack stack() {
         if (xml != null) {
-            return new Stack.Custom(xml);
+            return new Stack.Custom(xml, insecure);
         }
         if (bind == null) {
             throw new IllegalStateException("neither an address nor a configuration");

@@ -19,13 +19,9 @@ import org.jgroups.stack.DiagnosticsHandler;
 import org.jgroups.stack.Protocol;
 import org.jgroups.stack.ProtocolStack;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The protocols of a channel, from bottom to top. A closed channel cannot be reused; create another one. */
 sealed interface Stack {
-    Logger LOG = LoggerFactory.getLogger(Stack.class);
-
     /** Creates a channel that is not connected. */
     JChannel channel() throws Exception;
 
@@ -143,22 +139,21 @@ sealed interface Stack {
         }
     }
 
-    /** A stack from a configuration file of the user. */
-    record Custom(Path xml) implements Stack {
+    /**
+     * A stack from a configuration file of the user.
+     *
+     * @param insecure whether it may be open to strangers
+     */
+    record Custom(Path xml, boolean insecure) implements Stack {
         @Override
         public JChannel channel() throws Exception {
             var channel = new JChannel(xml.toString());
             ProtocolStack protocols = channel.getProtocolStack();
+            if (!insecure) {
+                Exposure.refuseOpen(xml, protocols);
+            }
             if (protocols.findProtocol(NameGuard.class) == null) {
                 protocols.insertProtocol(new NameGuard(), ProtocolStack.Position.BELOW, GMS.class);
-            }
-            if (!(protocols.getTransport() instanceof StrictTcp)) {
-                LOG.warn(
-                        "the JGroups stack {} has the transport {}, which deserializes Java objects that peers send;"
-                                + " use {}, or restrict access to its port and set jgroups.deserialization.filter",
-                        xml,
-                        protocols.getTransport().getName(),
-                        StrictTcp.class.getName());
             }
             return channel;
         }

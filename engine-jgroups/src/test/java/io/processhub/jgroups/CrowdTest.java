@@ -11,8 +11,8 @@ final class CrowdTest {
 
     @Test
     void whoeverFloodsDisplacesHimself() throws UnknownHostException {
-        InetAddress honest = InetAddress.getByName("192.0.2.1");
-        InetAddress flooding = InetAddress.getByName("192.0.2.2");
+        InetAddress honest = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
+        InetAddress flooding = InetAddress.getByAddress(new byte[] {127, 0, 0, 2});
 
         assertThat(crowd.add("a node", honest)).isEmpty();
         assertThat(crowd.add("first", flooding)).isEmpty();

@@ -4,18 +4,16 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.processhub.cluster.Cluster;
-import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class TlsTest {
-    private static final String PASSWORD = "correct horse";
-
     private final List<InetSocketAddress> hosts = Ports.free(3);
 
     @TempDir
@@ -23,15 +21,19 @@ final class TlsTest {
 
     @Test
     void onlyThoseWhoseCertificateIsTrustedBelongToTheCluster() throws Exception {
-        Path trusted = keystore("trusted.p12");
-        Path foreign = keystore("foreign.p12");
+        Path trusted = Keystores.of(folder.resolve("trusted.p12"), "node");
+        Path foreign = Keystores.of(folder.resolve("foreign.p12"), "node");
         var heardByA = new RecordingListener();
         var heardByB = new RecordingListener();
         var heardByStranger = new RecordingListener();
         var heardByUnencrypted = new RecordingListener();
 
-        try (Cluster a = builder("a", 0).tls(trusted, trusted, PASSWORD).build();
-                Cluster b = builder("b", 1).tls(trusted, trusted, PASSWORD).build()) {
+        try (Cluster a = builder("a", 0)
+                        .tls(trusted, trusted, Keystores.PASSWORD)
+                        .build();
+                Cluster b = builder("b", 1)
+                        .tls(trusted, trusted, Keystores.PASSWORD)
+                        .build()) {
             a.join(heardByA);
             b.join(heardByB);
             heardByA.viewOf("a", "b");
@@ -41,7 +43,7 @@ final class TlsTest {
                     .isEqualTo("secret");
 
             try (Cluster stranger =
-                    builder("c", 2).tls(foreign, foreign, PASSWORD).build()) {
+                    builder("c", 2).tls(foreign, foreign, Keystores.PASSWORD).build()) {
                 stranger.join(heardByStranger);
             }
             try (Cluster unencrypted = builder("c", 2).build()) {
@@ -56,34 +58,52 @@ final class TlsTest {
                         assertThat(view.members()).noneMatch(node -> node.name().equals("c")));
     }
 
-    private JGroupsClusterBuilder builder(String name, int host) {
-        return JGroupsCluster.tcp(name, hosts.get(host), hosts).joinTimeout(Duration.ofMillis(500));
+    @Test
+    void onlyAllowedNamesBelongToTheCluster() throws Exception {
+        Path a = Keystores.of(folder.resolve("a.p12"), "a");
+        Path b = Keystores.of(folder.resolve("b.p12"), "b");
+        Path c = Keystores.of(folder.resolve("c.p12"), "c");
+        Path all = Keystores.trusting(folder.resolve("all.p12"), a, b, c);
+        var heardByB = new RecordingListener();
+        var heardByC = new RecordingListener();
+
+        try (Cluster first = builder("a", 0)
+                .tls(a, all, Keystores.PASSWORD)
+                .allowedNames(Set.of("a", "b"))
+                .build()) {
+            first.join(new RecordingListener());
+            try (Cluster third = builder("c", 2).tls(c, all, Keystores.PASSWORD).build()) {
+                third.join(heardByC);
+                heardByC.viewOf("c");
+            }
+            try (Cluster second =
+                    builder("b", 1).tls(b, all, Keystores.PASSWORD).build()) {
+                second.join(heardByB);
+                heardByB.viewOf("a", "b");
+            }
+        }
+        assertThat(heardByC.views).isEmpty();
     }
 
-    /** Creates a key with a self-signed certificate, by the tool of the JDK. */
-    private Path keystore(String name) throws IOException, InterruptedException {
-        Path file = folder.resolve(name);
-        var keytool = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool")
-                                .toString(),
-                        "-genkeypair",
-                        "-alias",
-                        "node",
-                        "-keyalg",
-                        "EC",
-                        "-dname",
-                        "CN=node",
-                        "-storetype",
-                        "PKCS12",
-                        "-storepass",
-                        PASSWORD,
-                        "-keystore",
-                        file.toString())
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
-        assertThat(keytool.waitFor(60, TimeUnit.SECONDS)).isTrue();
-        assertThat(keytool.exitValue()).isZero();
-        return file;
+    @Test
+    void replacedFilesAreUsedWithoutARestart() throws Exception {
+        Path old = Keystores.of(folder.resolve("old.p12"), "node");
+        Path renewed = Keystores.of(folder.resolve("renewed.p12"), "node");
+        var heard = new RecordingListener();
+
+        try (Cluster a = builder("a", 0).tls(old, old, Keystores.PASSWORD).build();
+                Cluster b = builder("b", 1)
+                        .tls(renewed, renewed, Keystores.PASSWORD)
+                        .build()) {
+            a.join(new RecordingListener());
+            Keystores.replace(old, renewed);
+            b.join(heard);
+
+            heard.viewOf("a", "b");
+        }
+    }
+
+    private JGroupsClusterBuilder builder(String name, int host) {
+        return JGroupsCluster.tcp(name, hosts.get(host), hosts).joinTimeout(Duration.ofMillis(500));
     }
 }

@@ -32,6 +32,7 @@ public final class Main {
         var line = new CommandLine(new Root())
                 .addSubcommand(new DemoCommand(terminal))
                 .addSubcommand(new NodeCommand())
+                .addSubcommand(new CertifyCommand(terminal))
                 .addSubcommand(new SimulateCommand(terminal))
                 .addSubcommand(new StartCommand(terminal))
                 .addSubcommand(new StopCommand(terminal))

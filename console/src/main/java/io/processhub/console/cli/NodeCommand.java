@@ -78,6 +78,9 @@ final class NodeCommand implements Callable<Integer> {
     @Mixin
     private final ReplicasOption replicas = new ReplicasOption();
 
+    @Mixin
+    private final TlsOptions tls = new TlsOptions();
+
     @Option(
             names = "--specs",
             paramLabel = "FILE",
@@ -151,7 +154,8 @@ final class NodeCommand implements Callable<Integer> {
                 admin == null
                         ? null
                         : new NodeSettings.Admin(
-                                Addresses.parse("--admin", admin), AdminOptions.token(token, tokenFile), addressFile));
+                                Addresses.parse("--admin", admin), AdminOptions.token(token, tokenFile), addressFile),
+                tls.security(name));
     }
 
     private void check() {

@@ -11,6 +11,7 @@ import io.processhub.console.workload.MovableState;
 import io.processhub.hook.Hook;
 import io.processhub.hook.HubEvent;
 import io.processhub.jgroups.JGroupsCluster;
+import io.processhub.jgroups.JGroupsClusterBuilder;
 import io.processhub.strategy.migration.HotSwap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -61,11 +62,24 @@ final class HubNode implements AutoCloseable {
         try {
             var join = settings.join();
             var engine = JGroupsCluster.tcp(settings.name(), settings.bind(), join.hosts())
-                    .joinLimit(join.limit())
-                    .build();
-            return Node.join(engine);
+                    .joinLimit(join.limit());
+            protect(engine, settings.security());
+            return Node.join(engine.build());
         } catch (ClusterException | IllegalArgumentException refused) {
             throw new BadInputException("node " + settings.name() + " cannot join: " + firstLine(refused), refused);
+        }
+    }
+
+    private static void protect(JGroupsClusterBuilder engine, NodeSettings.Security security) {
+        NodeSettings.Tls tls = security.tls();
+        if (tls != null) {
+            engine.tls(tls.keystore(), tls.truststore(), tls.password());
+            if (!tls.allowed().isEmpty()) {
+                engine.allowedNames(tls.allowed());
+            }
+        }
+        if (security.insecure()) {
+            engine.insecure();
         }
     }
 

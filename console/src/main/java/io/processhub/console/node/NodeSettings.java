@@ -8,6 +8,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param replicas how many copies of each process run; the same on all nodes of the hub
  * @param wanted processes that it ensures once it has joined; may be empty
  * @param admin its admin endpoint; {@code null} for none
+ * @param security how its connections to other nodes are protected
  */
 public record NodeSettings(
         String name,
@@ -30,7 +32,8 @@ public record NodeSettings(
         Sync sync,
         Replicas replicas,
         List<Wanted> wanted,
-        @Nullable Admin admin) {
+        @Nullable Admin admin,
+        Security security) {
 
     /** Copies the list. */
     public NodeSettings {
@@ -62,4 +65,33 @@ public record NodeSettings(
      */
     public record Admin(
             InetSocketAddress bind, Token token, @Nullable Path addressFile) {}
+
+    /**
+     * How connections between nodes are protected.
+     *
+     * @param tls the certificates; {@code null} for none, which is refused where other machines reach the node, unless
+     * @param insecure somebody wants it so
+     */
+    public record Security(@Nullable Tls tls, boolean insecure) {}
+
+    /**
+     * The certificates of a node.
+     *
+     * @param keystore its own key and certificate
+     * @param truststore the certificates that it trusts
+     * @param password of both files
+     * @param allowed the names of nodes that may belong to the cluster; empty for all
+     */
+    public record Tls(Path keystore, Path truststore, String password, Set<String> allowed) {
+        /** Copies the names. */
+        public Tls {
+            allowed = Set.copyOf(allowed);
+        }
+
+        /** {@return a text without the password} */
+        @Override
+        public String toString() {
+            return "Tls[" + keystore + ", " + truststore + ", " + allowed + ']';
+        }
+    }
 }

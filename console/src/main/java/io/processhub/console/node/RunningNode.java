@@ -9,6 +9,7 @@ import io.processhub.console.json.TypedJson;
 import io.processhub.console.workload.KnownTypes;
 import io.processhub.console.workload.LocalInstances;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -41,6 +42,7 @@ public final class RunningNode implements AutoCloseable {
      * @throws BadInputException when an address is in use or no peer answers; everything is closed again
      */
     public static RunningNode start(NodeSettings settings, KnownTypes types) {
+        requireProtection(settings);
         requireFree("--bind", settings.bind());
         NodeSettings.Admin admin = settings.admin();
         if (admin != null) {
@@ -66,6 +68,17 @@ public final class RunningNode implements AutoCloseable {
         } catch (RuntimeException | Error failure) {
             new RunningNode(node, server).close();
             throw failure;
+        }
+    }
+
+    /** The engine refuses it as well; here the message can name the options. */
+    private static void requireProtection(NodeSettings settings) {
+        InetAddress bind = settings.bind().getAddress();
+        NodeSettings.Security security = settings.security();
+        if (security.tls() == null && !security.insecure() && !bind.isLoopbackAddress()) {
+            throw new BadInputException("--bind: other machines reach " + text(settings.bind())
+                    + ", and whoever does could read everything, and start and stop processes; give --certificates DIR,"
+                    + " which ./processhub certify makes, or --insecure if you trust every machine that reaches it");
         }
     }
 

@@ -46,6 +46,13 @@ final class MainTest {
                     node --name a --specs /no/such/file             | --specs: cannot read /no/such/file
                     node --name a --admin 127.0.0.1:0 --admin-token-file /no/such | cannot read the token file
                     node --name a --replicas 0                      | --replicas: 0 is below 1
+                    node --name a --bind 0.0.0.0:7800               | --bind: other machines reach 0.0.0.0:7800
+                    node --name a --allow b                         | --allow: names are known from certificates only
+                    node --name a --certificates /no/such/folder    | --certificates: cannot read /no/such/folder
+                    certify --certificates x                        | Missing required parameter
+                    certify --certificates x --days 0 a             | --days: 0 is not within
+                    certify --certificates x a/b                    | certify: node name 'a/b' must have
+                    certify --certificates x authority              | is the name of another file
                     node --name a --sync telepathy                  | Invalid value for option '--sync'
                     simulate --nodes 0                              | --nodes: 0 must be between 1 and 1000
                     simulate --nodes 1001                           | --nodes: 1001 must be between 1 and 1000
