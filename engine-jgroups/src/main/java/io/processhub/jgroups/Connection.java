@@ -52,7 +52,7 @@ final class Connection implements AutoCloseable {
         this.self = self;
         this.delivery = delivery;
         try {
-            channel = stack.channel();
+            channel = PatientLog.during(stack::channel);
         } catch (ClusterException refused) {
             throw refused;
         } catch (Exception failed) {
