@@ -17,12 +17,9 @@ final class Call {
     private static final Duration TIMEOUT_MAX = Duration.ofMinutes(10);
 
     private final HttpExchange exchange;
-    private final Map<String, String> query;
 
-    /** @throws IllegalArgumentException when the query cannot be read */
     Call(HttpExchange exchange) {
         this.exchange = exchange;
-        this.query = query(exchange.getRequestURI().getRawQuery());
     }
 
     private static Map<String, String> query(@Nullable String raw) {
@@ -41,9 +38,13 @@ final class Call {
         return URLDecoder.decode(text, StandardCharsets.UTF_8);
     }
 
-    /** A parameter of the query; empty when it was not given. */
+    /**
+     * A parameter of the query; empty when it was not given.
+     *
+     * @throws IllegalArgumentException when the query cannot be read
+     */
     String parameter(String name) {
-        return query.getOrDefault(name, "");
+        return query(exchange.getRequestURI().getRawQuery()).getOrDefault(name, "");
     }
 
     /** A parameter that is {@code true} or {@code false}, which it also is when it was not given. */

@@ -84,6 +84,14 @@ final class AdminStrangersTest {
     }
 
     @Test
+    void aQueryThatCannotBeReadIsAMistakeOfThoseWhoMayAsk() throws IOException {
+        String call = "POST /v1/verify?own=%25zz&on=%E0";
+
+        assertThat(answer(request(call, "localhost", "Bearer wrong", ""))).contains(" 401 ");
+        assertThat(answer(request(call, "localhost", "Bearer secret", ""))).contains(" 400 ");
+    }
+
+    @Test
     void halfOpenRequestsKeepNobodyOut() throws IOException {
         for (int i = 0; i < MANY; i++) {
             connect().getOutputStream().write("GET /v1/status HTTP/1.1\r\nHost: loc".getBytes(US_ASCII));
