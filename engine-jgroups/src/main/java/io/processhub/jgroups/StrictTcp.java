@@ -101,10 +101,21 @@ public class StrictTcp extends TCP {
 
     @Override
     protected void handleDisconnect() {
+        closeReception();
+        super.handleDisconnect();
+    }
+
+    /** A channel that could not connect is stopped without being disconnected. */
+    @Override
+    public void stop() {
+        closeReception();
+        super.stop();
+    }
+
+    private void closeReception() {
         if (reception != null) {
             reception.close();
         }
-        super.handleDisconnect();
     }
 
     /** Reads which node has connected, as the acceptor of JGroups does. */

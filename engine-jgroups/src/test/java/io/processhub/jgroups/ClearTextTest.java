@@ -85,7 +85,7 @@ final class ClearTextTest {
                   <pbcast.NAKACK2 use_mcast_xmit="false"/>
                   <UNICAST3/>
                   <pbcast.STABLE/>
-                  <pbcast.GMS join_timeout="500" print_local_addr="false"/>
+                  <pbcast.GMS join_timeout="3000" print_local_addr="false"/>
                 </config>
                 """.formatted(
                 bind.getPort(), own.address().getPort(), tls, other.address().getPort()));

@@ -3,7 +3,6 @@ package io.processhub.console.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.processhub.cluster.Cluster;
-import io.processhub.cluster.ClusterView;
 import io.processhub.cluster.NodeId;
 import io.processhub.console.certificate.CertificateFolder;
 import io.processhub.jgroups.JGroupsCluster;
@@ -44,10 +43,10 @@ final class CertifyCommandTest {
     }
 
     private static final class Ear implements Cluster.Listener {
-        private final BlockingQueue<ClusterView> views = new LinkedBlockingQueue<>();
+        private final BlockingQueue<Cluster.View> views = new LinkedBlockingQueue<>();
 
         @Override
-        public void onView(ClusterView view) {
+        public void onView(Cluster.View view) {
             views.add(view);
         }
 
@@ -57,7 +56,7 @@ final class CertifyCommandTest {
         }
 
         void hearsOf(int members) throws InterruptedException {
-            ClusterView view = views.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            Cluster.View view = views.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
             while (view != null && view.members().size() != members) {
                 view = views.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
             }
