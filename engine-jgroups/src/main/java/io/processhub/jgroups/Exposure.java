@@ -9,7 +9,7 @@ import org.jgroups.protocols.TP;
 import org.jgroups.stack.ProtocolStack;
 
 /**
- * The rule that a node which other machines can reach authenticates them: whoever reaches an open port could read and
+ * The rule that a node which other machines can reach authenticates them: from an open port anybody could read and
  * change everything.
  */
 final class Exposure {

@@ -210,7 +210,7 @@ public final class JGroupsClusterBuilder {
     }
 
     /**
-     * Lets this node listen without TLS on an address that other machines reach. Whoever reaches it can read
+     * Lets this node listen without TLS on an address that other machines reach. Anybody who reaches it can read
      * everything, start and stop processes, and become a member. Default: such a node is refused.
      *
      * @return this builder

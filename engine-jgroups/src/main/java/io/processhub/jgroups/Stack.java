@@ -1,5 +1,8 @@
 package io.processhub.jgroups;
 
+import io.processhub.jgroups.protection.Certificates;
+import io.processhub.jgroups.protection.MutualTls;
+import io.processhub.jgroups.protection.Protection;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;

@@ -1,5 +1,12 @@
 package io.processhub.jgroups;
 
+import io.processhub.jgroups.protection.MutualTls;
+import io.processhub.jgroups.protection.Protection;
+import io.processhub.jgroups.reception.Guests;
+import io.processhub.jgroups.reception.Nuisance;
+import io.processhub.jgroups.reception.RareLog;
+import io.processhub.jgroups.reception.Reception;
+import io.processhub.jgroups.reception.Sockets;
 import java.io.DataInput;
 import java.io.IOException;
 import java.net.Socket;

@@ -166,7 +166,7 @@ final class AnnouncedSizesTest {
     private static byte[] numbered(Address receiver, Address sender, long seqno) {
         short protocol = ClassConfigurator.getProtocolId(UNICAST3.class);
         var header = UnicastHeader3.createDataHeader(seqno, (short) 1, seqno == 1);
-        return Stranger.frame(receiver, sender, Message.EMPTY_MSG, protocol, header, out -> {});
+        return Stranger.frame(new Stranger.Route(receiver, sender), Message.EMPTY_MSG, protocol, header, out -> {});
     }
 
     /** Sends a frame some times and waits until the node has counted it as often. */

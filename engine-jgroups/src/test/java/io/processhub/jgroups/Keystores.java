@@ -36,7 +36,7 @@ final class Keystores {
         return file;
     }
 
-    /** Puts a file in place of another one, as whoever renews certificates should. */
+    /** Puts a file in place of another one, as one should to renew certificates. */
     static void replace(Path file, Path by) throws IOException {
         Path copy = Files.copy(by, file.resolveSibling(file.getFileName() + ".new"));
         Files.move(copy, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);

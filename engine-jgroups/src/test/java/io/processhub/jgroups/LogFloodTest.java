@@ -110,7 +110,11 @@ final class LogFloodTest {
         return List.of(
                 Stranger.frame(Message.EMPTY_MSG, id(NAKACK2.class), new UnknownType((short) 78), out -> {}),
                 Stranger.frame(
-                        self, sender, Message.EMPTY_MSG, id(UNICAST3.class), new UnknownType((short) 82), out -> {}),
+                        new Stranger.Route(self, sender),
+                        Message.EMPTY_MSG,
+                        id(UNICAST3.class),
+                        new UnknownType((short) 82),
+                        out -> {}),
                 Stranger.frame(Message.EMPTY_MSG, id(GMS.class), unknownGms(), out -> {}));
     }
 

@@ -86,28 +86,31 @@ final class Stranger implements AutoCloseable {
 
     /** A frame with one message of an unknown sender to all; the caller writes what follows its headers. */
     static byte[] frame(short type, short protocol, Header header, Consumer<ByteArrayDataOutputStream> payload) {
-        return frame(null, UUID.randomUUID(), type, protocol, header, payload);
+        return frame(new Route(null, UUID.randomUUID()), type, protocol, header, payload);
     }
 
-    /** A frame with one message from a sender to a receiver. */
+    /**
+     * From whom a message is, and to whom.
+     *
+     * @param receiver {@code null} for all
+     */
+    record Route(@Nullable Address receiver, Address sender) {}
+
+    /** A frame with one message. */
     static byte[] frame(
-            @Nullable Address receiver,
-            Address sender,
-            short type,
-            short protocol,
-            Header header,
-            Consumer<ByteArrayDataOutputStream> payload) {
+            Route route, short type, short protocol, Header header, Consumer<ByteArrayDataOutputStream> payload) {
         try {
             var out = new ByteArrayDataOutputStream(256);
             out.writeShort(Version.version);
             out.writeByte(SINGLE);
             out.writeShort(type);
+            Address receiver = route.receiver();
             out.writeByte(receiver == null ? SENDER_FOLLOWS : BOTH_FOLLOW);
             out.writeShort(0);
             if (receiver != null) {
                 Util.writeAddress(receiver, out);
             }
-            Util.writeAddress(sender, out);
+            Util.writeAddress(route.sender(), out);
             out.writeShort(2);
             write(ClassConfigurator.getProtocolId(TCP.class), new TpHeader(CLUSTER), out);
             write(protocol, header, out);

@@ -70,13 +70,13 @@ public final class AdminServer implements AutoCloseable {
     /** Settings that the server of the JDK reads once, when the first one is created; an operator's own stay. */
     private static void limit() {
         // Without this, each answer on a kept-alive connection waits for a delayed acknowledgement.
-        setUnlessSet("sun.net.httpserver.nodelay", "true");
+        preset("sun.net.httpserver.nodelay", "true");
         // A request that never ends would otherwise hold its connection for ever, and any number of them all memory.
-        setUnlessSet("sun.net.httpserver.maxReqTime", REQUEST_SECONDS_MAX);
-        setUnlessSet("jdk.httpserver.maxConnections", CONNECTIONS_MAX);
+        preset("sun.net.httpserver.maxReqTime", REQUEST_SECONDS_MAX);
+        preset("jdk.httpserver.maxConnections", CONNECTIONS_MAX);
     }
 
-    private static void setUnlessSet(String property, String value) {
+    private static void preset(String property, String value) {
         if (System.getProperty(property) == null) {
             System.setProperty(property, value);
         }

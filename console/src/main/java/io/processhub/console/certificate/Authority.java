@@ -31,7 +31,7 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
  * A certificate authority for the nodes of one cluster: elliptic keys on the curve P-256, signed with ECDSA and
  * SHA-256.
  *
- * @param key of the authority; whoever has it can make nodes
+ * @param key of the authority; with it one can make nodes
  * @param certificate that nodes trust
  */
 record Authority(PrivateKey key, X509Certificate certificate) {

@@ -132,13 +132,13 @@ public record CertificateFolder(Path path) {
         replace(file, out -> store.store(out, password().toCharArray()));
     }
 
-    /** Writes what a file shall contain. */
+    /** Writes the content of a file. */
     @FunctionalInterface
     private interface Content {
         void writeTo(OutputStream out) throws IOException, GeneralSecurityException;
     }
 
-    /** Replaces a file as a whole, so that nobody reads a part of it. */
+    /** Replaces a file as a whole, so that a reader never sees a part of it. */
     private static void replace(Path file, Content content) throws IOException, GeneralSecurityException {
         Path draft = file.resolveSibling(file.getFileName() + ".new");
         Files.deleteIfExists(draft);

@@ -70,7 +70,7 @@ public record NodeSettings(
      * How connections between nodes are protected.
      *
      * @param tls the certificates; {@code null} for none, which is refused where other machines reach the node, unless
-     * @param insecure somebody wants it so
+     * @param insecure is true
      */
     public record Security(@Nullable Tls tls, boolean insecure) {}
 

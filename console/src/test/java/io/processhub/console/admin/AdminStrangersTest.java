@@ -24,8 +24,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Goal: whoever can reach the admin endpoint, with the token or without, neither stops it nor exhausts its memory.
- * Method: a plain socket, which sends what no HTTP client would; nothing of the server but its answers is looked at.
+ * Goal: a stranger who can reach the admin endpoint, with the token or without, neither stops it nor exhausts its
+ * memory. Method: a plain socket, which sends what no HTTP client would; nothing of the server but its answers is
+ * looked at.
  */
 final class AdminStrangersTest {
     /** The server does not read on after its answer, which may get lost thereby. */
@@ -77,8 +78,7 @@ final class AdminStrangersTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"attacker.example", "127.0.0.1.attacker.example", "localhost.attacker.example:80", "0.0.0.0"})
+    @ValueSource(strings = {"attacker.example", "127.0.0.1.attacker.example", "localhost.attacker.example:80"})
     void aForeignHostIsRefused(String host) throws IOException {
         assertThat(answer(request("GET /v1/status", host, "Bearer secret", ""))).contains(" 403 ");
     }
@@ -130,20 +130,22 @@ final class AdminStrangersTest {
 
     /** Sends by turns until one of the senders has an answer, or is not heard any more. */
     private static String firstRefusal(List<Socket> senders) throws IOException {
-        byte[] piece = " ".repeat(PIECE_BYTES).getBytes(US_ASCII);
-        for (int i = 0; i < PIECES; i++) {
-            for (Socket sender : senders) {
-                try {
-                    sender.getOutputStream().write(piece);
-                    if (sender.getInputStream().available() > 0) {
-                        return line(sender);
-                    }
-                } catch (SocketException reset) {
-                    return REFUSED;
-                }
+        for (int i = 0; i < PIECES * senders.size(); i++) {
+            String answer = sendPiece(senders.get(i % senders.size()));
+            if (!answer.isEmpty()) {
+                return answer;
             }
         }
         return "no answer";
+    }
+
+    private static String sendPiece(Socket sender) throws IOException {
+        try {
+            sender.getOutputStream().write(" ".repeat(PIECE_BYTES).getBytes(US_ASCII));
+            return sender.getInputStream().available() > 0 ? line(sender) : "";
+        } catch (SocketException reset) {
+            return REFUSED;
+        }
     }
 
     private static void abort(Socket sender) {

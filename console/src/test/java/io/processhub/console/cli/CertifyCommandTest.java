@@ -24,7 +24,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Goal: the files that the command makes are those that nodes need, and nobody else can read them. */
+/** Goal: the files that the command makes are those that nodes need, and others cannot read them. */
 final class CertifyCommandTest {
     private static final long PATIENCE_SECONDS = 30;
 

@@ -46,7 +46,6 @@ final class MainTest {
                     node --name a --specs /no/such/file             | --specs: cannot read /no/such/file
                     node --name a --admin 127.0.0.1:0 --admin-token-file /no/such | cannot read the token file
                     node --name a --replicas 0                      | --replicas: 0 is below 1
-                    node --name a --bind 0.0.0.0:7800               | --bind: other machines reach 0.0.0.0:7800
                     node --name a --allow b                         | --allow: names are known from certificates only
                     node --name a --certificates /no/such/folder    | --certificates: cannot read /no/such/folder
                     certify --certificates x                        | Missing required parameter

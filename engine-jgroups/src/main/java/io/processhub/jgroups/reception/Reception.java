@@ -1,4 +1,4 @@
-package io.processhub.jgroups;
+package io.processhub.jgroups.reception;
 
 import io.processhub.environment.Environment;
 import java.io.IOException;
@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
  * wait, so that silent strangers keep no newcomer out. What fails while a connection is accepted, errors included, ends
  * this connection only; when nothing can be accepted for half a minute, the node is told that it is deaf. Thread-safe.
  */
-final class Reception implements AutoCloseable {
+public final class Reception implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Reception.class);
     private static final int WAITING_MAX = 128;
     private static final Duration INTRODUCTION_MAX = Duration.ofSeconds(5);
@@ -30,10 +30,14 @@ final class Reception implements AutoCloseable {
     private final CountDownLatch closing = new CountDownLatch(1);
 
     /**
+     * Creates a reception that is not open yet.
+     *
+     * @param door accepts the connections; closed by its owner
+     * @param log for what strangers do
      * @param introduction lets a connection introduce itself
      * @param deaf is told once when this node can accept no connection any more
      */
-    Reception(Door door, RareLog log, Introduction introduction, Consumer<Throwable> deaf) {
+    public Reception(Door door, RareLog log, Introduction introduction, Consumer<Throwable> deaf) {
         this.door = door;
         this.log = log;
         this.introduction = introduction;
@@ -42,12 +46,18 @@ final class Reception implements AutoCloseable {
 
     /** Reads who connects, and makes it a connection of the engine. */
     @FunctionalInterface
-    interface Introduction {
-        /** Blocks; throws when the other side is no node. */
+    public interface Introduction {
+        /**
+         * Blocks until it is known who connects.
+         *
+         * @param accepted the connection
+         * @throws Exception when the other side is no node
+         */
         void of(Socket accepted) throws Exception;
     }
 
-    void open() {
+    /** Begins to accept connections, on a thread of its own. */
+    public void open() {
         Thread.ofPlatform()
                 .daemon()
                 .name("processhub-jgroups-reception-" + door.getLocalPort())
@@ -108,7 +118,7 @@ final class Reception implements AutoCloseable {
         try {
             introduction.of(accepted);
         } catch (Throwable failure) {
-            // Any throwable: it concerns nobody but this connection.
+            // Any throwable: it concerns this connection alone.
             close(accepted);
             if (!closed()) {
                 log.warn(Nuisance.SILENT, accepted.getRemoteSocketAddress() + " (" + failure + ')');
@@ -127,6 +137,7 @@ final class Reception implements AutoCloseable {
         }
     }
 
+    /** Accepts nothing more, and closes the connections that have not introduced themselves. */
     @Override
     public void close() {
         closing.countDown();

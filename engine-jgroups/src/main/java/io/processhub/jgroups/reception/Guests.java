@@ -1,4 +1,4 @@
-package io.processhub.jgroups;
+package io.processhub.jgroups.reception;
 
 import io.processhub.environment.Environment;
 import java.io.IOException;
@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
  * The connections that have introduced themselves but do not belong to members yet. Both their number and their time
  * are bounded: a node that wants to join becomes a member before, or connects again. Thread-safe.
  */
-final class Guests {
+public final class Guests {
     private static final Logger LOG = LoggerFactory.getLogger(Guests.class);
     private static final int COUNT_MAX = 128;
     private static final Duration STAY_MAX = Duration.ofSeconds(60);
@@ -28,14 +28,24 @@ final class Guests {
     private final Map<Connection, Long> arrivals = new ConcurrentHashMap<>();
     private final AtomicBoolean sweepPlanned = new AtomicBoolean();
 
-    /** @param member tells whether a connection belongs to a member of the present view */
-    Guests(RareLog log, Predicate<Connection> member) {
+    /**
+     * Creates an empty collection.
+     *
+     * @param log for those that have to go
+     * @param member tells whether a connection belongs to a member of the present view
+     */
+    public Guests(RareLog log, Predicate<Connection> member) {
         this.log = log;
         this.member = member;
     }
 
-    /** Adds a connection, and closes those that have to go. */
-    void add(Connection guest, InetAddress origin) {
+    /**
+     * Adds a connection, and closes those that have to go.
+     *
+     * @param guest has introduced itself
+     * @param origin where it comes from
+     */
+    public void add(Connection guest, InetAddress origin) {
         forgetMembers();
         arrivals.put(guest, Environment.system().nanoTime());
         crowd.add(guest, origin).ifPresent(oldest -> turnOut(oldest, Nuisance.CROWDED));

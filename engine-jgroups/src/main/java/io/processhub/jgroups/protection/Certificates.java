@@ -1,4 +1,4 @@
-package io.processhub.jgroups;
+package io.processhub.jgroups.protection;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
  * The key of this node and the certificates that it trusts, from two files that may be replaced at any time: each new
  * connection uses what they contain then. While they cannot be read, the last content stays in use. Thread-safe.
  */
-final class Certificates implements Supplier<SSLContext> {
+public final class Certificates implements Supplier<SSLContext> {
     private static final Logger LOG = LoggerFactory.getLogger(Certificates.class);
 
     private final Path keystore;
@@ -35,11 +35,14 @@ final class Certificates implements Supplier<SSLContext> {
     /**
      * Reads the files.
      *
+     * @param keystore PKCS #12 file with the key of this node
+     * @param truststore PKCS #12 file with the certificates that it trusts
+     * @param password of both files
      * @param names the names of nodes that are allowed; empty for all
      * @throws IOException when a file cannot be read, as with a wrong password
      * @throws GeneralSecurityException when a file has not the content that is needed
      */
-    Certificates(Path keystore, Path truststore, String password, Set<String> names)
+    public Certificates(Path keystore, Path truststore, String password, Set<String> names)
             throws IOException, GeneralSecurityException {
         this.keystore = keystore;
         this.truststore = truststore;
@@ -55,6 +58,7 @@ final class Certificates implements Supplier<SSLContext> {
         return new Version(Files.getLastModifiedTime(keystore), Files.getLastModifiedTime(truststore));
     }
 
+    /** {@return what the files contain now, or contained when they could be read last} */
     @Override
     public synchronized SSLContext get() {
         try {

@@ -1,5 +1,6 @@
-package io.processhub.jgroups;
+package io.processhub.jgroups.reception;
 
+import io.processhub.jgroups.protection.Protection;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -7,11 +8,16 @@ import org.jgroups.util.DefaultSocketFactory;
 import org.jspecify.annotations.Nullable;
 
 /** The sockets of a transport, protected or not. Thread-safe. */
-final class Sockets extends DefaultSocketFactory {
+public final class Sockets extends DefaultSocketFactory {
     private final Protection protection;
     private volatile @Nullable Door door;
 
-    Sockets(Protection protection) {
+    /**
+     * Creates a factory.
+     *
+     * @param protection of all connections
+     */
+    public Sockets(Protection protection) {
         this.protection = protection;
     }
 
@@ -27,8 +33,8 @@ final class Sockets extends DefaultSocketFactory {
         return opened;
     }
 
-    /** The door that was created last. */
-    Door door() {
+    /** {@return the door that was created last} */
+    public Door door() {
         Door opened = door;
         if (opened == null) {
             throw new IllegalStateException("the transport has no server socket yet");

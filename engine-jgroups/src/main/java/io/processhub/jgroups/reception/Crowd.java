@@ -1,4 +1,4 @@
-package io.processhub.jgroups;
+package io.processhub.jgroups.reception;
 
 import java.net.InetAddress;
 import java.util.Comparator;

@@ -1,4 +1,4 @@
-package io.processhub.jgroups;
+package io.processhub.jgroups.protection;
 
 import java.net.Socket;
 import java.security.cert.CertificateException;

@@ -1,10 +1,10 @@
-package io.processhub.jgroups;
+package io.processhub.jgroups.protection;
 
 import java.io.IOException;
 import java.net.Socket;
 
 /** How connections between nodes are protected. Implementations are thread-safe. */
-interface Protection {
+public interface Protection {
     /** Neither encrypted nor authenticated. */
     Protection NONE = new Protection() {
         @Override
@@ -23,12 +23,23 @@ interface Protection {
         }
     };
 
-    /** Whether both sides of a connection know who the other one is. */
+    /** {@return whether both sides of a connection know who the other one is} */
     boolean authenticates();
 
-    /** Creates a socket that is not connected. */
+    /**
+     * Creates a socket that is not connected.
+     *
+     * @return the socket
+     * @throws IOException when there can be none
+     */
     Socket outgoing() throws IOException;
 
-    /** Protects an accepted connection; blocks until the other side is authenticated, or throws. */
+    /**
+     * Protects an accepted connection; blocks until the other side is authenticated.
+     *
+     * @param accepted the connection
+     * @return the connection to use in its place
+     * @throws IOException when the other side is not authenticated
+     */
     Socket incoming(Socket accepted) throws IOException;
 }

@@ -1,4 +1,4 @@
-package io.processhub.jgroups;
+package io.processhub.jgroups.reception;
 
 import io.processhub.environment.Environment;
 import java.util.EnumMap;
@@ -10,20 +10,30 @@ import org.slf4j.Logger;
  * Warns of what strangers do at most once a minute for each kind, so that none of them can fill the disk of a node.
  * Thread-safe.
  */
-final class RareLog {
+public final class RareLog {
     private static final long QUIET_NANOS = TimeUnit.MINUTES.toNanos(1);
 
     private final Logger log;
     private final Map<Nuisance, Tally> tallies = new EnumMap<>(Nuisance.class);
 
-    RareLog(Logger log) {
+    /**
+     * Creates a log of which nothing was told yet.
+     *
+     * @param log where to tell it
+     */
+    public RareLog(Logger log) {
         this.log = log;
     }
 
     private record Tally(long count, long toldNanos) {}
 
-    /** Counts an event, and warns of it unless that was done within the last minute. */
-    void warn(Nuisance kind, Object detail) {
+    /**
+     * Counts an event, and warns of it unless that was done within the last minute.
+     *
+     * @param kind what happened
+     * @param detail what is particular about it
+     */
+    public void warn(Nuisance kind, Object detail) {
         long count = due(kind);
         if (count > 0) {
             log.warn("{}: {}; {} so far, told of once a minute at most", kind.text(), detail, count);

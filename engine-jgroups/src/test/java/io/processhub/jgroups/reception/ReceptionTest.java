@@ -1,4 +1,4 @@
-package io.processhub.jgroups;
+package io.processhub.jgroups.reception;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

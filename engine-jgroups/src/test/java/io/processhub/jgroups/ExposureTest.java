@@ -20,8 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Goal: no node is open to other machines unless someone has said so. */
-final class SecureByDefaultTest {
+/** Goal: no node is open to other machines unless its owner has said so. */
+final class ExposureTest {
     private static final String STRICT = "io.processhub.jgroups.StrictTcp";
 
     @TempDir

@@ -1,4 +1,4 @@
-package io.processhub.jgroups;
+package io.processhub.jgroups.reception;
 
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -11,11 +11,15 @@ import java.util.concurrent.CountDownLatch;
  * silent stranger holds up and an error ends for good; so its {@link #accept()} gets none, and a {@link Reception}
  * takes them. Thread-safe.
  */
-class Door extends ServerSocket {
+public class Door extends ServerSocket {
     private final CountDownLatch closed = new CountDownLatch(1);
 
-    /** Creates an unbound socket. */
-    Door() throws IOException {
+    /**
+     * Creates an unbound socket.
+     *
+     * @throws IOException when there can be none
+     */
+    public Door() throws IOException {
         // Only the superclass has something to do, which may fail.
     }
 

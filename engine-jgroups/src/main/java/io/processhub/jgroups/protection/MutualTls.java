@@ -1,4 +1,4 @@
-package io.processhub.jgroups;
+package io.processhub.jgroups.protection;
 
 import java.io.IOException;
 import java.net.Socket;
@@ -9,8 +9,10 @@ import javax.net.ssl.SSLSocket;
 /**
  * TLS 1.3 in which both sides show a certificate. The key and the trusted certificates are looked up anew for each
  * connection.
+ *
+ * @param context the key and the trusted certificates of the next connection
  */
-record MutualTls(Supplier<SSLContext> context) implements Protection {
+public record MutualTls(Supplier<SSLContext> context) implements Protection {
     private static final String[] PROTOCOLS = {"TLSv1.3"};
 
     @Override

@@ -1,0 +1,3 @@
+/** How connections between nodes are encrypted and authenticated. */
+@org.jspecify.annotations.NullMarked
+package io.processhub.jgroups.protection;
