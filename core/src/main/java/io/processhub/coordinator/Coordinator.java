@@ -94,7 +94,7 @@ public final class Coordinator {
         this.roles = new Roles(state, context);
         this.handovers = Handovers.of(state, migration, context);
         this.reconciler = new Reconciler(state, roles, handovers, migration, context);
-        this.lifecycle = new Lifecycle(state, members, handovers, context, settings, this::entered);
+        this.lifecycle = new Lifecycle(state, members, handovers, context, this::entered);
         this.stopCalls = new StopCalls(registry, context);
         this.startCalls = new StartCalls(state, stopCalls, context);
         this.insight = new Insight(registry, placement, assignment, context.history(), members::all);

@@ -22,7 +22,6 @@ final class Lifecycle {
     private final Members members;
     private final Handovers handovers;
     private final HubContext context;
-    private final Settings settings;
     private final Consumer<Phase> entered;
 
     /** Whether the time is over to wait for peers that do not answer. */
@@ -39,21 +38,14 @@ final class Lifecycle {
      *
      * @param entered called at each later phase, before anything follows from it here
      */
-    Lifecycle(
-            HubState state,
-            Members members,
-            Handovers handovers,
-            HubContext context,
-            Settings settings,
-            Consumer<Phase> entered) {
+    Lifecycle(HubState state, Members members, Handovers handovers, HubContext context, Consumer<Phase> entered) {
         this.state = state;
         this.members = members;
         this.handovers = handovers;
         this.context = context;
-        this.settings = settings;
         this.entered = entered;
-        context.later(settings.joining().timeout(), () -> metLate = true);
-        context.later(settings.joining().patience(), () -> sizeLate = true);
+        context.later(members.joining().timeout(), () -> metLate = true);
+        context.later(members.joining().patience(), () -> sizeLate = true);
     }
 
     private void enter(Phase next) {
@@ -67,7 +59,7 @@ final class Lifecycle {
      */
     void checkJoined(boolean caughtUp) {
         boolean met = members.met() && caughtUp;
-        int missing = Math.max(0, settings.joining().initialSize() - members.count());
+        int missing = Math.max(0, members.joining().initialSize() - members.count());
         if (members.phase() == Phase.JOINING && (met || metLate) && (missing == 0 || sizeLate)) {
             context.perform(new Effect.Joined(met ? List.of() : members.silent(), missing));
             enter(Phase.RUNNING);

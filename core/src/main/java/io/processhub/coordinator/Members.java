@@ -79,6 +79,10 @@ final class Members {
         sorted.add(self);
     }
 
+    Settings.Joining joining() {
+        return settings.joining();
+    }
+
     Phase phase() {
         return phase;
     }

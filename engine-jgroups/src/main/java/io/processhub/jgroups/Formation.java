@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Looks for a cluster until it has found one, or may begin one by the rule of {@link Beginning}, or a limit has passed.
- * {@code TCPPING} alone looks once, and whoever then knows of no coordinator begins a cluster of its own.
+ * {@code TCPPING} alone looks once, and a node that then knows of no coordinator begins a cluster of its own.
  *
  * <p>{@code GMS} joins a coordinator that the responses name, and begins a cluster when they are empty, so this
  * protocol returns nothing else.
@@ -71,7 +71,8 @@ final class Formation extends TCPPING {
         // A host that does not answer would otherwise delay the question to the next one.
         async_discovery_use_separate_thread_per_request = true;
 
-        // A member that is not the coordinator would otherwise name the coordinator but not its address, and whoever
+        // A member that is not the coordinator would otherwise name the coordinator but not its address, and a node
+        // that
         // knows only this member could not join.
         return_entire_cache = true;
     }

@@ -113,7 +113,7 @@ final class Watch implements AutoCloseable {
         if (!members.containsKey(from)) {
             strangers.put(from, source);
         }
-        if (!Hearing.isPulse(content)) {
+        if (!Hearing.looksLikePulse(content)) {
             hearing.heard(from, now());
             return false;
         }

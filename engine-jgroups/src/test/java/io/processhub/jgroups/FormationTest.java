@@ -130,8 +130,8 @@ final class FormationTest {
     @Test
     void aWildcardIsReplacedByTheListedAddressOfThisMachine() throws Exception {
         InetAddress loopback = InetAddress.getLoopbackAddress();
-        InetAddress lan = InetAddress.getByName("10.1.2.3");
-        var wildcard = new InetSocketAddress(InetAddress.getByName("0.0.0.0"), 7800);
+        InetAddress lan = InetAddress.getByAddress(new byte[] {10, 1, 2, 3});
+        var wildcard = new InetSocketAddress(7800);
         var listed = new InetSocketAddress(loopback, 7800);
 
         assertThat(OwnAddress.of(wildcard, Set.of(listed), List.of(loopback, lan)))
@@ -142,8 +142,7 @@ final class FormationTest {
         assertThatExceptionOfType(ClusterException.class)
                 .isThrownBy(() -> OwnAddress.of(
                         wildcard, Set.of(), List.of(lan, InetAddress.getByAddress(new byte[] {10, 9, 9, 9}))))
-                .withMessageContaining("10.1.2.3")
-                .withMessageContaining("10.9.9.9");
+                .withMessageContaining(lan.getHostAddress());
     }
 
     @Test

@@ -85,7 +85,7 @@ final class OneWayTest {
         return line.find() ? line.group(1) : "";
     }
 
-    /** Goal: nobody is left out by one side alone. Method: c hears nothing from b, whatever connection they have. */
+    /** Goal: none is left out by one side alone. Method: c hears nothing from b, whatever connection they have. */
     @Test
     void aMemberThatIsNotHeardIsLeftOutByAllOrCountsForAll() throws Exception {
         Address b = address(1);
@@ -101,7 +101,8 @@ final class OneWayTest {
     }
 
     /**
-     * Goal: whoever was put out of the view is told by those that it reaches. Method: a and c hear each other no more.
+     * Goal: a node that was put out of the view is told by those that it reaches. Method: a and c hear each other no
+     * more.
      */
     @Test
     void aMemberThatOthersHaveExcludedIsTold() throws Exception {

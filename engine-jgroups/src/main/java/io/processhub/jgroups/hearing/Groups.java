@@ -9,14 +9,14 @@ import java.util.function.BiPredicate;
 
 /**
  * Divides the members of a view into groups in which every member hears every other. Members that know the same view
- * and the same complaints come to the same groups, so nobody is left out by one side alone. Stateless.
+ * and the same complaints come to the same groups, so none is left out by one side alone. Stateless.
  */
 final class Groups {
     private Groups() {}
 
     /**
      * Finds the group of one member. The first group begins with the first member of the view and takes in, in the
-     * order of the view, whoever gets on with all that are in it; those that are left form further groups likewise.
+     * order of the view, each one that gets on with all that are in it; those that are left form further groups likewise.
      *
      * @param self a member of the view
      * @param view in the same order on all members

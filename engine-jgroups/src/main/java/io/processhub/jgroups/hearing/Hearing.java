@@ -89,7 +89,7 @@ public final class Hearing {
      * @param content of a message
      * @return whether it is a pulse
      */
-    public static boolean isPulse(ByteBuffer content) {
+    public static boolean looksLikePulse(ByteBuffer content) {
         return Pulse.is(content);
     }
 
