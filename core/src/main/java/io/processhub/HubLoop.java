@@ -196,7 +196,7 @@ final class HubLoop implements Node.Listener, InstanceListener, AutoCloseable {
     @Override
     public void onView(Cluster.View view) {
         nodes.reachable(view.members());
-        submit(new Input.ViewChanged(view));
+        submit(new Input.ViewChanged(view.peers()));
     }
 
     @Override

@@ -111,7 +111,7 @@ public final class Coordinator {
     public void handle(Input input, Instant now, long nanos) {
         context.begin(now, nanos);
         switch (input) {
-            case Input.ViewChanged changed -> members.onView(changed.view());
+            case Input.ViewChanged changed -> members.onView(changed.peers());
             case Input.PeerAbsent absent -> members.onAbsent(absent.node());
             case Input.Arrived arrived -> receive(arrived.from(), arrived.packet());
             case Input.StartAsked asked -> start(asked);

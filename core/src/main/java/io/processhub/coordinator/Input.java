@@ -1,6 +1,5 @@
 package io.processhub.coordinator;
 
-import io.processhub.cluster.Cluster;
 import io.processhub.cluster.NodeId;
 import io.processhub.explain.DryRun.Change;
 import io.processhub.registry.Intent;
@@ -17,9 +16,9 @@ public sealed interface Input {
     /**
      * The engine sees other nodes than before.
      *
-     * @param view the reachable nodes
+     * @param peers the reachable nodes without this one
      */
-    record ViewChanged(Cluster.View view) implements Input {}
+    record ViewChanged(List<NodeId> peers) implements Input {}
 
     /**
      * A node does not run this hub.

@@ -1,6 +1,5 @@
 package io.processhub.coordinator;
 
-import io.processhub.cluster.Cluster;
 import io.processhub.cluster.NodeId;
 import io.processhub.coordinator.Status.Phase;
 import io.processhub.strategy.distribution.DistributionStrategy.Candidate;
@@ -149,9 +148,9 @@ final class Members {
         }
     }
 
-    void onView(Cluster.View view) {
+    void onView(List<NodeId> peers) {
         viewed = true;
-        reachable = new LinkedHashSet<>(view.peers());
+        reachable = new LinkedHashSet<>(peers);
         strangers.retainAll(reachable);
         List<NodeId> gone = greeted.keySet().stream()
                 .filter(member -> !reachable.contains(member))
