@@ -31,8 +31,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * Every callback begins with a clean thread, whatever the one before it has left there, and whoever sent first or built
- * the hub: that thread has a class loader and an inheritable thread-local of its own here.
+ * Every callback begins with a clean thread, whatever the one before it has left there, and whichever thread sent first
+ * or built the hub: that thread has a class loader and an inheritable thread-local of its own here.
  */
 class CleanThreadTest {
     private static final ProcessType<Object> UNTIDY = ProcessType.of("untidy", Object.class);

@@ -129,7 +129,7 @@ class MalformedTextTest {
         }
     }
 
-    /** Nobody can be asked to correct what a process dies of: the half becomes a replacement character everywhere. */
+    /** What a process dies of cannot be refused: the half becomes a replacement character everywhere. */
     @Test
     void theErrorOfAParkedProcessReadsAlikeEverywhere() {
         List<ProcessHub> pair = hubs.start(

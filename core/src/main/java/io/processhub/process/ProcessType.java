@@ -221,7 +221,7 @@ public sealed class ProcessType<C> permits ProcessType.WithArgument {
         /**
          * Threads of one's own, which bound how many processes run at the same time. A process that has more messages
          * than it may handle at a time waits for its next turn like the others. When the pool refuses a turn, the turn
-         * runs on a platform thread. Whoever makes the pool closes it, after the hub.
+         * runs on a platform thread. Close the pool after the hub.
          *
          * @param executor runs each task that it is given, once; context class loader and interrupts are set for each
          *     callback, thread-locals are left to the pool

@@ -103,8 +103,8 @@ final class CarrierWatch implements AutoCloseable {
         if (!places.isEmpty() && now - reportedNanos >= QUIET.toNanos()) {
             reportedNanos = now;
             LOG.warn(
-                    "carriers of virtual threads are held, so that other processes wait: by {}; say of types that compute"
-                            + " for long: threads(Threads.PLATFORM)",
+                    "carriers of virtual threads are held, so that other processes wait: by {}; say of types that"
+                            + " compute for long: threads(Threads.PLATFORM)",
                     places);
         }
     }

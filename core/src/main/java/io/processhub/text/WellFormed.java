@@ -28,7 +28,8 @@ public final class WellFormed {
         if (half < text.length()) {
             throw new IllegalArgumentException(String.format(
                     Locale.ROOT,
-                    "%s '%s' is not valid Unicode: half of a surrogate pair, U+%04X, at index %d; send whole characters",
+                    "%s '%s' is not valid Unicode: half of a surrogate pair, U+%04X, at index %d;"
+                            + " send whole characters",
                     what,
                     shortened(repaired(text)),
                     (int) text.charAt(half),
@@ -48,7 +49,7 @@ public final class WellFormed {
     }
 
     /**
-     * For texts that nobody can be asked to correct, such as the message of an exception.
+     * For texts that cannot be refused, such as the message of an exception.
      *
      * @param text any
      * @return the text; each half of a surrogate pair is replaced by the replacement character, U+FFFD

@@ -139,8 +139,8 @@ final class PairsOfCallsTest {
 
         assertThat(one).as(scene.text()).isDone();
         assertThat(two).as(scene.text()).isDone();
-        judge(scene, one.join(), "one", wanted, between, /* last= */ false, end);
-        judge(scene, two.join(), "two", between, end, /* last= */ true, end);
+        judge(new Answer(scene + " first", one.join(), "one", wanted, between), /* last= */ false, end);
+        judge(new Answer(scene + " second", two.join(), "two", between, end), /* last= */ true, end);
         assertAtRest(cluster, scene, end);
     }
 
@@ -182,23 +182,25 @@ final class PairsOfCallsTest {
         }
     }
 
-    /** What a call may be answered, when this was wanted before it and that after it. */
-    private void judge(
-            Scene scene,
+    /** The answer to a call with this argument; what was wanted before the call, and after it. */
+    private record Answer(
+            String call,
             Object result,
             String argument,
             @Nullable String before,
-            @Nullable String after,
-            boolean last,
-            @Nullable String end) {
-        String text = scene + ": " + result;
-        switch (result) {
+            @Nullable String after) {}
+
+    private void judge(Answer answer, boolean last, @Nullable String end) {
+        String text = answer.toString();
+        @Nullable String before = answer.before();
+        @Nullable String after = answer.after();
+        switch (answer.result()) {
             case StopResult.Stopped stopped -> assertThat(after).as(text).isNull();
             case StopResult.NotFound absent -> assertThat(before).as(text).isNull();
             case StartResult.Started start -> {
                 assertThat(start.instances()).as(text).isNotEmpty();
                 assertThat(before).as(text).isNull();
-                assertInstances(text, start.instances(), argument);
+                assertInstances(text, start.instances(), answer.argument());
             }
             case StartResult.AlreadyExists existing -> {
                 assertThat(before).as(text).isNotNull();
