@@ -6,7 +6,6 @@ module io.processhub.jgroups {
     requires transitive org.jgroups;
     requires java.naming;
     requires org.slf4j;
-    requires java.naming;
 
     exports io.processhub.jgroups;
 }

@@ -41,13 +41,22 @@ final class Tap implements AutoCloseable {
     private void acceptAll() {
         while (!server.isClosed()) {
             try {
-                Socket near = server.accept();
-                var far = new Socket(target.getAddress(), target.getPort());
-                pass(near, far);
-                pass(far, near);
+                connect(server.accept());
             } catch (IOException over) {
                 broken.incrementAndGet();
             }
+        }
+    }
+
+    /** Closes the near end when there is no far end, as a node that does not listen would. */
+    private void connect(Socket near) throws IOException {
+        try {
+            var far = new Socket(target.getAddress(), target.getPort());
+            pass(near, far);
+            pass(far, near);
+        } catch (IOException refused) {
+            near.close();
+            throw refused;
         }
     }
 

@@ -2,14 +2,21 @@ package io.processhub.jgroups;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.processhub.cluster.Cluster;
+import io.processhub.jgroups.protection.Certificates;
+import io.processhub.jgroups.protection.MutualTls;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.SocketTimeoutException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -83,6 +90,19 @@ final class TlsTest {
             }
         }
         assertThat(heardByC.views).isEmpty();
+    }
+
+    @Test
+    void aPeerThatAnswersNoHandshakeDoesNotBlockTheSender() throws Exception {
+        Path store = Keystores.of(folder.resolve("node.p12"), "node");
+        var protection = new MutualTls(new Certificates(store, store, Keystores.PASSWORD, Set.of()));
+
+        try (var silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                var socket = (SSLSocket) protection.outgoing()) {
+            socket.connect(silent.getLocalSocketAddress());
+
+            assertThatExceptionOfType(SocketTimeoutException.class).isThrownBy(socket::startHandshake);
+        }
     }
 
     @Test
