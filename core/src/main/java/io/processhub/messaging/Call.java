@@ -9,7 +9,6 @@ import io.processhub.spec.ProcessId;
 import io.processhub.wire.Packet;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +21,7 @@ final class Call implements ReplyTo {
     private static final AtomicIntegerFieldUpdater<Call> SETTLED =
             AtomicIntegerFieldUpdater.newUpdater(Call.class, "settled");
 
-    private final Answer future = new Answer();
+    private final Answer future = new Answer(this::settle);
     private final long number;
     private final ProcessId id;
     private final Terms terms;
@@ -41,36 +40,6 @@ final class Call implements ReplyTo {
         /** For a reply that no user sees. */
         static Terms within(Duration limit) {
             return new Terms(limit, Object.class);
-        }
-    }
-
-    /**
-     * What the asker holds. Nothing inside hangs on it, so a caller that completes or cancels it does so for itself;
-     * the call is forgotten then.
-     */
-    private final class Answer extends CompletableFuture<Object> {
-        @Override
-        public boolean complete(Object value) {
-            settle();
-            return super.complete(value);
-        }
-
-        @Override
-        public boolean completeExceptionally(Throwable error) {
-            settle();
-            return super.completeExceptionally(error);
-        }
-
-        @Override
-        public boolean cancel(boolean mayInterruptIfRunning) {
-            settle();
-            return super.cancel(mayInterruptIfRunning);
-        }
-
-        /** What hangs on it is not of its kind. */
-        @Override
-        public <U> CompletableFuture<U> newIncompleteFuture() {
-            return new CompletableFuture<>();
         }
     }
 
@@ -140,7 +109,7 @@ final class Call implements ReplyTo {
         if (unfit != null || reply == null) {
             fail(unfit == null ? Reason.NOT_SERIALISABLE : unfit.reason(), unfit == null ? "" : unfit.detail());
         } else if (settle()) {
-            completions().execute(() -> complete(reply));
+            end(() -> complete(reply));
         }
     }
 
@@ -159,7 +128,7 @@ final class Call implements ReplyTo {
     /** The reply came over the wire. */
     void answer(Encoded reply) {
         if (settle()) {
-            completions().execute(() -> decode(reply));
+            end(() -> decode(reply));
         }
     }
 
@@ -179,7 +148,7 @@ final class Call implements ReplyTo {
     @Override
     public void fail(Reason reason, String detail) {
         if (settle()) {
-            completions().execute(() -> future.completeExceptionally(new ProcessException(id, reason, detail)));
+            end(() -> future.completeExceptionally(new ProcessException(id, reason, detail)));
         }
     }
 
@@ -195,8 +164,10 @@ final class Call implements ReplyTo {
         return true;
     }
 
-    private Executor completions() {
-        return bucket.completions();
+    private void end(Runnable completion) {
+        if (!future.giveToWaiter(completion)) {
+            bucket.completions().execute(completion);
+        }
     }
 
     /** Spreads well without asking the virtual machine for an identity; equality stays that of objects. */
