@@ -20,6 +20,7 @@ import io.processhub.spec.Role;
 import io.processhub.wire.Packet;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -92,6 +93,7 @@ final class EffectRunner implements HubLoop.Effects {
             case Effect.AnswerDrain(long call, Effect.Drained outcome) -> calls.drained(call, outcome);
             case Effect.AnswerExplanation(long call, Explanation explanation) -> calls.explained(call, explanation);
             case Effect.AnswerDryRun(long call, Prediction prediction) -> calls.predicted(call, prediction);
+            case Effect.AnswerRaise answer -> calls.raised(answer);
             case Effect.Wake(Duration delay) -> wake(delay);
             case Effect.GiveUpOn(NodeId node) -> parts.router().onNodeLost(node);
             case Effect.Publish(Status status) -> publish(status);
@@ -115,7 +117,14 @@ final class EffectRunner implements HubLoop.Effects {
     private InstanceContext<?> context(Effect.Run run) {
         var birth = new InstanceContext.Birth(parts.channel().self(), run.epoch(), run.reason(), run.role());
         Intent.Wanted wanted = run.wanted();
-        return new InstanceContext<>(wanted.spec(), wanted.metadata(), birth, hub);
+        return new InstanceContext<>(wanted.spec(), wanted.metadata(), birth, hub, this::raise);
+    }
+
+    /** Called by the instance, on any thread. */
+    private CompletableFuture<Long> raise(ProcessId id, long born, long seen) {
+        var answer = new CompletableFuture<Long>();
+        loop.submit(new Input.RaiseAsked(calls.awaitRaise(answer), id, born, seen));
+        return answer;
     }
 
     private void wake(Duration delay) {

@@ -63,6 +63,7 @@ public final class HubBuilder {
     Settings.Joining joining = Settings.Joining.STANDARD;
     Duration hookTimeout = Duration.ofSeconds(5);
     Duration retention = Duration.ofHours(1);
+    Duration maxClockSkew = Duration.ofMinutes(1);
 
     HubBuilder(String hubId) {
         this.hubId = hubId;
@@ -141,11 +142,7 @@ public final class HubBuilder {
      * @throws IllegalArgumentException when a hook of this id was added already
      */
     public HubBuilder hook(Hook<?> hook) {
-        Objects.requireNonNull(hook, "hook; leave it out for none");
-        if (hooks.stream().anyMatch(other -> other.id().equals(hook.id()))) {
-            throw new IllegalArgumentException("hook '" + hook.id() + "' was added already; choose another id");
-        }
-        hooks.add(hook);
+        hooks.add(SettingChecks.newHook(hook, hooks));
         return this;
     }
 
@@ -347,6 +344,19 @@ public final class HubBuilder {
      */
     public HubBuilder retention(Duration period) {
         retention = Durations.positive("retention", period);
+        return this;
+    }
+
+    /**
+     * How far the clocks of two nodes may be apart: else they are no members of one hub, and a node whose clock is set
+     * by more starts and stops nothing for callers until the clocks agree again. Default: 1 minute.
+     *
+     * @param skew 1 second to 1 day; equal on all nodes
+     * @return this builder
+     * @throws IllegalArgumentException when it is out of its range
+     */
+    public HubBuilder maxClockSkew(Duration skew) {
+        maxClockSkew = SettingChecks.clockSkew(skew);
         return this;
     }
 

@@ -50,6 +50,7 @@ final class HubLog {
             case HubEvent.NodeLeft left -> info("leaves", null, "node {} left, failed or is out of reach", left.node());
             case HubEvent.QuorumChanged quorum ->
                 info("quorums", null, "this node {} run processes", quorum.held() ? "may" : "must not");
+            case HubEvent.ClockOff clock -> warn("clocks", "the clock of {} {}", clock.node(), clock.problem());
             case HubEvent.RedistributionStarted started ->
                 info("redistributions", null, "processes move or start, because the members changed");
             case HubEvent.RedistributionFinished finished -> info("redistributions", null, "nothing is left to move");
@@ -76,6 +77,15 @@ final class HubLog {
             case HubEvent.RoleChanged changed
             when changed.node().equals(self) ->
                 info("roles", id, "process {} is {} here, epoch {}", id, changed.role(), changed.epoch());
+            case HubEvent.EpochRaised raised
+            when raised.node().equals(self) ->
+                info(
+                        "raised epochs",
+                        id,
+                        "process {} has epoch {} here, raised from {}",
+                        id,
+                        raised.epoch(),
+                        raised.before());
             case HubEvent.ProcessParked parked ->
                 info("parkings", id, "process {} is parked for {}: {}", id, parked.pause(), parked.error());
             case HubEvent.MoveFailed failed ->
@@ -97,6 +107,7 @@ final class HubLog {
             case HubEvent.ProcessStarted elsewhere -> {}
             case HubEvent.ProcessEnded elsewhere -> {}
             case HubEvent.RoleChanged elsewhere -> {}
+            case HubEvent.EpochRaised elsewhere -> {}
         }
     }
 
@@ -115,6 +126,12 @@ final class HubLog {
     private void info(String kind, @Nullable ProcessId process, String line, Object... values) {
         if (LOG.isInfoEnabled() && counts(kind)) {
             inContext(process, () -> LOG.info(line, values));
+        }
+    }
+
+    private void warn(String kind, String line, Object... values) {
+        if (LOG.isWarnEnabled() && counts(kind)) {
+            inContext(null, () -> LOG.warn(line, values));
         }
     }
 

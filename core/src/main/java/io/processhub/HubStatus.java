@@ -48,9 +48,12 @@ public record HubStatus(
      * @param processes how many processes are wanted
      * @param waiting how many of them have fewer instances than they should, or not yet their roles
      * @param digest a hash over everything the registry says; equal on two nodes when their registries are equal
+     * @param refused how many packets and stretches of logs this node has refused since the hub started, because the
+     *     clock of their sender or writer is too far ahead; see {@link HubBuilder#maxClockSkew}
      * @param synchronization what was done so far to keep it equal
      */
-    public record RegistryState(int processes, int waiting, long digest, Synchronizer.Counters synchronization) {}
+    public record RegistryState(
+            int processes, int waiting, long digest, long refused, Synchronizer.Counters synchronization) {}
 
     /**
      * What happens on this node alone.
@@ -73,7 +76,11 @@ public record HubStatus(
                 Phase.of(now),
                 new Membership(membership.nodes(), membership.quorum(), membership.redistributing(), unheard),
                 new RegistryState(
-                        registry.processes(), registry.waiting(), registry.digest(), registry.synchronization()),
+                        registry.processes(),
+                        registry.waiting(),
+                        registry.digest(),
+                        registry.refused(),
+                        registry.synchronization()),
                 local,
                 now.failure());
     }

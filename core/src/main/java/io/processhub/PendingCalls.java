@@ -31,6 +31,7 @@ final class PendingCalls {
     private final Map<Long, Waiting<Effect.Drained>> drains = new ConcurrentHashMap<>();
     private final Map<Long, Waiting<Explanation>> explanations = new ConcurrentHashMap<>();
     private final Map<Long, Waiting<Prediction>> dryRuns = new ConcurrentHashMap<>();
+    private final Map<Long, Waiting<Long>> raises = new ConcurrentHashMap<>();
     private final CompletableFuture<Optional<Effect.Mismatched>> joined = new CompletableFuture<>();
     private final AtomicBoolean joinDecided = new AtomicBoolean();
     private final CompletableFuture<Void> left = new CompletableFuture<>();
@@ -108,6 +109,16 @@ final class PendingCalls {
         return register(dryRuns, new Waiting<>(List.of(), answer));
     }
 
+    /**
+     * Registers an instance that waits for a greater epoch.
+     *
+     * @param answer to be completed
+     * @return the number of the call
+     */
+    long awaitRaise(CompletableFuture<Long> answer) {
+        return register(raises, new Waiting<>(List.of(), answer));
+    }
+
     /** A caller that registers while the hub closes is seen here or by {@link #close}, so no wait is forgotten. */
     private <T> long register(Map<Long, Waiting<T>> waiting, Waiting<T> caller) {
         long call = calls.incrementAndGet();
@@ -146,6 +157,14 @@ final class PendingCalls {
 
     void predicted(long call, Prediction prediction) {
         complete(dryRuns.remove(call), prediction);
+    }
+
+    void raised(Effect.AnswerRaise answer) {
+        if (answer.refusal() == null) {
+            complete(raises.remove(answer.call()), answer.epoch());
+        } else {
+            fail(raises.remove(answer.call()), answer.refusal());
+        }
     }
 
     private <T> void complete(@Nullable Waiting<T> caller, T answer) {
@@ -189,8 +208,9 @@ final class PendingCalls {
     }
 
     private void endWaits() {
-        explanations.keySet().forEach(call -> fail(explanations.remove(call)));
-        dryRuns.keySet().forEach(call -> fail(dryRuns.remove(call)));
+        raises.keySet().forEach(call -> fail(raises.remove(call), CLOSED));
+        explanations.keySet().forEach(call -> fail(explanations.remove(call), CLOSED));
+        dryRuns.keySet().forEach(call -> fail(dryRuns.remove(call), CLOSED));
         drains.keySet().forEach(call -> complete(drains.remove(call), Effect.Drained.HUB_CLOSED));
         starts.keySet()
                 .forEach(call -> end(
@@ -209,9 +229,9 @@ final class PendingCalls {
         }
     }
 
-    private void fail(@Nullable Waiting<?> caller) {
+    private void fail(@Nullable Waiting<?> caller, String reason) {
         if (caller != null) {
-            completions.execute(() -> caller.answer().completeExceptionally(new IllegalStateException(CLOSED)));
+            completions.execute(() -> caller.answer().completeExceptionally(new IllegalStateException(reason)));
         }
     }
 

@@ -147,6 +147,7 @@ final class RunningHub implements ProcessHub {
                 profile,
                 settings.joining,
                 settings.retention,
+                settings.maxClockSkew,
                 channel.frameBytesMax(),
                 loop.codec().logs());
         return new Coordinator(node.self(), channel.generationStart(), all, directory, settings.environment.random());

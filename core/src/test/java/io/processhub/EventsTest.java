@@ -70,6 +70,7 @@ final class EventsTest {
                 case ProcessEnded ended -> ended.cause() + " on " + ended.node().name();
                 case HubEvent.RoleChanged changed ->
                     changed.role() + " on " + changed.node().name();
+                case HubEvent.EpochRaised raised -> "RAISED";
                 case HubEvent.ProcessParked parked -> "PARKED";
                 case HubEvent.MoveFailed failed -> "STAYED";
                 case HubEvent.ConflictResolved resolved -> "RESOLVED";

@@ -11,6 +11,7 @@ import io.processhub.process.ProcessRef;
 import io.processhub.process.ProcessType;
 import io.processhub.process.Processes;
 import io.processhub.protocol.MessageTypes;
+import io.processhub.runtime.EpochRaiser;
 import io.processhub.runtime.Forwarder;
 import io.processhub.runtime.InstanceContext;
 import io.processhub.runtime.InstanceListener;
@@ -64,7 +65,7 @@ final class MailboxHost implements AutoCloseable {
         Processes hub = noHub();
         for (int n = 0; n < processes; n++) {
             var birth = new InstanceContext.Birth(NODE, 1, StartReason.FRESH, Role.ACTIVE);
-            runtime.start(new InstanceContext<>(spec("p" + n), Metadata.NONE, birth, hub));
+            runtime.start(new InstanceContext<>(spec("p" + n), Metadata.NONE, birth, hub, EpochRaiser.NONE));
         }
         started.await();
         return this;

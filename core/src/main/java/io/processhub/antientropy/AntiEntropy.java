@@ -306,7 +306,7 @@ public final class AntiEntropy {
 
     private void learn(Delta delta) {
         PeerProgress author = peers.get(delta.origin());
-        if (author == null) {
+        if (author == null || !host.accepts(delta)) {
             return; // no member: its news would never be taken back
         }
         switch (registry.apply(delta)) {

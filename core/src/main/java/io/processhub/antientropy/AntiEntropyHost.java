@@ -24,6 +24,16 @@ public interface AntiEntropyHost {
     void post(List<NodeId> to, SyncMessage message);
 
     /**
+     * Whether a stretch of another node's log may be applied.
+     *
+     * @param delta the stretch
+     * @return false to ignore it, as if it had been lost
+     */
+    default boolean accepts(Delta delta) {
+        return true;
+    }
+
+    /**
      * A stretch of another node's log was applied.
      *
      * @param delta the stretch

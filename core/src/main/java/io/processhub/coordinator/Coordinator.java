@@ -51,6 +51,8 @@ public final class Coordinator {
     private final Handovers handovers;
     private final Reconciler reconciler;
     private final Lifecycle lifecycle;
+    private final InstanceReports reports;
+    private final EpochRaises epochs;
     private final StopCalls stopCalls;
     private final StartCalls startCalls;
     private final Insight insight;
@@ -74,7 +76,7 @@ public final class Coordinator {
     public Coordinator(NodeId self, long generation, Settings settings, Directory directory, RandomGenerator random) {
         this.self = self;
         this.settings = settings;
-        this.context = new HubContext(random);
+        this.context = new HubContext(random, settings.clockSkewMax());
         this.registry = new ReplicatedRegistry(self, generation, directory, context.watcher());
         this.members = new Members(self, generation, settings, context, new MemberEvents());
         this.placement = new PlacementView(
@@ -85,7 +87,7 @@ public final class Coordinator {
                 settings.strategies().synchronization(),
                 context.agenda(),
                 random,
-                new SynchronizationHost(settings, context, adoption));
+                new SynchronizationHost(settings, context, members.clocks(), adoption));
         this.catchUp = new CatchUp(registry, context.agenda());
         this.instances = new LocalInstances(registry, context, this::reportFailure);
         var assignment = new RoleAssignment(settings.strategies().redundancy());
@@ -94,6 +96,8 @@ public final class Coordinator {
         this.roles = new Roles(state, context);
         this.handovers = Handovers.of(state, migration, context);
         this.reconciler = new Reconciler(state, roles, handovers, migration, context);
+        this.reports = new InstanceReports(instances, roles, handovers);
+        this.epochs = new EpochRaises(state, handovers, context, reconciler::mayRun);
         this.lifecycle = new Lifecycle(state, members, handovers, context, this::entered);
         this.stopCalls = new StopCalls(registry, context);
         this.startCalls = new StartCalls(state, stopCalls, context);
@@ -110,6 +114,7 @@ public final class Coordinator {
      */
     public void handle(Input input, Instant now, long nanos) {
         context.begin(now, nanos);
+        members.clocks().check();
         switch (input) {
             case Input.ViewChanged changed -> members.onView(changed.peers());
             case Input.PeerAbsent absent -> members.onAbsent(absent.node());
@@ -121,7 +126,8 @@ public final class Coordinator {
                 context.answer(new Effect.AnswerDryRun(call, insight.predict(change)));
             case Input.CloseAsked asked -> lifecycle.leave(asked.grace());
             case Input.DrainAsked asked -> members.drain(asked);
-            case Input.FromInstance report -> receive(report);
+            case Input.RaiseAsked asked -> epochs.raise(asked);
+            case Input.FromInstance report -> reports.receive(report);
             case Input.TimePassed passed -> context.agenda().runDue();
         }
     }
@@ -165,39 +171,14 @@ public final class Coordinator {
         return record;
     }
 
-    /** A report about an instance here changes the instance first, then the handover that it belongs to. */
-    private void receive(Input.FromInstance report) {
-        switch (report) {
-            case Input.InstanceStarted(ProcessId id, long epoch, boolean merges) -> {
-                instances.started(id, epoch, merges);
-                handovers.moves().started(id, epoch);
-            }
-            case Input.InstanceFailed(ProcessId id, long epoch, String error) -> {
-                if (!handovers.moves().failed(id, epoch, error)) { // a move that fails is no crash
-                    instances.failed(id, epoch, error);
-                }
-            }
-            case Input.InstanceEnded ended -> instances.ended(ended.id(), ended.epoch(), ended.error());
-            case Input.InstanceStopped(ProcessId id, long epoch) -> {
-                instances.stopped(id, epoch);
-                handovers.moves().stopped(id);
-            }
-            case Input.RoleTaken taken -> roles.taken(taken);
-            case Input.InstanceHeld held -> handovers.outgoing().held(held.id(), held.attempt(), held.state());
-            case Input.HoldFailed(ProcessId id, long attempt, String error) ->
-                handovers.outgoing().holdFailed(id, attempt, error);
-            case Input.InstanceMerged merged ->
-                handovers.merges().merged(merged.id(), merged.attempt(), merged.error());
-        }
-    }
-
     private void receive(NodeId from, Packet.Control packet) {
         switch (packet) {
             case Packet.Hello hello -> members.onHello(from, hello);
             case Packet.Mismatch mismatch -> members.onMismatch(from, mismatch);
             case Packet.Goodbye goodbye -> members.onGoodbye(from);
             case Packet.Business business -> {
-                if (members.contains(from)) { // others have to introduce themselves first
+                if (members.contains(from)
+                        && members.clocks().accepts(from, business)) { // others have to introduce themselves first
                     receive(from, business);
                 }
             }
@@ -233,18 +214,32 @@ public final class Coordinator {
     // ---- callers
 
     private void start(Input.StartAsked asked) {
-        if (members.phase() != Phase.RUNNING) {
-            startCalls.refuse(asked, "the hub on " + self + " is " + members.phase() + "; ask another node");
-        } else if (!quorum && !asked.terms().insist()) {
-            startCalls.refuse(asked, "node " + self + " has no quorum; ask again when it can reach more nodes");
-        } else {
+        String obstacle = obstacle(asked.terms().insist());
+        if (obstacle == null) {
             startCalls.ask(asked);
+        } else {
+            startCalls.refuse(asked, obstacle);
         }
+    }
+
+    private @Nullable String obstacle(boolean withoutQuorum) {
+        if (members.phase() != Phase.RUNNING) {
+            return "the hub on " + self + " is " + members.phase() + "; ask another node";
+        }
+        return quorum || withoutQuorum
+                ? members.clocks().obstacle()
+                : "node " + self + " has no quorum; ask again when it can reach more nodes";
     }
 
     private void stop(Input.StopAsked asked) {
         long call = asked.call();
-        stopCalls.ask(asked.ids(), asked.timeout(), results -> context.answer(new Effect.AnswerStop(call, results)));
+        StopCalls.Answer answer = results -> context.answer(new Effect.AnswerStop(call, results));
+        String obstacle = members.clocks().obstacle();
+        if (obstacle == null) {
+            stopCalls.ask(asked.ids(), asked.timeout(), answer);
+        } else {
+            StopCalls.refuse(asked.ids(), obstacle, answer);
+        }
     }
 
     private void explain(long call, ProcessId id) {
@@ -343,7 +338,9 @@ public final class Coordinator {
     private void checkJoined() {
         catchUp.update();
         lifecycle.checkJoined(catchUp.done());
-        reconciler.mayInitiate(members.phase() != Phase.JOINING && catchUp.done());
+        reconciler.mayInitiate(members.phase() != Phase.JOINING
+                && catchUp.done()
+                && context.clock().mayMake());
     }
 
     private void entered(Phase phase) {
@@ -368,7 +365,11 @@ public final class Coordinator {
     private void publishStatus() {
         boolean busy = redistributing || !catchUp.done() || reconciler.moving() > 0;
         var registryState = new Status.RegistryState(
-                registry.wanted(), reconciler.waiting(), registry.digest(), antiEntropy.counters());
+                registry.wanted(),
+                reconciler.waiting(),
+                registry.digest(),
+                members.clocks().refused(),
+                antiEntropy.counters());
         var membership = new Status.Membership(members.all(), quorum, busy);
         var status = new Status(members.phase(), membership, registryState, instances.count(), null);
         if (!status.equals(published)) {

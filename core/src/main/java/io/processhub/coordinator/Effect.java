@@ -166,6 +166,15 @@ public sealed interface Effect {
     record AnswerDryRun(long call, Prediction prediction) implements Effect {}
 
     /**
+     * Answer an instance that asked for a greater epoch.
+     *
+     * @param call of the question
+     * @param epoch that it has now
+     * @param refusal why it keeps the epoch that it had; {@code null} when it was raised
+     */
+    record AnswerRaise(long call, long epoch, @Nullable String refusal) implements Effect {}
+
+    /**
      * Give back an {@link Input.TimePassed} later, instead of one asked for before.
      *
      * @param delay how much later

@@ -9,7 +9,7 @@ import io.processhub.registry.Intent;
 import io.processhub.replication.RegistryWatcher;
 import io.processhub.spec.ProcessId;
 import io.processhub.time.Agenda;
-import io.processhub.time.HybridClock;
+import io.processhub.time.HubClock;
 import io.processhub.wire.Packet;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,26 +24,25 @@ final class HubContext {
     private final Agenda agenda = new Agenda();
     private final History history = new History();
     private final Outbox outbox = new Outbox(history);
-    private final HybridClock clock = new HybridClock();
+    private final HubClock clock;
     private final RandomGenerator random;
 
-    private Instant now = Instant.EPOCH;
-
-    HubContext(RandomGenerator random) {
+    HubContext(RandomGenerator random, Duration clockSkewMax) {
         this.random = random;
+        this.clock = new HubClock(clockSkewMax);
     }
 
     /** Sets the time for the next input. */
     void begin(Instant wall, long nanos) {
-        now = wall;
         agenda.turn(nanos);
+        clock.turn(wall, agenda.nanos());
     }
 
     // ---- time and chance
 
     /** {@return the wall-clock time} */
     Instant now() {
-        return now;
+        return clock.wall();
     }
 
     /** {@return the time of the monotonic clock, in nanoseconds} */
@@ -56,9 +55,14 @@ final class HubContext {
         return agenda.since(nanos);
     }
 
+    /** {@return the clock that all readings come from} */
+    HubClock clock() {
+        return clock;
+    }
+
     /** {@return a reading of the hybrid clock, greater than every one before} */
     long stamp() {
-        return clock.next(now);
+        return clock.next();
     }
 
     /** Takes note of a reading of the hybrid clock of another node: later stamps here are greater. */
@@ -152,17 +156,22 @@ final class HubContext {
     private final class InstanceEvents implements RegistryWatcher {
         @Override
         public void began(ProcessId id, NodeId node, Instance instance) {
-            publish(new HubEvent.ProcessStarted(now, id, node, instance.epoch(), instance.reason()));
+            publish(new HubEvent.ProcessStarted(now(), id, node, instance.epoch(), instance.reason()));
         }
 
         @Override
         public void changed(ProcessId id, NodeId node, Instance instance) {
-            publish(new HubEvent.RoleChanged(now, id, node, instance.epoch(), instance.role()));
+            publish(new HubEvent.RoleChanged(now(), id, node, instance.epoch(), instance.role()));
+        }
+
+        @Override
+        public void raised(ProcessId id, NodeId node, Instance instance) {
+            publish(new HubEvent.EpochRaised(now(), id, node, instance.epoch(), instance.predecessor()));
         }
 
         @Override
         public void ended(ProcessId id, NodeId node, Instance instance, EndCause cause) {
-            publish(new HubEvent.ProcessEnded(now, id, node, instance.epoch(), cause));
+            publish(new HubEvent.ProcessEnded(now(), id, node, instance.epoch(), cause));
         }
     }
 }

@@ -43,7 +43,8 @@ final class IncomingMerges {
     /** The instance here that a conflict names as the survivor; {@code null} when it has ended. */
     private @Nullable LocalInstance survivor(ProcessId id, Conflict conflict) {
         LocalInstance local = state.local(id);
-        return local != null && local.is(State.RUNNING, conflict.survivor()) ? local : null;
+        boolean survives = local != null && local.state() == State.RUNNING && local.epoch() == conflict.survivor();
+        return survives ? local : null;
     }
 
     // ---- messages of the source
@@ -80,7 +81,7 @@ final class IncomingMerges {
         LocalInstance local = survivor(merge.id(), merge.question());
         byte[] received = local == null ? null : merge.handOut();
         if (local != null && received != null) {
-            context.perform(new Effect.Merge(merge.id(), local.epoch(), merge.attempt(), received));
+            context.perform(new Effect.Merge(merge.id(), local.born(), merge.attempt(), received));
         } else {
             receiver.refuse(merge, "it has no state, or the later copy has ended");
         }

@@ -74,6 +74,7 @@ final class IncomingMoves {
         ProcessRecord record = state.row(move.id());
         Intent intent = record == null ? null : record.intent();
         return mayTake
+                && state.instances().mayStart()
                 && record != null
                 && intent != null
                 && intent.runs()

@@ -99,6 +99,16 @@ public sealed interface Input {
     sealed interface FromInstance extends Input {}
 
     /**
+     * An instance asks for a greater epoch.
+     *
+     * @param call number for the answer
+     * @param id which process
+     * @param born epoch of the instance at its start
+     * @param seen what its store has seen
+     */
+    record RaiseAsked(long call, ProcessId id, long born, long seen) implements Input {}
+
+    /**
      * An instance here has started.
      *
      * @param id which process

@@ -98,8 +98,17 @@ final class IntentAdoption {
 
     private void adopt(ProcessRecord record) {
         Intent intent = record.intent();
-        if (intent != null) {
+        if (intent == null) {
+            return;
+        }
+        if (context.clock().mayPassOn(intent.stamp().clock())) {
             registry.write(intent);
+        } else {
+            context.later(REVIEW_AGAIN, () -> {
+                if (!record.carried()) {
+                    adopt(record);
+                }
+            });
         }
     }
 }

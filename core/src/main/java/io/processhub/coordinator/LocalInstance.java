@@ -7,6 +7,7 @@ import io.processhub.spec.ProcessId;
 import io.processhub.spec.Role;
 import io.processhub.spec.StartReason;
 import io.processhub.supervision.Supervision;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A process on this node, from the decision to start it until its last instance here has ended. */
@@ -15,6 +16,10 @@ final class LocalInstance {
 
     private Intent intent;
     private Role role;
+
+    /** The epoch of the instance at its start; the runtime names it by this as long as it lives. */
+    private long born;
+
     private long epoch;
 
     /** Since when it has its role: the epoch for the role at the start; a later change has a greater term. */
@@ -67,6 +72,7 @@ final class LocalInstance {
     LocalInstance(Intent intent, Role role, long epoch) {
         this.intent = intent;
         this.role = role;
+        this.born = epoch;
         this.epoch = epoch;
         this.term = epoch;
     }
@@ -114,8 +120,21 @@ final class LocalInstance {
         vacancy = found;
     }
 
+    /** {@return the epoch that it started with, which names the instance on this node} */
+    long born() {
+        return born;
+    }
+
+    /** {@return its epoch as others know it: that of its start, unless it was raised} */
     long epoch() {
         return epoch;
+    }
+
+    /** Gives it a greater epoch, and the term of its role with it. What knew it by the old one still recognises it. */
+    void raise(long next) {
+        lineage = lineage.with(epoch, List.of());
+        epoch = next;
+        term = next;
     }
 
     void startedFor(StartReason reason) {
@@ -152,7 +171,7 @@ final class LocalInstance {
     }
 
     boolean is(State expected, long instance) {
-        return state == expected && epoch == instance;
+        return state == expected && born == instance;
     }
 
     Supervision supervision() {
@@ -220,6 +239,7 @@ final class LocalInstance {
     }
 
     void startAgain(long next) {
+        born = next;
         epoch = next;
         term = next;
         vacancy = null;

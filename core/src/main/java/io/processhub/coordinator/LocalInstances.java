@@ -33,6 +33,9 @@ import org.jspecify.annotations.Nullable;
  * the restart policy says.
  */
 final class LocalInstances {
+    /** When something is tried again that had to wait for the clock. */
+    private static final Duration CLOCK_AGAIN = Duration.ofSeconds(1);
+
     private static final Duration REPORT_AGAIN = Duration.ofMillis(400);
 
     private final ReplicatedRegistry registry;
@@ -78,10 +81,15 @@ final class LocalInstances {
         context.observe(intent.stamp().clock());
         ProcessRecord record = registry.record(intent.id());
         if (intent.supersedes(record == null ? null : record.intent())) {
-            registry.write(intent);
+            passOn(intent);
         } else {
             registry.enqueue(intent.id()); // a node that asks again may wait for something that was missed
         }
+    }
+
+    /** {@return whether an epoch may be given here at the moment, which others would accept} */
+    boolean mayStart() {
+        return context.clock().mayMake();
     }
 
     /** Starts it here, in the place of a copy elsewhere, by its epoch, or of none. */
@@ -103,7 +111,7 @@ final class LocalInstances {
 
     private static Effect.Run running(LocalInstance local, StartReason reason) {
         local.startedFor(reason);
-        return new Effect.Run(local.wanted(), local.epoch(), reason, local.role());
+        return new Effect.Run(local.wanted(), local.born(), reason, local.role());
     }
 
     /** Starts what was handed over; it handles no message until it is resumed. */
@@ -127,7 +135,7 @@ final class LocalInstances {
         switch (local.state()) {
             case STARTING, RUNNING -> {
                 local.stopping(reason);
-                context.perform(new Effect.Halt(local.id(), local.epoch(), reason));
+                context.perform(new Effect.Halt(local.id(), local.born(), reason));
             }
             case WAITING -> dismiss(local);
             case STOPPING -> {}
@@ -143,7 +151,16 @@ final class LocalInstances {
     /** A later intent wants the same: this log carries the later one. */
     void renew(LocalInstance local, Intent later) {
         local.renew(later);
-        registry.write(later);
+        passOn(later);
+    }
+
+    /** Writes an intent of another node into this log, unless others might refuse it from here: then later. */
+    void passOn(Intent intent) {
+        if (context.clock().mayPassOn(intent.stamp().clock())) {
+            registry.write(intent);
+        } else {
+            context.later(CLOCK_AGAIN, () -> carry(intent));
+        }
     }
 
     void started(ProcessId id, long epoch, boolean merges) {
@@ -154,7 +171,7 @@ final class LocalInstances {
         local.running(merges, context.nanos());
         carry(local.intent());
         Stamp intended = local.intent().stamp();
-        var instance = new Instance(epoch, local.role(), local.startReason(), intended, local.predecessor());
+        var instance = new Instance(local.epoch(), local.role(), local.startReason(), intended, local.predecessor());
         registry.write(id, new Presence.Running(instance));
     }
 
@@ -163,7 +180,7 @@ final class LocalInstances {
         ProcessRecord record = registry.record(intent.id());
         Intent carried = record == null ? null : record.carriedBy(registry.self());
         if (intent.supersedes(carried)) {
-            registry.write(intent);
+            passOn(intent);
         }
     }
 
@@ -198,7 +215,7 @@ final class LocalInstances {
         switch (local.supervision().crashed(spec.limit(), nanos, context.random())) {
             case Supervision.Verdict.Restart(var delay) -> {
                 local.waiting();
-                long epoch = local.epoch();
+                long epoch = local.born();
                 context.later(delay, () -> startAgain(local, epoch));
                 registry.enqueue(local.id()); // another copy may have become active meanwhile
             }
@@ -207,7 +224,12 @@ final class LocalInstances {
     }
 
     private void startAgain(LocalInstance local, long epoch) {
-        if (instances.get(local.id()) == local && local.is(State.WAITING, epoch)) {
+        if (instances.get(local.id()) != local || !local.is(State.WAITING, epoch)) {
+            return;
+        }
+        if (!mayStart()) {
+            context.later(CLOCK_AGAIN, () -> startAgain(local, epoch));
+        } else {
             local.startAgain(context.stamp());
             run(local, StartReason.RESTARTED);
         }
@@ -215,6 +237,16 @@ final class LocalInstances {
 
     /** Ends the process in the whole cluster: it is not wanted any more. */
     private void retire(LocalInstance local) {
+        if (!mayStart()) {
+            local.waiting();
+            long epoch = local.born();
+            context.later(CLOCK_AGAIN, () -> {
+                if (instances.get(local.id()) == local && local.is(State.WAITING, epoch)) {
+                    retire(local);
+                }
+            });
+            return;
+        }
         forget(local);
         Intent latest = latest(local.id());
         if (latest == null || !latest.supersedes(local.intent())) {
@@ -264,7 +296,7 @@ final class LocalInstances {
         Intent latest = record.intent();
         registry.write(record.id(), new Presence.Ended(cause));
         if (latest != null && (latest.supersedes(record.intent()) || !record.carried())) {
-            registry.write(latest);
+            passOn(latest);
         }
     }
 

@@ -22,6 +22,11 @@ import java.util.TreeSet;
 final class Members {
     private static final Duration GREET_AGAIN = Duration.ofMillis(500);
 
+    /** When a node that was refused is greeted once more. */
+    private static final Duration REFUSED_AGAIN = Duration.ofMinutes(1);
+
+    private static final Duration COMPARE_AGAIN = Duration.ofMinutes(10);
+
     /** What a node may need beyond its grace period to stop the rest and to say goodbye. */
     private static final Duration FAREWELL = Duration.ofSeconds(10);
 
@@ -30,6 +35,7 @@ final class Members {
     private final long generation;
     private final HubContext context;
     private final Watcher watcher;
+    private final ClockWatch clocks;
     private final Map<NodeId, Peer> greeted = new LinkedHashMap<>();
     private final TreeSet<NodeId> strangers = new TreeSet<>();
 
@@ -48,6 +54,9 @@ final class Members {
 
     /** Members that were asked to leave, and have not yet. */
     private final List<Input.DrainAsked> draining = new ArrayList<>();
+
+    /** Which member was told the clocks of this node last. */
+    private int told;
 
     private boolean viewed;
     private boolean greeting;
@@ -72,10 +81,17 @@ final class Members {
     Members(NodeId self, long generation, Settings settings, HubContext context, Watcher watcher) {
         this.generation = generation;
         this.settings = settings;
-        this.configuration = settings.strategies().configuration();
+        this.configuration = settings.configuration();
         this.context = context;
         this.watcher = watcher;
+        this.clocks = new ClockWatch(self, context, greeted::keySet, () -> greetAll(true));
         sorted.add(self);
+        context.agenda().every(COMPARE_AGAIN, this::tellNext);
+    }
+
+    /** {@return compares the clocks of this node and of the others} */
+    ClockWatch clocks() {
+        return clocks;
     }
 
     Settings.Joining joining() {
@@ -143,7 +159,7 @@ final class Members {
     /** Again and again: a greeting may be lost, and a member that missed it would take nothing over. */
     private void announceLeaving() {
         if (phase != Phase.CLOSED) {
-            greeted.keySet().forEach(member -> greet(member, false));
+            greetAll(false);
             context.later(GREET_AGAIN, this::announceLeaving);
         }
     }
@@ -180,8 +196,22 @@ final class Members {
         }
     }
 
+    /** Tells one member after another the clocks of this node, which may have drifted apart. */
+    private void tellNext() {
+        List<NodeId> others = List.copyOf(greeted.keySet());
+        if (!others.isEmpty() && phase != Phase.CLOSED) {
+            told = (told + 1) % others.size();
+            greet(others.get(told), false);
+        }
+    }
+
+    private void greetAll(boolean reply) {
+        greeted.keySet().forEach(member -> greet(member, reply));
+    }
+
     private void greet(NodeId node, boolean reply) {
-        context.send(node, new Packet.Hello(reply, configuration, ownProfile(), generation, watcher.head()));
+        context.send(
+                node, new Packet.Hello(reply, configuration, ownProfile(), generation, watcher.head(), clocks.told()));
     }
 
     void onAbsent(NodeId node) {
@@ -205,12 +235,13 @@ final class Members {
         if (!reachable.contains(from) || (before != null && hello.generation() < before.generation())) {
             return; // its view is ahead of ours: we greet it when ours follows; or it is from an earlier life
         }
-        List<Packet.Difference> differences = differences(hello.configuration());
+        List<Packet.Difference> differences = differences(from, hello);
         if (!differences.isEmpty()) {
             context.send(from, new Packet.Mismatch(differences));
             refuse(from, differences.stream().map(Members::mirrored).toList());
             return;
         }
+        clocks.heard(from, hello.clocks());
         if (hello.reply()) {
             greet(from, false);
         }
@@ -247,9 +278,17 @@ final class Members {
     private void refuse(NodeId peer, List<Packet.Difference> differences) {
         if (estrange(peer)) {
             context.perform(new Effect.Mismatched(peer, differences));
+            context.later(REFUSED_AGAIN, () -> reconsider(peer));
         }
         if (contains(peer)) {
             lose(peer, false);
+        }
+    }
+
+    /** A clock may have been set right meanwhile. */
+    private void reconsider(NodeId refused) {
+        if (reachable.contains(refused) && strangers.remove(refused)) {
+            approach(refused);
         }
     }
 
@@ -308,6 +347,13 @@ final class Members {
     }
 
     /** As this node, the sender, sees them. */
+    private List<Packet.Difference> differences(NodeId from, Packet.Hello hello) {
+        List<Packet.Difference> differences = differences(hello.configuration());
+        return differences.isEmpty()
+                ? clocks.difference(hello, contains(from)).stream().toList()
+                : differences;
+    }
+
     private List<Packet.Difference> differences(SortedMap<String, String> others) {
         var options = new TreeSet<>(configuration.keySet());
         options.addAll(others.keySet());

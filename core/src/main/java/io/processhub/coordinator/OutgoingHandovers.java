@@ -170,6 +170,7 @@ final class OutgoingHandovers {
     /** A process, or only its state, on its way to another node. */
     private abstract class Transfer implements OutgoingHandover.Port {
         final LocalInstance local;
+        final long born;
         final long epoch;
         final NodeId target;
         final Terms terms;
@@ -178,6 +179,7 @@ final class OutgoingHandovers {
 
         Transfer(LocalInstance local, NodeId target, Terms terms) {
             this.local = local;
+            this.born = local.born();
             this.epoch = local.epoch();
             this.target = target;
             this.terms = terms;
@@ -207,7 +209,7 @@ final class OutgoingHandovers {
         }
 
         final void reconcile(ProcessRecord record, List<NodeId> owners) {
-            if (state.local(id()) != local || !local.is(State.RUNNING, epoch)) {
+            if (state.local(id()) != local || !local.is(State.RUNNING, born)) {
                 handover.sourceGone();
                 end();
             } else if (pointless(record, owners)) {
@@ -232,12 +234,12 @@ final class OutgoingHandovers {
 
         @Override
         public void hold() {
-            context.perform(new Effect.Hold(id(), epoch, attempt, terms.state()));
+            context.perform(new Effect.Hold(id(), born, attempt, terms.state()));
         }
 
         @Override
         public final void resume() {
-            context.perform(new Effect.Resume(id(), epoch));
+            context.perform(new Effect.Resume(id(), born));
         }
     }
 

@@ -86,6 +86,11 @@ final class Reconciler {
         mayRun = quorum;
     }
 
+    /** {@return whether this node may run processes at all} */
+    boolean mayRun() {
+        return mayRun;
+    }
+
     /** Whether this node has caught up, and may start processes without being asked. */
     void mayInitiate(boolean caughtUp) {
         mayInitiate = caughtUp;
@@ -178,7 +183,7 @@ final class Reconciler {
     private void withdraw(ProcessRecord record, @Nullable Intent stop, @Nullable LocalInstance local) {
         Intent carried = record.carriedBy(self);
         if (stop != null && ((carried != null && carried.runs()) || record.contradicted())) {
-            registry.write(stop);
+            instances.passOn(stop);
         }
         if (local != null) {
             instances.stop(local, StopReason.REQUESTED);
@@ -236,6 +241,10 @@ final class Reconciler {
      */
     private void startIfAllowed(ProcessRecord record, Intent intent, List<NodeId> owners) {
         if (handovers.moves().arriving(record.id())) {
+            return;
+        }
+        if (!instances.mayStart()) {
+            heldBack.add(record.id());
             return;
         }
         boolean runsElsewhere = record.hosts().stream().anyMatch(host -> !owners.contains(host));

@@ -122,7 +122,7 @@ final class Roles {
     private void assign(LocalInstance local, Role role) {
         local.assign(role, context.stamp());
         boolean told = assignment.tells(role);
-        context.perform(new Effect.Assign(local.id(), local.epoch(), role, local.term(), told));
+        context.perform(new Effect.Assign(local.id(), local.born(), role, local.term(), told));
     }
 
     /** A copy here has taken up a role; by the registry messages find the active copy. */
@@ -133,7 +133,7 @@ final class Roles {
         if (local != null
                 && running != null
                 && local.is(State.RUNNING, taken.epoch())
-                && running.epoch() == taken.epoch()
+                && running.epoch() == local.epoch()
                 && local.term() == taken.term()) {
             long active = taken.role() == Role.ACTIVE ? taken.term() : running.term();
             state.registry().write(taken.id(), new Presence.Running(running.in(taken.role(), active)));

@@ -20,6 +20,7 @@ import java.util.TreeMap;
  * @param profile what others need to know of this node
  * @param joining how long to wait for peers before anything is started
  * @param retention how long the intents of a node that was lost, and may come back, are kept
+ * @param clockSkewMax how far the clocks of two members may be apart
  * @param frameBytesMax size in bytes of the largest frame
  * @param codec encodes parts of logs in messages of the synchronization strategy
  */
@@ -28,6 +29,7 @@ public record Settings(
         Packet.Profile profile,
         Joining joining,
         Duration retention,
+        Duration clockSkewMax,
         int frameBytesMax,
         SyncContext.Codec codec) {
 
@@ -89,8 +91,7 @@ public record Settings(
             SynchronizationStrategy synchronization,
             PartitionStrategy partition) {
 
-        /** {@return what nodes compare when they meet} */
-        SortedMap<String, String> configuration() {
+        private SortedMap<String, String> options() {
             var options = new TreeMap<String, String>();
             options.put("distribution", distribution.toString());
             options.put("redundancy", redundancy.toString());
@@ -98,7 +99,14 @@ public record Settings(
             options.put("synchronization", synchronization.agreement());
             options.put("partition", partition.toString());
             options.replaceAll(WellFormed::require);
-            return Collections.unmodifiableSortedMap(options);
+            return options;
         }
+    }
+
+    /** {@return what nodes compare when they meet} */
+    SortedMap<String, String> configuration() {
+        SortedMap<String, String> options = strategies.options();
+        options.put("maxClockSkew", clockSkewMax.toString());
+        return Collections.unmodifiableSortedMap(options);
     }
 }

@@ -241,6 +241,10 @@ final class StartCalls {
     }
 
     private void withdraw(Pending waits) {
+        if (!context.clock().mayMake()) {
+            context.later(ASK_AGAIN, () -> withdraw(waits));
+            return;
+        }
         ProcessRecord record = registry.record(waits.id());
         if (record != null && record.intent() != null && record.intent().equals(waits.intent())) {
             registry.write(new Intent(waits.id(), new Stamp(context.stamp(), registry.self()), null));

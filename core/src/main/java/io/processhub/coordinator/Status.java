@@ -36,9 +36,11 @@ public record Status(
      * @param processes how many are wanted
      * @param waiting how many of them lack an instance they should have, or a role
      * @param digest equal on two nodes when callers see the same
+     * @param refused how many packets and stretches of logs were refused, because readings in them are too far ahead
      * @param synchronization what the strategy of synchronization has done so far
      */
-    public record RegistryState(int processes, int waiting, long digest, Synchronizer.Counters synchronization) {}
+    public record RegistryState(
+            int processes, int waiting, long digest, long refused, Synchronizer.Counters synchronization) {}
 
     /**
      * Before anything has happened.
@@ -47,7 +49,8 @@ public record Status(
      * @return the status of a hub that begins to join
      */
     public static Status joining(NodeId self) {
-        return new Status(Phase.JOINING, alone(self), new RegistryState(0, 0, 0, Synchronizer.Counters.NONE), 0, null);
+        return new Status(
+                Phase.JOINING, alone(self), new RegistryState(0, 0, 0, 0, Synchronizer.Counters.NONE), 0, null);
     }
 
     /**

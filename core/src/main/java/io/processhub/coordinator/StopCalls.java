@@ -37,13 +37,19 @@ final class StopCalls {
         this.context = context;
     }
 
+    /** Receives one result for each process, in the order of the question. */
+    @FunctionalInterface
+    interface Answer {
+        void give(List<StopResult> results);
+    }
+
     private static final class Call {
         private final Map<ProcessId, StopResult> results = new LinkedHashMap<>();
         private final long number;
         private final List<ProcessId> ids;
-        private final Consumer<List<StopResult>> whenDone;
+        private final Answer whenDone;
 
-        private Call(long number, List<ProcessId> ids, Consumer<List<StopResult>> whenDone) {
+        private Call(long number, List<ProcessId> ids, Answer whenDone) {
             this.number = number;
             this.ids = ids;
             this.whenDone = whenDone;
@@ -67,7 +73,14 @@ final class StopCalls {
         }
     }
 
-    void ask(List<ProcessId> ids, Duration timeout, Consumer<List<StopResult>> whenDone) {
+    /** Answers a question without doing anything. */
+    static void refuse(List<ProcessId> ids, String reason, Answer answer) {
+        answer.give(ids.stream()
+                .map(id -> (StopResult) new StopResult.Refused(id, reason))
+                .toList());
+    }
+
+    void ask(List<ProcessId> ids, Duration timeout, Answer whenDone) {
         long number = calls++;
         var call = new Call(number, ids, whenDone);
         open.put(number, call);
@@ -169,7 +182,7 @@ final class StopCalls {
 
     private void finishIfDone(Call call) {
         if (call.done() && open.remove(call.number) != null) {
-            call.whenDone.accept(call.ids.stream().map(call.results::get).toList());
+            call.whenDone.give(call.ids.stream().map(call.results::get).toList());
         }
     }
 }

@@ -11,7 +11,8 @@ import io.processhub.wire.Packet;
 import java.util.List;
 
 /** The coordinator, as far as the synchronization of its registry needs it. */
-record SynchronizationHost(Settings settings, HubContext context, IntentAdoption adoption) implements AntiEntropyHost {
+record SynchronizationHost(Settings settings, HubContext context, ClockWatch clocks, IntentAdoption adoption)
+        implements AntiEntropyHost {
 
     @Override
     public int frameBytesMax() {
@@ -26,6 +27,11 @@ record SynchronizationHost(Settings settings, HubContext context, IntentAdoption
     @Override
     public void post(List<NodeId> to, SyncMessage message) {
         context.send(to, new Packet.Synchronize(message));
+    }
+
+    @Override
+    public boolean accepts(Delta delta) {
+        return clocks.accepts(delta);
     }
 
     /** The clock of this node must be ahead of all readings in what it has applied. */

@@ -79,6 +79,7 @@ final class ExplanationText {
                     case HubEvent.ProcessStarted started -> lower(started.reason()) + " on " + started.node();
                     case HubEvent.ProcessEnded ended -> lower(ended.cause()) + " on " + ended.node();
                     case HubEvent.RoleChanged changed -> "became " + lower(changed.role()) + " on " + changed.node();
+                    case HubEvent.EpochRaised raised -> "its epoch was raised on " + raised.node();
                     case HubEvent.ProcessParked parked -> "parked here: " + parked.error();
                     case HubEvent.MoveFailed failed -> "did not move to " + failed.target() + ": " + failed.reason();
                     case HubEvent.ConflictResolved resolved ->

@@ -48,6 +48,17 @@ public sealed interface HubEvent {
     record ProcessEnded(Instant at, ProcessId id, NodeId node, long epoch, EndCause cause) implements ProcessEvent {}
 
     /**
+     * An instance got a greater epoch, because its store had refused the one it had.
+     *
+     * @param at when this node learned of it, by its own wall clock
+     * @param id the process
+     * @param node the node it runs on
+     * @param epoch of the instance from now on
+     * @param before its epoch so far
+     */
+    record EpochRaised(Instant at, ProcessId id, NodeId node, long epoch, long before) implements ProcessEvent {}
+
+    /**
      * An instance acknowledged another role.
      *
      * @param at when this node learned of it, by its own wall clock
@@ -57,6 +68,16 @@ public sealed interface HubEvent {
      * @param role the new role
      */
     record RoleChanged(Instant at, ProcessId id, NodeId node, long epoch, Role role) implements ProcessEvent {}
+
+    /**
+     * The clock of a node disagrees with those of others. Reported once a minute at most for each node. Its processes
+     * go on, but what it writes may be refused.
+     *
+     * @param at when this node noticed, by its own wall clock
+     * @param node whose clock it is; this one or another member
+     * @param problem what is wrong with it, to go on with after «the clock»
+     */
+    record ClockOff(Instant at, NodeId node, String problem) implements HubEvent {}
 
     /**
      * A process crashed too often on this node, which parks it; another node will start it. Reported on this node only.

@@ -6,6 +6,7 @@ import io.processhub.spec.ProcessId;
 import io.processhub.spec.ProcessSpec;
 import io.processhub.spec.Role;
 import io.processhub.spec.StartReason;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * What an instance of a process knows of itself and its hub. May be kept, and used from any thread, as long as the
@@ -59,9 +60,28 @@ public interface ProcessContext<C> {
      * Names this instance.
      *
      * @return greater than that of every earlier instance of this process that its node knew of; give it to stores as a
-     *     fencing token, so that they can refuse a stale instance
+     *     fencing token, so that they can refuse a stale instance. Fixed unless this instance {@linkplain #raiseEpoch
+     *     raises} it
      */
     long epoch();
+
+    /**
+     * Asks for a greater epoch, because a store has refused the one that this instance has. That happens without fault
+     * of this instance when the node of another one failed before any other node had heard of it.
+     *
+     * <p>The hub gives one that is greater than {@code seen} if this is still the instance that is to run: it starts or
+     * runs and is active, belongs to this node, does not move, no other instance is known (with replicas: no later
+     * term), the partition strategy lets this node run processes, and {@code seen} is no further ahead of its clock
+     * than twice {@code maxClockSkew}. Otherwise the instance is stale, or must ask again later. Every node hears of
+     * the new epoch; it is also the term of the active copy of several. A greater epoch protects against an instance
+     * that has failed, not against one that is out of reach and goes on: that one may be raised as well.
+     *
+     * @param seen the greatest token that the store has seen; not negative
+     * @return ends with the epoch that this instance has from now on, which {@link #epoch} returns by then; or with an
+     *     {@link IllegalStateException} that gives the reason why it keeps the one it has. Completed on a worker
+     * @throws IllegalArgumentException when {@code seen} is negative
+     */
+    CompletableFuture<Long> raiseEpoch(long seen);
 
     /** {@return why it starts} */
     StartReason reason();

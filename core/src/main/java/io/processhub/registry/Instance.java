@@ -55,6 +55,17 @@ public record Instance(long epoch, Role role, long term, StartReason reason, Sta
         return new Instance(epoch, next, since, reason, intentStamp, predecessor);
     }
 
+    /**
+     * The same copy with a greater epoch, which is its term, too.
+     *
+     * @param before its epoch so far, which counts as its predecessor from now on
+     * @param next the greater epoch
+     * @return the active copy with that epoch
+     */
+    public Instance raised(long before, long next) {
+        return new Instance(next, role, next, reason, intentStamp, before);
+    }
+
     /** Why an instance ended. */
     public enum EndCause {
         /** A stop was requested. */

@@ -29,6 +29,15 @@ public interface RegistryWatcher {
     void changed(ProcessId id, NodeId node, Instance instance);
 
     /**
+     * An instance has got a greater epoch.
+     *
+     * @param id the process
+     * @param node the node that runs it
+     * @param instance the instance as it is now; its predecessor is the epoch it had
+     */
+    default void raised(ProcessId id, NodeId node, Instance instance) {}
+
+    /**
      * An instance has ended.
      *
      * @param id the process

@@ -377,6 +377,10 @@ public final class ReplicatedRegistry implements Logs {
 
     private void tell(ProcessRecord record, OriginLog log, @Nullable Instance before) {
         Instance after = record.instanceOn(log.origin());
+        if (before != null && after != null && after.predecessor() == before.epoch()) {
+            watcher.raised(record.id(), log.origin(), after); // one copy on a node never follows another one there
+            return;
+        }
         if (before != null && (after == null || after.epoch() != before.epoch())) {
             watcher.ended(record.id(), log.origin(), before, record.causeOfEnd(log));
         }

@@ -29,7 +29,7 @@ final class Cell {
     }
 
     boolean runs(long epoch) {
-        return runner.life().context().epoch() == epoch;
+        return runner.life().context().born() == epoch;
     }
 
     /** The next instance takes over the mailbox; the instance before it has ended. */

@@ -8,6 +8,8 @@ import io.processhub.spec.Metadata;
 import io.processhub.spec.ProcessSpec;
 import io.processhub.spec.Role;
 import io.processhub.spec.StartReason;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +22,8 @@ public final class InstanceContext<C> implements ProcessContext<C> {
     private final Metadata metadata;
     private final Birth birth;
     private final Processes hub;
+    private final EpochRaiser raiser;
+    private final AtomicLong epoch;
     private volatile @Nullable Runner runner;
 
     /**
@@ -39,12 +43,15 @@ public final class InstanceContext<C> implements ProcessContext<C> {
      * @param metadata what it can be found by
      * @param birth where it starts, and why
      * @param hub given to the process
+     * @param raiser gives it a greater epoch
      */
-    public InstanceContext(ProcessSpec<C> spec, Metadata metadata, Birth birth, Processes hub) {
+    public InstanceContext(ProcessSpec<C> spec, Metadata metadata, Birth birth, Processes hub, EpochRaiser raiser) {
         this.spec = spec;
         this.metadata = metadata;
         this.birth = birth;
         this.hub = hub;
+        this.raiser = raiser;
+        this.epoch = new AtomicLong(birth.epoch());
     }
 
     /** Before the instance runs. */
@@ -69,7 +76,20 @@ public final class InstanceContext<C> implements ProcessContext<C> {
 
     @Override
     public long epoch() {
+        return epoch.get();
+    }
+
+    /** {@return the epoch that it started with, which names this instance in the runtime as long as it lives} */
+    long born() {
         return birth.epoch();
+    }
+
+    @Override
+    public CompletableFuture<Long> raiseEpoch(long seen) {
+        if (seen < 0) {
+            throw new IllegalArgumentException("token " + seen + " is negative; give the one that the store has seen");
+        }
+        return raiser.raise(id(), born(), seen).thenApply(next -> epoch.accumulateAndGet(next, Math::max));
     }
 
     @Override

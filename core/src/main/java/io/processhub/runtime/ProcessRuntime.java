@@ -2,7 +2,6 @@ package io.processhub.runtime;
 
 import io.processhub.environment.Environment;
 import io.processhub.process.HubProcess.StopReason;
-import io.processhub.process.ProcessContext;
 import io.processhub.process.ProcessException.Reason;
 import io.processhub.protocol.MessageTypes;
 import io.processhub.runtime.InstanceContext.HandoverState;
@@ -102,8 +101,8 @@ public final class ProcessRuntime implements AutoCloseable {
             } else {
                 type.threads(environment).execute(runner);
             }
-        } else if (!cell.runs(context.epoch())) {
-            refuse(context, "instance " + runner.life().context().epoch() + " still runs");
+        } else if (!cell.runs(context.born())) {
+            refuse(context, "instance " + runner.life().context().born() + " still runs");
         }
     }
 
@@ -127,7 +126,7 @@ public final class ProcessRuntime implements AutoCloseable {
         return runner;
     }
 
-    private void refuse(ProcessContext<?> context, String why) {
+    private void refuse(InstanceContext<?> context, String why) {
         reports.startFailed(context, new IllegalStateException("process " + context.id() + " cannot start: " + why));
     }
 
@@ -337,56 +336,55 @@ public final class ProcessRuntime implements AutoCloseable {
     /** Passes reports to the listener, after it has removed what has ended. */
     private final class ListenerReports implements Reports {
         @Override
-        public void started(ProcessContext<?> context, boolean merges) {
-            listener.started(context.id(), context.epoch(), merges);
+        public void started(InstanceContext<?> context, boolean merges) {
+            listener.started(context.id(), context.born(), merges);
         }
 
         @Override
-        public void took(ProcessContext<?> context, RoleSlot.Assignment taken) {
-            listener.roleTaken(context.id(), context.epoch(), taken.role(), taken.term());
+        public void took(InstanceContext<?> context, RoleSlot.Assignment taken) {
+            listener.roleTaken(context.id(), context.born(), taken.role(), taken.term());
         }
 
         @Override
-        public void startFailed(ProcessContext<?> context, Throwable error) {
-            listener.startFailed(context.id(), context.epoch(), error);
+        public void startFailed(InstanceContext<?> context, Throwable error) {
+            listener.startFailed(context.id(), context.born(), error);
         }
 
         @Override
-        public void ended(ProcessContext<?> context, @Nullable Throwable error) {
-            listener.ended(context.id(), context.epoch(), error);
+        public void ended(InstanceContext<?> context, @Nullable Throwable error) {
+            listener.ended(context.id(), context.born(), error);
         }
 
         @Override
-        public void stopped(ProcessContext<?> context, @Nullable Throwable error) {
+        public void stopped(InstanceContext<?> context, @Nullable Throwable error) {
             if (error != null && !(error instanceof InterruptedException)) {
                 LOG.warn("process {} threw while it was stopped", context.id(), error);
             }
             discard(context.id());
-            listener.stopped(context.id(), context.epoch());
+            listener.stopped(context.id(), context.born());
         }
 
         @Override
-        public void held(ProcessContext<?> context, Hold hold, byte @Nullable [] state) {
-            listener.held(context.id(), context.epoch(), hold.attempt(), state);
+        public void held(InstanceContext<?> context, Hold hold, byte @Nullable [] state) {
+            listener.held(context.id(), context.born(), hold.attempt(), state);
         }
 
         @Override
-        public void merged(ProcessContext<?> context, MergeState other, @Nullable Throwable error) {
+        public void merged(InstanceContext<?> context, MergeState other, @Nullable Throwable error) {
             if (error != null) {
-                LOG.warn(
-                        "process {} could not merge the state of another instance, which is lost", context.id(), error);
+                LOG.warn("process {} could not merge the state of another one, which is lost", context.id(), error);
             }
-            listener.merged(context.id(), context.epoch(), other.attempt(), error);
+            listener.merged(context.id(), context.born(), other.attempt(), error);
         }
 
         @Override
-        public void holdFailed(ProcessContext<?> context, Hold hold, Throwable error) {
+        public void holdFailed(InstanceContext<?> context, Hold hold, Throwable error) {
             LOG.warn("process {} could not hand over its state and goes on", context.id(), error);
-            listener.holdFailed(context.id(), context.epoch(), hold.attempt(), error);
+            listener.holdFailed(context.id(), context.born(), hold.attempt(), error);
         }
 
         @Override
-        public void abandoned(ProcessContext<?> context, Life.Phase phase) {
+        public void abandoned(InstanceContext<?> context, Life.Phase phase) {
             abandoned.increment();
             LOG.warn(
                     "process {} ignored the interrupt at the end of its time while {}; its thread is left to itself",

@@ -1,33 +1,32 @@
 package io.processhub.runtime;
 
-import io.processhub.process.ProcessContext;
 import org.jspecify.annotations.Nullable;
 
 /** Receives the changes of a {@link Life}, under its lock. */
 interface Reports {
 
     /** The instance runs; {@code merges} when it can merge the state of another instance into its own. */
-    void started(ProcessContext<?> context, boolean merges);
+    void started(InstanceContext<?> context, boolean merges);
 
-    void startFailed(ProcessContext<?> context, Throwable error);
+    void startFailed(InstanceContext<?> context, Throwable error);
 
     /** The instance has taken up another role. */
-    void took(ProcessContext<?> context, RoleSlot.Assignment assignment);
+    void took(InstanceContext<?> context, RoleSlot.Assignment assignment);
 
-    void ended(ProcessContext<?> context, @Nullable Throwable error);
+    void ended(InstanceContext<?> context, @Nullable Throwable error);
 
     /** The instance has stopped; {@code error} is what the user code threw meanwhile. */
-    void stopped(ProcessContext<?> context, @Nullable Throwable error);
+    void stopped(InstanceContext<?> context, @Nullable Throwable error);
 
     /** The instance handles no message until it is resumed or stopped. */
-    void held(ProcessContext<?> context, Hold hold, byte @Nullable [] state);
+    void held(InstanceContext<?> context, Hold hold, byte @Nullable [] state);
 
     /** The instance has merged another state into its own, or could not because of {@code error}. */
-    void merged(ProcessContext<?> context, MergeState mergeState, @Nullable Throwable error);
+    void merged(InstanceContext<?> context, MergeState mergeState, @Nullable Throwable error);
 
     /** The instance goes on: it could not hand over its state. */
-    void holdFailed(ProcessContext<?> context, Hold hold, Throwable error);
+    void holdFailed(InstanceContext<?> context, Hold hold, Throwable error);
 
     /** User code ignores its interrupt and keeps its thread; the report of the end follows. */
-    void abandoned(ProcessContext<?> context, Life.Phase phase);
+    void abandoned(InstanceContext<?> context, Life.Phase phase);
 }

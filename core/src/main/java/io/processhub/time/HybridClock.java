@@ -7,8 +7,7 @@ import java.time.Instant;
  * that was made here or received before. A reading has milliseconds since 1970 in its upper 48 bits and a counter in
  * the lower 16. Not thread-safe; confined to the hub's thread.
  *
- * <p>A peer whose wall clock is far ahead advances the clocks of all nodes. Readings remain ordered, but no longer
- * correspond to wall-clock time.
+ * <p>A reading that is far ahead advances the clock for good, so {@link HubClock} bounds what is heard.
  *
  * @see <a href="https://cse.buffalo.edu/tech-reports/2014-04.pdf">Kulkarni et al., Logical Physical Clocks (2014)</a>
  */
@@ -23,7 +22,7 @@ public final class HybridClock {
     /**
      * Makes the next reading.
      *
-     * @param now the wall-clock time
+     * @param now the present time
      * @return a reading greater than every reading made or received before
      */
     public long next(Instant now) {
@@ -39,6 +38,11 @@ public final class HybridClock {
      */
     public static Instant time(long reading) {
         return Instant.ofEpochMilli(reading >>> COUNTER_BITS);
+    }
+
+    /** {@return the greatest reading that was made here or received; 0 for none} */
+    long last() {
+        return last;
     }
 
     /**

@@ -89,16 +89,18 @@ final class EntryCodec {
         NodeId origin = origin(delta.getOrigin(), nodes);
         var writers = Writers.Known.of(origin, delta.getWritersList(), nodes);
         List<Entry> entries = new ArrayList<>(delta.getEntriesCount());
-        long version = delta.getFrom();
+        long from = Numbers.version(delta.getFrom());
+        long to = Numbers.version(from + Numbers.version(delta.getLength()));
+        long version = from;
         for (var entry : delta.getEntriesList()) {
-            version += entry.getStep();
+            version = Numbers.version(version + Numbers.version(entry.getStep()));
             if (entry.getChangeCase()
                     != ChangeCase.CHANGE_NOT_SET) { // else a change of a later protocol, which is skipped
                 entries.add(decode(entry, version, writers));
             }
         }
-        long to = delta.getFrom() + delta.getLength();
-        return new Delta(origin, /* from= */ delta.getFrom(), /* to= */ to, /* floor= */ delta.getFloor(), entries);
+        long floor = Numbers.version(delta.getFloor());
+        return new Delta(origin, /* from= */ from, /* to= */ to, /* floor= */ floor, entries);
     }
 
     static NodeId origin(long hash, Nodes nodes) {
@@ -121,8 +123,10 @@ final class EntryCodec {
     }
 
     private static Presence parked(Parked parked, Writers.Known writers) {
-        Instant until = parked.getUntil() == 0 ? null : Instant.ofEpochMilli(parked.getUntil());
-        return new Presence.Parked(parked.getError(), writers.stamp(parked.getIntent()), until, parked.getTerm());
+        long millis = Numbers.millis(parked.getUntil());
+        Instant until = millis == 0 ? null : Instant.ofEpochMilli(millis);
+        long term = Numbers.reading(parked.getTerm());
+        return new Presence.Parked(parked.getError(), writers.stamp(parked.getIntent()), until, term);
     }
 
     private static Entry present(long version, ProcessId id, Presence presence) {
@@ -243,16 +247,17 @@ final class EntryCodec {
 
     private static Instance instance(Running running, Writers.Known writers) {
         return new Instance(
-                running.getEpoch(),
+                Numbers.reading(running.getEpoch()),
                 known(Role.class, running.getRole(), Role.PASSIVE),
-                running.getEpoch() + running.getTermStep(),
+                Numbers.reading(running.getEpoch() + running.getTermStep()),
                 known(StartReason.class, running.getReason(), StartReason.FRESH),
                 writers.stamp(running.getIntent()),
-                running.getPredecessor());
+                Numbers.reading(running.getPredecessor()));
     }
 
     private static Presence ended(Ended ended) {
-        return new Presence.Ended(known(EndCause.class, ended.getCause(), EndCause.STOPPED), ended.getTerm());
+        EndCause cause = known(EndCause.class, ended.getCause(), EndCause.STOPPED);
+        return new Presence.Ended(cause, Numbers.reading(ended.getTerm()));
     }
 
     /** Maps a constant that a later version of the protocol added to the nearest constant of this version. */

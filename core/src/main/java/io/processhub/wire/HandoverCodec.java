@@ -91,14 +91,15 @@ final class HandoverCodec {
             case CONFLICT -> conflict(handover.getConflict());
             case PART -> part(handover.getPart());
             case WITHDRAW -> new HandoverMessage.Withdraw();
-            case READY -> new HandoverMessage.Ready(handover.getReady().getTicket());
+            case READY ->
+                new HandoverMessage.Ready(Numbers.reading(handover.getReady().getTicket()));
             case RECEIVED -> received(handover.getReceived());
             case ARRIVED -> new HandoverMessage.Arrived();
             case SETTLED -> new HandoverMessage.Settled();
             case REFUSED -> new HandoverMessage.Refused(handover.getRefused().getReason());
             case BODY_NOT_SET -> throw new IllegalArgumentException("handover without a known body");
         };
-        return new Packet.Handover(id, handover.getAttempt(), message);
+        return new Packet.Handover(id, Numbers.reading(handover.getAttempt()), message);
     }
 
     private static HandoverMessage offer(ProcessId id, Handover.Offer offer, Nodes nodes) {
@@ -108,18 +109,18 @@ final class HandoverCodec {
         }
         return new HandoverMessage.Offer(
                 intent,
-                offer.getEpoch(),
-                offer.getActiveSince(),
+                Numbers.reading(offer.getEpoch()),
+                Numbers.reading(offer.getActiveSince()),
                 offer.getRequired(),
-                List.copyOf(offer.getLineageList()));
+                Numbers.readings(offer.getLineageList()));
     }
 
     private static HandoverMessage conflict(Handover.Conflict conflict) {
         return new HandoverMessage.Conflict(
-                conflict.getEpoch(),
-                conflict.getSurvivor(),
+                Numbers.reading(conflict.getEpoch()),
+                Numbers.reading(conflict.getSurvivor()),
                 conflict.getState(),
-                List.copyOf(conflict.getLineageList()));
+                Numbers.readings(conflict.getLineageList()));
     }
 
     private static HandoverMessage part(Handover.Part part) {
@@ -129,7 +130,7 @@ final class HandoverCodec {
                     "part of " + length + " bytes from " + part.getFrom() + " of a state of " + part.getTotal());
         }
         return new HandoverMessage.Part(
-                part.getTicket(),
+                Numbers.reading(part.getTicket()),
                 part.getPresent(),
                 part.getTotal(),
                 part.getFrom(),
@@ -140,6 +141,6 @@ final class HandoverCodec {
         if (received.getUpTo() < 0) {
             throw new IllegalArgumentException("received up to " + received.getUpTo());
         }
-        return new HandoverMessage.Received(received.getTicket(), received.getUpTo());
+        return new HandoverMessage.Received(Numbers.reading(received.getTicket()), received.getUpTo());
     }
 }

@@ -71,7 +71,7 @@ final class MailCodec {
                 new Packet.Tell(
                         new ProcessId(frame.getTell().getId()),
                         body(frame.getTell().getBody()),
-                        hops(frame.getTell().getHops()));
+                        Numbers.hops(frame.getTell().getHops()));
             case ASK -> ask(frame.getAsk());
             case REPLY ->
                 new Packet.Reply(
@@ -87,19 +87,13 @@ final class MailCodec {
                 ask.getCall(),
                 new ProcessId(ask.getId()),
                 body(ask.getBody()),
-                hops(ask.getHops()),
+                Numbers.hops(ask.getHops()),
                 ask.hasAsker() ? Writers.node(ask.getAsker()) : null);
     }
 
     private static Packet.Mail forwarded(Forwarded forwarded) {
-        return new Packet.Forwarded(forwarded.getCall(), Writers.node(forwarded.getTo()), hops(forwarded.getHops()));
-    }
-
-    private static int hops(int hops) {
-        if (hops < 0) {
-            throw new IllegalArgumentException("mail forwarded " + hops + " times");
-        }
-        return hops;
+        return new Packet.Forwarded(
+                forwarded.getCall(), Writers.node(forwarded.getTo()), Numbers.hops(forwarded.getHops()));
     }
 
     private static Packet.Mail refusal(Refusal refusal) {

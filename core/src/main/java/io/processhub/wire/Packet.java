@@ -46,9 +46,28 @@ public sealed interface Packet {
      * @param profile properties of the sender that placement uses
      * @param generation version at which the sender's log begins; identifies the generation of the log
      * @param head version up to which the sender has written its log
+     * @param clocks of the sender
      */
-    record Hello(boolean reply, SortedMap<String, String> configuration, Profile profile, long generation, long head)
+    record Hello(
+            boolean reply,
+            SortedMap<String, String> configuration,
+            Profile profile,
+            long generation,
+            long head,
+            Clocks clocks)
             implements Membership {}
+
+    /**
+     * The clocks of a node when it sends.
+     *
+     * @param time of the hub there, in milliseconds since 1970
+     * @param wall its wall clock, in milliseconds since 1970
+     * @param reading the greatest that it has made or heard of
+     */
+    record Clocks(long time, long wall, long reading) {
+        /** Those of a node that does not say: it speaks an earlier version. */
+        public static final Clocks UNTOLD = new Clocks(0, 0, 0);
+    }
 
     /**
      * The properties of a node that placement uses.

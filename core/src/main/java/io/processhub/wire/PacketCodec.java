@@ -153,6 +153,9 @@ public final class PacketCodec {
                 .setLeaving(hello.profile().leaving())
                 .setGeneration(hello.generation())
                 .setHead(hello.head())
+                .setTime(hello.clocks().time())
+                .setWall(hello.clocks().wall())
+                .setReading(hello.clocks().reading())
                 .build();
     }
 
@@ -240,23 +243,24 @@ public final class PacketCodec {
 
     private static Packet mail(Frame frame) {
         Packet.Mail mail = MailCodec.decode(frame);
-        return frame.getNumber() == 0 ? mail : new Packet.Numbered(frame.getNumber(), mail);
+        long number = Numbers.mail(frame.getNumber());
+        return number == 0 ? mail : new Packet.Numbered(number, mail);
     }
 
     private static Packet hello(io.processhub.wire.proto.Hello hello) {
         if (!(hello.getWeight() > 0) || Double.isInfinite(hello.getWeight())) {
             throw new IllegalArgumentException("hello with weight " + hello.getWeight());
         }
-        if (hello.getGeneration() < 0 || hello.getHead() < 0) {
-            throw new IllegalArgumentException(
-                    "hello with generation " + hello.getGeneration() + ", head " + hello.getHead());
-        }
         return new Packet.Hello(
                 hello.getReply(),
                 new TreeMap<>(hello.getConfigurationMap()),
                 new Packet.Profile(hello.getWeight(), hello.getZone(), hello.getLeaving()),
-                hello.getGeneration(),
-                hello.getHead());
+                Numbers.version(hello.getGeneration()),
+                Numbers.version(hello.getHead()),
+                new Packet.Clocks(
+                        Numbers.millis(hello.getTime()),
+                        Numbers.millis(hello.getWall()),
+                        Numbers.reading(hello.getReading())));
     }
 
     private static Packet mismatch(Mismatch mismatch) {

@@ -80,7 +80,7 @@ final class SyncCodec implements SyncContext.Codec {
             NodeId origin =
                     i < shorts ? nodes.find(vector.getShortOrigins(i)) : nodes.find(vector.getLongOrigins(i - shorts));
             if (origin != null) {
-                heads.add(new Head(origin, vector.getVersions(i)));
+                heads.add(new Head(origin, Numbers.version(vector.getVersions(i))));
             }
         }
         return heads;
@@ -110,8 +110,8 @@ final class SyncCodec implements SyncContext.Codec {
     private Gap gap(io.processhub.wire.proto.Gap gap) {
         return new Gap(
                 EntryCodec.origin(gap.getOrigin(), nodes),
-                gap.getFrom(),
-                gap.getTo() == 0 ? Long.MAX_VALUE : gap.getTo());
+                Numbers.version(gap.getFrom()),
+                gap.getTo() == 0 ? Long.MAX_VALUE : Numbers.version(gap.getTo()));
     }
 
     // ---- for messages of a strategy's own

@@ -13,9 +13,6 @@ import java.util.Map;
  * refer to it by index.
  */
 final class Writers {
-    /** The largest accepted clock reading: far in the future, yet far below overflow. */
-    private static final long CLOCK_MAX = Long.MAX_VALUE / 2;
-
     private final Map<NodeId, Integer> places = new LinkedHashMap<>();
 
     /** Creates a list of writers whose first element is implied and not encoded. */
@@ -82,10 +79,7 @@ final class Writers {
             if (stamp.getWriter() >= nodes.size() || stamp.getWriter() < 0) {
                 throw new IllegalArgumentException("writer " + stamp.getWriter() + " of " + nodes.size());
             }
-            if (stamp.getClock() < 0 || stamp.getClock() > CLOCK_MAX) {
-                throw new IllegalArgumentException("clock reading " + stamp.getClock() + " is out of range");
-            }
-            return new Stamp(stamp.getClock(), nodes.get(stamp.getWriter()));
+            return new Stamp(Numbers.reading(stamp.getClock()), nodes.get(stamp.getWriter()));
         }
     }
 }

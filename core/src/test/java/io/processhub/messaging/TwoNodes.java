@@ -20,6 +20,7 @@ import io.processhub.registry.Instance;
 import io.processhub.registry.Intent.Stamp;
 import io.processhub.registry.Registration;
 import io.processhub.registry.Registration.Copy;
+import io.processhub.runtime.EpochRaiser;
 import io.processhub.runtime.InstanceContext;
 import io.processhub.runtime.InstanceListener;
 import io.processhub.runtime.NoHub;
@@ -180,7 +181,7 @@ final class TwoNodes implements AutoCloseable {
 
         private void submit(ProcessSpec<?> spec) {
             var birth = new InstanceContext.Birth(self, 1, StartReason.FRESH, role);
-            runtime.start(new InstanceContext<>(spec, Metadata.NONE, birth, new NoHub()));
+            runtime.start(new InstanceContext<>(spec, Metadata.NONE, birth, new NoHub(), EpochRaiser.NONE));
         }
 
         /** Like {@link #host}, without waiting for the start. */

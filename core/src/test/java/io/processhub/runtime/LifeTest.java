@@ -3,7 +3,6 @@ package io.processhub.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.processhub.environment.ManualEnvironment;
-import io.processhub.process.ProcessContext;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -14,31 +13,31 @@ final class LifeTest {
     /** Ignores every report. */
     private record Silence() implements Reports {
         @Override
-        public void took(ProcessContext<?> context, RoleSlot.Assignment assignment) {}
+        public void took(InstanceContext<?> context, RoleSlot.Assignment assignment) {}
 
         @Override
-        public void started(ProcessContext<?> context, boolean merges) {}
+        public void started(InstanceContext<?> context, boolean merges) {}
 
         @Override
-        public void startFailed(ProcessContext<?> context, Throwable error) {}
+        public void startFailed(InstanceContext<?> context, Throwable error) {}
 
         @Override
-        public void ended(ProcessContext<?> context, @Nullable Throwable error) {}
+        public void ended(InstanceContext<?> context, @Nullable Throwable error) {}
 
         @Override
-        public void stopped(ProcessContext<?> context, @Nullable Throwable error) {}
+        public void stopped(InstanceContext<?> context, @Nullable Throwable error) {}
 
         @Override
-        public void held(ProcessContext<?> context, Hold hold, byte @Nullable [] state) {}
+        public void held(InstanceContext<?> context, Hold hold, byte @Nullable [] state) {}
 
         @Override
-        public void merged(ProcessContext<?> context, MergeState other, @Nullable Throwable error) {}
+        public void merged(InstanceContext<?> context, MergeState other, @Nullable Throwable error) {}
 
         @Override
-        public void holdFailed(ProcessContext<?> context, Hold hold, Throwable error) {}
+        public void holdFailed(InstanceContext<?> context, Hold hold, Throwable error) {}
 
         @Override
-        public void abandoned(ProcessContext<?> context, Life.Phase phase) {}
+        public void abandoned(InstanceContext<?> context, Life.Phase phase) {}
     }
 
     private final ManualEnvironment environment = ManualEnvironment.threaded();

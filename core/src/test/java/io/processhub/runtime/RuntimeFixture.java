@@ -97,7 +97,7 @@ final class RuntimeFixture implements AutoCloseable {
 
     static InstanceContext<?> context(ProcessSpec<?> spec, long epoch) {
         var birth = new InstanceContext.Birth(NODE, epoch, StartReason.FRESH, Role.ACTIVE);
-        return new InstanceContext<>(spec, Metadata.NONE, birth, new NoHub());
+        return new InstanceContext<>(spec, Metadata.NONE, birth, new NoHub(), EpochRaiser.NONE);
     }
 
     /** Starts process {@link #ID} and waits until it runs. */

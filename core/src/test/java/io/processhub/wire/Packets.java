@@ -64,12 +64,11 @@ final class Packets {
                 new Packet.Leave(nanos(), random.nextLong(1L << 50)),
                 offer(),
                 handover(new HandoverMessage.Withdraw()),
-                handover(new HandoverMessage.Ready(random.nextLong())),
-                handover(new HandoverMessage.Received(random.nextLong(), random.nextInt(1_000))),
+                handover(new HandoverMessage.Ready(reading())),
+                handover(new HandoverMessage.Received(reading(), random.nextInt(1_000))),
                 handover(new HandoverMessage.Arrived()),
                 handover(new HandoverMessage.Settled()),
-                handover(new HandoverMessage.Conflict(
-                        random.nextLong(), random.nextLong(), random.nextBoolean(), epochs())),
+                handover(new HandoverMessage.Conflict(reading(), reading(), random.nextBoolean(), epochs())),
                 handover(new HandoverMessage.Refused(text(100)))));
         messages(itemsMax).forEach(message -> packets.add(new Packet.Synchronize(message)));
         return packets;
@@ -101,17 +100,16 @@ final class Packets {
     /** An offer names the process once, so the two are made together. */
     private Packet.Handover offer() {
         ProcessId id = id();
-        var offer = new HandoverMessage.Offer(
-                intent(id), random.nextLong(), random.nextLong(), random.nextBoolean(), epochs());
-        return new Packet.Handover(id, random.nextLong(), offer);
+        var offer = new HandoverMessage.Offer(intent(id), reading(), reading(), random.nextBoolean(), epochs());
+        return new Packet.Handover(id, reading(), offer);
     }
 
     private List<Long> epochs() {
-        return random.longs(random.nextInt(4)).boxed().toList();
+        return Stream.generate(this::reading).limit(random.nextInt(4)).toList();
     }
 
     private Packet.Handover handover(HandoverMessage message) {
-        return new Packet.Handover(id(), random.nextLong(), message);
+        return new Packet.Handover(id(), reading(), message);
     }
 
     /** {@return one packet of each kind of mail} */
@@ -149,21 +147,25 @@ final class Packets {
         list(5, () -> text(20)).forEach(option -> configuration.put(option, text(50)));
         var profile = new Packet.Profile(1 + random.nextDouble(), text(10), random.nextBoolean());
         return new Packet.Hello(
-                random.nextBoolean(), configuration, profile, random.nextLong(1L << 50), random.nextLong(1L << 50));
+                random.nextBoolean(),
+                configuration,
+                profile,
+                random.nextLong(1L << 50),
+                random.nextLong(1L << 50),
+                new Packet.Clocks(random.nextLong(1L << 45), random.nextLong(1L << 45), reading()));
+    }
+
+    private long reading() {
+        return random.nextLong(1L << 62);
     }
 
     private Presence presence() {
         return switch (random.nextInt(3)) {
             case 0 ->
                 new Presence.Running(new Instance(
-                        random.nextLong(),
-                        any(Role.values()),
-                        random.nextLong(),
-                        any(StartReason.values()),
-                        stamp(),
-                        random.nextLong()));
-            case 1 -> new Presence.Parked(text(100), stamp(), until(), random.nextLong());
-            default -> new Presence.Ended(any(EndCause.values()), random.nextLong());
+                        reading(), any(Role.values()), reading(), any(StartReason.values()), stamp(), reading()));
+            case 1 -> new Presence.Parked(text(100), stamp(), until(), reading());
+            default -> new Presence.Ended(any(EndCause.values()), reading());
         };
     }
 

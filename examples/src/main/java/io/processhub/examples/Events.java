@@ -36,6 +36,7 @@ final class Events {
                 case HubEvent.ProcessStarted started -> log.accept(started.id() + " runs: " + started.reason());
                 case HubEvent.ProcessEnded ended -> log.accept(ended.id() + " ended: " + ended.cause());
                 case HubEvent.RoleChanged changed -> log.accept(changed.id() + " is now " + changed.role());
+                case HubEvent.EpochRaised raised -> log.accept(raised.id() + " has epoch " + raised.epoch());
                 case HubEvent.ProcessParked parked -> log.accept(parked.id() + " parked: " + parked.error());
                 case HubEvent.MoveFailed failed -> log.accept(failed.id() + " stays: " + failed.reason());
                 case HubEvent.ConflictResolved resolved ->

@@ -3,6 +3,7 @@ package io.processhub.examples;
 import io.processhub.spec.ProcessId;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import javax.sql.DataSource;
 
@@ -20,6 +21,7 @@ record PlanTable(DataSource database) {
 
     // tag::write[]
     private static final String UPDATE = "UPDATE plan SET epoch = ?, text = ? WHERE process = ? AND epoch <= ?";
+    private static final String SELECT = "SELECT epoch FROM plan WHERE process = ?";
     private static final String INSERT = "INSERT INTO plan (epoch, text, process) VALUES (?, ?, ?)";
 
     /** {@return whether it was written: no instance with a greater epoch has written before} */
@@ -30,6 +32,19 @@ record PlanTable(DataSource database) {
                     || update(connection, id, epoch, text); // another instance inserted the row meanwhile
         } catch (SQLException problem) {
             throw new IllegalStateException("the plan of process " + id + " cannot be written", problem);
+        }
+    }
+
+    /** {@return the greatest epoch that has written; 0 when none has} */
+    long epochOf(ProcessId id) {
+        try (Connection connection = database.getConnection();
+                PreparedStatement statement = connection.prepareStatement(SELECT)) {
+            statement.setString(1, id.value());
+            try (ResultSet found = statement.executeQuery()) {
+                return found.next() ? found.getLong(1) : 0;
+            }
+        } catch (SQLException problem) {
+            throw new IllegalStateException("the plan of process " + id + " cannot be read", problem);
         }
     }
 

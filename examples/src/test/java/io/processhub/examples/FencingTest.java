@@ -71,6 +71,27 @@ final class FencingTest {
         }
     }
 
+    /** The node of a later instance died before the other one had heard of it; only the table has. */
+    @Test
+    void aSurvivorThatTheTableRefusesGetsAGreaterEpoch() throws SQLException {
+        var spec = Fleet.TYPE.spec(LEADER.value());
+        try (var world = new TwoNodes("claim", hub -> hub.process(Fleet.TYPE, () -> new Fencing.Leader(plans)))) {
+            world.startEverywhere(spec);
+            long unheard = world.hostOf(spec).epoch() + 1_000;
+            plans.write(LEADER, unheard, "plan of a node that died");
+            var leader = world.hubs().getFirst().ref(spec);
+
+            assertThat(leader.ask(new Fleet.Publish("refused plan")).join()).isFalse();
+            assertThat(leader.ask(new Fleet.Claim()).join()).isTrue();
+            assertThat(leader.ask(new Fleet.Publish("new plan")).join()).isTrue();
+
+            assertThat(rows()).singleElement().satisfies(row -> {
+                assertThat(row.text()).isEqualTo("new plan");
+                assertThat(row.epoch()).isGreaterThan(unheard);
+            });
+        }
+    }
+
     @Test
     void theFirstWriterNeedsNoRow() throws SQLException {
         assertThat(plans.write(LEADER, 5, "plan")).isTrue();

@@ -152,7 +152,7 @@ public final class InMemoryHub implements ProcessHub {
                 A,
                 HubStatus.Phase.RUNNING,
                 new HubStatus.Membership(nodes(), true, false, List.of(nodes().getLast())),
-                new HubStatus.RegistryState(registry.size(), 0, 255, Synchronizer.Counters.NONE),
+                new HubStatus.RegistryState(registry.size(), 0, 255, 0, Synchronizer.Counters.NONE),
                 new HubStatus.Local(
                         local().size(), Map.of(ProcessException.Reason.ENDED, 3L), List.of(ProcessId.of("busy"))),
                 null);

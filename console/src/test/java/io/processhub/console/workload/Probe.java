@@ -119,6 +119,11 @@ public record Probe(HubProcess<Object> process) {
         }
 
         @Override
+        public CompletableFuture<Long> raiseEpoch(long seen) {
+            return CompletableFuture.completedFuture(seen + 1);
+        }
+
+        @Override
         public void finish() {
             throw new UnsupportedOperationException("no test stops it");
         }

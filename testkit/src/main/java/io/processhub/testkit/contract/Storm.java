@@ -167,12 +167,9 @@ public record Storm(int nodes, int processes, Duration lasting) {
         }
 
         private Runnable jumpTwice(int node) {
-            jump(node);
-            return () -> jump(node);
-        }
-
-        private void jump(int node) {
-            cluster.jumpClock(node, Duration.ofSeconds(random.nextInt(-600, 600)));
+            Duration step = Duration.ofSeconds(random.nextInt(-600, 600));
+            cluster.jumpClock(node, step);
+            return () -> cluster.jumpClock(node, step.negated());
         }
 
         private int caller() {

@@ -1,6 +1,7 @@
 package io.processhub.testkit.simulation;
 
 import io.processhub.HubStatus;
+import io.processhub.ProcessHub;
 import io.processhub.cluster.NodeId;
 import io.processhub.testkit.simulation.oracle.Evidence;
 import io.processhub.testkit.simulation.oracle.World;
@@ -12,6 +13,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -46,6 +48,7 @@ final class SimulatedNodes {
 
     void crash(int node) {
         network.crash(at(node).machine());
+        new Obituary(network.simulation(), at(node).id(), this::hubs, world);
         world.crashed(at(node).id());
     }
 
@@ -116,6 +119,16 @@ final class SimulatedNodes {
                 && status.registry().waiting() == 0
                 && !status.membership().redistributing()
                 && status.membership().nodes().equals(members);
+    }
+
+    /** The hubs that have not crashed, also those that cannot go on at the moment. */
+    private List<ProcessHub> hubs() {
+        return nodes.stream()
+                .filter(node -> !node.machine().life().over())
+                .map(SimulatedNode::hub)
+                .filter(hub -> hub.isDone() && !hub.isCompletedExceptionally())
+                .map(CompletableFuture::join)
+                .toList();
     }
 
     private List<SimulatedNode> living() {

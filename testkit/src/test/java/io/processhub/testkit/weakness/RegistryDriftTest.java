@@ -87,8 +87,8 @@ final class RegistryDriftTest {
         Mutant.of(
                         folder,
                         "coordinator.LocalInstances",
-                        "new Instance(epoch, local.role(),",
-                        "new Instance(registry.self().incarnation() > 1 ? 1 : epoch, local.role(),")
+                        "new Instance(local.epoch(), local.role(),",
+                        "new Instance(registry.self().incarnation() > 1 ? 1 : local.epoch(), local.role(),")
                 .fails(Amnesia.class);
     }
 }

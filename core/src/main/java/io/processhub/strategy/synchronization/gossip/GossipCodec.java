@@ -44,6 +44,9 @@ final class GossipCodec {
 
     private static final int BUFFER_BYTES = 256;
 
+    /** Of hops, and of members: more are a mistake, and fewer can be counted on from. */
+    private static final int COUNT_MAX = 1_000_000;
+
     private final SyncContext.Codec logs;
 
     GossipCodec(SyncContext.Codec logs) {
@@ -129,7 +132,7 @@ final class GossipCodec {
         long number = in.readUInt64();
         long end = in.readFixed64();
         int hops = in.readUInt32();
-        if (hops < 1) {
+        if (hops < 1 || hops > COUNT_MAX) {
             throw new IllegalArgumentException("rumour with " + hops + " hops");
         }
         byte[] bytes = in.readByteArray();
@@ -213,7 +216,7 @@ final class GossipCodec {
 
     private GossipMessage report(CodedInputStream in) throws IOException {
         var report = new Report(in.readUInt64(), in.readUInt32(), heads(in));
-        if (report.unreached() < 0) {
+        if (report.unreached() < 0 || report.unreached() > COUNT_MAX) {
             throw new IllegalArgumentException("report with " + report.unreached() + " unreached");
         }
         return report;

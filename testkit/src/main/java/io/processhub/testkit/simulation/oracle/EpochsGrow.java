@@ -12,8 +12,9 @@ import java.util.TreeMap;
 /**
  * The remaining copy has the greatest epoch of all copies of the process, so a store that checks epochs accepts it; and
  * on one node epochs increase from start to start. Temporarily, of two nodes that could not communicate, the later one
- * may have used the smaller epoch. Omit this invariant where a node fails while the cluster is split: the other nodes
- * have no information about what it started during the split.
+ * may have used the smaller epoch. A copy does not count whose node crashed before the registry of any other node
+ * showed it: nobody could start with a greater epoch. Omit this invariant where a node fails while the cluster is
+ * split: the other nodes have no information about what it started during the split.
  */
 public record EpochsGrow() implements Invariant {
     private record Place(ProcessId id, NodeId node) {}
@@ -27,6 +28,9 @@ public record EpochsGrow() implements Invariant {
             World.Start before = latest.put(new Place(start.id(), start.node()), start);
             if (before != null && before.epoch() >= start.epoch()) {
                 breaches.add("epochs of " + start.id() + " do not increase: " + before + ", then " + start);
+            }
+            if (evidence.world().unheard(start.id(), start.node(), start.epoch())) {
+                continue;
             }
             greatest.merge(start.id(), start, (one, other) -> one.epoch() >= other.epoch() ? one : other);
         }

@@ -9,8 +9,9 @@ import java.util.TreeMap;
 
 /**
  * Of all copies of a process that were ever active, the one that is active now has the greatest term, so a store that
- * checks terms accepts it. Omit this invariant where copies crash while the cluster is split: the other part may never
- * receive the terms of copies that became active during the split.
+ * checks terms accepts it. A term does not count whose node crashed before the registry of any other node showed it.
+ * Omit this invariant where copies crash while the cluster is split: the other part may never receive the terms of
+ * copies that became active during the split.
  */
 public record TermsGrow() implements Invariant {
 
@@ -20,6 +21,7 @@ public record TermsGrow() implements Invariant {
         Map<ProcessId, World.Turn> latest = new TreeMap<>();
         evidence.world().turns().stream()
                 .filter(turn -> turn.role() == Role.ACTIVE)
+                .filter(turn -> !evidence.world().unheard(turn.id(), turn.copy().node(), turn.term()))
                 .forEach(turn ->
                         latest.merge(turn.id(), turn, (one, other) -> one.term() >= other.term() ? one : other));
         latest.forEach((id, last) -> evidence.world().activeCopiesOf(id).stream()

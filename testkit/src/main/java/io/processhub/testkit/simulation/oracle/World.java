@@ -6,10 +6,13 @@ import io.processhub.spec.ProcessId;
 import io.processhub.spec.Role;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -48,6 +51,16 @@ public final class World {
     private final SortedMap<ProcessId, SortedMap<Location, Turn>> active = new TreeMap<>();
     private final List<String> doubles = new ArrayList<>();
     private final List<String> rivals = new ArrayList<>();
+    private final Set<Token> unheard = new HashSet<>();
+
+    /**
+     * The epoch or the term of a copy, by which stores judge it.
+     *
+     * @param id the process
+     * @param node the node that ran the copy
+     * @param value an epoch or a term
+     */
+    public record Token(ProcessId id, NodeId node, long value) {}
 
     /** Creates a world without instances. */
     public World() {}
@@ -110,6 +123,48 @@ public final class World {
                 .forEach(copies -> copies.keySet().removeIf(copy -> copy.node().equals(node)));
         running.values().forEach(copies -> copies.remove(node));
         running.values().removeIf(Map::isEmpty);
+    }
+
+    /**
+     * Returns the tokens of the copies on a node.
+     *
+     * @param node the node
+     * @return the epoch of each copy that runs there, and the term of each that is active
+     */
+    public Set<Token> tokensOf(NodeId node) {
+        var tokens = new HashSet<Token>();
+        running.forEach((id, copies) -> {
+            if (copies.containsKey(node)) {
+                tokens.add(new Token(id, node, copies.get(node)));
+            }
+        });
+        active.forEach((id, copies) -> copies.forEach((copy, turn) -> {
+            if (copy.node().equals(node)) {
+                tokens.add(new Token(id, node, turn.term()));
+            }
+        }));
+        return tokens;
+    }
+
+    /**
+     * Records tokens that died with their node before any other node had heard of them.
+     *
+     * @param tokens of copies that ran when their node crashed
+     */
+    public void diedUnheard(Collection<Token> tokens) {
+        unheard.addAll(tokens);
+    }
+
+    /**
+     * Whether a token died with its node before any other node had heard of it.
+     *
+     * @param id the process
+     * @param node the node that ran the copy
+     * @param value an epoch or a term
+     * @return whether no registry of a node that survived has shown it
+     */
+    public boolean unheard(ProcessId id, NodeId node, long value) {
+        return unheard.contains(new Token(id, node, value));
     }
 
     /** {@return the processes that run somewhere, sorted} */

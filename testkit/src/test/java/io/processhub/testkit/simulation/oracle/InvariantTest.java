@@ -113,6 +113,25 @@ final class InvariantTest {
         assertThat(breaches(new EpochsGrow())).isNotEmpty();
     }
 
+    /** The older copy goes on, because nobody knew of the later one. */
+    @Test
+    void aTokenThatDiedUnheardDoesNotCount() {
+        start(N1, 1);
+        start(N2, 2);
+        takes(N1, Role.ACTIVE, 1);
+        takes(N2, Role.ACTIVE, 3);
+        world.crashed(N2);
+        assertThat(breaches(new EpochsGrow())).hasSize(1);
+        assertThat(breaches(new TermsGrow())).hasSize(1);
+
+        world.diedUnheard(List.of(new World.Token(BOOK, N2, 2)));
+        assertThat(breaches(new EpochsGrow())).isEmpty();
+        assertThat(breaches(new TermsGrow())).hasSize(1);
+
+        world.diedUnheard(List.of(new World.Token(BOOK, N2, 3)));
+        assertThat(breaches(new TermsGrow())).isEmpty();
+    }
+
     private void takes(NodeId node, Role role, long term) {
         world.tookRole(new World.Turn(Duration.ZERO, BOOK, new Location(node, 1), role, term));
     }
@@ -199,7 +218,7 @@ final class InvariantTest {
                 node,
                 HubStatus.Phase.RUNNING,
                 new HubStatus.Membership(List.of(N1, N2), true, false, List.of()),
-                new HubStatus.RegistryState(registrations.length, 0, digest, Synchronizer.Counters.NONE),
+                new HubStatus.RegistryState(registrations.length, 0, digest, 0, Synchronizer.Counters.NONE),
                 new HubStatus.Local(0, Map.of(), List.of()),
                 null);
         hubs.put(node, new Evidence.Testimony(status, List.of(registrations)));
