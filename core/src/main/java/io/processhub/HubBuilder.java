@@ -351,9 +351,8 @@ public final class HubBuilder {
      * How far the clocks of two nodes may be apart: else they are no members of one hub, and a node whose clock is set
      * by more starts and stops nothing for callers until the clocks agree again. Default: 1 minute.
      *
-     * @param skew 1 second to 1 day; equal on all nodes
+     * @param skew 1 second to 1 day, else it is refused; equal on all nodes
      * @return this builder
-     * @throws IllegalArgumentException when it is out of its range
      */
     public HubBuilder maxClockSkew(Duration skew) {
         maxClockSkew = SettingChecks.clockSkew(skew);
