@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** A process is refused by its store, which has seen a greater token, and asks its hub for a greater epoch. */
 final class RaisedEpochTest {
@@ -49,8 +50,11 @@ final class RaisedEpochTest {
                 throw new IllegalStateException("told to crash");
             }
             context.raiseEpoch((Long) message.body())
-                    .whenComplete((epoch, refusal) -> message.replyUntyped(
-                            refusal == null ? "" + Math.min(epoch, context.epoch()) : refusal.getMessage()));
+                    .whenComplete((epoch, refusal) -> message.replyUntyped(answer(epoch, refusal)));
+        }
+
+        private String answer(@Nullable Long epoch, @Nullable Throwable refusal) {
+            return epoch == null ? String.valueOf(refusal) : String.valueOf(Math.min(epoch, context.epoch()));
         }
     }
 
