@@ -77,15 +77,7 @@ final class HubLog {
             case HubEvent.RoleChanged changed
             when changed.node().equals(self) ->
                 info("roles", id, "process {} is {} here, epoch {}", id, changed.role(), changed.epoch());
-            case HubEvent.EpochRaised raised
-            when raised.node().equals(self) ->
-                info(
-                        "raised epochs",
-                        id,
-                        "process {} has epoch {} here, raised from {}",
-                        id,
-                        raised.epoch(),
-                        raised.before());
+            case HubEvent.EpochRaised raised -> epochRaised(raised);
             case HubEvent.ProcessParked parked ->
                 info("parkings", id, "process {} is parked for {}: {}", id, parked.pause(), parked.error());
             case HubEvent.MoveFailed failed ->
@@ -107,7 +99,13 @@ final class HubLog {
             case HubEvent.ProcessStarted elsewhere -> {}
             case HubEvent.ProcessEnded elsewhere -> {}
             case HubEvent.RoleChanged elsewhere -> {}
-            case HubEvent.EpochRaised elsewhere -> {}
+        }
+    }
+
+    private void epochRaised(HubEvent.EpochRaised raised) {
+        if (raised.node().equals(self)) {
+            String line = "process {} has epoch {} here, raised from {}";
+            info("raised epochs", raised.id(), line, raised.id(), raised.epoch(), raised.before());
         }
     }
 

@@ -133,7 +133,10 @@ final class ClockWatch {
     }
 
     private Difference difference(String what, Instant here, Instant there) {
-        return new Difference(what + " (at most " + clock.skewMax() + " apart)", here.toString(), there.toString());
+        return new Packet.Difference(
+                /* option= */ what + " (at most " + clock.skewMax() + " apart)",
+                /* sender= */ here.toString(),
+                /* receiver= */ there.toString());
     }
 
     /** A member has told its clocks. */

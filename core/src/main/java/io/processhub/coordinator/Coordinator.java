@@ -3,7 +3,8 @@ package io.processhub.coordinator;
 import io.processhub.antientropy.AntiEntropy;
 import io.processhub.antientropy.CatchUp;
 import io.processhub.cluster.NodeId;
-import io.processhub.coordinator.Status.Phase;
+import io.processhub.coordinator.Effect.Status;
+import io.processhub.coordinator.Effect.Status.Phase;
 import io.processhub.explain.DryRun.Change;
 import io.processhub.hook.HubEvent;
 import io.processhub.placement.Insight;
@@ -51,7 +52,7 @@ public final class Coordinator {
     private final Handovers handovers;
     private final Reconciler reconciler;
     private final Lifecycle lifecycle;
-    private final InstanceReports reports;
+    private final Handovers.InstanceReports reports;
     private final EpochRaises epochs;
     private final StopCalls stopCalls;
     private final StartCalls startCalls;
@@ -96,7 +97,7 @@ public final class Coordinator {
         this.roles = new Roles(state, context);
         this.handovers = Handovers.of(state, migration, context);
         this.reconciler = new Reconciler(state, roles, handovers, migration, context);
-        this.reports = new InstanceReports(instances, roles, handovers);
+        this.reports = new Handovers.InstanceReports(instances, roles, handovers);
         this.epochs = new EpochRaises(state, handovers, context, reconciler::mayRun);
         this.lifecycle = new Lifecycle(state, members, handovers, context, this::entered);
         this.stopCalls = new StopCalls(registry, context);

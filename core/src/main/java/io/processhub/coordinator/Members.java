@@ -1,7 +1,7 @@
 package io.processhub.coordinator;
 
 import io.processhub.cluster.NodeId;
-import io.processhub.coordinator.Status.Phase;
+import io.processhub.coordinator.Effect.Status.Phase;
 import io.processhub.strategy.distribution.DistributionStrategy.Candidate;
 import io.processhub.wire.Packet;
 import java.time.Duration;

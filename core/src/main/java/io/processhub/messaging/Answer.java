@@ -45,7 +45,7 @@ final class Answer extends CompletableFuture<Object> {
         return false;
     }
 
-    /** Whoever looks whether this has ended does what the thread that waits was given, if that has not done it yet. */
+    /** A thread that looks whether this has ended does what the waiting one was given and has not done yet. */
     private void finish() {
         if (waiter instanceof Given given && WAITER.compareAndSet(this, given, null)) {
             given.completion().run();

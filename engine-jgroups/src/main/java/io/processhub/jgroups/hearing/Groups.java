@@ -16,7 +16,8 @@ final class Groups {
 
     /**
      * Finds the group of one member. The first group begins with the first member of the view and takes in, in the
-     * order of the view, each one that gets on with all that are in it; those that are left form further groups likewise.
+     * order of the view, each one that gets on with all that are in it; those that are left form further groups
+     * likewise.
      *
      * @param self a member of the view
      * @param view in the same order on all members

@@ -14,13 +14,18 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.slf4j.LoggerFactory;
 
 /** Keeps the errors that are logged during a test instead of printing them. The test fails when one is unexpected. */
-final class ExpectedErrors extends AppenderBase<ILoggingEvent> implements BeforeEachCallback, AfterEachCallback {
+public final class ExpectedErrors extends AppenderBase<ILoggingEvent> implements BeforeEachCallback, AfterEachCallback {
     private final Logger logger;
     private final List<String> messages = new CopyOnWriteArrayList<>();
     private final String part;
 
-    /** Expects errors of some loggers whose message contains a text, or none. */
-    ExpectedErrors(String loggers, String part) {
+    /**
+     * Expects errors whose message contains a text, or none.
+     *
+     * @param loggers name of the loggers
+     * @param part of each message
+     */
+    public ExpectedErrors(String loggers, String part) {
         this.logger = (Logger) LoggerFactory.getLogger(loggers);
         this.part = part;
     }

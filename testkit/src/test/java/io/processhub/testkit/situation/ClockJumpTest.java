@@ -9,11 +9,13 @@ import io.processhub.process.StartResult;
 import io.processhub.process.StopResult;
 import io.processhub.spec.ProcessId;
 import io.processhub.spec.ProcessSpec;
+import io.processhub.testkit.contract.ExpectedErrors;
 import io.processhub.testkit.simulation.Seeds;
 import io.processhub.testkit.simulation.SimulatedCluster;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -21,6 +23,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class ClockJumpTest {
     private static final int NODES = 4;
     private static final Duration HOUR = Duration.ofHours(1);
+
+    /** Each side of a refused greeting says so. */
+    @RegisterExtension
+    private final ExpectedErrors errors = new ExpectedErrors("io.processhub.EffectRunner", "another configuration");
 
     private static SimulatedCluster cluster(long seed) {
         SimulatedCluster cluster =

@@ -13,7 +13,7 @@ import java.util.TreeMap;
  * The remaining copy has the greatest epoch of all copies of the process, so a store that checks epochs accepts it; and
  * on one node epochs increase from start to start. Temporarily, of two nodes that could not communicate, the later one
  * may have used the smaller epoch. A copy does not count whose node crashed before the registry of any other node
- * showed it: nobody could start with a greater epoch. Omit this invariant where a node fails while the cluster is
+ * showed it: no node could start with a greater epoch. Omit this invariant where a node fails while the cluster is
  * split: the other nodes have no information about what it started during the split.
  */
 public record EpochsGrow() implements Invariant {

@@ -113,7 +113,7 @@ final class InvariantTest {
         assertThat(breaches(new EpochsGrow())).isNotEmpty();
     }
 
-    /** The older copy goes on, because nobody knew of the later one. */
+    /** The older copy goes on, because no node knew of the later one. */
     @Test
     void aTokenThatDiedUnheardDoesNotCount() {
         start(N1, 1);
