@@ -72,24 +72,28 @@ final class CompletionPool implements Executor {
 
     private void look() {
         int active = threads.getActiveThreadCount();
-        long endedNow = ended.sum();
-        boolean waiting = threads.hasQueuedSubmissions();
         int held = threads.getParallelism();
-        if (active >= held && endedNow == endedBefore) {
-            threads.setParallelism(Math.min(2 * held, THREADS_MAX));
-            threads.execute(() -> {}); // wakes a new thread, which wakes the next
+        long endedNow = ended.sum();
+        boolean stands = endedNow == endedBefore && (active >= held || waiting());
+        if (stands) {
+            threads.setParallelism(active >= held ? Math.min(2 * held, THREADS_MAX) : held);
+            threads.execute(() -> {}); // wakes a thread, which wakes the next; the pool may have missed to do so
         } else if (held > THREADS_MIN && 4 * active < held) {
             threads.setParallelism(Math.max(THREADS_MIN, held / 2));
         }
         endedBefore = endedNow;
-        if (active > 0 || waiting || threads.getParallelism() > THREADS_MIN) {
+        if (active > 0 || waiting() || threads.getParallelism() > THREADS_MIN) {
             timer.accept(LOOK_AGAIN, this::look);
             return;
         }
         watched.set(false);
-        if (threads.hasQueuedSubmissions()) {
+        if (waiting()) {
             watch();
         }
+    }
+
+    private boolean waiting() {
+        return threads.hasQueuedSubmissions() || threads.getQueuedTaskCount() > 0;
     }
 
     private static void report(Thread thread, Throwable error) {

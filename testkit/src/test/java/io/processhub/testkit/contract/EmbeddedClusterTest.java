@@ -3,6 +3,7 @@ package io.processhub.testkit.contract;
 import io.processhub.cluster.Cluster;
 import io.processhub.cluster.embedded.EmbeddedNetwork;
 import io.processhub.environment.Environment;
+import io.processhub.testkit.situation.ExpectedErrors;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 final class EmbeddedClusterTest extends ClusterContract {

@@ -9,7 +9,6 @@ import io.processhub.process.StartResult;
 import io.processhub.process.StopResult;
 import io.processhub.spec.ProcessId;
 import io.processhub.spec.ProcessSpec;
-import io.processhub.testkit.contract.ExpectedErrors;
 import io.processhub.testkit.simulation.Seeds;
 import io.processhub.testkit.simulation.SimulatedCluster;
 import java.time.Duration;

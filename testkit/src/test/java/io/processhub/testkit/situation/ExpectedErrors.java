@@ -1,4 +1,4 @@
-package io.processhub.testkit.contract;
+package io.processhub.testkit.situation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
