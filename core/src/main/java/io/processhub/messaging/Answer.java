@@ -23,10 +23,10 @@ final class Answer extends CompletableFuture<Object> {
 
     private final Runnable onEnd;
 
-    /** What the thread that waits has to do. A type of its own, because a thread is a task, too. */
+    /** What completes this. A type of its own, because a thread is a task, too. */
     private record Given(Runnable completion) {}
 
-    /** The first thread that waits; then what it has to do to complete this, if it was given that. */
+    /** The first thread that waits, or what completes this. */
     private volatile @Nullable Object waiter;
 
     /** An open answer; {@code onEnd} runs before it ends, however that comes, and possibly more than once. */
@@ -34,21 +34,33 @@ final class Answer extends CompletableFuture<Object> {
         this.onEnd = onEnd;
     }
 
-    /** Has the thread that waits complete this; answers false if none does, or stages hang on this as well. */
-    boolean giveToWaiter(Runnable completion) {
-        if (waiter instanceof Thread thread
-                && getNumberOfDependents() == 0
-                && WAITER.compareAndSet(this, thread, new Given(completion))) {
+    /**
+     * Has this completed: by the thread that waits, or one that comes to wait before one of the others has begun. While
+     * stages hang on this, only the others do it.
+     */
+    void end(Runnable completion, Executor others) {
+        var given = new Given(completion);
+        if (getNumberOfDependents() > 0) {
+            others.execute(completion);
+        } else if (waiter instanceof Thread thread && WAITER.compareAndSet(this, thread, given)) {
             LockSupport.unpark(thread);
-            return true;
+        } else if (WAITER.compareAndSet(this, null, given)) {
+            others.execute(() -> take(given));
+        } else {
+            others.execute(completion);
         }
-        return false;
     }
 
-    /** A thread that looks whether this has ended does what the waiting one was given and has not done yet. */
-    private void finish() {
-        if (waiter instanceof Given given && WAITER.compareAndSet(this, given, null)) {
+    private void take(Given given) {
+        if (WAITER.compareAndSet(this, given, null)) {
             given.completion().run();
+        }
+    }
+
+    /** A thread that looks whether this has ended completes it, if that is to be done and no stage hangs on this. */
+    private void finish() {
+        if (waiter instanceof Given given && getNumberOfDependents() == 0) {
+            take(given);
         }
     }
 
@@ -66,8 +78,8 @@ final class Answer extends CompletableFuture<Object> {
             LockSupport.park(this);
             interrupted |= Thread.interrupted();
         }
-        if (!WAITER.compareAndSet(this, self, null)) {
-            finish();
+        if (!WAITER.compareAndSet(this, self, null) && waiter instanceof Given given) {
+            take(given);
         }
         if (interrupted) {
             self.interrupt();

@@ -165,9 +165,7 @@ final class Call implements ReplyTo {
     }
 
     private void end(Runnable completion) {
-        if (!future.giveToWaiter(completion)) {
-            bucket.completions().execute(completion);
-        }
+        future.end(completion, bucket.completions());
     }
 
     /** Spreads well without asking the virtual machine for an identity; equality stays that of objects. */

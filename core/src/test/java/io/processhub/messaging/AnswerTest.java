@@ -4,8 +4,10 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Queue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -20,6 +22,7 @@ final class AnswerTest {
 
     private final AtomicInteger ends = new AtomicInteger();
     private final Answer answer = new Answer(ends::incrementAndGet);
+    private final Queue<Runnable> others = new ConcurrentLinkedQueue<>();
 
     private static <T> T await(FutureTask<T> task) throws Exception {
         return task.get(PATIENCE_SECONDS, SECONDS);
@@ -31,11 +34,8 @@ final class AnswerTest {
         return task;
     }
 
-    /** Tries until a thread waits. */
-    private void giveToWaiter(Runnable completion) {
-        while (!answer.giveToWaiter(completion)) {
-            Thread.onSpinWait();
-        }
+    private void end(Runnable completion) {
+        answer.end(completion, others::add);
     }
 
     @ParameterizedTest
@@ -47,7 +47,7 @@ final class AnswerTest {
             return Thread.currentThread();
         });
 
-        giveToWaiter(() -> {
+        end(() -> {
             completedBy.complete(Thread.currentThread());
             answer.complete("a");
         });
@@ -57,20 +57,27 @@ final class AnswerTest {
     }
 
     @Test
-    void nobodyIsGivenItWhileNoThreadWaits() {
-        assertThat(answer.giveToWaiter(() -> answer.complete("a"))).isFalse();
+    void othersCompleteItWhileNoThreadWaits() {
+        end(() -> answer.complete("a"));
+        assertThat(answer.getNumberOfDependents()).isZero();
+
+        others.remove().run();
+
+        assertThat(answer).isCompletedWithValue("a");
     }
 
     @Test
-    void theWaiterIsNotGivenTheStagesOfOthers() throws Exception {
+    void theStagesOfOthersAreNotRunByTheWaiter() throws Exception {
+        var ranBy = new CompletableFuture<Thread>();
+        var ran = answer.thenAccept(value -> ranBy.complete(Thread.currentThread()));
         var waiter = fork(false, answer::join);
-        var ran = answer.thenAccept(value -> {});
 
-        assertThat(answer.giveToWaiter(() -> answer.complete("a"))).isFalse();
+        end(() -> answer.complete("b"));
+        others.remove().run();
 
-        answer.complete("b");
         assertThat(await(waiter)).isEqualTo("b");
         assertThat(ran).isCompleted();
+        assertThat(ranBy).isCompletedWithValue(Thread.currentThread());
     }
 
     @Test
@@ -96,8 +103,9 @@ final class AnswerTest {
         assertThatThrownBy(() -> await(waiter))
                 .isInstanceOf(ExecutionException.class)
                 .hasCauseInstanceOf(InterruptedException.class);
-        assertThat(answer.giveToWaiter(() -> answer.complete("a"))).isFalse();
         assertThat(answer.isDone()).isFalse();
+        end(() -> answer.complete("a"));
+        assertThat(answer.isDone()).isTrue();
     }
 
     @Test
@@ -107,7 +115,7 @@ final class AnswerTest {
             return answer.join() + " " + Thread.currentThread().isInterrupted();
         });
 
-        giveToWaiter(() -> answer.complete("a"));
+        end(() -> answer.complete("a"));
 
         assertThat(await(waiter)).isEqualTo("a true");
     }
@@ -116,7 +124,7 @@ final class AnswerTest {
     void whoeverLooksFinishesWhatTheWaiterWasGiven() throws Exception {
         var waiter = fork(false, answer::join);
 
-        giveToWaiter(() -> answer.complete("a"));
+        end(() -> answer.complete("a"));
 
         assertThat(answer.isDone()).isTrue();
         assertThat(answer.getNow("b")).isEqualTo("a");
