@@ -14,9 +14,9 @@ import io.processhub.wire.Packet.HandoverMessage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.LongPredicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -39,10 +39,10 @@ final class ClockWatch {
     private final Runnable greetMembers;
 
     /** How far the wall clocks of members are ahead of the one here, as far as they said so since that has stepped. */
-    private final Map<NodeId, Duration> leads = new HashMap<>();
+    private final Map<NodeId, Duration> leads = new TreeMap<>();
 
     /** When the clock of each node was reported last, on the monotonic clock. */
-    private final Map<NodeId, Long> reported = new HashMap<>();
+    private final Map<NodeId, Long> reported = new TreeMap<>();
 
     private boolean asking;
     private long refused;
