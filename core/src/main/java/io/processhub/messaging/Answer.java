@@ -38,16 +38,27 @@ final class Answer extends CompletableFuture<Object> {
      * Has this completed: by the thread that waits, or one that comes to wait before one of the others has begun. While
      * stages hang on this, only the others do it.
      */
-    void end(Runnable completion, Executor others) {
+    void end(Runnable completion, AnswerQueue others) {
         var given = new Given(completion);
         if (getNumberOfDependents() > 0) {
-            others.execute(completion);
+            others.complete(completion);
         } else if (waiter instanceof Thread thread && WAITER.compareAndSet(this, thread, given)) {
             LockSupport.unpark(thread);
         } else if (WAITER.compareAndSet(this, null, given)) {
-            others.execute(() -> take(given));
+            others.add(this);
         } else {
-            others.execute(completion);
+            others.complete(completion);
+        }
+    }
+
+    /** For the queue that this was added to: completes this, unless that has been done. */
+    void completeFor(AnswerQueue others) {
+        if (waiter instanceof Given given) {
+            if (getNumberOfDependents() == 0) {
+                take(given);
+            } else {
+                others.complete(() -> take(given));
+            }
         }
     }
 

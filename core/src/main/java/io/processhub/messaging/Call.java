@@ -165,7 +165,7 @@ final class Call implements ReplyTo {
     }
 
     private void end(Runnable completion) {
-        future.end(completion, bucket.completions());
+        future.end(completion, bucket.answers());
     }
 
     /** Spreads well without asking the virtual machine for an identity; equality stays that of objects. */

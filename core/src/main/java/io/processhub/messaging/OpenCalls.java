@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +24,7 @@ final class OpenCalls {
 
     private final Environment environment;
     private final Encoder encoder;
+    private final AnswerQueue answers;
 
     /** Begins at random, so that a late reply to an earlier generation of this hub answers no question of this one. */
     private final AtomicLong numbers;
@@ -36,6 +36,7 @@ final class OpenCalls {
     OpenCalls(Environment environment, Encoder encoder) {
         this.environment = environment;
         this.encoder = encoder;
+        this.answers = new AnswerQueue(environment.completions());
         this.numbers = new AtomicLong(environment.random().nextLong());
     }
 
@@ -144,8 +145,8 @@ final class OpenCalls {
             return encoder;
         }
 
-        Executor completions() {
-            return environment.completions();
+        AnswerQueue answers() {
+            return answers;
         }
     }
 }

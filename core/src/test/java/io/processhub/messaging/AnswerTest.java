@@ -23,6 +23,7 @@ final class AnswerTest {
     private final AtomicInteger ends = new AtomicInteger();
     private final Answer answer = new Answer(ends::incrementAndGet);
     private final Queue<Runnable> others = new ConcurrentLinkedQueue<>();
+    private final AnswerQueue queue = new AnswerQueue(others::add);
 
     private static <T> T await(FutureTask<T> task) throws Exception {
         return task.get(PATIENCE_SECONDS, SECONDS);
@@ -35,7 +36,7 @@ final class AnswerTest {
     }
 
     private void end(Runnable completion) {
-        answer.end(completion, others::add);
+        answer.end(completion, queue);
     }
 
     @ParameterizedTest
@@ -60,6 +61,41 @@ final class AnswerTest {
     void othersCompleteItWhileNoThreadWaits() {
         end(() -> answer.complete("a"));
         assertThat(answer.getNumberOfDependents()).isZero();
+
+        others.remove().run();
+
+        assertThat(answer).isCompletedWithValue("a");
+    }
+
+    @Test
+    void oneTaskCompletesManyAnswersButNoneThatHasStages() {
+        var held = new Answer(() -> {});
+        answer.end(() -> answer.complete("a"), queue);
+        held.end(() -> held.complete("b"), queue);
+        assertThat(others).hasSize(1);
+        var ran = held.thenAccept(value -> {});
+
+        others.remove().run();
+
+        assertThat(answer).isCompletedWithValue("a");
+        assertThat(ran).isNotDone();
+        assertThat(others).hasSize(1);
+
+        others.remove().run();
+
+        assertThat(ran).isCompleted();
+    }
+
+    @Test
+    void anAnswerThatComesWhileATaskIsHeldGetsAnother() {
+        answer.end(
+                () -> {
+                    var next = new Answer(() -> {});
+                    next.end(() -> next.complete("b"), queue);
+                    assertThat(others).hasSize(1);
+                    answer.complete("a");
+                },
+                queue);
 
         others.remove().run();
 
