@@ -5,6 +5,7 @@ import io.processhub.hook.HubEvent;
 import io.processhub.log.Delta;
 import io.processhub.log.Entry;
 import io.processhub.log.Entry.Presence;
+import io.processhub.registry.Instance;
 import io.processhub.registry.Intent;
 import io.processhub.time.HubClock;
 import io.processhub.time.HybridClock;
@@ -17,7 +18,6 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.LongPredicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -196,7 +196,11 @@ final class ClockWatch {
 
     /** Whether a stretch of a log may be applied. */
     boolean accepts(Delta delta) {
-        return accepted(delta.origin(), delta.entries().stream().allMatch(entry -> all(entry, clock::mayRead)));
+        long latest = 0;
+        for (Entry entry : delta.entries()) {
+            latest = Math.max(latest, latest(entry));
+        }
+        return accepted(delta.origin(), clock.mayRead(latest));
     }
 
     private boolean accepted(NodeId from, boolean near) {
@@ -207,21 +211,23 @@ final class ClockWatch {
         return near;
     }
 
-    private static boolean all(Entry entry, LongPredicate allowed) {
+    private static long latest(Entry entry) {
         return switch (entry) {
-            case Entry.IntentSet set -> allowed.test(set.intent().stamp().clock());
-            case Entry.PresenceSet present ->
-                allowed.test(present.presence().term())
-                        && switch (present.presence()) {
-                            case Presence.Running running ->
-                                allowed.test(running.instance().epoch())
-                                        && allowed.test(running.instance().predecessor())
-                                        && allowed.test(
-                                                running.instance().intentStamp().clock());
-                            case Presence.Parked parked ->
-                                allowed.test(parked.intentStamp().clock());
-                            case Presence.Ended ended -> true;
-                        };
+            case Entry.IntentSet set -> set.intent().stamp().clock();
+            case Entry.PresenceSet present -> latest(present.presence());
         };
+    }
+
+    private static long latest(Presence presence) {
+        long known =
+                switch (presence) {
+                    case Presence.Running(Instance instance) ->
+                        Math.max(
+                                Math.max(instance.epoch(), instance.predecessor()),
+                                instance.intentStamp().clock());
+                    case Presence.Parked parked -> parked.intentStamp().clock();
+                    case Presence.Ended ended -> 0;
+                };
+        return Math.max(presence.term(), known);
     }
 }

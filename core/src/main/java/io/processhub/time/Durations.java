@@ -11,6 +11,8 @@ public final class Durations {
     /** A hundred years, which no cluster lives. */
     public static final Duration MAX = Duration.ofDays(36_500);
 
+    private static final Duration MIN = MAX.negated();
+
     private Durations() {}
 
     /**
@@ -23,7 +25,7 @@ public final class Durations {
         if (value.compareTo(MAX) > 0) {
             return MAX;
         }
-        return value.compareTo(MAX.negated()) < 0 ? MAX.negated() : value;
+        return value.compareTo(MIN) < 0 ? MIN : value;
     }
 
     /**

@@ -27,6 +27,8 @@ public final class HubClock {
     private static final int SLEW = 1_000;
 
     private final Duration skewMax;
+    private final Duration skewMaxBack;
+    private final long skewMillis;
     private final HybridClock readings = new HybridClock();
 
     private boolean begun;
@@ -41,6 +43,8 @@ public final class HubClock {
      */
     public HubClock(Duration skewMax) {
         this.skewMax = skewMax;
+        this.skewMaxBack = skewMax.negated();
+        this.skewMillis = skewMax.toMillis();
     }
 
     /**
@@ -55,19 +59,14 @@ public final class HubClock {
             begun = true;
             time = now;
         }
-        Duration passed = Duration.ofNanos(monotonic - nanos);
+        long passed = monotonic - nanos;
         nanos = monotonic;
-        time = time.plus(passed);
-        if (!stepped()) {
-            time = time.plus(nearest(lead(), passed.dividedBy(SLEW)));
+        time = time.plusNanos(passed);
+        Duration lead = lead();
+        if (within(lead)) {
+            long most = passed / SLEW;
+            time = time.plusNanos(Math.clamp(lead.toNanos(), -most, most));
         }
-    }
-
-    private static Duration nearest(Duration wanted, Duration most) {
-        if (wanted.abs().compareTo(most) <= 0) {
-            return wanted;
-        }
-        return wanted.isNegative() ? most.negated() : most;
     }
 
     /** {@return the wall clock of this turn} */
@@ -87,7 +86,7 @@ public final class HubClock {
 
     /** {@return whether the wall clock was set by more than the greatest skew} */
     public boolean stepped() {
-        return lead().abs().compareTo(skewMax) > 0;
+        return !within(lead());
     }
 
     /**
@@ -108,7 +107,12 @@ public final class HubClock {
      * @return whether they are too far apart for members of one hub
      */
     public boolean apart(Instant one, Instant other) {
-        return Duration.between(one, other).abs().compareTo(skewMax) > 0;
+        return !within(Duration.between(one, other));
+    }
+
+    /** Every turn asks this; a duration without its sign would be reckoned in decimals. */
+    private boolean within(Duration difference) {
+        return difference.compareTo(skewMax) <= 0 && difference.compareTo(skewMaxBack) >= 0;
     }
 
     // ---- readings
@@ -179,7 +183,8 @@ public final class HubClock {
         return skewMax;
     }
 
+    /** Several readings of each entry of a log are compared, so this reckons in whole milliseconds, as they do. */
     private boolean within(long reading, Instant base, int skews) {
-        return !HybridClock.time(reading).isAfter(base.plus(skewMax.multipliedBy(skews)));
+        return HybridClock.millis(reading) - base.toEpochMilli() <= skews * skewMillis;
     }
 }

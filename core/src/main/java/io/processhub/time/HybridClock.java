@@ -37,7 +37,12 @@ public final class HybridClock {
      * @return the time, with a precision of one millisecond
      */
     public static Instant time(long reading) {
-        return Instant.ofEpochMilli(reading >>> COUNTER_BITS);
+        return Instant.ofEpochMilli(millis(reading));
+    }
+
+    /** {@return the time of a reading, in milliseconds since 1970} */
+    static long millis(long reading) {
+        return reading >>> COUNTER_BITS;
     }
 
     /** {@return the greatest reading that was made here or received; 0 for none} */
