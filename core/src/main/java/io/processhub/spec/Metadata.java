@@ -28,7 +28,7 @@ public record Metadata(String tag, Map<String, String> labels) {
         int characters = WellFormed.require("tag", tag).length();
         for (var label : labels.entrySet()) {
             WellFormed.require("key of a label", label.getKey());
-            WellFormed.require("value of label " + label.getKey(), label.getValue());
+            WellFormed.require("value of label", label.getKey(), label.getValue());
             characters += label.getKey().length() + label.getValue().length();
         }
         if (characters > CHARACTERS_MAX) {

@@ -24,10 +24,20 @@ public record ProcessId(String value) implements Comparable<ProcessId> {
             throw new IllegalArgumentException("process id '" + value + "' has " + value.length()
                     + " characters; allowed are 1 to " + CHARACTERS_MAX);
         }
-        if (value.chars().anyMatch(Character::isISOControl)) {
+        if (hasControl(value)) {
             throw new IllegalArgumentException("process id '" + value + "' contains a control character; remove it");
         }
         WellFormed.require("process id", value);
+    }
+
+    /** A loop, because every node makes the id of every process, again for every move. */
+    private static boolean hasControl(String value) {
+        for (int at = 0; at < value.length(); at++) {
+            if (Character.isISOControl(value.charAt(at))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /**

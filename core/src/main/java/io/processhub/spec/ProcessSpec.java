@@ -151,7 +151,7 @@ public record ProcessSpec<C>(
             throw new IllegalArgumentException("type '" + type + "' of process " + id + " has " + type.length()
                     + " characters; allowed are 1 to " + TYPE_CHARACTERS_MAX);
         }
-        WellFormed.require("type of process " + id, type);
+        WellFormed.require("type of process", id, type);
         if (!startTimeout.isPositive() || !stopTimeout.isPositive()) {
             throw new IllegalArgumentException(
                     "timeouts of process " + id + " must be positive: start " + startTimeout + ", stop " + stopTimeout);

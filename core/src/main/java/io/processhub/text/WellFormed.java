@@ -39,6 +39,19 @@ public final class WellFormed {
     }
 
     /**
+     * Like {@link #require(String, String)}, for a text of one of many.
+     *
+     * @param what it is, for the message, such as {@code "type of process"}
+     * @param whose the one that it belongs to
+     * @param text to be replicated or sent
+     * @return the text
+     * @throws IllegalArgumentException when it is not well-formed; names the text, the half and its place
+     */
+    public static String require(String what, Object whose, String text) {
+        return test(text) ? text : require(what + ' ' + whose, text);
+    }
+
+    /**
      * Judges a text.
      *
      * @param text any
@@ -74,6 +87,12 @@ public final class WellFormed {
      * @throws IllegalArgumentException when they are no UTF-8
      */
     public static String decode(byte[] utf8) {
+        String text = new String(utf8, StandardCharsets.UTF_8);
+        return text.indexOf(REPLACEMENT) < 0 ? text : decodeStrictly(utf8);
+    }
+
+    /** The replacement character may have been sent, or stand for what is no text. */
+    private static String decodeStrictly(byte[] utf8) {
         try {
             return StandardCharsets.UTF_8
                     .newDecoder()
