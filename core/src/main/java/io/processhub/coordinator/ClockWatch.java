@@ -219,15 +219,14 @@ final class ClockWatch {
     }
 
     private static long latest(Presence presence) {
-        long known =
-                switch (presence) {
-                    case Presence.Running(Instance instance) ->
-                        Math.max(
-                                Math.max(instance.epoch(), instance.predecessor()),
-                                instance.intentStamp().clock());
-                    case Presence.Parked parked -> parked.intentStamp().clock();
-                    case Presence.Ended ended -> 0;
-                };
+        long known = switch (presence) {
+            case Presence.Running(Instance instance) ->
+                Math.max(
+                        Math.max(instance.epoch(), instance.predecessor()),
+                        instance.intentStamp().clock());
+            case Presence.Parked parked -> parked.intentStamp().clock();
+            case Presence.Ended ended -> 0;
+        };
         return Math.max(presence.term(), known);
     }
 }
