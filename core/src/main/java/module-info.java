@@ -1,5 +1,6 @@
 /** Long-lived, named processes across a cluster: each once or in several copies, found and called by name. */
 @org.jspecify.annotations.NullMarked
+@SuppressWarnings("module") // the test kit is built later
 module io.processhub {
     requires static transitive org.jspecify;
     requires org.slf4j;
@@ -22,4 +23,8 @@ module io.processhub {
     exports io.processhub.strategy.synchronization;
     exports io.processhub.strategy.synchronization.gossip;
     exports io.processhub.environment;
+
+    // The simulation of the test kit compares what a hub says with what runs.
+    exports io.processhub.observation to
+            io.processhub.testkit;
 }

@@ -14,6 +14,7 @@ import io.processhub.hook.Hook;
 import io.processhub.messaging.References;
 import io.processhub.messaging.Router;
 import io.processhub.messaging.RouterDependencies;
+import io.processhub.observation.HubObserver;
 import io.processhub.placement.Prediction;
 import io.processhub.process.ProcessRef;
 import io.processhub.process.ProcessType;
@@ -60,6 +61,7 @@ final class RunningHub implements ProcessHub {
     private final Hooks hooks;
     private final Router router;
     private final References references;
+    private final HubObserver observer;
     private final CompletableFuture<Void> left;
     private volatile Status status;
 
@@ -74,6 +76,8 @@ final class RunningHub implements ProcessHub {
         this.calls = new PendingCalls(settings.environment.completions());
         this.hooks = new Hooks(settings.environment, settings.hookTimeout, EVENTS_MAX);
         settings.hooks.forEach(hooks::add);
+        this.observer = HubObserver.of(settings.environment);
+        observer.built(settings.redundancy);
         this.router = router(settings);
         this.references = new References(router);
         var parts = new EffectRunner.Parts(settings.environment, channel, router.runtime(), router, hooks);
@@ -255,8 +259,12 @@ final class RunningHub implements ProcessHub {
         List<ProcessId> ids = wanted.stream().map(each -> each.spec().id()).toList();
         SpecChecks.requireDistinct(ids);
         var answer = new CompletableFuture<PendingCalls.Started>();
+        observer.startAsked(ids);
         loop.submit(new Input.StartAsked(calls.awaitStart(ids, answer), wanted, terms));
-        return answer.thenApply(started -> new StartReport(started.results(), started.rolledBack(), this));
+        return answer.thenApply(started -> {
+            observer.startAnswered(started.results());
+            return new StartReport(started.results(), started.rolledBack(), this);
+        });
     }
 
     @Override
@@ -270,8 +278,12 @@ final class RunningHub implements ProcessHub {
         List<ProcessId> all = List.copyOf(ids);
         SpecChecks.requireDistinct(all);
         var answer = new CompletableFuture<List<StopResult>>();
+        observer.stopAsked(all);
         loop.submit(new Input.StopAsked(calls.awaitStop(all, answer), all, options.timeout()));
-        return answer.thenApply(StopReport::new);
+        return answer.thenApply(results -> {
+            observer.stopAnswered(results);
+            return new StopReport(results);
+        });
     }
 
     // ---- queries

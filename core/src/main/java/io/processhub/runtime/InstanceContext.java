@@ -89,7 +89,16 @@ public final class InstanceContext<C> implements ProcessContext<C> {
         if (seen < 0) {
             throw new IllegalArgumentException("token " + seen + " is negative; give the one that the store has seen");
         }
-        return raiser.raise(id(), born(), seen).thenApply(next -> epoch.accumulateAndGet(next, Math::max));
+        return raiser.raise(id(), born(), seen).thenApply(this::raised);
+    }
+
+    private long raised(long next) {
+        long before = epoch.getAndAccumulate(next, Math::max);
+        Runner mine = runner;
+        if (mine != null && before < next) {
+            mine.life().raised(before);
+        }
+        return Math.max(before, next);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.processhub.runtime;
 
 import io.processhub.environment.Environment;
+import io.processhub.observation.HubObserver;
 import io.processhub.process.HubProcess.StopReason;
 import io.processhub.spec.Role;
 import java.time.Duration;
@@ -93,6 +94,7 @@ final class Life {
         thread = Thread.currentThread();
         if (phase == Phase.WAITING) {
             phase = Phase.STARTING;
+            observer().began(context);
             timer = environment.after(context.spec().startTimeout(), this::startOverdue);
         }
         return true;
@@ -178,6 +180,7 @@ final class Life {
             return;
         }
         role = assignment.role();
+        observer().tookRole(context, role, assignment.term());
         reports.took(context, assignment);
     }
 
@@ -192,6 +195,7 @@ final class Life {
         }
         phase = Phase.OVER;
         cancelTimer();
+        observeEnd(last);
         if (stopReason != null) {
             reports.stopped(context, error);
         } else if (last == Phase.STARTING) {
@@ -199,6 +203,21 @@ final class Life {
         } else {
             reports.ended(context, overdue ? late("did not take up its role", error) : error);
         }
+    }
+
+    private void observeEnd(Phase last) {
+        if (last != Phase.WAITING && last != Phase.OVER) {
+            observer().ended(context, stopReason != null);
+        }
+    }
+
+    /** The instance has a greater epoch than before. */
+    synchronized void raised(long before) {
+        observer().raised(context, before);
+    }
+
+    private HubObserver observer() {
+        return HubObserver.of(environment);
     }
 
     private Throwable late(String what, @Nullable Throwable error) {
@@ -271,7 +290,9 @@ final class Life {
 
     /** Ends the instance without a report. */
     synchronized void kill() {
+        Phase last = phase;
         phase = Phase.OVER;
+        observeEnd(last);
         cancelTimer();
         interrupt();
     }
