@@ -2,7 +2,9 @@ package io.processhub.testkit.simulation;
 
 import io.processhub.ProcessHub;
 import io.processhub.StartReport;
+import io.processhub.StopOptions;
 import io.processhub.StopReport;
+import io.processhub.process.StartOptions;
 import io.processhub.registry.Instance.Location;
 import io.processhub.spec.ProcessId;
 import io.processhub.spec.ProcessSpec;
@@ -39,7 +41,7 @@ public final class SimulatedCluster {
     private final SimulatedNetwork network;
     private final RandomGenerator random;
     private final World world = new World();
-    private final Calls calls;
+    private final Intents intents = new Intents();
     private final SimulatedNodes nodes;
     private final Waiting waiting;
 
@@ -47,8 +49,7 @@ public final class SimulatedCluster {
         this.simulation = new Simulation(plan.seed());
         this.network = new SimulatedNetwork(simulation, plan.faults(), plan.detection(), plan.frameBytesMax());
         this.random = simulation.random("test");
-        this.calls = new Calls(simulation);
-        this.nodes = new SimulatedNodes(plan, network, world);
+        this.nodes = new SimulatedNodes(plan, network, world, intents);
         this.waiting = new Waiting(simulation, plan.seed());
         waiting.until(nodes::allStarted, Waiting.PATIENCE);
         nodes.requireRunning();
@@ -66,8 +67,8 @@ public final class SimulatedCluster {
     }
 
     /**
-     * The spec of a process that reports where it runs. It crashes when it is told {@code "crash"}, names its node when
-     * it is asked {@code "where"}, and echoes what it is asked otherwise.
+     * The spec of a process for tests that need no type of their own. It crashes when it is told {@code "crash"}, names
+     * its node when it is asked {@code "where"}, and echoes what it is asked otherwise.
      *
      * @param id unique in the hub
      * @return a permanent process of the type {@code probe}, which every simulated hub knows
@@ -264,29 +265,29 @@ public final class SimulatedCluster {
     }
 
     /**
-     * Starts processes, and remembers what was promised.
+     * Starts processes. A shorter way to write {@link ProcessHub#startAll} of {@link #hub}.
      *
      * @param node number of the node that is asked
      * @param specs at least one, no id twice
      * @return ends as time passes
      */
     public CompletableFuture<StartReport> startAll(int node, Collection<? extends ProcessSpec<?>> specs) {
-        return calls.start(nodes.at(node), specs);
+        return hub(node).startAll(specs, StartOptions.STANDARD);
     }
 
     /**
-     * Stops processes, and remembers what was promised.
+     * Stops processes. A shorter way to write {@link ProcessHub#stopAll} of {@link #hub}.
      *
      * @param node number of the node that is asked
      * @param ids at least one, none twice
      * @return ends as time passes
      */
     public CompletableFuture<StopReport> stopAll(int node, Collection<ProcessId> ids) {
-        return calls.stop(nodes.at(node), ids);
+        return hub(node).stopAll(ids, StopOptions.STANDARD);
     }
 
     /**
-     * The copies of a probe in the world, whatever any registry says.
+     * The copies of a process that run, of any type, whatever any registry says.
      *
      * @param id which process
      * @return where it runs at this moment, sorted by node
@@ -297,12 +298,12 @@ public final class SimulatedCluster {
 
     /** {@return what the hubs were asked for and have acknowledged} */
     public Intents intents() {
-        return calls.intents();
+        return intents;
     }
 
     /** {@return what happened, what was asked for, and what the living hubs say now} */
     public Evidence evidence() {
-        return new Evidence(world, calls.intents(), nodes.testimonies());
+        return new Evidence(world, intents, nodes.testimonies());
     }
 
     /**

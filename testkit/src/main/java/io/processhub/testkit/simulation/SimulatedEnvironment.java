@@ -1,6 +1,7 @@
 package io.processhub.testkit.simulation;
 
-import io.processhub.environment.Environment;
+import io.processhub.observation.HubObserver;
+import io.processhub.observation.ObservedEnvironment;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Executor;
@@ -11,7 +12,7 @@ import java.util.random.RandomGenerator;
  * The clocks, timers, threads and chance of one simulated machine. Every task becomes an event a few microseconds
  * later, by chance, so that each seed tries another order. User code must not block: no thread would wake it.
  */
-final class SimulatedEnvironment implements Environment {
+final class SimulatedEnvironment implements ObservedEnvironment {
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
     private static final int HESITATION_NANOS_MAX = 50_000;
 
@@ -26,6 +27,7 @@ final class SimulatedEnvironment implements Environment {
     private final Executor workers = task -> soon(0, () -> runAsGuest(task));
 
     // mutable state
+    private HubObserver observer = HubObserver.NONE;
     private Instant wallStart = START;
     private long wallStartNanos;
     private double drift;
@@ -36,6 +38,16 @@ final class SimulatedEnvironment implements Environment {
         this.random = simulation.random("code of " + life.name());
         this.hurry = simulation.random("hurry of " + life.name());
         this.origin = hurry.nextLong() >> 2;
+    }
+
+    /** Observes the hubs that are built from now on. */
+    void observe(HubObserver value) {
+        observer = value;
+    }
+
+    @Override
+    public HubObserver observer() {
+        return observer;
     }
 
     /** Virtual time as the wall clock of this machine tells it, wrong by its jumps and its drift. */

@@ -5,21 +5,22 @@ import io.processhub.ProcessHub;
 import io.processhub.cluster.Node;
 import io.processhub.cluster.NodeId;
 import io.processhub.testkit.simulation.oracle.Evidence;
-import io.processhub.testkit.simulation.oracle.World;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
 /** One node of a simulated cluster: a machine, and the hub on it. A restart makes another one. */
-record SimulatedNode(SimulatedMachine machine, Node node, CompletableFuture<ProcessHub> hub) {
+record SimulatedNode(
+        SimulatedMachine machine, Node node, SimulatedObserver observer, CompletableFuture<ProcessHub> hub) {
 
-    static SimulatedNode boot(String name, ClusterPlan plan, SimulatedNetwork network, World world) {
-        SimulatedMachine machine = network.boot(name);
+    static SimulatedNode boot(SimulatedMachine machine, ClusterPlan plan, SimulatedObserver observer) {
+        machine.environment().observe(observer);
         Node node = Node.join(machine.engine());
         HubBuilder builder = ProcessHub.builder(plan.hubId())
                 .environment(machine.environment())
                 .node(node)
-                .process(Probe.TYPE, () -> new Probe(network.simulation(), world));
-        return new SimulatedNode(machine, node, plan.settings().apply(builder).startAsync());
+                .process(Probe.TYPE, Probe::new);
+        return new SimulatedNode(
+                machine, node, observer, plan.settings().apply(builder).startAsync());
     }
 
     NodeId id() {
@@ -54,6 +55,6 @@ record SimulatedNode(SimulatedMachine machine, Node node, CompletableFuture<Proc
     }
 
     Evidence.Testimony testimony() {
-        return new Evidence.Testimony(running().status(), running().snapshot());
+        return new Evidence.Testimony(running().status(), running().snapshot(), observer.redundancy());
     }
 }

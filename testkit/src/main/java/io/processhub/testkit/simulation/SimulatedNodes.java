@@ -4,6 +4,7 @@ import io.processhub.HubStatus;
 import io.processhub.ProcessHub;
 import io.processhub.cluster.NodeId;
 import io.processhub.testkit.simulation.oracle.Evidence;
+import io.processhub.testkit.simulation.oracle.Intents;
 import io.processhub.testkit.simulation.oracle.World;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -22,13 +23,15 @@ final class SimulatedNodes {
     private final ClusterPlan plan;
     private final SimulatedNetwork network;
     private final World world;
+    private final Intents intents;
     private final List<SimulatedNode> nodes = new ArrayList<>();
 
     /** Boots as many nodes as the plan says. */
-    SimulatedNodes(ClusterPlan plan, SimulatedNetwork network, World world) {
+    SimulatedNodes(ClusterPlan plan, SimulatedNetwork network, World world, Intents intents) {
         this.plan = plan;
         this.network = network;
         this.world = world;
+        this.intents = intents;
         IntStream.rangeClosed(1, plan.nodes()).forEach(ignored -> add());
     }
 
@@ -43,7 +46,9 @@ final class SimulatedNodes {
     }
 
     private SimulatedNode boot(String name) {
-        return SimulatedNode.boot(name, plan, network, world);
+        SimulatedMachine machine = network.boot(name);
+        var observer = new SimulatedObserver(network.simulation(), machine.id().toString(), world, intents);
+        return SimulatedNode.boot(machine, plan, observer);
     }
 
     void crash(int node) {

@@ -11,10 +11,11 @@ import java.util.TreeMap;
 
 /**
  * The remaining copy has the greatest epoch of all copies of the process, so a store that checks epochs accepts it; and
- * on one node epochs increase from start to start. Temporarily, of two nodes that could not communicate, the later one
- * may have used the smaller epoch. A copy does not count whose node crashed before the registry of any other node
- * showed it: no node could start with a greater epoch. Omit this invariant where a node fails while the cluster is
- * split: the other nodes have no information about what it started during the split.
+ * on one node epochs increase from start to start. Where the redundancy strategy allows several copies, the one with
+ * the greatest epoch may be the one that was lost, and only the second part is checked. Temporarily, of two nodes that
+ * could not communicate, the later one may have used the smaller epoch. A copy does not count whose node crashed before
+ * the registry of any other node showed it: no node could start with a greater epoch. Omit this invariant where a node
+ * fails while the cluster is split: the other nodes have no information about what it started during the split.
  */
 public record EpochsGrow() implements Invariant {
     private record Place(ProcessId id, NodeId node) {}
@@ -33,6 +34,9 @@ public record EpochsGrow() implements Invariant {
                 continue;
             }
             greatest.merge(start.id(), start, (one, other) -> one.epoch() >= other.epoch() ? one : other);
+        }
+        if (!evidence.singleCopies()) {
+            return breaches;
         }
         greatest.forEach((id, start) -> compare(start, evidence.world().copiesOf(id), breaches));
         return breaches;

@@ -22,8 +22,13 @@ public final class Intents {
 
     private static final class Account {
         private Desired desired = Desired.OPEN;
-        private int underWay;
+        private int starts;
+        private int stops;
         private boolean contested;
+
+        private int underWay() {
+            return starts + stops;
+        }
     }
 
     private final Map<ProcessId, Account> accounts = new TreeMap<>();
@@ -32,14 +37,29 @@ public final class Intents {
     public Intents() {}
 
     /**
-     * Records the begin of a call to start or stop a process.
+     * Records the begin of a call to start a process.
      *
      * @param id the process
      */
-    public void asked(ProcessId id) {
-        Account account = accounts.computeIfAbsent(id, ignored -> new Account());
-        account.underWay++;
-        account.contested |= account.underWay > 1;
+    public void startAsked(ProcessId id) {
+        Account account = account(id);
+        account.starts++;
+        account.contested |= account.stops > 0;
+    }
+
+    /**
+     * Records the begin of a call to stop a process.
+     *
+     * @param id the process
+     */
+    public void stopAsked(ProcessId id) {
+        Account account = account(id);
+        account.contested |= account.underWay() > 0;
+        account.stops++;
+    }
+
+    private Account account(ProcessId id) {
+        return accounts.computeIfAbsent(id, ignored -> new Account());
     }
 
     /**
@@ -48,7 +68,8 @@ public final class Intents {
      * @param result the result of the call
      */
     public void answered(StartResult result) {
-        Account account = end(result.id());
+        Account account = account(result.id());
+        account.starts = Math.max(0, account.starts - 1);
         switch (result) {
             case StartResult.Started started -> account.desired = Desired.WANTED;
             case StartResult.AlreadyExists already -> {
@@ -62,6 +83,8 @@ public final class Intents {
             case StartResult.Failed failed -> account.desired = Desired.OPEN;
             case StartResult.TimedOut timedOut -> account.desired = Desired.OPEN;
         }
+        boolean wanted = result instanceof StartResult.Started || result instanceof StartResult.AlreadyExists;
+        account.contested |= account.underWay() > 0 && !wanted;
         settle(account);
     }
 
@@ -71,7 +94,8 @@ public final class Intents {
      * @param result the result of the call
      */
     public void answered(StopResult result) {
-        Account account = end(result.id());
+        Account account = account(result.id());
+        account.stops = Math.max(0, account.stops - 1);
         switch (result) {
             case StopResult.Stopped stopped -> account.desired = Desired.UNWANTED;
             case StopResult.TimedOut timedOut -> account.desired = Desired.UNWANTED;
@@ -81,26 +105,22 @@ public final class Intents {
         settle(account);
     }
 
-    private Account end(ProcessId id) {
-        Account account = accounts.computeIfAbsent(id, ignored -> new Account());
-        account.underWay = Math.max(0, account.underWay - 1);
-        return account;
-    }
-
     private static void settle(Account account) {
         if (account.contested) {
             account.desired = Desired.OPEN;
-            account.contested = account.underWay > 0;
+            account.contested = account.underWay() > 0;
         }
     }
 
     /**
-     * Marks the intent of a process as undecided, because the test makes it uncertain.
+     * Marks the intent of a process as undecided, because the test or the end of the process makes it uncertain.
      *
      * @param id the process
      */
     public void doubt(ProcessId id) {
-        accounts.computeIfAbsent(id, ignored -> new Account()).desired = Desired.OPEN;
+        Account account = account(id);
+        account.desired = Desired.OPEN;
+        account.contested |= account.underWay() > 0;
     }
 
     /** {@return the processes that must run: their start was acknowledged, and they were not stopped since} */
@@ -115,7 +135,7 @@ public final class Intents {
 
     private List<ProcessId> of(Desired desired) {
         return accounts.entrySet().stream()
-                .filter(entry -> entry.getValue().underWay == 0 && entry.getValue().desired == desired)
+                .filter(entry -> entry.getValue().underWay() == 0 && entry.getValue().desired == desired)
                 .map(Map.Entry::getKey)
                 .toList();
     }

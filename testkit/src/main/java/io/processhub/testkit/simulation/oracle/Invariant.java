@@ -14,14 +14,26 @@ public interface Invariant {
      */
     List<String> breaches(Evidence evidence);
 
-    /** {@return all invariants of a hub whose processes run as a single copy each} */
+    /**
+     * The invariants of every hub, whatever the types of its processes and its strategies are. How many copies must
+     * run, and whether one of them is active, follows from the redundancy strategy.
+     *
+     * @return an immutable list
+     */
     static List<Invariant> standard() {
         return List.of(
                 new RegistriesEqual(),
                 new RegistriesTrue(),
-                new NothingLost(1),
+                new RolesTrue(),
+                new RequiredCopies(),
                 new NothingUnwanted(),
                 new OncePerNode(),
-                new EpochsGrow());
+                new EpochsGrow(),
+                whereOneIsActive(new OneActive()),
+                whereOneIsActive(new TermsGrow()));
+    }
+
+    private static Invariant whereOneIsActive(Invariant invariant) {
+        return evidence -> evidence.oneActive() ? invariant.breaches(evidence) : List.of();
     }
 }

@@ -10,15 +10,15 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Of every process with an intent to run exactly one copy is active, according to the roles that the copies received,
- * and every registry has that copy and no other as the active one. For hubs whose processes have one active copy each.
+ * Of every process that must run exactly one copy is active, according to the roles that the copies received, and every
+ * registry has that copy and no other as the active one. For hubs whose processes have one active copy each.
  */
 public record OneActive() implements Invariant {
 
     @Override
     public List<String> breaches(Evidence evidence) {
         var breaches = new ArrayList<String>();
-        for (ProcessId id : evidence.intents().wanted()) {
+        for (ProcessId id : evidence.wanted()) {
             List<Turn> active = evidence.world().activeCopiesOf(id);
             if (active.size() != 1) {
                 breaches.add(id + " has " + active.size() + " active copies: " + active);

@@ -8,17 +8,8 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/**
- * Every registry has the actual nodes and epochs of every probe.
- *
- * @param type the registered type of the probes; other processes are ignored
- */
-public record RegistriesTrue(String type) implements Invariant {
-
-    /** Creates the invariant for probes of the standard type. */
-    public RegistriesTrue() {
-        this("probe");
-    }
+/** Every registry has the actual nodes and epochs of the copies of every process. */
+public record RegistriesTrue() implements Invariant {
 
     @Override
     public List<String> breaches(Evidence evidence) {
@@ -39,12 +30,10 @@ public record RegistriesTrue(String type) implements Invariant {
     }
 
     /** Returns the registered locations of the processes for which they are wrong. */
-    private SortedMap<ProcessId, List<Location>> wrong(List<Registration> registrations, World world) {
+    private static SortedMap<ProcessId, List<Location>> wrong(List<Registration> registrations, World world) {
         var said = new TreeMap<ProcessId, List<Location>>();
         world.running().forEach(id -> said.put(id, List.of()));
-        registrations.stream()
-                .filter(registration -> registration.spec().type().equals(type))
-                .forEach(registration -> said.put(registration.id(), locations(registration)));
+        registrations.forEach(registration -> said.put(registration.id(), locations(registration)));
         said.entrySet().removeIf(entry -> entry.getValue().equals(world.copiesOf(entry.getKey())));
         return said;
     }

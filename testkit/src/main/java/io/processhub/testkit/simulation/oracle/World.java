@@ -17,8 +17,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * The instances of probes that really run, as reported by the probes themselves and by the crashes of their nodes,
- * independent of any registry. Not thread-safe; confined to the thread of the simulation.
+ * The instances that really run, of processes of any type: observed where hubs call user code, and ended by the crashes
+ * of their nodes, independent of any registry. Not thread-safe; confined to the thread of the simulation.
  */
 public final class World {
     private static final Comparator<Location> BY_NODE =
@@ -66,7 +66,7 @@ public final class World {
     public World() {}
 
     /**
-     * Records the start of an instance. *
+     * Records the start of an instance.
      *
      * @param start the start
      */
@@ -95,6 +95,25 @@ public final class World {
                         + others.keySet());
             }
             others.put(turn.copy, turn);
+        }
+    }
+
+    /**
+     * Records that an instance has a greater epoch.
+     *
+     * @param id the process
+     * @param copy the instance with its epoch so far, and its node; does nothing when it has ended
+     * @param epoch from now on
+     */
+    public void raised(ProcessId id, Location copy, long epoch) {
+        Map<NodeId, Long> copies = running.getOrDefault(id, Collections.emptySortedMap());
+        if (copies.replace(copy.node(), copy.epoch(), epoch)) {
+            var turns = active.getOrDefault(id, new TreeMap<>(BY_NODE));
+            Turn turn = turns.remove(copy);
+            if (turn != null) {
+                var now = new Location(copy.node(), epoch);
+                turns.put(now, new Turn(turn.at, id, now, turn.role, turn.term));
+            }
         }
     }
 

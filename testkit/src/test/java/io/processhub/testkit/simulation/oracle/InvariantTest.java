@@ -15,6 +15,8 @@ import io.processhub.spec.Metadata;
 import io.processhub.spec.ProcessId;
 import io.processhub.spec.Role;
 import io.processhub.spec.StartReason;
+import io.processhub.strategy.redundancy.RedundancyStrategy;
+import io.processhub.strategy.redundancy.Singularity;
 import io.processhub.strategy.synchronization.Synchronizer;
 import java.time.Duration;
 import java.util.List;
@@ -29,11 +31,12 @@ final class InvariantTest {
 
     private final World world = new World();
     private final Intents intents = new Intents();
+    private RedundancyStrategy redundancy = new Singularity();
     private final TreeMap<NodeId, Evidence.Testimony> hubs = new TreeMap<>();
 
     @Test
     void aWantedProcessRunsExactlyOnce() {
-        intents.asked(BOOK);
+        intents.startAsked(BOOK);
         intents.answered(new StartResult.Started(BOOK, List.of(new Location(N1, 1))));
         assertThat(breaches(new NothingLost(1))).hasSize(1);
 
@@ -59,7 +62,7 @@ final class InvariantTest {
     @Test
     void aStoppedProcessDoesNotRun() {
         start(N1, 1);
-        intents.asked(BOOK);
+        intents.stopAsked(BOOK);
         intents.answered(new StopResult.Stopped(BOOK, List.of()));
         assertThat(breaches(new NothingUnwanted())).hasSize(1);
 
@@ -69,24 +72,24 @@ final class InvariantTest {
 
     @Test
     void whatIsContestedIsLeftOut() {
-        intents.asked(BOOK);
-        intents.asked(BOOK);
+        intents.stopAsked(BOOK);
+        intents.startAsked(BOOK);
         intents.answered(new StopResult.Stopped(BOOK, List.of()));
         intents.answered(new StartResult.Started(BOOK, List.of()));
 
         assertThat(intents.wanted()).isEmpty();
         assertThat(intents.unwanted()).isEmpty();
 
-        intents.asked(BOOK);
+        intents.stopAsked(BOOK);
         intents.answered(new StopResult.Stopped(BOOK, List.of()));
         assertThat(intents.unwanted()).containsExactly(BOOK);
     }
 
     @Test
     void aRefusalChangesNoIntent() {
-        intents.asked(BOOK);
+        intents.startAsked(BOOK);
         intents.answered(new StartResult.Started(BOOK, List.of()));
-        intents.asked(BOOK);
+        intents.startAsked(BOOK);
         intents.answered(new StartResult.Refused(BOOK, "exists"));
 
         assertThat(intents.wanted()).containsExactly(BOOK);
@@ -138,7 +141,7 @@ final class InvariantTest {
 
     @Test
     void oneCopyOfAWantedProcessIsActiveAndRegistriesNameIt() {
-        intents.asked(BOOK);
+        intents.startAsked(BOOK);
         intents.answered(new StartResult.Started(BOOK, List.of(new Location(N1, 1))));
         assertThat(breaches(new OneActive())).hasSize(1);
 
@@ -221,7 +224,7 @@ final class InvariantTest {
                 new HubStatus.RegistryState(registrations.length, 0, digest, 0, Synchronizer.Counters.NONE),
                 new HubStatus.Local(0, Map.of(), List.of()),
                 null);
-        hubs.put(node, new Evidence.Testimony(status, List.of(registrations)));
+        hubs.put(node, new Evidence.Testimony(status, List.of(registrations), redundancy));
     }
 
     private static Registration registered(NodeId node, long epoch) {
