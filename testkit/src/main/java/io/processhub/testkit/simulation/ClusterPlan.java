@@ -1,6 +1,7 @@
 package io.processhub.testkit.simulation;
 
 import io.processhub.HubBuilder;
+import io.processhub.testkit.seed.SeedFailure;
 import java.util.function.UnaryOperator;
 
 /**
@@ -139,5 +140,33 @@ public record ClusterPlan(
      */
     public SimulatedCluster start() {
         return new SimulatedCluster(this);
+    }
+
+    /**
+     * Starts a cluster and runs a scenario on it, whose failures name the seed. For tests without {@link Seeds}, which
+     * does the same for the whole test.
+     *
+     * @param scenario runs once, on the calling thread
+     * @throws AssertionError when a hub does not start or the scenario throws; has what was thrown as its cause. An
+     *     exception by which a test is aborted, such as that of an assumption, is thrown as it is
+     */
+    public void run(Scenario scenario) {
+        try {
+            scenario.on(start());
+        } catch (Throwable problem) {
+            throw SeedFailure.by(seed, problem, "");
+        }
+    }
+
+    /** What happens to a cluster, and what is asserted about it. */
+    @FunctionalInterface
+    public interface Scenario {
+        /**
+         * Runs the scenario.
+         *
+         * @param cluster all of its hubs run
+         * @throws Exception to fail
+         */
+        void on(SimulatedCluster cluster) throws Exception;
     }
 }

@@ -1,6 +1,7 @@
 package io.processhub.testkit.simulation;
 
 import io.processhub.environment.Environment;
+import io.processhub.testkit.seed.SeedFailure;
 import java.time.Duration;
 import java.util.List;
 import java.util.PriorityQueue;
@@ -137,11 +138,9 @@ final class Simulation {
     private void run(Life owner, Runnable task) {
         try {
             task.run();
-        } catch (RuntimeException problem) {
-            throw new AssertionError(
-                    "seed " + seed + ": a task of " + owner.name() + " threw at " + Duration.ofNanos(nanos) + "\n"
-                            + trace.ending(),
-                    problem);
+        } catch (Throwable problem) {
+            String where = "thrown by a task of " + owner.name() + " at " + Duration.ofNanos(nanos) + "\n";
+            throw SeedFailure.by(seed, problem, where + trace.ending());
         }
     }
 

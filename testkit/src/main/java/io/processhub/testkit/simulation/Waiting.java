@@ -1,5 +1,6 @@
 package io.processhub.testkit.simulation;
 
+import io.processhub.testkit.seed.SeedFailure;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -23,11 +24,19 @@ final class Waiting {
 
     void until(BooleanSupplier condition, Duration limit) {
         long end = simulation.nanos() + limit.toNanos();
-        while (!condition.getAsBoolean()) {
+        while (!holds(condition)) {
             if (simulation.nanos() >= end) {
                 throw failure("did not happen within " + limit);
             }
             simulation.run(TICK);
+        }
+    }
+
+    private boolean holds(BooleanSupplier condition) {
+        try {
+            return condition.getAsBoolean();
+        } catch (Throwable problem) {
+            throw SeedFailure.by(seed, problem, "thrown by a condition at " + elapsed() + "\n" + ending());
         }
     }
 
@@ -53,8 +62,11 @@ final class Waiting {
     }
 
     AssertionError failure(String what) {
-        return new AssertionError("seed " + seed + " at " + elapsed() + ": " + what + "\n"
-                + simulation.trace().ending());
+        return SeedFailure.of(seed, "at " + elapsed() + ": " + what, ending());
+    }
+
+    private String ending() {
+        return simulation.trace().ending();
     }
 
     Duration elapsed() {

@@ -1,6 +1,7 @@
 package io.processhub.testkit.simulation.trial;
 
 import io.processhub.HubBuilder;
+import io.processhub.testkit.seed.SeedFailure;
 import io.processhub.testkit.simulation.Faults;
 import io.processhub.testkit.simulation.SimulatedCluster;
 import io.processhub.testkit.simulation.oracle.Invariant;
@@ -9,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.LongStream;
@@ -97,7 +99,8 @@ public record Trial(int nodes, int processes, Faults faults, boolean churn, Unar
      * @param firstSeed the first seed
      * @param seeds the number of successive seeds
      * @param executor runs the trials
-     * @param progress receives every outcome, on the calling thread, in order of the seeds
+     * @param progress receives every outcome, on the calling thread, in order of the seeds; what it throws becomes an
+     *     {@code AssertionError} that names the seed
      * @return the outcomes, in order of the seeds
      * @throws java.util.concurrent.CompletionException when a cluster did not start
      */
@@ -108,10 +111,18 @@ public record Trial(int nodes, int processes, Faults faults, boolean churn, Unar
         var outcomes = new ArrayList<Outcome>();
         for (CompletableFuture<Outcome> play : plays) {
             Outcome outcome = play.join();
-            progress.accept(outcome);
+            report(outcome, progress);
             outcomes.add(outcome);
         }
         return List.copyOf(outcomes);
+    }
+
+    private static void report(Outcome outcome, Consumer<Outcome> progress) {
+        try {
+            progress.accept(outcome);
+        } catch (Throwable problem) {
+            throw SeedFailure.by(outcome.seed(), problem, "");
+        }
     }
 
     /**
@@ -119,14 +130,19 @@ public record Trial(int nodes, int processes, Faults faults, boolean churn, Unar
      *
      * @param seed any
      * @return the outcome
-     * @throws AssertionError when the cluster did not even start
+     * @throws AssertionError when the cluster did not even start, or user code threw; names the seed
      */
     public Outcome play(long seed) {
-        SimulatedCluster cluster = SimulatedCluster.of(nodes)
+        var outcome = new AtomicReference<Outcome>();
+        SimulatedCluster.of(nodes)
                 .seed(seed)
                 .faults(faults)
                 .settings(settings)
-                .start();
+                .run(cluster -> outcome.set(settledOrStuck(seed, cluster)));
+        return outcome.get();
+    }
+
+    private Outcome settledOrStuck(long seed, SimulatedCluster cluster) {
         try {
             return play(seed, cluster);
         } catch (AssertionError stuck) {
