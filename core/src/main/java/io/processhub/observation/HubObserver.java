@@ -91,7 +91,7 @@ public interface HubObserver {
      * No user code of an instance runs any more.
      *
      * @param instance which one
-     * @param asked whether the hub asked it to stop; false when it ended by itself or could not start
+     * @param byHub whether the hub stopped it; false when it ended by itself or could not start
      */
-    default void ended(ProcessContext<?> instance, boolean asked) {}
+    default void ended(ProcessContext<?> instance, boolean byHub) {}
 }

@@ -195,7 +195,7 @@ final class Life {
         }
         phase = Phase.OVER;
         cancelTimer();
-        observeEnd(last);
+        observeEnd(last, stopReason != null);
         if (stopReason != null) {
             reports.stopped(context, error);
         } else if (last == Phase.STARTING) {
@@ -205,9 +205,9 @@ final class Life {
         }
     }
 
-    private void observeEnd(Phase last) {
+    private void observeEnd(Phase last, boolean byHub) {
         if (last != Phase.WAITING && last != Phase.OVER) {
-            observer().ended(context, stopReason != null);
+            observer().ended(context, byHub);
         }
     }
 
@@ -292,7 +292,7 @@ final class Life {
     synchronized void kill() {
         Phase last = phase;
         phase = Phase.OVER;
-        observeEnd(last);
+        observeEnd(last, true);
         cancelTimer();
         interrupt();
     }

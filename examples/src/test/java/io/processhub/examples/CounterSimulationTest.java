@@ -2,13 +2,16 @@ package io.processhub.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.processhub.environment.Environment;
 import io.processhub.message.Ask;
 import io.processhub.message.Message;
 import io.processhub.process.HubProcess;
 import io.processhub.process.ProcessContext;
 import io.processhub.process.ProcessType;
 import io.processhub.process.StateHandover;
+import io.processhub.spec.ProcessId;
 import io.processhub.strategy.migration.HotSwap;
+import io.processhub.strategy.redundancy.Replication;
 import io.processhub.testkit.simulation.Faults;
 import io.processhub.testkit.simulation.Seeds;
 import io.processhub.testkit.simulation.SimulatedCluster;
@@ -16,6 +19,7 @@ import io.processhub.testkit.simulation.oracle.CounterHistory;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
 
 final class CounterSimulationTest {
 
@@ -59,6 +63,8 @@ final class CounterSimulationTest {
             var echo = cluster.hub(node).ref(Echo.TYPE, "echo");
             assertThat(cluster.await(echo.ask(new Echo("hello")))).isEqualTo("hello");
         }
+        assertThat(cluster.runningCopiesOf(ProcessId.of("echo"))).hasSize(1);
+        cluster.check();
     }
     // end::own[]
 
@@ -100,6 +106,27 @@ final class CounterSimulationTest {
             count = state;
         }
     }
+
+    // tag::scenario[]
+    /** The plan runs a scenario; a failure names the seed that was drawn. */
+    @Test
+    void aProcessHasTwoCopiesAfterTheDeathOfANode() {
+        long seed = Environment.system().random().nextLong();
+        SimulatedCluster.of(3)
+                .seed(seed)
+                .settings(hub -> hub.process(Counter.TYPE, Counting::new).redundancy(Replication.activePassive(2)))
+                .run(cluster -> {
+                    cluster.await(cluster.hub(1).start(Counter.TYPE.spec("visits")));
+                    cluster.settle();
+
+                    cluster.crash(2);
+                    cluster.settle();
+
+                    assertThat(cluster.runningCopiesOf(ProcessId.of("visits"))).hasSize(2);
+                    cluster.check();
+                });
+    }
+    // end::scenario[]
 
     // tag::history[]
     /** A client asks without waiting for the answers, while the counter moves through a bad network. */

@@ -96,10 +96,10 @@ final class SimulatedObserver implements HubObserver {
 
     /** A process that ends by itself may be removed by that, depending on its restart policy. */
     @Override
-    public void ended(ProcessContext<?> instance, boolean asked) {
+    public void ended(ProcessContext<?> instance, boolean byHub) {
         world.stopped(instance.id(), instance.node(), instance.epoch());
-        note(asked ? "stops" : "ends", instance.id(), instance.epoch());
-        if (!asked && instance.spec().restart() != RestartPolicy.PERMANENT) {
+        note(byHub ? "stops" : "ends", instance.id(), instance.epoch());
+        if (!byHub && instance.spec().restart() != RestartPolicy.PERMANENT) {
             intents.doubt(instance.id());
         }
     }

@@ -2,7 +2,10 @@ package io.processhub.testkit.own;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.processhub.process.ProcessContext;
+import io.processhub.process.ProcessType;
 import io.processhub.process.StartOptions;
+import io.processhub.registry.Instance.Location;
 import io.processhub.spec.ProcessId;
 import io.processhub.spec.ProcessSpec;
 import io.processhub.spec.ProcessSpec.RestartPolicy;
@@ -13,7 +16,9 @@ import io.processhub.strategy.redundancy.Replication;
 import io.processhub.strategy.redundancy.Singularity;
 import io.processhub.testkit.simulation.Seeds;
 import io.processhub.testkit.simulation.SimulatedCluster;
+import java.lang.invoke.MethodHandles;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
@@ -98,6 +103,30 @@ final class OwnTypesTest {
         cluster.await(cluster.startAll(3, List.of(spec)));
         cluster.settle();
         assertThat(cluster.intents().wanted()).containsExactly(spec.id());
+        cluster.check();
+    }
+
+    @Seeds(5)
+    void anEpochMayBeRaised(long seed) {
+        var contexts = new ArrayList<ProcessContext<Order>>();
+        ProcessType<Order> type = ProcessType.of("raising", Order.class).lookup(MethodHandles.lookup());
+        SimulatedCluster cluster = Order.plan(3, seed)
+                .settings(hub -> hub.process(type, () -> new Order.Plain() {
+                    @Override
+                    public void onStart(ProcessContext<Order> context) {
+                        contexts.add(context);
+                    }
+                }))
+                .start();
+        cluster.await(cluster.hub(1).start(type.spec("raised")));
+        cluster.settle();
+
+        long seen = contexts.getLast().epoch() + 5;
+        long epoch = cluster.await(contexts.getLast().raiseEpoch(seen));
+        cluster.settle();
+        assertThat(cluster.runningCopiesOf(ProcessId.of("raised")))
+                .extracting(Location::epoch)
+                .containsExactly(epoch);
         cluster.check();
     }
 

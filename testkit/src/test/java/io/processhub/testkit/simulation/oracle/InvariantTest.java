@@ -16,6 +16,7 @@ import io.processhub.spec.ProcessId;
 import io.processhub.spec.Role;
 import io.processhub.spec.StartReason;
 import io.processhub.strategy.redundancy.RedundancyStrategy;
+import io.processhub.strategy.redundancy.Replication;
 import io.processhub.strategy.redundancy.Singularity;
 import io.processhub.strategy.synchronization.Synchronizer;
 import java.time.Duration;
@@ -85,6 +86,32 @@ final class InvariantTest {
         assertThat(intents.unwanted()).containsExactly(BOOK);
     }
 
+    /** Each node of a hub ensures its static processes, and all do so together. */
+    @Test
+    void startsThatOverlapAgree() {
+        intents.startAsked(BOOK);
+        intents.startAsked(BOOK);
+        intents.answered(new StartResult.AlreadyExists(BOOK, List.of()));
+        intents.answered(new StartResult.Started(BOOK, List.of()));
+        assertThat(intents.wanted()).containsExactly(BOOK);
+
+        intents.startAsked(BOOK);
+        intents.startAsked(BOOK);
+        intents.answered(new StartResult.RolledBack(BOOK));
+        intents.answered(new StartResult.Started(BOOK, List.of()));
+        assertThat(intents.wanted()).isEmpty();
+    }
+
+    /** A process ended by itself while the answer to its start was under way. */
+    @Test
+    void aDoubtIncludesAnswersUnderWay() {
+        intents.startAsked(BOOK);
+        intents.doubt(BOOK);
+        intents.answered(new StartResult.Started(BOOK, List.of()));
+
+        assertThat(intents.wanted()).isEmpty();
+    }
+
     @Test
     void aRefusalChangesNoIntent() {
         intents.startAsked(BOOK);
@@ -103,6 +130,81 @@ final class InvariantTest {
 
         start(N1, 3);
         assertThat(breaches(new OncePerNode())).hasSize(1);
+    }
+
+    @Test
+    void aRegisteredProcessRunsWithTheCopiesOfTheStrategy() {
+        testify(N1, 5, registered(N1, 1));
+        testify(N2, 5, registered(N1, 1));
+        assertThat(breaches(new RequiredCopies())).hasSize(1);
+
+        start(N1, 1);
+        assertThat(breaches(new RequiredCopies())).isEmpty();
+
+        start(N2, 2);
+        assertThat(breaches(new RequiredCopies())).hasSize(1);
+
+        redundancy = Replication.activeActive(3);
+        testify(N1, 5, registered(N1, 1));
+        testify(N2, 5, registered(N1, 1));
+        assertThat(breaches(new RequiredCopies())).isEmpty();
+    }
+
+    /** No registry has it any more, though nobody has stopped it. */
+    @Test
+    void aProcessThatAllHubsHaveForgottenIsMissed() {
+        testify(N1, 5);
+        intents.startAsked(BOOK);
+        intents.answered(new StartResult.Started(BOOK, List.of(new Location(N1, 1))));
+
+        assertThat(breaches(new RequiredCopies())).hasSize(1);
+    }
+
+    @Test
+    void aNodeThatHasParkedAProcessNeedsNoCopy() {
+        redundancy = Replication.activeActive(2);
+        Registration known = registered(N1, 1);
+        var parked = new Registration.Parked(N2, "failed", null);
+        testify(N1, 5, new Registration(known.spec(), known.metadata(), known.instances(), List.of(parked)));
+        start(N1, 1);
+
+        assertThat(breaches(new RequiredCopies())).isEmpty();
+    }
+
+    @Test
+    void registriesSayTheTrueRoles() {
+        start(N1, 1);
+        testify(N1, 5, registered(N1, 1));
+        takes(N1, Role.ACTIVE, 1);
+        assertThat(breaches(new RolesTrue())).isEmpty();
+
+        takes(N1, Role.PASSIVE, 2);
+        assertThat(breaches(new RolesTrue())).hasSize(1);
+    }
+
+    /** The copy with the greatest epoch was lost, and the other one goes on. */
+    @Test
+    void ofSeveralCopiesTheOlderOneMayRemain() {
+        start(N1, 1);
+        start(N2, 2);
+        world.crashed(N2);
+        testify(N1, 5, registered(N1, 1));
+        assertThat(breaches(new EpochsGrow())).hasSize(1);
+
+        redundancy = Replication.activeActive(2);
+        testify(N1, 5, registered(N1, 1));
+        assertThat(breaches(new EpochsGrow())).isEmpty();
+    }
+
+    @Test
+    void anInstanceKeepsItsRoleWhenItsEpochIsRaised() {
+        start(N1, 1);
+        takes(N1, Role.ACTIVE, 1);
+
+        world.raised(BOOK, new Location(N1, 1), 7);
+
+        assertThat(world.copiesOf(BOOK)).containsExactly(new Location(N1, 7));
+        assertThat(world.activeCopiesOf(BOOK)).extracting(World.Turn::copy).containsExactly(new Location(N1, 7));
     }
 
     @Test
