@@ -106,7 +106,7 @@ public final class World {
      * @param epoch from now on
      */
     public void raised(ProcessId id, Location copy, long epoch) {
-        Map<NodeId, Long> copies = running.getOrDefault(id, Collections.emptySortedMap());
+        Map<NodeId, Long> copies = running.getOrDefault(id, new TreeMap<>());
         if (copies.replace(copy.node(), copy.epoch(), epoch)) {
             var turns = active.getOrDefault(id, new TreeMap<>(BY_NODE));
             Turn turn = turns.remove(copy);
@@ -126,7 +126,7 @@ public final class World {
      */
     public void stopped(ProcessId id, NodeId node, long epoch) {
         active.getOrDefault(id, new TreeMap<>(BY_NODE)).remove(new Location(node, epoch));
-        Map<NodeId, Long> copies = running.getOrDefault(id, Collections.emptySortedMap());
+        Map<NodeId, Long> copies = running.getOrDefault(id, new TreeMap<>());
         if (copies.remove(node, epoch) && copies.isEmpty()) {
             running.remove(id);
         }

@@ -208,6 +208,14 @@ final class InvariantTest {
     }
 
     @Test
+    void whatHasEndedIsNeitherRaisedNorEndedAgain() {
+        world.raised(BOOK, new Location(N1, 1), 7);
+        world.stopped(BOOK, N1, 1);
+
+        assertThat(world.copiesOf(BOOK)).isEmpty();
+    }
+
+    @Test
     void epochsGrowOnEachNode() {
         start(N1, 1);
         start(N2, 2);
