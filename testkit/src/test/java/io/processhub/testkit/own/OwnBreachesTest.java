@@ -71,12 +71,13 @@ final class OwnBreachesTest {
                         folder,
                         "RunningHub",
                         "loop.submit(new Input.StartAsked(calls.awaitStart(ids, answer), wanted, terms));",
-                        "answer.complete(new PendingCalls.Started(ids.stream().<io.processhub.process.StartResult>map("
-                                + "id -> new io.processhub.process.StartResult.Started(id, List.of())).toList(), false));")
+                        "answer.complete(new PendingCalls.Started(ids.stream()"
+                                + ".<io.processhub.process.StartResult>map(id ->"
+                                + " new io.processhub.process.StartResult.Started(id, List.of())).toList(), false));")
                 .fails(Moving.class);
     }
 
-    /** Sends nothing to anybody. */
+    /** Sends nothing. */
     record Silent(Duration interval) implements SynchronizationStrategy {
         @Override
         public Synchronizer open(SyncContext context) {

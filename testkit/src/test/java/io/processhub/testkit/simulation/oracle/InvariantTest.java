@@ -150,7 +150,7 @@ final class InvariantTest {
         assertThat(breaches(new RequiredCopies())).isEmpty();
     }
 
-    /** No registry has it any more, though nobody has stopped it. */
+    /** No registry has it any more, though it was not stopped. */
     @Test
     void aProcessThatAllHubsHaveForgottenIsMissed() {
         testify(N1, 5);
