@@ -8,12 +8,16 @@ import io.processhub.testkit.simulation.oracle.World.Token;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
- * Finds out which copies of a node that has just crashed were never heard of. Until the other nodes have removed it
- * from their members, what it has sent may still arrive; so their registries are looked at again and again until then.
+ * Finds out which other nodes have seen the copies of a node that has just crashed. Until a node has removed it from
+ * its members, what it has sent may still arrive there; so the registry of each is looked at again and again until
+ * then.
  */
 final class Obituary {
     private static final Duration GLANCE = Duration.ofMillis(1);
@@ -23,7 +27,10 @@ final class Obituary {
     private final NodeId dead;
     private final Supplier<List<ProcessHub>> survivors;
     private final World world;
-    private final Set<Token> unheard;
+    private final Set<Token> tokens;
+
+    /** What each node has not seen so far. */
+    private final Map<NodeId, Set<Token>> unseen = new TreeMap<>();
 
     /** Begins to look, while the world still shows what ran on the node. */
     Obituary(Simulation simulation, NodeId dead, Supplier<List<ProcessHub>> survivors, World world) {
@@ -32,22 +39,32 @@ final class Obituary {
         this.dead = dead;
         this.survivors = survivors;
         this.world = world;
-        this.unheard = new HashSet<>(world.tokensOf(dead));
+        this.tokens = world.tokensOf(dead);
         look();
     }
 
     private void look() {
-        List<ProcessHub> hubs = survivors.get();
-        unheard.removeIf(token -> hubs.stream().anyMatch(hub -> knows(hub, token)));
-        boolean remembered = hubs.stream().anyMatch(hub -> hub.nodes().contains(dead));
-        if (!unheard.isEmpty() && remembered) {
+        boolean remembered = false;
+        for (ProcessHub hub : survivors.get()) {
+            Set<Token> missing = unseen.computeIfAbsent(hub.self(), ignored -> new HashSet<>(tokens));
+            missing.removeIf(token -> shows(hub, token));
+            remembered |= !missing.isEmpty() && hub.nodes().contains(dead);
+        }
+        if (remembered) {
             simulation.plan(GLANCE.toNanos(), observer, this::look);
         } else {
-            world.diedUnheard(unheard);
+            tokens.forEach(token -> world.seen(token, witnesses(token)));
         }
     }
 
-    private boolean knows(ProcessHub hub, Token token) {
+    private Set<NodeId> witnesses(Token token) {
+        return unseen.entrySet().stream()
+                .filter(node -> !node.getValue().contains(token))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
+    }
+
+    private boolean shows(ProcessHub hub, Token token) {
         return hub.lookup(token.id()).stream()
                 .map(Registration::instances)
                 .flatMap(List::stream)

@@ -2,10 +2,12 @@ package io.processhub.testkit.situation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.processhub.cluster.NodeId;
 import io.processhub.registry.Registration;
 import io.processhub.testkit.simulation.Faults;
 import io.processhub.testkit.simulation.Seeds;
 import io.processhub.testkit.simulation.SimulatedCluster;
+import io.processhub.testkit.simulation.oracle.World.Token;
 import java.time.Duration;
 
 /** A node crashes just after it has started an instance again; what the others have heard of that is known. */
@@ -28,9 +30,10 @@ final class UnheardTest {
         cluster.settle();
         cluster.check();
         var world = cluster.evidence().world();
-        assertThat(world.unheard(before.id(), before.instances().getFirst().node(), epoch))
-                .isFalse();
-        return world.unheard(before.id(), before.instances().getFirst().node(), later);
+        NodeId dead = before.instances().getFirst().node();
+        NodeId survivor = cluster.hub(1).self();
+        assertThat(world.knows(survivor, new Token(before.id(), dead, epoch))).isTrue();
+        return !world.knows(survivor, new Token(before.id(), dead, later));
     }
 
     @Seeds(3)

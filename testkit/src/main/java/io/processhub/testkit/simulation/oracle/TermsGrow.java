@@ -2,31 +2,31 @@ package io.processhub.testkit.simulation.oracle;
 
 import io.processhub.spec.ProcessId;
 import io.processhub.spec.Role;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Of all copies of a process that were ever active, the one that is active now has the greatest term, so a store that
- * checks terms accepts it. A term does not count whose node crashed before the registry of any other node showed it.
- * Omit this invariant where copies crash while the cluster is split: the other part may never receive the terms of
- * copies that became active during the split.
+ * Of all copies of a process that were ever active, the one that is active now has the greatest term that its node has
+ * seen, so a store that checks terms accepts it. A term of a node that crashed does not count for a node whose registry
+ * never showed it. Omit this invariant where copies crash while the cluster is split: the other part may never receive
+ * the terms of copies that became active during the split.
  */
 public record TermsGrow() implements Invariant {
 
     @Override
     public List<String> breaches(Evidence evidence) {
-        var breaches = new ArrayList<String>();
-        Map<ProcessId, World.Turn> latest = new TreeMap<>();
-        evidence.world().turns().stream()
-                .filter(turn -> turn.role() == Role.ACTIVE)
-                .filter(turn -> !evidence.world().unheard(turn.id(), turn.copy().node(), turn.term()))
-                .forEach(turn ->
-                        latest.merge(turn.id(), turn, (one, other) -> one.term() >= other.term() ? one : other));
-        latest.forEach((id, last) -> evidence.world().activeCopiesOf(id).stream()
-                .filter(active -> active.term() < last.term())
-                .forEach(active -> breaches.add(id + " is active as " + active + " though later it was " + last)));
-        return breaches;
+        World world = evidence.world();
+        var breaches = new TreeMap<ProcessId, String>();
+        for (World.Turn turn : world.turns()) {
+            var token = new World.Token(turn.id(), turn.copy().node(), turn.term());
+            if (turn.role() == Role.ACTIVE) {
+                world.activeCopiesOf(turn.id()).stream()
+                        .filter(active -> active.term() < turn.term())
+                        .filter(active -> world.knows(active.copy().node(), token))
+                        .forEach(active -> breaches.put(
+                                turn.id(), turn.id() + " is active as " + active + " though later it was " + turn));
+            }
+        }
+        return List.copyOf(breaches.values());
     }
 }

@@ -6,9 +6,9 @@ import io.processhub.spec.ProcessId;
 import io.processhub.spec.Role;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -51,7 +51,7 @@ public final class World {
     private final SortedMap<ProcessId, SortedMap<Location, Turn>> active = new TreeMap<>();
     private final List<String> doubles = new ArrayList<>();
     private final List<String> rivals = new ArrayList<>();
-    private final Set<Token> unheard = new HashSet<>();
+    private final Map<Token, Set<NodeId>> witnesses = new HashMap<>();
 
     /**
      * The epoch or the term of a copy, by which stores judge it.
@@ -166,24 +166,25 @@ public final class World {
     }
 
     /**
-     * Records tokens that died with their node before any other node had heard of them.
+     * Records which nodes have seen a token of a node that crashed.
      *
-     * @param tokens of copies that ran when their node crashed
+     * @param token of a copy that ran when its node crashed
+     * @param nodes those whose registries showed it before they removed the crashed node
      */
-    public void diedUnheard(Collection<Token> tokens) {
-        unheard.addAll(tokens);
+    public void seen(Token token, Set<NodeId> nodes) {
+        witnesses.put(token, Set.copyOf(nodes));
     }
 
     /**
-     * Whether a token died with its node before any other node had heard of it.
+     * Whether a node can start with a greater epoch or term than a token.
      *
-     * @param id the process
-     * @param node the node that ran the copy
-     * @param value an epoch or a term
-     * @return whether no registry of a node that survived has shown it
+     * @param token of any copy
+     * @param node any node
+     * @return false when the token is of a node that crashed before the registry of this node showed it
      */
-    public boolean unheard(ProcessId id, NodeId node, long value) {
-        return unheard.contains(new Token(id, node, value));
+    public boolean knows(NodeId node, Token token) {
+        Set<NodeId> seen = witnesses.get(token);
+        return seen == null || seen.contains(node);
     }
 
     /** {@return the processes that run somewhere, sorted} */

@@ -22,6 +22,7 @@ import io.processhub.strategy.synchronization.Synchronizer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -29,6 +30,7 @@ final class InvariantTest {
     private static final ProcessId BOOK = ProcessId.of("orders/eu");
     private static final NodeId N1 = new NodeId("n1", 1);
     private static final NodeId N2 = new NodeId("n2", 1);
+    private static final NodeId N3 = new NodeId("n3", 1);
 
     private final World world = new World();
     private final Intents intents = new Intents();
@@ -226,9 +228,9 @@ final class InvariantTest {
         assertThat(breaches(new EpochsGrow())).isNotEmpty();
     }
 
-    /** The older copy goes on, because no node knew of the later one. */
+    /** The older copy goes on, because its node never saw the later one. */
     @Test
-    void aTokenThatDiedUnheardDoesNotCount() {
+    void aTokenOfADeadNodeCountsWhereItWasSeen() {
         start(N1, 1);
         start(N2, 2);
         takes(N1, Role.ACTIVE, 1);
@@ -237,12 +239,17 @@ final class InvariantTest {
         assertThat(breaches(new EpochsGrow())).hasSize(1);
         assertThat(breaches(new TermsGrow())).hasSize(1);
 
-        world.diedUnheard(List.of(new World.Token(BOOK, N2, 2)));
+        world.seen(new World.Token(BOOK, N2, 2), Set.of(N3));
         assertThat(breaches(new EpochsGrow())).isEmpty();
         assertThat(breaches(new TermsGrow())).hasSize(1);
 
-        world.diedUnheard(List.of(new World.Token(BOOK, N2, 3)));
+        world.seen(new World.Token(BOOK, N2, 3), Set.of(N3));
         assertThat(breaches(new TermsGrow())).isEmpty();
+
+        world.seen(new World.Token(BOOK, N2, 2), Set.of(N1, N3));
+        assertThat(breaches(new EpochsGrow())).hasSize(1);
+        world.seen(new World.Token(BOOK, N2, 3), Set.of(N1));
+        assertThat(breaches(new TermsGrow())).hasSize(1);
     }
 
     private void takes(NodeId node, Role role, long term) {
