@@ -46,7 +46,7 @@ public record HubStatus(
      * What this node knows about the processes of all nodes.
      *
      * @param processes how many processes are wanted
-     * @param waiting how many of them have fewer instances than they should, or not yet their roles
+     * @param waiting how many of them run in fewer instances than they should, or without an active one
      * @param digest a hash over everything the registry says; equal on two nodes when their registries are equal
      * @param refused how many packets and stretches of logs this node has refused since the hub started, because the
      *     clock of their sender or writer is too far ahead; see {@link HubBuilder#maxClockSkew}

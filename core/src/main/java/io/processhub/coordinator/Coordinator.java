@@ -328,7 +328,8 @@ public final class Coordinator {
     }
 
     private void checkRedistribution() {
-        if (redistributing && catchUp.done() && reconciler.moving() == 0 && reconciler.waiting() == 0) {
+        boolean inPlace = reconciler.moving() == 0 && reconciler.waiting() == 0 && reconciler.misplaced() == 0;
+        if (redistributing && catchUp.done() && inPlace) {
             redistributing = false;
             context.publish(new HubEvent.RedistributionFinished(context.now()));
         }
@@ -362,12 +363,15 @@ public final class Coordinator {
 
     // ---- what others get to see
 
-    /** Goes before all other effects: a caller that is answered finds the status that goes with the answer. */
+    /**
+     * Goes before all other effects: a caller that is answered finds the status that goes with the answer. What seems
+     * to lack an instance may run on a member whose log is still being read, so it counts only when that is done.
+     */
     private void publishStatus() {
-        boolean busy = redistributing || !catchUp.done() || reconciler.moving() > 0;
+        boolean busy = redistributing || !catchUp.done() || reconciler.moving() + reconciler.misplaced() > 0;
         var registryState = new Status.RegistryState(
                 registry.wanted(),
-                reconciler.waiting(),
+                catchUp.done() ? reconciler.waiting() : 0,
                 registry.digest(),
                 members.clocks().refused(),
                 antiEntropy.counters());

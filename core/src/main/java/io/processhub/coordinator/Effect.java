@@ -244,7 +244,7 @@ public sealed interface Effect {
          * What this node knows about the processes of all nodes.
          *
          * @param processes how many are wanted
-         * @param waiting how many of them lack an instance they should have, or a role
+         * @param waiting how many of them run in fewer instances than they should, or without an active one
          * @param digest equal on two nodes when callers see the same
          * @param refused how many packets and stretches of logs were refused, because readings in them are too far
          *     ahead

@@ -58,6 +58,7 @@ final class Reconciler {
     private final HandOff handOff;
     private final MigrationStrategy migration;
     private final Set<ProcessId> waiting = new LinkedHashSet<>();
+    private final Set<ProcessId> misplaced = new LinkedHashSet<>();
     private final Set<ProcessId> moving = new LinkedHashSet<>();
 
     /** What this node was asked to start although it still runs elsewhere. */
@@ -100,9 +101,14 @@ final class Reconciler {
         }
     }
 
-    /** {@return how many wanted processes lack an instance or their roles, as of the last time each was reconciled} */
+    /** {@return how many wanted processes lack an instance, or an active one, when each was reconciled last} */
     int waiting() {
         return waiting.size();
+    }
+
+    /** {@return how many others do not run on their owners, in their roles, when each was reconciled last} */
+    int misplaced() {
+        return misplaced.size();
     }
 
     /** {@return how many processes are on their way to another node} */
@@ -128,6 +134,7 @@ final class Reconciler {
         LocalInstance local = state.local(record.id());
         if (intent == null || !intent.runs()) {
             waiting.remove(record.id());
+            misplaced.remove(record.id());
             moving.remove(record.id());
             invited.remove(record.id());
             withdraw(record, intent, local);
@@ -161,16 +168,23 @@ final class Reconciler {
 
     /** Counts what the hub's status reports, and forgets what does not hold any more. */
     private void trackProgress(ProcessRecord record, List<NodeId> owners, @Nullable LocalInstance local) {
-        if (!roles.fulfilled(record, owners)) {
-            waiting.add(record.id());
-        } else {
-            waiting.remove(record.id());
-        }
+        boolean fulfilled = roles.fulfilled(record, owners);
+        boolean runs = fulfilled || roles.run(record, owners);
+        note(waiting, record.id(), !runs);
+        note(misplaced, record.id(), runs && !fulfilled);
         if (local == null || !mayRun || owners.contains(self)) {
             moving.remove(record.id());
         }
         if (!owners.contains(self)) {
             invited.remove(record.id());
+        }
+    }
+
+    private static void note(Set<ProcessId> processes, ProcessId id, boolean belongs) {
+        if (belongs) {
+            processes.add(id);
+        } else {
+            processes.remove(id);
         }
     }
 

@@ -39,6 +39,11 @@ final class Roles {
         this.context = context;
     }
 
+    /** {@return whether as many copies run as should, on whatever nodes, and one of them is active} */
+    boolean run(ProcessRecord record, List<NodeId> owners) {
+        return assignment.runs(record, owners);
+    }
+
     /** {@return whether every owner runs a copy, in the role it should have} */
     boolean fulfilled(ProcessRecord record, List<NodeId> owners) {
         return assignment.fulfilled(record, owners);

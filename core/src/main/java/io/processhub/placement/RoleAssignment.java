@@ -70,6 +70,24 @@ public final class RoleAssignment {
     }
 
     /**
+     * Whether a process runs as many copies as it should, on whatever nodes.
+     *
+     * @param record what is known about the process
+     * @param owners of the process
+     * @return false when nothing runs, fewer copies run than there are owners, or none of them is active
+     */
+    public boolean runs(ProcessRecord record, List<NodeId> owners) {
+        List<NodeId> hosts = record.hosts();
+        return hosts.size() >= Math.max(1, owners.size())
+                && (single || !redundancy.oneActive() || hosts.stream().anyMatch(host -> active(record, host)));
+    }
+
+    private static boolean active(ProcessRecord record, NodeId host) {
+        Instance instance = record.instanceOn(host);
+        return instance != null && instance.role() == Role.ACTIVE;
+    }
+
+    /**
      * Whether all copies have their roles, also those that are to be stopped.
      *
      * @param record what is known about the process

@@ -50,7 +50,7 @@ public final class Replies {
      * What a node knows about all processes.
      *
      * @param processes how many are wanted
-     * @param waiting how many of them have fewer instances than they should, or not yet their roles
+     * @param waiting how many of them run in fewer instances than they should, or without an active one
      * @param digest equal on two nodes when their registries are equal; hexadecimal
      */
     public record RegistryState(int processes, int waiting, String digest) {}

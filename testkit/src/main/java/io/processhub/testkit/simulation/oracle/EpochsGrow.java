@@ -35,8 +35,8 @@ public record EpochsGrow() implements Invariant {
                 later.merge(start.id(), start, (one, other) -> one.epoch() >= other.epoch() ? one : other);
             }
         }
-        later.forEach((id, start) -> breaches.add(id + " runs as "
-                + evidence.world().copiesOf(id) + " though there was a later copy: " + start));
+        later.forEach((id, start) -> breaches.add(
+                id + " runs as " + evidence.world().copiesOf(id) + " though there was a later copy: " + start));
         return breaches;
     }
 
