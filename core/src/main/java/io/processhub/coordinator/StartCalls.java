@@ -11,6 +11,7 @@ import io.processhub.registry.Intent.Stamp;
 import io.processhub.replication.ProcessRecord;
 import io.processhub.replication.ReplicatedRegistry;
 import io.processhub.spec.ProcessId;
+import io.processhub.time.HybridClock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -63,10 +64,30 @@ final class StartCalls {
         }
     }
 
-    /** One process of a call; {@code fresh} when the call wrote the intent itself. */
-    private record Pending(Call call, Intent intent, boolean fresh, Map<NodeId, String> failures) {
+    /** One process of a call: the intent that it waits for, and the position of the call among all intents. */
+    private record Pending(Call call, Intent intent, Stamp position, Map<NodeId, String> failures) {
         private ProcessId id() {
             return intent.id();
+        }
+
+        /** Whether the call wrote the intent itself. */
+        private boolean fresh() {
+            return intent.stamp().equals(position);
+        }
+
+        /**
+         * Whether a stop does not answer the call: it was set before the call, which waits for an earlier intent; or
+         * its writer did not know the intent of this call, which has the smaller stamp because clocks differ.
+         */
+        private boolean outlasts(Intent stop) {
+            return failures.isEmpty() && (fresh() ? stop.unawareOf(position) : follows(stop.stamp()));
+        }
+
+        /** Within a millisecond, the stamps of two nodes say nothing about which of their calls came first. */
+        private boolean follows(Stamp stop) {
+            return stop.writer().equals(position.writer())
+                    ? stop.clock() < position.clock()
+                    : !HybridClock.time(stop.clock()).isAfter(HybridClock.time(position.clock()));
         }
     }
 
@@ -117,12 +138,13 @@ final class StartCalls {
     private void begin(Call call, Intent.Wanted wanted) {
         ProcessId id = wanted.spec().id();
         ProcessRecord existing = existing(id);
+        var position = new Stamp(context.stamp(), registry.self());
         if (existing == null) {
-            var intent = new Intent(id, new Stamp(context.stamp(), registry.self()), wanted, stopped(id));
+            var intent = new Intent(id, position, wanted, stopped(id));
             registry.write(intent);
-            wait(new Pending(call, intent, true, new TreeMap<>()));
+            wait(new Pending(call, intent, position, new TreeMap<>()));
         } else {
-            wait(new Pending(call, Objects.requireNonNull(existing.intent()), false, new TreeMap<>()));
+            wait(new Pending(call, Objects.requireNonNull(existing.intent()), position, new TreeMap<>()));
             registry.enqueue(id);
         }
     }
@@ -179,6 +201,14 @@ final class StartCalls {
     /** Something about a process has changed. */
     void check(ProcessRecord record) {
         for (Pending waits : List.copyOf(pending.getOrDefault(record.id(), List.of()))) {
+            Intent latest = record.intent();
+            if (latest != null
+                    && !latest.runs()
+                    && waits.outlasts(latest)
+                    && context.clock().mayMake()) {
+                beginAgain(waits);
+                continue;
+            }
             StartResult result = result(waits, record);
             if (result != null) {
                 settle(waits, result);
@@ -247,7 +277,8 @@ final class StartCalls {
         }
         ProcessRecord record = registry.record(waits.id());
         if (record != null && record.intent() != null && record.intent().equals(waits.intent())) {
-            registry.write(new Intent(waits.id(), new Stamp(context.stamp(), registry.self()), null));
+            var stop = new Stamp(context.stamp(), registry.self());
+            registry.write(new Intent(waits.id(), stop, null, waits.intent().stamp()));
         }
     }
 
@@ -289,11 +320,23 @@ final class StartCalls {
         List.copyOf(open.keySet()).forEach(this::giveUp);
     }
 
-    private void settle(Pending waits, StartResult result) {
-        pending.computeIfPresent(result.id(), (id, all) -> {
+    /** What this call waits for was stopped, and the call was not: it writes an intent that supersedes the stop. */
+    private void beginAgain(Pending waits) {
+        forget(waits);
+        waits.call().question.processes().stream()
+                .filter(wanted -> wanted.spec().id().equals(waits.id()))
+                .forEach(wanted -> begin(waits.call(), wanted));
+    }
+
+    private void forget(Pending waits) {
+        pending.computeIfPresent(waits.id(), (id, all) -> {
             all.remove(waits);
             return all.isEmpty() ? null : all;
         });
+    }
+
+    private void settle(Pending waits, StartResult result) {
+        forget(waits);
         Call call = waits.call();
         call.results.put(result.id(), result);
         if (waits.fresh()) {

@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param id the process
  * @param stamp when the intent was set, and by which node
  * @param wanted what is to run; {@code null} for an intent to stop
- * @param stopped the intent to stop that its writer knew when it wrote an intent to run: whatever was started before
- *     that must end, also where the intent to stop never arrives; {@code null} for none
+ * @param stopped of an intent to run, the intent to stop that its writer knew: whatever was started before that must
+ *     end, also where the intent to stop never arrives; {@code null} for none. Of an intent to stop, the intent to run
+ *     that its writer knew and stopped; {@code null} when the process ended by itself
  */
 public record Intent(
         ProcessId id,
@@ -23,7 +24,7 @@ public record Intent(
         @Nullable Stamp stopped) {
 
     /**
-     * An intent whose writer knew no intent to stop.
+     * An intent whose writer knew no intent to the contrary.
      *
      * @param id the process
      * @param stamp when the intent was set, and by which node
@@ -64,6 +65,16 @@ public record Intent(
      */
     public boolean keeps(Stamp started) {
         return stopped == null || stopped.compareTo(started) < 0;
+    }
+
+    /**
+     * Whether this intent to stop was written without knowledge of an intent to run.
+     *
+     * @param run the stamp of the intent to run
+     * @return false also when nobody called for the stop, because the process ended by itself
+     */
+    public boolean unawareOf(Stamp run) {
+        return stopped != null && stopped.compareTo(run) < 0;
     }
 
     /**
