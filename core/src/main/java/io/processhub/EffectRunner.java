@@ -91,6 +91,7 @@ final class EffectRunner implements HubLoop.Effects {
             case Effect.AnswerStart answer -> calls.started(answer);
             case Effect.AnswerStop answer -> calls.stopped(answer);
             case Effect.AnswerDrain(long call, Effect.Drained outcome) -> calls.drained(call, outcome);
+            case Effect.AnswerCatchUp answer -> calls.caughtUp(answer);
             case Effect.AnswerExplanation(long call, Explanation explanation) -> calls.explained(call, explanation);
             case Effect.AnswerDryRun(long call, Prediction prediction) -> calls.predicted(call, prediction);
             case Effect.AnswerRaise answer -> calls.raised(answer);

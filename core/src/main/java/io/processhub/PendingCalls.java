@@ -1,8 +1,10 @@
 package io.processhub;
 
+import io.processhub.cluster.NodeId;
 import io.processhub.coordinator.Effect;
 import io.processhub.explain.Explanation;
 import io.processhub.placement.Prediction;
+import io.processhub.process.NotCaughtUpException;
 import io.processhub.process.StartResult;
 import io.processhub.process.StopResult;
 import io.processhub.spec.ProcessId;
@@ -29,6 +31,7 @@ final class PendingCalls {
     private final Map<Long, Waiting<Started>> starts = new ConcurrentHashMap<>();
     private final Map<Long, Waiting<List<StopResult>>> stops = new ConcurrentHashMap<>();
     private final Map<Long, Waiting<Effect.Drained>> drains = new ConcurrentHashMap<>();
+    private final Map<Long, Waiting<Void>> catchUps = new ConcurrentHashMap<>();
     private final Map<Long, Waiting<Explanation>> explanations = new ConcurrentHashMap<>();
     private final Map<Long, Waiting<Prediction>> dryRuns = new ConcurrentHashMap<>();
     private final Map<Long, Waiting<Long>> raises = new ConcurrentHashMap<>();
@@ -87,6 +90,16 @@ final class PendingCalls {
      */
     long awaitDrain(CompletableFuture<Effect.Drained> answer) {
         return register(drains, new Waiting<>(List.of(), answer));
+    }
+
+    /**
+     * Registers a caller that waits until this node has caught up.
+     *
+     * @param answer to be completed
+     * @return the number of the call
+     */
+    long awaitCatchUp(CompletableFuture<Void> answer) {
+        return register(catchUps, new Waiting<>(List.of(), answer));
     }
 
     /**
@@ -151,6 +164,33 @@ final class PendingCalls {
         complete(drains.remove(call), outcome);
     }
 
+    void caughtUp(Effect.AnswerCatchUp answer) {
+        Waiting<Void> caller = catchUps.remove(answer.call());
+        List<NodeId> members = answer.outcome().members();
+        switch (answer.outcome().end()) {
+            case CAUGHT_UP -> complete(caller);
+            case MEMBER_LOST ->
+                fail(
+                        caller,
+                        new NotCaughtUpException(
+                                members + " left or was lost before this node had read all that it had written; ask"
+                                        + " again to wait for those that are members now",
+                                members));
+            case TIMED_OUT ->
+                fail(
+                        caller,
+                        new NotCaughtUpException(
+                                "not all that " + members + " had written was read in time; ask again, or for longer",
+                                members));
+        }
+    }
+
+    private void complete(@Nullable Waiting<Void> caller) {
+        if (caller != null) {
+            completions.execute(() -> caller.answer().complete(null));
+        }
+    }
+
     void explained(long call, Explanation explanation) {
         complete(explanations.remove(call), explanation);
     }
@@ -163,7 +203,7 @@ final class PendingCalls {
         if (answer.refusal() == null) {
             complete(raises.remove(answer.call()), answer.epoch());
         } else {
-            fail(raises.remove(answer.call()), answer.refusal());
+            fail(raises.remove(answer.call()), new IllegalStateException(answer.refusal()));
         }
     }
 
@@ -208,9 +248,10 @@ final class PendingCalls {
     }
 
     private void endWaits() {
-        raises.keySet().forEach(call -> fail(raises.remove(call), CLOSED));
-        explanations.keySet().forEach(call -> fail(explanations.remove(call), CLOSED));
-        dryRuns.keySet().forEach(call -> fail(dryRuns.remove(call), CLOSED));
+        failAll(raises);
+        failAll(catchUps);
+        failAll(explanations);
+        failAll(dryRuns);
         drains.keySet().forEach(call -> complete(drains.remove(call), Effect.Drained.HUB_CLOSED));
         starts.keySet()
                 .forEach(call -> end(
@@ -229,9 +270,13 @@ final class PendingCalls {
         }
     }
 
-    private void fail(@Nullable Waiting<?> caller, String reason) {
+    private void failAll(Map<Long, ? extends Waiting<?>> waiting) {
+        waiting.keySet().forEach(call -> fail(waiting.remove(call), new IllegalStateException(CLOSED)));
+    }
+
+    private void fail(@Nullable Waiting<?> caller, RuntimeException problem) {
         if (caller != null) {
-            completions.execute(() -> caller.answer().completeExceptionally(new IllegalStateException(reason)));
+            completions.execute(() -> caller.answer().completeExceptionally(problem));
         }
     }
 

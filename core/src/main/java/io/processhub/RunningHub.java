@@ -286,6 +286,14 @@ final class RunningHub implements ProcessHub {
         });
     }
 
+    @Override
+    public CompletableFuture<Void> caughtUp(Duration timeout) {
+        Duration limit = Durations.positive("timeout", timeout);
+        var answer = new CompletableFuture<Void>();
+        loop.submit(new Input.CatchUpAsked(calls.awaitCatchUp(answer), limit));
+        return answer;
+    }
+
     // ---- queries
 
     @Override

@@ -57,13 +57,16 @@ final class PendingCallsTest {
     void questionsAboutPlacementEndWithTheHub() {
         var explanation = new CompletableFuture<Explanation>();
         var dryRun = new CompletableFuture<Prediction>();
+        var catchUp = new CompletableFuture<Void>();
         answers.awaitExplanation(explanation);
         answers.close();
         answers.awaitDryRun(dryRun); // asked too late
+        answers.awaitCatchUp(catchUp);
 
         runTasks();
 
         assertThat(explanation).isCompletedExceptionally();
         assertThat(dryRun).isCompletedExceptionally();
+        assertThat(catchUp).isCompletedExceptionally();
     }
 }

@@ -178,6 +178,8 @@ final class ClockWatch {
                     case Packet.StartFailed failed -> true; // only compared with stamps that are known here
                     case Packet.Synchronize synchronize -> true; // looked at when it is applied
                     case Packet.Leave leave -> true;
+                    case Packet.AskHead ask -> true;
+                    case Packet.TellHead told -> true;
                 });
     }
 

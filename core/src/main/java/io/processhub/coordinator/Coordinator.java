@@ -2,6 +2,7 @@ package io.processhub.coordinator;
 
 import io.processhub.antientropy.AntiEntropy;
 import io.processhub.antientropy.CatchUp;
+import io.processhub.antientropy.ReadBarriers;
 import io.processhub.cluster.NodeId;
 import io.processhub.coordinator.Effect.Status;
 import io.processhub.coordinator.Effect.Status.Phase;
@@ -46,6 +47,7 @@ public final class Coordinator {
     private final PlacementView placement;
     private final AntiEntropy antiEntropy;
     private final CatchUp catchUp;
+    private final ReadBarriers barriers;
     private final IntentAdoption adoption;
     private final LocalInstances instances;
     private final Roles roles;
@@ -83,12 +85,10 @@ public final class Coordinator {
         this.placement = new PlacementView(
                 settings.strategies().distribution(), settings.strategies().redundancy(), members::staying);
         this.adoption = new IntentAdoption(registry, placement, context, settings.retention());
-        this.antiEntropy = new AntiEntropy(
-                registry,
-                settings.strategies().synchronization(),
-                context.agenda(),
-                random,
-                new SynchronizationHost(settings, context, members.clocks(), adoption));
+        var host = new SynchronizationHost(settings, context, members.clocks(), adoption);
+        this.antiEntropy =
+                new AntiEntropy(registry, settings.strategies().synchronization(), context.agenda(), random, host);
+        this.barriers = new ReadBarriers(registry, context.agenda(), host);
         this.catchUp = new CatchUp(registry, context.agenda());
         this.instances = new LocalInstances(registry, context, this::reportFailure);
         var assignment = new RoleAssignment(settings.strategies().redundancy());
@@ -122,6 +122,7 @@ public final class Coordinator {
             case Input.Arrived arrived -> receive(arrived.from(), arrived.packet());
             case Input.StartAsked asked -> start(asked);
             case Input.StopAsked asked -> stop(asked);
+            case Input.CatchUpAsked(long call, Duration timeout) -> barriers.begin(call, timeout);
             case Input.ExplainAsked(long call, ProcessId id) -> explain(call, id);
             case Input.DryRunAsked(long call, Change change) ->
                 context.answer(new Effect.AnswerDryRun(call, insight.predict(change)));
@@ -149,6 +150,7 @@ public final class Coordinator {
             startCalls.check(record);
             stopCalls.check(record);
         }
+        barriers.update();
         antiEntropy.flush();
         checkRedistribution();
         lifecycle.checkLeft();
@@ -195,6 +197,12 @@ public final class Coordinator {
                 asked.intents().forEach(instances::accept);
             }
             case Packet.Leave(Duration grace, long generation) when members.meant(generation) -> lifecycle.leave(grace);
+            case Packet.AskHead(long question) ->
+                context.send(from, new Packet.TellHead(question, registry.known(self)));
+            case Packet.TellHead(long question, long head) -> {
+                barriers.told(from, question, head);
+                antiEntropy.announced(from, head);
+            }
             case Packet.Leave late -> {} // for a hub that was here before
             case Packet.Handover handover -> handovers.received(from, handover);
             case Packet.StartFailed failed ->
@@ -284,6 +292,7 @@ public final class Coordinator {
         @Override
         public void lost(NodeId node, boolean forGood) {
             catchUp.lost(node);
+            barriers.lost(node);
             registry.depart(node);
             antiEntropy.lost(node);
             handovers.lost(node);

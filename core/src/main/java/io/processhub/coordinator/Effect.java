@@ -1,5 +1,6 @@
 package io.processhub.coordinator;
 
+import io.processhub.antientropy.ReadBarriers;
 import io.processhub.cluster.NodeId;
 import io.processhub.explain.Explanation;
 import io.processhub.hook.HubEvent;
@@ -149,6 +150,14 @@ public sealed interface Effect {
         /** The hub on this node closed first. */
         HUB_CLOSED
     }
+
+    /**
+     * Answer a caller.
+     *
+     * @param call of the question
+     * @param outcome whether this node has read everything
+     */
+    record AnswerCatchUp(long call, ReadBarriers.Outcome outcome) implements Effect {}
 
     /**
      * Answer a caller.

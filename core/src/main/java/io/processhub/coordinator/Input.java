@@ -64,6 +64,14 @@ public sealed interface Input {
     record StopAsked(long call, List<ProcessId> ids, Duration timeout) implements Input {}
 
     /**
+     * A caller waits until this node has read what all members have written.
+     *
+     * @param call comes back in the answer
+     * @param timeout how long the caller waits
+     */
+    record CatchUpAsked(long call, Duration timeout) implements Input {}
+
+    /**
      * A caller wants to know why a process runs where it runs.
      *
      * @param call comes back in the answer

@@ -1,6 +1,7 @@
 package io.processhub.coordinator;
 
 import io.processhub.antientropy.AntiEntropyHost;
+import io.processhub.antientropy.ReadBarriers;
 import io.processhub.cluster.NodeId;
 import io.processhub.log.Delta;
 import io.processhub.log.Entry;
@@ -12,7 +13,7 @@ import java.util.List;
 
 /** The coordinator, as far as the synchronization of its registry needs it. */
 record SynchronizationHost(Settings settings, HubContext context, ClockWatch clocks, IntentAdoption adoption)
-        implements AntiEntropyHost {
+        implements AntiEntropyHost, ReadBarriers.Host {
 
     @Override
     public int frameBytesMax() {
@@ -27,6 +28,16 @@ record SynchronizationHost(Settings settings, HubContext context, ClockWatch clo
     @Override
     public void post(List<NodeId> to, SyncMessage message) {
         context.send(to, new Packet.Synchronize(message));
+    }
+
+    @Override
+    public void askHeads(List<NodeId> members, long question) {
+        context.send(members, new Packet.AskHead(question));
+    }
+
+    @Override
+    public void ended(long call, ReadBarriers.Outcome outcome) {
+        context.answer(new Effect.AnswerCatchUp(call, outcome));
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.processhub.cluster.NodeId;
 import io.processhub.registry.Registration;
 import io.processhub.spec.ProcessId;
 import io.processhub.spec.ProcessSpec;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -117,6 +118,31 @@ public interface Processes {
      * @return ends, always normally, with what became of it
      */
     CompletableFuture<StopResult> stop(ProcessId id);
+
+    /**
+     * Waits up to 10 seconds until this node has read what the members have written; see {@link #caughtUp(Duration)}.
+     *
+     * @return ends as with {@link #caughtUp(Duration)}
+     */
+    default CompletableFuture<Void> caughtUp() {
+        return caughtUp(Duration.ofSeconds(10));
+    }
+
+    /**
+     * Waits until this node has read everything that the members of the hub, as this node sees them, have written
+     * before this call. Afterwards queries here show whatever any of them acknowledged before the call, such as a stop,
+     * and calls here come after it: an {@link #ensure} starts a new instance of what was stopped. Each member is asked
+     * once; without other members it ends at once. Members that this node cannot see, because the cluster is split, are
+     * not waited for.
+     *
+     * @param timeout how long at most; positive
+     * @return ends normally when everything has been read; with {@link NotCaughtUpException} when the time is up, or
+     *     when a member leaves or is lost before what it wrote has been read, so that it is undecided what it had
+     *     acknowledged: a further call waits for those that are members then; with {@link IllegalStateException} when
+     *     the hub is closed
+     * @throws IllegalArgumentException when the timeout is not positive
+     */
+    CompletableFuture<Void> caughtUp(Duration timeout);
 
     /**
      * Finds a process.

@@ -30,6 +30,11 @@ final class Numbers {
         return within("mail number", value, VERSION_MAX);
     }
 
+    /** Checks the number of a question, which is counted like a version. */
+    static long question(long value) {
+        return within("question", value, VERSION_MAX);
+    }
+
     static long reading(long value) {
         return within("clock reading", value, READING_MAX);
     }

@@ -136,6 +136,21 @@ public sealed interface Packet {
     record Stop(List<Intent> intents) implements Business {}
 
     /**
+     * Asks the receiver how far it has written its log.
+     *
+     * @param question chosen by the sender; repeated in the answer
+     */
+    record AskHead(long question) implements Business {}
+
+    /**
+     * The answer to an {@link AskHead}.
+     *
+     * @param question of the sender of that
+     * @param head version up to which the log was written when this was sent
+     */
+    record TellHead(long question, long head) implements Business {}
+
+    /**
      * Asks the receiver to leave, as its own {@code close} does.
      *
      * @param grace the time to hand its processes over

@@ -9,12 +9,14 @@ import io.processhub.spec.ProcessId;
 import io.processhub.strategy.synchronization.SyncContext;
 import io.processhub.strategy.synchronization.SyncMessage;
 import io.processhub.wire.Packet.HandoverMessage;
+import io.processhub.wire.proto.AskHead;
 import io.processhub.wire.proto.Frame;
 import io.processhub.wire.proto.Leave;
 import io.processhub.wire.proto.Mismatch;
 import io.processhub.wire.proto.Start;
 import io.processhub.wire.proto.StartFailed;
 import io.processhub.wire.proto.Stop;
+import io.processhub.wire.proto.TellHead;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -137,6 +139,11 @@ public final class PacketCodec {
             case Packet.Leave(Duration grace, long generation) ->
                 frame.setLeave(Leave.newBuilder().setGrace(grace.toNanos()).setGeneration(generation))
                         .build();
+            case Packet.AskHead(long question) ->
+                frame.setAskHead(AskHead.newBuilder().setQuestion(question)).build();
+            case Packet.TellHead(long question, long head) ->
+                frame.setTellHead(TellHead.newBuilder().setQuestion(question).setHead(head))
+                        .build();
             case Packet.Handover handover ->
                 frame.setHandover(HandoverCodec.encode(handover)).build();
             case Packet.Numbered(long number, Packet.Mail mail) -> MailCodec.encode(mail, frame.setNumber(number));
@@ -235,6 +242,9 @@ public final class PacketCodec {
             case START_FAILED -> startFailed(frame.getStartFailed());
             case STOP -> stop(frame.getStop());
             case LEAVE -> leave(frame.getLeave());
+            case ASK_HEAD ->
+                new Packet.AskHead(Numbers.question(frame.getAskHead().getQuestion()));
+            case TELL_HEAD -> tellHead(frame.getTellHead());
             case HANDOVER -> HandoverCodec.decode(frame.getHandover(), nodes);
             case TELL, ASK, REPLY, REFUSAL, FORWARDED -> mail(frame);
             case BODY_NOT_SET -> throw new IllegalArgumentException("frame without a known body");
@@ -290,6 +300,10 @@ public final class PacketCodec {
             throw new IllegalArgumentException("leave within " + leave.getGrace() + " ns");
         }
         return new Packet.Leave(Duration.ofNanos(leave.getGrace()), leave.getGeneration());
+    }
+
+    private static Packet tellHead(TellHead told) {
+        return new Packet.TellHead(Numbers.question(told.getQuestion()), Numbers.version(told.getHead()));
     }
 
     private Packet startFailed(StartFailed failed) {

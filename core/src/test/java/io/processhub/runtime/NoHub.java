@@ -9,6 +9,7 @@ import io.processhub.process.StopResult;
 import io.processhub.registry.Registration;
 import io.processhub.spec.ProcessId;
 import io.processhub.spec.ProcessSpec;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -42,6 +43,11 @@ public record NoHub() implements Processes {
 
     @Override
     public CompletableFuture<StopResult> stop(ProcessId id) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public CompletableFuture<Void> caughtUp(Duration timeout) {
         throw new UnsupportedOperationException();
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.processhub.cluster.NodeId;
 import io.processhub.hash.StableHash;
+import io.processhub.wire.proto.AskHead;
 import io.processhub.wire.proto.DesiredState;
 import io.processhub.wire.proto.Ended;
 import io.processhub.wire.proto.Frame;
@@ -13,6 +14,7 @@ import io.processhub.wire.proto.Handover;
 import io.processhub.wire.proto.Leave;
 import io.processhub.wire.proto.Parked;
 import io.processhub.wire.proto.Running;
+import io.processhub.wire.proto.TellHead;
 import io.processhub.wire.proto.Vector;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -68,6 +70,9 @@ final class ImplausiblePacketsTest {
                         .setOffer(Vector.newBuilder().addLongOrigins(ORIGIN).addVersions(number)),
                 Frame.newBuilder().setMore(Gap.newBuilder().setOrigin(ORIGIN).setFrom(number)),
                 Frame.newBuilder().setMore(Gap.newBuilder().setOrigin(ORIGIN).setTo(number)),
+                Frame.newBuilder().setAskHead(AskHead.newBuilder().setQuestion(number)),
+                Frame.newBuilder().setTellHead(TellHead.newBuilder().setQuestion(number)),
+                Frame.newBuilder().setTellHead(TellHead.newBuilder().setHead(number)),
                 Frame.newBuilder().setLeave(Leave.newBuilder().setGrace(Math.min(number, -1))));
     }
 

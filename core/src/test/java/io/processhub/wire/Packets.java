@@ -60,8 +60,10 @@ final class Packets {
                 new Packet.Goodbye(),
                 new Packet.Start(list(itemsMax, this::intent), random.nextBoolean()),
                 new Packet.StartFailed(list(itemsMax, () -> new Packet.Failure(id(), stamp(), text(200)))),
-                new Packet.Stop(list(itemsMax, () -> new Intent(id(), stamp(), null))),
+                new Packet.Stop(list(itemsMax, this::stop)),
                 new Packet.Leave(nanos(), random.nextLong(1L << 50)),
+                new Packet.AskHead(random.nextLong(1L << 50)),
+                new Packet.TellHead(random.nextLong(1L << 50), random.nextLong(1L << 50)),
                 offer(),
                 handover(new HandoverMessage.Withdraw()),
                 handover(new HandoverMessage.Ready(reading())),
@@ -174,7 +176,11 @@ final class Packets {
     }
 
     private Intent intent() {
-        return random.nextInt(4) == 0 ? new Intent(id(), stamp(), null) : intent(id());
+        return random.nextInt(4) == 0 ? stop() : intent(id());
+    }
+
+    private Intent stop() {
+        return new Intent(id(), stamp(), null, random.nextBoolean() ? stamp() : null);
     }
 
     private Intent intent(ProcessId id) {

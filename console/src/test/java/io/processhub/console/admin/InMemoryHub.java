@@ -189,6 +189,11 @@ public final class InMemoryHub implements ProcessHub {
                 .thenApply(report -> report.results().getFirst());
     }
 
+    @Override
+    public CompletableFuture<Void> caughtUp(Duration timeout) {
+        return CompletableFuture.completedFuture(null);
+    }
+
     /** As for a hub whose processes never move: the one that is hosted is the owner. */
     @Override
     public CompletableFuture<Explanation> explain(ProcessId id) {
