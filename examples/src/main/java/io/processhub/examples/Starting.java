@@ -76,4 +76,11 @@ final class Starting {
         return report.problems(); // not found, or not stopped in time
         // end::stop[]
     }
+
+    /** Answers a request that follows on one which another node has answered. */
+    static CompletableFuture<Start<Rows>> startAfterOtherNodes(ProcessHub hub, ProcessSpec<Rows> spec) {
+        // tag::caughtUp[]
+        return hub.caughtUp().thenCompose(caughtUp -> hub.ensure(spec));
+        // end::caughtUp[]
+    }
 }

@@ -53,6 +53,21 @@ final class StartingTest {
     }
 
     @Test
+    void aStopOnAnotherNodeComesFirst() {
+        try (var nodes = new TwoNodes(
+                "imports", two -> two.process(Rows.IMPORT, () -> message -> message.reply(message.body(), 42)))) {
+            ProcessHub alpha = nodes.hubs().getFirst();
+            ProcessHub beta = nodes.hubs().getLast();
+            alpha.start(Starting.spec()).join();
+            alpha.stop(Starting.spec().id()).join();
+
+            var started = Starting.startAfterOtherNodes(beta, Starting.spec()).join();
+
+            assertThat(started.result()).isInstanceOf(StartResult.Started.class);
+        }
+    }
+
+    @Test
     void aProcessThatCouldNotBeStoppedIsNamed() {
         hub.start(Starting.spec()).join();
 
