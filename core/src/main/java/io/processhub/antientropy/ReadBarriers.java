@@ -90,8 +90,9 @@ public final class ReadBarriers {
     /** Calls that wait for the same answers: the head of each member, or that it has not told it yet. */
     private record Round(long question, Map<NodeId, Long> heads, List<Long> calls) {
         private List<NodeId> silent() {
-            return heads.keySet().stream()
-                    .filter(member -> heads.get(member) == UNTOLD)
+            return heads.entrySet().stream()
+                    .filter(member -> member.getValue() == UNTOLD)
+                    .map(Map.Entry::getKey)
                     .toList();
         }
     }

@@ -277,8 +277,7 @@ final class StartCalls {
         }
         ProcessRecord record = registry.record(waits.id());
         if (record != null && record.intent() != null && record.intent().equals(waits.intent())) {
-            var stop = new Stamp(context.stamp(), registry.self());
-            registry.write(new Intent(waits.id(), stop, null, waits.intent().stamp()));
+            registry.write(waits.intent().stop(new Stamp(context.stamp(), registry.self())));
         }
     }
 

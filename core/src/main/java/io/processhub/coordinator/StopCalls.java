@@ -97,7 +97,7 @@ final class StopCalls {
             return;
         }
         boolean ending = !record.intent().runs();
-        var stop = ending ? record.intent() : stopping(record.intent());
+        var stop = ending ? record.intent() : record.intent().stop(new Stamp(context.stamp(), registry.self()));
         var waits = new Pending(call, stop, record.hosts());
         if (ending && waits.left(record).isEmpty()) {
             call.results.put(id, new StopResult.NotFound(id));
@@ -108,10 +108,6 @@ final class StopCalls {
         }
         pending.computeIfAbsent(id, unused -> new ArrayList<>(1)).add(waits);
         askHosts(waits, record);
-    }
-
-    private Intent stopping(Intent running) {
-        return new Intent(running.id(), new Stamp(context.stamp(), registry.self()), null, running.stamp());
     }
 
     private void askHosts(Pending waits, ProcessRecord record) {

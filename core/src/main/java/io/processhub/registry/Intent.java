@@ -68,6 +68,16 @@ public record Intent(
     }
 
     /**
+     * Makes the intent to stop what this one runs.
+     *
+     * @param at its stamp; greater than that of this intent
+     * @return the intent to stop
+     */
+    public Intent stop(Stamp at) {
+        return new Intent(id, /* stamp= */ at, /* wanted= */ null, /* stopped= */ stamp);
+    }
+
+    /**
      * Whether this intent to stop was written without knowledge of an intent to run.
      *
      * @param run the stamp of the intent to run

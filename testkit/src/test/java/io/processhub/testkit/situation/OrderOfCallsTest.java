@@ -30,8 +30,8 @@ final class OrderOfCallsTest {
         for (SynchronizationStrategy strategy : List.of(new PubSub(), new Gossip())) {
             SimulatedCluster cluster = SimulatedCluster.of(NODES)
                     .seed(seed)
-                    .delay(1, 200)
-                    .loss(0.02)
+                    .delay(1, seed % 2 == 0 ? 20 : 200)
+                    .loss(0.05)
                     .settings(hub -> hub.synchronization(strategy))
                     .start();
             cluster.settle();
