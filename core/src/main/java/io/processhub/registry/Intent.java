@@ -81,7 +81,7 @@ public record Intent(
      * Whether this intent to stop was written without knowledge of an intent to run.
      *
      * @param run the stamp of the intent to run
-     * @return false also when nobody called for the stop, because the process ended by itself
+     * @return false also when the process ended by itself, which no call asked for
      */
     public boolean unawareOf(Stamp run) {
         return stopped != null && stopped.compareTo(run) < 0;

@@ -135,7 +135,7 @@ final class CaughtUpTest {
     }
 
     @Seeds(10)
-    void aSplitThatNobodyNoticesEndsTheWaitInTime(long seed) {
+    void aSplitThatIsNotNoticedEndsTheWaitInTime(long seed) {
         for (SynchronizationStrategy strategy : strategies()) {
             var plan = SimulatedCluster.of(NODES).seed(seed).detection(Detection.BLIND);
             SimulatedCluster cluster = start(plan, strategy);
