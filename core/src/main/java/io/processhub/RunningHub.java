@@ -218,7 +218,8 @@ final class RunningHub implements ProcessHub {
 
     @Override
     public <C> CompletableFuture<Start<C>> ensure(ProcessSpec<C> spec, StartOptions options) {
-        return insist(wanted(List.of(spec), options.metadata()), options).thenApply(report -> started(report, spec));
+        return insist(SpecChecks.wanted(List.of(spec), options.metadata()), options)
+                .thenApply(report -> started(report, spec));
     }
 
     private static <C> Start<C> started(StartReport report, ProcessSpec<C> spec) {
@@ -227,26 +228,19 @@ final class RunningHub implements ProcessHub {
 
     @Override
     public CompletableFuture<StartReport> startAll(Collection<? extends ProcessSpec<?>> specs, StartOptions options) {
-        return startAll(wanted(specs, options.metadata()), terms(options, false));
+        return startAll(SpecChecks.wanted(specs, options.metadata()), terms(options, false));
     }
 
     @Override
     public CompletableFuture<StartReport> startAll(
             Map<? extends ProcessSpec<?>, Metadata> specs, StartOptions options) {
-        List<Intent.Wanted> wanted = specs.entrySet().stream()
-                .map(spec -> new Intent.Wanted(spec.getKey(), spec.getValue()))
-                .toList();
-        return startAll(wanted, terms(options, false));
+        return startAll(SpecChecks.wanted(specs), terms(options, false));
     }
 
     /** Starts what is not wanted yet, and goes on wanting it though no node can start it. */
     private CompletableFuture<StartReport> insist(List<Intent.Wanted> wanted, StartOptions options) {
         var patient = options.checkExisting(false).onFailure(StartOptions.OnFailure.CONTINUE);
         return startAll(wanted, terms(patient, true));
-    }
-
-    private static List<Intent.Wanted> wanted(Collection<? extends ProcessSpec<?>> specs, Metadata metadata) {
-        return specs.stream().map(spec -> new Intent.Wanted(spec, metadata)).toList();
     }
 
     private static Input.Terms terms(StartOptions options, boolean insist) {

@@ -1,16 +1,32 @@
 package io.processhub;
 
 import io.processhub.registry.Intent;
+import io.processhub.spec.Metadata;
 import io.processhub.spec.ProcessId;
 import io.processhub.spec.ProcessSpec;
 import io.processhub.wire.PacketCodec;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
-/** Changes specs as the hub is set, and refuses those that could not be sent to other nodes. */
+/**
+ * Makes of specs what a call asks for: changes them as the hub is set, and refuses those that could not be sent to
+ * other nodes.
+ */
 record SpecChecks(UnaryOperator<ProcessSpec<?>> transformation, int bytesMax) {
+
+    static List<Intent.Wanted> wanted(Collection<? extends ProcessSpec<?>> specs, Metadata metadata) {
+        return specs.stream().map(spec -> new Intent.Wanted(spec, metadata)).toList();
+    }
+
+    static List<Intent.Wanted> wanted(Map<? extends ProcessSpec<?>, Metadata> specs) {
+        return specs.entrySet().stream()
+                .map(spec -> new Intent.Wanted(spec.getKey(), spec.getValue()))
+                .toList();
+    }
 
     Intent.Wanted apply(Intent.Wanted asked) {
         return fitting(new Intent.Wanted(transformed(asked.spec()), asked.metadata()));
