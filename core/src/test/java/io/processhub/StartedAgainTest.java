@@ -129,6 +129,7 @@ class StartedAgainTest {
     @Test
     void theSameProcessIsStartedAnew() {
         for (ProcessHub hub : hubs(2)) {
+            Eventually.ends(hub.caughtUp()); // the other hub has stopped the process
             var first = Eventually.ends(hub.start(FIRST)).result();
             long epoch = ((StartResult.Started) first).instances().getFirst().epoch();
 
