@@ -85,6 +85,8 @@ final class EffectRunner implements HubLoop.Effects {
             case Effect.Resume resume -> parts.runtime().resume(resume.id(), resume.epoch());
             case Effect.Assign(ProcessId id, long epoch, Role role, long term, boolean told) ->
                 parts.runtime().assign(id, epoch, role, term, told);
+            case Effect.Raise(ProcessId id, long epoch, long next) ->
+                parts.runtime().raise(id, epoch, next);
             case Effect.Halt halt -> parts.runtime().stop(halt.id(), halt.epoch(), halt.reason());
             case Effect.Discard discard -> parts.runtime().discard(discard.id());
             case Effect.Notify notify -> report(notify.event());

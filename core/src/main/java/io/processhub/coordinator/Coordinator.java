@@ -147,6 +147,7 @@ public final class Coordinator {
         }
         for (ProcessRecord record = next(); record != null; record = next()) {
             reconciler.reconcile(record);
+            epochs.follow(record);
             startCalls.check(record);
             stopCalls.check(record);
         }

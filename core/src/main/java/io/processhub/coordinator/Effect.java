@@ -90,6 +90,15 @@ public sealed interface Effect {
     record Assign(ProcessId id, long epoch, Role role, long term, boolean told) implements Effect {}
 
     /**
+     * Give an instance here a greater epoch.
+     *
+     * @param id which process
+     * @param epoch which instance, by the epoch that it started with
+     * @param next the epoch by which others know it from now on
+     */
+    record Raise(ProcessId id, long epoch, long next) implements Effect {}
+
+    /**
      * Stop an instance here.
      *
      * @param id which process

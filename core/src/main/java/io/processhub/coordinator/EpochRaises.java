@@ -11,9 +11,10 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives the instance that its store refuses a greater epoch: one above the token that the store has seen, of an
- * instance whose node failed before any other node had heard of it. Only the instance that would run on anyway gets
- * one: it runs here, where it belongs, is active, and nothing is known that could replace it.
+ * Gives an instance a greater epoch: above the token that its store has seen, of an instance whose node failed before
+ * any other node knew of it; or above the epoch of a later instance that this node knew, and that failed before it had
+ * taken the place of this one. Only the instance that would run on anyway gets one: it runs here, where it belongs, is
+ * active, and nothing is known that could replace it.
  *
  * @param mayRun whether this node may run processes, by the partition strategy
  */
@@ -28,12 +29,27 @@ record EpochRaises(HubState state, Handovers handovers, HubContext context, Bool
         } else if (local.epoch() > asked.seen()) {
             context.answer(new Effect.AnswerRaise(asked.call(), local.epoch(), null)); // it was asked for twice
         } else {
-            String obstacle = obstacle(asked, local);
+            String obstacle = obstacle(local, asked.seen());
             if (obstacle == null) {
-                raise(asked, local);
+                raise(local, asked.seen());
+                context.answer(new Effect.AnswerRaise(asked.call(), local.epoch(), null));
             } else {
                 refuse(asked, obstacle);
             }
+        }
+    }
+
+    /** Stores accept what the instance here writes, though there was a later one: it is gone, and this one is left. */
+    void follow(ProcessRecord record) {
+        LocalInstance local = state.local(record.id());
+        long latest = record.termMax();
+        if (local != null
+                && local.state() == State.RUNNING
+                && local.epoch() < latest
+                && state.placement().single()
+                && obstacle(local, latest) == null) {
+            raise(local, latest);
+            context.perform(new Effect.Raise(local.id(), local.born(), local.epoch()));
         }
     }
 
@@ -42,8 +58,8 @@ record EpochRaises(HubState state, Handovers handovers, HubContext context, Bool
         context.answer(new Effect.AnswerRaise(asked.call(), 0, refusal));
     }
 
-    private @Nullable String obstacle(Input.RaiseAsked asked, LocalInstance local) {
-        ProcessId id = asked.id();
+    private @Nullable String obstacle(LocalInstance local, long seen) {
+        ProcessId id = local.id();
         ProcessRecord record = state.row(id);
         if (record == null || !mayRun.getAsBoolean()) {
             return "this node must not run processes at the moment";
@@ -59,9 +75,9 @@ record EpochRaises(HubState state, Handovers handovers, HubContext context, Bool
         if (local.state() == State.RUNNING && !settled(record, local)) {
             return "it is not active, or its role is about to change";
         }
-        return context.clock().mayMakeAfter(asked.seen())
+        return context.clock().mayMakeAfter(seen)
                 ? null
-                : "the token " + asked.seen()
+                : "the token " + seen
                         + " is further ahead of the clock of this node than twice the maxClockSkew of "
                         + context.clock().skewMax();
     }
@@ -77,15 +93,14 @@ record EpochRaises(HubState state, Handovers handovers, HubContext context, Bool
     }
 
     /** One that still starts is not in the registry yet: it will appear there with the epoch that it gets now. */
-    private void raise(Input.RaiseAsked asked, LocalInstance local) {
-        context.observe(asked.seen());
+    private void raise(LocalInstance local, long seen) {
+        context.observe(seen);
         long before = local.epoch();
         local.raise(context.stamp());
         if (local.state() == State.RUNNING) {
             Instance shown = Objects.requireNonNull(
-                    Objects.requireNonNull(state.row(asked.id())).instanceOn(state.self()));
-            state.registry().write(asked.id(), new Presence.Running(shown.raised(before, local.epoch())));
+                    Objects.requireNonNull(state.row(local.id())).instanceOn(state.self()));
+            state.registry().write(local.id(), new Presence.Running(shown.raised(before, local.epoch())));
         }
-        context.answer(new Effect.AnswerRaise(asked.call(), local.epoch(), null));
     }
 }

@@ -48,7 +48,8 @@ public sealed interface HubEvent {
     record ProcessEnded(Instant at, ProcessId id, NodeId node, long epoch, EndCause cause) implements ProcessEvent {}
 
     /**
-     * An instance got a greater epoch, because its store had refused the one it had.
+     * An instance got a greater epoch, because its store had refused the one it had, or because a later instance that
+     * was to take its place has failed.
      *
      * @param at when this node learned of it, by its own wall clock
      * @param id the process

@@ -60,8 +60,9 @@ public interface ProcessContext<C> {
      * Names this instance.
      *
      * @return greater than that of every earlier instance of this process that its node knew of; give it to stores as a
-     *     fencing token, so that they can refuse a stale instance. Fixed unless this instance {@linkplain #raiseEpoch
-     *     raises} it
+     *     fencing token, so that they can refuse a stale instance. Ask for it with every write: it grows when this
+     *     instance {@linkplain #raiseEpoch raises} it, and when a later instance that was to take the place of this one
+     *     has failed
      */
     long epoch();
 

@@ -92,7 +92,8 @@ public final class InstanceContext<C> implements ProcessContext<C> {
         return raiser.raise(id(), born(), seen).thenApply(this::raised);
     }
 
-    private long raised(long next) {
+    /** From now on others know it by a greater epoch. */
+    long raised(long next) {
         long before = epoch.getAndAccumulate(next, Math::max);
         Runner mine = runner;
         if (mine != null && before < next) {

@@ -14,8 +14,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Runs the instances of one hub on this node and reports to a listener what becomes of them. The coordinator decides
@@ -27,7 +25,6 @@ import org.slf4j.LoggerFactory;
  * <p>Thread-safe; no method waits for user code.
  */
 public final class ProcessRuntime implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(ProcessRuntime.class);
 
     // immutable state
     private final Environment environment;
@@ -36,7 +33,7 @@ public final class ProcessRuntime implements AutoCloseable {
     private final Forwarder forwarder;
     private final MessageRunner.Shared shared;
     private final CarrierWatch carriers;
-    private final Reports reports = new ListenerReports();
+    private final Reports reports;
 
     // mutable state
     private final Map<ProcessId, Cell> cells = new ConcurrentHashMap<>();
@@ -63,6 +60,7 @@ public final class ProcessRuntime implements AutoCloseable {
         this.listener = listener;
         this.forwarder = forwarder;
         this.carriers = new CarrierWatch(environment);
+        this.reports = new ListenerReports(listener, this::discard, abandoned);
         this.shared = new MessageRunner.Shared(environment, Snapshot.all(types, messages), forwarder, carriers);
     }
 
@@ -201,6 +199,17 @@ public final class ProcessRuntime implements AutoCloseable {
         tell(id, epoch, runner -> runner.assign(new RoleSlot.Assignment(role, term, told)));
     }
 
+    /**
+     * Gives an instance a greater epoch, which others know already. Does nothing when this instance does not run here.
+     *
+     * @param id which process
+     * @param epoch which instance, by the epoch that it started with
+     * @param next the epoch from now on
+     */
+    public void raise(ProcessId id, long epoch, long next) {
+        tell(id, epoch, runner -> runner.life().context().raised(next));
+    }
+
     private void tell(ProcessId id, long epoch, Consumer<Runner> what) {
         Cell cell = cells.get(id);
         if (cell != null && cell.runs(epoch)) {
@@ -331,65 +340,5 @@ public final class ProcessRuntime implements AutoCloseable {
         cells.remove(id, cell);
         cell.runner().life().kill();
         closeMailbox(id, cell);
-    }
-
-    /** Passes reports to the listener, after it has removed what has ended. */
-    private final class ListenerReports implements Reports {
-        @Override
-        public void started(InstanceContext<?> context, boolean merges) {
-            listener.started(context.id(), context.born(), merges);
-        }
-
-        @Override
-        public void took(InstanceContext<?> context, RoleSlot.Assignment taken) {
-            listener.roleTaken(context.id(), context.born(), taken.role(), taken.term());
-        }
-
-        @Override
-        public void startFailed(InstanceContext<?> context, Throwable error) {
-            listener.startFailed(context.id(), context.born(), error);
-        }
-
-        @Override
-        public void ended(InstanceContext<?> context, @Nullable Throwable error) {
-            listener.ended(context.id(), context.born(), error);
-        }
-
-        @Override
-        public void stopped(InstanceContext<?> context, @Nullable Throwable error) {
-            if (error != null && !(error instanceof InterruptedException)) {
-                LOG.warn("process {} threw while it was stopped", context.id(), error);
-            }
-            discard(context.id());
-            listener.stopped(context.id(), context.born());
-        }
-
-        @Override
-        public void held(InstanceContext<?> context, Hold hold, byte @Nullable [] state) {
-            listener.held(context.id(), context.born(), hold.attempt(), state);
-        }
-
-        @Override
-        public void merged(InstanceContext<?> context, MergeState other, @Nullable Throwable error) {
-            if (error != null) {
-                LOG.warn("process {} could not merge the state of another one, which is lost", context.id(), error);
-            }
-            listener.merged(context.id(), context.born(), other.attempt(), error);
-        }
-
-        @Override
-        public void holdFailed(InstanceContext<?> context, Hold hold, Throwable error) {
-            LOG.warn("process {} could not hand over its state and goes on", context.id(), error);
-            listener.holdFailed(context.id(), context.born(), hold.attempt(), error);
-        }
-
-        @Override
-        public void abandoned(InstanceContext<?> context, Life.Phase phase) {
-            abandoned.increment();
-            LOG.warn(
-                    "process {} ignored the interrupt at the end of its time while {}; its thread is left to itself",
-                    context.id(),
-                    phase);
-        }
     }
 }
