@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.processhub.cluster.Cluster;
 import io.processhub.cluster.Node;
 import io.processhub.cluster.NodeId;
+import io.processhub.environment.Environment;
 import io.processhub.log.Delta;
 import io.processhub.log.Entry;
 import io.processhub.log.Entry.Presence;
@@ -105,7 +106,7 @@ final class FarAheadTest {
     }
 
     private static long soon(long lead) {
-        return Math.min(Long.MAX_VALUE / 2, (System.currentTimeMillis() << COUNTER_BITS) + lead);
+        return Math.min(Long.MAX_VALUE / 2, (Environment.system().now().toEpochMilli() << COUNTER_BITS) + lead);
     }
 
     private Stamp stamp(long reading) {

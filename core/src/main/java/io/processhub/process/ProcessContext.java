@@ -73,9 +73,9 @@ public interface ProcessContext<C> {
      * <p>The hub gives one that is greater than {@code seen} if this is still the instance that is to run: it starts or
      * runs and is active, belongs to this node, does not move, no other instance is known (with replicas: no later
      * term), the partition strategy lets this node run processes, and {@code seen} is no further ahead of its clock
-     * than twice {@code maxClockSkew}. Otherwise the instance is stale, or must ask again later. Every node hears of
-     * the new epoch; it is also the term of the active copy of several. A greater epoch protects against an instance
-     * that has failed, not against one that is out of reach and goes on: that one may be raised as well.
+     * than twice {@code maxClockSkew}. Otherwise the instance is stale, or must ask again later. Every node learns the
+     * new epoch; it is also the term of the active copy of several. A greater epoch protects against an instance that
+     * has failed, not against one that is out of reach and goes on: that one may be raised as well.
      *
      * @param seen the greatest token that the store has seen; not negative
      * @return ends with the epoch that this instance has from now on, which {@link #epoch} returns by then; or with an

@@ -21,8 +21,8 @@ final class Exposure {
     static void refuseOpen(String node, InetAddress bind) {
         if (!bind.isLoopbackAddress()) {
             throw new IllegalArgumentException("node " + node + " would listen on " + bind.getHostAddress()
-                    + " without TLS: whoever reaches this address could read everything, and start and stop processes;"
-                    + " set tls with the files that './processhub certify' makes" + REMEDY);
+                    + " without TLS: any machine that reaches this address could read everything, and start and"
+                    + " stop processes; set tls with the files that './processhub certify' makes" + REMEDY);
         }
     }
 

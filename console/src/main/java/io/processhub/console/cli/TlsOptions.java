@@ -26,8 +26,8 @@ final class TlsOptions {
 
     @Option(
             names = "--insecure",
-            description = "Lets the node listen on an address that other machines reach without encryption: whoever"
-                    + " reaches it can read everything, and start and stop processes.")
+            description = "Lets the node listen on an address that other machines reach without encryption: each of"
+                    + " them can read everything, and start and stop processes.")
     private boolean insecure;
 
     NodeSettings.Security security(String node) {

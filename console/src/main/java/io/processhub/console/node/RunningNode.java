@@ -77,7 +77,7 @@ public final class RunningNode implements AutoCloseable {
         NodeSettings.Security security = settings.security();
         if (security.tls() == null && !security.insecure() && !bind.isLoopbackAddress()) {
             throw new BadInputException("--bind: other machines reach " + text(settings.bind())
-                    + ", and whoever does could read everything, and start and stop processes; give --certificates DIR,"
+                    + ", and each of them could read everything, and start and stop processes; give --certificates DIR,"
                     + " which ./processhub certify makes, or --insecure if you trust every machine that reaches it");
         }
     }

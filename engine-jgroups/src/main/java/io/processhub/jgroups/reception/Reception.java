@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Accepts connections. Each introduces itself on its own thread and within a limit, of which only a bounded number
  * wait, so that silent strangers keep no newcomer out. What fails while a connection is accepted, errors included, ends
- * this connection only; when nothing can be accepted for half a minute, the node is told that it is deaf. Thread-safe.
+ * this connection only; when nothing can be accepted for half a minute, this is reported to the node. Thread-safe.
  */
 public final class Reception implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Reception.class);
