@@ -39,6 +39,9 @@ final class MergeableCounters {
     /** What was counted, by the instance that did; instances of different processes may have the same epoch. */
     private final Map<String, Long> counted = new TreeMap<>();
 
+    /** The names at the start, by those of instances that have got a greater epoch. */
+    private final Map<String, String> firstNames = new TreeMap<>();
+
     /** Which instances live, and what they have. */
     private final Map<String, Tally> living = new TreeMap<>();
 
@@ -61,22 +64,17 @@ final class MergeableCounters {
 
     /** Counts, and cannot be merged. */
     private class Tally implements HubProcess<Object> {
-        private @Nullable ProcessContext<Object> context;
+        private @Nullable String name;
         final Set<String> parts = new TreeSet<>();
         long count;
 
         final String name() {
-            ProcessContext<Object> me = Objects.requireNonNull(context);
-            return name(me.id(), new Location(me.node(), me.epoch()));
-        }
-
-        final String name(ProcessId id, Location where) {
-            return MergeableCounters.name(id, where);
+            return Objects.requireNonNull(name);
         }
 
         @Override
         public void onStart(ProcessContext<Object> given) {
-            context = given;
+            name = firstName(given.id(), new Location(given.node(), given.epoch()));
             parts.add(name());
             living.put(name(), this);
             everyone.put(name(), this);
@@ -126,13 +124,24 @@ final class MergeableCounters {
         }
     }
 
-    private static String name(ProcessId id, Location where) {
+    /** {@return the name that an instance had at its start, whatever its epoch is by now} */
+    private String name(ProcessId id, Location where) {
+        String name = firstName(id, where);
+        return firstNames.getOrDefault(name, name);
+    }
+
+    private static String firstName(ProcessId id, Location where) {
         return id + "@" + where.node().name() + "/" + where.node().incarnation() + "#" + where.epoch();
     }
 
     HubBuilder settings(HubBuilder builder) {
         int number = hubs++;
         return builder.process(ProcessType.of("tally", Object.class), () -> mergeable ? new Mergeable() : new Tally())
+                .hook(Hook.of("epochs", HubEvent.EpochRaised.class, event -> {
+                    Location before = new Location(event.node(), event.before());
+                    firstNames.put(
+                            firstName(event.id(), new Location(event.node(), event.epoch())), name(event.id(), before));
+                }))
                 .hook(Hook.of("ear", HubEvent.ConflictResolved.class, event -> {
                     events.add(event);
                     String conflict = name(event.id(), event.superseded()) + " to " + name(event.id(), event.survivor())
