@@ -18,14 +18,21 @@ public interface HubObserver {
     /** Ignores everything. */
     HubObserver NONE = new HubObserver() {};
 
+    /** An environment whose hubs are observed. Thread-safe. */
+    interface Observed extends Environment {
+
+        /** {@return the observer of the hubs that run in this environment; the same at each call} */
+        HubObserver observer();
+    }
+
     /**
      * Finds the observer of the hubs of an environment.
      *
      * @param environment of a hub
-     * @return {@link #NONE} unless it is an {@link ObservedEnvironment}
+     * @return {@link #NONE} unless it is an {@link Observed}
      */
     static HubObserver of(Environment environment) {
-        return environment instanceof ObservedEnvironment observed ? observed.observer() : NONE;
+        return environment instanceof Observed observed ? observed.observer() : NONE;
     }
 
     /**

@@ -1,7 +1,6 @@
 package io.processhub.testkit.simulation;
 
 import io.processhub.observation.HubObserver;
-import io.processhub.observation.ObservedEnvironment;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Executor;
@@ -12,7 +11,7 @@ import java.util.random.RandomGenerator;
  * The clocks, timers, threads and chance of one simulated machine. Every task becomes an event a few microseconds
  * later, by chance, so that each seed tries another order. User code must not block: no thread would wake it.
  */
-final class SimulatedEnvironment implements ObservedEnvironment {
+final class SimulatedEnvironment implements HubObserver.Observed {
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
     private static final int HESITATION_NANOS_MAX = 50_000;
 
