@@ -42,12 +42,13 @@ record EpochRaises(HubState state, Handovers handovers, HubContext context, Bool
     /** Stores accept what the instance here writes, though there was a later one: it is gone, and this one is left. */
     void follow(ProcessRecord record) {
         LocalInstance local = state.local(record.id());
+        if (local == null
+                || local.state() != State.RUNNING
+                || !state.placement().single()) {
+            return;
+        }
         long latest = record.termMax();
-        if (local != null
-                && local.state() == State.RUNNING
-                && local.epoch() < latest
-                && state.placement().single()
-                && obstacle(local, latest) == null) {
+        if (local.epoch() < latest && obstacle(local, latest) == null) {
             raise(local, latest);
             context.perform(new Effect.Raise(local.id(), local.born(), local.epoch()));
         }

@@ -2,6 +2,7 @@ package io.processhub.placement;
 
 import io.processhub.cluster.NodeId;
 import io.processhub.registry.Instance;
+import io.processhub.registry.Registration;
 import io.processhub.replication.ProcessRecord;
 import io.processhub.spec.Role;
 import io.processhub.strategy.redundancy.RedundancyStrategy;
@@ -77,14 +78,10 @@ public final class RoleAssignment {
      * @return false when nothing runs, fewer copies run than there are owners, or none of them is active
      */
     public boolean runs(ProcessRecord record, List<NodeId> owners) {
-        List<NodeId> hosts = record.hosts();
-        return hosts.size() >= Math.max(1, owners.size())
-                && (single || !redundancy.oneActive() || hosts.stream().anyMatch(host -> active(record, host)));
-    }
-
-    private static boolean active(ProcessRecord record, NodeId host) {
-        Instance instance = record.instanceOn(host);
-        return instance != null && instance.role() == Role.ACTIVE;
+        Registration shown = record.registration();
+        return shown != null
+                && shown.instances().size() >= Math.max(1, owners.size())
+                && (single || !redundancy.oneActive() || shown.active().isPresent());
     }
 
     /**

@@ -25,7 +25,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe; no method waits for user code.
  */
 public final class ProcessRuntime implements AutoCloseable {
-
     // immutable state
     private final Environment environment;
     private final Map<String, ProcessCode> types;

@@ -67,8 +67,8 @@ public final class SimulatedCluster {
     }
 
     /**
-     * The spec of a process for tests that need no type of their own. It crashes when it is told {@code "crash"}, names
-     * its node when it is asked {@code "where"}, and echoes what it is asked otherwise.
+     * The spec of a process for tests that need no type of their own. It crashes on the message {@code "crash"},
+     * answers {@code "where"} with the name of its node, and returns any other question.
      *
      * @param id unique in the hub
      * @return a permanent process of the type {@code probe}, which every simulated hub knows
