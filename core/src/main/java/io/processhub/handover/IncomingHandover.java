@@ -4,6 +4,7 @@ import io.processhub.cluster.NodeId;
 import io.processhub.registry.Intent;
 import io.processhub.spec.ProcessId;
 import io.processhub.wire.Packet.HandoverMessage;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -24,6 +25,7 @@ public abstract sealed class IncomingHandover {
 
     // mutable state
     private byte @Nullable [] state;
+    private int total;
     private boolean present;
     private int received;
     private boolean complete;
@@ -107,16 +109,25 @@ public abstract sealed class IncomingHandover {
      */
     public final HandoverMessage.Received take(HandoverMessage.Part part) {
         if (state == null) {
-            state = new byte[part.total()];
+            state = NOTHING;
+            total = part.total();
             present = part.present();
         }
         int end = part.from() + part.bytes().length;
-        if (part.from() <= received && end > received && end <= state.length) {
+        if (part.from() <= received && end > received && end <= total) {
+            state = roomFor(end, state);
             System.arraycopy(part.bytes(), 0, state, part.from(), part.bytes().length);
             received = end;
         }
-        complete |= received == state.length;
+        complete |= received == total;
         return new HandoverMessage.Received(ticket, received);
+    }
+
+    /** Grows with what arrives, because a source may announce more than it ever sends. */
+    private byte[] roomFor(int end, byte[] known) {
+        return end <= known.length
+                ? known
+                : Arrays.copyOf(known, (int) Math.min(total, Math.max(end, 2L * known.length)));
     }
 
     /** {@return whether all of the state is here: from then on the state is in use and cannot be given back} */

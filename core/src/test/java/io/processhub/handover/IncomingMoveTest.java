@@ -10,7 +10,9 @@ import io.processhub.registry.Intent.Stamp;
 import io.processhub.spec.Metadata;
 import io.processhub.spec.ProcessSpec;
 import io.processhub.wire.Packet.HandoverMessage;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /** Goal: a target starts with the whole state, once, and of two offers takes the right one. */
@@ -51,6 +53,26 @@ final class IncomingMoveTest {
         move.take(part(2, (byte) 3, (byte) 4));
 
         assertThat(move.complete()).isTrue();
+    }
+
+    @Test
+    void aStateOfManyPartsArrivesAsItWasSent() {
+        byte[] state = new byte[100_000];
+        new Random(3).nextBytes(state);
+        for (int from = 0; from < state.length; from += 7_000) {
+            byte[] bytes = Arrays.copyOfRange(state, from, Math.min(from + 7_000, state.length));
+            move.take(new HandoverMessage.Part(TICKET, true, state.length, from, bytes));
+        }
+
+        assertThat(move.handOut()).isEqualTo(state);
+    }
+
+    @Test
+    void aStateThatIsAnnouncedButNotSentCostsNothing() {
+        move.take(new HandoverMessage.Part(TICKET, true, Integer.MAX_VALUE, 0, new byte[1]));
+
+        assertThat(move.received()).isEqualTo(1);
+        assertThat(move.complete()).isFalse();
     }
 
     @Test
