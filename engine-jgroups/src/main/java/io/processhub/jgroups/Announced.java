@@ -23,6 +23,7 @@ final class Announced {
     private static final int JOIN_VIEW = 1;
 
     private static final int JOIN_DIGEST = 1 << 1;
+    private static final int JOIN_REFUSAL = 1 << 2;
     private static final int JOIN_MERGE_VIEW = 1 << 3;
 
     private Announced() {}
@@ -94,7 +95,20 @@ final class Announced {
             view(in);
         }
         if (has(parts, JOIN_DIGEST)) {
-            in.expect(in.readShort(), 1);
+            sequenceNumbers(in);
+        }
+        if (has(parts, JOIN_REFUSAL)) {
+            in.readUTF();
+        }
+    }
+
+    /** Two of each member. */
+    private static void sequenceNumbers(FrameInput in) throws IOException {
+        int members = in.readShort();
+        in.expect(members, 1);
+        long[] pair = new long[2];
+        for (int i = 0; i < members; i++) {
+            Bits.readLongSequence(in, pair, 0);
         }
     }
 

@@ -40,9 +40,10 @@ final class AnnouncedSizesTest {
     private static final int NO_ADDRESS = 1;
     private static final int VIEW_PRESENT = 1;
     private static final int MERGE_VIEW_PRESENT = 4;
+    private static final int REFUSAL_PRESENT = 4;
 
     static Stream<Named<byte[]>> frames() {
-        var request = NakAckHeader2.createXmitRequestHeader(UUID.randomUUID());
+        var request = NakAckHeader2.createXmitRequestHeader(new UUID(1, 2));
         var ping = new PingHeader(PingHeader.GET_MBRS_RSP);
         var view = new GMS.GmsHeader(GMS.GmsHeader.VIEW);
         return Stream.of(
@@ -54,11 +55,16 @@ final class AnnouncedSizesTest {
                 Named.of("members of a view", content(GMS.class, view, out -> view(VIEW_PRESENT, out))),
                 Named.of("groups of a view", content(GMS.class, view, AnnouncedSizesTest::groups)),
                 Named.of("members that merge", content(MERGE3.class, viewAnswer(), AnnouncedSizesTest::mergingView)),
-                Named.of("a long text", content(TCPPING.class, ping, AnnouncedSizesTest::text)));
+                Named.of("a long text", content(TCPPING.class, ping, AnnouncedSizesTest::text)),
+                Named.of("a long refusal", content(GMS.class, joinAnswer(), AnnouncedSizesTest::refusal)));
     }
 
     private static GMS.GmsHeader mergeRequest() {
         return new GMS.GmsHeader(GMS.GmsHeader.MERGE_REQ);
+    }
+
+    private static GMS.GmsHeader joinAnswer() {
+        return new GMS.GmsHeader(GMS.GmsHeader.JOIN_RSP);
     }
 
     private static Header viewAnswer() {
@@ -98,6 +104,12 @@ final class AnnouncedSizesTest {
         out.writeByte(NO_ADDRESS);
         out.writeByte(0);
         out.writeByte(1);
+        out.writeShort(0xfffe);
+    }
+
+    private static void refusal(ByteArrayDataOutputStream out) {
+        out.writeBoolean(true);
+        out.writeByte(REFUSAL_PRESENT);
         out.writeShort(0xfffe);
     }
 
