@@ -131,7 +131,12 @@ public final class SpecReader {
             }
             return wanted;
         } catch (IllegalArgumentException wrong) {
-            throw new BadInputException(source + ':' + number + ": " + wrong.getMessage(), wrong);
+            throw new BadInputException(source + ':' + number + ": " + oneLine(wrong), wrong);
         }
+    }
+
+    /** A complaint may quote characters that break a line or control a terminal. */
+    private static String oneLine(IllegalArgumentException complaint) {
+        return String.valueOf(complaint.getMessage()).replaceAll("[\\p{Cc}\u2028\u2029]", " ");
     }
 }

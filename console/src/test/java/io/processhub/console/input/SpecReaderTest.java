@@ -82,6 +82,7 @@ final class SpecReaderTest {
                     {"id":"b"} | field 'type' is missing
                     {"type":"echo"} | field 'id' is missing
                     {"id":"","type":"echo"} | process id '' has 0 characters
+                    {"id":"b\\n\\u001bc","type":"echo"} | process id 'b  c' contains a control character
                     {"id":7,"type":"echo"} | field 'id' is 7; give a text in quotes
                     {"id":"b","type":"echo","labels":["x"]} | are not an object
                     {"id":"b","type":"echo","labels":{"x":1}} | field 'x' is 1
