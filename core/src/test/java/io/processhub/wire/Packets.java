@@ -33,28 +33,38 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Makes packets of every kind with random contents. */
-final class Packets {
+public final class Packets {
     /** Those that can be reached. */
-    private static final List<NodeId> REACHABLE = IntStream.range(0, 20)
+    public static final List<NodeId> REACHABLE = IntStream.range(0, 20)
             .mapToObj(number -> new NodeId("node-" + number % 5, 1 + number * 12_345_678_901L))
             .toList();
 
     private final Random random;
 
-    Packets(long seed) {
+    /**
+     * Makes the same packets for the same seed.
+     *
+     * @param seed any
+     */
+    public Packets(long seed) {
         random = new Random(seed);
     }
 
     /** {@return a codec that knows the nodes in the packets} */
-    static PacketCodec codec() {
+    public static PacketCodec codec() {
         var nodes = new Nodes();
         nodes.reachable(REACHABLE);
         return new PacketCodec(nodes);
     }
 
-    /** {@return one packet of each kind but mail} */
-    List<Packet> controls(int itemsMax) {
-        List<Packet> packets = new ArrayList<>(List.of(
+    /**
+     * Makes packets without mail.
+     *
+     * @param itemsMax how many intents, entries and the like a packet has at most
+     * @return one of each kind
+     */
+    public List<Packet.Control> controls(int itemsMax) {
+        List<Packet.Control> packets = new ArrayList<>(List.of(
                 hello(),
                 new Packet.Mismatch(list(itemsMax, () -> new Packet.Difference(text(30), text(30), text(30)))),
                 new Packet.Goodbye(),
@@ -66,6 +76,7 @@ final class Packets {
                 new Packet.TellHead(random.nextLong(1L << 50), random.nextLong(1L << 50)),
                 offer(),
                 handover(new HandoverMessage.Withdraw()),
+                handover(new HandoverMessage.Part(reading(), true, 1_000, random.nextInt(900), bytes())),
                 handover(new HandoverMessage.Ready(reading())),
                 handover(new HandoverMessage.Received(reading(), random.nextInt(1_000))),
                 handover(new HandoverMessage.Arrived()),
@@ -126,8 +137,12 @@ final class Packets {
                 new Packet.Refusal(random.nextLong(), any(ProcessException.Reason.values()), text(100)));
     }
 
+    /** {@return one packet of each kind, and one with a number} */
     List<Packet> all(int itemsMax) {
-        return Stream.concat(controls(itemsMax).stream(), mails().stream()).toList();
+        var packets = new ArrayList<Packet>(controls(itemsMax));
+        packets.addAll(mails());
+        packets.add(new Packet.Numbered(1 + random.nextLong(1L << 40), new Packet.Tell(id(), body())));
+        return packets;
     }
 
     Delta delta(int count) {
@@ -196,8 +211,8 @@ final class Packets {
     }
 
     private ProcessSpec<?> limited(ProcessSpec<?> spec) {
-        var limit = new RestartLimit(
-                random.nextInt(100), nanos(), Duration.ZERO, Duration.ofNanos(random.nextLong(1L << 60)), nanos());
+        Duration delayMin = nanos();
+        var limit = new RestartLimit(random.nextInt(100), nanos(), delayMin, delayMin.plus(nanos()), nanos());
         return spec.limit(limit).timeouts(nanos(), nanos()).mailboxMax(1 + random.nextInt(100_000));
     }
 

@@ -41,7 +41,7 @@ final class StrictMessages {
      * Fragmentation, compression and encryption are excluded on purpose: they wrap messages that their receiver would
      * read with the reader of JGroups.
      */
-    private static final Set<Short> HEADERS = Set.of(
+    static final Set<Short> HEADERS = Set.of(
             (short) 53,
             (short) 54,
             (short) 55,

@@ -28,8 +28,15 @@ final class Names {
             "Manager",
             "Common",
             "Misc");
-    private static final Set<String> TEST_ANNOTATIONS =
-            Set.of("Test", "ParameterizedTest", "RepeatedTest", "TestFactory", "TestTemplate", "Seeds", "Benchmark");
+    private static final Set<String> TEST_ANNOTATIONS = Set.of(
+            "Test",
+            "ParameterizedTest",
+            "RepeatedTest",
+            "TestFactory",
+            "TestTemplate",
+            "Seeds",
+            "Benchmark",
+            "FuzzTest");
     private static final Pattern WORD_STARTS = Pattern.compile("(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|_");
     private static final Pattern I_PREFIX = Pattern.compile("I[A-Z][a-z].*");
     private static final Pattern BEAN_ACCESSOR = Pattern.compile("(get|set|is)[A-Z].*");

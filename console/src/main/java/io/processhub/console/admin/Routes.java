@@ -26,7 +26,8 @@ final class Routes {
     private final AdminService service;
     private final SpecReader specs;
     private final Bodies bodies = new Bodies(SpecReader.BYTES_MAX);
-    private final Map<String, Route> exact = Map.of(
+    /** By method and path; those about one process have more paths. */
+    final Map<String, Route> exact = Map.of(
             "GET /v1/status", this::status,
             "GET /v1/nodes", this::nodes,
             "GET /v1/local", this::local,

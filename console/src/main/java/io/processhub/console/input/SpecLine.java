@@ -15,7 +15,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 
 /** Parses and formats one line of a spec file. Thread-safe. */
 public final class SpecLine {
-    private static final List<String> FIELDS = List.of("id", "type", "argument", "tag", "labels", "restart");
+    static final List<String> FIELDS = List.of("id", "type", "argument", "tag", "labels", "restart");
 
     /** Creates a parser and formatter of lines. */
     public SpecLine() {}

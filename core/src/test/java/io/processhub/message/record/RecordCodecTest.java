@@ -29,6 +29,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 final class RecordCodecTest {
 
+    private record Numbers(Set<Integer> set) {}
+
+    private record Counts(Map<String, Integer> map) {}
+
     private record Flags(Set<String> set, Map<String, Integer> map) {}
 
     @SuppressWarnings("ArrayRecordComponent")
@@ -37,6 +41,14 @@ final class RecordCodecTest {
     private record Mail(ProcessId to, String text) {}
 
     private record Deposit(long cents, String note) {}
+
+    record Positive(int number) {
+        Positive {
+            if (number <= 0) {
+                throw new IllegalArgumentException(number + " is not positive");
+            }
+        }
+    }
 
     private static <T> RecordCodec<T> codec(Class<T> type) {
         return RecordCodec.of(type, MethodHandles.lookup());
@@ -201,5 +213,33 @@ final class RecordCodecTest {
                 Map.of());
 
         assertThat(again(Tree.class, tree)).isEqualTo(tree);
+    }
+
+    @Test
+    void whatIsLeftOverIsRefused() {
+        RecordCodec<Tree> codec = codec(Tree.class);
+        byte[] message = codec.encode(new Everything(new Random(7)).tree(1));
+
+        assertThatThrownBy(() -> codec.decode(Arrays.copyOf(message, message.length + 3)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("3 bytes are left over");
+    }
+
+    @Test
+    void elementsAndKeysComeOnce() {
+        assertThatThrownBy(() -> codec(Numbers.class).decode(new byte[] {3, 2, 8, 8}))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("duplicate");
+        assertThatThrownBy(() -> codec(Counts.class).decode(new byte[] {7, 2, 1, 'a', 2, 1, 'a', 4}))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("duplicate");
+    }
+
+    @Test
+    void aRecordMayRefuseWhatWasSent() {
+        assertThatThrownBy(() -> codec(Positive.class).decode(new byte[] {1, 1}))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("Positive rejects the decoded components")
+                .hasMessageContaining("-1 is not positive");
     }
 }

@@ -1,0 +1,3 @@
+/** Fuzz tests of what people write. */
+@org.jspecify.annotations.NullMarked
+package io.processhub.console.input;

@@ -1,0 +1,3 @@
+/** What all fuzz tests share. */
+@org.jspecify.annotations.NullMarked
+package io.processhub.fuzz;

@@ -1,0 +1,3 @@
+/** Fuzz tests of what hubs send to each other. */
+@org.jspecify.annotations.NullMarked
+package io.processhub.wire;
