@@ -45,6 +45,9 @@ public class StrictTcp extends TCP {
     private static final int BATCH_CAPACITY_MAX = 4_096;
     private static final int MESSAGE_BYTES_MIN = 7;
 
+    /** A version and flags, which precede every message. */
+    private static final int PREFIX_BYTES = 3;
+
     /** What a node that is no member may send at once: a view of a thousand members fits. */
     private static final int GUEST_FRAME_BYTES_MAX = 256 << 10;
 
@@ -169,6 +172,16 @@ public class StrictTcp extends TCP {
             in.readFully(content, read, content.length - read);
         }
         receive(sender, content, 0, length);
+    }
+
+    /** Refuses what ends before its first message, on which JGroups throws an unchecked exception. */
+    @Override
+    public void receive(Address sender, byte[] content, int offset, int length) {
+        if (length > PREFIX_BYTES) {
+            super.receive(sender, content, offset, length);
+        } else {
+            refuse(new IOException("a frame of " + length + " bytes has no message"));
+        }
     }
 
     /**

@@ -85,7 +85,15 @@ final class FramesCorpusTest {
         var faults = new LinkedHashMap<String, byte[]>();
         AnnouncedSizesTest.frames()
                 .forEach(frame -> faults.put("fault-" + frame.getName().replace(' ', '-'), frame.getPayload()));
+        faults.put("fault-no-message", noMessage());
         CORPUS.holds(faults);
+    }
+
+    private static byte[] noMessage() {
+        var out = new ByteArrayDataOutputStream(Short.BYTES + 1);
+        out.writeShort(Version.version);
+        out.writeByte(0);
+        return bytes(out.getBuffer());
     }
 
     private static Stream<Message> accepted() {
