@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Set;
 import org.jgroups.JChannel;
 import org.jgroups.protocols.FD_ALL3;
-import org.jgroups.protocols.MERGE3;
 import org.jgroups.protocols.MFC;
 import org.jgroups.protocols.UFC;
 import org.jgroups.protocols.VERIFY_SUSPECT2;
@@ -74,9 +73,6 @@ sealed interface Stack {
          */
         private static final int FLOW_CREDITS_BYTES = 8 << 20;
 
-        private static final int MERGE_INTERVAL_MIN_MILLIS = 1_000;
-        private static final int MERGE_INTERVAL_MAX_MILLIS = 4_000;
-
         /**
          * A suspicion is caused by a closed socket or by many missed heartbeats, so one question and a short wait
          * suffice to verify it. Verified at this interval, so a failed node is removed after one to two intervals.
@@ -88,7 +84,7 @@ sealed interface Stack {
             return new JChannel(List.of(
                     transport(),
                     new Formation(bind, hosts, timing.join(), timing.joinLimit(), alone),
-                    new MERGE3().setMinInterval(MERGE_INTERVAL_MIN_MILLIS).setMaxInterval(MERGE_INTERVAL_MAX_MILLIS),
+                    new PromptMerge(),
                     new FD_ALL3()
                             .setTimeout(timing.suspicion().toMillis())
                             .setInterval(timing.heartbeat().toMillis()),
