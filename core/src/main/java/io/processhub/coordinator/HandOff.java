@@ -41,6 +41,7 @@ final class HandOff {
      * @return whether the copy here was stopped
      */
     boolean step(ProcessRecord record, List<NodeId> owners, LocalInstance local, boolean replaced) {
+        local.targets(idle(record, owners));
         Duration since = local.asks() == 0 ? Duration.ZERO : context.since(local.askedAt());
         switch (migration.next(new Move(replaced, local.asks(), since))) {
             case Step.AskTargets() -> askTargets(record, owners, local);

@@ -1,5 +1,6 @@
 package io.processhub.coordinator;
 
+import io.processhub.cluster.NodeId;
 import io.processhub.handover.Lineage;
 import io.processhub.process.HubProcess.StopReason;
 import io.processhub.registry.Intent;
@@ -8,6 +9,8 @@ import io.processhub.spec.Role;
 import io.processhub.spec.StartReason;
 import io.processhub.supervision.Supervision;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** A process on this node, from the decision to start it until its last instance here has ended. */
@@ -40,6 +43,9 @@ final class LocalInstance {
     private @Nullable StopReason stopReason;
 
     /** How often the owners were asked to take it over, and when last. */
+    /** The owners without a copy since asking began. */
+    private final Set<NodeId> targets = new TreeSet<>();
+
     private int asks;
 
     private long askedAt;
@@ -183,6 +189,13 @@ final class LocalInstance {
         return stopReason;
     }
 
+    /** Who is to be asked now: asking begins anew with the first who was not to be asked before. */
+    void targets(List<NodeId> idle) {
+        if (targets.addAll(idle)) {
+            asks = 0;
+        }
+    }
+
     int asks() {
         return asks;
     }
@@ -206,6 +219,7 @@ final class LocalInstance {
 
     /** It is not to go elsewhere, or not to the former target: asking begins anew. */
     void stays() {
+        targets.clear();
         asks = 0;
         stateRequests = 0;
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.processhub.registry.Instance.Location;
 import io.processhub.spec.ProcessId;
+import io.processhub.strategy.migration.ColdSwap;
 import io.processhub.testkit.simulation.Seeds;
 import io.processhub.testkit.simulation.SimulatedCluster;
 import java.time.Duration;
@@ -24,6 +25,30 @@ final class PartitionHealTest {
         SimulatedCluster.Split split = cluster.split(1, 2);
         cluster.run(Duration.ofSeconds(5));
         assertThat(ids).allMatch(id -> cluster.runningCopiesOf(id).size() == 2);
+        split.heal();
+
+        cluster.settle();
+        cluster.check();
+        assertThat(places(cluster, ids)).isEqualTo(before);
+    }
+
+    /**
+     * Goal: a node that learns of the others one by one asks the owner that it finds in the end, though it has asked
+     * another one just before.
+     */
+    @Seeds(20)
+    void aHealDoesNotWaitForThePatienceOfMoves(long seed) {
+        var patient = new ColdSwap(Duration.ofHours(1));
+        SimulatedCluster cluster = SimulatedCluster.of(5)
+                .seed(seed)
+                .settings(hub -> hub.migration(patient))
+                .start();
+        cluster.settle();
+        List<ProcessId> ids = Probes.running(cluster, 200);
+        Map<ProcessId, List<String>> before = places(cluster, ids);
+
+        SimulatedCluster.Split split = cluster.split(4, 5);
+        cluster.run(Duration.ofSeconds(30));
         split.heal();
 
         cluster.settle();
