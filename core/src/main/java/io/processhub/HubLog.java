@@ -3,6 +3,7 @@ package io.processhub;
 import io.processhub.cluster.NodeId;
 import io.processhub.environment.Environment;
 import io.processhub.hook.HubEvent;
+import io.processhub.registry.Instance;
 import io.processhub.spec.ProcessId;
 import java.time.Duration;
 import java.util.List;
@@ -94,8 +95,8 @@ final class HubLog {
                         id,
                         "process {} ran twice: {} stays, {} ends",
                         id,
-                        resolved.survivor(),
-                        resolved.superseded());
+                        copy(resolved.survivor()),
+                        copy(resolved.superseded()));
             case HubEvent.ProcessStarted elsewhere -> {}
             case HubEvent.ProcessEnded elsewhere -> {}
             case HubEvent.RoleChanged elsewhere -> {}
@@ -164,5 +165,9 @@ final class HubLog {
         } finally {
             List.of("hub", "node", "process").forEach(MDC::remove);
         }
+    }
+
+    private static String copy(Instance.Location at) {
+        return "epoch " + at.epoch() + " on " + at.node();
     }
 }
