@@ -22,6 +22,10 @@ import tools.jackson.databind.node.JsonNodeFactory;
 final class Scalars {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
     private static final Pattern WHOLE_NUMBER = Pattern.compile("-?[0-9]+");
+
+    /** As for a number without quotes, which Jackson reads; the time to read more grows with the square. */
+    private static final int NUMBER_CHARACTERS_MAX = 1_000;
+
     private static final Set<String> NOT_FINITE = Set.of("NaN", "Infinity", "-Infinity");
     private static final Map<Class<?>, Function<String, Object>> PARSERS = parsers();
 
@@ -124,11 +128,18 @@ final class Scalars {
         return new IllegalArgumentException('\'' + JsonText.shorten(text) + "' is not " + kind);
     }
 
+    private static String notTooLong(String number) {
+        if (number.length() > NUMBER_CHARACTERS_MAX) {
+            throw not(number, "short enough: a number has at most " + NUMBER_CHARACTERS_MAX + " characters");
+        }
+        return number;
+    }
+
     private static BigInteger whole(String text) {
         if (!WHOLE_NUMBER.matcher(text).matches()) {
             throw not(text, "a whole number");
         }
-        return new BigInteger(text);
+        return new BigInteger(notTooLong(text));
     }
 
     private static BigInteger whole(String text, long min, long max) {
@@ -141,7 +152,7 @@ final class Scalars {
 
     private static BigDecimal decimal(String text) {
         try {
-            return new BigDecimal(text);
+            return new BigDecimal(notTooLong(text));
         } catch (NumberFormatException other) {
             throw not(text, "a number");
         }

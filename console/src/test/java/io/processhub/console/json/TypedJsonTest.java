@@ -171,6 +171,15 @@ final class TypedJsonTest {
                     pause | 5 | 'pause' of Large: '5' is not a duration, such as PT1M30S
                     """)
     void aWrongScalarIsRefusedByName(String component, String value, String complaint) {
+        String text = large(component, value);
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> read("order", text))
+                .withMessage("component " + complaint);
+    }
+
+    /** A message in which everything is right but perhaps one component. */
+    private static String large(String component, String value) {
         var good = Map.of(
                 "single", "0",
                 "precise", "0",
@@ -181,13 +190,9 @@ final class TypedJsonTest {
                 "key", "\"0-0-0-0-0\"",
                 "at", "\"1970-01-01T00:00:00Z\"",
                 "pause", "\"PT0S\"");
-        String text = good.entrySet().stream()
+        return good.entrySet().stream()
                 .map(one -> '"' + one.getKey() + "\":" + (one.getKey().equals(component) ? value : one.getValue()))
                 .collect(Collectors.joining(",", "{\"Large\":{", "}}"));
-
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> read("order", text))
-                .withMessage("component " + complaint);
     }
 
     @Test
@@ -221,6 +226,16 @@ final class TypedJsonTest {
     void anArgumentOfATypeThatTakesTextStaysText() {
         assertThat(json.typed(spec("text", "{\"a\": 1}"))).isEqualTo(spec("text", "{\"a\": 1}"));
         assertThat(json.argument(spec("text", "{\"a\": 1}"))).isEqualTo("{\"a\": 1}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"whole", "exact", "precise"})
+    void aNumberOfManyDigitsIsNotRead(String component) {
+        String text = large(component, '"' + "9".repeat(1_001) + '"');
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> read("order", text))
+                .withMessageContaining("a number has at most 1000 characters");
     }
 
     @Test
