@@ -36,8 +36,29 @@ final class BeginningTest {
         beginning.asked(Set.of(self, least, greatest), SILENCE);
 
         assertThat(beginning.due(SILENCE)).isFalse();
+        beginning.asked(Set.of(self, least, greatest), 2 * SILENCE - 1);
         assertThat(beginning.due(2 * SILENCE - 1)).isFalse();
         assertThat(beginning.due(2 * SILENCE)).isTrue();
+    }
+
+    /** A name that resolves to other addresses by now. */
+    @Test
+    void oneThatIsNotListedAnyMoreIsNotWaitedFor() {
+        beginning.asked(Set.of(self, least), 0);
+        assertThat(beginning.due(LATER)).isFalse();
+
+        beginning.asked(Set.of(self), LATER);
+
+        assertThat(beginning.due(LATER)).isTrue();
+    }
+
+    @Test
+    void oneThatLooksNoMoreIsNotWaitedFor() {
+        beginning.asked(Set.of(self, least), 0);
+        beginning.heard(least, false, SILENCE);
+        assertThat(beginning.due(2 * SILENCE)).isFalse();
+
+        assertThat(beginning.due(2 * SILENCE + 1)).isTrue();
     }
 
     @Test
