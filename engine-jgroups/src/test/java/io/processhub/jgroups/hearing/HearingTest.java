@@ -101,6 +101,22 @@ final class HearingTest {
         assertCounted(C, A, B, C);
     }
 
+    /** A new connection is given the time in which it can prove itself. */
+    @Test
+    void aSilentConnectionIsOpenedAnewOnceInTheTimeOfASilence() {
+        view(1, A, B);
+        reaches = cut(A, B).and(cut(B, A));
+        int times = 0;
+
+        for (int second = 0; second < 16; second++) {
+            opened(B).clear();
+            pass(1);
+            times += opened(B).size();
+        }
+
+        assertThat(times).isEqualTo(4);
+    }
+
     @Test
     void ofTwoThatDoNotHearEachOtherAllLeaveOutTheSameOne() {
         for (var dead : List.of(cut(B, C), cut(C, B), cut(B, C).and(cut(C, B)))) {
@@ -132,6 +148,21 @@ final class HearingTest {
         }
         assertCounted(D, D, E);
         assertCounted(E, D, E);
+        assertThat(member(A).unheard()).as("left out, though heard").containsExactly(D, E);
+    }
+
+    /** D cannot know by itself that B and C are apart, and would leave itself out. */
+    @Test
+    void whatEachComplainsOfIsKnownToThoseThatDoNotHearIt() {
+        view(1, A, B, C, D);
+        reaches = cut(B, C).and(cut(C, D));
+
+        pass(35);
+
+        for (NodeId member : List.of(A, B, D)) {
+            assertCounted(member, A, B, D);
+        }
+        assertCounted(C, C);
     }
 
     @Test
@@ -174,6 +205,8 @@ final class HearingTest {
         reaches = (from, to) -> true;
         view(3, A, B, C);
         now += SECOND / 2;
+        assertThat(member(C).turn(now).pulses()).containsOnlyKeys(A, B);
+        assertThat(member(C).unheard()).as("of A it has no sign yet").containsExactly(A);
 
         for (NodeId member : List.of(A, B, C)) {
             assertCounted(member, A, B, C);
