@@ -24,6 +24,8 @@ public final class Guests {
 
     private final RareLog log;
     private final Predicate<Connection> member;
+    private final Duration stayMax;
+    private final Duration sweep;
     private final Crowd<Connection> crowd = new Crowd<>(COUNT_MAX);
     private final Map<Connection, Long> arrivals = new ConcurrentHashMap<>();
     private final AtomicBoolean sweepPlanned = new AtomicBoolean();
@@ -35,8 +37,15 @@ public final class Guests {
      * @param member tells whether a connection belongs to a member of the present view
      */
     public Guests(RareLog log, Predicate<Connection> member) {
+        this(log, member, STAY_MAX, SWEEP);
+    }
+
+    /** With other times; for tests. */
+    Guests(RareLog log, Predicate<Connection> member, Duration stayMax, Duration sweep) {
         this.log = log;
         this.member = member;
+        this.stayMax = stayMax;
+        this.sweep = sweep;
     }
 
     /**
@@ -55,7 +64,7 @@ public final class Guests {
     /** At most one sweep is planned at a time, however many arrive. */
     private void planSweep() {
         if (!arrivals.isEmpty() && sweepPlanned.compareAndSet(false, true)) {
-            Environment.system().after(SWEEP, () -> {
+            Environment.system().after(sweep, () -> {
                 sweepPlanned.set(false);
                 turnOutTheLingering();
                 planSweep();
@@ -73,7 +82,7 @@ public final class Guests {
         forgetMembers();
         long now = Environment.system().nanoTime();
         arrivals.forEach((guest, arrival) -> {
-            if (now - arrival >= STAY_MAX.toNanos()) {
+            if (now - arrival >= stayMax.toNanos()) {
                 turnOut(guest, Nuisance.LINGERING);
             }
         });

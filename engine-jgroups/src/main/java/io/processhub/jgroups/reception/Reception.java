@@ -26,6 +26,7 @@ public final class Reception implements AutoCloseable {
     private final RareLog log;
     private final Introduction introduction;
     private final Consumer<Throwable> deaf;
+    private final long pauseMillis;
     private final Crowd<Socket> waiting = new Crowd<>(WAITING_MAX);
     private final CountDownLatch closing = new CountDownLatch(1);
 
@@ -38,10 +39,16 @@ public final class Reception implements AutoCloseable {
      * @param deaf is told once when this node can accept no connection any more
      */
     public Reception(Door door, RareLog log, Introduction introduction, Consumer<Throwable> deaf) {
+        this(door, log, introduction, deaf, PAUSE_MILLIS);
+    }
+
+    /** With another pause between two attempts; for tests. */
+    Reception(Door door, RareLog log, Introduction introduction, Consumer<Throwable> deaf, long pauseMillis) {
         this.door = door;
         this.log = log;
         this.introduction = introduction;
         this.deaf = deaf;
+        this.pauseMillis = pauseMillis;
     }
 
     /** Reads who connects, and makes it a connection of the engine. */
@@ -92,7 +99,7 @@ public final class Reception implements AutoCloseable {
                 deaf.accept(failure);
                 return false;
             }
-            return !closing.await(PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+            return !closing.await(pauseMillis, TimeUnit.MILLISECONDS);
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             return false;

@@ -55,6 +55,44 @@ final class ReceptionTest {
     }
 
     @Test
+    void aNodeThatCanAcceptNothingForLongIsTold() throws Exception {
+        try (var door = new FailingDoor(Integer.MAX_VALUE);
+                Reception reception = new Reception(door, log, introduced::add, deaf::add, /* pauseMillis= */ 1)) {
+            reception.open();
+
+            assertThat(deaf.poll(PATIENCE_SECONDS, TimeUnit.SECONDS)).isInstanceOf(OutOfMemoryError.class);
+            assertThat(log.count(Nuisance.FAILED)).isGreaterThan(300);
+        }
+    }
+
+    @Test
+    void anErrorDuringAnIntroductionEndsThisConnectionOnly() throws Exception {
+        Reception.Introduction failing = socket -> {
+            if (introduced.isEmpty()) {
+                introduced.add(socket);
+                throw new StackOverflowError("as a test");
+            }
+            introduced.add(socket);
+        };
+        try (var door = new FailingDoor(0);
+                Reception reception = new Reception(door, log, failing, deaf::add)) {
+            reception.open();
+            try (var caller = new Socket(door.getInetAddress(), door.getLocalPort())) {
+                caller.setSoTimeout((int) TimeUnit.SECONDS.toMillis(PATIENCE_SECONDS));
+
+                assertThat(caller.getInputStream().read()).isNegative();
+            }
+            try (var next = new Socket(door.getInetAddress(), door.getLocalPort())) {
+                assertThat(introduced.poll(PATIENCE_SECONDS, TimeUnit.SECONDS)).isNotNull();
+                assertThat(introduced.poll(PATIENCE_SECONDS, TimeUnit.SECONDS))
+                        .isNotNull()
+                        .satisfies(socket -> assertThat(socket.getPort()).isEqualTo(next.getLocalPort()));
+            }
+            assertThat(deaf).isEmpty();
+        }
+    }
+
+    @Test
     void aNodeThatCannotListenAnyMoreIsTold() throws Exception {
         var door = new FailingDoor(0);
         try (Reception reception = new Reception(door, log, introduced::add, deaf::add)) {
