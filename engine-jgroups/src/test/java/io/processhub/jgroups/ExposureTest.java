@@ -74,6 +74,18 @@ final class ExposureTest {
     }
 
     @Test
+    void aNodeWithAnOpenStackOfItsOwnIsRefusedBeforeItListens() throws Exception {
+        Path xml = stack(STRICT, "", "");
+        Files.writeString(xml, Files.readString(xml).replace("127.0.0.1", "0.0.0.0"));
+
+        try (Cluster open = JGroupsCluster.custom("a", xml).build()) {
+            assertThatExceptionOfType(ClusterException.class)
+                    .isThrownBy(() -> open.join(new RecordingListener()))
+                    .withMessageContaining("open to strangers");
+        }
+    }
+
+    @Test
     void aStackOfOnesOwnOnALoopbackAddressJoins() throws Exception {
         var heard = new RecordingListener();
         try (Cluster node = JGroupsCluster.custom("a", stack(STRICT, "", "")).build()) {

@@ -7,16 +7,22 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.processhub.cluster.Cluster;
 import io.processhub.jgroups.protection.Certificates;
 import io.processhub.jgroups.protection.MutualTls;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.file.Path;
+import java.security.KeyStore;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -102,6 +108,39 @@ final class TlsTest {
             socket.connect(silent.getLocalSocketAddress());
 
             assertThatExceptionOfType(SocketTimeoutException.class).isThrownBy(socket::startHandshake);
+        }
+    }
+
+    @Test
+    void whoeverShowsNoCertificateIsNotLetIn() throws Exception {
+        Path store = Keystores.of(folder.resolve("node.p12"), "node");
+        var protection = new MutualTls(new Certificates(store, store, Keystores.PASSWORD, Set.of()));
+
+        try (var door = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                var client = (SSLSocket) trusting(store).getSocketFactory().createSocket()) {
+            client.connect(door.getLocalSocketAddress());
+            Socket accepted = door.accept();
+            Thread.ofVirtual().start(() -> greet(client));
+
+            assertThatExceptionOfType(SSLException.class)
+                    .isThrownBy(() -> protection.incoming(accepted))
+                    .withMessageContaining("certificate");
+        }
+    }
+
+    private static SSLContext trusting(Path store) throws Exception {
+        var trusted = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        trusted.init(KeyStore.getInstance(store.toFile(), Keystores.PASSWORD.toCharArray()));
+        var context = SSLContext.getInstance("TLS");
+        context.init(null, trusted.getTrustManagers(), null);
+        return context;
+    }
+
+    private static void greet(SSLSocket client) {
+        try {
+            client.startHandshake();
+        } catch (IOException refused) {
+            assertThat(client.isConnected()).isTrue();
         }
     }
 
