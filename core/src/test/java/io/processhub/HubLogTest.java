@@ -9,6 +9,10 @@ import ch.qos.logback.core.read.ListAppender;
 import io.processhub.cluster.NodeId;
 import io.processhub.environment.ManualEnvironment;
 import io.processhub.hook.HubEvent;
+import io.processhub.message.Message;
+import io.processhub.process.HubProcess;
+import io.processhub.process.ProcessContext;
+import io.processhub.process.ProcessType;
 import io.processhub.registry.Instance.EndCause;
 import io.processhub.registry.Instance.Location;
 import io.processhub.spec.ProcessId;
@@ -18,6 +22,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -44,6 +49,7 @@ final class HubLogTest {
 
     @BeforeEach
     void listen() {
+        lines.list = new CopyOnWriteArrayList<>();
         lines.start();
         logger.setLevel(Level.INFO);
         logger.setAdditive(false);
@@ -123,6 +129,47 @@ final class HubLogTest {
             assertThat(line.getLevel()).isEqualTo(Level.WARN);
             assertThat(line.getThrowableProxy().getMessage()).isEqualTo("expected by this test");
         });
+    }
+
+    /** Crashes at the first message, or does not even start. */
+    private static final class Fragile implements HubProcess<Object> {
+        @Override
+        public void onStart(ProcessContext<Object> context) {
+            if (context.id().value().equals("stillborn")) {
+                throw new IllegalStateException("expected by this test");
+            }
+        }
+
+        @Override
+        public void onMessage(Message<Object> message) {
+            throw new IllegalStateException("expected by this test");
+        }
+    }
+
+    @Test
+    void aHubWritesWhatBecomesOfMembersAndProcesses() {
+        ProcessType<Object> fragile = ProcessType.of("fragile", Object.class);
+        try (var hubs = new Hubs()) {
+            List<ProcessHub> pair = hubs.start(2, hub -> hub.process(fragile, Fragile::new));
+            ProcessHub first = pair.getFirst();
+            NodeId lost = pair.getLast().self();
+            String there = Hubs.nameOn(pair.getLast(), pair);
+            Hubs.run(first, fragile.spec(there));
+            hubs.network.crash(lost);
+            Eventually.holds(() -> assertThat(written())
+                    .anyMatch(line -> line.startsWith("process " + there + " runs here: FAILED_OVER")));
+            first.untyped(there).tell("crash");
+            Eventually.ends(first.stop(new ProcessId(there)));
+            Eventually.ends(first.start(fragile.spec("stillborn")));
+
+            Eventually.holds(() -> assertThat(written())
+                    .contains(
+                            "node " + lost + " joined",
+                            "node " + lost + " left, failed or is out of reach",
+                            "process " + there + " crashed",
+                            "process stillborn did not start")
+                    .anyMatch(line -> line.startsWith("process " + there + " ended here: CRASHED")));
+        }
     }
 
     @Test
