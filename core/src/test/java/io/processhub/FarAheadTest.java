@@ -117,19 +117,43 @@ final class FarAheadTest {
         return LEADS.stream();
     }
 
+    /** Each of them is far ahead in one number only. */
     private Stream<Packet> lies(long reading) {
-        var start = new Intent(VICTIM.id(), stamp(reading), new Wanted(VICTIM, Metadata.NONE));
-        var stop = new Intent(new ProcessId("p7"), stamp(reading), null);
         long present = soon(0);
-        var copy = new Instance(reading, Role.ACTIVE, StartReason.FRESH, stamp(present));
+        var start = new Intent(VICTIM.id(), stamp(reading), new Wanted(VICTIM, Metadata.NONE));
+        var honest = new Intent(VICTIM.id(), stamp(present), new Wanted(VICTIM, Metadata.NONE));
+        var stop = new Intent(new ProcessId("p7"), stamp(reading), null);
+        return Stream.concat(
+                Stream.of(
+                        new Packet.Start(List.of(start), false),
+                        new Packet.Stop(List.of(stop)),
+                        handover(new HandoverMessage.Offer(start, 1, 1, false, List.of())),
+                        handover(new HandoverMessage.Offer(honest, reading, 1, false, List.of())),
+                        handover(new HandoverMessage.Offer(honest, 1, reading, false, List.of())),
+                        handover(new HandoverMessage.Conflict(reading, 1, false, List.of())),
+                        handover(new HandoverMessage.Conflict(1, reading, false, List.of())),
+                        news(new Entry.IntentSet(2, stop))),
+                presences(reading, present).map(presence -> news(new Entry.PresenceSet(2, VICTIM.id(), presence))));
+    }
+
+    private Stream<Presence> presences(long reading, long present) {
+        Stamp now = stamp(present);
         return Stream.of(
-                new Packet.Start(List.of(start), false),
-                new Packet.Stop(List.of(stop)),
-                new Packet.Handover(VICTIM.id(), 1, new HandoverMessage.Offer(start, 1, 1, false, List.of())),
-                new Packet.Handover(VICTIM.id(), 1, new HandoverMessage.Conflict(reading, 1, false, List.of())),
-                news(new Entry.IntentSet(2, stop)),
-                news(new Entry.PresenceSet(2, VICTIM.id(), new Presence.Running(copy))),
-                news(new Entry.PresenceSet(2, VICTIM.id(), new Presence.Ended(Instance.EndCause.STOPPED, reading))));
+                running(reading, reading, now, 0),
+                running(present, reading, now, 0),
+                running(present, present, stamp(reading), 0),
+                running(present, present, now, reading),
+                new Presence.Parked("failed", stamp(reading), null, present),
+                new Presence.Parked("failed", now, null, reading),
+                new Presence.Ended(Instance.EndCause.STOPPED, reading));
+    }
+
+    private static Presence running(long epoch, long term, Stamp intent, long predecessor) {
+        return new Presence.Running(new Instance(epoch, Role.ACTIVE, term, StartReason.FRESH, intent, predecessor));
+    }
+
+    private static Packet handover(HandoverMessage message) {
+        return new Packet.Handover(VICTIM.id(), 1, message);
     }
 
     private Packet news(Entry entry) {

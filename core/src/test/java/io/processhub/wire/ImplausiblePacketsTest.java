@@ -2,18 +2,23 @@ package io.processhub.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.protobuf.ByteString;
 import io.processhub.cluster.NodeId;
 import io.processhub.hash.StableHash;
+import io.processhub.wire.proto.Ask;
 import io.processhub.wire.proto.AskHead;
 import io.processhub.wire.proto.DesiredState;
 import io.processhub.wire.proto.Ended;
+import io.processhub.wire.proto.Forwarded;
 import io.processhub.wire.proto.Frame;
 import io.processhub.wire.proto.Gap;
 import io.processhub.wire.proto.Goodbye;
 import io.processhub.wire.proto.Handover;
 import io.processhub.wire.proto.Leave;
+import io.processhub.wire.proto.Node;
 import io.processhub.wire.proto.Parked;
 import io.processhub.wire.proto.Running;
+import io.processhub.wire.proto.Spec;
 import io.processhub.wire.proto.TellHead;
 import io.processhub.wire.proto.Vector;
 import java.util.stream.Stream;
@@ -27,6 +32,8 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 final class ImplausiblePacketsTest {
     private static final PacketCodec CODEC = Packets.codec();
+    private static final Node NODE =
+            Node.newBuilder().setName("node-0").setIncarnation(1).build();
     private static final long ORIGIN = StableHash.of(new NodeId("node-0", 1));
 
     @Test
@@ -36,6 +43,7 @@ final class ImplausiblePacketsTest {
         assertDropped(
                 Frame.newBuilder().setHello(hello),
                 Frame.newBuilder().setHello(hello.clone().setWeight(0)),
+                Frame.newBuilder().setHello(hello.clone().setWeight(Double.POSITIVE_INFINITY)),
                 Frame.newBuilder().setHello(hello.clone().setWeight(1).setGeneration(-1)),
                 Frame.newBuilder().setHello(hello.clone().setWeight(1).setHead(-1)),
                 Frame.newBuilder().setTell(io.processhub.wire.proto.Tell.newBuilder()));
@@ -54,6 +62,16 @@ final class ImplausiblePacketsTest {
         var tell = io.processhub.wire.proto.Tell.newBuilder().setId("p");
         int hops = number < 0 ? -1 : Integer.MAX_VALUE;
 
+        assertThat(CODEC.decode(Frame.newBuilder()
+                        .setAsk(Ask.newBuilder().setId("p"))
+                        .build()
+                        .toByteArray()))
+                .isPresent();
+        assertThat(CODEC.decode(Frame.newBuilder()
+                        .setForwarded(Forwarded.newBuilder().setTo(NODE))
+                        .build()
+                        .toByteArray()))
+                .isPresent();
         assertThat(CODEC.decode(Frame.newBuilder().setHello(hello).build().toByteArray()))
                 .isPresent();
         assertThat(CODEC.decode(Frame.newBuilder().setTell(tell).build().toByteArray()))
@@ -66,6 +84,9 @@ final class ImplausiblePacketsTest {
                 Frame.newBuilder().setHello(hello.clone().setReading(number)),
                 Frame.newBuilder().setTell(tell).setNumber(number),
                 Frame.newBuilder().setTell(tell.clone().setHops(hops)),
+                Frame.newBuilder().setAsk(Ask.newBuilder().setId("p").setHops(hops)),
+                Frame.newBuilder()
+                        .setForwarded(Forwarded.newBuilder().setTo(NODE).setHops(hops)),
                 Frame.newBuilder()
                         .setOffer(Vector.newBuilder().addLongOrigins(ORIGIN).addVersions(number)),
                 Frame.newBuilder().setMore(Gap.newBuilder().setOrigin(ORIGIN).setFrom(number)),
@@ -82,31 +103,17 @@ final class ImplausiblePacketsTest {
         var delta =
                 io.processhub.wire.proto.Delta.newBuilder().setOrigin(ORIGIN).setLength(1);
         var entry = io.processhub.wire.proto.Entry.newBuilder().setStep(1).setId("p");
-        var running = Running.newBuilder().setEpoch(7);
         var ended = Ended.newBuilder();
         var parked = Parked.newBuilder();
         var stamp = io.processhub.wire.proto.Stamp.newBuilder().setClock(number);
-        var good = Frame.newBuilder()
-                .setNews(delta.clone().addEntries(entry.clone().setRunning(running)));
+        var intent = DesiredState.newBuilder().setStamp(stamp);
 
-        assertThat(CODEC.decode(good.build().toByteArray())).isPresent();
         assertDropped(Stream.of(
                         delta.clone().setFrom(number),
                         delta.clone().setLength(number),
                         delta.clone().setFloor(number),
                         delta.clone().addEntries(entry.clone().setStep(number).setEnded(ended)),
-                        delta.clone()
-                                .addEntries(entry.clone()
-                                        .setIntent(DesiredState.newBuilder().setStamp(stamp))),
-                        delta.clone()
-                                .addEntries(
-                                        entry.clone().setRunning(running.clone().setEpoch(number))),
-                        delta.clone()
-                                .addEntries(
-                                        entry.clone().setRunning(running.clone().setPredecessor(number))),
-                        delta.clone()
-                                .addEntries(
-                                        entry.clone().setRunning(running.clone().setTermStep(number - 7))),
+                        delta.clone().addEntries(entry.clone().setIntent(intent)),
                         delta.clone()
                                 .addEntries(entry.clone().setEnded(ended.clone().setTerm(number))),
                         delta.clone()
@@ -115,6 +122,27 @@ final class ImplausiblePacketsTest {
                         delta.clone()
                                 .addEntries(
                                         entry.clone().setParked(parked.clone().setUntil(number))))
+                .map(bad -> Frame.newBuilder().setNews(bad))
+                .toArray(Frame.Builder[]::new));
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {-1, Long.MIN_VALUE, Long.MAX_VALUE})
+    void numbersOfInstancesAtTheEndsOfTheirRangesAreDropped(long number) {
+        var delta =
+                io.processhub.wire.proto.Delta.newBuilder().setOrigin(ORIGIN).setLength(1);
+        var entry = io.processhub.wire.proto.Entry.newBuilder().setStep(1).setId("p");
+        var running = Running.newBuilder().setEpoch(7);
+        var good = delta.clone().addEntries(entry.clone().setRunning(running));
+
+        assertThat(CODEC.decode(Frame.newBuilder().setNews(good).build().toByteArray()))
+                .isPresent();
+        assertDropped(Stream.of(
+                        running.clone().setEpoch(number),
+                        running.clone().setPredecessor(number),
+                        running.clone().setEpoch(number).setTermStep(7 - number),
+                        running.clone().setTermStep(number - 7))
+                .map(bad -> delta.clone().addEntries(entry.clone().setRunning(bad)))
                 .map(bad -> Frame.newBuilder().setNews(bad))
                 .toArray(Frame.Builder[]::new));
     }
@@ -144,6 +172,46 @@ final class ImplausiblePacketsTest {
                 .toArray(Frame.Builder[]::new));
     }
 
+    @ParameterizedTest
+    @ValueSource(longs = {-1, Long.MIN_VALUE, Long.MAX_VALUE})
+    void offersWithNumbersAtTheEndsOfTheirRangesAreDropped(long number) {
+        var intent = DesiredState.newBuilder().setSpec(Spec.newBuilder().setType("echo"));
+        var offer = Handover.Offer.newBuilder().addWriters(NODE).setIntent(intent);
+        var handover = Handover.newBuilder().setId("p");
+
+        assertThat(CODEC.decode(Frame.newBuilder()
+                        .setHandover(handover.clone().setOffer(offer))
+                        .build()
+                        .toByteArray()))
+                .isPresent();
+        assertDropped(Stream.of(
+                        offer.clone().setEpoch(number),
+                        offer.clone().setActiveSince(number),
+                        offer.clone().addLineage(number),
+                        offer.clone().setIntent(intent.clone().clearSpec()))
+                .map(bad -> Frame.newBuilder().setHandover(handover.clone().setOffer(bad)))
+                .toArray(Frame.Builder[]::new));
+    }
+
+    /** A part is within its state, also where a sum would leave its range. */
+    @Test
+    void partsBeyondTheirStateAreDropped() {
+        var part = Handover.Part.newBuilder().setTotal(3).setFrom(1).setBytes(ByteString.copyFromUtf8("ab"));
+        var handover = Handover.newBuilder().setId("p");
+
+        assertThat(CODEC.decode(Frame.newBuilder()
+                        .setHandover(handover.clone().setPart(part))
+                        .build()
+                        .toByteArray()))
+                .isPresent();
+        assertDropped(Stream.of(
+                        part.clone().setFrom(2),
+                        part.clone().setTotal(1),
+                        part.clone().setTotal(Integer.MIN_VALUE))
+                .map(bad -> Frame.newBuilder().setHandover(handover.clone().setPart(bad)))
+                .toArray(Frame.Builder[]::new));
+    }
+
     private static void assertDropped(Frame.Builder... frames) {
         assertThat(frames)
                 .allMatch(frame -> CODEC.decode(frame.build().toByteArray()).isEmpty());
@@ -166,6 +234,7 @@ final class ImplausiblePacketsTest {
                 Frame.newBuilder().setNews(delta.clone().setFrom(-1)),
                 Frame.newBuilder().setNews(delta.clone().setLength(-1)),
                 Frame.newBuilder().setNews(delta.clone().setFrom(Long.MAX_VALUE)),
+                Frame.newBuilder().setNews(delta.clone().setFrom(1L << 62)),
                 Frame.newBuilder().setNews(delta.clone().addEntries(strangeWriter)),
                 Frame.newBuilder().setMore(gap.clone().setOrigin(unknown)),
                 Frame.newBuilder().setMore(gap.clone().setTo(3)));
