@@ -15,6 +15,7 @@ import io.processhub.testkit.simulation.SimulatedCluster;
 import io.processhub.testkit.simulation.Span;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** A stop on one node and at once a start on another one, which need not know of the stop. */
 final class OrderOfCallsTest {
@@ -102,5 +103,70 @@ final class OrderOfCallsTest {
         assertThat(answers.start()).isInstanceOf(StartResult.Started.class);
         assertThat(cluster.hub(1).lookup(spec.id())).isPresent();
         assertThat(cluster.runningCopiesOf(spec.id())).hasSize(1);
+    }
+
+    /**
+     * A process that node 1 has started on node 3, of which node 2 knows that it is wanted, but not for a while that it
+     * runs; what node 4 does reaches node 2 before that, but late, too.
+     */
+    private static ProcessSpec<Object> startedUnseen(SimulatedCluster cluster) {
+        cluster.settle();
+        ProcessSpec<Object> spec = IntStream.range(0, 100)
+                .mapToObj(i -> SimulatedCluster.probe("p" + i))
+                .filter(each -> runsOn(cluster, 3, each))
+                .findFirst()
+                .orElseThrow();
+        cluster.faults(3, 2, Faults.NONE.delay(Span.ofMillis(600, 610)));
+        cluster.faults(4, 2, Faults.NONE.delay(Span.ofMillis(300, 310)));
+        cluster.await(cluster.hub(1).start(spec));
+        cluster.run(Duration.ofMillis(20));
+        assertThat(cluster.hub(2).lookup(spec.id()))
+                .get()
+                .satisfies(found -> assertThat(found.instances()).isEmpty());
+        return spec;
+    }
+
+    /** Whether placement gives it to a node; it does not run afterwards. */
+    private static boolean runsOn(SimulatedCluster cluster, int node, ProcessSpec<Object> spec) {
+        cluster.await(cluster.hub(1).start(spec));
+        boolean there = cluster.runningCopiesOf(spec.id()).stream()
+                .allMatch(copy -> copy.node().equals(cluster.hub(node).self()));
+        cluster.await(cluster.hub(1).stop(spec.id()));
+        cluster.settle();
+        return there;
+    }
+
+    @Seeds(5)
+    void aCallThatWaitsOutlastsAnEarlierStop(long seed) {
+        SimulatedCluster cluster = SimulatedCluster.of(4).seed(seed).start();
+        ProcessSpec<Object> spec = startedUnseen(cluster);
+
+        assertThat(cluster.await(cluster.hub(4).stop(spec.id()))).isInstanceOf(StopResult.Stopped.class);
+        var waiting = cluster.hub(2).ensure(spec);
+        assertThat(waiting).isNotDone();
+
+        assertThat(cluster.await(waiting).result()).isInstanceOf(StartResult.Started.class);
+        cluster.settle();
+        assertThat(cluster.hub(1).lookup(spec.id())).isPresent();
+        assertThat(cluster.runningCopiesOf(spec.id())).hasSize(1);
+    }
+
+    @Seeds(5)
+    void aCallThatWaitsIsAnsweredByALaterStop(long seed) {
+        SimulatedCluster cluster = SimulatedCluster.of(4).seed(seed).start();
+        ProcessSpec<Object> spec = startedUnseen(cluster);
+        int stops = seed % 2 == 0 ? 4 : 2;
+
+        var waiting = cluster.hub(2).ensure(spec);
+        if (stops == 4) {
+            cluster.run(Duration.ofMillis(5)); // within a millisecond two nodes cannot tell which came first
+        }
+        var stopped = cluster.hub(stops).stop(spec.id());
+
+        assertThat(cluster.await(waiting).result()).isInstanceOf(StartResult.Refused.class);
+        cluster.await(stopped);
+        cluster.settle();
+        assertThat(cluster.hub(1).lookup(spec.id())).isEmpty();
+        assertThat(cluster.runningCopiesOf(spec.id())).isEmpty();
     }
 }
