@@ -1,6 +1,7 @@
 package io.processhub.testkit.situation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.processhub.HubBuilder;
 import io.processhub.message.Message;
@@ -14,12 +15,14 @@ import io.processhub.strategy.redundancy.Replication;
 import io.processhub.testkit.simulation.Seeds;
 import io.processhub.testkit.simulation.SimulatedCluster;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 
 /** A process is refused by its store, which has seen a greater token, and asks its hub for a greater epoch. */
 final class RaisedEpochTest {
@@ -36,12 +39,18 @@ final class RaisedEpochTest {
     }
 
     /** Raises its epoch above what it is told, and answers with the new one, or with why not. */
-    private static final class Writer implements HubProcess<Object> {
+    private static class Writer implements HubProcess<Object> {
+        private final List<ProcessContext<Object>> contexts;
         private ProcessContext<Object> context;
+
+        Writer(List<ProcessContext<Object>> contexts) {
+            this.contexts = contexts;
+        }
 
         @Override
         public void onStart(ProcessContext<Object> given) {
             context = given;
+            contexts.add(given);
         }
 
         @Override
@@ -58,11 +67,13 @@ final class RaisedEpochTest {
         }
     }
 
-    private static SimulatedCluster cluster(long seed, UnaryOperator<HubBuilder> settings) {
+    private final List<ProcessContext<Object>> contexts = new ArrayList<>();
+
+    private SimulatedCluster cluster(long seed, UnaryOperator<HubBuilder> settings) {
         SimulatedCluster cluster = SimulatedCluster.of(4)
                 .seed(seed)
                 .loss(0.1)
-                .settings(hub -> settings.apply(hub).process(TYPE, Writer::new))
+                .settings(hub -> settings.apply(hub).process(TYPE, () -> new Writer(contexts)))
                 .start();
         cluster.await(cluster.hub(1).start(WRITER));
         cluster.settle();
@@ -163,6 +174,91 @@ final class RaisedEpochTest {
         cluster.settle();
         int other = cluster.running(1) ? 1 : 2;
         assertThat(active(cluster, other).instance().term()).isGreaterThan(epoch);
+    }
+
+    @Seeds(3)
+    void aPassiveReplicaKeepsItsEpoch(long seed) {
+        SimulatedCluster cluster = cluster(seed, hub -> hub.redundancy(Replication.activePassive(3)));
+        long seen = active(cluster, 1).instance().term() + (5_000L << COUNTER_BITS);
+
+        List<String> refusals = contexts.stream()
+                .map(context -> refusal(cluster, context, seen))
+                .toList();
+
+        assertThat(refusals).hasSize(3);
+        assertThat(refusals.stream().filter(refusal -> refusal.contains("it is not active")))
+                .hasSize(2);
+    }
+
+    private static String refusal(SimulatedCluster cluster, ProcessContext<Object> context, long seen) {
+        return cluster.await(context.raiseEpoch(seen).handle((epoch, refused) -> String.valueOf(refused)));
+    }
+
+    @Seeds(3)
+    void anInstanceThatHasEndedDoesNotRaiseTheNextOne(long seed) {
+        SimulatedCluster cluster = cluster(seed, UnaryOperator.identity());
+        cluster.hub(1).untyped(WRITER.id()).tell("crash");
+        cluster.run(Duration.ofSeconds(2));
+        cluster.settle();
+        long next = active(cluster, 1).epoch();
+
+        String refusal = refusal(cluster, contexts.getFirst(), next + (1_000L << COUNTER_BITS));
+
+        assertThat(contexts).hasSize(2);
+        assertThat(refusal).contains("does not run any more");
+        assertAllSee(cluster, List.of(1, 2, 3, 4), next);
+    }
+
+    /** It is not in the registry yet, and appears there with the epoch that it got meanwhile. */
+    @Seeds(3)
+    void anInstanceThatStillStartsGetsAGreaterEpoch(long seed) {
+        var early = new ArrayList<CompletableFuture<Long>>();
+        SimulatedCluster cluster = SimulatedCluster.of(4)
+                .seed(seed)
+                .settings(hub -> hub.process(TYPE, () -> new Writer(contexts) {
+                    @Override
+                    public void onStart(ProcessContext<Object> given) {
+                        early.add(given.raiseEpoch(given.epoch() + (1_000L << COUNTER_BITS)));
+                    }
+                }))
+                .start();
+
+        cluster.await(cluster.hub(1).start(WRITER));
+        cluster.settle();
+
+        assertThat(early).hasSize(1);
+        assertAllSee(cluster, List.of(1, 2, 3, 4), cluster.await(early.getFirst()));
+    }
+
+    /** After a partition there are two, of which one has to go: neither is the only one that is left. */
+    @Seeds(5)
+    void whileAnotherInstanceIsKnownNoneIsRaised(long seed) {
+        SimulatedCluster cluster = cluster(seed, UnaryOperator.identity());
+        int host = number(active(cluster, 1));
+        SimulatedCluster.Split split = cluster.split(host);
+        cluster.runUntil(() -> cluster.runningCopiesOf(WRITER.id()).size() == 2, Duration.ofSeconds(30));
+        long seen = contexts.getLast().epoch() + (1_000L << COUNTER_BITS);
+
+        split.heal();
+        cluster.runUntil(
+                () -> cluster.hub(host)
+                                .lookup(WRITER.id())
+                                .orElseThrow()
+                                .instances()
+                                .size()
+                        == 2,
+                Duration.ofSeconds(30));
+
+        assertThat(refusal(cluster, contexts.getFirst(), seen)).contains("keeps its epoch");
+    }
+
+    @Test
+    void aNegativeTokenIsAMistake() {
+        cluster(1, UnaryOperator.identity());
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> contexts.getFirst().raiseEpoch(-1))
+                .withMessageContaining("negative");
     }
 
     @Seeds(2)
