@@ -18,6 +18,7 @@ import java.net.SocketException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,6 +34,7 @@ final class AdminStrangersTest {
     private static final String REFUSED = "reset";
 
     private static final int MANY = 300;
+    private static final int CONNECTIONS_MAX = 128;
     private static final int PATIENCE_MILLIS = 60_000;
     private static final int ATTEMPTS = 600;
     private static final int PIECE_BYTES = 1 << 20;
@@ -99,6 +101,56 @@ final class AdminStrangersTest {
 
         assertThat(answerAtLast(request("GET /v1/status", "localhost", "Bearer secret", "")))
                 .contains(" 200 ");
+    }
+
+    /** The rest of each request follows at once: those that were taken are answered. */
+    @Test
+    void noMoreHalfOpenRequestsAreTakenThanABoundedNumber() throws IOException {
+        String whole = request("GET /v1/status", "localhost", "Bearer secret", "");
+        int half = whole.length() / 2;
+        List<Socket> halfOpen = new ArrayList<>();
+        for (int i = 0; i < MANY; i++) {
+            halfOpen.add(connect());
+            halfOpen.getLast().getOutputStream().write(whole.substring(0, half).getBytes(US_ASCII));
+        }
+
+        int answered = 0;
+        for (Socket socket : halfOpen) {
+            answered += completed(socket, whole.substring(half)).contains(" 200 ") ? 1 : 0;
+        }
+
+        assertThat(answered).isBetween(1, CONNECTIONS_MAX);
+    }
+
+    private static String completed(Socket halfOpen, String rest) {
+        try {
+            halfOpen.getOutputStream().write(rest.getBytes(US_ASCII));
+            return line(halfOpen);
+        } catch (IOException refused) {
+            return REFUSED;
+        }
+    }
+
+    /** The tests run with a shorter time, so that they need not wait for the one that holds without any setting. */
+    @Test
+    void theTimeOfARequestIsBoundedUnlessAnOperatorHasBoundedIt() {
+        String property = "sun.net.httpserver.maxReqTime";
+        @Nullable String before = System.getProperty(property);
+        try {
+            System.clearProperty(property);
+            open().close();
+            assertThat(System.getProperty(property)).isEqualTo("30");
+
+            System.setProperty(property, "7");
+            open().close();
+            assertThat(System.getProperty(property)).isEqualTo("7");
+        } finally {
+            if (before == null) {
+                System.clearProperty(property);
+            } else {
+                System.setProperty(property, before);
+            }
+        }
     }
 
     @Test

@@ -23,6 +23,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Goal: the files that the command makes are those that nodes need, and others cannot read them. */
 final class CertifyCommandTest {
@@ -109,6 +111,19 @@ final class CertifyCommandTest {
 
     private JGroupsClusterBuilder tcp(String name, int host) {
         return JGroupsCluster.tcp(name, hosts.get(host), hosts).joinTimeout(Duration.ofSeconds(2));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"authority", "trusted"})
+    void noNodeTakesTheFileOfSomethingElse(String name) throws IOException {
+        screen.run("certify", "--certificates", folder.toString(), "a");
+        Path file = folder.resolve(name + ".p12");
+        byte[] before = Files.readAllBytes(file);
+
+        assertThat(screen.run("certify", "--certificates", folder.toString(), name))
+                .isNotZero();
+
+        assertThat(file).hasBinaryContent(before);
     }
 
     @Test
