@@ -17,6 +17,9 @@ import org.junit.jupiter.api.Test;
 
 /** How a node finds the others, and how connections outlive the changes of the view. */
 final class JoiningTest {
+    /** Within the time of the test no silent connection is opened anew, which would hide that it was lost. */
+    private static final Duration PATIENT = Duration.ofMinutes(2);
+
     private final List<InetSocketAddress> hosts = Ports.free(3).stream()
             .sorted(Comparator.comparingInt(InetSocketAddress::getPort))
             .toList();
@@ -25,6 +28,7 @@ final class JoiningTest {
     private RecordingListener joined(String name, int host, List<InetSocketAddress> known) {
         Cluster node = JGroupsCluster.tcp(name, hosts.get(host), known)
                 .joinTimeout(Duration.ofMillis(500))
+                .suspicionTimeout(PATIENT)
                 .build();
         opened.addLast(node);
         var listener = new RecordingListener();
