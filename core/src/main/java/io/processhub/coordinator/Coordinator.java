@@ -338,7 +338,7 @@ public final class Coordinator {
     }
 
     private void checkRedistribution() {
-        boolean inPlace = reconciler.moving() == 0 && reconciler.waiting() == 0 && reconciler.misplaced() == 0;
+        boolean inPlace = reconciler.moving() == 0 && reconciler.untried() == 0 && reconciler.misplaced() == 0;
         if (redistributing && catchUp.done() && inPlace) {
             redistributing = false;
             context.publish(new HubEvent.RedistributionFinished(context.now()));

@@ -165,7 +165,7 @@ final class IncomingMoves {
         if (move == null || local == null || !local.is(State.STARTING, epoch)) {
             return false;
         }
-        state.instances().dismiss(local);
+        state.instances().park(local, error); // another attempt at once would make the process quiet for nothing
         receiver.refuse(move, error);
         return true;
     }

@@ -188,8 +188,22 @@ final class LocalInstances {
         LocalInstance local = instances.get(id);
         if (local != null && local.is(State.STARTING, epoch)) {
             failures.startFailed(local.intent(), error);
+            showCrash(local);
             crashed(local, error);
         }
+    }
+
+    /** An instance that never ran has no entry that shows its end, and other nodes are to know that it was tried. */
+    private void showCrash(LocalInstance local) {
+        ProcessRecord record = registry.record(local.id());
+        if (record != null && !record.crashedOn(registry.self())) {
+            registry.write(local.id(), new Presence.Ended(EndCause.CRASHED).after(activeIn(local)));
+        }
+    }
+
+    /** A store may have seen the epoch of an instance that failed while it started. */
+    private static long activeIn(LocalInstance local) {
+        return local.role() == Role.ACTIVE ? local.term() : 0;
     }
 
     void ended(ProcessId id, long epoch, @Nullable String error) {
@@ -219,7 +233,7 @@ final class LocalInstances {
                 context.later(delay, () -> startAgain(local, epoch));
                 registry.enqueue(local.id()); // another copy may have become active meanwhile
             }
-            case Supervision.Verdict.Park() -> park(local, spec.limit(), error);
+            case Supervision.Verdict.Park() -> park(local, error);
         }
     }
 
@@ -259,12 +273,14 @@ final class LocalInstances {
         return record == null ? null : record.intent();
     }
 
-    private void park(LocalInstance local, RestartLimit limit, String error) {
+    /** Tries it here no more for a while, but on another node. */
+    void park(LocalInstance local, String error) {
         ProcessId id = local.id();
+        RestartLimit limit = local.wanted().spec().limit();
         forget(local);
         carry(local.intent());
         Instant until = context.now().plus(limit.parkedFor()).truncatedTo(ChronoUnit.MILLIS);
-        registry.write(id, new Presence.Parked(error, local.intent().stamp(), until));
+        registry.write(id, new Presence.Parked(error, local.intent().stamp(), until).after(activeIn(local)));
         context.publish(new HubEvent.ProcessParked(context.now(), id, error, limit.parkedFor()));
         Stamp intended = local.intent().stamp();
         context.later(limit.parkedFor(), () -> unpark(id, intended));

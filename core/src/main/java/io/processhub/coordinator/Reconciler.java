@@ -58,6 +58,7 @@ final class Reconciler {
     private final HandOff handOff;
     private final MigrationStrategy migration;
     private final Set<ProcessId> waiting = new LinkedHashSet<>();
+    private final Set<ProcessId> untried = new LinkedHashSet<>();
     private final Set<ProcessId> misplaced = new LinkedHashSet<>();
     private final Set<ProcessId> moving = new LinkedHashSet<>();
 
@@ -111,6 +112,11 @@ final class Reconciler {
         return misplaced.size();
     }
 
+    /** {@return how many of those that wait were not tried yet by an owner, when each was reconciled last} */
+    int untried() {
+        return untried.size();
+    }
+
     /** {@return how many processes are on their way to another node} */
     int moving() {
         return moving.size();
@@ -134,6 +140,7 @@ final class Reconciler {
         LocalInstance local = state.local(record.id());
         if (intent == null || !intent.runs()) {
             waiting.remove(record.id());
+            untried.remove(record.id());
             misplaced.remove(record.id());
             moving.remove(record.id());
             invited.remove(record.id());
@@ -171,6 +178,7 @@ final class Reconciler {
         boolean fulfilled = roles.fulfilled(record, owners);
         boolean runs = fulfilled || roles.run(record, owners);
         note(waiting, record.id(), !runs);
+        note(untried, record.id(), !runs && !tried(record, owners));
         note(misplaced, record.id(), runs && !fulfilled);
         if (local == null || !mayRun || owners.contains(self)) {
             moving.remove(record.id());
@@ -178,6 +186,13 @@ final class Reconciler {
         if (!owners.contains(self)) {
             invited.remove(record.id());
         }
+    }
+
+    /** Whether a process does not run for reasons of its own: it can run nowhere, or fails wherever it starts. */
+    private static boolean tried(ProcessRecord record, List<NodeId> owners) {
+        return owners.isEmpty()
+                || record.parkedBesides(owners.getFirst())
+                || owners.stream().allMatch(record::runsOrCrashedOn);
     }
 
     private static void note(Set<ProcessId> processes, ProcessId id, boolean belongs) {
@@ -267,7 +282,8 @@ final class Reconciler {
                 start(record, intent, owners, StartReason.MIGRATED);
             }
         } else if (mayInitiate) {
-            start(record, intent, owners, record.wasLost() ? StartReason.FAILED_OVER : StartReason.FRESH);
+            boolean failedElsewhere = record.wasLost() || record.parkedBesides(self);
+            start(record, intent, owners, failedElsewhere ? StartReason.FAILED_OVER : StartReason.FRESH);
         } else {
             heldBack.add(record.id());
         }

@@ -121,7 +121,7 @@ final class Roles {
     }
 
     private static boolean known(ProcessRecord record, List<NodeId> owners) {
-        return owners.stream().allMatch(owner -> record.instanceOn(owner) != null || record.crashedOn(owner));
+        return owners.stream().allMatch(record::runsOrCrashedOn);
     }
 
     private void assign(LocalInstance local, Role role) {

@@ -225,7 +225,7 @@ final class StartCalls {
                     : failed(waits, record);
         }
         List<NodeId> owners = state.placement().owners(record);
-        if (!waits.failures().isEmpty()) {
+        if (!waits.failures().isEmpty() && !waits.call().question.terms().insist()) {
             boolean complete = owners.stream()
                     .allMatch(owner -> waits.failures().containsKey(owner) || acknowledges(record, owner, waits));
             return complete ? failed(waits, record) : null;

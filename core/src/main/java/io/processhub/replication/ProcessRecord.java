@@ -74,6 +74,26 @@ public final class ProcessRecord {
     }
 
     /**
+     * Returns whether a node runs a copy, or is known to have tried.
+     *
+     * @param node a member
+     * @return true when it runs one, or the last one crashed
+     */
+    public boolean runsOrCrashedOn(NodeId node) {
+        return instanceOn(node) != null || crashedOn(node);
+    }
+
+    /**
+     * Returns whether other nodes have parked the process for the latest intent or a later one.
+     *
+     * @param node a member, which does not count
+     * @return true while it is parked somewhere else
+     */
+    public boolean parkedBesides(NodeId node) {
+        return views.stream().anyMatch(view -> !view.log.origin().equals(node) && parkedOn(view.log.origin()));
+    }
+
+    /**
      * Returns whether a node has parked the process for the latest intent or a later one.
      *
      * @param node a member

@@ -6,7 +6,7 @@ public enum StartReason {
     FRESH,
     /** It ended by itself on this node and its policy starts it again. */
     RESTARTED,
-    /** The node that ran it is gone. */
+    /** The node that ran it is gone, or has parked it after it kept failing there. */
     FAILED_OVER,
     /** Placement moved it here from a node that is still there. */
     MIGRATED
