@@ -97,6 +97,7 @@ final class EffectRunner implements HubLoop.Effects {
             case Effect.AnswerExplanation(long call, Explanation explanation) -> calls.explained(call, explanation);
             case Effect.AnswerDryRun(long call, Prediction prediction) -> calls.predicted(call, prediction);
             case Effect.AnswerRaise answer -> calls.raised(answer);
+            case Effect.AnswerReset answer -> calls.reset(answer);
             case Effect.Wake(Duration delay) -> wake(delay);
             case Effect.GiveUpOn(NodeId node) -> parts.router().onNodeLost(node);
             case Effect.Publish(Status status) -> publish(status);

@@ -310,7 +310,7 @@ public final class HubBuilder {
 
     /**
      * How many nodes, this one included, must run the hub before it starts anything, so that nodes that start together
-     * but find each other late start nothing twice. Default: 1.
+     * but find each other late start nothing twice. Quorums count from at least as many. Default: 1.
      *
      * @param members positive
      * @param patience positive; after that time the hub goes on with fewer

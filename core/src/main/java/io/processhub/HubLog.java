@@ -2,6 +2,7 @@ package io.processhub;
 
 import io.processhub.cluster.NodeId;
 import io.processhub.environment.Environment;
+import io.processhub.guard.StrategyGuard;
 import io.processhub.hook.HubEvent;
 import io.processhub.registry.Instance;
 import io.processhub.spec.ProcessId;
@@ -25,6 +26,7 @@ import org.slf4j.MDC;
  */
 final class HubLog {
     static final int LINES_MAX = 20;
+    private static final int LOOKS_A_MINUTE = 60;
 
     private static final Logger LOG = LoggerFactory.getLogger(HubLog.class);
     private static final Duration WINDOW = Duration.ofSeconds(1);
@@ -37,6 +39,9 @@ final class HubLog {
     // mutable state, guarded by this
     private final Map<String, Integer> lines = new TreeMap<>();
     private long windowBegan;
+
+    /** Confined to the thread that looks. */
+    private int hangs;
 
     HubLog(Environment environment, String hub, NodeId self) {
         this.environment = environment;
@@ -57,8 +62,32 @@ final class HubLog {
             case HubEvent.RedistributionFinished finished -> info("redistributions", null, "nothing is left to move");
             case HubEvent.HandingOver leaving ->
                 info("handovers", null, "this node hands over; {} processes are left", leaving.remaining());
+            case HubEvent.ClusterSizeReset reset ->
+                info(
+                        "resets",
+                        null,
+                        "a majority is counted from {} nodes, as ordered on {}",
+                        reset.size(),
+                        reset.node());
+            case HubEvent.StrategyFailed failed -> degraded(failed);
             case HubEvent.HubFailed failed -> broke(failed.cause());
             case HubEvent.ProcessEvent process -> processEvent(process);
+        }
+    }
+
+    private void degraded(HubEvent.StrategyFailed failed) {
+        inContext(
+                null,
+                () -> LOG.error(
+                        "the {} strategy failed; what it decided before stays, and it is asked again",
+                        failed.kind(),
+                        failed.cause()));
+    }
+
+    /** Called once a second as long as it lasts, and writes once a minute; on the thread that looks. */
+    void hangs(StrategyGuard.Kind kind) {
+        if (hangs++ % LOOKS_A_MINUTE == 0) {
+            inContext(null, () -> LOG.error("the {} strategy hangs, and is interrupted", kind));
         }
     }
 

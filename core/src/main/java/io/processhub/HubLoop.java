@@ -8,6 +8,7 @@ import io.processhub.coordinator.Coordinator;
 import io.processhub.coordinator.Effect;
 import io.processhub.coordinator.Input;
 import io.processhub.environment.Environment;
+import io.processhub.guard.StrategyGuard;
 import io.processhub.runtime.InstanceListener;
 import io.processhub.spec.ProcessId;
 import io.processhub.spec.Role;
@@ -15,6 +16,7 @@ import io.processhub.text.WellFormed;
 import io.processhub.wire.Nodes;
 import io.processhub.wire.Packet;
 import io.processhub.wire.PacketCodec;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.RejectedExecutionException;
@@ -33,6 +35,7 @@ import org.slf4j.LoggerFactory;
  */
 final class HubLoop implements Node.Listener, InstanceListener, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HubLoop.class);
+    private static final Duration STRATEGY_LOOK = Duration.ofSeconds(1);
     private static final int BATCH_MAX = 1_000;
     private static final int PACKETS_MAX = 20_000;
 
@@ -45,6 +48,8 @@ final class HubLoop implements Node.Listener, InstanceListener, AutoCloseable {
     private final Nodes nodes = new Nodes();
     private final PacketCodec codec = new PacketCodec(nodes);
     private final DuplicateFilter duplicates = new DuplicateFilter();
+    private final StrategyGuard guard = new StrategyGuard();
+    private final Environment.Timer strategyWatch;
     private final LongAdder framesMalformed = new LongAdder();
     private final LongAdder packetsDropped = new LongAdder();
 
@@ -70,6 +75,20 @@ final class HubLoop implements Node.Listener, InstanceListener, AutoCloseable {
         this.environment = environment;
         this.lane = environment.lane("processhub-" + hub);
         this.log = new HubLog(environment, hub, self);
+        this.strategyWatch = environment.watch(STRATEGY_LOOK, this::lookAtStrategy);
+    }
+
+    /** A strategy that hangs throws when it is interrupted; one that does not heed it is named once a minute. */
+    private void lookAtStrategy() {
+        StrategyGuard.Kind hung = guard.look();
+        if (hung != null) {
+            log.hangs(hung);
+        }
+    }
+
+    /** {@return stands between the coordinator and the strategies} */
+    StrategyGuard guard() {
+        return guard;
     }
 
     /** Carries out what the coordinator decides. Called on the hub's thread. */
@@ -294,6 +313,7 @@ final class HubLoop implements Node.Listener, InstanceListener, AutoCloseable {
     /** Frees the thread. Idempotent; inputs that are submitted afterwards are dropped. */
     @Override
     public void close() {
+        strategyWatch.cancel();
         lane.close();
     }
 }

@@ -2,10 +2,12 @@ package io.processhub;
 
 import io.processhub.cluster.NodeId;
 import io.processhub.coordinator.Effect.Status;
+import io.processhub.guard.StrategyGuard.Kind;
 import io.processhub.process.ProcessException;
 import io.processhub.spec.ProcessId;
 import io.processhub.strategy.synchronization.Synchronizer;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param membership the nodes of the hub, and what this node may do among them
  * @param registry what this node knows about the processes of all nodes
  * @param local what happens on this node alone
- * @param failure what the hub ended of by itself; {@code null} unless the phase is {@link Phase#FAILED}
+ * @param failure what the hub ended of by itself, or what a strategy threw; {@code null} unless the phase is
+ *     {@link Phase#FAILED} or {@link Phase#DEGRADED}
  */
 public record HubStatus(
         String hubId,
@@ -39,8 +42,23 @@ public record HubStatus(
      *     observation, which holds nothing up
      * @param unheard nodes that this node does not hear, that do not hear it, or that do not count it, although they
      *     should: something is wrong with the network between them; sorted, empty while all is well
+     * @param advice what is missing for a quorum, and what would restore it, for people; empty when it is held
      */
-    public record Membership(List<NodeId> nodes, boolean quorum, boolean redistributing, List<NodeId> unheard) {}
+    public record Membership(
+            List<NodeId> nodes, boolean quorum, boolean redistributing, List<NodeId> unheard, String advice) {
+
+        /**
+         * With a quorum, or without advice.
+         *
+         * @param nodes the nodes that run this hub, including this one, sorted
+         * @param quorum whether this node may run processes
+         * @param redistributing whether this node learns, starts or moves processes because the members changed
+         * @param unheard nodes that do not hear this one, or are not heard
+         */
+        public Membership(List<NodeId> nodes, boolean quorum, boolean redistributing, List<NodeId> unheard) {
+            this(nodes, quorum, redistributing, unheard, "");
+        }
+    }
 
     /**
      * What this node knows about the processes of all nodes.
@@ -67,14 +85,30 @@ public record HubStatus(
      */
     public record Local(int instances, Map<ProcessException.Reason, Long> dropped, List<ProcessId> carrierHolders) {}
 
-    static HubStatus of(String hubId, NodeId self, Status now, List<NodeId> unheard, Local local) {
+    /**
+     * Whether the registry here may be out of date for long: without a quorum this node may be cut off from those that
+     * run the processes. It can be read all the same.
+     *
+     * @return whether this node has no quorum
+     */
+    public boolean stale() {
+        return !membership.quorum();
+    }
+
+    /** What is known outside the hub's thread is passed as {@code hanging}: the kind of a strategy that hangs. */
+    static HubStatus of(Place around, Status now, Local local, @Nullable Kind hanging) {
         Status.Membership membership = now.membership();
         Status.RegistryState registry = now.registry();
         return new HubStatus(
-                hubId,
-                self,
-                Phase.of(now),
-                new Membership(membership.nodes(), membership.quorum(), membership.redistributing(), unheard),
+                around.hubId(),
+                around.self(),
+                hanging != null && now.failure() == null ? Phase.DEGRADED : Phase.of(now),
+                new Membership(
+                        membership.nodes(),
+                        membership.quorum(),
+                        membership.redistributing(),
+                        around.unheard(),
+                        membership.advice()),
                 new RegistryState(
                         registry.processes(),
                         registry.waiting(),
@@ -82,7 +116,20 @@ public record HubStatus(
                         registry.refused(),
                         registry.synchronization()),
                 local,
-                now.failure());
+                failure(now, hanging));
+    }
+
+    /** Where a hub is, and what its engine says. */
+    record Place(String hubId, NodeId self, List<NodeId> unheard) {}
+
+    private static @Nullable Throwable failure(Status now, @Nullable Kind hanging) {
+        if (now.failure() != null) {
+            return now.failure();
+        }
+        return hanging == null
+                ? now.degraded()
+                : new IllegalStateException("the " + hanging.name().toLowerCase(Locale.ROOT)
+                        + " strategy does not answer, and does not end when it is interrupted");
     }
 
     /** The life of a hub. */
@@ -91,13 +138,18 @@ public record HubStatus(
         JOINING,
         /** Runs processes. */
         RUNNING,
+        /**
+         * Runs processes, but a strategy throws or hangs: see the failure. What it decided before stays, and it is
+         * asked again every few seconds. Ends by itself when the strategy answers.
+         */
+        DEGRADED,
         /** Hands its processes over and stops. */
         LEAVING,
         /** Has stopped; answers nothing any more. */
         CLOSED,
         /**
-         * Has ended by itself, because the hub broke or a strategy threw: everything that ran here was ended, and other
-         * nodes take over. It answers nothing any more; it has to be closed, and may be built anew.
+         * Has ended by itself, because the hub broke: everything that ran here was ended, and other nodes take over. It
+         * answers nothing any more; it has to be closed, and may be built anew.
          */
         FAILED;
 
@@ -107,7 +159,7 @@ public record HubStatus(
             }
             return switch (now.phase()) {
                 case JOINING -> JOINING;
-                case RUNNING -> RUNNING;
+                case RUNNING -> now.degraded() == null ? RUNNING : DEGRADED;
                 case LEAVING, STOPPING -> LEAVING;
                 case CLOSED -> CLOSED;
             };

@@ -32,6 +32,7 @@ final class PendingCalls {
     private final Map<Long, Waiting<List<StopResult>>> stops = new ConcurrentHashMap<>();
     private final Map<Long, Waiting<Effect.Drained>> drains = new ConcurrentHashMap<>();
     private final Map<Long, Waiting<Void>> catchUps = new ConcurrentHashMap<>();
+    private final Map<Long, Waiting<Void>> resets = new ConcurrentHashMap<>();
     private final Map<Long, Waiting<Explanation>> explanations = new ConcurrentHashMap<>();
     private final Map<Long, Waiting<Prediction>> dryRuns = new ConcurrentHashMap<>();
     private final Map<Long, Waiting<Long>> raises = new ConcurrentHashMap<>();
@@ -132,6 +133,16 @@ final class PendingCalls {
         return register(raises, new Waiting<>(List.of(), answer));
     }
 
+    /**
+     * Registers a caller that wants a majority to be counted from another number.
+     *
+     * @param answer to be completed
+     * @return the number of the call
+     */
+    long awaitReset(CompletableFuture<Void> answer) {
+        return register(resets, new Waiting<>(List.of(), answer));
+    }
+
     /** A caller that registers while the hub closes is seen here or by {@link #close}, so no wait is forgotten. */
     private <T> long register(Map<Long, Waiting<T>> waiting, Waiting<T> caller) {
         long call = calls.incrementAndGet();
@@ -188,6 +199,14 @@ final class PendingCalls {
     private void complete(@Nullable Waiting<Void> caller) {
         if (caller != null) {
             completions.execute(() -> caller.answer().complete(null));
+        }
+    }
+
+    void reset(Effect.AnswerReset answer) {
+        if (answer.refusal() == null) {
+            complete(resets.remove(answer.call()));
+        } else {
+            fail(resets.remove(answer.call()), new IllegalStateException(answer.refusal()));
         }
     }
 
@@ -250,6 +269,7 @@ final class PendingCalls {
     private void endWaits() {
         failAll(raises);
         failAll(catchUps);
+        failAll(resets);
         failAll(explanations);
         failAll(dryRuns);
         drains.keySet().forEach(call -> complete(drains.remove(call), Effect.Drained.HUB_CLOSED));
@@ -286,5 +306,16 @@ final class PendingCalls {
 
     private static StopResult unknown(ProcessId id) {
         return new StopResult.Refused(id, CLOSED);
+    }
+
+    /** What the coordinator has found out about a node, for the caller. */
+    static DrainResult result(NodeId node, Effect.Drained outcome) {
+        return switch (outcome) {
+            case LEFT -> new DrainResult.Left(node);
+            case LOST -> new DrainResult.Lost(node);
+            case STILL_THERE -> new DrainResult.StillThere(node);
+            case NOT_A_MEMBER -> new DrainResult.NotAMember(node);
+            case HUB_CLOSED -> new DrainResult.Unknown(node);
+        };
     }
 }

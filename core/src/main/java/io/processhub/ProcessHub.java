@@ -138,6 +138,22 @@ public interface ProcessHub extends Processes, AutoCloseable {
     CompletableFuture<DrainResult> drain(NodeId node, Duration grace);
 
     /**
+     * Counts a majority from another number of nodes, in the whole hub: forgets the votes of all nodes that are not
+     * members at this moment. For a partition strategy that keeps votes, such as
+     * {@link io.processhub.strategy.partition.MajorityQuorum}.
+     *
+     * <p>While this node has a quorum, the others have to agree, and it is always safe. Without a quorum it is done at
+     * once: then you must know that the missing nodes are stopped, or both parts run.
+     *
+     * @param size from how many nodes at least a majority is counted; not less than there are members
+     * @return ends when it is under way on this node, and the event {@code ClusterSizeReset} tells on each node when it
+     *     holds there; or with {@link IllegalStateException}, which says why not: the strategy keeps no votes, the size
+     *     is too small, or the hub does not run
+     * @throws IllegalArgumentException when the size is not positive
+     */
+    CompletableFuture<Void> resetClusterSize(int size);
+
+    /**
      * Leaves within the hub's grace period: lets other nodes take over what runs here, stops the rest, and goes.
      * Idempotent.
      */

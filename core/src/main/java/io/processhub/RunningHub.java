@@ -144,7 +144,8 @@ final class RunningHub implements ProcessHub {
                 settings.redundancy,
                 settings.migration,
                 settings.synchronization,
-                settings.partition);
+                settings.partition,
+                loop.guard());
         var profile = new Packet.Profile(settings.weight, settings.zone, false);
         var all = new Settings(
                 strategies,
@@ -164,7 +165,7 @@ final class RunningHub implements ProcessHub {
         if (statics.isEmpty()) {
             return CompletableFuture.completedFuture(this);
         }
-        return insist(statics, StartOptions.STANDARD).thenApply(report -> {
+        return startAll(statics, insisting(StartOptions.STANDARD, true)).thenApply(report -> {
             report.problems().forEach(problem -> LOG.warn("static process does not run yet: {}", problem));
             return this;
         });
@@ -218,7 +219,7 @@ final class RunningHub implements ProcessHub {
 
     @Override
     public <C> CompletableFuture<Start<C>> ensure(ProcessSpec<C> spec, StartOptions options) {
-        return insist(SpecChecks.wanted(List.of(spec), options.metadata()), options)
+        return startAll(SpecChecks.wanted(List.of(spec), options.metadata()), insisting(options, false))
                 .thenApply(report -> started(report, spec));
     }
 
@@ -228,24 +229,23 @@ final class RunningHub implements ProcessHub {
 
     @Override
     public CompletableFuture<StartReport> startAll(Collection<? extends ProcessSpec<?>> specs, StartOptions options) {
-        return startAll(SpecChecks.wanted(specs, options.metadata()), terms(options, false));
+        return startAll(SpecChecks.wanted(specs, options.metadata()), terms(options));
     }
 
     @Override
     public CompletableFuture<StartReport> startAll(
             Map<? extends ProcessSpec<?>, Metadata> specs, StartOptions options) {
-        return startAll(SpecChecks.wanted(specs), terms(options, false));
+        return startAll(SpecChecks.wanted(specs), terms(options));
     }
 
     /** Starts what is not wanted yet, and goes on wanting it though no node can start it. */
-    private CompletableFuture<StartReport> insist(List<Intent.Wanted> wanted, StartOptions options) {
-        var patient = options.checkExisting(false).onFailure(StartOptions.OnFailure.CONTINUE);
-        return startAll(wanted, terms(patient, true));
+    private static Input.Terms insisting(StartOptions options, boolean fixed) {
+        return new Input.Terms(/* checkExisting= */ false, /* rollBack= */ false, true, fixed, options.timeout());
     }
 
-    private static Input.Terms terms(StartOptions options, boolean insist) {
+    private static Input.Terms terms(StartOptions options) {
         boolean rollBack = options.onFailure() == StartOptions.OnFailure.ROLL_BACK;
-        return new Input.Terms(options.checkExisting(), rollBack, insist, options.timeout());
+        return new Input.Terms(options.checkExisting(), rollBack, false, false, options.timeout());
     }
 
     private CompletableFuture<StartReport> startAll(List<Intent.Wanted> asked, Input.Terms terms) {
@@ -325,7 +325,8 @@ final class RunningHub implements ProcessHub {
         Status now = status;
         var local = new HubStatus.Local(
                 now.local(), router.dropped(), router.runtime().carrierHolders());
-        return HubStatus.of(hubId, self(), now, node.unheard(), local);
+        var around = new HubStatus.Place(hubId, self(), node.unheard());
+        return HubStatus.of(around, now, local, loop.guard().hanging());
     }
 
     @Override
@@ -371,30 +372,26 @@ final class RunningHub implements ProcessHub {
         if (other.equals(self())) {
             return closeAsync(grace).thenApply(gone -> new DrainResult.Left(other));
         }
-        Duration limit = requireGrace(grace);
+        Duration limit = Durations.zeroOrMore("grace period", grace);
         var answer = new CompletableFuture<Effect.Drained>();
-        CompletableFuture<DrainResult> result = answer.thenApply(outcome -> drained(other, outcome));
+        CompletableFuture<DrainResult> result = answer.thenApply(outcome -> PendingCalls.result(other, outcome));
         loop.submit(new Input.DrainAsked(calls.awaitDrain(answer), other, limit));
         return result;
     }
 
-    private static DrainResult drained(NodeId node, Effect.Drained outcome) {
-        return switch (outcome) {
-            case LEFT -> new DrainResult.Left(node);
-            case LOST -> new DrainResult.Lost(node);
-            case STILL_THERE -> new DrainResult.StillThere(node);
-            case NOT_A_MEMBER -> new DrainResult.NotAMember(node);
-            case HUB_CLOSED -> new DrainResult.Unknown(node);
-        };
-    }
-
-    private static Duration requireGrace(Duration grace) {
-        return Durations.zeroOrMore("grace period", grace);
+    @Override
+    public CompletableFuture<Void> resetClusterSize(int size) {
+        if (size < 1) {
+            throw new IllegalArgumentException("cluster size " + size + " is not positive");
+        }
+        var answer = new CompletableFuture<Void>();
+        loop.submit(new Input.ResetAsked(calls.awaitReset(answer), size));
+        return answer;
     }
 
     @Override
     public CompletableFuture<Void> closeAsync(Duration grace) {
-        loop.submit(new Input.CloseAsked(requireGrace(grace)));
+        loop.submit(new Input.CloseAsked(Durations.zeroOrMore("grace period", grace)));
         return left.copy();
     }
 }

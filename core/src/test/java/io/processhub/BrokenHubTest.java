@@ -37,7 +37,7 @@ final class BrokenHubTest {
             Placement sound = new ConsistentHashing().over(candidates);
             return (id, count, fit) -> {
                 if (broken.get()) {
-                    throw new LinkageError("expected by this test");
+                    throw new InternalError("expected by this test");
                 }
                 return sound.owners(id, count, fit);
             };
@@ -52,7 +52,7 @@ final class BrokenHubTest {
     private record Hopeless() implements PartitionStrategy {
         @Override
         public boolean mayRun(Census census) {
-            throw new LinkageError("expected by this test");
+            throw new InternalError("expected by this test");
         }
     }
 
@@ -91,7 +91,7 @@ final class BrokenHubTest {
 
     private static void assertFailed(ProcessHub hub) {
         assertThat(hub.status().phase()).isEqualTo(HubStatus.Phase.FAILED);
-        assertThat(hub.status().failure()).isInstanceOf(LinkageError.class).hasMessage("expected by this test");
+        assertThat(hub.status().failure()).isInstanceOf(InternalError.class).hasMessage("expected by this test");
         assertThat(hub.nodes()).containsExactly(hub.self());
         assertThat(hub.status().membership().quorum()).isFalse();
         assertThat(hub.status().local().instances()).isZero();
@@ -105,7 +105,7 @@ final class BrokenHubTest {
         assertThatIllegalStateException()
                 .isThrownBy(alone::start)
                 .withMessageContaining("before it had joined")
-                .withCauseInstanceOf(LinkageError.class);
+                .withCauseInstanceOf(InternalError.class);
         assertThat(errors.take()).singleElement().asString().contains("this hub ends here");
 
         var next = hubs.keep(ProcessHub.builder(id).start());

@@ -94,7 +94,7 @@ final class FarAheadTest {
 
     private void greet(NodeId to, Packet.Hello like, Packet.Clocks clocks) {
         var profile = new Packet.Profile(1, "", true);
-        send(to, new Packet.Hello(false, like.configuration(), profile, 1, 1, clocks));
+        send(to, new Packet.Hello(false, like.configuration(), profile, 1, 1, clocks, like.memory()));
     }
 
     private void send(NodeId to, Packet packet) {

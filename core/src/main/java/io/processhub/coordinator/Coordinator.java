@@ -7,6 +7,7 @@ import io.processhub.cluster.NodeId;
 import io.processhub.coordinator.Effect.Status;
 import io.processhub.coordinator.Effect.Status.Phase;
 import io.processhub.explain.DryRun.Change;
+import io.processhub.guard.StrategyGuard;
 import io.processhub.hook.HubEvent;
 import io.processhub.placement.Insight;
 import io.processhub.placement.PlacementView;
@@ -17,7 +18,6 @@ import io.processhub.replication.ProcessRecord;
 import io.processhub.replication.ReplicatedRegistry;
 import io.processhub.spec.ProcessId;
 import io.processhub.strategy.migration.MigrationStrategy;
-import io.processhub.strategy.partition.PartitionStrategy.Census;
 import io.processhub.wire.Packet;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,11 +36,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Coordinator {
 
-    /** A quorum may also change by the time that has passed since a loss. */
-    private static final Duration JUDGE_AGAIN = Duration.ofSeconds(5);
+    /** A quorum may also change by the time that has passed since a loss, or by what was agreed meanwhile. */
+    private static final Duration JUDGE_AGAIN = Duration.ofSeconds(1);
 
     private final NodeId self;
-    private final Settings settings;
+    private final StrategyGuard guard;
     private final HubContext context;
     private final ReplicatedRegistry registry;
     private final Members members;
@@ -60,8 +60,6 @@ public final class Coordinator {
     private final StartCalls startCalls;
     private final Insight insight;
 
-    private int membersMax = 1;
-    private boolean quorum;
     private boolean redistributing;
     private boolean membersChanged;
     private @Nullable Status published;
@@ -78,22 +76,22 @@ public final class Coordinator {
      */
     public Coordinator(NodeId self, long generation, Settings settings, Directory directory, RandomGenerator random) {
         this.self = self;
-        this.settings = settings;
         this.context = new HubContext(random, settings.clockSkewMax());
         this.registry = new ReplicatedRegistry(self, generation, directory, context.watcher());
         this.members = new Members(self, generation, settings, context, new MemberEvents());
-        this.placement = new PlacementView(
-                settings.strategies().distribution(), settings.strategies().redundancy(), members::staying);
+        Settings.Strategies strategies = settings.strategies();
+        this.guard = strategies.guard();
+        this.placement = new PlacementView(strategies.distribution(), strategies.redundancy(), members::staying, guard);
         this.adoption = new IntentAdoption(registry, placement, context, settings.retention());
         var host = new SynchronizationHost(settings, context, members.clocks(), adoption);
         this.antiEntropy =
-                new AntiEntropy(registry, settings.strategies().synchronization(), context.agenda(), random, host);
+                new AntiEntropy(registry, guard.guard(strategies.synchronization()), context.agenda(), random, host);
         this.barriers = new ReadBarriers(registry, context.agenda(), host);
         this.catchUp = new CatchUp(registry, context.agenda());
         this.instances = new LocalInstances(registry, context, this::reportFailure);
-        var assignment = new RoleAssignment(settings.strategies().redundancy());
+        var assignment = new RoleAssignment(guard.guard(strategies.redundancy()));
         var state = new HubState(registry, placement, assignment, instances);
-        MigrationStrategy migration = settings.strategies().migration();
+        MigrationStrategy migration = guard.guard(strategies.migration());
         this.roles = new Roles(state, context);
         this.handovers = Handovers.of(state, migration, context);
         this.reconciler = new Reconciler(state, roles, handovers, migration, context);
@@ -127,6 +125,7 @@ public final class Coordinator {
             case Input.DryRunAsked(long call, Change change) ->
                 context.answer(new Effect.AnswerDryRun(call, insight.predict(change)));
             case Input.CloseAsked asked -> lifecycle.leave(asked.grace());
+            case Input.ResetAsked asked -> lifecycle.reset(asked);
             case Input.DrainAsked asked -> members.drain(asked);
             case Input.RaiseAsked asked -> epochs.raise(asked);
             case Input.FromInstance report -> reports.receive(report);
@@ -155,6 +154,7 @@ public final class Coordinator {
         antiEntropy.flush();
         checkRedistribution();
         lifecycle.checkLeft();
+        lifecycle.report();
         publishStatus();
         Duration pause = context.agenda().next();
         if (pause != null) {
@@ -177,7 +177,10 @@ public final class Coordinator {
 
     private void receive(NodeId from, Packet.Control packet) {
         switch (packet) {
-            case Packet.Hello hello -> members.onHello(from, hello);
+            case Packet.Hello hello -> {
+                members.onHello(from, hello);
+                judgeQuorum();
+            }
             case Packet.Mismatch mismatch -> members.onMismatch(from, mismatch);
             case Packet.Goodbye goodbye -> members.onGoodbye(from);
             case Packet.Business business -> {
@@ -224,27 +227,21 @@ public final class Coordinator {
     // ---- callers
 
     private void start(Input.StartAsked asked) {
-        String obstacle = obstacle(asked.terms().insist());
+        String unable = lifecycle.unable();
+        String obstacle = unable == null ? lifecycle.obstacle() : unable;
         if (obstacle == null) {
             startCalls.ask(asked);
+        } else if (unable == null && asked.terms().fixed()) {
+            startCalls.want(asked, obstacle);
         } else {
             startCalls.refuse(asked, obstacle);
         }
     }
 
-    private @Nullable String obstacle(boolean withoutQuorum) {
-        if (members.phase() != Phase.RUNNING) {
-            return "the hub on " + self + " is " + members.phase() + "; ask another node";
-        }
-        return quorum || withoutQuorum
-                ? members.clocks().obstacle()
-                : "node " + self + " has no quorum; ask again when it can reach more nodes";
-    }
-
     private void stop(Input.StopAsked asked) {
         long call = asked.call();
         StopCalls.Answer answer = results -> context.answer(new Effect.AnswerStop(call, results));
-        String obstacle = members.clocks().obstacle();
+        String obstacle = lifecycle.obstacle();
         if (obstacle == null) {
             stopCalls.ask(asked.ids(), asked.timeout(), answer);
         } else {
@@ -254,8 +251,8 @@ public final class Coordinator {
 
     private void explain(long call, ProcessId id) {
         String learns = catchUp.done() ? "" : "it still reads what other members know";
-        String obstacle =
-                quorum ? learns : "no quorum, by " + settings.strategies().partition();
+        boolean quorum = lifecycle.quorum();
+        String obstacle = quorum ? learns : lifecycle.withoutQuorum();
         context.answer(new Effect.AnswerExplanation(call, insight.explain(id, quorum, obstacle)));
     }
 
@@ -299,9 +296,6 @@ public final class Coordinator {
             handovers.lost(node);
             context.perform(new Effect.GiveUpOn(node));
             context.publish(new HubEvent.NodeLeft(context.now(), node));
-            if (forGood) {
-                membersMax--;
-            }
             recount();
             adoption.departed(node, forGood);
             judgeQuorum();
@@ -315,7 +309,6 @@ public final class Coordinator {
 
     /** The members are others than before: processes may belong elsewhere, which is checked once for all inputs. */
     private void recount() {
-        membersMax = Math.max(membersMax, members.count());
         placement.membersChanged();
         membersChanged = true;
         judgeQuorum();
@@ -326,12 +319,10 @@ public final class Coordinator {
     }
 
     private void judgeQuorum() {
-        var census = new Census(members.count(), membersMax, adoption.losses());
-        boolean holds = settings.strategies().partition().mayRun(census);
-        if (holds != quorum) {
-            quorum = holds;
-            registry.enqueueAll();
-            context.publish(new HubEvent.QuorumChanged(context.now(), holds));
+        boolean before = lifecycle.quorum();
+        boolean holds = lifecycle.judge();
+        if (before && !holds) {
+            startCalls.endAll(lifecycle.withoutQuorum());
         }
         reconciler.mayRun(holds && members.phase() != Phase.STOPPING && members.phase() != Phase.CLOSED);
         handovers.moves().mayTake(holds && members.phase() == Phase.RUNNING);
@@ -385,8 +376,17 @@ public final class Coordinator {
                 registry.digest(),
                 members.clocks().refused(),
                 antiEntropy.counters());
-        var membership = new Status.Membership(members.all(), quorum, busy);
-        var status = new Status(members.phase(), membership, registryState, instances.count(), null);
+        boolean quorum = lifecycle.quorum();
+        var membership = new Status.Membership(
+                members.all(), quorum, quorum ? "" : members.quorum().advice(), busy);
+        StrategyGuard.Failure failure = guard.failure();
+        var status = new Status(
+                members.phase(),
+                membership,
+                registryState,
+                instances.count(),
+                null,
+                failure == null ? null : failure.error());
         if (!status.equals(published)) {
             published = status;
             context.performFirst(new Effect.Publish(status));

@@ -194,6 +194,14 @@ public sealed interface Effect {
     record AnswerRaise(long call, long epoch, @Nullable String refusal) implements Effect {}
 
     /**
+     * Answer a caller who wants a majority to be counted from another number.
+     *
+     * @param call of the question
+     * @param refusal why it is not; {@code null} when it is under way
+     */
+    record AnswerReset(long call, @Nullable String refusal) implements Effect {}
+
+    /**
      * Give back an {@link Input.TimePassed} later, instead of one asked for before.
      *
      * @param delay how much later
@@ -241,22 +249,25 @@ public sealed interface Effect {
      * @param registry what this node knows about the processes of all nodes
      * @param local how many instances run here
      * @param failure what the coordinator broke by; {@code null} unless it did
+     * @param degraded what a strategy threw, so that earlier decisions stay; {@code null} when all is well
      */
     record Status(
             Phase phase,
             Membership membership,
             RegistryState registry,
             int local,
-            @Nullable Throwable failure) {
+            @Nullable Throwable failure,
+            @Nullable Throwable degraded) {
 
         /**
          * Who runs this hub, and what this node may do.
          *
          * @param nodes the members, including this node, sorted
          * @param quorum whether this node may run processes
+         * @param advice what is missing for a quorum, and what would restore it, for people; empty when it is held
          * @param redistributing whether something is learnt, started or moved here because the members changed
          */
-        public record Membership(List<NodeId> nodes, boolean quorum, boolean redistributing) {}
+        public record Membership(List<NodeId> nodes, boolean quorum, String advice, boolean redistributing) {}
 
         /**
          * What this node knows about the processes of all nodes.
@@ -279,7 +290,12 @@ public sealed interface Effect {
          */
         public static Status joining(NodeId self) {
             return new Status(
-                    Phase.JOINING, alone(self), new RegistryState(0, 0, 0, 0, Synchronizer.Counters.NONE), 0, null);
+                    Phase.JOINING,
+                    alone(self),
+                    new RegistryState(0, 0, 0, 0, Synchronizer.Counters.NONE),
+                    0,
+                    null,
+                    null);
         }
 
         /**
@@ -291,11 +307,11 @@ public sealed interface Effect {
          * @return the last status of the hub
          */
         public Status failed(NodeId self, Throwable cause) {
-            return new Status(Phase.CLOSED, alone(self), registry, 0, cause);
+            return new Status(Phase.CLOSED, alone(self), registry, 0, cause, null);
         }
 
         private static Membership alone(NodeId self) {
-            return new Membership(List.of(self), /* quorum= */ false, /* redistributing= */ false);
+            return new Membership(List.of(self), /* quorum= */ false, /* advice= */ "", /* redistributing= */ false);
         }
 
         /** The life of a hub. */

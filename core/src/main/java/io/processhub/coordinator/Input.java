@@ -50,9 +50,10 @@ public sealed interface Input {
      * @param checkExisting refuse the whole call when one is wanted already
      * @param rollBack stop the others when one fails
      * @param insist go on wanting a process that no node could start
+     * @param fixed want it also without a quorum; then the answer does not wait for one
      * @param timeout how long the caller waits
      */
-    record Terms(boolean checkExisting, boolean rollBack, boolean insist, Duration timeout) {}
+    record Terms(boolean checkExisting, boolean rollBack, boolean insist, boolean fixed, Duration timeout) {}
 
     /**
      * A caller wants processes to stop.
@@ -93,6 +94,14 @@ public sealed interface Input {
      * @param grace how long the others have to take over
      */
     record CloseAsked(Duration grace) implements Input {}
+
+    /**
+     * A majority is to be counted from another number.
+     *
+     * @param call comes back in the answer
+     * @param size from how many nodes at least; positive
+     */
+    record ResetAsked(long call, int size) implements Input {}
 
     /**
      * Another node is to leave.

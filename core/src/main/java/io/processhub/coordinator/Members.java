@@ -2,6 +2,10 @@ package io.processhub.coordinator;
 
 import io.processhub.cluster.NodeId;
 import io.processhub.coordinator.Effect.Status.Phase;
+import io.processhub.guard.StrategyGuard;
+import io.processhub.quorum.Quorum;
+import io.processhub.quorum.QuorumMemory;
+import io.processhub.quorum.VotingConfiguration.Voter;
 import io.processhub.strategy.distribution.DistributionStrategy.Candidate;
 import io.processhub.wire.Packet;
 import java.time.Duration;
@@ -11,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeSet;
@@ -30,12 +35,14 @@ final class Members {
     /** What a node may need beyond its grace period to stop the rest and to say goodbye. */
     private static final Duration FAREWELL = Duration.ofSeconds(10);
 
+    private final NodeId self;
     private final Settings settings;
     private final SortedMap<String, String> configuration;
     private final long generation;
     private final HubContext context;
     private final Watcher watcher;
     private final ClockWatch clocks;
+    private final Quorum quorum;
     private final Map<NodeId, Peer> greeted = new LinkedHashMap<>();
     private final TreeSet<NodeId> strangers = new TreeSet<>();
 
@@ -79,12 +86,19 @@ final class Members {
     }
 
     Members(NodeId self, long generation, Settings settings, HubContext context, Watcher watcher) {
+        this.self = self;
         this.generation = generation;
         this.settings = settings;
         this.configuration = settings.configuration();
         this.context = context;
         this.watcher = watcher;
         this.clocks = new ClockWatch(self, context, greeted::keySet, () -> greetAll(true));
+        this.quorum = new Quorum(
+                new Voter(self, generation),
+                settings.strategies().partition(),
+                guard(),
+                settings.joining().initialSize(),
+                QuorumMemory.NONE);
         sorted.add(self);
         context.agenda().every(COMPARE_AGAIN, this::tellNext);
     }
@@ -92,6 +106,10 @@ final class Members {
     /** {@return compares the clocks of this node and of the others} */
     ClockWatch clocks() {
         return clocks;
+    }
+
+    StrategyGuard guard() {
+        return settings.strategies().guard();
     }
 
     Settings.Joining joining() {
@@ -108,6 +126,19 @@ final class Members {
             all = List.copyOf(sorted);
         }
         return all;
+    }
+
+    /** {@return the votes and losses that the members remember together} */
+    Quorum quorum() {
+        return quorum;
+    }
+
+    /** {@return what a quorum depends on, at this moment} */
+    Quorum.View view() {
+        List<Voter> present = new ArrayList<>(List.of(new Voter(self, generation)));
+        greeted.forEach((node, peer) -> present.add(new Voter(node, peer.generation())));
+        boolean leaving = phase.compareTo(Phase.RUNNING) > 0;
+        return new Quorum.View(present, met(), phase == Phase.RUNNING, leaving, context.nanos());
     }
 
     int count() {
@@ -205,13 +236,22 @@ final class Members {
         }
     }
 
-    private void greetAll(boolean reply) {
+    /** Tells all members what this node says of itself; with a question, they answer. */
+    void greetAll(boolean reply) {
         greeted.keySet().forEach(member -> greet(member, reply));
     }
 
     private void greet(NodeId node, boolean reply) {
         context.send(
-                node, new Packet.Hello(reply, configuration, ownProfile(), generation, watcher.head(), clocks.told()));
+                node,
+                new Packet.Hello(
+                        reply,
+                        configuration,
+                        ownProfile(),
+                        generation,
+                        watcher.head(),
+                        clocks.told(),
+                        quorum.memory(context.nanos())));
     }
 
     void onAbsent(NodeId node) {
@@ -238,10 +278,11 @@ final class Members {
         List<Packet.Difference> differences = differences(from, hello);
         if (!differences.isEmpty()) {
             context.send(from, new Packet.Mismatch(differences));
-            refuse(from, differences.stream().map(Members::mirrored).toList());
+            refuse(from, differences.stream().map(Settings::mirrored).toList());
             return;
         }
         clocks.heard(from, hello.clocks());
+        quorum.heard(new Voter(from, hello.generation()), hello.memory(), context.nanos());
         if (hello.reply()) {
             greet(from, false);
         }
@@ -263,8 +304,7 @@ final class Members {
         if (before == null) {
             sorted.add(-1 - Collections.binarySearch(sorted, from), from);
             all = List.of();
-        }
-        if (before == null) {
+            quorum.joined();
             watcher.joined(from, hello);
         } else if (!before.profile().equals(hello.profile())) {
             watcher.changed(from, hello.head());
@@ -302,10 +342,11 @@ final class Members {
     }
 
     private void lose(NodeId member, boolean forGood) {
-        greeted.remove(member);
+        Peer gone = Objects.requireNonNull(greeted.remove(member), "only members are lost");
         sorted.remove(Collections.binarySearch(sorted, member));
         all = List.of();
         answerDrains(member, forGood ? Effect.Drained.LEFT : Effect.Drained.LOST);
+        quorum.lost(new Voter(member, gone.generation()), forGood, context.nanos());
         watcher.lost(member, forGood);
     }
 
@@ -348,24 +389,9 @@ final class Members {
 
     /** As this node, the sender, sees them. */
     private List<Packet.Difference> differences(NodeId from, Packet.Hello hello) {
-        List<Packet.Difference> differences = differences(hello.configuration());
+        List<Packet.Difference> differences = Settings.differences(configuration, hello.configuration());
         return differences.isEmpty()
                 ? clocks.difference(hello, contains(from)).stream().toList()
                 : differences;
-    }
-
-    private List<Packet.Difference> differences(SortedMap<String, String> others) {
-        var options = new TreeSet<>(configuration.keySet());
-        options.addAll(others.keySet());
-        return options.stream()
-                .map(option -> new Packet.Difference(
-                        option, configuration.getOrDefault(option, ""), others.getOrDefault(option, "")))
-                .filter(difference -> !difference.sender().equals(difference.receiver()))
-                .toList();
-    }
-
-    private static Packet.Difference mirrored(Packet.Difference difference) {
-        return new Packet.Difference(
-                difference.option(), /* sender= */ difference.receiver(), /* receiver= */ difference.sender());
     }
 }

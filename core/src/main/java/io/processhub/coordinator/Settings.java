@@ -1,5 +1,6 @@
 package io.processhub.coordinator;
 
+import io.processhub.guard.StrategyGuard;
 import io.processhub.strategy.distribution.DistributionStrategy;
 import io.processhub.strategy.migration.MigrationStrategy;
 import io.processhub.strategy.partition.PartitionStrategy;
@@ -10,8 +11,10 @@ import io.processhub.text.WellFormed;
 import io.processhub.wire.Packet;
 import java.time.Duration;
 import java.util.Collections;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * What a coordinator is set up with.
@@ -83,13 +86,15 @@ public record Settings(
      * @param migration how they move
      * @param synchronization how the registry spreads
      * @param partition when a part of the cluster may run processes
+     * @param guard around all of them on the hub's thread
      */
     public record Strategies(
             DistributionStrategy distribution,
             RedundancyStrategy redundancy,
             MigrationStrategy migration,
             SynchronizationStrategy synchronization,
-            PartitionStrategy partition) {
+            PartitionStrategy partition,
+            StrategyGuard guard) {
 
         private SortedMap<String, String> options() {
             var options = new TreeMap<String, String>();
@@ -108,5 +113,22 @@ public record Settings(
         SortedMap<String, String> options = strategies.options();
         options.put("maxClockSkew", clockSkewMax.toString());
         return Collections.unmodifiableSortedMap(options);
+    }
+
+    /** {@return in which options two configurations differ, as the node of the first one, the sender, sees them} */
+    static List<Packet.Difference> differences(SortedMap<String, String> own, SortedMap<String, String> others) {
+        var options = new TreeSet<>(own.keySet());
+        options.addAll(others.keySet());
+        return options.stream()
+                .map(option ->
+                        new Packet.Difference(option, own.getOrDefault(option, ""), others.getOrDefault(option, "")))
+                .filter(difference -> !difference.sender().equals(difference.receiver()))
+                .toList();
+    }
+
+    /** {@return a difference as the other node sees it} */
+    static Packet.Difference mirrored(Packet.Difference difference) {
+        return new Packet.Difference(
+                difference.option(), /* sender= */ difference.receiver(), /* receiver= */ difference.sender());
     }
 }

@@ -98,6 +98,29 @@ final class StartCalls {
         answer(call, false);
     }
 
+    /** Wants the processes, and answers at once that nothing runs yet. */
+    void want(Input.StartAsked question, String reason) {
+        question.processes().stream()
+                .filter(wanted -> existing(wanted.spec().id()) == null)
+                .forEach(wanted -> registry.write(intent(wanted)));
+        refuse(question, "it is wanted and does not run yet: " + reason);
+    }
+
+    /** Ends all calls with a reason, and undoes none. */
+    void endAll(String reason) {
+        List<Call> ended = List.copyOf(open.values());
+        open.clear();
+        pending.clear();
+        for (Call call : ended) {
+            call.ids().forEach(id -> call.results.computeIfAbsent(id, waits -> notStarted(waits, reason)));
+            answer(call, false);
+        }
+    }
+
+    private StartResult notStarted(ProcessId id, String reason) {
+        return new StartResult.Failed(id, List.of(), List.of(new Failure(registry.self(), reason)));
+    }
+
     void ask(Input.StartAsked question) {
         var call = new Call(question);
         if (question.terms().checkExisting() && anyExists(call)) {
@@ -121,7 +144,7 @@ final class StartCalls {
             call.results.put(
                     id,
                     record != null
-                            ? new StartResult.AlreadyExists(id, locations(record, record.intent()))
+                            ? new StartResult.AlreadyExists(id, record.locations(record.intent()))
                             : new StartResult.Refused(
                                     id,
                                     "another process of the same call exists already; start it alone, "
@@ -138,15 +161,20 @@ final class StartCalls {
     private void begin(Call call, Intent.Wanted wanted) {
         ProcessId id = wanted.spec().id();
         ProcessRecord existing = existing(id);
-        var position = new Stamp(context.stamp(), registry.self());
         if (existing == null) {
-            var intent = new Intent(id, position, wanted, stopped(id));
+            Intent intent = intent(wanted);
             registry.write(intent);
-            wait(new Pending(call, intent, position, new TreeMap<>()));
+            wait(new Pending(call, intent, intent.stamp(), new TreeMap<>()));
         } else {
+            var position = new Stamp(context.stamp(), registry.self());
             wait(new Pending(call, Objects.requireNonNull(existing.intent()), position, new TreeMap<>()));
             registry.enqueue(id);
         }
+    }
+
+    private Intent intent(Intent.Wanted wanted) {
+        ProcessId id = wanted.spec().id();
+        return new Intent(id, new Stamp(context.stamp(), registry.self()), wanted, stopped(id));
     }
 
     /** The intent to stop that is known; what runs at this moment was started for an earlier one, and must end. */
@@ -252,8 +280,8 @@ final class StartCalls {
                         .anyMatch(instance -> instance != null
                                 && instance.intentStamp().equals(waits.intent().stamp()));
         return ours
-                ? new StartResult.Started(waits.id(), locations(record, waits.intent()))
-                : new StartResult.AlreadyExists(waits.id(), locations(record, waits.intent()));
+                ? new StartResult.Started(waits.id(), record.locations(waits.intent()))
+                : new StartResult.AlreadyExists(waits.id(), record.locations(waits.intent()));
     }
 
     /** When no owner could start what this call asked for, it is not wanted any more; the caller decides what to do. */
@@ -261,7 +289,7 @@ final class StartCalls {
         List<Failure> failures = waits.failures().entrySet().stream()
                 .map(failure -> new Failure(failure.getKey(), failure.getValue()))
                 .toList();
-        List<Location> locations = locations(record, waits.intent());
+        List<Location> locations = record.locations(waits.intent());
         if (locations.isEmpty()
                 && waits.fresh()
                 && !waits.call().question.terms().insist()) {
@@ -281,18 +309,6 @@ final class StartCalls {
         }
     }
 
-    /** Where it runs, but for instances that must end before the intent is fulfilled. */
-    private static List<Location> locations(ProcessRecord record, @Nullable Intent intent) {
-        List<Location> locations = new ArrayList<>();
-        for (NodeId host : record.hosts()) {
-            Instance instance = record.instanceOn(host);
-            if (instance != null && (intent == null || intent.keeps(instance.intentStamp()))) {
-                locations.add(new Location(host, instance.epoch()));
-            }
-        }
-        return List.copyOf(locations);
-    }
-
     private void giveUp(long number) {
         Call call = open.get(number);
         for (Pending waits : call == null ? List.<Pending>of() : waiting(call)) {
@@ -310,7 +326,7 @@ final class StartCalls {
                 .filter(owner -> !acknowledges(record, owner, waits))
                 .toList();
         return waits.failures().isEmpty()
-                ? new StartResult.TimedOut(waits.id(), locations(record, waits.intent()), missing)
+                ? new StartResult.TimedOut(waits.id(), record.locations(waits.intent()), missing)
                 : failed(waits, record);
     }
 

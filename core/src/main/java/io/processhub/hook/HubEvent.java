@@ -154,6 +154,27 @@ public sealed interface HubEvent {
     record HandingOver(Instant at, int remaining) implements HubEvent {}
 
     /**
+     * A majority is counted from another number from now on, by {@link io.processhub.ProcessHub#resetClusterSize}.
+     * Reported on every node.
+     *
+     * @param at when this node learned of it, by its own wall clock
+     * @param size from how many nodes at least a majority is counted
+     * @param node the name of the node on which it was ordered
+     */
+    record ClusterSizeReset(Instant at, int size, String node) implements HubEvent {}
+
+    /**
+     * A strategy threw, or was interrupted because it did not answer. What it decided before stays, and it is asked
+     * again. Reported on this node only, once a minute at most for each kind of strategy.
+     *
+     * @param at when, by this node's own wall clock
+     * @param kind of the strategy: {@code distribution}, {@code redundancy}, {@code migration}, {@code synchronization}
+     *     or {@code partition}
+     * @param cause what it threw
+     */
+    record StrategyFailed(Instant at, String kind, Throwable cause) implements HubEvent {}
+
+    /**
      * Whether this node may run processes has changed.
      *
      * @param at when this node learned of it, by its own wall clock

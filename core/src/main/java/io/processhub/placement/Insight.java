@@ -113,7 +113,7 @@ public final class Insight {
     private List<Explanation.Candidate> candidates(ProcessRecord record, List<NodeId> owners) {
         Plan plan = placement.plan();
         Set<NodeId> order = new LinkedHashSet<>(owners);
-        order.addAll(plan.ranking(record.id(), node -> !record.parkedOn(node)));
+        order.addAll(placement.ranking(record));
         plan.candidates().forEach(candidate -> order.add(candidate.node()));
         int staying = order.size();
         order.addAll(members.get());
@@ -141,7 +141,7 @@ public final class Insight {
 
     private Explanation.Candidate fit(ProcessRecord record, List<NodeId> owners, NodeId node) {
         Standing standing = owners.contains(node) ? Standing.OWNER : Standing.OUTRANKED;
-        String reason = placement.plan().placement().reason(record.id(), node);
+        String reason = placement.reason(record.id(), node);
         return new Explanation.Candidate(node, standing, reason);
     }
 

@@ -1,12 +1,16 @@
 package io.processhub.placement;
 
 import io.processhub.cluster.NodeId;
+import io.processhub.guard.StrategyGuard;
+import io.processhub.guard.StrategyGuard.Kind;
 import io.processhub.replication.ProcessRecord;
 import io.processhub.spec.ProcessId;
 import io.processhub.strategy.distribution.DistributionStrategy;
 import io.processhub.strategy.distribution.DistributionStrategy.Candidate;
+import io.processhub.strategy.distribution.DistributionStrategy.Placement;
 import io.processhub.strategy.redundancy.RedundancyStrategy;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -22,8 +26,14 @@ public final class PlacementView {
     private final DistributionStrategy distribution;
     private final RedundancyStrategy redundancy;
     private final Supplier<List<Candidate>> staying;
+    private final StrategyGuard guard;
+    private final RedundancyStrategy guardedRedundancy;
     private final boolean single;
     private Plan plan = Plan.NOWHERE;
+
+    /** The last placement that the strategy has made. */
+    private Placement made = plan.placement();
+
     private boolean stale;
 
     /** By which all processes were placed at the last call of {@link #moved}; null when there were none. */
@@ -35,13 +45,30 @@ public final class PlacementView {
      * @param distribution where processes run
      * @param redundancy how many copies run
      * @param staying the members that may be given processes, sorted by node
+     * @param guard around both strategies on the hub's thread
      */
     public PlacementView(
-            DistributionStrategy distribution, RedundancyStrategy redundancy, Supplier<List<Candidate>> staying) {
+            DistributionStrategy distribution,
+            RedundancyStrategy redundancy,
+            Supplier<List<Candidate>> staying,
+            StrategyGuard guard) {
         this.distribution = distribution;
         this.redundancy = redundancy;
         this.staying = staying;
-        this.single = single(redundancy);
+        this.guard = guard;
+        this.guardedRedundancy = guard.guard(redundancy);
+        this.single = single(guardedRedundancy);
+    }
+
+    /**
+     * With a guard of its own.
+     *
+     * @param distribution where processes run
+     * @param redundancy how many copies run
+     * @param staying the members that may be given processes, sorted by node
+     */
+    PlacementView(DistributionStrategy distribution, RedundancyStrategy redundancy, Supplier<List<Candidate>> staying) {
+        this(distribution, redundancy, staying, new StrategyGuard());
     }
 
     /** Whether a strategy never wants a second copy, however many members there are. */
@@ -58,9 +85,16 @@ public final class PlacementView {
     Plan plan() {
         if (stale) {
             stale = false;
-            plan = plan(staying.get());
+            List<Candidate> now = staying.get();
+            int copies = guardedRedundancy.copies(Math.max(1, now.size()));
+            plan = guard.ask(Kind.DISTRIBUTION, () -> made(now, copies), () -> Plan.among(now, made, copies));
         }
         return plan;
+    }
+
+    private Plan made(List<Candidate> now, int copies) {
+        made = Objects.requireNonNull(distribution.over(now), "the strategy answered with null");
+        return new Plan(now, made, copies);
     }
 
     /** Where processes would belong if these were the candidates; any thread. */
@@ -70,7 +104,23 @@ public final class PlacementView {
 
     /** By which rule nodes and roles are chosen, for people. */
     String rule() {
-        return distribution.rule() + "; " + redundancy.rule();
+        return guard.ask(
+                Kind.DISTRIBUTION,
+                () -> distribution.rule() + "; " + guardedRedundancy.rule(),
+                () -> "a strategy that does not tell its rule");
+    }
+
+    /** All that may run a process, in order of preference. */
+    List<NodeId> ranking(ProcessRecord record) {
+        Plan now = plan();
+        return guard.ask(
+                Kind.DISTRIBUTION, () -> now.ranking(record.id(), node -> !record.parkedOn(node)), record::owners);
+    }
+
+    /** Why a candidate stands as it does for a process, for people. */
+    String reason(ProcessId id, NodeId node) {
+        Plan now = plan();
+        return guard.ask(Kind.DISTRIBUTION, () -> now.placement().reason(id, node), () -> "the strategy fails");
     }
 
     /** {@return whether every process has a single copy, however many members there are} */
@@ -87,10 +137,15 @@ public final class PlacementView {
      * Where a process belongs.
      *
      * @param record what is known about it
-     * @return its owners, in order of preference; without those that have parked it
+     * @return its owners, in order of preference; without those that have parked it. When the strategy fails, those
+     *     that it had before
      */
     public List<NodeId> owners(ProcessRecord record) {
-        return plan().owners(record.id(), node -> !record.parkedOn(node));
+        Plan now = plan();
+        return guard.ask(
+                Kind.DISTRIBUTION,
+                () -> now.owners(record.id(), node -> !record.parkedOn(node)),
+                () -> record.owners().stream().filter(now::contains).toList());
     }
 
     /**
@@ -118,13 +173,19 @@ public final class PlacementView {
     public Predicate<ProcessRecord> moved() {
         Plan now = plan();
         BiPredicate<ProcessId, List<NodeId>> keeps = compared != null && compared.copies() == now.copies()
-                ? now.placement().keeping(compared.placement())
+                ? keeping(now.placement(), compared.placement())
                 : (id, owners) -> false;
         compared = now;
         return record -> !keeps.test(record.id(), record.owners()) // first, because it spares most records the rest
                 && record.intent() != null
                 && record.intent().runs()
                 && !owners(record).equals(record.owners());
+    }
+
+    private BiPredicate<ProcessId, List<NodeId>> keeping(Placement now, Placement before) {
+        BiPredicate<ProcessId, List<NodeId>> keeps =
+                guard.ask(Kind.DISTRIBUTION, () -> now.keeping(before), () -> (id, owners) -> false);
+        return (id, owners) -> guard.ask(Kind.DISTRIBUTION, () -> keeps.test(id, owners), () -> false);
     }
 
     /**
@@ -135,6 +196,10 @@ public final class PlacementView {
      * @return the first owner by placement, parked or not; the same on every node; empty without members
      */
     public List<NodeId> fallbackOwner(ProcessRecord record) {
-        return plan().placement().owners(record.id(), 1, node -> true);
+        Plan now = plan();
+        return guard.ask(
+                Kind.DISTRIBUTION,
+                () -> now.placement().owners(record.id(), 1, node -> true),
+                () -> now.candidates().stream().limit(1).map(Candidate::node).toList());
     }
 }

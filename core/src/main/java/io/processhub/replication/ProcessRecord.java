@@ -4,6 +4,7 @@ import io.processhub.cluster.NodeId;
 import io.processhub.log.Entry.Presence;
 import io.processhub.registry.Instance;
 import io.processhub.registry.Instance.EndCause;
+import io.processhub.registry.Instance.Location;
 import io.processhub.registry.Intent;
 import io.processhub.registry.Intent.Stamp;
 import io.processhub.registry.Registration;
@@ -237,6 +238,23 @@ public final class ProcessRecord {
         if (!removal.runs() && removal.supersedes(tombstone)) {
             tombstone = removal;
         }
+    }
+
+    /**
+     * Where it runs, but for instances that must end before an intent is fulfilled.
+     *
+     * @param intended the intent; null for all instances
+     * @return one location for each
+     */
+    public List<Location> locations(@Nullable Intent intended) {
+        List<Location> locations = new ArrayList<>();
+        for (NodeId host : hosts()) {
+            Instance instance = instanceOn(host);
+            if (instance != null && (intended == null || intended.keeps(instance.intentStamp()))) {
+                locations.add(new Location(host, instance.epoch()));
+            }
+        }
+        return List.copyOf(locations);
     }
 
     /** {@return the nodes that must run it, as of the last reconciliation} */

@@ -2,6 +2,7 @@ package io.processhub.wire;
 
 import io.processhub.cluster.NodeId;
 import io.processhub.process.ProcessException;
+import io.processhub.quorum.QuorumMemory;
 import io.processhub.registry.Intent;
 import io.processhub.registry.Intent.Stamp;
 import io.processhub.spec.ProcessId;
@@ -47,6 +48,7 @@ public sealed interface Packet {
      * @param generation version at which the sender's log begins; identifies the generation of the log
      * @param head version up to which the sender has written its log
      * @param clocks of the sender
+     * @param memory what the sender remembers for the partition strategy
      */
     record Hello(
             boolean reply,
@@ -54,7 +56,8 @@ public sealed interface Packet {
             Profile profile,
             long generation,
             long head,
-            Clocks clocks)
+            Clocks clocks,
+            QuorumMemory memory)
             implements Membership {}
 
     /**

@@ -4,6 +4,7 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import io.processhub.log.Delta;
 import io.processhub.log.Logs.Gap;
 import io.processhub.log.Logs.Head;
+import io.processhub.quorum.QuorumMemory;
 import io.processhub.registry.Intent;
 import io.processhub.spec.ProcessId;
 import io.processhub.strategy.synchronization.SyncContext;
@@ -152,7 +153,7 @@ public final class PacketCodec {
     }
 
     private static io.processhub.wire.proto.Hello hello(Packet.Hello hello) {
-        return io.processhub.wire.proto.Hello.newBuilder()
+        var encoded = io.processhub.wire.proto.Hello.newBuilder()
                 .setReply(hello.reply())
                 .putAllConfiguration(hello.configuration())
                 .setWeight(hello.profile().weight())
@@ -162,8 +163,11 @@ public final class PacketCodec {
                 .setHead(hello.head())
                 .setTime(hello.clocks().time())
                 .setWall(hello.clocks().wall())
-                .setReading(hello.clocks().reading())
-                .build();
+                .setReading(hello.clocks().reading());
+        if (!hello.memory().equals(QuorumMemory.NONE)) {
+            encoded.setMemory(MemoryCodec.encode(hello.memory()));
+        }
+        return encoded.build();
     }
 
     private static Mismatch mismatch(Packet.Mismatch mismatch) {
@@ -270,7 +274,8 @@ public final class PacketCodec {
                 new Packet.Clocks(
                         Numbers.millis(hello.getTime()),
                         Numbers.millis(hello.getWall()),
-                        Numbers.reading(hello.getReading())));
+                        Numbers.reading(hello.getReading())),
+                MemoryCodec.decode(hello.getMemory()));
     }
 
     private static Packet mismatch(Mismatch mismatch) {

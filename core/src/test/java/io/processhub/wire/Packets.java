@@ -8,6 +8,8 @@ import io.processhub.log.Logs.Gap;
 import io.processhub.log.Logs.Head;
 import io.processhub.process.ProcessException;
 import io.processhub.process.ProcessType;
+import io.processhub.quorum.QuorumMemory;
+import io.processhub.quorum.VotingConfiguration;
 import io.processhub.registry.Instance;
 import io.processhub.registry.Instance.EndCause;
 import io.processhub.registry.Intent;
@@ -159,6 +161,27 @@ public final class Packets {
         return new Delta(reachable(), from, version + random.nextInt(3), random.nextInt(100), entries);
     }
 
+    private QuorumMemory memory() {
+        var losses = new TreeMap<NodeId, Duration>();
+        for (int number = random.nextInt(3); number > 0; number--) {
+            losses.put(node(), Duration.ofMillis(random.nextInt(100_000)));
+        }
+        var pending = Stream.generate(this::voters).limit(random.nextInt(3)).toList();
+        return random.nextBoolean() ? QuorumMemory.NONE : new QuorumMemory(voters(), pending, losses);
+    }
+
+    private VotingConfiguration voters() {
+        var votes = new TreeMap<String, VotingConfiguration.Vote>();
+        for (int number = random.nextInt(4); number > 0; number--) {
+            NodeId voter = node();
+            long generation = random.nextLong(1L << 50);
+            votes.put(
+                    voter.name(), new VotingConfiguration.Vote(voter.incarnation(), generation, random.nextBoolean()));
+        }
+        var reset = new VotingConfiguration.Reset(random.nextInt(3), node().name(), random.nextInt(9));
+        return new VotingConfiguration(reset, votes);
+    }
+
     private Packet.Hello hello() {
         var configuration = new TreeMap<String, String>();
         list(5, () -> text(20)).forEach(option -> configuration.put(option, text(50)));
@@ -169,7 +192,8 @@ public final class Packets {
                 profile,
                 random.nextLong(1L << 50),
                 random.nextLong(1L << 50),
-                new Packet.Clocks(random.nextLong(1L << 45), random.nextLong(1L << 45), reading()));
+                new Packet.Clocks(random.nextLong(1L << 45), random.nextLong(1L << 45), reading()),
+                memory());
     }
 
     private long reading() {

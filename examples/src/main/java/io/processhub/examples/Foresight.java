@@ -1,13 +1,15 @@
 package io.processhub.examples;
 
+import io.processhub.HubBuilder;
 import io.processhub.ProcessHub;
 import io.processhub.explain.DryRun;
 import io.processhub.explain.DryRun.Change;
 import io.processhub.explain.Explanation;
 import io.processhub.spec.ProcessId;
+import io.processhub.strategy.partition.MajorityQuorum;
 import java.util.List;
 
-/** Why a process is where it is, and where it would be. */
+/** Why a process is where it is, where it would be, and which part of a split cluster runs it. */
 final class Foresight {
     private Foresight() {}
 
@@ -25,6 +27,18 @@ final class Foresight {
         DryRun upgrade = hub.dryRun(new Change.Weigh("alpha", 3)).join(); // alpha restarts with weight 3
         // end::dryRun[]
         return List.of(maintenance, growth, upgrade);
+    }
+
+    static void majority(HubBuilder builder) {
+        // tag::majority[]
+        builder.partition(new MajorityQuorum(3, true)); // the first two of three nodes begin, one alone never does
+        // end::majority[]
+    }
+
+    static void forget(ProcessHub hub) {
+        // tag::reset[]
+        hub.resetClusterSize(hub.nodes().size()).join(); // those that are not here are gone for good
+        // end::reset[]
     }
 
     static boolean wouldLoseCopies(DryRun dryRun) {

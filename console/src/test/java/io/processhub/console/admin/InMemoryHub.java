@@ -272,6 +272,13 @@ public final class InMemoryHub implements ProcessHub {
     }
 
     @Override
+    public CompletableFuture<Void> resetClusterSize(int size) {
+        return size < nodes().size()
+                ? CompletableFuture.failedFuture(new IllegalStateException("a cluster of " + size + " is too small"))
+                : CompletableFuture.completedFuture(null);
+    }
+
+    @Override
     public CompletableFuture<Void> closeAsync(Duration grace) {
         close();
         return CompletableFuture.completedFuture(null);

@@ -11,8 +11,8 @@ import java.util.function.Predicate;
  * Where processes run. A strategy is a value: immutable, comparable by {@code equals}, and its {@code toString} tells
  * all its options, because nodes compare them when they meet.
  *
- * <p>Must not throw: an exception on the hub's thread ends the hub on this node, and the other nodes take its processes
- * over. An exception on the worker that tries a change out ends that dry run and nothing else.
+ * <p>When it throws or does not answer on the hub's thread, what it decided before stays, the hub is degraded, and the
+ * strategy is asked again. An exception on the worker that tries a change out ends that dry run and nothing else.
  */
 public interface DistributionStrategy {
 
@@ -66,8 +66,8 @@ public interface DistributionStrategy {
 
     /**
      * Where processes belong, for one set of candidates. A pure function: equal candidates give equal owners on every
-     * node. Asked on the hub's thread, and on a worker when a change is tried out. Must not block and must not throw;
-     * what an exception does is said at {@link DistributionStrategy}.
+     * node. Asked on the hub's thread, and on a worker when a change is tried out. Must not block; what an exception
+     * does is said at {@link DistributionStrategy}.
      */
     @FunctionalInterface
     interface Placement {

@@ -9,8 +9,8 @@ import java.time.Duration;
  * value: immutable, comparable by {@code equals}, and its {@code toString} tells all its options, because nodes compare
  * them when they meet. Pure and called on the hub's thread; must not block.
  *
- * <p>Must not throw: an exception on the hub's thread ends the hub on this node, and the other nodes take its processes
- * over.
+ * <p>When it throws or does not answer on the hub's thread, what it decided before stays, the hub is degraded, and the
+ * strategy is asked again.
  */
 public interface MigrationStrategy {
 

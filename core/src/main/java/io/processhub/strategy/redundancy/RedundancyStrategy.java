@@ -12,8 +12,8 @@ import java.util.Optional;
  * {@code equals}, and its {@code toString} tells all its options, because nodes compare them when they meet. Pure and
  * called on the hub's thread; must not block. {@link #copies} is also called on a worker, for a dry run.
  *
- * <p>Must not throw: an exception on the hub's thread ends the hub on this node, and the other nodes take its processes
- * over. An exception on the worker of a dry run ends that dry run and nothing else.
+ * <p>When it throws or does not answer on the hub's thread, what it decided before stays, the hub is degraded, and the
+ * strategy is asked again. An exception on the worker of a dry run ends that dry run and nothing else.
  */
 public interface RedundancyStrategy {
 

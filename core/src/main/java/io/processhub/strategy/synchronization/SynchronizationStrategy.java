@@ -7,9 +7,9 @@ import java.time.Duration;
  * {@code equals}, and its {@code toString} tells all its options. What it does at run time lives in the
  * {@link Synchronizer} that it opens, one for each hub. Thread-safe.
  *
- * <p>Must not throw: an exception on the hub's thread ends the hub on this node, and the other nodes take its processes
- * over. The same holds for the {@link Synchronizer}. {@link #interval} and {@link #agreement} are also called on the
- * thread that builds the hub, where an exception goes to the caller.
+ * <p>When it throws or does not answer on the hub's thread, what it decided before stays, the hub is degraded, and the
+ * strategy is asked again. The same holds for the {@link Synchronizer}. {@link #interval} and {@link #agreement} are
+ * also called on the thread that builds the hub, where an exception goes to the caller.
  */
 public interface SynchronizationStrategy {
 

@@ -11,8 +11,8 @@ import java.util.Map;
  * Decides which member receives what, and sends it through its {@link SyncContext}. The hub does what every strategy
  * needs: it applies news, answers requests, compares offers, and requests what it knows to be missing. So a strategy is
  * complete when each node's writes, or at least its heads, eventually reach the others. It must use no clock and no
- * randomness but those of its context, and must not block. An exception that it throws ends the hub on this node.
- * Confined to the hub's thread.
+ * randomness but those of its context, and must not block. What it should have sent when it throws counts as lost on
+ * the way. Confined to the hub's thread.
  */
 public interface Synchronizer {
 

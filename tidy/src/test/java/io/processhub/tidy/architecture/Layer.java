@@ -38,13 +38,15 @@ record Layer(String name, List<String> mayKnow) {
         return Stream.of(
                 row(
                         "coordinator",
-                        "placement explain time handover supervision wire antientropy replication log hook registry"
-                                + " process spec cluster text "
+                        "placement quorum guard explain time handover supervision wire antientropy replication log hook"
+                                + " registry process spec cluster text "
                                 + String.join(" ", STRATEGIES)),
                 row(
                         "placement",
-                        "explain time replication hook registry process spec cluster"
+                        "guard explain time replication hook registry process spec cluster"
                                 + " strategy.distribution strategy.redundancy"),
+                row("quorum", "guard cluster strategy.partition"),
+                row("guard", "log process spec cluster " + String.join(" ", STRATEGIES)),
                 row("explain", "hook registry process spec cluster strategy.distribution"),
                 row("handover", "wire registry process spec cluster strategy.migration"),
                 row("supervision", "process spec"),
@@ -59,7 +61,10 @@ record Layer(String name, List<String> mayKnow) {
         return Stream.of(
                 row("replication", "log registry process spec cluster hash"),
                 row("messaging", "wire runtime protocol registry process spec message cluster environment time"),
-                row("wire", "wire.proto strategy.synchronization log registry process spec message cluster hash text"),
+                row(
+                        "wire",
+                        "wire.proto quorum strategy.synchronization log registry process spec message cluster hash"
+                                + " text"),
                 row("wire.proto", ""),
                 row("hook", "registry process spec cluster"),
                 row("runtime", "observation protocol process spec message cluster environment"),
