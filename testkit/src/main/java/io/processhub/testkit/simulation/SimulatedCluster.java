@@ -225,6 +225,17 @@ public final class SimulatedCluster {
     }
 
     /**
+     * Drops what some nodes send to some others; everything else arrives.
+     *
+     * @param from the numbers of the senders
+     * @param to the numbers of the receivers
+     * @return ends it
+     */
+    public Split cut(List<Integer> from, List<Integer> to) {
+        return nodes.cut(from, to);
+    }
+
+    /**
      * Sets the faults of all links.
      *
      * @param faults from now on, also for links that had others

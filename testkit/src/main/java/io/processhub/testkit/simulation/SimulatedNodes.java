@@ -90,6 +90,13 @@ final class SimulatedNodes {
         return network.cut(names, othersThan(names))::heal;
     }
 
+    /** Drops what some nodes send to some others. */
+    SimulatedCluster.Split cut(List<Integer> from, List<Integer> to) {
+        return network.cut(
+                names(from.stream().mapToInt(Integer::intValue).toArray()),
+                names(to.stream().mapToInt(Integer::intValue).toArray()))::heal;
+    }
+
     private List<String> names(int... numbers) {
         return Arrays.stream(numbers).mapToObj(node -> at(node).name()).toList();
     }

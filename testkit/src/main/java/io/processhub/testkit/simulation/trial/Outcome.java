@@ -14,10 +14,12 @@ import java.util.List;
  * @param verdict whether all invariants held, and what was violated
  * @param traffic the frames sent, and the hops of the news
  * @param running the number of processes that ran at the end
+ * @param quorumsLost how often a hub that ran processes lost its quorum while links were cut
  * @param convergence virtual time from the last change until the cluster had settled; zero when it did not settle
  * @param trace a hash over all events of the run; equal for two identical runs
  */
-public record Outcome(long seed, Verdict verdict, Load traffic, int running, Duration convergence, long trace) {
+public record Outcome(
+        long seed, Verdict verdict, Load traffic, int running, long quorumsLost, Duration convergence, long trace) {
     private static final int LINES = 60;
     private static final int FRAMES = 10;
 
@@ -44,6 +46,10 @@ public record Outcome(long seed, Verdict verdict, Load traffic, int running, Dur
      */
     public record Load(Traffic carried, long hopsMax) {}
 
+    Outcome quorumsLost(long count) {
+        return new Outcome(seed, verdict, traffic, running, count, convergence, trace);
+    }
+
     static Outcome settled(long seed, SimulatedCluster cluster, Duration convergence, List<String> breaches) {
         String ending = breaches.isEmpty() ? "" : ending(cluster);
         return of(seed, cluster, convergence, new Verdict(true, breaches, ending));
@@ -66,6 +72,7 @@ public record Outcome(long seed, Verdict verdict, Load traffic, int running, Dur
                 verdict,
                 new Load(cluster.traffic(), hops(evidence)),
                 evidence.world().running().size(),
+                0,
                 convergence,
                 cluster.trace().hash());
     }

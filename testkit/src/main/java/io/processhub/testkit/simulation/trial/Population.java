@@ -98,6 +98,16 @@ final class Population {
         }
     }
 
+    /** {@return all nodes, also those that are down} */
+    List<Integer> all() {
+        return IntStream.rangeClosed(1, nodes).boxed().toList();
+    }
+
+    /** {@return whether one of the nodes that crashed or left is not back} */
+    boolean anyGone() {
+        return IntStream.rangeClosed(1, nodes).anyMatch(node -> gone(node) || leaving.containsKey(node));
+    }
+
     private boolean gone(int node) {
         CompletableFuture<Void> left = leaving.get(node);
         return crashed.contains(node) || (left != null && left.isDone());

@@ -28,9 +28,11 @@ import java.util.stream.LongStream;
  * @param processes the number of probes, started through all nodes; at least 1
  * @param faults of all links, from the start to the end
  * @param churn whether nodes crash, leave, return and join for half a minute while processes are started and stopped
+ * @param cuts whether links are cut for a minute, and what must hold meanwhile
  * @param settings applied to the builder of every hub
  */
-public record Trial(int nodes, int processes, Faults faults, boolean churn, UnaryOperator<HubBuilder> settings) {
+public record Trial(
+        int nodes, int processes, Faults faults, boolean churn, Cuts cuts, UnaryOperator<HubBuilder> settings) {
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     /**
@@ -42,6 +44,9 @@ public record Trial(int nodes, int processes, Faults faults, boolean churn, Unar
         SimulatedCluster.of(nodes); // checks the number of nodes
         if (processes < 1) {
             throw new IllegalArgumentException("processes " + processes + " is not positive");
+        }
+        if (cuts != Cuts.NONE && nodes < 2) {
+            throw new IllegalArgumentException("cuts need at least 2 nodes");
         }
         if (churn && nodes < 2) {
             throw new IllegalArgumentException("churn needs at least 2 nodes, so that one may go");
@@ -57,7 +62,7 @@ public record Trial(int nodes, int processes, Faults faults, boolean churn, Unar
      * @throws IllegalArgumentException when one is out of its range
      */
     public static Trial of(int nodes, int processes) {
-        return new Trial(nodes, processes, Faults.NONE, false, UnaryOperator.identity());
+        return new Trial(nodes, processes, Faults.NONE, false, Cuts.NONE, UnaryOperator.identity());
     }
 
     /**
@@ -68,7 +73,7 @@ public record Trial(int nodes, int processes, Faults faults, boolean churn, Unar
      * @throws IllegalArgumentException when it is out of its range
      */
     public Trial loss(double share) {
-        return new Trial(nodes, processes, faults.loss(share), churn, settings);
+        return new Trial(nodes, processes, faults.loss(share), churn, cuts, settings);
     }
 
     /**
@@ -79,7 +84,31 @@ public record Trial(int nodes, int processes, Faults faults, boolean churn, Unar
      * @throws IllegalArgumentException when there are not enough nodes
      */
     public Trial churn(boolean value) {
-        return new Trial(nodes, processes, faults, value, settings);
+        return new Trial(nodes, processes, faults, value, cuts, settings);
+    }
+
+    /**
+     * Sets whether links are cut.
+     *
+     * @param value whether, and what must hold meanwhile
+     * @return a copy with this setting
+     * @throws IllegalArgumentException when there are not enough nodes
+     */
+    public Trial cuts(Cuts value) {
+        return new Trial(nodes, processes, faults, churn, value, settings);
+    }
+
+    /** Whether links are cut, and what must hold meanwhile. */
+    public enum Cuts {
+        /** No link is cut. */
+        NONE,
+        /** Links are cut, in both directions or in one, between all nodes or some; nodes crash and return. */
+        ANY,
+        /**
+         * The same; and no two nodes that do not see each other, and have no member in common, both run processes for
+         * longer than it takes to detect a cut and two seconds more.
+         */
+        ONE_PART
     }
 
     /**
@@ -89,7 +118,7 @@ public record Trial(int nodes, int processes, Faults faults, boolean churn, Unar
      * @return a copy with this setting
      */
     public Trial settings(UnaryOperator<HubBuilder> more) {
-        return new Trial(nodes, processes, faults, churn, so -> more.apply(settings.apply(so)));
+        return new Trial(nodes, processes, faults, churn, cuts, so -> more.apply(settings.apply(so)));
     }
 
     /**
@@ -156,10 +185,18 @@ public record Trial(int nodes, int processes, Faults faults, boolean churn, Unar
         if (churn) {
             new Churn(cluster, population, workload).rage();
         }
+        var breaches = new ArrayList<String>();
+        long lost = 0;
+        if (cuts != Cuts.NONE) {
+            var storm = new CutStorm(cluster, population, workload);
+            storm.rage();
+            lost = storm.lost();
+            breaches.addAll(cuts == Cuts.ONE_PART ? storm.breaches() : List.of());
+        }
         workload.startTheRest();
         Duration left = cluster.elapsed();
         Duration rest = cluster.settle(PATIENCE);
-        List<String> breaches = cluster.evidence().breaches(Invariant.standard());
-        return Outcome.settled(seed, cluster, rest.minus(left), breaches);
+        breaches.addAll(cluster.evidence().breaches(Invariant.standard()));
+        return Outcome.settled(seed, cluster, rest.minus(left), breaches).quorumsLost(lost);
     }
 }
