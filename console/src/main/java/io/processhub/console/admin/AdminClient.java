@@ -135,6 +135,17 @@ public final class AdminClient implements AutoCloseable {
     }
 
     /**
+     * Counts a majority from another number of nodes, and forgets the votes of those that are no members.
+     *
+     * @param size at least so many; not less than there are members
+     * @return the size
+     */
+    public Replies.Size resetClusterSize(int size) {
+        byte[] body = Json.MAPPER.writeValueAsBytes(new Replies.Size(size));
+        return one(post("/v1/reset-cluster-size", body, READ_TIMEOUT), Replies.Size.class);
+    }
+
+    /**
      * Asks a process.
      *
      * @param id which one

@@ -63,7 +63,8 @@ public final class AdminService {
     }
 
     private static Replies.Membership membership(HubStatus.Membership now) {
-        return new Replies.Membership(names(now.nodes()), now.quorum(), now.redistributing(), names(now.unheard()));
+        return new Replies.Membership(
+                names(now.nodes()), now.quorum(), now.redistributing(), names(now.unheard()), now.advice());
     }
 
     private static List<String> names(List<NodeId> nodes) {
@@ -104,6 +105,10 @@ public final class AdminService {
 
     CompletableFuture<Replies.Explained> explain(ProcessId id) {
         return hub.explain(id).thenApply(ExplanationJson::explained);
+    }
+
+    CompletableFuture<Replies.Size> resetClusterSize(int size) {
+        return hub.resetClusterSize(size).thenApply(done -> new Replies.Size(size));
     }
 
     CompletableFuture<Replies.Predicted> dryRun(Change change) {

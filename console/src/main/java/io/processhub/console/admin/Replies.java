@@ -43,8 +43,30 @@ public final class Replies {
      * @param quorum whether the node that answers may run processes
      * @param redistributing whether it learns, starts or moves processes because the members changed
      * @param unheard nodes that it does not hear, that do not hear it, or that do not count it
+     * @param advice what is missing for a quorum, and what would restore it; empty when it is held
      */
-    public record Membership(List<String> members, boolean quorum, boolean redistributing, List<String> unheard) {}
+    public record Membership(
+            List<String> members, boolean quorum, boolean redistributing, List<String> unheard, String advice) {
+
+        /**
+         * With a quorum.
+         *
+         * @param members the nodes that run it
+         * @param quorum whether the node that answers may run processes
+         * @param redistributing whether it learns, starts or moves processes because the members changed
+         * @param unheard nodes that are not heard, or do not hear it
+         */
+        public Membership(List<String> members, boolean quorum, boolean redistributing, List<String> unheard) {
+            this(members, quorum, redistributing, unheard, "");
+        }
+    }
+
+    /**
+     * From how many nodes a majority is counted from now on.
+     *
+     * @param size at least so many
+     */
+    public record Size(int size) {}
 
     /**
      * What a node knows about all processes.

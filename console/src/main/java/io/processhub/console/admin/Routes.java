@@ -35,6 +35,7 @@ final class Routes {
             "GET /v1/dry-run", this::dryRun,
             "POST /v1/processes", this::start,
             "POST /v1/stop", this::stop,
+            "POST /v1/reset-cluster-size", this::resetClusterSize,
             "POST /v1/ask", this::ask,
             "POST /v1/verify", this::verify);
 
@@ -165,6 +166,15 @@ final class Routes {
     private void stop(Call call) throws IOException {
         var ids = read(call, Ids.class).ids().stream().map(ProcessId::new).toList();
         call.reply(200, service.stop(ids, call.timeout(CHANGE_TIMEOUT)));
+    }
+
+    private void resetClusterSize(Call call) throws IOException {
+        int size = read(call, Replies.Size.class).size();
+        try {
+            call.reply(200, service.resetClusterSize(size).join());
+        } catch (CompletionException refused) {
+            throw new AdminException(409, reason(refused));
+        }
     }
 
     private void ask(Call call) throws IOException {

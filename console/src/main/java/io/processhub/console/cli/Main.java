@@ -36,6 +36,7 @@ public final class Main {
                 .addSubcommand(new SimulateCommand(terminal))
                 .addSubcommand(new StartCommand(terminal))
                 .addSubcommand(new StopCommand(terminal))
+                .addSubcommand(new ResetClusterSizeCommand(terminal))
                 .addSubcommand(new ListCommand(terminal))
                 .addSubcommand(new LookupCommand(terminal))
                 .addSubcommand(new ExplainCommand(terminal))

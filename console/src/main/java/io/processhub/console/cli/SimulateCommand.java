@@ -1,6 +1,7 @@
 package io.processhub.console.cli;
 
 import io.processhub.console.input.BadInputException;
+import io.processhub.console.input.Partition;
 import io.processhub.console.simulation.SimulationReport;
 import io.processhub.console.terminal.StepDisplay;
 import io.processhub.console.terminal.Terminal;
@@ -70,6 +71,20 @@ final class SimulateCommand implements Callable<Integer> {
             description = "Makes nodes crash, leave, return and join while processes are started and stopped.")
     private boolean churn;
 
+    @Option(
+            names = "--partition",
+            paramLabel = "STRATEGY",
+            defaultValue = "divergence",
+            description = "When a part of a split cluster runs processes: ${COMPLETION-CANDIDATES}."
+                    + " Default: ${DEFAULT-VALUE}.")
+    private Partition partition = Partition.DIVERGENCE;
+
+    @Option(
+            names = "--cuts",
+            description = "Cuts links for a minute, wholly, partly or in one direction. With --partition majority also"
+                    + " checks that never two parts run processes.")
+    private boolean cuts;
+
     @Mixin
     private final SyncOption sync = new SyncOption();
 
@@ -96,16 +111,24 @@ final class SimulateCommand implements Callable<Integer> {
         Trial trial = Trial.of(nodes, processes)
                 .loss(loss)
                 .churn(churn)
-                .settings(hub -> hub.synchronization(sync.strategy().strategy()));
+                .cuts(cuts())
+                .settings(hub -> hub.synchronization(sync.strategy().strategy()).partition(partition.strategy(nodes)));
         List<Outcome> outcomes = play(trial);
         complain(outcomes.stream().filter(outcome -> !outcome.ok()).toList());
-        var report = SimulationReport.of(sync.strategy(), trial, outcomes);
+        var report = SimulationReport.of(sync.strategy(), partition, trial, outcomes);
         if (json) {
             terminal.json(report);
         } else {
             report.lines().forEach(terminal::print);
         }
         return report.ok() ? 0 : 1;
+    }
+
+    private Trial.Cuts cuts() {
+        if (!cuts) {
+            return Trial.Cuts.NONE;
+        }
+        return partition == Partition.MAJORITY ? Trial.Cuts.ONE_PART : Trial.Cuts.ANY;
     }
 
     private void check() {
@@ -117,6 +140,9 @@ final class SimulateCommand implements Callable<Integer> {
         }
         if (!(loss >= 0 && loss <= 1)) {
             throw new BadInputException("--loss: " + loss + " must be between 0 and 1");
+        }
+        if (cuts && nodes < 2) {
+            throw new BadInputException("--cuts: needs at least 2 nodes");
         }
         if (churn && nodes < 2) {
             throw new BadInputException("--churn: needs at least 2 nodes, so that one can leave");

@@ -38,7 +38,7 @@ final class StatusCommand implements Callable<Integer> {
                     .row("members", String.join(" ", status.membership().members()))
                     .row("unheard", unheard(status))
                     .row("phase", status.phase() + (status.membership().redistributing() ? ", redistributing" : ""))
-                    .row("quorum", status.membership().quorum() ? "held" : "lost")
+                    .row("quorum", quorum(status.membership()))
                     .row(
                             "processes",
                             status.registry().processes() + ", "
@@ -51,6 +51,10 @@ final class StatusCommand implements Callable<Integer> {
                     .forEach(terminal::print);
             return 0;
         }
+    }
+
+    private static String quorum(Replies.Membership now) {
+        return now.quorum() ? "held" : "lost" + (now.advice().isEmpty() ? "" : ": " + now.advice());
     }
 
     private static String computing(Replies.Status status) {

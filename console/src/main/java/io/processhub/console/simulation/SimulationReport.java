@@ -1,6 +1,7 @@
 package io.processhub.console.simulation;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.processhub.console.input.Partition;
 import io.processhub.console.input.Sync;
 import io.processhub.console.terminal.Table;
 import io.processhub.testkit.simulation.trial.Outcome;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param plan what was played
  * @param verdict whether all was in order
  * @param traffic what was sent, on all seeds together
+ * @param quorums how often one was lost
  * @param worst the slowest and the widest of the runs
  * @param trace a hash over all runs; equal when all did the same
  */
@@ -24,6 +26,7 @@ public record SimulationReport(
         @JsonUnwrapped Plan plan,
         @JsonUnwrapped Verdict verdict,
         @JsonUnwrapped Traffic traffic,
+        @JsonUnwrapped Quorums quorums,
         @JsonUnwrapped Worst worst,
         String trace) {
 
@@ -31,14 +34,33 @@ public record SimulationReport(
      * What was played.
      *
      * @param sync how registries learned from one another
+     * @param partition when a part of a split cluster ran processes
      * @param nodes how many there were at the start
      * @param processes how many were started
      * @param loss share of the frames that were lost
      * @param churn whether nodes crashed, left, returned and joined
+     * @param cuts whether links were cut
      * @param firstSeed the first seed
      * @param seeds how many were played
      */
-    public record Plan(String sync, int nodes, int processes, double loss, boolean churn, long firstSeed, int seeds) {}
+    public record Plan(
+            String sync,
+            String partition,
+            int nodes,
+            int processes,
+            double loss,
+            boolean churn,
+            boolean cuts,
+            long firstSeed,
+            int seeds) {}
+
+    /**
+     * How often a hub lost its quorum while links were cut.
+     *
+     * @param quorumRuns in how many of the runs
+     * @param quorumsLost how often in all
+     */
+    public record Quorums(long quorumRuns, long quorumsLost) {}
 
     /**
      * Whether all was in order.
@@ -70,26 +92,30 @@ public record SimulationReport(
      * Sums up.
      *
      * @param sync how registries learned from one another
+     * @param partition when a part of a split cluster ran processes
      * @param trial what was played
      * @param outcomes at least one, in order of the seeds
      * @return the report
      */
-    public static SimulationReport of(Sync sync, Trial trial, List<Outcome> outcomes) {
+    public static SimulationReport of(Sync sync, Partition partition, Trial trial, List<Outcome> outcomes) {
         return new SimulationReport(
-                plan(sync, trial, outcomes),
+                plan(sync, partition, trial, outcomes),
                 verdict(outcomes),
                 traffic(outcomes),
+                quorums(outcomes),
                 worst(outcomes),
                 hash(outcomes.stream().mapToLong(Outcome::trace)));
     }
 
-    private static Plan plan(Sync sync, Trial trial, List<Outcome> outcomes) {
+    private static Plan plan(Sync sync, Partition partition, Trial trial, List<Outcome> outcomes) {
         return new Plan(
                 sync.toString(),
+                partition.toString(),
                 trial.nodes(),
                 trial.processes(),
                 trial.faults().loss(),
                 trial.churn(),
+                trial.cuts() != Trial.Cuts.NONE,
                 outcomes.getFirst().seed(),
                 outcomes.size());
     }
@@ -114,6 +140,12 @@ public record SimulationReport(
                 outcomes.stream()
                         .mapToLong(one -> one.traffic().carried().bytes())
                         .sum());
+    }
+
+    private static Quorums quorums(List<Outcome> outcomes) {
+        return new Quorums(
+                outcomes.stream().filter(one -> one.quorumsLost() > 0).count(),
+                outcomes.stream().mapToLong(Outcome::quorumsLost).sum());
     }
 
     private static Worst worst(List<Outcome> outcomes) {
@@ -143,10 +175,12 @@ public record SimulationReport(
         return new Table("synchronization", plan.sync())
                 .row("nodes, processes", plan.nodes() + ", " + plan.processes())
                 .row("loss, churn", plan.loss() + ", " + (plan.churn() ? "yes" : "no"))
+                .row("partition, cuts", plan.partition() + ", " + (plan.cuts() ? "yes" : "no"))
                 .row("seeds", plan.seeds() + ", from " + plan.firstSeed())
                 .row("converged", verdict.converged())
                 .row("violations", verdict.violations())
                 .row("first failing seed", Objects.requireNonNullElse(verdict.firstFailingSeed(), "none"))
+                .row("quorums lost", quorums.quorumsLost() + ", in " + quorums.quorumRuns() + " runs")
                 .row("messages, bytes", traffic.messages() + ", " + traffic.bytes())
                 .row("hops at most", worst.hopsMax())
                 .row("at rest after at most", worst.convergenceMsMax() + " ms of virtual time")
