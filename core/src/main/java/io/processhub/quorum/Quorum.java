@@ -70,7 +70,7 @@ public final class Quorum {
      * @param strategy decides
      * @param guard around the strategy
      * @param initialSize how many nodes the hub waits for when it starts; 1 for none
-     * @param remembered of an earlier life of this hub, which has the same votes; nothing when it was not kept
+     * @param remembered what an earlier life of this hub knew; nothing when it was not kept
      */
     public Quorum(
             Voter self, PartitionStrategy strategy, StrategyGuard guard, int initialSize, QuorumMemory remembered) {

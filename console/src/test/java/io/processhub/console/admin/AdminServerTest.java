@@ -121,6 +121,14 @@ final class AdminServerTest {
     }
 
     @Test
+    void theClusterSizeIsResetOrTheReasonTold() {
+        assertThat(client.resetClusterSize(2)).isEqualTo(new Replies.Size(2));
+        assertThatExceptionOfType(AdminException.class)
+                .isThrownBy(() -> client.resetClusterSize(1))
+                .withMessage("a cluster of 1 is too small");
+    }
+
+    @Test
     void statusAndNodesSayWhatTheHubSays() {
         start("{\"id\":\"near\",\"type\":\"echo\"}");
 

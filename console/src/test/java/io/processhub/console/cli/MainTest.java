@@ -60,6 +60,9 @@ final class MainTest {
                     simulate --threads 0                            | --threads: 0 must be between
                     simulate --loss 1.5                             | --loss: 1.5 must be between 0 and 1
                     simulate --nodes 1 --churn                      | --churn: needs at least 2 nodes
+                    simulate --nodes 1 --cuts                       | --cuts: needs at least 2 nodes
+                    simulate --partition luck                       | Invalid value for option '--partition'
+                    reset-cluster-size 0 --admin-token t            | SIZE: 0 must be positive
                     simulate --sync telepathy                       | Invalid value for option '--sync'
                     start --admin-token t                           | nothing to start
                     start --id a --type echo --specs x              | exclude each other

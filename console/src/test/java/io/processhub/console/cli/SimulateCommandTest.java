@@ -29,6 +29,14 @@ final class SimulateCommandTest {
     }
 
     @Test
+    void cutsTakeQuorumsAwayAndAreReported() {
+        assertThat(run("--nodes 5 --processes 20 --partition majority --cuts --json"))
+                .isZero();
+        assertThat(screen.out())
+                .contains("\"partition\":\"majority\"", "\"cuts\":true", "\"violations\":0", "\"quorum_runs\":1");
+    }
+
+    @Test
     void peopleGetATable() {
         assertThat(run("--nodes 2 --processes 10")).isZero();
         assertThat(screen.out()).containsPattern("violations +0\\R").containsPattern("at rest after at most +\\d+ ms");
