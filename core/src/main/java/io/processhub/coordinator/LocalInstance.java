@@ -42,10 +42,10 @@ final class LocalInstance {
     private State state = State.STARTING;
     private @Nullable StopReason stopReason;
 
-    /** How often the owners were asked to take it over, and when last. */
     /** The owners without a copy since asking began. */
     private final Set<NodeId> targets = new TreeSet<>();
 
+    /** How often the owners were asked to take it over, and when last. */
     private int asks;
 
     private long askedAt;
