@@ -3,7 +3,9 @@ package io.processhub.coordinator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.processhub.cluster.NodeId;
+import io.processhub.guard.StrategyGuard;
 import io.processhub.process.ProcessType;
+import io.processhub.quorum.QuorumMemory;
 import io.processhub.registry.Intent;
 import io.processhub.replication.Directory;
 import io.processhub.spec.Metadata;
@@ -48,7 +50,12 @@ final class LoneHub {
     LoneHub(PacketCodec codec) {
         this.codec = codec;
         var strategies = new Settings.Strategies(
-                new ConsistentHashing(), new Singularity(), new HotSwap(), new Gossip(), new Divergence());
+                new ConsistentHashing(),
+                new Singularity(),
+                new HotSwap(),
+                new Gossip(),
+                new Divergence(),
+                new StrategyGuard());
         settings = new Settings(
                 strategies,
                 new Packet.Profile(1, "", false),
@@ -60,11 +67,11 @@ final class LoneHub {
         coordinator = new Coordinator(SELF, 0, settings, new Directory(), new Random(1));
         handle(new Input.ViewChanged(List.of(PEER)));
         var clocks = new Packet.Clocks(now.toEpochMilli(), now.toEpochMilli(), 0);
-        receive(new Packet.Hello(false, settings.configuration(), settings.profile(), 0, 0, clocks));
+        receive(new Packet.Hello(false, settings.configuration(), settings.profile(), 0, 0, clocks, QuorumMemory.NONE));
         List<Intent.Wanted> processes = Stream.of("p", "q", "r", "s")
                 .map(name -> new Intent.Wanted(ProcessType.of("t", Object.class).spec(name), Metadata.NONE))
                 .toList();
-        var terms = new Input.Terms(false, false, true, Duration.ofSeconds(10));
+        var terms = new Input.Terms(false, false, true, false, Duration.ofSeconds(10));
         handle(new Input.StartAsked(1, processes, terms));
         assertThat(running).isTrue();
     }

@@ -27,6 +27,7 @@ final class RequestsCorpusTest {
         add(requests, "start", "POST /v1/processes?existing=keep&timeout_ms=5\n{\"id\":\"a\",\"type\":\"echo\"}");
         add(requests, "stop", "POST /v1/stop?timeout_ms=5\n{\"ids\":[\"a\"]}");
         add(requests, "ask", "POST /v1/ask\n{\"id\":\"a\",\"message\":{\"Deposit\":{\"cents\":5}}}");
+        add(requests, "reset-cluster-size", "POST /v1/reset-cluster-size\n{\"size\":3}");
         add(requests, "verify", "POST /v1/verify?own=true&on=a\n");
         CORPUS.holds(requests);
         var missing = new TreeSet<>(RequestsFuzzTest.routes().exact.keySet());
