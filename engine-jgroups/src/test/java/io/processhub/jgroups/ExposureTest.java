@@ -3,6 +3,7 @@ package io.processhub.jgroups;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.processhub.cluster.Cluster;
 import io.processhub.cluster.ClusterException;
@@ -13,6 +14,7 @@ import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.jgroups.JChannel;
 import org.jgroups.stack.ProtocolStack;
 import org.junit.jupiter.api.Test;
@@ -73,15 +75,22 @@ final class ExposureTest {
         }
     }
 
+    /** A channel that was only made does not listen yet. */
     @Test
-    void aNodeWithAnOpenStackOfItsOwnIsRefusedBeforeItListens() throws Exception {
+    void aNodeMakesNoChannelOfAnOpenStackOfItsOwn() throws Exception {
+        Optional<InetAddress> reachable = OwnAddress.local().stream()
+                .filter(address -> !address.isLoopbackAddress() && !address.isLinkLocalAddress())
+                .findFirst();
+        assumeThat(reachable).as("an address that others could reach").isPresent();
         Path xml = stack(STRICT, "", "");
-        Files.writeString(xml, Files.readString(xml).replace("127.0.0.1", "0.0.0.0"));
+        Files.writeString(
+                xml, Files.readString(xml).replace("127.0.0.1", reachable.get().getHostAddress()));
 
-        try (Cluster open = JGroupsCluster.custom("a", xml).build()) {
-            assertThatExceptionOfType(ClusterException.class)
-                    .isThrownBy(() -> open.join(new RecordingListener()))
-                    .withMessageContaining("open to strangers");
+        assertThatExceptionOfType(ClusterException.class)
+                .isThrownBy(() -> new Stack.Custom(xml, /* insecure= */ false).channel())
+                .withMessageContaining("open to strangers");
+        try (JChannel insecure = new Stack.Custom(xml, /* insecure= */ true).channel()) {
+            assertThat(insecure.isConnected()).isFalse();
         }
     }
 
