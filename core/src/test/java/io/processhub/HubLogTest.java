@@ -159,6 +159,7 @@ final class HubLogTest {
             Eventually.holds(() -> assertThat(written())
                     .anyMatch(line -> line.startsWith("process " + there + " runs here: FAILED_OVER")));
             first.untyped(there).tell("crash");
+            Eventually.holds(() -> assertThat(written()).contains("process " + there + " crashed"));
             Eventually.ends(first.stop(new ProcessId(there)));
             Eventually.ends(first.start(fragile.spec("stillborn")));
 
