@@ -350,10 +350,6 @@ final class Reconciler {
         if (handovers.merges().merging(record.id())) {
             return; // the copy first gets the state of a superseded one, then takes it along
         }
-        if (!replaced && !mayInitiate) {
-            heldBack.add(record.id()); // a new member may run a copy of its own, and may not count this node yet
-            return;
-        }
         if (handOff.step(record, owners, local, replaced)) {
             moving.remove(record.id());
         }
