@@ -41,11 +41,7 @@ final class StaleRingTest {
 
     @Test
     void placementThatKeepsItsFirstMembersStartsNothingInTheRightPlace() {
-        Mutant.of(
-                        folder,
-                        "placement.PlacementView",
-                        "plan = plan(staying.get());",
-                        "plan = plan.candidates().size() < 4 ? plan(staying.get()) : plan;")
+        Mutant.of(folder, "placement.PlacementView", "if (stale) {", "if (stale && plan.candidates().size() < 4) {")
                 .fails(Placement.class);
     }
 
