@@ -5,6 +5,7 @@ import io.processhub.cluster.Delivery;
 import io.processhub.cluster.NodeId;
 import io.processhub.environment.Environment;
 import io.processhub.jgroups.hearing.Limits;
+import io.processhub.jgroups.logging.PatientLog;
 import java.net.BindException;
 import java.nio.ByteBuffer;
 import java.time.Duration;

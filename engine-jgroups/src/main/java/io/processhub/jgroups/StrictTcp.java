@@ -1,5 +1,6 @@
 package io.processhub.jgroups;
 
+import io.processhub.jgroups.logging.QuietLog;
 import io.processhub.jgroups.protection.MutualTls;
 import io.processhub.jgroups.protection.Protection;
 import io.processhub.jgroups.reception.Guests;

@@ -35,10 +35,12 @@ final class TlsTest {
     @Test
     void onlyThoseWhoseCertificateIsTrustedBelongToTheCluster() throws Exception {
         Path trusted = Keystores.of(folder.resolve("trusted.p12"), "node");
-        Path foreign = Keystores.of(folder.resolve("foreign.p12"), "node");
+        Path foreign = Keystores.of(folder.resolve("foreign.p12"), "foreign");
+        Path everyone = Keystores.trusting(folder.resolve("everyone.p12"), trusted, foreign);
         var heardByA = new RecordingListener();
         var heardByB = new RecordingListener();
         var heardByStranger = new RecordingListener();
+        var heardByGullible = new RecordingListener();
         var heardByUnencrypted = new RecordingListener();
 
         try (Cluster a = builder("a", 0)
@@ -59,12 +61,17 @@ final class TlsTest {
                     builder("c", 2).tls(foreign, foreign, Keystores.PASSWORD).build()) {
                 stranger.join(heardByStranger);
             }
+            try (Cluster gullible =
+                    builder("c", 2).tls(foreign, everyone, Keystores.PASSWORD).build()) {
+                gullible.join(heardByGullible);
+            }
             try (Cluster unencrypted = builder("c", 2).build()) {
                 unencrypted.join(heardByUnencrypted);
             }
         }
 
         heardByStranger.viewOf("c");
+        heardByGullible.viewOf("c");
         heardByUnencrypted.viewOf("c");
         assertThat(heardByB.views)
                 .allSatisfy(view ->

@@ -1,4 +1,4 @@
-package io.processhub.jgroups;
+package io.processhub.jgroups.logging;
 
 import io.processhub.environment.Environment;
 import java.util.Map;
@@ -15,7 +15,7 @@ import org.jgroups.logging.Slf4jLogImpl;
  * caused by single messages, which a stranger may send. A kind is a format; texts that were put together before count
  * as one kind. Thread-safe.
  */
-final class PatientLog extends Slf4jLogImpl {
+public final class PatientLog extends Slf4jLogImpl {
     private static final long QUIET_NANOS = TimeUnit.MINUTES.toNanos(1);
     private static final String UNFORMATTED = "%s";
 
@@ -30,8 +30,15 @@ final class PatientLog extends Slf4jLogImpl {
         super(category);
     }
 
-    /** Creates protocols that log patiently. Their logs are created with them, by a factory of the whole JVM. */
-    static synchronized <T> T during(Callable<T> creation) throws Exception {
+    /**
+     * Creates protocols that log patiently. Their logs are created with them, by a factory of the whole JVM.
+     *
+     * @param creation creates the protocols
+     * @param <T> what it returns
+     * @return what it returned
+     * @throws Exception what it threw
+     */
+    public static synchronized <T> T during(Callable<T> creation) throws Exception {
         CustomLogFactory before = LogFactory.getCustomLogFactory();
         LogFactory.setCustomLogFactory(new Factory());
         try {

@@ -1,4 +1,4 @@
-package io.processhub.jgroups;
+package io.processhub.jgroups.logging;
 
 import org.jgroups.logging.Slf4jLogImpl;
 
@@ -6,8 +6,13 @@ import org.jgroups.logging.Slf4jLogImpl;
  * Logs errors and warnings of sockets at debug level: a lost peer causes one for each pending operation, and the next
  * view contains the same information.
  */
-final class QuietLog extends Slf4jLogImpl {
-    QuietLog(Class<?> owner) {
+public final class QuietLog extends Slf4jLogImpl {
+    /**
+     * Creates a log.
+     *
+     * @param owner the class that logs
+     */
+    public QuietLog(Class<?> owner) {
         super(owner);
     }
 
