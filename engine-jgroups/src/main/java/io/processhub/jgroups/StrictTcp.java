@@ -13,6 +13,9 @@ import java.io.IOException;
 import java.net.Socket;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.Set;
+import java.util.WeakHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import javax.net.ssl.SSLContext;
@@ -58,6 +61,11 @@ public class StrictTcp extends TCP {
     private final LongAdder messagesRefused = new LongAdder();
     private final RareLog rareLog = new RareLog(LoggerFactory.getLogger(StrictTcp.class));
     private final Guests guests = new Guests(rareLog, connection -> member(connection.peerAddress()));
+
+    /** Connections that this node closes to open them anew. */
+    private final Set<Connection> reopened =
+            Collections.newSetFromMap(Collections.synchronizedMap(new WeakHashMap<>()));
+
     private volatile Consumer<Throwable> deaf = failure -> {};
     private Protection protection = Protection.NONE;
     private @Nullable Reception reception;
@@ -145,12 +153,14 @@ public class StrictTcp extends TCP {
     }
 
     /**
-     * Suspects a member whose connection was closed, unless another one to it is open: two nodes that connect to each
-     * other at the same moment close one of both connections.
+     * Suspects a member whose connection was closed, unless this node has closed it to open another one, or another one
+     * to it is open: two nodes that connect to each other at the same moment close one of both connections.
      */
     @Override
     public void connectionClosed(Connection connection) {
-        if (connection.peerAddress() != null && !srv.connectionEstablishedTo(connection.peerAddress())) {
+        if (!reopened.remove(connection)
+                && connection.peerAddress() != null
+                && !srv.connectionEstablishedTo(connection.peerAddress())) {
             super.connectionClosed(connection);
         }
     }
@@ -211,9 +221,14 @@ public class StrictTcp extends TCP {
      */
     final void reopen(Address member) {
         PhysicalAddress peer = getPhysicalAddressFromCache(member);
-        if (peer != null) {
-            Thread.ofVirtual().name("processhub-jgroups-reopen").start(() -> srv.closeConnection(peer, false));
-        }
+        srv.forAllConnections((address, connection) -> {
+            if (address.equals(peer)) {
+                reopened.add(connection);
+                Thread.ofVirtual()
+                        .name("processhub-jgroups-reopen")
+                        .start(() -> srv.closeConnection(connection, false));
+            }
+        });
     }
 
     @Override

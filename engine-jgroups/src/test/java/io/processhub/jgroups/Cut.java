@@ -5,6 +5,8 @@ import java.util.function.Predicate;
 import org.jgroups.Address;
 import org.jgroups.JChannel;
 import org.jgroups.Message;
+import org.jgroups.conf.ClassConfigurator;
+import org.jgroups.protocols.VERIFY_SUSPECT2;
 import org.jgroups.stack.Protocol;
 import org.jgroups.stack.ProtocolStack;
 import org.jgroups.util.MessageBatch;
@@ -24,6 +26,27 @@ final class Cut extends Protocol {
         ProtocolStack stack = channel(node).getProtocolStack();
         stack.insertProtocolInStack(cut, stack.getTransport(), ProtocolStack.Position.ABOVE);
         return cut;
+    }
+
+    /** Drops what a node receives about whether a member lives. */
+    static void ofVerification(Cluster node) throws Exception {
+        short verification = ClassConfigurator.getProtocolId(VERIFY_SUSPECT2.class);
+        ProtocolStack stack = channel(node).getProtocolStack();
+        stack.insertProtocolInStack(
+                new Protocol() {
+                    @Override
+                    public @Nullable Object up(Message message) {
+                        return message.getHeader(verification) == null ? up_prot.up(message) : null;
+                    }
+
+                    @Override
+                    public void up(MessageBatch batch) {
+                        batch.removeIf(message -> message.getHeader(verification) != null, true);
+                        up_prot.up(batch);
+                    }
+                },
+                stack.getTransport(),
+                ProtocolStack.Position.ABOVE);
     }
 
     static JChannel channel(Cluster node) {

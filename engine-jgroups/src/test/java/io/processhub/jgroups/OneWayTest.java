@@ -77,6 +77,31 @@ final class OneWayTest {
         assertThat(ears).allSatisfy(ear -> assertThat(ear.views).isEmpty());
     }
 
+    /**
+     * Goal: a member to which a connection is opened anew is not taken for one that has failed. Method: the first node,
+     * which decides, opens one, and nobody hears an answer whether a member lives, so that each suspicion excludes one.
+     */
+    @Test
+    void aConnectionThatIsOpenedAnewMakesNobodySuspect() throws Exception {
+        for (Cluster node : nodes) {
+            Cut.ofVerification(node);
+        }
+
+        transport(0).reopen(address(1));
+
+        for (RecordingListener ear : ears) {
+            assertThat(ear.views.poll(1, TimeUnit.SECONDS)).isNull();
+        }
+        node(0).send(node(1).self(), "heard".getBytes(UTF_8));
+        assertThat(ears.get(1).frames.poll(30, TimeUnit.SECONDS))
+                .asString(UTF_8)
+                .isEqualTo("heard");
+    }
+
+    private StrictTcp transport(int number) {
+        return (StrictTcp) Cut.channel(node(number)).getProtocolStack().getTransport();
+    }
+
     /** The two sockets of the connection that one node has to another, or nothing. */
     private String connection(int from, int to) {
         var transport = (StrictTcp) Cut.channel(node(from)).getProtocolStack().getTransport();
