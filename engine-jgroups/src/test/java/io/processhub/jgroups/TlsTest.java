@@ -35,12 +35,10 @@ final class TlsTest {
     @Test
     void onlyThoseWhoseCertificateIsTrustedBelongToTheCluster() throws Exception {
         Path trusted = Keystores.of(folder.resolve("trusted.p12"), "node");
-        Path foreign = Keystores.of(folder.resolve("foreign.p12"), "foreign");
-        Path everyone = Keystores.trusting(folder.resolve("everyone.p12"), trusted, foreign);
+        Path foreign = Keystores.of(folder.resolve("foreign.p12"), "node");
         var heardByA = new RecordingListener();
         var heardByB = new RecordingListener();
         var heardByStranger = new RecordingListener();
-        var heardByGullible = new RecordingListener();
         var heardByUnencrypted = new RecordingListener();
 
         try (Cluster a = builder("a", 0)
@@ -61,21 +59,35 @@ final class TlsTest {
                     builder("c", 2).tls(foreign, foreign, Keystores.PASSWORD).build()) {
                 stranger.join(heardByStranger);
             }
-            try (Cluster gullible =
-                    builder("c", 2).tls(foreign, everyone, Keystores.PASSWORD).build()) {
-                gullible.join(heardByGullible);
-            }
             try (Cluster unencrypted = builder("c", 2).build()) {
                 unencrypted.join(heardByUnencrypted);
             }
         }
 
         heardByStranger.viewOf("c");
-        heardByGullible.viewOf("c");
         heardByUnencrypted.viewOf("c");
         assertThat(heardByB.views)
                 .allSatisfy(view ->
                         assertThat(view.members()).noneMatch(node -> node.name().equals("c")));
+    }
+
+    @Test
+    void whoTrustsAllButIsNotTrustedIsKeptOut() throws Exception {
+        Path trusted = Keystores.of(folder.resolve("trusted.p12"), "node");
+        Path foreign = Keystores.of(folder.resolve("foreign.p12"), "foreign");
+        Path everyone = Keystores.trusting(folder.resolve("everyone.p12"), trusted, foreign);
+        var heardByStranger = new RecordingListener();
+
+        try (Cluster a =
+                builder("a", 0).tls(trusted, trusted, Keystores.PASSWORD).build()) {
+            a.join(new RecordingListener());
+            try (Cluster stranger =
+                    builder("c", 2).tls(foreign, everyone, Keystores.PASSWORD).build()) {
+                stranger.join(heardByStranger);
+                heardByStranger.viewOf("c");
+            }
+        }
+        assertThat(heardByStranger.views).isEmpty();
     }
 
     @Test

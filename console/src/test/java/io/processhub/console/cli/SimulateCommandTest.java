@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 
 final class SimulateCommandTest {
-    private static final String FACTS =
-            "(?s)\\{\"sync\":\"pubsub\",\"partition\":\"divergence\",\"nodes\":4,\"processes\":60,\"loss\":0.05,"
-                    + "\"churn\":true,\"cuts\":false,\"first_seed\":7,\"seeds\":3,\"converged\":3,\"violations\":0,"
-                    + "\"first_failing_seed\":null,\"messages\":[1-9]\\d*,\"bytes\":[1-9]\\d*,\"quorum_runs\":0,\"quorums_lost\":0,\"hops_max\":1,"
-                    + "\"convergence_ms_max\":[1-9]\\d*,\"trace\":\"[0-9a-f]{16}\"}\\R";
+    private static final String FACTS = "(?s)\\{\"sync\":\"pubsub\",\"partition\":\"divergence\",\"nodes\":4,"
+            + "\"processes\":60,\"loss\":0.05,\"churn\":true,\"cuts\":false,\"first_seed\":7,\"seeds\":3,"
+            + "\"converged\":3,\"violations\":0,\"first_failing_seed\":null,\"messages\":[1-9]\\d*,"
+            + "\"bytes\":[1-9]\\d*,\"quorum_runs\":0,\"quorums_lost\":0,\"hops_max\":1,"
+            + "\"convergence_ms_max\":[1-9]\\d*,\"trace\":\"[0-9a-f]{16}\"}\\R";
 
     private final Screen screen = new Screen();
 
