@@ -79,7 +79,8 @@ final class OneWayTest {
 
     /**
      * Goal: a member to which a connection is opened anew is not taken for one that has failed. Method: the first node,
-     * which decides, opens one, and nobody hears an answer whether a member lives, so that each suspicion excludes one.
+     * which decides, opens one, and no node hears an answer whether a member lives, so that each suspicion excludes
+     * one.
      */
     @Test
     void aConnectionThatIsOpenedAnewMakesNobodySuspect() throws Exception {
