@@ -41,11 +41,12 @@ final class HandOff {
      * @return whether the copy here was stopped
      */
     boolean step(ProcessRecord record, List<NodeId> owners, LocalInstance local, boolean replaced) {
-        local.targets(idle(record, owners));
+        List<NodeId> idle = idle(record, owners);
+        local.targets(idle);
         Duration since = local.asks() == 0 ? Duration.ZERO : context.since(local.askedAt());
         switch (migration.next(new Move(replaced, local.asks(), since))) {
-            case Step.AskTargets() -> askTargets(record, owners, local);
-            case Step.HandOver(var terms) -> handOver(record, owners, local, terms);
+            case Step.AskTargets() -> askTargets(record, idle, local);
+            case Step.HandOver(var terms) -> handOver(RoleAssignment.leaving(record, owners), idle, local, terms);
             case Step.StopSource() -> {
                 if (replaced) { // whatever the strategy says, the last copy stays
                     stop(local);
@@ -62,9 +63,8 @@ final class HandOff {
         state.instances().stop(local, asked ? StopReason.MOVED : StopReason.SUPERSEDED);
     }
 
-    private void askTargets(ProcessRecord record, List<NodeId> owners, LocalInstance local) {
+    private void askTargets(ProcessRecord record, List<NodeId> idle, LocalInstance local) {
         Intent intent = Objects.requireNonNull(record.intent(), "only what is wanted is handed off");
-        List<NodeId> idle = idle(record, owners);
         if (!idle.isEmpty()) {
             idle.forEach(owner -> context.askMove(owner, intent));
             local.asked(context.nanos());
@@ -81,9 +81,7 @@ final class HandOff {
      * Each copy at a wrong place has a target of its own, the active copy the first; the first copy invites the owners
      * for which no copy is left.
      */
-    private void handOver(ProcessRecord record, List<NodeId> owners, LocalInstance local, Terms terms) {
-        List<NodeId> idle = idle(record, owners);
-        List<NodeId> leaving = RoleAssignment.leaving(record, owners);
+    private void handOver(List<NodeId> leaving, List<NodeId> idle, LocalInstance local, Terms terms) {
         int place = leaving.indexOf(state.self());
         if (place >= 0 && place < idle.size()) {
             outgoing.move(local, idle.get(place), terms);
