@@ -220,6 +220,9 @@ public final class Quorum {
 
     /** {@return whether the votes have changed since the last call, so that the members have to be told} */
     public boolean takeNews() {
+        if (!keepsVotes()) {
+            return false; // asked after every turn of the hub
+        }
         var now = new QuorumMemory(voters.committed(), voters.pending(), Collections.emptySortedMap());
         boolean news = !now.equals(told);
         told = now;
