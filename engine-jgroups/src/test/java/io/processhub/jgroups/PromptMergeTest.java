@@ -25,6 +25,15 @@ final class PromptMergeTest {
         return listener;
     }
 
+    /** Forms a cluster of a, b and c; {@code a} is the one that hears. */
+    private RecordingListener three() throws InterruptedException {
+        RecordingListener heardByA = joined("a");
+        joined("b");
+        joined("c");
+        heardByA.viewOf("a", "b", "c");
+        return heardByA;
+    }
+
     @AfterEach
     void closeAll() {
         opened.reversed().forEach(Cluster::close);
@@ -36,10 +45,7 @@ final class PromptMergeTest {
 
     @Test
     void membersLookForOtherPartsMoreOftenAfterALoss() throws InterruptedException {
-        RecordingListener heardByA = joined("a");
-        joined("b");
-        joined("c");
-        heardByA.viewOf("a", "b", "c");
+        RecordingListener heardByA = three();
         assertThat(merge(0).getMaxInterval()).isEqualTo(4_000);
         assertThat(merge(0).getCheckInterval()).isEqualTo(6_400);
 
@@ -52,10 +58,7 @@ final class PromptMergeTest {
 
     @Test
     void theTimeIsCountedFromTheLastLoss() throws InterruptedException {
-        RecordingListener heardByA = joined("a");
-        joined("b");
-        joined("c");
-        heardByA.viewOf("a", "b", "c");
+        RecordingListener heardByA = three();
         opened.removeLast().close();
         heardByA.viewOf("a", "b");
         opened.removeLast().close();
