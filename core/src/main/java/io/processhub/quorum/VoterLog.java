@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 /**
  * The voting configurations that one hub knows: the committed one, and those that are pending. A pending one becomes
  * the committed one when majorities of all of them have said that they know nothing beyond it. Why no two parts can
- * then both have a majority is told in docs/adr/0013-quorum.md. Confined to the hub's thread.
+ * then both have a majority is shown in docs/adr/0013-quorum.md. Confined to the hub's thread.
  */
 final class VoterLog {
     private final Voter self;

@@ -50,7 +50,7 @@ public record Corpus(Path folder) {
     }
 
     /**
-     * Asserts that the corpus holds these inputs; writes those that it lacks when it is told to.
+     * Asserts that the corpus holds these inputs; writes those that it lacks on request.
      *
      * @param expected by the name of the file
      */

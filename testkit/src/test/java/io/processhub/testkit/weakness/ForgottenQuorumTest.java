@@ -59,7 +59,7 @@ final class ForgottenQuorumTest {
         }
     }
 
-    /** Three of five crash, and one of the others is told that they are gone. */
+    /** Three of five crash, and one of the others learns that they are gone. */
     static final class Reset implements Runnable {
         @Override
         public void run() {
