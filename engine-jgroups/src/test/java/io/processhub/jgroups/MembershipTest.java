@@ -58,10 +58,11 @@ final class MembershipTest {
                 .map(i -> CompletableFuture.runAsync(() -> nodes.get(i).join(listeners.get(i))))
                 .toList();
 
+        // First the joins: one that failed says why, a view that never comes does not.
+        joins.forEach(CompletableFuture::join);
         for (RecordingListener listener : listeners) {
             listener.viewOf("a", "b", "c");
         }
-        joins.forEach(CompletableFuture::join);
     }
 
     @Test
