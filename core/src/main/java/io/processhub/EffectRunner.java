@@ -2,9 +2,9 @@ package io.processhub;
 
 import io.processhub.cluster.Node;
 import io.processhub.cluster.NodeId;
-import io.processhub.coordinator.Effect;
-import io.processhub.coordinator.Effect.Status;
-import io.processhub.coordinator.Input;
+import io.processhub.coordinator.port.Effect;
+import io.processhub.coordinator.port.Effect.Status;
+import io.processhub.coordinator.port.Input;
 import io.processhub.environment.Environment;
 import io.processhub.explain.Explanation;
 import io.processhub.hook.HubEvent;

@@ -1,7 +1,6 @@
 package io.processhub;
 
 import io.processhub.cluster.Node;
-import io.processhub.cluster.embedded.EmbeddedNetwork;
 import io.processhub.coordinator.Settings;
 import io.processhub.environment.Environment;
 import io.processhub.hook.Hook;
@@ -15,6 +14,7 @@ import io.processhub.spec.Metadata;
 import io.processhub.spec.ProcessSpec;
 import io.processhub.strategy.distribution.ConsistentHashing;
 import io.processhub.strategy.distribution.DistributionStrategy;
+import io.processhub.strategy.distribution.NodeTraits;
 import io.processhub.strategy.migration.ColdSwap;
 import io.processhub.strategy.migration.MigrationStrategy;
 import io.processhub.strategy.partition.Divergence;
@@ -58,6 +58,7 @@ public final class HubBuilder {
     PartitionStrategy partition = new Divergence();
     double weight = 1;
     String zone = "";
+    NodeTraits traits = NodeTraits.UNKNOWN;
     Duration gracePeriod = Duration.ofSeconds(10);
     Duration askTimeout = Duration.ofSeconds(5);
     Settings.Joining joining = Settings.Joining.STANDARD;
@@ -139,7 +140,6 @@ public final class HubBuilder {
      *
      * @param hook its id is not taken
      * @return this builder
-     * @throws IllegalArgumentException when a hook of this id was added already
      */
     public HubBuilder hook(Hook<?> hook) {
         hooks.add(SettingChecks.newHook(hook, hooks));
@@ -163,9 +163,8 @@ public final class HubBuilder {
     /**
      * A process that must always run. Give the same to every node: it is wanted once.
      *
-     * @param spec what to start when the hub has joined
+     * @param spec what to start when the hub has joined; its id was not given before
      * @return this builder
-     * @throws IllegalArgumentException when a process of this id was given already
      */
     public HubBuilder ensure(ProcessSpec<?> spec) {
         return ensure(spec, Metadata.NONE);
@@ -180,10 +179,7 @@ public final class HubBuilder {
      * @throws IllegalArgumentException when a process of this id was given already
      */
     public HubBuilder ensure(ProcessSpec<?> spec, Metadata metadata) {
-        if (statics.stream().anyMatch(other -> other.spec().id().equals(spec.id()))) {
-            throw new IllegalArgumentException("process " + spec.id() + " is ensured already; name it once");
-        }
-        statics.add(new Intent.Wanted(spec, metadata));
+        statics.add(SettingChecks.newStatic(new Intent.Wanted(spec, metadata), statics));
         return this;
     }
 
@@ -249,11 +245,11 @@ public final class HubBuilder {
     }
 
     /**
-     * This node's share of the processes relative to the others. Default: 1.
+     * This node's share of the processes relative to the others; with 0 it calls processes and hosts none. Default: 1.
      *
-     * @param value positive
+     * @param value zero or more
      * @return this builder
-     * @throws IllegalArgumentException when not a positive number
+     * @throws IllegalArgumentException when negative or not a number
      */
     public HubBuilder weight(double value) {
         weight = SettingChecks.profile(value, zone).weight();
@@ -269,6 +265,19 @@ public final class HubBuilder {
      */
     public HubBuilder zone(String value) {
         zone = SettingChecks.profile(weight, value).zone();
+        return this;
+    }
+
+    /**
+     * A label of this node, which constraints of processes refer to. Default: none.
+     *
+     * @param key not empty, and not {@code zone}
+     * @param value any text; all labels together have at most 4,096 characters
+     * @return this builder
+     * @throws IllegalArgumentException when the key is not allowed, or the labels become too long
+     */
+    public HubBuilder label(String key, String value) {
+        traits = traits.label(key, value);
         return this;
     }
 
@@ -386,15 +395,6 @@ public final class HubBuilder {
      * @throws IllegalStateException when the hub runs on the node already
      */
     public CompletableFuture<ProcessHub> startAsync() {
-        if (node != null) {
-            return RunningHub.start(this, node, false);
-        }
-        Node own = Node.join(EmbeddedNetwork.shared().open());
-        try {
-            return RunningHub.start(this, own, true);
-        } catch (Throwable refused) {
-            own.close();
-            throw refused;
-        }
+        return RunningHub.start(this);
     }
 }

@@ -1,7 +1,7 @@
 package io.processhub;
 
 import io.processhub.cluster.NodeId;
-import io.processhub.coordinator.Effect.Status;
+import io.processhub.coordinator.port.Effect.Status;
 import io.processhub.guard.StrategyGuard.Kind;
 import io.processhub.process.ProcessException;
 import io.processhub.spec.ProcessId;

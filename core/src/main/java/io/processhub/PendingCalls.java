@@ -1,7 +1,7 @@
 package io.processhub;
 
 import io.processhub.cluster.NodeId;
-import io.processhub.coordinator.Effect;
+import io.processhub.coordinator.port.Effect;
 import io.processhub.explain.Explanation;
 import io.processhub.placement.Prediction;
 import io.processhub.process.NotCaughtUpException;

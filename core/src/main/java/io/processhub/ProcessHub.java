@@ -66,6 +66,20 @@ public interface ProcessHub extends Processes, AutoCloseable {
     CompletableFuture<StartReport> startAll(Map<? extends ProcessSpec<?>, Metadata> specs, StartOptions options);
 
     /**
+     * Assigns other nodes to processes that are wanted already: each moves, as it does when members change. For a
+     * distribution strategy that takes a mapping, such as {@link io.processhub.strategy.distribution.Guided}.
+     *
+     * @param mapping for each process the names of nodes, one for each copy, in order of preference; not empty
+     * @param timeout how long to wait; positive. The hub goes on moving them afterwards
+     * @return ends, always normally, with one result for each process: {@code Started} for one that runs on other nodes
+     *     now, {@code AlreadyExists} for one that runs where it ran; all are {@code Refused}, and nothing is changed,
+     *     when a process is not wanted or the strategy refuses the mapping
+     * @throws IllegalArgumentException when the mapping is empty or names a node twice for one process, or the timeout
+     *     is not positive
+     */
+    CompletableFuture<StartReport> remap(Map<ProcessId, List<String>> mapping, Duration timeout);
+
+    /**
      * Stops processes everywhere, for good.
      *
      * @param ids which ones; at least one, none twice
@@ -107,7 +121,19 @@ public interface ProcessHub extends Processes, AutoCloseable {
      *     the hub is closed. These are no values for the reason given at {@link #explain}; and the change cannot be
      *     checked when the method is called, because only the hub's thread knows the members
      */
-    CompletableFuture<DryRun> dryRun(Change change);
+    default CompletableFuture<DryRun> dryRun(Change change) {
+        return dryRun(List.of(change));
+    }
+
+    /**
+     * Works out what would move after several changes of the members together, such as one that leaves and two that
+     * join; otherwise like {@link #dryRun(Change)}.
+     *
+     * @param changes of one member each, in order; not empty
+     * @return ends as that does
+     * @throws IllegalArgumentException when there is no change
+     */
+    CompletableFuture<DryRun> dryRun(List<Change> changes);
 
     /**
      * Adds a hook.

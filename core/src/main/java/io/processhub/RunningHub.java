@@ -2,11 +2,12 @@ package io.processhub;
 
 import io.processhub.cluster.Node;
 import io.processhub.cluster.NodeId;
+import io.processhub.cluster.embedded.EmbeddedNetwork;
 import io.processhub.coordinator.Coordinator;
-import io.processhub.coordinator.Effect;
-import io.processhub.coordinator.Effect.Status;
-import io.processhub.coordinator.Input;
 import io.processhub.coordinator.Settings;
+import io.processhub.coordinator.port.Effect;
+import io.processhub.coordinator.port.Effect.Status;
+import io.processhub.coordinator.port.Input;
 import io.processhub.explain.DryRun;
 import io.processhub.explain.DryRun.Change;
 import io.processhub.explain.Explanation;
@@ -31,7 +32,6 @@ import io.processhub.spec.Metadata;
 import io.processhub.spec.ProcessId;
 import io.processhub.spec.ProcessSpec;
 import io.processhub.time.Durations;
-import io.processhub.wire.Packet;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -39,6 +39,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import java.util.function.LongFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -98,12 +99,25 @@ final class RunningHub implements ProcessHub {
     }
 
     /**
-     * Starts a hub.
+     * Starts a hub, on a node of its own when it was given none.
      *
      * @return ends when it has joined and the static processes are wanted, or with what kept it from that; then nothing
      *     of it is left
      */
-    static CompletableFuture<ProcessHub> start(HubBuilder settings, Node node, boolean nodeIsOwn) {
+    static CompletableFuture<ProcessHub> start(HubBuilder settings) {
+        if (settings.node != null) {
+            return start(settings, settings.node, false);
+        }
+        Node own = Node.join(EmbeddedNetwork.shared().open());
+        try {
+            return start(settings, own, true);
+        } catch (Throwable refused) {
+            own.close();
+            throw refused;
+        }
+    }
+
+    private static CompletableFuture<ProcessHub> start(HubBuilder settings, Node node, boolean nodeIsOwn) {
         List<Intent.Wanted> statics = List.copyOf(settings.statics);
         RunningHub hub = open(settings, node, nodeIsOwn);
         return hub.calls
@@ -139,22 +153,7 @@ final class RunningHub implements ProcessHub {
     }
 
     private Coordinator coordinator(HubBuilder settings) {
-        var strategies = new Settings.Strategies(
-                settings.distribution,
-                settings.redundancy,
-                settings.migration,
-                settings.synchronization,
-                settings.partition,
-                loop.guard());
-        var profile = new Packet.Profile(settings.weight, settings.zone, false);
-        var all = new Settings(
-                strategies,
-                profile,
-                settings.joining,
-                settings.retention,
-                settings.maxClockSkew,
-                channel.frameBytesMax(),
-                loop.codec().logs());
+        Settings all = SettingChecks.settings(settings, channel.frameBytesMax(), loop);
         return new Coordinator(node.self(), channel.generationStart(), all, directory, settings.environment.random());
     }
 
@@ -165,10 +164,11 @@ final class RunningHub implements ProcessHub {
         if (statics.isEmpty()) {
             return CompletableFuture.completedFuture(this);
         }
-        return startAll(statics, insisting(StartOptions.STANDARD, true)).thenApply(report -> {
-            report.problems().forEach(problem -> LOG.warn("static process does not run yet: {}", problem));
-            return this;
-        });
+        return startAll(statics, Input.Terms.insisting(StartOptions.STANDARD.timeout(), true))
+                .thenApply(report -> {
+                    report.problems().forEach(problem -> LOG.warn("static process does not run yet: {}", problem));
+                    return this;
+                });
     }
 
     private ConfigurationMismatchException refusal(Effect.Mismatched mismatch) {
@@ -219,7 +219,7 @@ final class RunningHub implements ProcessHub {
 
     @Override
     public <C> CompletableFuture<Start<C>> ensure(ProcessSpec<C> spec, StartOptions options) {
-        return startAll(SpecChecks.wanted(List.of(spec), options.metadata()), insisting(options, false))
+        return startAll(SpecChecks.wanted(List.of(spec), options), Input.Terms.insisting(options.timeout(), false))
                 .thenApply(report -> started(report, spec));
     }
 
@@ -229,36 +229,36 @@ final class RunningHub implements ProcessHub {
 
     @Override
     public CompletableFuture<StartReport> startAll(Collection<? extends ProcessSpec<?>> specs, StartOptions options) {
-        return startAll(SpecChecks.wanted(specs, options.metadata()), terms(options));
+        return startAll(SpecChecks.wanted(specs, options), Input.Terms.of(options));
     }
 
     @Override
     public CompletableFuture<StartReport> startAll(
             Map<? extends ProcessSpec<?>, Metadata> specs, StartOptions options) {
-        return startAll(SpecChecks.wanted(specs), terms(options));
-    }
-
-    /** Starts what is not wanted yet, and goes on wanting it though no node can start it. */
-    private static Input.Terms insisting(StartOptions options, boolean fixed) {
-        return new Input.Terms(/* checkExisting= */ false, /* rollBack= */ false, true, fixed, options.timeout());
-    }
-
-    private static Input.Terms terms(StartOptions options) {
-        boolean rollBack = options.onFailure() == StartOptions.OnFailure.ROLL_BACK;
-        return new Input.Terms(options.checkExisting(), rollBack, false, false, options.timeout());
+        return startAll(SpecChecks.wanted(specs, options), Input.Terms.of(options));
     }
 
     private CompletableFuture<StartReport> startAll(List<Intent.Wanted> asked, Input.Terms terms) {
         List<Intent.Wanted> wanted = asked.stream().map(checks::apply).toList();
-        List<ProcessId> ids = wanted.stream().map(each -> each.spec().id()).toList();
+        List<ProcessId> ids = wanted.stream().map(Intent.Wanted::id).toList();
         SpecChecks.requireDistinct(ids);
-        var answer = new CompletableFuture<PendingCalls.Started>();
         observer.startAsked(ids);
-        loop.submit(new Input.StartAsked(calls.awaitStart(ids, answer), wanted, terms));
-        return answer.thenApply(started -> {
-            observer.startAnswered(started.results());
-            return new StartReport(started.results(), started.rolledBack(), this);
-        });
+        return ask(ids, call -> new Input.StartAsked(call, wanted, terms))
+                .whenComplete((report, never) -> observer.startAnswered(report.results()));
+    }
+
+    @Override
+    public CompletableFuture<StartReport> remap(Map<ProcessId, List<String>> mapping, Duration timeout) {
+        StartOptions options = StartOptions.STANDARD.mapping(mapping).timeout(timeout);
+        List<ProcessId> ids = List.copyOf(options.mapping().keySet());
+        SpecChecks.requireDistinct(ids);
+        return ask(ids, call -> new Input.RemapAsked(call, options.mapping(), options.timeout()));
+    }
+
+    private CompletableFuture<StartReport> ask(List<ProcessId> ids, LongFunction<Input.Starts> question) {
+        var answer = new CompletableFuture<PendingCalls.Started>();
+        loop.submit(question.apply(calls.awaitStart(ids, answer)));
+        return answer.thenApply(started -> new StartReport(started.results(), started.rolledBack(), this));
     }
 
     @Override
@@ -338,10 +338,10 @@ final class RunningHub implements ProcessHub {
 
     /** Worked out where the answer is completed, on a worker: so that step comes before the question. */
     @Override
-    public CompletableFuture<DryRun> dryRun(Change change) {
+    public CompletableFuture<DryRun> dryRun(List<Change> changes) {
         var answer = new CompletableFuture<Prediction>();
         CompletableFuture<DryRun> dryRun = answer.thenApply(prediction -> prediction.run(directory.all()));
-        loop.submit(new Input.DryRunAsked(calls.awaitDryRun(answer), change));
+        loop.submit(new Input.DryRunAsked(calls.awaitDryRun(answer), SettingChecks.some(changes)));
         return dryRun;
     }
 

@@ -1,13 +1,17 @@
 package io.processhub;
 
 import io.processhub.cluster.NodeId;
+import io.processhub.coordinator.Settings;
+import io.processhub.explain.DryRun.Change;
 import io.processhub.hook.Hook;
+import io.processhub.registry.Intent;
 import io.processhub.strategy.distribution.DistributionStrategy.Candidate;
+import io.processhub.wire.Packet;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 
-/** Refuses settings that no hub can have. Stateless. */
+/** Refuses settings that no hub can have, and sets a coordinator up with the others. Stateless. */
 final class SettingChecks {
     private static final Duration CLOCK_SKEW_MIN = Duration.ofSeconds(1);
     private static final Duration CLOCK_SKEW_MAX = Duration.ofDays(1);
@@ -34,6 +38,40 @@ final class SettingChecks {
             throw new IllegalArgumentException("hook '" + hook.id() + "' was added already; choose another id");
         }
         return hook;
+    }
+
+    /** What a coordinator is set up with. */
+    static Settings settings(HubBuilder settings, int frameBytesMax, HubLoop loop) {
+        var strategies = new Settings.Strategies(
+                settings.distribution,
+                settings.redundancy,
+                settings.migration,
+                settings.synchronization,
+                settings.partition,
+                loop.guard());
+        var traits = settings.traits.types(settings.registrations.codes().keySet());
+        return new Settings(
+                strategies,
+                new Packet.Profile(settings.weight, settings.zone, traits, false),
+                settings.joining,
+                settings.retention,
+                settings.maxClockSkew,
+                frameBytesMax,
+                loop.codec().logs());
+    }
+
+    static List<Change> some(List<Change> changes) {
+        if (changes.isEmpty()) {
+            throw new IllegalArgumentException("no change is named to try out; give at least one");
+        }
+        return List.copyOf(changes);
+    }
+
+    static Intent.Wanted newStatic(Intent.Wanted wanted, List<Intent.Wanted> others) {
+        if (others.stream().anyMatch(other -> other.id().equals(wanted.id()))) {
+            throw new IllegalArgumentException("process " + wanted.id() + " is ensured already; name it once");
+        }
+        return wanted;
     }
 
     static Duration clockSkew(Duration value) {

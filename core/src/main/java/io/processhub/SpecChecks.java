@@ -1,6 +1,8 @@
 package io.processhub;
 
+import io.processhub.process.StartOptions;
 import io.processhub.registry.Intent;
+import io.processhub.spec.Assignment;
 import io.processhub.spec.Metadata;
 import io.processhub.spec.ProcessId;
 import io.processhub.spec.ProcessSpec;
@@ -11,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /**
  * Makes of specs what a call asks for: changes them as the hub is set, and refuses those that could not be sent to
@@ -18,18 +21,41 @@ import java.util.function.UnaryOperator;
  */
 record SpecChecks(UnaryOperator<ProcessSpec<?>> transformation, int bytesMax) {
 
-    static List<Intent.Wanted> wanted(Collection<? extends ProcessSpec<?>> specs, Metadata metadata) {
-        return specs.stream().map(spec -> new Intent.Wanted(spec, metadata)).toList();
+    static List<Intent.Wanted> wanted(Collection<? extends ProcessSpec<?>> specs, StartOptions options) {
+        List<Intent.Wanted> wanted = specs.stream()
+                .map(spec -> new Intent.Wanted(spec, options.metadata(), assignment(spec, options)))
+                .toList();
+        return withoutStray(wanted, options);
     }
 
-    static List<Intent.Wanted> wanted(Map<? extends ProcessSpec<?>, Metadata> specs) {
-        return specs.entrySet().stream()
-                .map(spec -> new Intent.Wanted(spec.getKey(), spec.getValue()))
+    static List<Intent.Wanted> wanted(Map<? extends ProcessSpec<?>, Metadata> specs, StartOptions options) {
+        List<Intent.Wanted> wanted = specs.entrySet().stream()
+                .map(spec -> new Intent.Wanted(spec.getKey(), spec.getValue(), assignment(spec.getKey(), options)))
                 .toList();
+        return withoutStray(wanted, options);
+    }
+
+    private static Assignment assignment(ProcessSpec<?> spec, StartOptions options) {
+        return options.mapping().getOrDefault(spec.id(), Assignment.NONE);
+    }
+
+    /** Most calls have no mapping. */
+    private static List<Intent.Wanted> withoutStray(List<Intent.Wanted> wanted, StartOptions options) {
+        if (!options.mapping().isEmpty()) {
+            Set<ProcessId> ids = wanted.stream().map(Intent.Wanted::id).collect(Collectors.toSet());
+            options.mapping().keySet().stream()
+                    .filter(id -> !ids.contains(id))
+                    .findFirst()
+                    .ifPresent(stray -> {
+                        throw new IllegalArgumentException("the mapping names process " + stray
+                                + ", which this call does not start; leave it out");
+                    });
+        }
+        return wanted;
     }
 
     Intent.Wanted apply(Intent.Wanted asked) {
-        return fitting(new Intent.Wanted(transformed(asked.spec()), asked.metadata()));
+        return fitting(new Intent.Wanted(transformed(asked.spec()), asked.metadata(), asked.assignment()));
     }
 
     private ProcessSpec<?> transformed(ProcessSpec<?> spec) {

@@ -3,7 +3,7 @@ package io.processhub;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.processhub.cluster.NodeId;
-import io.processhub.coordinator.Effect;
+import io.processhub.coordinator.port.Effect;
 import io.processhub.explain.Explanation;
 import io.processhub.placement.Prediction;
 import java.util.ArrayDeque;

@@ -4,9 +4,10 @@ import io.processhub.antientropy.AntiEntropy;
 import io.processhub.antientropy.CatchUp;
 import io.processhub.antientropy.ReadBarriers;
 import io.processhub.cluster.NodeId;
-import io.processhub.coordinator.Effect.Status;
-import io.processhub.coordinator.Effect.Status.Phase;
-import io.processhub.explain.DryRun.Change;
+import io.processhub.coordinator.port.Effect;
+import io.processhub.coordinator.port.Effect.Status;
+import io.processhub.coordinator.port.Effect.Status.Phase;
+import io.processhub.coordinator.port.Input;
 import io.processhub.guard.StrategyGuard;
 import io.processhub.hook.HubEvent;
 import io.processhub.placement.Insight;
@@ -94,12 +95,14 @@ public final class Coordinator {
         MigrationStrategy migration = guard.guard(strategies.migration());
         this.roles = new Roles(state, context);
         this.handovers = Handovers.of(state, migration, context);
-        this.reconciler = new Reconciler(state, roles, handovers, migration, context);
+        var intents = new StartIntents(state, context);
+        var handOff = new HandOff(state, migration, handovers.outgoing(), context);
+        this.reconciler = new Reconciler(state, roles, handovers, handOff, intents);
         this.reports = new Handovers.InstanceReports(instances, roles, handovers);
         this.epochs = new EpochRaises(state, handovers, context, reconciler::mayRun);
         this.lifecycle = new Lifecycle(state, members, handovers, context, this::entered);
         this.stopCalls = new StopCalls(registry, context);
-        this.startCalls = new StartCalls(state, stopCalls, context);
+        this.startCalls = new StartCalls(state, intents, stopCalls, context);
         this.insight = new Insight(registry, placement, assignment, context.history(), members::all);
         context.agenda().every(JUDGE_AGAIN, this::judgeQuorum);
     }
@@ -118,12 +121,12 @@ public final class Coordinator {
             case Input.ViewChanged changed -> members.onView(changed.peers());
             case Input.PeerAbsent absent -> members.onAbsent(absent.node());
             case Input.Arrived arrived -> receive(arrived.from(), arrived.packet());
-            case Input.StartAsked asked -> start(asked);
+            case Input.Starts asked -> start(asked);
             case Input.StopAsked asked -> stop(asked);
             case Input.CatchUpAsked(long call, Duration timeout) -> barriers.begin(call, timeout);
             case Input.ExplainAsked(long call, ProcessId id) -> explain(call, id);
-            case Input.DryRunAsked(long call, Change change) ->
-                context.answer(new Effect.AnswerDryRun(call, insight.predict(change)));
+            case Input.DryRunAsked(long call, var changes) ->
+                context.answer(new Effect.AnswerDryRun(call, insight.predict(changes)));
             case Input.CloseAsked asked -> lifecycle.leave(asked.grace());
             case Input.ResetAsked asked -> lifecycle.reset(asked);
             case Input.DrainAsked asked -> members.drain(asked);
@@ -226,15 +229,15 @@ public final class Coordinator {
 
     // ---- callers
 
-    private void start(Input.StartAsked asked) {
+    private void start(Input.Starts asked) {
         String unable = lifecycle.unable();
         String obstacle = unable == null ? lifecycle.obstacle() : unable;
-        if (obstacle == null) {
-            startCalls.ask(asked);
-        } else if (unable == null && asked.terms().fixed()) {
-            startCalls.want(asked, obstacle);
-        } else {
-            startCalls.refuse(asked, obstacle);
+        switch (asked) {
+            case Input.StartAsked start when obstacle == null -> startCalls.ask(start);
+            case Input.RemapAsked remap when obstacle == null -> startCalls.remap(remap);
+            case Input.StartAsked start
+            when unable == null && start.terms().fixed() -> startCalls.want(start, obstacle);
+            default -> startCalls.refuse(asked, obstacle);
         }
     }
 

@@ -1,6 +1,8 @@
 package io.processhub.coordinator;
 
 import io.processhub.coordinator.LocalInstance.State;
+import io.processhub.coordinator.port.Effect;
+import io.processhub.coordinator.port.Input;
 import io.processhub.log.Entry.Presence;
 import io.processhub.registry.Instance;
 import io.processhub.replication.ProcessRecord;

@@ -4,6 +4,7 @@ import io.processhub.cluster.NodeId;
 import io.processhub.placement.RoleAssignment;
 import io.processhub.process.HubProcess.StopReason;
 import io.processhub.registry.Intent;
+import io.processhub.registry.Registration.Copy;
 import io.processhub.replication.ProcessRecord;
 import io.processhub.spec.ProcessId;
 import io.processhub.strategy.migration.MigrationStrategy;
@@ -32,6 +33,11 @@ final class HandOff {
         this.migration = migration;
         this.outgoing = outgoing;
         this.context = context;
+    }
+
+    /** Hands the state of a copy here over to a later copy elsewhere, which survives it. */
+    void mergeInto(Copy survivor, LocalInstance local) {
+        outgoing.resolveConflict(local, survivor, migration.merging());
     }
 
     /**

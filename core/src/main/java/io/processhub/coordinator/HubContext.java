@@ -1,6 +1,7 @@
 package io.processhub.coordinator;
 
 import io.processhub.cluster.NodeId;
+import io.processhub.coordinator.port.Effect;
 import io.processhub.hook.HubEvent;
 import io.processhub.placement.Insight.History;
 import io.processhub.registry.Instance;

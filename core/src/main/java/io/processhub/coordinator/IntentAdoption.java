@@ -42,7 +42,10 @@ final class IntentAdoption {
         // with this node went what it had adopted, perhaps: every log without an owner is looked through again
         for (NodeId origin : List.copyOf(departed.keySet())) {
             uncarried(origin).stream()
-                    .filter(record -> placement.fallbackOwner(record).contains(registry.self()))
+                    .filter(record -> placement
+                            .fallbackCarrier(record)
+                            .filter(registry.self()::equals)
+                            .isPresent())
                     .forEach(this::adopt);
             context.later(jittered(), () -> review(origin));
         }

@@ -1,6 +1,7 @@
 package io.processhub.coordinator;
 
 import io.processhub.coordinator.LocalInstance.State;
+import io.processhub.coordinator.port.Effect;
 import io.processhub.handover.IncomingHandover;
 import io.processhub.handover.Lineage;
 import io.processhub.hook.HubEvent;

@@ -1,7 +1,9 @@
 package io.processhub.coordinator;
 
 import io.processhub.cluster.NodeId;
-import io.processhub.coordinator.Effect.Status.Phase;
+import io.processhub.coordinator.port.Effect;
+import io.processhub.coordinator.port.Effect.Status.Phase;
+import io.processhub.coordinator.port.Input;
 import io.processhub.guard.StrategyGuard;
 import io.processhub.quorum.Quorum;
 import io.processhub.quorum.QuorumMemory;
@@ -159,15 +161,13 @@ final class Members {
     List<Candidate> staying() {
         return all().stream()
                 .filter(node -> !profile(node).leaving())
-                .map(node -> new Candidate(
-                        node, profile(node).weight(), profile(node).zone()))
+                .map(node -> profile(node).candidate(node))
                 .toList();
     }
 
     private Packet.Profile ownProfile() {
         boolean leaving = phase.compareTo(Phase.RUNNING) > 0;
-        return new Packet.Profile(
-                settings.profile().weight(), settings.profile().zone(), leaving);
+        return settings.profile().leaving(leaving);
     }
 
     /** {@return reachable nodes that have not said yet whether they run this hub} */

@@ -2,6 +2,7 @@ package io.processhub.coordinator;
 
 import io.processhub.cluster.NodeId;
 import io.processhub.coordinator.LocalInstance.State;
+import io.processhub.coordinator.port.Effect;
 import io.processhub.handover.OutgoingHandover;
 import io.processhub.handover.OutgoingHandover.Phase;
 import io.processhub.hook.HubEvent;

@@ -12,7 +12,6 @@ import io.processhub.replication.ProcessRecord;
 import io.processhub.replication.ReplicatedRegistry;
 import io.processhub.spec.ProcessId;
 import io.processhub.spec.StartReason;
-import io.processhub.strategy.migration.MigrationStrategy;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
@@ -56,7 +55,7 @@ final class Reconciler {
     private final Roles roles;
     private final Handovers handovers;
     private final HandOff handOff;
-    private final MigrationStrategy migration;
+    private final StartIntents intents;
     private final Set<ProcessId> waiting = new LinkedHashSet<>();
     private final Set<ProcessId> untried = new LinkedHashSet<>();
     private final Set<ProcessId> misplaced = new LinkedHashSet<>();
@@ -71,7 +70,7 @@ final class Reconciler {
     private boolean mayRun;
     private boolean mayInitiate;
 
-    Reconciler(HubState state, Roles roles, Handovers handovers, MigrationStrategy migration, HubContext context) {
+    Reconciler(HubState state, Roles roles, Handovers handovers, HandOff handOff, StartIntents intents) {
         this.state = state;
         this.self = state.self();
         this.registry = state.registry();
@@ -79,8 +78,8 @@ final class Reconciler {
         this.instances = state.instances();
         this.roles = roles;
         this.handovers = handovers;
-        this.handOff = new HandOff(state, migration, handovers.outgoing(), context);
-        this.migration = migration;
+        this.handOff = handOff;
+        this.intents = intents;
     }
 
     /** Whether this node may run processes at all. */
@@ -242,7 +241,7 @@ final class Reconciler {
         if (survivor.node().equals(self)) {
             return false;
         }
-        handovers.outgoing().resolveConflict(local, survivor, migration.merging());
+        handOff.mergeInto(survivor, local);
         return true;
     }
 
@@ -260,6 +259,7 @@ final class Reconciler {
             local.stays();
             takeRole(record, owners, local);
             renew(intent, local);
+            intents.settle(record, owners);
         }
     }
 

@@ -3,6 +3,8 @@ package io.processhub.coordinator;
 import io.processhub.cluster.NodeId;
 import io.processhub.coordinator.LocalInstance.State;
 import io.processhub.coordinator.LocalInstance.Vacancy;
+import io.processhub.coordinator.port.Effect;
+import io.processhub.coordinator.port.Input;
 import io.processhub.log.Entry.Presence;
 import io.processhub.placement.RoleAssignment;
 import io.processhub.registry.Instance;

@@ -1,6 +1,9 @@
 package io.processhub.coordinator;
 
 import io.processhub.cluster.NodeId;
+import io.processhub.coordinator.StartCall.Pending;
+import io.processhub.coordinator.port.Effect;
+import io.processhub.coordinator.port.Input;
 import io.processhub.process.StartResult;
 import io.processhub.process.StartResult.Failure;
 import io.processhub.process.StopResult;
@@ -8,10 +11,10 @@ import io.processhub.registry.Instance;
 import io.processhub.registry.Instance.Location;
 import io.processhub.registry.Intent;
 import io.processhub.registry.Intent.Stamp;
+import io.processhub.registry.Intent.Wanted;
 import io.processhub.replication.ProcessRecord;
 import io.processhub.replication.ReplicatedRegistry;
 import io.processhub.spec.ProcessId;
-import io.processhub.time.HybridClock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -33,86 +36,49 @@ final class StartCalls {
     private final HubState state;
     private final ReplicatedRegistry registry;
     private final StopCalls stops;
+    private final StartIntents intents;
     private final HubContext context;
-    private final Map<Long, Call> open = new LinkedHashMap<>();
+    private final Map<Long, StartCall> open = new LinkedHashMap<>();
     private final Map<ProcessId, List<Pending>> pending = new LinkedHashMap<>();
 
-    StartCalls(HubState state, StopCalls stops, HubContext context) {
+    StartCalls(HubState state, StartIntents intents, StopCalls stops, HubContext context) {
         this.state = state;
         this.registry = state.registry();
+        this.intents = intents;
         this.stops = stops;
         this.context = context;
     }
 
-    private static final class Call {
-        private final Map<ProcessId, StartResult> results = new LinkedHashMap<>();
-        private final List<Intent> written = new ArrayList<>();
-        private final Input.StartAsked question;
-
-        private Call(Input.StartAsked question) {
-            this.question = question;
-        }
-
-        private List<ProcessId> ids() {
-            return question.processes().stream()
-                    .map(wanted -> wanted.spec().id())
-                    .toList();
-        }
-
-        private boolean done() {
-            return results.size() == question.processes().size();
-        }
-    }
-
-    /** One process of a call: the intent that it waits for, and the position of the call among all intents. */
-    private record Pending(Call call, Intent intent, Stamp position, Map<NodeId, String> failures) {
-        private ProcessId id() {
-            return intent.id();
-        }
-
-        /** Whether the call wrote the intent itself. */
-        private boolean fresh() {
-            return intent.stamp().equals(position);
-        }
-
-        /**
-         * Whether a stop does not answer the call: it was set before the call, which waits for an earlier intent; or
-         * its writer did not know the intent of this call, which has the smaller stamp because clocks differ.
-         */
-        private boolean outlasts(Intent stop) {
-            return failures.isEmpty() && (fresh() ? stop.unawareOf(position) : follows(stop.stamp()));
-        }
-
-        /** Within a millisecond, the stamps of two nodes say nothing about which of their calls came first. */
-        private boolean follows(Stamp stop) {
-            return stop.writer().equals(position.writer())
-                    ? stop.clock() < position.clock()
-                    : !HybridClock.time(stop.clock()).isAfter(HybridClock.time(position.clock()));
-        }
-    }
-
     /** Answers a question without doing anything. */
-    void refuse(Input.StartAsked question, String reason) {
-        var call = new Call(question);
-        call.ids().forEach(id -> call.results.put(id, new StartResult.Refused(id, reason)));
+    void refuse(Input.Starts question, String reason) {
+        var call = new StartCall(question.call(), question.ids(), question.terms());
+        call.ids.forEach(id -> call.results.put(id, new StartResult.Refused(id, reason)));
         answer(call, false);
+    }
+
+    private static String reason(IllegalArgumentException refusal) {
+        return refusal.getMessage() == null ? refusal.toString() : refusal.getMessage();
     }
 
     /** Wants the processes, and answers at once that nothing runs yet. */
     void want(Input.StartAsked question, String reason) {
-        question.processes().stream()
-                .filter(wanted -> existing(wanted.spec().id()) == null)
-                .forEach(wanted -> registry.write(intent(wanted)));
+        try {
+            intents.assigned(intents.missing(question.processes()))
+                    .forEach(wanted -> registry.write(intents.fresh(wanted)));
+        } catch (IllegalArgumentException refusal) {
+            refuse(question, reason(refusal));
+            return;
+        }
         refuse(question, "it is wanted and does not run yet: " + reason);
     }
 
     /** Ends all calls with a reason, and undoes none. */
     void endAll(String reason) {
-        List<Call> ended = List.copyOf(open.values());
+        List<StartCall> ended = List.copyOf(open.values());
         open.clear();
         pending.clear();
-        for (Call call : ended) {
-            call.ids().forEach(id -> call.results.computeIfAbsent(id, waits -> notStarted(waits, reason)));
+        for (StartCall call : ended) {
+            call.ids.forEach(id -> call.results.computeIfAbsent(id, waits -> notStarted(waits, reason)));
             answer(call, false);
         }
     }
@@ -122,28 +88,59 @@ final class StartCalls {
     }
 
     void ask(Input.StartAsked question) {
-        var call = new Call(question);
+        var call = new StartCall(question.call(), question.ids(), question.terms());
         if (question.terms().checkExisting() && anyExists(call)) {
             refuseForExisting(call);
             return;
         }
-        long number = question.call();
-        open.put(number, call);
-        question.processes().forEach(wanted -> begin(call, wanted));
-        context.later(question.terms().timeout(), () -> giveUp(number));
-        context.later(ASK_AGAIN, () -> askAgain(number, ASK_AGAIN));
+        try {
+            question.processes().forEach(wanted -> call.asked.put(wanted.id(), wanted));
+            intents.assigned(intents.missing(question.processes()))
+                    .forEach(wanted -> call.asked.put(wanted.id(), wanted));
+        } catch (IllegalArgumentException refusal) {
+            refuse(question, reason(refusal));
+            return;
+        }
+        open(call);
+        call.asked.values().forEach(wanted -> begin(call, wanted));
     }
 
-    private boolean anyExists(Call call) {
-        return call.ids().stream().anyMatch(id -> existing(id) != null);
+    /** Assigns other nodes to processes that are wanted already, and waits until they run there. */
+    void remap(Input.RemapAsked question) {
+        var call = new StartCall(question.call(), question.ids(), question.terms());
+        List<Intent> written;
+        try {
+            written = intents.remapped(question.mapping());
+        } catch (IllegalArgumentException refusal) {
+            refuse(question, reason(refusal));
+            return;
+        }
+        open(call);
+        written.forEach(intent -> call.asked.put(intent.id(), Objects.requireNonNull(intent.wanted())));
+        written.forEach(intent -> write(call, intent));
     }
 
-    private void refuseForExisting(Call call) {
-        for (ProcessId id : call.ids()) {
-            ProcessRecord record = existing(id);
+    private void open(StartCall call) {
+        open.put(call.number, call);
+        context.later(call.terms.timeout(), () -> giveUp(call.number));
+        context.later(ASK_AGAIN, () -> askAgain(call.number, ASK_AGAIN));
+    }
+
+    private void write(StartCall call, Intent intent) {
+        registry.write(intent);
+        wait(new Pending(call, intent, intent.stamp(), new TreeMap<>()));
+    }
+
+    private boolean anyExists(StartCall call) {
+        return call.ids.stream().anyMatch(id -> intents.existing(id) != null);
+    }
+
+    private void refuseForExisting(StartCall call) {
+        for (ProcessId id : call.ids) {
+            ProcessRecord record = registry.record(id);
             call.results.put(
                     id,
-                    record != null
+                    record != null && intents.existing(id) != null
                             ? new StartResult.AlreadyExists(id, record.locations(record.intent()))
                             : new StartResult.Refused(
                                     id,
@@ -153,36 +150,16 @@ final class StartCalls {
         answer(call, false);
     }
 
-    private @Nullable ProcessRecord existing(ProcessId id) {
-        ProcessRecord record = registry.record(id);
-        return record != null && record.intent() != null && record.intent().runs() ? record : null;
-    }
-
-    private void begin(Call call, Intent.Wanted wanted) {
-        ProcessId id = wanted.spec().id();
-        ProcessRecord existing = existing(id);
+    private void begin(StartCall call, Wanted wanted) {
+        ProcessId id = wanted.id();
+        Intent existing = intents.existing(id);
         if (existing == null) {
-            Intent intent = intent(wanted);
-            registry.write(intent);
-            wait(new Pending(call, intent, intent.stamp(), new TreeMap<>()));
+            write(call, intents.fresh(wanted));
         } else {
             var position = new Stamp(context.stamp(), registry.self());
-            wait(new Pending(call, Objects.requireNonNull(existing.intent()), position, new TreeMap<>()));
+            wait(new Pending(call, existing, position, new TreeMap<>()));
             registry.enqueue(id);
         }
-    }
-
-    private Intent intent(Intent.Wanted wanted) {
-        ProcessId id = wanted.spec().id();
-        return new Intent(id, new Stamp(context.stamp(), registry.self()), wanted, stopped(id));
-    }
-
-    /** The intent to stop that is known; what runs at this moment was started for an earlier one, and must end. */
-    private @Nullable Stamp stopped(ProcessId id) {
-        ProcessRecord record = registry.record(id);
-        return record == null || record.intent() == null
-                ? null
-                : record.intent().stamp();
     }
 
     private void wait(Pending waits) {
@@ -192,16 +169,35 @@ final class StartCalls {
 
     private void askOwners(Pending waits) {
         ProcessRecord record = registry.record(waits.id());
-        if (record != null) {
-            state.placement().owners(record).stream()
-                    .filter(owner -> !owner.equals(registry.self()) && record.instanceOn(owner) == null)
-                    .forEach(owner -> context.askStart(owner, waits.intent()));
+        if (record == null) {
+            return;
+        }
+        List<NodeId> owners = state.placement().owners(record);
+        if (owners.isEmpty()) {
+            noteObstacle(waits, record);
+        }
+        for (NodeId owner : owners) {
+            if (!owner.equals(registry.self()) && record.instanceOn(owner) == null) {
+                context.askStart(owner, waits.intent());
+            }
+        }
+    }
+
+    /** Where no member can run it, this node says why, as an owner does that has failed. */
+    private void noteObstacle(Pending waits, ProcessRecord record) {
+        Intent latest = record.intent();
+        String obstacle = latest == null || latest.wanted() == null
+                ? ""
+                : state.placement().obstacle(latest.wanted());
+        if (!obstacle.isEmpty()) {
+            waits.failures().put(registry.self(), obstacle);
+            registry.enqueue(record.id());
         }
     }
 
     /** A question or its answer may have been lost, or the owners have changed; asking twice does no harm. */
     private void askAgain(long number, Duration pause) {
-        Call call = open.get(number);
+        StartCall call = open.get(number);
         if (call != null) {
             waiting(call).forEach(this::askOwners);
             Duration longer = pause.multipliedBy(2);
@@ -209,8 +205,8 @@ final class StartCalls {
         }
     }
 
-    private List<Pending> waiting(Call call) {
-        return call.ids().stream()
+    private List<Pending> waiting(StartCall call) {
+        return call.ids.stream()
                 .flatMap(id -> pending.getOrDefault(id, List.of()).stream())
                 .filter(waits -> waits.call() == call)
                 .toList();
@@ -253,7 +249,7 @@ final class StartCalls {
                     : failed(waits, record);
         }
         List<NodeId> owners = state.placement().owners(record);
-        if (!waits.failures().isEmpty() && !waits.call().question.terms().insist()) {
+        if (!waits.failures().isEmpty() && !waits.call().terms.insist()) {
             boolean complete = owners.stream()
                     .allMatch(owner -> waits.failures().containsKey(owner) || acknowledges(record, owner, waits));
             return complete ? failed(waits, record) : null;
@@ -290,9 +286,7 @@ final class StartCalls {
                 .map(failure -> new Failure(failure.getKey(), failure.getValue()))
                 .toList();
         List<Location> locations = record.locations(waits.intent());
-        if (locations.isEmpty()
-                && waits.fresh()
-                && !waits.call().question.terms().insist()) {
+        if (locations.isEmpty() && waits.fresh() && !waits.call().terms.insist()) {
             withdraw(waits);
         }
         return new StartResult.Failed(waits.id(), locations, failures);
@@ -310,7 +304,7 @@ final class StartCalls {
     }
 
     private void giveUp(long number) {
-        Call call = open.get(number);
+        StartCall call = open.get(number);
         for (Pending waits : call == null ? List.<Pending>of() : waiting(call)) {
             ProcessRecord record = registry.record(waits.id());
             settle(
@@ -338,9 +332,7 @@ final class StartCalls {
     /** What this call waits for was stopped, and the call was not: it writes an intent that supersedes the stop. */
     private void beginAgain(Pending waits) {
         forget(waits);
-        waits.call().question.processes().stream()
-                .filter(wanted -> wanted.spec().id().equals(waits.id()))
-                .forEach(wanted -> begin(waits.call(), wanted));
+        begin(waits.call(), Objects.requireNonNull(waits.call().asked.get(waits.id())));
     }
 
     private void forget(Pending waits) {
@@ -352,25 +344,25 @@ final class StartCalls {
 
     private void settle(Pending waits, StartResult result) {
         forget(waits);
-        Call call = waits.call();
+        StartCall call = waits.call();
         call.results.put(result.id(), result);
         if (waits.fresh()) {
             call.written.add(waits.intent());
         }
-        if (call.done() && open.remove(call.question.call()) != null) {
+        if (call.done() && open.remove(call.number) != null) {
             finish(call);
         }
     }
 
-    private void finish(Call call) {
+    private void finish(StartCall call) {
         boolean failed = call.results.values().stream().anyMatch(result -> !result.runs());
-        if (!failed || !call.question.terms().rollBack()) {
+        if (!failed || !call.terms.rollBack()) {
             answer(call, false);
             return;
         }
         List<ProcessId> undo =
                 call.written.stream().filter(this::stillLatest).map(Intent::id).toList();
-        stops.ask(undo, call.question.terms().timeout(), stopped -> {
+        stops.ask(undo, call.terms.timeout(), stopped -> {
             stopped.forEach(
                     result -> call.results.computeIfPresent(result.id(), (id, before) -> undone(before, result)));
             answer(call, true);
@@ -392,8 +384,8 @@ final class StartCalls {
         };
     }
 
-    private void answer(Call call, boolean rolledBack) {
-        List<StartResult> results = call.ids().stream().map(call.results::get).toList();
-        context.answer(new Effect.AnswerStart(call.question.call(), results, rolledBack));
+    private void answer(StartCall call, boolean rolledBack) {
+        List<StartResult> results = call.ids.stream().map(call.results::get).toList();
+        context.answer(new Effect.AnswerStart(call.number, results, rolledBack));
     }
 }

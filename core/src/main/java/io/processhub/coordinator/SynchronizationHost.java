@@ -3,6 +3,7 @@ package io.processhub.coordinator;
 import io.processhub.antientropy.AntiEntropyHost;
 import io.processhub.antientropy.ReadBarriers;
 import io.processhub.cluster.NodeId;
+import io.processhub.coordinator.port.Effect;
 import io.processhub.log.Delta;
 import io.processhub.log.Entry;
 import io.processhub.log.Entry.Presence;

@@ -3,22 +3,24 @@ package io.processhub.explain;
 import io.processhub.cluster.NodeId;
 import io.processhub.spec.ProcessId;
 import io.processhub.strategy.distribution.DistributionStrategy.Candidate;
+import io.processhub.strategy.distribution.NodeTraits;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * The moves that a change of the members would cause, if nothing else changed. It compares where copies run now with
+ * The moves that changes of the members would cause, if nothing else changed. It compares where copies run now with
  * where they would run when the hub is idle again; intermediate moves are not part of it. Immutable.
  *
- * @param change the hypothetical change
+ * @param changes the hypothetical changes, all together; not empty
  * @param processes the number of processes with an intent to run, whether they move or not
  * @param moves sorted by process id; moves and starts that are already due are included
  */
-public record DryRun(Change change, int processes, List<Move> moves) {
+public record DryRun(List<Change> changes, int processes, List<Move> moves) {
     private static final int LINES_MAX = 20;
 
-    /** Copies the moves. */
+    /** Copies the lists. */
     public DryRun {
+        changes = List.copyOf(changes);
         moves = List.copyOf(moves);
     }
 
@@ -49,16 +51,20 @@ public record DryRun(Change change, int processes, List<Move> moves) {
         }
     }
 
-    /** {@return one human-readable sentence: the change, and how many processes would move} */
+    /** {@return one human-readable sentence: the changes, and how many processes would move} */
     public String summary() {
-        String what = switch (change) {
-            case Change.Leave leave -> "if " + leave.node() + " left";
+        String what = changes.stream().map(DryRun::condition).collect(Collectors.joining(" and "));
+        return "if " + what + ", " + moves.size() + " of " + processes + " processes would move";
+    }
+
+    private static String condition(Change change) {
+        return switch (change) {
+            case Change.Leave leave -> leave.node() + " left";
             case Change.Join join ->
-                "if " + join.node() + " joined with weight " + join.weight()
+                join.node() + " joined with weight " + join.weight()
                         + (join.zone().isEmpty() ? "" : " in zone " + join.zone());
-            case Change.Weigh weigh -> "if " + weigh.node() + " came back with weight " + weigh.weight();
+            case Change.Weigh weigh -> weigh.node() + " came back with weight " + weigh.weight();
         };
-        return what + ", " + moves.size() + " of " + processes + " processes would move";
     }
 
     /** {@return a human-readable text: the summary and the first moves, one line each} */
@@ -90,10 +96,11 @@ public record DryRun(Change change, int processes, List<Move> moves) {
          * A node joins.
          *
          * @param node its name; not that of a member
-         * @param weight its share relative to the others; positive
+         * @param weight its share relative to the others; 0 when it is to host nothing
          * @param zone the failure zone: nodes of one zone tend to fail together; empty for none, at most 255 characters
+         * @param traits its labels, and the types that it knows
          */
-        record Join(String node, double weight, String zone) implements Change {
+        record Join(String node, double weight, String zone, NodeTraits traits) implements Change {
 
             /**
              * Checks the values.
@@ -105,6 +112,18 @@ public record DryRun(Change change, int processes, List<Move> moves) {
                 node = candidate.node().name();
                 weight = candidate.weight();
                 zone = candidate.zone();
+            }
+
+            /**
+             * A node without labels that knows all types.
+             *
+             * @param node its name; not that of a member
+             * @param weight its share relative to the others
+             * @param zone the failure zone; empty for none
+             * @throws IllegalArgumentException when the name, the weight or the zone is not valid for a node
+             */
+            public Join(String node, double weight, String zone) {
+                this(node, weight, zone, NodeTraits.UNKNOWN);
             }
 
             /**
@@ -124,14 +143,14 @@ public record DryRun(Change change, int processes, List<Move> moves) {
          * registry meanwhile.
          *
          * @param node its name
-         * @param weight its new share relative to the others; positive
+         * @param weight its new share relative to the others; 0 when it is to host nothing
          */
         record Weigh(String node, double weight) implements Change {
 
             /**
              * Checks the weight; whether there is such a member is checked when the change is tried out.
              *
-             * @throws IllegalArgumentException when it is not a positive number
+             * @throws IllegalArgumentException when it is negative or no number
              */
             public Weigh {
                 weight = new Candidate(new NodeId("member", 1), weight, "").weight();

@@ -65,6 +65,10 @@ public record Explanation(
         OUTRANKED,
         /** The process crashed too often on the member, which is skipped for a while. */
         PARKED,
+        /** The member does not know the type of the process, or lacks what it requires. */
+        UNFIT,
+        /** The member has the weight 0: it calls processes, and hosts none. */
+        HOSTS_NOTHING,
         /** The member is leaving and receives no processes. */
         LEAVING
     }
@@ -74,7 +78,8 @@ public record Explanation(
      *
      * @param node the member
      * @param standing its standing
-     * @param note the remark of the strategy, or the failure of the process on this member; may be empty
+     * @param note the remark of the strategy, the failure of the process on this member, or why it cannot run there;
+     *     may be empty
      */
     public record Candidate(NodeId node, Standing standing, String note) {}
 

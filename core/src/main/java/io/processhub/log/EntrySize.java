@@ -6,6 +6,7 @@ import io.processhub.registry.Intent;
 import io.processhub.registry.Intent.Stamp;
 import io.processhub.spec.Metadata;
 import io.processhub.spec.ProcessSpec;
+import java.util.Map;
 
 /** Upper bounds of the encoded size of entries, calculated without encoding them. */
 final class EntrySize {
@@ -33,18 +34,32 @@ final class EntrySize {
         Intent.Stamp stopped = intent.stopped();
         return writer(intent.stamp())
                 + (stopped == null ? 0 : writer(stopped))
-                + (wanted == null ? 0 : bytesMax(wanted.spec()) + bytesMax(wanted.metadata()));
+                + (wanted == null ? 0 : bytesMax(wanted));
+    }
+
+    private static int bytesMax(Intent.Wanted wanted) {
+        int room = bytesMax(wanted.spec()) + bytesMax(wanted.metadata());
+        for (String node : wanted.assignment().nodes()) {
+            room += LABEL_BYTES_MAX + bytes(node);
+        }
+        return room;
     }
 
     private static int bytesMax(ProcessSpec<?> spec) {
         return bytes(spec.type())
                 + bytes(spec.argument().type())
-                + spec.argument().size();
+                + spec.argument().size()
+                + bytesMax(spec.constraints().required())
+                + bytesMax(spec.constraints().preferred());
     }
 
     private static int bytesMax(Metadata metadata) {
-        int room = bytes(metadata.tag());
-        for (var label : metadata.labels().entrySet()) {
+        return bytes(metadata.tag()) + bytesMax(metadata.labels());
+    }
+
+    private static int bytesMax(Map<String, String> labels) {
+        int room = 0;
+        for (var label : labels.entrySet()) {
             room += LABEL_BYTES_MAX + bytes(label.getKey()) + bytes(label.getValue());
         }
         return room;

@@ -12,6 +12,7 @@ import io.processhub.hook.HubEvent.ProcessStarted;
 import io.processhub.hook.HubEvent.RoleChanged;
 import io.processhub.registry.Instance;
 import io.processhub.registry.Intent;
+import io.processhub.registry.Intent.Wanted;
 import io.processhub.registry.Registration;
 import io.processhub.replication.ProcessRecord;
 import io.processhub.replication.ReplicatedRegistry;
@@ -23,9 +24,12 @@ import io.processhub.time.HybridClock;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
@@ -111,27 +115,33 @@ public final class Insight {
     }
 
     private List<Explanation.Candidate> candidates(ProcessRecord record, List<NodeId> owners) {
-        Plan plan = placement.plan();
+        Map<NodeId, Candidate> staying = new HashMap<>();
+        placement.staying().forEach(candidate -> staying.put(candidate.node(), candidate));
         Set<NodeId> order = new LinkedHashSet<>(owners);
         order.addAll(placement.ranking(record));
-        plan.candidates().forEach(candidate -> order.add(candidate.node()));
-        int staying = order.size();
+        placement.staying().forEach(candidate -> order.add(candidate.node()));
         order.addAll(members.get());
-        var candidates = new ArrayList<Explanation.Candidate>(order.size());
-        for (NodeId node : order) {
-            candidates.add(
-                    candidates.size() < staying
-                            ? candidate(record, owners, node)
-                            : new Explanation.Candidate(node, Standing.LEAVING, ""));
-        }
-        return candidates;
+        return order.stream()
+                .map(node -> staying.containsKey(node)
+                        ? candidate(record, owners, staying.get(node))
+                        : new Explanation.Candidate(node, Standing.LEAVING, ""))
+                .toList();
     }
 
-    private Explanation.Candidate candidate(ProcessRecord record, List<NodeId> owners, NodeId node) {
+    private Explanation.Candidate candidate(ProcessRecord record, List<NodeId> owners, Candidate candidate) {
+        Wanted process =
+                Objects.requireNonNull(Objects.requireNonNull(record.intent()).wanted());
+        if (candidate.weight() == 0) {
+            return new Explanation.Candidate(candidate.node(), Standing.HOSTS_NOTHING, "weight 0");
+        }
+        String obstacle = Eligibility.obstacle(process, candidate);
+        if (!obstacle.isEmpty()) {
+            return new Explanation.Candidate(candidate.node(), Standing.UNFIT, obstacle);
+        }
         return Optional.ofNullable(record.registration())
-                .flatMap(known -> known.parking(node))
+                .flatMap(known -> known.parking(candidate.node()))
                 .map(Insight::parked)
-                .orElseGet(() -> fit(record, owners, node));
+                .orElseGet(() -> fit(process, owners, candidate.node()));
     }
 
     private static Explanation.Candidate parked(Registration.Parked parked) {
@@ -139,9 +149,9 @@ public final class Insight {
         return new Explanation.Candidate(parked.node(), Standing.PARKED, parked.error() + until);
     }
 
-    private Explanation.Candidate fit(ProcessRecord record, List<NodeId> owners, NodeId node) {
+    private Explanation.Candidate fit(Wanted process, List<NodeId> owners, NodeId node) {
         Standing standing = owners.contains(node) ? Standing.OWNER : Standing.OUTRANKED;
-        String reason = placement.reason(record.id(), node);
+        String reason = placement.reason(process, node);
         return new Explanation.Candidate(node, standing, reason);
     }
 
@@ -189,14 +199,14 @@ public final class Insight {
     }
 
     /**
-     * Prepares to try out a change of the members.
+     * Prepares to try out changes of the members.
      *
-     * @param change which one
+     * @param changes which ones, in order
      * @return works it out on another thread, for there may be many processes
      */
-    public Prediction predict(Change change) {
-        List<Candidate> staying = placement.plan().candidates();
-        return new Prediction(change, members.get(), staying, placement::plan);
+    public Prediction predict(List<Change> changes) {
+        List<Candidate> staying = placement.staying();
+        return new Prediction(changes, members.get(), staying, placement::plan);
     }
 
     /**

@@ -3,17 +3,28 @@ package io.processhub.placement;
 import io.processhub.cluster.NodeId;
 import io.processhub.guard.StrategyGuard;
 import io.processhub.guard.StrategyGuard.Kind;
+import io.processhub.hash.StableHash;
+import io.processhub.registry.Intent;
+import io.processhub.registry.Intent.Wanted;
 import io.processhub.replication.ProcessRecord;
+import io.processhub.spec.Assignment;
 import io.processhub.spec.ProcessId;
 import io.processhub.strategy.distribution.DistributionStrategy;
 import io.processhub.strategy.distribution.DistributionStrategy.Candidate;
 import io.processhub.strategy.distribution.DistributionStrategy.Placement;
+import io.processhub.strategy.distribution.DistributionStrategy.Request;
 import io.processhub.strategy.redundancy.RedundancyStrategy;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.BiPredicate;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +34,8 @@ import org.jspecify.annotations.Nullable;
  * says otherwise.
  */
 public final class PlacementView {
+    private static final int NAMES_MAX = 10;
+
     private final DistributionStrategy distribution;
     private final RedundancyStrategy redundancy;
     private final Supplier<List<Candidate>> staying;
@@ -85,11 +98,16 @@ public final class PlacementView {
     Plan plan() {
         if (stale) {
             stale = false;
-            List<Candidate> now = staying.get();
-            int copies = guardedRedundancy.copies(Math.max(1, now.size()));
-            plan = guard.ask(Kind.DISTRIBUTION, () -> made(now, copies), () -> Plan.among(now, made, copies));
+            List<Candidate> hosting = hosting(staying.get());
+            int copies = guardedRedundancy.copies(Math.max(1, hosting.size()));
+            plan = guard.ask(Kind.DISTRIBUTION, () -> made(hosting, copies), () -> Plan.among(hosting, made, copies));
         }
         return plan;
+    }
+
+    /** A node with weight 0 calls processes, and hosts none. */
+    private static List<Candidate> hosting(List<Candidate> members) {
+        return members.stream().filter(member -> member.weight() > 0).toList();
     }
 
     private Plan made(List<Candidate> now, int copies) {
@@ -97,9 +115,15 @@ public final class PlacementView {
         return new Plan(now, made, copies);
     }
 
-    /** Where processes would belong if these were the candidates; any thread. */
-    Plan plan(List<Candidate> candidates) {
-        return new Plan(candidates, distribution.over(candidates), redundancy.copies(Math.max(1, candidates.size())));
+    /** Where processes would belong if these stayed; any thread. */
+    Plan plan(List<Candidate> members) {
+        List<Candidate> hosting = hosting(members);
+        return new Plan(hosting, distribution.over(hosting), redundancy.copies(Math.max(1, hosting.size())));
+    }
+
+    /** The members that do not leave, also those that host nothing. */
+    List<Candidate> staying() {
+        return staying.get();
     }
 
     /** By which rule nodes and roles are chosen, for people. */
@@ -113,14 +137,17 @@ public final class PlacementView {
     /** All that may run a process, in order of preference. */
     List<NodeId> ranking(ProcessRecord record) {
         Plan now = plan();
-        return guard.ask(
-                Kind.DISTRIBUTION, () -> now.ranking(record.id(), node -> !record.parkedOn(node)), record::owners);
+        Wanted process = wanted(record);
+        return process == null
+                ? List.of()
+                : guard.ask(
+                        Kind.DISTRIBUTION, () -> now.ranking(process, node -> !record.parkedOn(node)), record::owners);
     }
 
     /** Why a candidate stands as it does for a process, for people. */
-    String reason(ProcessId id, NodeId node) {
+    String reason(Wanted process, NodeId node) {
         Plan now = plan();
-        return guard.ask(Kind.DISTRIBUTION, () -> now.placement().reason(id, node), () -> "the strategy fails");
+        return guard.ask(Kind.DISTRIBUTION, () -> now.placement().reason(process, node), () -> "the strategy fails");
     }
 
     /** {@return whether every process has a single copy, however many members there are} */
@@ -137,15 +164,53 @@ public final class PlacementView {
      * Where a process belongs.
      *
      * @param record what is known about it
-     * @return its owners, in order of preference; without those that have parked it. When the strategy fails, those
-     *     that it had before
+     * @return its owners, in order of preference; without those that have parked it, or cannot run it; none when it is
+     *     not wanted. When the strategy fails, those that it had before
      */
     public List<NodeId> owners(ProcessRecord record) {
         Plan now = plan();
-        return guard.ask(
+        Wanted process = wanted(record);
+        return process == null
+                ? List.of()
+                : guard.ask(
+                        Kind.DISTRIBUTION,
+                        () -> now.owners(process, node -> !record.parkedOn(node)),
+                        () -> record.owners().stream().filter(now::contains).toList());
+    }
+
+    /**
+     * Why a process has no owner, for reasons other than that it is parked.
+     *
+     * @param process which one
+     * @return a clause for people; empty when some member can run it
+     */
+    public String obstacle(Wanted process) {
+        Plan now = plan();
+        boolean some = guard.ask(
                 Kind.DISTRIBUTION,
-                () -> now.owners(record.id(), node -> !record.parkedOn(node)),
-                () -> record.owners().stream().filter(now::contains).toList());
+                () -> !now.owners(process, node -> true).isEmpty(),
+                () -> now.candidates().stream().anyMatch(candidate -> Eligibility.fits(process, candidate)));
+        if (some) {
+            return "";
+        }
+        boolean away = now.candidates().stream().anyMatch(candidate -> Eligibility.fits(process, candidate));
+        return away
+                ? "the nodes that it is assigned to are away: "
+                        + process.assignment().nodes()
+                : "no member can run it: "
+                        + staying.get().stream()
+                                .limit(NAMES_MAX)
+                                .map(member -> member.node().name() + " " + why(process, member))
+                                .collect(Collectors.joining(", "));
+    }
+
+    private static String why(Wanted process, Candidate member) {
+        return member.weight() == 0 ? "has the weight 0" : Eligibility.obstacle(process, member);
+    }
+
+    private static @Nullable Wanted wanted(ProcessRecord record) {
+        Intent intent = record.intent();
+        return intent == null ? null : intent.wanted();
     }
 
     /**
@@ -172,34 +237,93 @@ public final class PlacementView {
     /** {@return which wanted processes have other owners than by the placement at the last call} */
     public Predicate<ProcessRecord> moved() {
         Plan now = plan();
-        BiPredicate<ProcessId, List<NodeId>> keeps = compared != null && compared.copies() == now.copies()
+        BiPredicate<Wanted, List<NodeId>> keeps = compared != null && compared.copies() == now.copies()
                 ? keeping(now.placement(), compared.placement())
-                : (id, owners) -> false;
+                : (process, owners) -> false;
         compared = now;
-        return record -> !keeps.test(record.id(), record.owners()) // first, because it spares most records the rest
-                && record.intent() != null
-                && record.intent().runs()
-                && !owners(record).equals(record.owners());
+        return record -> {
+            Wanted process = wanted(record);
+            return process != null
+                    && !keeps.test(process, record.owners()) // first, because it spares most records the rest
+                    && !owners(record).equals(record.owners());
+        };
     }
 
-    private BiPredicate<ProcessId, List<NodeId>> keeping(Placement now, Placement before) {
-        BiPredicate<ProcessId, List<NodeId>> keeps =
-                guard.ask(Kind.DISTRIBUTION, () -> now.keeping(before), () -> (id, owners) -> false);
-        return (id, owners) -> guard.ask(Kind.DISTRIBUTION, () -> keeps.test(id, owners), () -> false);
+    /** A new node may be preferred though the strategy would keep the process where it is. */
+    private BiPredicate<Wanted, List<NodeId>> keeping(Placement now, Placement before) {
+        BiPredicate<Wanted, List<NodeId>> keeps =
+                guard.ask(Kind.DISTRIBUTION, () -> now.keeping(before), () -> (process, owners) -> false);
+        return (process, owners) -> process.spec().constraints().preferred().isEmpty()
+                && guard.ask(Kind.DISTRIBUTION, () -> keeps.test(process, owners), () -> false);
     }
 
     /**
      * Which node takes care of the intent of a process when no member carries it, whether or not that node can run the
-     * process.
+     * process. By hashing, whatever the distribution, for it is asked about intents to stop as well.
      *
      * @param record what is known about the process
-     * @return the first owner by placement, parked or not; the same on every node; empty without members
+     * @return a member that does not leave, the same on every node; empty without such members
      */
-    public List<NodeId> fallbackOwner(ProcessRecord record) {
+    public Optional<NodeId> fallbackCarrier(ProcessRecord record) {
+        long key = StableHash.of(record.id().value());
+        return staying.get().stream()
+                .map(Candidate::node)
+                .max(Comparator.comparingLong(node -> StableHash.mix(key ^ StableHash.of(node.name()))));
+    }
+
+    // ---- assignments
+
+    /**
+     * Assigns nodes to the processes of a call.
+     *
+     * @param processes with the nodes that the caller names
+     * @param hosts where a process runs now
+     * @return the processes as they are to be written into intents, in order; without nodes in particular when the
+     *     strategy fails
+     * @throws IllegalArgumentException when the strategy refuses the call; the text is the reason
+     */
+    public List<Wanted> assign(List<Wanted> processes, Function<ProcessId, List<NodeId>> hosts) {
         Plan now = plan();
-        return guard.ask(
+        var request = new Request(processes, now.copies(), now.candidates(), Eligibility::fits, hosts);
+        Assigned assigned = guard.ask(
                 Kind.DISTRIBUTION,
-                () -> now.placement().owners(record.id(), 1, node -> true),
-                () -> now.candidates().stream().limit(1).map(Candidate::node).toList());
+                () -> assigned(request),
+                () -> new Assigned(Collections.nCopies(processes.size(), Assignment.NONE), null));
+        if (assigned.refusal() != null) {
+            throw assigned.refusal();
+        }
+        List<Wanted> results = new ArrayList<>(processes.size());
+        for (int at = 0; at < processes.size(); at++) {
+            results.add(processes.get(at).assigned(assigned.assignments().get(at)));
+        }
+        return results;
+    }
+
+    private record Assigned(
+            List<Assignment> assignments, @Nullable IllegalArgumentException refusal) {}
+
+    private Assigned assigned(Request request) {
+        try {
+            List<Assignment> assignments = List.copyOf(distribution.assign(request));
+            if (assignments.size() != request.processes().size()) {
+                throw new IllegalStateException("the strategy answered with " + assignments.size() + " assignments for "
+                        + request.processes().size() + " processes");
+            }
+            return new Assigned(assignments, null);
+        } catch (IllegalArgumentException refusal) {
+            return new Assigned(List.of(), refusal);
+        }
+    }
+
+    /**
+     * Whether a process is to have another assignment where it runs.
+     *
+     * @param process with its present one
+     * @param owners that run it
+     * @return the process as it is to be written into a new intent; the same one when nothing changes
+     */
+    public Wanted settled(Wanted process, List<NodeId> owners) {
+        return guard.ask(
+                Kind.DISTRIBUTION, () -> process.assigned(distribution.settle(process, owners)), () -> process);
     }
 }

@@ -1,9 +1,10 @@
 package io.processhub.placement;
 
 import io.processhub.cluster.NodeId;
-import io.processhub.spec.ProcessId;
+import io.processhub.registry.Intent.Wanted;
 import io.processhub.strategy.distribution.DistributionStrategy.Candidate;
 import io.processhub.strategy.distribution.DistributionStrategy.Placement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -15,18 +16,23 @@ import java.util.stream.Collectors;
  * @param candidates sorted by node
  * @param placement of the processes
  * @param copies how many copies of each run
+ * @param eligibility which candidates can run which process
  */
-record Plan(List<Candidate> candidates, Placement placement, int copies) {
-    static final Plan NOWHERE = new Plan(List.of(), (id, copies, allowed) -> List.of(), 1);
+record Plan(List<Candidate> candidates, Placement placement, int copies, Eligibility eligibility) {
+    static final Plan NOWHERE = new Plan(List.of(), Placement.nowhere(), 1);
+
+    Plan(List<Candidate> candidates, Placement placement, int copies) {
+        this(candidates, placement, copies, new Eligibility(candidates));
+    }
 
     /** The owners of a process, in order of preference. */
-    List<NodeId> owners(ProcessId id, Predicate<NodeId> allowed) {
-        return first(id, copies, allowed);
+    List<NodeId> owners(Wanted process, Predicate<NodeId> allowed) {
+        return first(process, copies, allowed);
     }
 
     /** All that may run a process, in order of preference. */
-    List<NodeId> ranking(ProcessId id, Predicate<NodeId> allowed) {
-        return candidates.isEmpty() ? List.of() : first(id, candidates.size(), allowed);
+    List<NodeId> ranking(Wanted process, Predicate<NodeId> allowed) {
+        return candidates.isEmpty() ? List.of() : first(process, candidates.size(), allowed);
     }
 
     /** By a placement that was made for other candidates, without those that are none any more. */
@@ -34,18 +40,34 @@ record Plan(List<Candidate> candidates, Placement placement, int copies) {
         Set<NodeId> nodes = candidates.stream().map(Candidate::node).collect(Collectors.toUnmodifiableSet());
         return new Plan(
                 candidates,
-                (id, count, allowed) -> before.owners(id, count, node -> nodes.contains(node) && allowed.test(node)),
+                (process, count, allowed) ->
+                        before.owners(process, count, node -> nodes.contains(node) && allowed.test(node)),
                 copies);
     }
 
     /** Whether a node is one of the candidates. */
     boolean contains(NodeId node) {
-        return candidates.stream().anyMatch(candidate -> candidate.node().equals(node));
+        return eligibility.contains(node);
+    }
+
+    /** Preferred nodes come before others; an assignment says more than a preference. */
+    private List<NodeId> first(Wanted process, int count, Predicate<NodeId> allowed) {
+        Predicate<NodeId> fit = eligibility.fit(process, allowed);
+        if (process.spec().constraints().preferred().isEmpty()
+                || !process.assignment().isEmpty()) {
+            return distinct(process, count, fit);
+        }
+        List<NodeId> chosen = new ArrayList<>(distinct(process, count, eligibility.preferred(process, fit)));
+        if (chosen.size() < count) {
+            Predicate<NodeId> rest = node -> !chosen.contains(node) && fit.test(node);
+            chosen.addAll(distinct(process, count - chosen.size(), rest));
+        }
+        return List.copyOf(chosen);
     }
 
     /** Strategies of others may forget that nodes are to be distinct. */
-    private List<NodeId> first(ProcessId id, int count, Predicate<NodeId> allowed) {
-        List<NodeId> found = placement.owners(id, count, allowed);
+    private List<NodeId> distinct(Wanted process, int count, Predicate<NodeId> allowed) {
+        List<NodeId> found = placement.owners(process, count, allowed);
         return found.size() == 1 ? found : found.stream().distinct().toList();
     }
 }

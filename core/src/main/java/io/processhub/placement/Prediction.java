@@ -7,9 +7,12 @@ import io.processhub.registry.Registration;
 import io.processhub.registry.Registration.Copy;
 import io.processhub.spec.ProcessId;
 import io.processhub.strategy.distribution.DistributionStrategy.Candidate;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -21,7 +24,7 @@ import java.util.stream.Stream;
 public final class Prediction {
     private static final int NAMES_MAX = 20;
 
-    private final Change change;
+    private final List<Change> changes;
     private final List<NodeId> members;
     private final List<Candidate> staying;
     private final Function<List<Candidate>, Plan> plans;
@@ -29,13 +32,17 @@ public final class Prediction {
     /**
      * Takes the members of this moment.
      *
-     * @param change what to try out
+     * @param changes what to try out, in order
      * @param members all of them, also those that leave
      * @param staying those that may be given processes, sorted by node
      * @param plans where processes would belong if these were the candidates; any thread
      */
-    Prediction(Change change, List<NodeId> members, List<Candidate> staying, Function<List<Candidate>, Plan> plans) {
-        this.change = change;
+    Prediction(
+            List<Change> changes,
+            List<NodeId> members,
+            List<Candidate> staying,
+            Function<List<Candidate>, Plan> plans) {
+        this.changes = changes;
         this.members = members;
         this.staying = staying;
         this.plans = plans;
@@ -52,7 +59,7 @@ public final class Prediction {
     public DryRun run(List<Registration> registrations) {
         Plan plan = plans.apply(changed());
         return new DryRun(
-                change,
+                changes,
                 registrations.size(),
                 registrations.stream()
                         .flatMap(registration -> move(registration, plan).stream())
@@ -60,47 +67,56 @@ public final class Prediction {
     }
 
     private List<Candidate> changed() {
-        boolean member = members.stream().anyMatch(node -> node.name().equals(change.node()));
-        boolean joins = change instanceof Change.Join;
-        if (member == joins) {
-            throw new IllegalArgumentException("node " + change.node()
-                    + (member ? " is a member already" : " is not a member") + "; members are " + names());
+        Set<String> names = members.stream().map(NodeId::name).collect(Collectors.toCollection(TreeSet::new));
+        List<Candidate> candidates = new ArrayList<>(staying);
+        for (Change change : changes) {
+            requirePossible(change, names);
+            Optional<Candidate> before = candidates.stream()
+                    .filter(candidate -> candidate.node().name().equals(change.node()))
+                    .findFirst();
+            before.ifPresent(candidates::remove);
+            after(change, before).ifPresent(candidates::add);
         }
-        Stream<Candidate> others =
-                staying.stream().filter(candidate -> !candidate.node().name().equals(change.node()));
-        Stream<Candidate> changed = switch (change) {
-            case Change.Leave leave -> Stream.empty();
-            case Change.Join join -> {
-                var fresh = new NodeId(join.node(), 1);
-                yield Stream.of(new Candidate(fresh, join.weight(), join.zone()));
-            }
+        candidates.sort(Comparator.comparing(Candidate::node));
+        return candidates;
+    }
+
+    /** Keeps account of who would be a member after each change. */
+    private static void requirePossible(Change change, Set<String> names) {
+        boolean possible = switch (change) {
+            case Change.Leave leave -> names.remove(leave.node());
+            case Change.Join join -> names.add(join.node());
+            case Change.Weigh weigh -> names.contains(weigh.node());
+        };
+        if (!possible) {
+            throw new IllegalArgumentException("node " + change.node()
+                    + (change instanceof Change.Join ? " is a member already" : " is not a member") + "; members are "
+                    + names(names));
+        }
+    }
+
+    private static Optional<Candidate> after(Change change, Optional<Candidate> before) {
+        return switch (change) {
+            case Change.Leave leave -> Optional.empty();
+            case Change.Join join ->
+                Optional.of(new Candidate(new NodeId(join.node(), 1), join.weight(), join.zone(), join.traits()));
             case Change.Weigh weigh -> {
-                Candidate before = toStay(weigh.node());
-                yield Stream.of(new Candidate(before.node(), weigh.weight(), before.zone()));
+                Candidate known = before.orElseThrow(() -> new IllegalArgumentException("node " + weigh.node()
+                        + " is leaving and gets nothing, whatever its weight; try its joining when it has left"));
+                yield Optional.of(new Candidate(known.node(), weigh.weight(), known.zone(), known.traits()));
             }
         };
-        return Stream.concat(others, changed)
-                .sorted(Comparator.comparing(Candidate::node))
-                .toList();
     }
 
-    private Candidate toStay(String name) {
-        return staying.stream()
-                .filter(candidate -> candidate.node().name().equals(name))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("node " + name
-                        + " is leaving and gets nothing, whatever its weight; try its joining when it has left"));
-    }
-
-    private String names() {
-        String first = members.stream().limit(NAMES_MAX).map(NodeId::name).collect(Collectors.joining(", "));
+    private static String names(Set<String> members) {
+        String first = members.stream().limit(NAMES_MAX).collect(Collectors.joining(", "));
         int more = members.size() - NAMES_MAX;
         return more > 0 ? first + " and " + more + " more" : first;
     }
 
     private Optional<DryRun.Move> move(Registration registration, Plan plan) {
         ProcessId id = registration.id();
-        List<String> owners = names(plan.owners(id, node -> !avoided(registration, node)).stream());
+        List<String> owners = names(plan.owners(registration.wanted(), node -> !avoided(registration, node)).stream());
         List<String> hosts = names(registration.instances().stream().map(Copy::node));
         // what belongs nowhere stays where it runs, as long as its node does
         List<String> stays = owners.isEmpty() ? names(plan.candidates().stream().map(Candidate::node)) : owners;
@@ -111,7 +127,9 @@ public final class Prediction {
 
     /** A node that has restarted has forgotten what it has parked. */
     private boolean avoided(Registration registration, NodeId node) {
-        boolean restarts = change instanceof Change.Weigh weigh && weigh.node().equals(node.name());
+        boolean restarts = changes.stream()
+                .anyMatch(change ->
+                        change instanceof Change.Weigh weigh && weigh.node().equals(node.name()));
         return !restarts && !registration.parked().isEmpty() && registration.parkedOn(node);
     }
 

@@ -1,6 +1,7 @@
 package io.processhub.registry;
 
 import io.processhub.cluster.NodeId;
+import io.processhub.spec.Assignment;
 import io.processhub.spec.Metadata;
 import io.processhub.spec.ProcessId;
 import io.processhub.spec.ProcessSpec;
@@ -39,8 +40,36 @@ public record Intent(
      *
      * @param spec how to start the process
      * @param metadata tag and labels by which lookups find it
+     * @param assignment the nodes that it was given; before the call that starts it has decided, those that the caller
+     *     names
      */
-    public record Wanted(ProcessSpec<?> spec, Metadata metadata) {}
+    public record Wanted(ProcessSpec<?> spec, Metadata metadata, Assignment assignment) {
+
+        /**
+         * Without nodes in particular.
+         *
+         * @param spec how to start the process
+         * @param metadata tag and labels by which lookups find it
+         */
+        public Wanted(ProcessSpec<?> spec, Metadata metadata) {
+            this(spec, metadata, Assignment.NONE);
+        }
+
+        /** {@return which process} */
+        public ProcessId id() {
+            return spec.id();
+        }
+
+        /**
+         * Other nodes.
+         *
+         * @param nodes that it is given
+         * @return a changed copy
+         */
+        public Wanted assigned(Assignment nodes) {
+            return nodes.equals(assignment) ? this : new Wanted(spec, metadata, nodes);
+        }
+    }
 
     /** {@return whether this is an intent to run} */
     public boolean runs() {

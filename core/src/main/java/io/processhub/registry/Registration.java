@@ -1,6 +1,7 @@
 package io.processhub.registry;
 
 import io.processhub.cluster.NodeId;
+import io.processhub.spec.Assignment;
 import io.processhub.spec.Metadata;
 import io.processhub.spec.ProcessId;
 import io.processhub.spec.ProcessSpec;
@@ -15,12 +16,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * The state of a process with an intent to run, as this node knows it. Immutable.
  *
- * @param spec the process to run
- * @param metadata tag and labels by which lookups find it
+ * @param wanted what is to run
  * @param instances its running copies, sorted by node; empty while none runs
  * @param parked the nodes on which it crashed too often, sorted by node; usually empty
  */
-public record Registration(ProcessSpec<?> spec, Metadata metadata, List<Copy> instances, List<Parked> parked) {
+public record Registration(Intent.Wanted wanted, List<Copy> instances, List<Parked> parked) {
 
     /**
      * A running copy and its node.
@@ -71,12 +71,27 @@ public record Registration(ProcessSpec<?> spec, Metadata metadata, List<Copy> in
      * @param instances its running copies, sorted by node
      */
     public Registration(ProcessSpec<?> spec, Metadata metadata, List<Copy> instances) {
-        this(spec, metadata, instances, List.of());
+        this(new Intent.Wanted(spec, metadata), instances, List.of());
     }
 
     /** {@return the process} */
     public ProcessId id() {
-        return spec.id();
+        return wanted.id();
+    }
+
+    /** {@return how to start the process} */
+    public ProcessSpec<?> spec() {
+        return wanted.spec();
+    }
+
+    /** {@return tag and labels by which lookups find it} */
+    public Metadata metadata() {
+        return wanted.metadata();
+    }
+
+    /** {@return the nodes that it was given; empty when placement needs no more than its id} */
+    public Assignment assignment() {
+        return wanted.assignment();
     }
 
     /**

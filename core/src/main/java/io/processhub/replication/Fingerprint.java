@@ -22,6 +22,9 @@ final class Fingerprint {
                 StableHash.of(registration.spec().type()));
         hash = mix(hash, registration.spec().argument().stableHash());
         hash = mix(hash, registration.metadata());
+        for (String node : registration.assignment().nodes()) {
+            hash = mix(hash, StableHash.of(node));
+        }
         for (Registration.Copy copy : registration.instances()) {
             hash = mix(hash, StableHash.of(copy.node()));
             hash = mix(hash, copy.epoch());

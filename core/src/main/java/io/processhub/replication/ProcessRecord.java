@@ -343,7 +343,7 @@ public final class ProcessRecord {
 
     private Registration register(Intent.Wanted wanted, List<Registration.Copy> hosted) {
         hosted.sort(Comparator.comparing(Registration.Copy::node));
-        return new Registration(wanted.spec(), wanted.metadata(), List.copyOf(hosted), parked());
+        return new Registration(wanted, List.copyOf(hosted), parked());
     }
 
     private List<Registration.Parked> parked() {

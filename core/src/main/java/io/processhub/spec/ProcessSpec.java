@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param stopTimeout how long its stop callback, and a message it is still working on, may take; positive, at most
  *     36,500 days
  * @param mailboxMax how many messages may wait for it; positive
+ * @param constraints on which nodes it may run
  * @param <C> the protocol of the process
  */
 public record ProcessSpec<C>(
@@ -31,7 +32,8 @@ public record ProcessSpec<C>(
         RestartLimit limit,
         Duration startTimeout,
         Duration stopTimeout,
-        int mailboxMax) {
+        int mailboxMax,
+        Constraints constraints) {
     private static final int TYPE_CHARACTERS_MAX = 255;
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
     private static final int MAILBOX_MAX = 1_000;
@@ -147,6 +149,7 @@ public record ProcessSpec<C>(
         Objects.requireNonNull(argument, "argument");
         Objects.requireNonNull(restart, "restart");
         Objects.requireNonNull(limit, "limit");
+        Objects.requireNonNull(constraints, "constraints; Constraints.NONE for any node");
         if (type.isEmpty() || type.length() > TYPE_CHARACTERS_MAX) {
             throw new IllegalArgumentException("type '" + type + "' of process " + id + " has " + type.length()
                     + " characters; allowed are 1 to " + TYPE_CHARACTERS_MAX);
@@ -175,7 +178,15 @@ public record ProcessSpec<C>(
      */
     public static <C> ProcessSpec<C> of(ProcessId id, String type) {
         return new ProcessSpec<>(
-                id, type, Argument.NONE, RestartPolicy.PERMANENT, RestartLimit.STANDARD, TIMEOUT, TIMEOUT, MAILBOX_MAX);
+                id,
+                type,
+                Argument.NONE,
+                RestartPolicy.PERMANENT,
+                RestartLimit.STANDARD,
+                TIMEOUT,
+                TIMEOUT,
+                MAILBOX_MAX,
+                Constraints.NONE);
     }
 
     /**
@@ -208,7 +219,7 @@ public record ProcessSpec<C>(
      * @return a changed copy
      */
     public ProcessSpec<C> argument(Argument value) {
-        return new ProcessSpec<>(id, type, value, restart, limit, startTimeout, stopTimeout, mailboxMax);
+        return new ProcessSpec<>(id, type, value, restart, limit, startTimeout, stopTimeout, mailboxMax, constraints);
     }
 
     /**
@@ -218,7 +229,7 @@ public record ProcessSpec<C>(
      * @return a changed copy
      */
     public ProcessSpec<C> restart(RestartPolicy policy) {
-        return new ProcessSpec<>(id, type, argument, policy, limit, startTimeout, stopTimeout, mailboxMax);
+        return new ProcessSpec<>(id, type, argument, policy, limit, startTimeout, stopTimeout, mailboxMax, constraints);
     }
 
     /**
@@ -228,7 +239,8 @@ public record ProcessSpec<C>(
      * @return a changed copy
      */
     public ProcessSpec<C> limit(RestartLimit value) {
-        return new ProcessSpec<>(id, type, argument, restart, value, startTimeout, stopTimeout, mailboxMax);
+        return new ProcessSpec<>(
+                id, type, argument, restart, value, startTimeout, stopTimeout, mailboxMax, constraints);
     }
 
     /**
@@ -240,7 +252,7 @@ public record ProcessSpec<C>(
      * @throws IllegalArgumentException when one is not positive or too long
      */
     public ProcessSpec<C> timeouts(Duration start, Duration stop) {
-        return new ProcessSpec<>(id, type, argument, restart, limit, start, stop, mailboxMax);
+        return new ProcessSpec<>(id, type, argument, restart, limit, start, stop, mailboxMax, constraints);
     }
 
     /**
@@ -251,7 +263,17 @@ public record ProcessSpec<C>(
      * @throws IllegalArgumentException when below 1
      */
     public ProcessSpec<C> mailboxMax(int messages) {
-        return new ProcessSpec<>(id, type, argument, restart, limit, startTimeout, stopTimeout, messages);
+        return new ProcessSpec<>(id, type, argument, restart, limit, startTimeout, stopTimeout, messages, constraints);
+    }
+
+    /**
+     * Other constraints.
+     *
+     * @param value on which nodes it may run
+     * @return a changed copy
+     */
+    public ProcessSpec<C> constraints(Constraints value) {
+        return new ProcessSpec<>(id, type, argument, restart, limit, startTimeout, stopTimeout, mailboxMax, value);
     }
 
     /**

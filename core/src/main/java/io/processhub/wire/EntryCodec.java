@@ -9,6 +9,8 @@ import io.processhub.log.Entry.Presence;
 import io.processhub.registry.Instance;
 import io.processhub.registry.Instance.EndCause;
 import io.processhub.registry.Intent;
+import io.processhub.spec.Assignment;
+import io.processhub.spec.Constraints;
 import io.processhub.spec.Metadata;
 import io.processhub.spec.ProcessId;
 import io.processhub.spec.ProcessSpec;
@@ -166,7 +168,10 @@ final class EntryCodec {
                 .setRestart(io.processhub.wire.proto.RestartPolicy.valueOf(
                         spec.restart().name()))
                 .setTag(wanted.metadata().tag())
-                .putAllLabels(wanted.metadata().labels());
+                .putAllLabels(wanted.metadata().labels())
+                .putAllRequired(spec.constraints().required())
+                .putAllPreferred(spec.constraints().preferred())
+                .addAllAssigned(wanted.assignment().nodes());
         Limits limits = limits(spec);
         return (limits == null ? encoded : encoded.setLimits(limits)).build();
     }
@@ -203,9 +208,19 @@ final class EntryCodec {
                         STANDARD.limit(),
                         STANDARD.startTimeout(),
                         STANDARD.stopTimeout(),
-                        STANDARD.mailboxMax());
+                        STANDARD.mailboxMax(),
+                        constraints(spec));
         boolean bare = spec.getTag().isEmpty() && spec.getLabelsCount() == 0;
-        return new Intent.Wanted(decoded, bare ? Metadata.NONE : new Metadata(spec.getTag(), spec.getLabelsMap()));
+        return new Intent.Wanted(
+                decoded,
+                bare ? Metadata.NONE : new Metadata(spec.getTag(), spec.getLabelsMap()),
+                spec.getAssignedCount() == 0 ? Assignment.NONE : new Assignment(spec.getAssignedList()));
+    }
+
+    private static Constraints constraints(Spec spec) {
+        return spec.getRequiredCount() == 0 && spec.getPreferredCount() == 0
+                ? Constraints.NONE
+                : new Constraints(spec.getRequiredMap(), spec.getPreferredMap());
     }
 
     private static ProcessSpec.Argument argument(Spec spec) {
@@ -230,7 +245,8 @@ final class EntryCodec {
                 limit,
                 Duration.ofNanos(limits.getStartTimeout()),
                 Duration.ofNanos(limits.getStopTimeout()),
-                limits.getMailboxMax());
+                limits.getMailboxMax(),
+                constraints(spec));
     }
 
     private static Running running(Instance instance, Writers writers) {

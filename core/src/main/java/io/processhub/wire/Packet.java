@@ -6,6 +6,8 @@ import io.processhub.quorum.QuorumMemory;
 import io.processhub.registry.Intent;
 import io.processhub.registry.Intent.Stamp;
 import io.processhub.spec.ProcessId;
+import io.processhub.strategy.distribution.DistributionStrategy.Candidate;
+import io.processhub.strategy.distribution.NodeTraits;
 import io.processhub.strategy.synchronization.SyncMessage;
 import io.processhub.text.WellFormed;
 import java.time.Duration;
@@ -77,9 +79,31 @@ public sealed interface Packet {
      *
      * @param weight its share relative to the others
      * @param zone the failure zone of the node; empty for none
+     * @param traits its labels, and the process types that it knows
      * @param leaving whether the node hands its processes over in order to leave
      */
-    record Profile(double weight, String zone, boolean leaving) {}
+    record Profile(double weight, String zone, NodeTraits traits, boolean leaving) {
+
+        /**
+         * The node in another state.
+         *
+         * @param value whether it leaves
+         * @return a changed copy
+         */
+        public Profile leaving(boolean value) {
+            return new Profile(weight, zone, traits, value);
+        }
+
+        /**
+         * The node as a place for processes.
+         *
+         * @param node its identity
+         * @return the candidate
+         */
+        public Candidate candidate(NodeId node) {
+            return new Candidate(node, weight, zone, traits);
+        }
+    }
 
     /**
      * The answer to a {@link Hello} with another configuration: the two nodes do not accept each other as members.

@@ -1,17 +1,20 @@
 package io.processhub.wire;
 
 import com.google.protobuf.InvalidProtocolBufferException;
+import io.processhub.cluster.NodeId;
 import io.processhub.log.Delta;
 import io.processhub.log.Logs.Gap;
 import io.processhub.log.Logs.Head;
 import io.processhub.quorum.QuorumMemory;
 import io.processhub.registry.Intent;
 import io.processhub.spec.ProcessId;
+import io.processhub.strategy.distribution.NodeTraits;
 import io.processhub.strategy.synchronization.SyncContext;
 import io.processhub.strategy.synchronization.SyncMessage;
 import io.processhub.wire.Packet.HandoverMessage;
 import io.processhub.wire.proto.AskHead;
 import io.processhub.wire.proto.Frame;
+import io.processhub.wire.proto.Hello.Types;
 import io.processhub.wire.proto.Leave;
 import io.processhub.wire.proto.Mismatch;
 import io.processhub.wire.proto.Start;
@@ -22,6 +25,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -33,6 +37,8 @@ import java.util.TreeMap;
 public final class PacketCodec {
     /** The version of the protocol that this node implements. */
     public static final int PROTOCOL = 1;
+
+    private static final NodeId UNKNOWN = new NodeId("sender", 1);
 
     private final Nodes nodes;
     private final SyncCodec synchronization;
@@ -159,11 +165,16 @@ public final class PacketCodec {
                 .setWeight(hello.profile().weight())
                 .setZone(hello.profile().zone())
                 .setLeaving(hello.profile().leaving())
+                .putAllLabels(hello.profile().traits().labels())
                 .setGeneration(hello.generation())
                 .setHead(hello.head())
                 .setTime(hello.clocks().time())
                 .setWall(hello.clocks().wall())
                 .setReading(hello.clocks().reading());
+        hello.profile()
+                .traits()
+                .types()
+                .ifPresent(types -> encoded.setTypes(Types.newBuilder().addAllNames(types)));
         if (!hello.memory().equals(QuorumMemory.NONE)) {
             encoded.setMemory(MemoryCodec.encode(hello.memory()));
         }
@@ -262,13 +273,10 @@ public final class PacketCodec {
     }
 
     private static Packet hello(io.processhub.wire.proto.Hello hello) {
-        if (!(hello.getWeight() > 0) || Double.isInfinite(hello.getWeight())) {
-            throw new IllegalArgumentException("hello with weight " + hello.getWeight());
-        }
         return new Packet.Hello(
                 hello.getReply(),
                 new TreeMap<>(hello.getConfigurationMap()),
-                new Packet.Profile(hello.getWeight(), hello.getZone(), hello.getLeaving()),
+                profile(hello),
                 Numbers.version(hello.getGeneration()),
                 Numbers.version(hello.getHead()),
                 new Packet.Clocks(
@@ -276,6 +284,15 @@ public final class PacketCodec {
                         Numbers.millis(hello.getWall()),
                         Numbers.reading(hello.getReading())),
                 MemoryCodec.decode(hello.getMemory()));
+    }
+
+    private static Packet.Profile profile(io.processhub.wire.proto.Hello hello) {
+        Optional<Set<String>> types =
+                hello.hasTypes() ? Optional.of(Set.copyOf(hello.getTypes().getNamesList())) : Optional.empty();
+        var traits = new NodeTraits(hello.getLabelsMap(), types);
+        var profile = new Packet.Profile(hello.getWeight(), hello.getZone(), traits, hello.getLeaving());
+        profile.candidate(UNKNOWN); // checks the weight and the zone
+        return profile;
     }
 
     private static Packet mismatch(Mismatch mismatch) {

@@ -3,6 +3,8 @@ package io.processhub.coordinator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.processhub.cluster.NodeId;
+import io.processhub.coordinator.port.Effect;
+import io.processhub.coordinator.port.Input;
 import io.processhub.guard.StrategyGuard;
 import io.processhub.process.ProcessType;
 import io.processhub.quorum.QuorumMemory;

@@ -1,15 +1,25 @@
 package io.processhub.strategy.distribution;
 
 import io.processhub.cluster.NodeId;
+import io.processhub.registry.Intent.Wanted;
+import io.processhub.spec.Assignment;
 import io.processhub.spec.ProcessId;
-import io.processhub.text.WellFormed;
 import java.util.List;
 import java.util.function.BiPredicate;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
  * Where processes run. A strategy is a value: immutable, comparable by {@code equals}, and its {@code toString} tells
  * all its options, because nodes compare them when they meet.
+ *
+ * <p>There are two questions. {@link #over Owners} are worked out by every node for itself, from what is replicated, so
+ * that all nodes come to the same result without talking to each other. Whatever cannot be worked out like that, such
+ * as the wish of a caller or the load of a moment, is decided once, by the node that starts the process: it
+ * {@link #assign assigns} nodes, which are written into the intent and replicated with it, and which owners may follow.
+ *
+ * <p>Constraints of a process, parked processes and nodes that do not know its type are not the business of a strategy:
+ * the hub hands it the nodes that are left.
  *
  * <p>When it throws or does not answer on the hub's thread, what it decided before stays, the hub is degraded, and the
  * strategy is asked again. An exception on the worker that tries a change out ends that dry run and nothing else.
@@ -20,10 +30,44 @@ public interface DistributionStrategy {
      * Opens the placement for one set of candidates. Called on the hub's thread whenever the set changes, and on a
      * worker to try a change out; must not block.
      *
-     * @param candidates sorted by node; may be empty
+     * @param candidates sorted by node, none with weight 0; may be empty
      * @return a pure function
      */
     Placement over(List<Candidate> candidates);
+
+    /**
+     * Assigns nodes to processes that a call starts, or moves. Called once for each call, on the hub's thread of the
+     * node that was called; must not block.
+     *
+     * @param request what is asked for
+     * @return for each process of the request, in its order, the nodes to write into its intent. Unless the strategy
+     *     says otherwise no nodes in particular, and callers may name none
+     * @throws IllegalArgumentException when the request cannot be met; refuses the whole call, and its text is the
+     *     reason
+     */
+    default List<Assignment> assign(Request request) {
+        request.processes().stream()
+                .filter(process -> !process.assignment().isEmpty())
+                .findFirst()
+                .ifPresent(process -> {
+                    throw new IllegalArgumentException("process " + process.id() + " was given the nodes "
+                            + process.assignment().nodes() + ", and the distribution of this hub, " + this
+                            + ", takes no mapping; leave it out, or use Guided");
+                });
+        return request.processes().stream().map(Wanted::assignment).toList();
+    }
+
+    /**
+     * Whether a process keeps its assignment where it runs now. Asked on the first of its owners, when all of them run
+     * it; another assignment is written into a new intent. A pure function.
+     *
+     * @param process with its present assignment
+     * @param owners that run it, in order of preference
+     * @return the assignment that it is to have; unless the strategy says otherwise, the present one
+     */
+    default Assignment settle(Wanted process, List<NodeId> owners) {
+        return process.assignment();
+    }
 
     /**
      * The rule by which it chooses, which is the same for all processes.
@@ -35,32 +79,52 @@ public interface DistributionStrategy {
     }
 
     /**
+     * What a call asks for.
+     *
+     * @param processes with spec and metadata, and as their assignment the nodes that the caller names; not empty
+     * @param copies how many nodes each is to run on, if there are enough; positive
+     * @param candidates all nodes that may be given processes, sorted by node, none with weight 0; may be empty
+     * @param fit whether a candidate satisfies the constraints of a process and knows its type
+     * @param hosts where a process runs now, in no order; empty for one that does not run
+     */
+    record Request(
+            List<Wanted> processes,
+            int copies,
+            List<Candidate> candidates,
+            BiPredicate<Wanted, Candidate> fit,
+            Function<ProcessId, List<NodeId>> hosts) {}
+
+    /**
      * A node that may be given processes.
      *
      * @param node who
-     * @param weight its share relative to the others; positive, 1 unless configured
+     * @param weight its share relative to the others; 1 unless configured, 0 for a node that hosts nothing
      * @param zone what it shares its fate with, such as a rack or a data centre; empty for none. Copies of one process
      *     avoid sharing a zone
+     * @param traits what else is known about it
      */
-    record Candidate(NodeId node, double weight, String zone) {
-        private static final int ZONE_CHARACTERS_MAX = 255;
+    record Candidate(NodeId node, double weight, String zone, NodeTraits traits) {
 
         /**
          * Checks the weight and the zone.
          *
-         * @throws IllegalArgumentException when the weight is not a positive number, or the zone is longer than 255
+         * @throws IllegalArgumentException when the weight is negative or no number, or the zone is longer than 255
          *     characters or not valid Unicode
          */
         public Candidate {
-            if (!(weight > 0) || Double.isInfinite(weight)) {
-                throw new IllegalArgumentException(
-                        "weight " + weight + " is not a positive number; 1 is the weight of a node that says nothing");
-            }
-            if (zone.length() > ZONE_CHARACTERS_MAX) {
-                throw new IllegalArgumentException("zone '" + zone + "' has " + zone.length()
-                        + " characters; allowed are 0 to " + ZONE_CHARACTERS_MAX);
-            }
-            WellFormed.require("zone", zone);
+            NodeTraits.requireWeight(weight);
+            NodeTraits.requireZone(zone);
+        }
+
+        /**
+         * A node of which nothing else is known.
+         *
+         * @param node who
+         * @param weight its share relative to the others
+         * @param zone what it shares its fate with; empty for none
+         */
+        public Candidate(NodeId node, double weight, String zone) {
+            this(node, weight, zone, NodeTraits.UNKNOWN);
         }
     }
 
@@ -75,21 +139,21 @@ public interface DistributionStrategy {
         /**
          * The nodes that are to run a process.
          *
-         * @param id which process
+         * @param process which process, with spec, metadata and assignment
          * @param copies how many nodes are wanted; positive
          * @param allowed which candidates may run this process
          * @return distinct nodes in order of preference; fewer than wanted when there are not enough
          */
-        List<NodeId> owners(ProcessId id, int copies, Predicate<NodeId> allowed);
+        List<NodeId> owners(Wanted process, int copies, Predicate<NodeId> allowed);
 
         /**
          * Explains how a candidate stands for a process.
          *
-         * @param id which process
+         * @param process which process
          * @param candidate one of those that this is the placement for
          * @return a few words for people; empty unless the strategy says otherwise
          */
-        default String reason(ProcessId id, NodeId candidate) {
+        default String reason(Wanted process, NodeId candidate) {
             return "";
         }
 
@@ -99,10 +163,27 @@ public interface DistributionStrategy {
          *
          * @param before a placement by the same strategy
          * @return whether a process, given with the owners it had by the earlier placement, is certain to have them
-         *     still, for the same number of copies and as long as the same candidates may run it
+         *     still, for the same number of copies, and though some of the new candidates may not run it
          */
-        default BiPredicate<ProcessId, List<NodeId>> keeping(Placement before) {
-            return (id, owners) -> false;
+        default BiPredicate<Wanted, List<NodeId>> keeping(Placement before) {
+            return (process, owners) -> false;
+        }
+
+        /**
+         * A placement that follows assignments: a process belongs on its assigned nodes. It says what becomes of the
+         * copies that have no assigned node here, and of processes without an assignment.
+         *
+         * @param candidates the nodes
+         * @param others where the other copies belong
+         * @return the nodes of the assignment that are candidates and allowed, in its order, then the others
+         */
+        static Placement following(List<Candidate> candidates, Placement others) {
+            return new AssignedPlacement(AssignedPlacement.byName(candidates), others);
+        }
+
+        /** {@return a placement on no node at all} */
+        static Placement nowhere() {
+            return (process, copies, allowed) -> List.of();
         }
     }
 }

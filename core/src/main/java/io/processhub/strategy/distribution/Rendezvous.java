@@ -2,7 +2,7 @@ package io.processhub.strategy.distribution;
 
 import io.processhub.cluster.NodeId;
 import io.processhub.hash.StableHash;
-import io.processhub.spec.ProcessId;
+import io.processhub.registry.Intent.Wanted;
 import io.processhub.strategy.distribution.DistributionStrategy.Candidate;
 import io.processhub.strategy.distribution.DistributionStrategy.Placement;
 import java.util.Collections;
@@ -39,8 +39,8 @@ final class Rendezvous implements Placement {
     }
 
     @Override
-    public List<NodeId> owners(ProcessId id, int copies, Predicate<NodeId> allowed) {
-        long key = StableHash.of(id.value());
+    public List<NodeId> owners(Wanted process, int copies, Predicate<NodeId> allowed) {
+        long key = key(process);
         if (copies > 1) {
             return spread(ranking(key, allowed), copies);
         }
@@ -49,10 +49,10 @@ final class Rendezvous implements Placement {
     }
 
     @Override
-    public String reason(ProcessId id, NodeId candidate) {
+    public String reason(Wanted process, NodeId candidate) {
         var sought = new Candidate(candidate, 1, "");
         int at = Collections.binarySearch(candidates, sought, Comparator.comparing(Candidate::node));
-        return at < 0 ? "" : drawn(candidates.get(at), score(StableHash.of(id.value()), at));
+        return at < 0 ? "" : drawn(candidates.get(at), score(key(process), at));
     }
 
     private static String drawn(Candidate candidate, double score) {
@@ -63,7 +63,7 @@ final class Rendezvous implements Placement {
 
     /** A sole owner stays one unless it is gone or a new candidate has drawn more. */
     @Override
-    public BiPredicate<ProcessId, List<NodeId>> keeping(Placement before) {
+    public BiPredicate<Wanted, List<NodeId>> keeping(Placement before) {
         if (!(before instanceof Rendezvous earlier) || !even || !earlier.even) {
             return Placement.super.keeping(before);
         }
@@ -73,7 +73,8 @@ final class Rendezvous implements Placement {
         int[] fresh = IntStream.range(0, seeds.length)
                 .filter(at -> !known.contains(candidates.get(at).node()))
                 .toArray();
-        return (id, owners) -> owners.size() == 1 && !gone.contains(owners.getFirst()) && beats(id, owners, fresh);
+        return (process, owners) ->
+                owners.size() == 1 && !gone.contains(owners.getFirst()) && beats(process, owners, fresh);
     }
 
     private Set<NodeId> nodes() {
@@ -82,11 +83,11 @@ final class Rendezvous implements Placement {
         return nodes;
     }
 
-    private boolean beats(ProcessId id, List<NodeId> owners, int... others) {
+    private boolean beats(Wanted process, List<NodeId> owners, int... others) {
         if (others.length == 0) {
             return true;
         }
-        long key = StableHash.of(id.value());
+        long key = key(process);
         long draw = drawFor(key, StableHash.of(owners.getFirst().name()));
         for (int other : others) {
             if (drawAt(key, other) >= draw) {
@@ -94,6 +95,10 @@ final class Rendezvous implements Placement {
             }
         }
         return true;
+    }
+
+    private static long key(Wanted process) {
+        return StableHash.of(process.id().value());
     }
 
     /** The candidate with the greatest draw, whether or not it may; -1 when there is none. */

@@ -1,4 +1,4 @@
-package io.processhub.coordinator;
+package io.processhub.coordinator.port;
 
 import io.processhub.antientropy.ReadBarriers;
 import io.processhub.cluster.NodeId;

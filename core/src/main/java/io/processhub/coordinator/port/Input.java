@@ -1,13 +1,16 @@
-package io.processhub.coordinator;
+package io.processhub.coordinator.port;
 
 import io.processhub.cluster.NodeId;
 import io.processhub.explain.DryRun.Change;
+import io.processhub.process.StartOptions;
 import io.processhub.registry.Intent;
+import io.processhub.spec.Assignment;
 import io.processhub.spec.ProcessId;
 import io.processhub.spec.Role;
 import io.processhub.wire.Packet;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Everything that can make the coordinator act. */
@@ -35,14 +38,50 @@ public sealed interface Input {
      */
     record Arrived(NodeId from, Packet.Control packet) implements Input {}
 
+    /** A caller waits until processes run where they belong. */
+    sealed interface Starts extends Input {
+        /** {@return comes back in the answer} */
+        long call();
+
+        /** {@return which processes; none twice} */
+        List<ProcessId> ids();
+
+        /** {@return how} */
+        Terms terms();
+    }
+
     /**
      * A caller wants processes to run.
      *
      * @param call comes back in the answer
-     * @param processes what; no id twice
+     * @param processes what, with the nodes that the caller names; no id twice
      * @param terms how
      */
-    record StartAsked(long call, List<Intent.Wanted> processes, Terms terms) implements Input {}
+    record StartAsked(long call, List<Intent.Wanted> processes, Terms terms) implements Starts {
+        @Override
+        public List<ProcessId> ids() {
+            return processes.stream().map(Intent.Wanted::id).toList();
+        }
+    }
+
+    /**
+     * A caller wants processes to run on other nodes.
+     *
+     * @param call comes back in the answer
+     * @param mapping the nodes for each process
+     * @param timeout how long the caller waits
+     */
+    record RemapAsked(long call, Map<ProcessId, Assignment> mapping, Duration timeout) implements Starts {
+        @Override
+        public List<ProcessId> ids() {
+            return List.copyOf(mapping.keySet());
+        }
+
+        @Override
+        public Terms terms() {
+            return Terms.insisting(timeout, false);
+        }
+    }
 
     /**
      * How processes are to be started.
@@ -53,7 +92,30 @@ public sealed interface Input {
      * @param fixed want it also without a quorum; then the answer does not wait for one
      * @param timeout how long the caller waits
      */
-    record Terms(boolean checkExisting, boolean rollBack, boolean insist, boolean fixed, Duration timeout) {}
+    record Terms(boolean checkExisting, boolean rollBack, boolean insist, boolean fixed, Duration timeout) {
+
+        /**
+         * Those of a caller.
+         *
+         * @param options what it has chosen
+         * @return the terms of a start
+         */
+        public static Terms of(StartOptions options) {
+            boolean rollBack = options.onFailure() == StartOptions.OnFailure.ROLL_BACK;
+            return new Terms(options.checkExisting(), rollBack, false, false, options.timeout());
+        }
+
+        /**
+         * Starts what is not wanted yet, and goes on wanting it though no node can start it.
+         *
+         * @param timeout how long the caller waits
+         * @param fixed want it also without a quorum
+         * @return the terms
+         */
+        public static Terms insisting(Duration timeout, boolean fixed) {
+            return new Terms(/* checkExisting= */ false, /* rollBack= */ false, true, fixed, timeout);
+        }
+    }
 
     /**
      * A caller wants processes to stop.
@@ -81,12 +143,12 @@ public sealed interface Input {
     record ExplainAsked(long call, ProcessId id) implements Input {}
 
     /**
-     * A caller wants to know what a change would move.
+     * A caller wants to know what changes would move.
      *
      * @param call comes back in the answer
-     * @param change of the members
+     * @param changes of the members, in order
      */
-    record DryRunAsked(long call, Change change) implements Input {}
+    record DryRunAsked(long call, List<Change> changes) implements Input {}
 
     /**
      * The hub on this node is to leave.
