@@ -35,11 +35,11 @@ final class BrokenHubTest {
         @Override
         public Placement over(List<Candidate> candidates) {
             Placement sound = new ConsistentHashing().over(candidates);
-            return (id, count, fit) -> {
+            return (process, count, fit) -> {
                 if (broken.get()) {
                     throw new InternalError("expected by this test");
                 }
-                return sound.owners(id, count, fit);
+                return sound.owners(process, count, fit);
             };
         }
 

@@ -8,7 +8,9 @@ import io.processhub.cluster.embedded.EmbeddedNetwork;
 import io.processhub.environment.Environment;
 import io.processhub.process.ProcessType;
 import io.processhub.process.StartResult;
+import io.processhub.registry.Intent.Wanted;
 import io.processhub.registry.Registration;
+import io.processhub.spec.Metadata;
 import io.processhub.spec.ProcessId;
 import io.processhub.spec.ProcessSpec;
 import io.processhub.strategy.distribution.ConsistentHashing;
@@ -76,11 +78,14 @@ final class Hubs implements AutoCloseable {
                 .map(node -> new Candidate(node, 1, ""))
                 .toList();
         Placement placement = new ConsistentHashing().over(candidates);
-        List<NodeId> wanted = List.of(host.self());
+        List<NodeId> sought = List.of(host.self());
         return IntStream.iterate(0, i -> i + 1)
                 .mapToObj(i -> "p" + i)
-                .filter(name ->
-                        placement.owners(new ProcessId(name), 1, node -> true).equals(wanted));
+                .filter(name -> placement.owners(wanted(name), 1, node -> true).equals(sought));
+    }
+
+    private static Wanted wanted(String name) {
+        return new Wanted(ProcessType.of("t", Object.class).spec(name), Metadata.NONE);
     }
 
     static String nameOn(ProcessHub host, List<ProcessHub> members) {

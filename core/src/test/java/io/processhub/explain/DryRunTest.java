@@ -15,12 +15,14 @@ final class DryRunTest {
 
     @Test
     void aDryRunIsDescribedInWords() {
-        assertThat(new DryRun(new Change.Leave("a"), 3, List.of(move(1), move(2))))
+        assertThat(new DryRun(List.of(new Change.Leave("a")), 3, List.of(move(1), move(2))))
                 .hasToString("if a left, 2 of 3 processes would move\n  p1: a -> b, c\n  p2: a -> b, c");
-        assertThat(new DryRun(new Change.Join("d", 2, "east"), 3, List.of()))
+        assertThat(new DryRun(List.of(new Change.Join("d", 2, "east")), 3, List.of()))
                 .hasToString("if d joined with weight 2.0 in zone east, 0 of 3 processes would move");
-        assertThat(new DryRun(new Change.Weigh("d", 0.5), 3, List.of()))
+        assertThat(new DryRun(List.of(new Change.Weigh("d", 0.5)), 3, List.of()))
                 .hasToString("if d came back with weight 0.5, 0 of 3 processes would move");
+        assertThat(new DryRun(List.of(new Change.Leave("a"), new Change.Join("d")), 3, List.of()))
+                .hasToString("if a left and d joined with weight 1.0, 0 of 3 processes would move");
     }
 
     @Test
@@ -28,7 +30,7 @@ final class DryRunTest {
         List<DryRun.Move> moves =
                 IntStream.range(0, 50).mapToObj(DryRunTest::move).toList();
 
-        assertThat(new DryRun(new Change.Leave("a"), 60, moves).toString())
+        assertThat(new DryRun(List.of(new Change.Leave("a")), 60, moves).toString())
                 .contains("p19:")
                 .doesNotContain("p20:")
                 .endsWith("\n  and 30 more");

@@ -17,6 +17,7 @@ import io.processhub.registry.Instance;
 import io.processhub.registry.Instance.EndCause;
 import io.processhub.registry.Intent;
 import io.processhub.registry.Intent.Stamp;
+import io.processhub.registry.Intent.Wanted;
 import io.processhub.replication.Directory;
 import io.processhub.replication.RegistryWatcher;
 import io.processhub.replication.ReplicatedRegistry;
@@ -66,12 +67,12 @@ final class InsightTest {
             List<NodeId> nodes = candidates.stream().map(Candidate::node).toList();
             return new Placement() {
                 @Override
-                public List<NodeId> owners(ProcessId id, int copies, Predicate<NodeId> allowed) {
+                public List<NodeId> owners(Wanted process, int copies, Predicate<NodeId> allowed) {
                     return nodes.stream().filter(allowed).limit(copies).toList();
                 }
 
                 @Override
-                public String reason(ProcessId id, NodeId candidate) {
+                public String reason(Wanted process, NodeId candidate) {
                     return "number " + (1 + nodes.indexOf(candidate));
                 }
             };
@@ -83,8 +84,8 @@ final class InsightTest {
         @Override
         public Placement over(List<Candidate> candidates) {
             Placement inOrder = new InOrder().over(candidates);
-            return (id, copies, allowed) ->
-                    copies == 1 ? List.of(candidates.getLast().node()) : inOrder.owners(id, copies, allowed);
+            return (process, copies, allowed) ->
+                    copies == 1 ? List.of(candidates.getLast().node()) : inOrder.owners(process, copies, allowed);
         }
     }
 

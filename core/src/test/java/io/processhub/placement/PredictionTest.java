@@ -41,7 +41,7 @@ final class PredictionTest {
             List<Candidate> order = candidates.stream()
                     .sorted(Comparator.comparingDouble(Candidate::weight).reversed())
                     .toList();
-            return (id, copies, allowed) -> order.stream()
+            return (process, copies, allowed) -> order.stream()
                     .map(Candidate::node)
                     .filter(allowed)
                     .limit(copies)
@@ -59,7 +59,7 @@ final class PredictionTest {
     private static Registration parked(Registration known, NodeId... nodes) {
         List<Parked> parked =
                 Stream.of(nodes).map(node -> new Parked(node, "no disk", null)).toList();
-        return new Registration(known.spec(), known.metadata(), known.instances(), parked);
+        return new Registration(known.wanted(), known.instances(), parked);
     }
 
     /** With the nodes a, b and c, of weights 3, 2 and 1; those that leave are given nothing. */
@@ -71,7 +71,7 @@ final class PredictionTest {
                 .mapToObj(at -> new Candidate(members.get(at), 3 - at, ""))
                 .toList();
         var placement = new PlacementView(new Heaviest(), redundancy, () -> staying);
-        return new Prediction(change, members, staying, placement::plan).run(List.of(registrations));
+        return new Prediction(List.of(change), members, staying, placement::plan).run(List.of(registrations));
     }
 
     private static List<String> moves(Change change, RedundancyStrategy redundancy, Registration... registrations) {
@@ -159,7 +159,7 @@ final class PredictionTest {
         for (RedundancyStrategy redundancy : List.of(ONE, Replication.activePassive(2))) {
             var placement = new PlacementView(new Heaviest(), redundancy, () -> staying);
 
-            var dryRun = new Prediction(new Change.Leave("a"), alone, staying, placement::plan)
+            var dryRun = new Prediction(List.of(new Change.Leave("a")), alone, staying, placement::plan)
                     .run(List.of(process("p", A)));
 
             assertThat(dryRun.moves()).extracting(DryRun.Move::toString).containsExactly("p: a -> nowhere");
@@ -187,8 +187,8 @@ final class PredictionTest {
         var placement = new PlacementView(new Heaviest(), ONE, List::of);
 
         assertThatIllegalArgumentException()
-                .isThrownBy(
-                        () -> new Prediction(new Change.Leave("d"), many, List.of(), placement::plan).run(List.of()))
+                .isThrownBy(() ->
+                        new Prediction(List.of(new Change.Leave("d")), many, List.of(), placement::plan).run(List.of()))
                 .withMessageEndingWith("n118, n119 and 80 more");
     }
 

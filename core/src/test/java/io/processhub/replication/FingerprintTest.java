@@ -6,7 +6,9 @@ import io.processhub.cluster.NodeId;
 import io.processhub.process.ProcessType;
 import io.processhub.registry.Instance;
 import io.processhub.registry.Intent.Stamp;
+import io.processhub.registry.Intent.Wanted;
 import io.processhub.registry.Registration;
+import io.processhub.spec.Assignment;
 import io.processhub.spec.Metadata;
 import io.processhub.spec.ProcessSpec;
 import io.processhub.spec.Role;
@@ -56,6 +58,8 @@ final class FingerprintTest {
                 registration(SPEC, Metadata.NONE.label("x", "y")),
                 registration(SPEC, Metadata.NONE.label("y", "x")),
                 registration(SPEC, Metadata.NONE.label("x", "y").label("z", "")),
+                new Registration(new Wanted(SPEC, Metadata.NONE, new Assignment(List.of("a"))), List.of(), List.of()),
+                new Registration(new Wanted(SPEC, Metadata.NONE, new Assignment(List.of("b"))), List.of(), List.of()),
                 registration(SPEC, Metadata.NONE, instance(3, Role.ACTIVE)),
                 registration(SPEC, Metadata.NONE, instance(4, Role.ACTIVE)),
                 registration(SPEC, Metadata.NONE, instance(3, Role.PASSIVE)),

@@ -15,9 +15,6 @@ import io.processhub.process.ProcessType;
 import io.processhub.runtime.RuntimeFixture.Told;
 import io.processhub.spec.ProcessId;
 import io.processhub.spec.ProcessSpec;
-import io.processhub.spec.ProcessSpec.RestartPolicy;
-import io.processhub.spec.RestartLimit;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -180,15 +177,7 @@ final class ProcessRuntimeTest {
     }
 
     private static ProcessSpec<?> withRoomFor(int mailboxMax) {
-        return new ProcessSpec<>(
-                ID,
-                "t",
-                ProcessSpec.Argument.NONE,
-                RestartPolicy.PERMANENT,
-                RestartLimit.STANDARD,
-                Duration.ofSeconds(10),
-                Duration.ofSeconds(10),
-                mailboxMax);
+        return ProcessSpec.untyped(ID, "t").mailboxMax(mailboxMax);
     }
 
     @Test

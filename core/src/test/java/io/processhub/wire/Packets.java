@@ -14,6 +14,8 @@ import io.processhub.registry.Instance;
 import io.processhub.registry.Instance.EndCause;
 import io.processhub.registry.Intent;
 import io.processhub.registry.Intent.Stamp;
+import io.processhub.spec.Assignment;
+import io.processhub.spec.Constraints;
 import io.processhub.spec.Metadata;
 import io.processhub.spec.ProcessId;
 import io.processhub.spec.ProcessSpec;
@@ -21,13 +23,17 @@ import io.processhub.spec.ProcessSpec.RestartPolicy;
 import io.processhub.spec.RestartLimit;
 import io.processhub.spec.Role;
 import io.processhub.spec.StartReason;
+import io.processhub.strategy.distribution.NodeTraits;
 import io.processhub.strategy.synchronization.SyncMessage;
 import io.processhub.wire.Packet.HandoverMessage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -185,7 +191,8 @@ public final class Packets {
     private Packet.Hello hello() {
         var configuration = new TreeMap<String, String>();
         list(5, () -> text(20)).forEach(option -> configuration.put(option, text(50)));
-        var profile = new Packet.Profile(1 + random.nextDouble(), text(10), random.nextBoolean());
+        var profile =
+                new Packet.Profile(random.nextInt(3) * random.nextDouble(), text(10), traits(), random.nextBoolean());
         return new Packet.Hello(
                 random.nextBoolean(),
                 configuration,
@@ -194,6 +201,19 @@ public final class Packets {
                 random.nextLong(1L << 50),
                 new Packet.Clocks(random.nextLong(1L << 45), random.nextLong(1L << 45), reading()),
                 memory());
+    }
+
+    private NodeTraits traits() {
+        var labels = labels(3);
+        labels.keySet().removeAll(Set.of("", Constraints.ZONE));
+        return new NodeTraits(
+                labels, random.nextBoolean() ? Optional.empty() : Optional.of(Set.copyOf(list(3, () -> text(10)))));
+    }
+
+    private Map<String, String> labels(int most) {
+        var labels = new TreeMap<String, String>();
+        list(most, () -> "k" + text(5)).forEach(key -> labels.put(key, text(10)));
+        return labels;
     }
 
     private long reading() {
@@ -226,11 +246,14 @@ public final class Packets {
         var spec = ProcessType.of("t" + text(20), Object.class)
                 .spec(id.value())
                 .argument(text(300))
-                .restart(any(RestartPolicy.values()));
+                .restart(any(RestartPolicy.values()))
+                .constraints(random.nextBoolean() ? Constraints.NONE : new Constraints(labels(2), labels(2)));
         var metadata = random.nextBoolean()
                 ? Metadata.NONE
                 : Metadata.tag(text(10)).label("k" + text(5), text(5)).label("l", text(5));
-        var wanted = new Intent.Wanted(random.nextBoolean() ? spec : limited(spec), metadata);
+        var assignment =
+                new Assignment(list(3, () -> node().name()).stream().distinct().toList());
+        var wanted = new Intent.Wanted(random.nextBoolean() ? spec : limited(spec), metadata, assignment);
         return new Intent(id, stamp(), wanted, random.nextBoolean() ? stamp() : null);
     }
 

@@ -21,9 +21,10 @@ record HomeFirst(String prefix, String node) implements DistributionStrategy {
                 .filter(candidate -> candidate.name().equals(node))
                 .toList();
         Placement hashed = new ConsistentHashing().over(candidates);
-        return (id, copies, allowed) -> {
-            List<NodeId> others = hashed.owners(id, candidates.size(), allowed);
-            Stream<NodeId> first = id.value().startsWith(prefix) ? home.stream().filter(allowed) : Stream.empty();
+        return (process, copies, allowed) -> {
+            List<NodeId> others = hashed.owners(process, candidates.size(), allowed);
+            Stream<NodeId> first =
+                    process.id().value().startsWith(prefix) ? home.stream().filter(allowed) : Stream.empty();
             return Stream.concat(first, others.stream())
                     .distinct()
                     .limit(copies)

@@ -98,13 +98,14 @@ public final class AdminClient implements AutoCloseable {
     }
 
     /**
-     * Tries a change of the members out.
+     * Tries changes of the members out.
      *
-     * @param change which one; nothing is changed
+     * @param changes which ones, in order; not empty. Nothing is changed
      * @return what would move
      */
-    public Replies.Predicted dryRun(Change change) {
-        return one(get("/v1/dry-run?" + Changes.query(change)), Replies.Predicted.class);
+    public Replies.Predicted dryRun(List<Change> changes) {
+        byte[] body = Json.MAPPER.writeValueAsBytes(Changes.written(changes));
+        return one(post("/v1/dry-run", body, READ_TIMEOUT), Replies.Predicted.class);
     }
 
     /**

@@ -111,8 +111,8 @@ public final class AdminService {
         return hub.resetClusterSize(size).thenApply(done -> new Replies.Size(size));
     }
 
-    CompletableFuture<Replies.Predicted> dryRun(Change change) {
-        return hub.dryRun(change).thenApply(ExplanationJson::predicted);
+    CompletableFuture<Replies.Predicted> dryRun(List<Change> changes) {
+        return hub.dryRun(changes).thenApply(ExplanationJson::predicted);
     }
 
     private Replies.ProcessRow row(Registration known) {

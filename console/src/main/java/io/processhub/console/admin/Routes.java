@@ -27,17 +27,18 @@ final class Routes {
     private final SpecReader specs;
     private final Bodies bodies = new Bodies(SpecReader.BYTES_MAX);
     /** By method and path; those about one process have more paths. */
-    final Map<String, Route> exact = Map.of(
-            "GET /v1/status", this::status,
-            "GET /v1/nodes", this::nodes,
-            "GET /v1/local", this::local,
-            "GET /v1/processes", this::list,
-            "GET /v1/dry-run", this::dryRun,
-            "POST /v1/processes", this::start,
-            "POST /v1/stop", this::stop,
-            "POST /v1/reset-cluster-size", this::resetClusterSize,
-            "POST /v1/ask", this::ask,
-            "POST /v1/verify", this::verify);
+    final Map<String, Route> exact = Map.ofEntries(
+            Map.entry("GET /v1/status", this::status),
+            Map.entry("GET /v1/nodes", this::nodes),
+            Map.entry("GET /v1/local", this::local),
+            Map.entry("GET /v1/processes", this::list),
+            Map.entry("GET /v1/dry-run", this::dryRunOne),
+            Map.entry("POST /v1/dry-run", this::dryRun),
+            Map.entry("POST /v1/processes", this::start),
+            Map.entry("POST /v1/stop", this::stop),
+            Map.entry("POST /v1/reset-cluster-size", this::resetClusterSize),
+            Map.entry("POST /v1/ask", this::ask),
+            Map.entry("POST /v1/verify", this::verify));
 
     Routes(AdminService service, SpecReader specs) {
         this.service = service;
@@ -118,8 +119,12 @@ final class Routes {
         call.reply(200, answer(service.explain(new ProcessId(call.pathAfter(EXPLAIN)))));
     }
 
+    private void dryRunOne(Call call) throws IOException {
+        call.replyLarge(answer(service.dryRun(List.of(Changes.of(call)))));
+    }
+
     private void dryRun(Call call) throws IOException {
-        call.replyLarge(answer(service.dryRun(Changes.of(call))));
+        call.replyLarge(answer(service.dryRun(read(call, Changes.Several.class).parsed())));
     }
 
     /** What does not fit is the caller's mistake; anything else is that the hub is closed. */

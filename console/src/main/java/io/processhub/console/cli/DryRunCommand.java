@@ -19,24 +19,28 @@ import picocli.CommandLine.Option;
 @Command(
         name = "dry-run",
         mixinStandardHelpOptions = true,
-        description = "Shows what would move if a node left, joined or had another weight; changes nothing.")
+        description = "Shows what would move if nodes left, joined or had another weight, all together; changes"
+                + " nothing.")
 final class DryRunCommand implements Callable<Integer> {
     @Mixin
     private final AdminOptions admin = new AdminOptions();
 
     private final Terminal terminal;
 
-    @Option(names = "--leave", paramLabel = "NODE", description = "A member leaves or fails.")
-    private String leave = "";
+    @Option(names = "--leave", paramLabel = "NODE", description = "A member leaves or fails; may be repeated.")
+    private List<String> leave = List.of();
 
     @Option(
             names = "--join",
             paramLabel = "NODE[=WEIGHT[:ZONE]]",
-            description = "A node joins. Default: weight 1, no zone.")
-    private String join = "";
+            description = "A node joins; may be repeated. Default: weight 1, no zone.")
+    private List<String> join = List.of();
 
-    @Option(names = "--weigh", paramLabel = "NODE=WEIGHT", description = "A member restarts with another weight.")
-    private String weigh = "";
+    @Option(
+            names = "--weigh",
+            paramLabel = "NODE=WEIGHT",
+            description = "A member restarts with another weight; may be repeated.")
+    private List<String> weigh = List.of();
 
     DryRunCommand(Terminal terminal) {
         this.terminal = terminal;
@@ -44,9 +48,9 @@ final class DryRunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Change change = change();
+        List<Change> changes = changes();
         try (AdminClient client = admin.open()) {
-            var predicted = client.dryRun(change);
+            var predicted = client.dryRun(changes);
             if (admin.json()) {
                 terminal.json(predicted);
             } else {
@@ -69,14 +73,18 @@ final class DryRunCommand implements Callable<Integer> {
         return names.isEmpty() ? "(nowhere)" : String.join(",", names);
     }
 
-    private Change change() {
-        if (Stream.of(leave, join, weigh).filter(given -> !given.isEmpty()).count() != 1) {
-            throw new BadInputException("give exactly one of --leave, --join and --weigh");
+    /** Whatever the order of the options, nodes leave first. */
+    private List<Change> changes() {
+        List<Change> changes = Stream.of(
+                        leave.stream().map(Change.Leave::new),
+                        join.stream().map(text -> checked("--join", () -> joining(text))),
+                        weigh.stream().map(text -> checked("--weigh", () -> weighed(text))))
+                .<Change>flatMap(kind -> kind)
+                .toList();
+        if (changes.isEmpty()) {
+            throw new BadInputException("nothing to try out; give --leave, --join or --weigh, each as often as needed");
         }
-        if (!leave.isEmpty()) {
-            return new Change.Leave(leave);
-        }
-        return join.isEmpty() ? checked("--weigh", this::weighed) : checked("--join", this::joining);
+        return changes;
     }
 
     private static Change checked(String option, Supplier<Change> change) {
@@ -88,7 +96,7 @@ final class DryRunCommand implements Callable<Integer> {
     }
 
     /** Parses the option --join; names of nodes may contain colons, but no equals signs. */
-    private Change joining() {
+    private static Change joining(String join) {
         String[] parts = join.split("=", 2);
         if (parts.length == 1) {
             return new Change.Join(join);
@@ -97,7 +105,7 @@ final class DryRunCommand implements Callable<Integer> {
         return new Change.Join(parts[0], Weights.parse(profile[0]), profile.length == 1 ? "" : profile[1]);
     }
 
-    private Change weighed() {
+    private static Change weighed(String weigh) {
         String[] parts = weigh.split("=", 2);
         if (parts.length == 1) {
             throw new IllegalArgumentException("'" + weigh + "' has no weight; write NODE=WEIGHT");

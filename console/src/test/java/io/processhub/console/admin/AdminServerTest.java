@@ -187,14 +187,15 @@ final class AdminServerTest {
     void changesAreTriedOut() {
         start("{\"id\":\"p\",\"type\":\"echo\"}");
 
-        assertThat(client.dryRun(new Change.Leave("a")))
+        assertThat(client.dryRun(List.of(new Change.Leave("a"))))
                 .isEqualTo(new Replies.Predicted(
                         "if a left, 1 of 1 processes would move",
                         1,
                         List.of(new Replies.MoveRow("p", List.of("a", "b"), List.of()))));
-        assertThat(client.dryRun(new Change.Join("c", 2.5, "rack & row")).summary())
-                .isEqualTo("if c joined with weight 2.5 in zone rack & row, 1 of 1 processes would move");
-        assertThat(client.dryRun(new Change.Weigh("a", 0.5)).summary())
+        assertThat(client.dryRun(List.of(new Change.Join("c", 2.5, "rack & row"), new Change.Leave("a")))
+                        .summary())
+                .isEqualTo("if c joined with weight 2.5 in zone rack & row and a left, 1 of 1 processes would move");
+        assertThat(client.dryRun(List.of(new Change.Weigh("a", 0.5))).summary())
                 .isEqualTo("if a came back with weight 0.5, 1 of 1 processes would move");
     }
 
@@ -223,10 +224,15 @@ final class AdminServerTest {
                     GET | /v1/dry-run?leave=c | `` | 400 | node c does not fit
                     GET | /v1/dry-run?leave=b | `` | 503 | the hub is closed
                     GET | /v1/dry-run?join=c&weight=x | `` | 400 | weight 'x' is not a number
-                    GET | /v1/dry-run?join=c&weight=NaN | `` | 400 | weight NaN is not a positive number
+                    GET | /v1/dry-run?join=c&weight=NaN | `` | 400 | weight NaN is not a number from 0
                     GET | /v1/dry-run?weigh=a | `` | 400 | weight '' is not a number
-                    GET | /v1/dry-run?weigh=a&weight=1e400 | `` | 400 | weight Infinity is not a positive number
-                    POST | /v1/dry-run?leave=a | `` | 405 | does not take POST
+                    GET | /v1/dry-run?weigh=a&weight=1e400 | `` | 400 | weight Infinity is not a number from 0
+                    POST | /v1/dry-run | `` | 400 | the body is not the JSON expected
+                    POST | /v1/dry-run | {"changes":[]} | 400 | the body names no change
+                    POST | /v1/dry-run | {"changes":[null]} | 400 | the body names no change
+                    POST | /v1/dry-run | {"changes":[{"leave":null}]} | 400 | names no change
+                    POST | /v1/dry-run | {"changes":[{"join":"c","weight":"x"}]} | 400 | weight 'x' is not a number
+                    DELETE | /v1/dry-run?leave=a | `` | 405 | does not take DELETE
                     POST | /v1/processes | `` | 400 | body: contains no process
                     POST | /v1/processes?timeout_ms=soon | {"id":"a","type":"echo"} | 400 | 'soon' is no number
                     POST | /v1/verify?timeout_ms=0 | `` | 400 | must lie between

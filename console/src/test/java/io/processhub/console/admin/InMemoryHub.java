@@ -102,6 +102,11 @@ public final class InMemoryHub implements ProcessHub {
     }
 
     @Override
+    public CompletableFuture<StartReport> remap(Map<ProcessId, List<String>> mapping, Duration timeout) {
+        return report(mapping.keySet().stream().map(id -> new StartResult.Refused(id, "nothing moves here")));
+    }
+
+    @Override
     public CompletableFuture<StopReport> stopAll(Collection<ProcessId> ids, StopOptions options) {
         var results = ids.stream()
                 .map(id -> registry.remove(id) == null
@@ -229,7 +234,8 @@ public final class InMemoryHub implements ProcessHub {
 
     /** A node that leaves takes the processes with it, and one that joins gets them all. */
     @Override
-    public CompletableFuture<DryRun> dryRun(Change change) {
+    public CompletableFuture<DryRun> dryRun(List<Change> changes) {
+        Change change = changes.getFirst();
         boolean member = nodes().stream().anyMatch(node -> node.name().equals(change.node()));
         boolean joins = change instanceof Change.Join;
         if (member == joins) {
@@ -243,7 +249,7 @@ public final class InMemoryHub implements ProcessHub {
         var moves = registry.keySet().stream()
                 .map(id -> new DryRun.Move(id, List.of("a", "b"), to))
                 .toList();
-        return CompletableFuture.completedFuture(new DryRun(change, moves.size(), moves));
+        return CompletableFuture.completedFuture(new DryRun(changes, moves.size(), moves));
     }
 
     @Override

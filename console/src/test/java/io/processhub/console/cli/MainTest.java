@@ -71,13 +71,12 @@ final class MainTest {
                     status --admin x --admin-token t                | --admin: 'x' is not an address
                     lookup                                          | Missing required parameter: 'ID'
                     explain                                         | Missing required parameter: 'ID'
-                    dry-run --admin-token t                         | give exactly one of --leave, --join and --weigh
-                    dry-run --leave a --join c --admin-token t      | give exactly one of --leave, --join and --weigh
+                    dry-run --admin-token t                         | nothing to try out; give --leave, --join or --weigh
                     dry-run --join a/b --admin-token t              | --join: node name 'a/b' must have
                     dry-run --join c=much --admin-token t           | --join: weight 'much' is not a number
-                    dry-run --join c=0:east --admin-token t         | --join: weight 0.0 is not a positive number
+                    dry-run --join c=-1:east --admin-token t        | --join: weight -1.0 is not a number from 0
                     dry-run --weigh a --admin-token t               | --weigh: 'a' has no weight; write NODE=WEIGHT
-                    dry-run --weigh a=-1 --admin-token t            | --weigh: weight -1.0 is not a positive number
+                    dry-run --weigh a=-1 --admin-token t            | --weigh: weight -1.0 is not a number from 0
                     dance                                           | Unmatched argument at index 0: 'dance'
                     """)
     void badInputGetsOneLineAndExitCodeTwo(String line, String complaint) {

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.within;
 
 import io.processhub.cluster.NodeId;
+import io.processhub.registry.Intent.Wanted;
+import io.processhub.spec.Metadata;
 import io.processhub.spec.ProcessId;
+import io.processhub.spec.ProcessSpec;
 import io.processhub.strategy.distribution.DistributionStrategy.Candidate;
 import io.processhub.strategy.distribution.DistributionStrategy.Placement;
 import java.util.ArrayList;
@@ -22,9 +25,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class ConsistentHashingTest {
     private static final int PROCESSES = 20_000;
-    private static final List<ProcessId> IDS = IntStream.range(0, PROCESSES)
-            .mapToObj(i -> new ProcessId("session/" + i))
-            .toList();
+    private static final List<Wanted> IDS =
+            IntStream.range(0, PROCESSES).mapToObj(i -> process("session/" + i)).toList();
 
     private static Candidate candidate(String name, double weight) {
         return new Candidate(new NodeId(name, 1), weight, "");
@@ -40,18 +42,22 @@ final class ConsistentHashingTest {
         return new ConsistentHashing().over(candidates);
     }
 
-    private static List<NodeId> owners(Placement placement, ProcessId id, int copies) {
-        return placement.owners(id, copies, node -> true);
+    private static Wanted process(String id) {
+        return new Wanted(ProcessSpec.untyped(new ProcessId(id), "t"), Metadata.NONE);
     }
 
-    private static NodeId owner(Placement placement, ProcessId id) {
-        return owners(placement, id, 1).getFirst();
+    private static List<NodeId> owners(Placement placement, Wanted process, int copies) {
+        return placement.owners(process, copies, node -> true);
+    }
+
+    private static NodeId owner(Placement placement, Wanted process) {
+        return owners(placement, process, 1).getFirst();
     }
 
     private static Map<NodeId, Long> shares(List<Candidate> candidates) {
         var placement = over(candidates);
         return IDS.stream()
-                .map(id -> owner(placement, id))
+                .map(process -> owner(placement, process))
                 .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
     }
 
@@ -80,12 +86,13 @@ final class ConsistentHashingTest {
         var after = over(nodes(count + 1));
         var joiner = new NodeId("node-" + count, 1);
 
-        List<ProcessId> moved = IDS.stream()
-                .filter(id -> !owner(before, id).equals(owner(after, id)))
+        List<Wanted> moved = IDS.stream()
+                .filter(process -> !owner(before, process).equals(owner(after, process)))
                 .toList();
 
-        assertThat(moved).isNotEmpty().allMatch(id -> owner(after, id).equals(joiner));
-        assertThat(IDS.stream().filter(id -> owner(after, id).equals(joiner))).hasSameSizeAs(moved);
+        assertThat(moved).isNotEmpty().allMatch(process -> owner(after, process).equals(joiner));
+        assertThat(IDS.stream().filter(process -> owner(after, process).equals(joiner)))
+                .hasSameSizeAs(moved);
     }
 
     @ParameterizedTest
@@ -97,9 +104,9 @@ final class ConsistentHashingTest {
         var after = over(rest);
 
         assertThat(IDS)
-                .allMatch(id ->
-                        owner(before, id).equals(gone) || owner(before, id).equals(owner(after, id)));
-        assertThat(IDS).noneMatch(id -> owner(after, id).equals(gone));
+                .allMatch(process -> owner(before, process).equals(gone)
+                        || owner(before, process).equals(owner(after, process)));
+        assertThat(IDS).noneMatch(process -> owner(after, process).equals(gone));
     }
 
     @Test
@@ -109,11 +116,11 @@ final class ConsistentHashingTest {
         var before = over(nodes(6));
         var after = over(rest);
 
-        for (ProcessId id : IDS.subList(0, 2_000)) {
-            List<NodeId> kept = new ArrayList<>(owners(before, id, 3));
+        for (Wanted process : IDS.subList(0, 2_000)) {
+            List<NodeId> kept = new ArrayList<>(owners(before, process, 3));
             boolean had = kept.remove(gone);
-            assertThat(owners(after, id, 3)).containsAll(kept).hasSize(3);
-            assertThat(had || owners(after, id, 3).equals(kept)).isTrue();
+            assertThat(owners(after, process, 3)).containsAll(kept).hasSize(3);
+            assertThat(had || owners(after, process, 3).equals(kept)).isTrue();
         }
     }
 
@@ -125,8 +132,8 @@ final class ConsistentHashingTest {
         var after = over(heavier);
 
         assertThat(IDS)
-                .allMatch(id -> owner(before, id).equals(owner(after, id))
-                        || owner(after, id).name().equals("node-2"));
+                .allMatch(process -> owner(before, process).equals(owner(after, process))
+                        || owner(after, process).name().equals("node-2"));
     }
 
     @Test
@@ -138,7 +145,9 @@ final class ConsistentHashingTest {
         var after = over(restarted);
 
         assertThat(IDS)
-                .allMatch(id -> owner(before, id).name().equals(owner(after, id).name()));
+                .allMatch(process -> owner(before, process)
+                        .name()
+                        .equals(owner(after, process).name()));
     }
 
     @Test
@@ -146,7 +155,8 @@ final class ConsistentHashingTest {
         var forward = over(nodes(7));
         var backward = over(nodes(7).reversed());
 
-        assertThat(IDS.subList(0, 2_000)).allMatch(id -> owners(forward, id, 3).equals(owners(backward, id, 3)));
+        assertThat(IDS.subList(0, 2_000))
+                .allMatch(process -> owners(forward, process, 3).equals(owners(backward, process, 3)));
     }
 
     @Test
@@ -154,7 +164,7 @@ final class ConsistentHashingTest {
         var placement = over(nodes(7));
 
         assertThat(IDS.subList(0, 2_000))
-                .allMatch(id -> owners(placement, id, 4).getFirst().equals(owner(placement, id)));
+                .allMatch(process -> owners(placement, process, 4).getFirst().equals(owner(placement, process)));
     }
 
     @Test
@@ -162,8 +172,8 @@ final class ConsistentHashingTest {
         var placement = over(nodes(3));
 
         for (int copies = 1; copies <= 6; copies++) {
-            for (ProcessId id : IDS.subList(0, 200)) {
-                assertThat(owners(placement, id, copies))
+            for (Wanted process : IDS.subList(0, 200)) {
+                assertThat(owners(placement, process, copies))
                         .doesNotHaveDuplicates()
                         .hasSize(Math.min(copies, 3));
             }
@@ -182,9 +192,9 @@ final class ConsistentHashingTest {
         var placement = over(nodes(5));
         var banned = new NodeId("node-1", 1);
 
-        for (ProcessId id : IDS.subList(0, 2_000)) {
-            List<NodeId> all = owners(placement, id, copies);
-            List<NodeId> allowed = placement.owners(id, copies, node -> !node.equals(banned));
+        for (Wanted process : IDS.subList(0, 2_000)) {
+            List<NodeId> all = owners(placement, process, copies);
+            List<NodeId> allowed = placement.owners(process, copies, node -> !node.equals(banned));
             assertThat(allowed).hasSize(copies).doesNotContain(banned);
             assertThat(all.contains(banned) || all.equals(allowed)).isTrue();
         }
@@ -198,8 +208,8 @@ final class ConsistentHashingTest {
                 .toList();
         var placement = over(candidates);
 
-        for (ProcessId id : IDS.subList(0, 2_000)) {
-            List<String> racks = owners(placement, id, 4).stream()
+        for (Wanted process : IDS.subList(0, 2_000)) {
+            List<String> racks = owners(placement, process, 4).stream()
                     .map(node -> "rack-" + Integer.parseInt(node.name().substring(5)) % 3)
                     .toList();
             assertThat(new HashSet<>(racks.subList(0, 3))).hasSize(3);
@@ -214,8 +224,8 @@ final class ConsistentHashingTest {
                 .toList();
         var placement = over(candidates);
 
-        for (ProcessId id : IDS.subList(0, 2_000)) {
-            assertThat(owners(placement, id, 4).stream()
+        for (Wanted process : IDS.subList(0, 2_000)) {
+            assertThat(owners(placement, process, 4).stream()
                             .filter(node -> node.name().compareTo("node-3") >= 0))
                     .hasSize(1);
         }
@@ -237,9 +247,9 @@ final class ConsistentHashingTest {
         var general = over(
                 Stream.concat(even.stream(), Stream.of(candidate("none", 0.5))).toList());
 
-        for (ProcessId id : IDS) {
-            assertThat(owner(all, id))
-                    .isEqualTo(general.owners(id, 1, node -> !node.name().equals("none"))
+        for (Wanted process : IDS) {
+            assertThat(owner(all, process))
+                    .isEqualTo(general.owners(process, 1, node -> !node.name().equals("none"))
                             .getFirst());
         }
     }
@@ -254,13 +264,13 @@ final class ConsistentHashingTest {
         var keeps = after.keeping(before);
 
         long kept = 0;
-        for (ProcessId id : IDS) {
-            List<NodeId> owners = owners(before, id, 1);
-            if (keeps.test(id, owners)) {
-                assertThat(owners(after, id, 1)).isEqualTo(owners);
+        for (Wanted process : IDS) {
+            List<NodeId> owners = owners(before, process, 1);
+            if (keeps.test(process, owners)) {
+                assertThat(owners(after, process, 1)).isEqualTo(owners);
                 kept++;
             } else {
-                assertThat(owners(after, id, 1)).isNotEqualTo(owners);
+                assertThat(owners(after, process, 1)).isNotEqualTo(owners);
             }
         }
         assertThat(kept).isBetween((long) (PROCESSES * 0.83), (long) (PROCESSES * 0.88));
@@ -270,12 +280,13 @@ final class ConsistentHashingTest {
     void nothingIsSaidOfUnequalWeightsOrSeveralCopies() {
         var even = over(nodes(5));
         var uneven = over(List.of(candidate("node-0", 1), candidate("node-1", 2)));
-        ProcessId id = IDS.getFirst();
+        Wanted process = IDS.getFirst();
 
-        assertThat(uneven.keeping(even).test(id, owners(even, id, 1))).isFalse();
-        assertThat(even.keeping(uneven).test(id, owners(uneven, id, 1))).isFalse();
-        assertThat(even.keeping(even).test(id, owners(even, id, 2))).isFalse();
-        assertThat(even.keeping(even).test(id, owners(even, id, 1))).isTrue();
+        assertThat(uneven.keeping(even).test(process, owners(even, process, 1))).isFalse();
+        assertThat(even.keeping(uneven).test(process, owners(uneven, process, 1)))
+                .isFalse();
+        assertThat(even.keeping(even).test(process, owners(even, process, 2))).isFalse();
+        assertThat(even.keeping(even).test(process, owners(even, process, 1))).isTrue();
     }
 
     /**
@@ -290,11 +301,11 @@ final class ConsistentHashingTest {
                 .toList();
         for (int size = 1; size <= all.size(); size++) {
             Placement placement = over(all.subList(0, size));
-            for (ProcessId id : IDS.subList(0, 200)) {
-                List<NodeId> ranking = owners(placement, id, size);
+            for (Wanted process : IDS.subList(0, 200)) {
+                List<NodeId> ranking = owners(placement, process, size);
                 assertThat(ranking).hasSize(size).doesNotHaveDuplicates();
                 for (int copies = 1; copies <= size; copies++) {
-                    assertThat(owners(placement, id, copies)).isEqualTo(ranking.subList(0, copies));
+                    assertThat(owners(placement, process, copies)).isEqualTo(ranking.subList(0, copies));
                 }
             }
         }
@@ -305,20 +316,22 @@ final class ConsistentHashingTest {
         var before = over(List.of(candidate("a", 1), candidate("b", 2)));
         var after = over(List.of(new Candidate(new NodeId("a", 9), 1, ""), new Candidate(new NodeId("b", 3), 2, "")));
 
-        for (ProcessId id : IDS.subList(0, 1_000)) {
-            assertThat(owner(after, id).name()).isEqualTo(owner(before, id).name());
+        for (Wanted process : IDS.subList(0, 1_000)) {
+            assertThat(owner(after, process).name())
+                    .isEqualTo(owner(before, process).name());
         }
     }
 
     @Test
     void anExplanationSaysWhatEachNodeDraws() {
-        ProcessId id = IDS.getFirst();
+        Wanted process = IDS.getFirst();
         var placement =
                 over(List.of(candidate("a", 1), new Candidate(new NodeId("b", 1), 2.5, "east"), candidate("c", 1)));
 
-        assertThat(placement.reason(id, new NodeId("a", 1))).matches("draws \\d+\\.\\d{3}");
-        assertThat(placement.reason(id, new NodeId("b", 1))).matches("draws \\d+\\.\\d{3}, weight 2\\.5, zone east");
-        assertThat(placement.reason(id, new NodeId("d", 1))).isEmpty();
+        assertThat(placement.reason(process, new NodeId("a", 1))).matches("draws \\d+\\.\\d{3}");
+        assertThat(placement.reason(process, new NodeId("b", 1)))
+                .matches("draws \\d+\\.\\d{3}, weight 2\\.5, zone east");
+        assertThat(placement.reason(process, new NodeId("d", 1))).isEmpty();
     }
 
     /** What it says about the nodes is what it goes by. */
@@ -327,16 +340,16 @@ final class ConsistentHashingTest {
         List<Candidate> all = nodes(5);
         var placement = over(all);
 
-        for (ProcessId id : IDS.subList(0, 200)) {
+        for (Wanted process : IDS.subList(0, 200)) {
             double greatest = all.stream()
-                    .mapToDouble(candidate -> drawn(placement, id, candidate.node()))
+                    .mapToDouble(candidate -> drawn(placement, process, candidate.node()))
                     .max()
                     .orElseThrow();
-            assertThat(drawn(placement, id, owner(placement, id))).isEqualTo(greatest);
+            assertThat(drawn(placement, process, owner(placement, process))).isEqualTo(greatest);
         }
     }
 
-    private static double drawn(Placement placement, ProcessId id, NodeId node) {
-        return Double.parseDouble(placement.reason(id, node).substring("draws ".length()));
+    private static double drawn(Placement placement, Wanted process, NodeId node) {
+        return Double.parseDouble(placement.reason(process, node).substring("draws ".length()));
     }
 }

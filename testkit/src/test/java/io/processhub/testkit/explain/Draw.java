@@ -77,9 +77,9 @@ final class Draw {
     private record Lightest() implements DistributionStrategy {
         @Override
         public Placement over(List<Candidate> candidates) {
-            return (id, copies, allowed) -> candidates.stream()
+            return (process, copies, allowed) -> candidates.stream()
                     .filter(candidate -> allowed.test(candidate.node()))
-                    .sorted(Comparator.comparingInt((Candidate candidate) -> place(id, candidate))
+                    .sorted(Comparator.comparingInt((Candidate candidate) -> place(process.id(), candidate))
                             .thenComparingDouble(Candidate::weight)
                             .thenComparing(Candidate::node))
                     .limit(copies)

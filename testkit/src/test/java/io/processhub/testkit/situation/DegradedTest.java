@@ -48,9 +48,9 @@ final class DegradedTest {
         @Override
         public Placement over(List<Candidate> candidates) {
             Placement sound = new ConsistentHashing().over(candidates);
-            return (id, copies, allowed) -> {
+            return (process, copies, allowed) -> {
                 check();
-                return sound.owners(id, copies, allowed);
+                return sound.owners(process, copies, allowed);
             };
         }
 

@@ -167,7 +167,7 @@ final class InvariantTest {
         redundancy = Replication.activeActive(2);
         Registration known = registered(N1, 1);
         var parked = new Registration.Parked(N2, "failed", null);
-        testify(N1, 5, new Registration(known.spec(), known.metadata(), known.instances(), List.of(parked)));
+        testify(N1, 5, new Registration(known.wanted(), known.instances(), List.of(parked)));
         start(N1, 1);
 
         assertThat(breaches(new RequiredCopies())).isEmpty();

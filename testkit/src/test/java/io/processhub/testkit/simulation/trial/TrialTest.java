@@ -71,7 +71,7 @@ final class TrialTest {
     private record Nowhere() implements DistributionStrategy {
         @Override
         public Placement over(List<Candidate> candidates) {
-            return (id, copies, allowed) -> List.of();
+            return (process, copies, allowed) -> List.of();
         }
     }
 
