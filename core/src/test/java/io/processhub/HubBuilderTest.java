@@ -257,9 +257,16 @@ final class HubBuilderTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> builder.zone("z".repeat(256)))
                 .withMessageContaining("256");
-        assertThatIllegalArgumentException().isThrownBy(() -> builder.weight(0));
+        assertThatIllegalArgumentException().isThrownBy(() -> builder.weight(-1));
         assertThatIllegalArgumentException().isThrownBy(() -> builder.weight(Double.NaN));
         assertThatIllegalArgumentException().isThrownBy(() -> builder.weight(Double.POSITIVE_INFINITY));
+        assertThatIllegalArgumentException().isThrownBy(() -> builder.label("", "a"));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> builder.label("zone", "a"))
+                .withMessageContaining("'zone'");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> builder.label("a", "b".repeat(4_096)))
+                .withMessageContaining("4097 characters; allowed are 4096");
         assertThatIllegalArgumentException().isThrownBy(() -> builder.gracePeriod(Duration.ofNanos(-1)));
         assertThatIllegalArgumentException().isThrownBy(() -> builder.askTimeout(Duration.ZERO));
         assertThatIllegalArgumentException().isThrownBy(() -> builder.joinTimeout(Duration.ZERO));

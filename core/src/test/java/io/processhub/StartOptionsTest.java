@@ -254,19 +254,19 @@ final class StartOptionsTest {
     }
 
     @Test
-    void anUnknownTypeFailsAndNamesTheNodeAndTheType() {
-        var host = three.get(1);
-        var spec = ProcessType.of("no-such-type", Object.class).spec(Hubs.nameOn(host, three));
+    void anUnknownTypeFailsAtOnceAndNamesTheNodesAndTheType() {
+        var spec = ProcessType.of("no-such-type", Object.class).spec("p");
 
         var report = start(first, List.of(spec), StartOptions.STANDARD);
 
         assertThat(report.results().getFirst()).isInstanceOfSatisfying(StartResult.Failed.class, failed -> {
             assertThat(failed.instances()).isEmpty();
             assertThat(failed.failures()).singleElement().satisfies(failure -> {
-                assertThat(failure.node()).isEqualTo(host.self());
-                assertThat(failure.reason())
-                        .contains("no-such-type")
-                        .contains(host.self().toString());
+                assertThat(failure.node()).isEqualTo(first.self());
+                assertThat(failure.reason()).startsWith("no member can run it: ");
+                assertThat(three)
+                        .allMatch(hub -> failure.reason()
+                                .contains(hub.self().name() + " does not know the type 'no-such-type'"));
             });
         });
         assertNoHubKnows(spec.id().value());

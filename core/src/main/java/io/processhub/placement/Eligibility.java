@@ -74,7 +74,7 @@ final class Eligibility {
         NodeTraits traits = candidate.traits();
         return traits.knows(process.spec().type())
                 ? missing(process.spec().constraints().required(), candidate)
-                : "does not know type " + process.spec().type();
+                : "does not know the type '" + process.spec().type() + "'";
     }
 
     private static String missing(Map<String, String> labels, Candidate candidate) {

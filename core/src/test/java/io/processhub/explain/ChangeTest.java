@@ -11,9 +11,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class ChangeTest {
 
     @ParameterizedTest
-    @ValueSource(doubles = {0, -1, Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY})
-    void aWeightIsAPositiveNumber(double weight) {
-        String complaint = "weight " + weight + " is not a positive number; 1 is the weight of";
+    @ValueSource(doubles = {-0.5, -1, Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY})
+    void aWeightIsANumberFromZero(double weight) {
+        String complaint = "weight " + weight + " is not a number from 0; 1 is the weight of";
 
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new Change.Weigh("a", weight))

@@ -42,7 +42,7 @@ final class ImplausiblePacketsTest {
 
         assertDropped(
                 Frame.newBuilder().setHello(hello),
-                Frame.newBuilder().setHello(hello.clone().setWeight(0)),
+                Frame.newBuilder().setHello(hello.clone().setWeight(-1)),
                 Frame.newBuilder().setHello(hello.clone().setWeight(Double.POSITIVE_INFINITY)),
                 Frame.newBuilder().setHello(hello.clone().setWeight(1).setGeneration(-1)),
                 Frame.newBuilder().setHello(hello.clone().setWeight(1).setHead(-1)),

@@ -37,7 +37,7 @@ final class StartingTest {
 
         assertThat(Starting.describe(once)).contains("runs on");
         assertThat(Starting.describe(twice)).contains("existed before");
-        assertThat(Starting.describe(unknown)).contains("failed").contains("'export' is not registered");
+        assertThat(Starting.describe(unknown)).contains("failed").contains("does not know the type 'export'");
     }
 
     @Test

@@ -24,6 +24,10 @@ final class RequestsCorpusTest {
         add(requests, "explain", "GET /v1/explain/a\n");
         add(requests, "dry-run-leave", "GET /v1/dry-run?leave=b\n");
         add(requests, "dry-run-join", "GET /v1/dry-run?join=c&weight=1.5&zone=z\n");
+        add(
+                requests,
+                "dry-run-several",
+                "POST /v1/dry-run\n{\"changes\":[{\"leave\":\"b\"},{\"join\":\"c\",\"weight\":\"2\"}]}");
         add(requests, "start", "POST /v1/processes?existing=keep&timeout_ms=5\n{\"id\":\"a\",\"type\":\"echo\"}");
         add(requests, "stop", "POST /v1/stop?timeout_ms=5\n{\"ids\":[\"a\"]}");
         add(requests, "ask", "POST /v1/ask\n{\"id\":\"a\",\"message\":{\"Deposit\":{\"cents\":5}}}");
