@@ -8,9 +8,9 @@ import io.processhub.message.MessageType;
 import io.processhub.process.HubProcess;
 import io.processhub.process.ProcessType;
 import io.processhub.process.RunLoop;
+import io.processhub.process.StartOptions;
 import io.processhub.registry.Intent;
 import io.processhub.runtime.ProcessCode;
-import io.processhub.spec.Metadata;
 import io.processhub.spec.ProcessSpec;
 import io.processhub.strategy.distribution.ConsistentHashing;
 import io.processhub.strategy.distribution.DistributionStrategy;
@@ -167,19 +167,20 @@ public final class HubBuilder {
      * @return this builder
      */
     public HubBuilder ensure(ProcessSpec<?> spec) {
-        return ensure(spec, Metadata.NONE);
+        return ensure(spec, StartOptions.STANDARD);
     }
 
     /**
-     * A process that must always run, with what it can be found by. Give the same to every node.
+     * A process that must always run, with what it can be found by, and where. Give the same to every node.
      *
      * @param spec what to start when the hub has joined
-     * @param metadata attached to it unless it is wanted already
+     * @param options metadata and mapping of the process unless it is wanted already; the rest has no effect
      * @return this builder
      * @throws IllegalArgumentException when a process of this id was given already
      */
-    public HubBuilder ensure(ProcessSpec<?> spec, Metadata metadata) {
-        statics.add(SettingChecks.newStatic(new Intent.Wanted(spec, metadata), statics));
+    public HubBuilder ensure(ProcessSpec<?> spec, StartOptions options) {
+        statics.add(SettingChecks.newStatic(
+                SpecChecks.wanted(List.of(spec), options).getFirst(), statics));
         return this;
     }
 

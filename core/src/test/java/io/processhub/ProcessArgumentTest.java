@@ -125,7 +125,9 @@ class ProcessArgumentTest {
         ProcessHub hub = hubs.start(
                 "a",
                 builder -> builder.process(TYPE, Planned::new)
-                        .ensure(TYPE.spec("p", new Plan(Duration.ZERO, Set.of())), Metadata.tag("static")));
+                        .ensure(
+                                TYPE.spec("p", new Plan(Duration.ZERO, Set.of())),
+                                StartOptions.STANDARD.metadata(Metadata.tag("static"))));
 
         assertThat(hub.lookup(ProcessId.of("p")).orElseThrow().metadata().tag()).isEqualTo("static");
     }

@@ -22,7 +22,7 @@ final class Singletons {
     static HubBuilder configured(HubBuilder hub, Supplier<Instant> timetable) {
         // tag::static[]
         return hub.process(NextJob.SCHEDULER, () -> message -> message.reply(message.body(), timetable.get()))
-                .ensure(NextJob.SCHEDULER.spec("scheduler"), Metadata.tag("system"));
+                .ensure(NextJob.SCHEDULER.spec("scheduler"), StartOptions.STANDARD.metadata(Metadata.tag("system")));
         // end::static[]
     }
 

@@ -125,6 +125,17 @@ final class GuidedTest {
         assertThat(cluster.hub(2).snapshot()).isEmpty();
     }
 
+    @Seeds(5)
+    void aStaticProcessRunsWhereItsNodesSay(long seed) {
+        SimulatedCluster cluster = settled(SimulatedCluster.of(3)
+                .seed(seed)
+                .settings(hub -> hub.distribution(new Guided())
+                        .initialSize(3, PATIENCE)
+                        .ensure(SimulatedCluster.probe("a"), mapping(A, "n2"))));
+
+        assertThat(hosts(cluster, A)).containsExactly("n2");
+    }
+
     @Seeds(1)
     void aHubWithoutGuidanceTakesNoMapping(long seed) {
         SimulatedCluster cluster = SimulatedCluster.of(2).seed(seed).start();
