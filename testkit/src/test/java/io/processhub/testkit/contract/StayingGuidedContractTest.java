@@ -1,0 +1,19 @@
+package io.processhub.testkit.contract;
+
+import io.processhub.spec.ProcessId;
+import io.processhub.strategy.distribution.DistributionStrategy;
+import io.processhub.strategy.distribution.Guided;
+import io.processhub.strategy.distribution.Guided.WhenAway;
+import java.util.List;
+
+final class StayingGuidedContractTest extends DistributionContract {
+    @Override
+    protected DistributionStrategy strategy() {
+        return new Guided(WhenAway.STAY);
+    }
+
+    @Override
+    protected List<String> wish(ProcessId process, List<String> nodes) {
+        return List.of(nodes.get(Math.floorMod(process.value().hashCode(), nodes.size())));
+    }
+}
