@@ -58,7 +58,11 @@ public abstract class DistributionContract {
         return List.of();
     }
 
-    /** Whether every process has an owner as long as there is a candidate. Unless the test says otherwise, so it is. */
+    /**
+     * Whether every process has an owner as long as there is a candidate. Unless the test says otherwise, so it is.
+     *
+     * @return false when some may have none
+     */
     protected boolean alwaysPlaces() {
         return true;
     }
