@@ -13,6 +13,7 @@ import io.processhub.spec.Metadata;
 import io.processhub.spec.ProcessId;
 import io.processhub.spec.ProcessSpec;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -190,6 +191,23 @@ final class StartOptionsTest {
 
         assertThat(report.results())
                 .containsExactly(new StartResult.TimedOut(spec.id(), List.of(), List.of(host.self())));
+    }
+
+    /** Goal: processes of one call start side by side, on one node, too. */
+    @Test
+    void aSlowStartDelaysNoOtherOfItsCall() {
+        var host = three.get(1);
+        List<String> names = Hubs.namesOn(host, three).limit(11).toList();
+        List<ProcessSpec<?>> specs = new ArrayList<>();
+        specs.add(ProcessType.of("hangs", Object.class).spec(names.getFirst()).timeouts(LONG, SHORT));
+        names.stream().skip(1).map(StartOptionsTest::echo).forEach(specs::add);
+
+        first.startAll(specs, StartOptions.STANDARD.timeout(LONG));
+
+        Eventually.holds(() -> assertThat(names.stream().skip(1))
+                .allMatch(name -> Hubs.hosts(first, new ProcessId(name)).equals(List.of(host.self()))));
+        assertThat(hanging.getCount()).isOne();
+        assertThat(Hubs.hosts(first, new ProcessId(names.getFirst()))).isEmpty();
     }
 
     @Test

@@ -1,5 +1,7 @@
 package io.processhub.testkit.moves;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.processhub.cluster.NodeId;
 import io.processhub.strategy.migration.HotSwap;
 import io.processhub.testkit.simulation.Faults;
@@ -40,6 +42,23 @@ final class HotSwapTest {
         SimulatedCluster cluster = cluster(4, seed, Faults.NONE);
 
         counters.keepCountingWhileANodeLeaves(cluster);
+    }
+
+    /** The nodes that take the states of the one that leaves start other processes meanwhile. */
+    @Seeds(15)
+    void whatIsStartedMeanwhileTakesNoStateAway(long seed) {
+        SimulatedCluster cluster = cluster(4, seed, Faults.NONE);
+
+        CompletableFuture<Void> left = cluster.leave(3, Duration.ofSeconds(10));
+        for (int number = 0; number < 100; number++) {
+            Counters.unheeded(cluster.hub(1).start(SimulatedCluster.probe("other" + number)));
+            counters.load(cluster, 1, 1, 2, 4);
+        }
+
+        cluster.await(left);
+        cluster.settle();
+        counters.check(cluster, 1);
+        assertThat(counters.failures()).isEmpty();
     }
 
     /** The sender has a number for each message; the process looks whether they come in order. */

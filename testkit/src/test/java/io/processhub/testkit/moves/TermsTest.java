@@ -11,6 +11,7 @@ import io.processhub.process.ProcessContext;
 import io.processhub.process.ProcessType;
 import io.processhub.process.StateHandover;
 import io.processhub.registry.Registration;
+import io.processhub.spec.ProcessId;
 import io.processhub.spec.RestartLimit;
 import io.processhub.spec.StartReason;
 import io.processhub.strategy.migration.HotSwap;
@@ -192,6 +193,23 @@ final class TermsTest {
         assertThat(failed).isEmpty();
         assertThat(reasons(cluster, moving)).isNotEmpty().containsOnly(StartReason.MIGRATED);
         assertThat(messages(cluster)).contains(1).contains(2);
+    }
+
+    /** The other one stops whether or not a state is asked for. */
+    @Seeds(5)
+    void withoutHandoverOneInstanceOfEachIsLeft(long seed) {
+        SimulatedCluster cluster = cluster(seed, new HotSwap());
+        fill(cluster, "heavy");
+
+        cluster.add();
+        cluster.settle();
+
+        cluster.check();
+        List<Registration> moved = cluster.hub(3).local();
+        assertThat(moved).isNotEmpty();
+        assertThat(names())
+                .allMatch(name -> cluster.runningCopiesOf(ProcessId.of(name)).size() == 1);
+        assertThat(messages(cluster)).filteredOn(count -> count == 1).hasSameSizeAs(moved);
     }
 
     @Seeds(5)

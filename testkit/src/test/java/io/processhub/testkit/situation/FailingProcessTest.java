@@ -3,17 +3,21 @@ package io.processhub.testkit.situation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.processhub.HubBuilder;
+import io.processhub.HubStatus;
 import io.processhub.ProcessHub;
+import io.processhub.StartReport;
 import io.processhub.message.Message;
 import io.processhub.process.HubProcess;
 import io.processhub.process.ProcessContext;
 import io.processhub.process.ProcessType;
+import io.processhub.process.StartOptions;
 import io.processhub.process.StartResult;
 import io.processhub.registry.Registration;
 import io.processhub.spec.ProcessId;
 import io.processhub.spec.ProcessSpec;
 import io.processhub.spec.RestartLimit;
 import io.processhub.spec.StartReason;
+import io.processhub.strategy.distribution.DistributionStrategy;
 import io.processhub.strategy.migration.HotSwap;
 import io.processhub.testkit.simulation.Seeds;
 import io.processhub.testkit.simulation.SimulatedCluster;
@@ -28,6 +32,9 @@ import java.util.stream.IntStream;
 final class FailingProcessTest {
     private static final ProcessType<Object> PICKY = ProcessType.of("picky", Object.class);
     private static final Duration SOON = Duration.ofSeconds(20);
+
+    /** In which all that a join sets off has been tried. */
+    private static final Duration MOVES = Duration.ofSeconds(2);
 
     private final Set<String> badNodes = new TreeSet<>();
 
@@ -119,6 +126,57 @@ final class FailingProcessTest {
         assertThat(hubs(cluster, 3).getLast().local()).isEmpty();
         cluster.settle();
         cluster.check();
+    }
+
+    /** Goal: a cold swap stops nothing before its target runs the process, so a bad target costs no process. */
+    @Seeds(5)
+    void aTargetThatCannotStartWhatMovesStopsNothing(long seed) {
+        badNodes.add("n3");
+        SimulatedCluster cluster =
+                SimulatedCluster.of(2).seed(seed).settings(this::picky).start();
+        var specs = new ArrayList<ProcessSpec<?>>();
+        IntStream.range(0, 30).forEach(number -> specs.add(spec("p" + number)));
+        cluster.await(cluster.startAll(1, specs));
+        cluster.settle();
+
+        cluster.add();
+        cluster.runUntil(() -> cluster.running(3), SOON);
+        Duration joined = cluster.elapsed();
+        cluster.runUntil(
+                () -> {
+                    assertThat(cluster.evidence().world().running()).hasSameSizeAs(specs);
+                    return cluster.elapsed().minus(joined).compareTo(MOVES) > 0;
+                },
+                SOON);
+
+        assertThat(cluster.hub(1).snapshot()).anyMatch(found -> !found.parked().isEmpty());
+        cluster.settle();
+        cluster.check();
+    }
+
+    /** No node owns anything. */
+    private record Nowhere() implements DistributionStrategy {
+        @Override
+        public Placement over(List<Candidate> candidates) {
+            return (id, copies, allowed) -> List.of();
+        }
+    }
+
+    @Seeds(3)
+    void aStartThatNoNodeOwnsEndsInItsTime(long seed) {
+        SimulatedCluster cluster = SimulatedCluster.of(2)
+                .seed(seed)
+                .settings(hub -> hub.distribution(new Nowhere()))
+                .start();
+        Duration before = cluster.elapsed();
+
+        StartReport report = cluster.await(cluster.startAll(1, List.of(SimulatedCluster.probe("p"))));
+
+        assertThat(report.ok()).isFalse();
+        assertThat(report.results()).noneMatch(StartResult::runs);
+        assertThat(cluster.elapsed().minus(before))
+                .isLessThanOrEqualTo(StartOptions.STANDARD.timeout().plusSeconds(1));
+        assertThat(cluster.hub(1).status().phase()).isEqualTo(HubStatus.Phase.RUNNING);
     }
 
     @Seeds(10)
