@@ -90,7 +90,8 @@ final class Names {
         }
     }
 
-    private static boolean tests(MethodTree method) {
+    /** {@return whether a method is a test, by its annotations} */
+    static boolean tests(MethodTree method) {
         return Walk.annotations(method.getModifiers()).stream().anyMatch(TEST_ANNOTATIONS::contains);
     }
 
