@@ -14,7 +14,7 @@ import io.processhub.runtime.ProcessCode;
 import io.processhub.spec.ProcessSpec;
 import io.processhub.strategy.distribution.ConsistentHashing;
 import io.processhub.strategy.distribution.DistributionStrategy;
-import io.processhub.strategy.distribution.NodeTraits;
+import io.processhub.strategy.distribution.DistributionStrategy.Traits;
 import io.processhub.strategy.migration.ColdSwap;
 import io.processhub.strategy.migration.MigrationStrategy;
 import io.processhub.strategy.partition.Divergence;
@@ -58,7 +58,7 @@ public final class HubBuilder {
     PartitionStrategy partition = new Divergence();
     double weight = 1;
     String zone = "";
-    NodeTraits traits = NodeTraits.UNKNOWN;
+    Traits traits = Traits.UNKNOWN;
     Duration gracePeriod = Duration.ofSeconds(10);
     Duration askTimeout = Duration.ofSeconds(5);
     Settings.Joining joining = Settings.Joining.STANDARD;
@@ -173,10 +173,9 @@ public final class HubBuilder {
     /**
      * A process that must always run, with what it can be found by, and where. Give the same to every node.
      *
-     * @param spec what to start when the hub has joined
+     * @param spec what to start when the hub has joined; its id was not given before
      * @param options metadata and mapping of the process unless it is wanted already; the rest has no effect
      * @return this builder
-     * @throws IllegalArgumentException when a process of this id was given already
      */
     public HubBuilder ensure(ProcessSpec<?> spec, StartOptions options) {
         statics.add(SettingChecks.newStatic(

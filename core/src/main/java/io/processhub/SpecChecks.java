@@ -2,7 +2,7 @@ package io.processhub;
 
 import io.processhub.process.StartOptions;
 import io.processhub.registry.Intent;
-import io.processhub.spec.Assignment;
+import io.processhub.registry.Intent.Assignment;
 import io.processhub.spec.Metadata;
 import io.processhub.spec.ProcessId;
 import io.processhub.spec.ProcessSpec;

@@ -20,7 +20,7 @@ import io.processhub.spec.ProcessId;
 import io.processhub.spec.ProcessSpec;
 import io.processhub.spec.Role;
 import io.processhub.spec.StartReason;
-import io.processhub.strategy.distribution.NodeTraits;
+import io.processhub.strategy.distribution.DistributionStrategy.Traits;
 import io.processhub.strategy.synchronization.SyncMessage;
 import io.processhub.wire.Nodes;
 import io.processhub.wire.Packet;
@@ -94,7 +94,7 @@ final class FarAheadTest {
     }
 
     private void greet(NodeId to, Packet.Hello like, Packet.Clocks clocks) {
-        var profile = new Packet.Profile(1, "", NodeTraits.UNKNOWN, true);
+        var profile = new Packet.Profile(1, "", Traits.UNKNOWN, true);
         send(to, new Packet.Hello(false, like.configuration(), profile, 1, 1, clocks, like.memory()));
     }
 

@@ -260,6 +260,12 @@ final class HubBuilderTest {
         assertThatIllegalArgumentException().isThrownBy(() -> builder.weight(-1));
         assertThatIllegalArgumentException().isThrownBy(() -> builder.weight(Double.NaN));
         assertThatIllegalArgumentException().isThrownBy(() -> builder.weight(Double.POSITIVE_INFINITY));
+    }
+
+    @Test
+    void badLabelsAreRefusedAtOnce() {
+        var builder = ProcessHub.builder("hub");
+
         assertThatIllegalArgumentException().isThrownBy(() -> builder.label("", "a"));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> builder.label("zone", "a"))
@@ -267,6 +273,12 @@ final class HubBuilderTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> builder.label("a", "b".repeat(4_096)))
                 .withMessageContaining("4097 characters; allowed are 4096");
+    }
+
+    @Test
+    void badNumbersAndTimesAreRefusedAtOnce() {
+        var builder = ProcessHub.builder("hub");
+
         assertThatIllegalArgumentException().isThrownBy(() -> builder.gracePeriod(Duration.ofNanos(-1)));
         assertThatIllegalArgumentException().isThrownBy(() -> builder.askTimeout(Duration.ZERO));
         assertThatIllegalArgumentException().isThrownBy(() -> builder.joinTimeout(Duration.ZERO));

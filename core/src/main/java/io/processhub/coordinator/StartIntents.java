@@ -3,10 +3,10 @@ package io.processhub.coordinator;
 import io.processhub.cluster.NodeId;
 import io.processhub.placement.PlacementView;
 import io.processhub.registry.Intent;
+import io.processhub.registry.Intent.Assignment;
 import io.processhub.registry.Intent.Stamp;
 import io.processhub.registry.Intent.Wanted;
 import io.processhub.replication.ProcessRecord;
-import io.processhub.spec.Assignment;
 import io.processhub.spec.ProcessId;
 import java.util.ArrayList;
 import java.util.List;
@@ -100,7 +100,7 @@ final class StartIntents {
     void settle(ProcessRecord record, List<NodeId> owners) {
         Intent intent = Objects.requireNonNull(record.intent());
         Wanted wanted = Objects.requireNonNull(intent.wanted());
-        if (wanted.assignment().isEmpty()
+        if (wanted.assignment().absent()
                 || !owners.getFirst().equals(state.self())
                 || !PlacementView.allRun(record, owners)
                 || !context.clock().mayMake()) {

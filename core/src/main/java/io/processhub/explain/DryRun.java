@@ -3,7 +3,7 @@ package io.processhub.explain;
 import io.processhub.cluster.NodeId;
 import io.processhub.spec.ProcessId;
 import io.processhub.strategy.distribution.DistributionStrategy.Candidate;
-import io.processhub.strategy.distribution.NodeTraits;
+import io.processhub.strategy.distribution.DistributionStrategy.Traits;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -100,7 +100,7 @@ public record DryRun(List<Change> changes, int processes, List<Move> moves) {
          * @param zone the failure zone: nodes of one zone tend to fail together; empty for none, at most 255 characters
          * @param traits its labels, and the types that it knows
          */
-        record Join(String node, double weight, String zone, NodeTraits traits) implements Change {
+        record Join(String node, double weight, String zone, Traits traits) implements Change {
 
             /**
              * Checks the values.
@@ -123,7 +123,7 @@ public record DryRun(List<Change> changes, int processes, List<Move> moves) {
              * @throws IllegalArgumentException when the name, the weight or the zone is not valid for a node
              */
             public Join(String node, double weight, String zone) {
-                this(node, weight, zone, NodeTraits.UNKNOWN);
+                this(node, weight, zone, Traits.UNKNOWN);
             }
 
             /**

@@ -4,7 +4,7 @@ import io.processhub.cluster.NodeId;
 import io.processhub.registry.Intent.Wanted;
 import io.processhub.spec.Constraints;
 import io.processhub.strategy.distribution.DistributionStrategy.Candidate;
-import io.processhub.strategy.distribution.NodeTraits;
+import io.processhub.strategy.distribution.DistributionStrategy.Traits;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -71,7 +71,7 @@ final class Eligibility {
 
     /** Why a candidate cannot run a process, for people; empty when it can. */
     static String obstacle(Wanted process, Candidate candidate) {
-        NodeTraits traits = candidate.traits();
+        Traits traits = candidate.traits();
         return traits.knows(process.spec().type())
                 ? missing(process.spec().constraints().required(), candidate)
                 : "does not know the type '" + process.spec().type() + "'";

@@ -54,7 +54,7 @@ record Plan(List<Candidate> candidates, Placement placement, int copies, Eligibi
     private List<NodeId> first(Wanted process, int count, Predicate<NodeId> allowed) {
         Predicate<NodeId> fit = eligibility.fit(process, allowed);
         if (process.spec().constraints().preferred().isEmpty()
-                || !process.assignment().isEmpty()) {
+                || !process.assignment().absent()) {
             return distinct(process, count, fit);
         }
         List<NodeId> chosen = new ArrayList<>(distinct(process, count, eligibility.preferred(process, fit)));

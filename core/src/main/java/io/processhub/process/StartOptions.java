@@ -1,6 +1,6 @@
 package io.processhub.process;
 
-import io.processhub.spec.Assignment;
+import io.processhub.registry.Intent.Assignment;
 import io.processhub.spec.Metadata;
 import io.processhub.spec.ProcessId;
 import io.processhub.time.Durations;

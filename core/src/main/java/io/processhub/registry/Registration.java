@@ -1,7 +1,6 @@
 package io.processhub.registry;
 
 import io.processhub.cluster.NodeId;
-import io.processhub.spec.Assignment;
 import io.processhub.spec.Metadata;
 import io.processhub.spec.ProcessId;
 import io.processhub.spec.ProcessSpec;
@@ -90,7 +89,7 @@ public record Registration(Intent.Wanted wanted, List<Copy> instances, List<Park
     }
 
     /** {@return the nodes that it was given; empty when placement needs no more than its id} */
-    public Assignment assignment() {
+    public Intent.Assignment assignment() {
         return wanted.assignment();
     }
 

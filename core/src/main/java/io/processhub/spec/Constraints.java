@@ -88,9 +88,4 @@ public record Constraints(Map<String, String> required, Map<String, String> pref
         more.put(key, value);
         return more;
     }
-
-    /** {@return whether any node will do} */
-    public boolean isEmpty() {
-        return required.isEmpty() && preferred.isEmpty();
-    }
 }

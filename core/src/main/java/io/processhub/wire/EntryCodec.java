@@ -9,7 +9,7 @@ import io.processhub.log.Entry.Presence;
 import io.processhub.registry.Instance;
 import io.processhub.registry.Instance.EndCause;
 import io.processhub.registry.Intent;
-import io.processhub.spec.Assignment;
+import io.processhub.registry.Intent.Assignment;
 import io.processhub.spec.Constraints;
 import io.processhub.spec.Metadata;
 import io.processhub.spec.ProcessId;

@@ -7,7 +7,7 @@ import io.processhub.registry.Intent;
 import io.processhub.registry.Intent.Stamp;
 import io.processhub.spec.ProcessId;
 import io.processhub.strategy.distribution.DistributionStrategy.Candidate;
-import io.processhub.strategy.distribution.NodeTraits;
+import io.processhub.strategy.distribution.DistributionStrategy.Traits;
 import io.processhub.strategy.synchronization.SyncMessage;
 import io.processhub.text.WellFormed;
 import java.time.Duration;
@@ -82,7 +82,7 @@ public sealed interface Packet {
      * @param traits its labels, and the process types that it knows
      * @param leaving whether the node hands its processes over in order to leave
      */
-    record Profile(double weight, String zone, NodeTraits traits, boolean leaving) {
+    record Profile(double weight, String zone, Traits traits, boolean leaving) {
 
         /**
          * The node in another state.

@@ -8,7 +8,7 @@ import io.processhub.log.Logs.Head;
 import io.processhub.quorum.QuorumMemory;
 import io.processhub.registry.Intent;
 import io.processhub.spec.ProcessId;
-import io.processhub.strategy.distribution.NodeTraits;
+import io.processhub.strategy.distribution.DistributionStrategy.Traits;
 import io.processhub.strategy.synchronization.SyncContext;
 import io.processhub.strategy.synchronization.SyncMessage;
 import io.processhub.wire.Packet.HandoverMessage;
@@ -289,7 +289,7 @@ public final class PacketCodec {
     private static Packet.Profile profile(io.processhub.wire.proto.Hello hello) {
         Optional<Set<String>> types =
                 hello.hasTypes() ? Optional.of(Set.copyOf(hello.getTypes().getNamesList())) : Optional.empty();
-        var traits = new NodeTraits(hello.getLabelsMap(), types);
+        var traits = new Traits(hello.getLabelsMap(), types);
         var profile = new Packet.Profile(hello.getWeight(), hello.getZone(), traits, hello.getLeaving());
         profile.candidate(UNKNOWN); // checks the weight and the zone
         return profile;

@@ -13,8 +13,8 @@ import io.processhub.quorum.VotingConfiguration;
 import io.processhub.registry.Instance;
 import io.processhub.registry.Instance.EndCause;
 import io.processhub.registry.Intent;
+import io.processhub.registry.Intent.Assignment;
 import io.processhub.registry.Intent.Stamp;
-import io.processhub.spec.Assignment;
 import io.processhub.spec.Constraints;
 import io.processhub.spec.Metadata;
 import io.processhub.spec.ProcessId;
@@ -23,7 +23,7 @@ import io.processhub.spec.ProcessSpec.RestartPolicy;
 import io.processhub.spec.RestartLimit;
 import io.processhub.spec.Role;
 import io.processhub.spec.StartReason;
-import io.processhub.strategy.distribution.NodeTraits;
+import io.processhub.strategy.distribution.DistributionStrategy.Traits;
 import io.processhub.strategy.synchronization.SyncMessage;
 import io.processhub.wire.Packet.HandoverMessage;
 import java.time.Duration;
@@ -203,10 +203,10 @@ public final class Packets {
                 memory());
     }
 
-    private NodeTraits traits() {
+    private Traits traits() {
         var labels = labels(3);
         labels.keySet().removeAll(Set.of("", Constraints.ZONE));
-        return new NodeTraits(
+        return new Traits(
                 labels, random.nextBoolean() ? Optional.empty() : Optional.of(Set.copyOf(list(3, () -> text(10)))));
     }
 

@@ -12,7 +12,7 @@ import io.processhub.registry.Intent;
 import io.processhub.replication.Directory;
 import io.processhub.spec.Metadata;
 import io.processhub.strategy.distribution.ConsistentHashing;
-import io.processhub.strategy.distribution.NodeTraits;
+import io.processhub.strategy.distribution.DistributionStrategy.Traits;
 import io.processhub.strategy.migration.HotSwap;
 import io.processhub.strategy.partition.Divergence;
 import io.processhub.strategy.redundancy.Singularity;
@@ -61,7 +61,7 @@ final class LoneHub {
                 new StrategyGuard());
         settings = new Settings(
                 strategies,
-                new Packet.Profile(1, "", NodeTraits.UNKNOWN, false),
+                new Packet.Profile(1, "", Traits.UNKNOWN, false),
                 Settings.Joining.STANDARD,
                 Duration.ofHours(1),
                 Duration.ofMinutes(1),

@@ -4,7 +4,7 @@ import io.processhub.cluster.NodeId;
 import io.processhub.explain.DryRun.Change;
 import io.processhub.process.StartOptions;
 import io.processhub.registry.Intent;
-import io.processhub.spec.Assignment;
+import io.processhub.registry.Intent.Assignment;
 import io.processhub.spec.ProcessId;
 import io.processhub.spec.Role;
 import io.processhub.wire.Packet;

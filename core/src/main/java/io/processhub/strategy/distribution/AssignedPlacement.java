@@ -28,7 +28,7 @@ record AssignedPlacement(Map<String, NodeId> candidates, Placement others) imple
 
     @Override
     public List<NodeId> owners(Wanted process, int copies, Predicate<NodeId> allowed) {
-        if (process.assignment().isEmpty()) {
+        if (process.assignment().absent()) {
             return others.owners(process, copies, allowed);
         }
         List<NodeId> chosen = new ArrayList<>(copies);
@@ -57,6 +57,6 @@ record AssignedPlacement(Map<String, NodeId> candidates, Placement others) imple
             return Placement.super.keeping(before);
         }
         BiPredicate<Wanted, List<NodeId>> kept = others.keeping(earlier.others);
-        return (process, owners) -> process.assignment().isEmpty() && kept.test(process, owners);
+        return (process, owners) -> process.assignment().absent() && kept.test(process, owners);
     }
 }

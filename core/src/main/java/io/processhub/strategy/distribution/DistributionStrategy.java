@@ -1,10 +1,18 @@
 package io.processhub.strategy.distribution;
 
 import io.processhub.cluster.NodeId;
+import io.processhub.registry.Intent.Assignment;
 import io.processhub.registry.Intent.Wanted;
-import io.processhub.spec.Assignment;
+import io.processhub.spec.Constraints;
 import io.processhub.spec.ProcessId;
+import io.processhub.text.WellFormed;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -15,7 +23,7 @@ import java.util.function.Predicate;
  *
  * <p>There are two questions. {@link #over Owners} are worked out by every node for itself, from what is replicated, so
  * that all nodes come to the same result without talking to each other. Whatever cannot be worked out like that, such
- * as the wish of a caller or the load of a moment, is decided once, by the node that starts the process: it
+ * as the nodes that a caller names or the load of a moment, is decided once, by the node that starts the process: it
  * {@link #assign assigns} nodes, which are written into the intent and replicated with it, and which owners may follow.
  *
  * <p>Constraints of a process, parked processes and nodes that do not know its type are not the business of a strategy:
@@ -47,7 +55,7 @@ public interface DistributionStrategy {
      */
     default List<Assignment> assign(Request request) {
         request.processes().stream()
-                .filter(process -> !process.assignment().isEmpty())
+                .filter(process -> !process.assignment().absent())
                 .findFirst()
                 .ifPresent(process -> {
                     throw new IllegalArgumentException("process " + process.id() + " was given the nodes "
@@ -103,7 +111,8 @@ public interface DistributionStrategy {
      *     avoid sharing a zone
      * @param traits what else is known about it
      */
-    record Candidate(NodeId node, double weight, String zone, NodeTraits traits) {
+    record Candidate(NodeId node, double weight, String zone, Traits traits) {
+        private static final int ZONE_CHARACTERS_MAX = 255;
 
         /**
          * Checks the weight and the zone.
@@ -112,8 +121,8 @@ public interface DistributionStrategy {
          *     characters or not valid Unicode
          */
         public Candidate {
-            NodeTraits.requireWeight(weight);
-            NodeTraits.requireZone(zone);
+            requireWeight(weight);
+            requireZone(zone);
         }
 
         /**
@@ -124,7 +133,97 @@ public interface DistributionStrategy {
          * @param zone what it shares its fate with; empty for none
          */
         public Candidate(NodeId node, double weight, String zone) {
-            this(node, weight, zone, NodeTraits.UNKNOWN);
+            this(node, weight, zone, Traits.UNKNOWN);
+        }
+
+        private static void requireWeight(double weight) {
+            if (!(weight >= 0) || Double.isInfinite(weight)) {
+                throw new IllegalArgumentException(
+                        "weight " + weight + " is not a number from 0; 1 is the weight of a node"
+                                + " that says nothing, 0 that of one that hosts nothing");
+            }
+        }
+
+        private static void requireZone(String zone) {
+            if (zone.length() > ZONE_CHARACTERS_MAX) {
+                throw new IllegalArgumentException("zone '" + zone + "' has " + zone.length()
+                        + " characters; allowed are 0 to " + ZONE_CHARACTERS_MAX);
+            }
+            WellFormed.require("zone", zone);
+        }
+    }
+
+    /**
+     * What a node says of itself beside its weight and its zone. Immutable.
+     *
+     * @param labels free pairs that constraints of processes refer to, sorted by key. Keys are not empty and not
+     *     {@link Constraints#ZONE}; together at most 4,096 characters
+     * @param types the process types that it knows, sorted; empty when it does not say
+     */
+    record Traits(Map<String, String> labels, Optional<Set<String>> types) {
+        /** Those of a node that says nothing. */
+        public static final Traits UNKNOWN = new Traits(Map.of(), Optional.empty());
+
+        private static final int CHARACTERS_MAX = 4_096;
+
+        /**
+         * Sorts, copies and checks.
+         *
+         * @throws IllegalArgumentException when a key is empty or reserved, the labels are too long together, or a text
+         *     is not valid Unicode
+         */
+        public Traits {
+            labels = Collections.unmodifiableMap(new TreeMap<>(labels));
+            types = types.map(names -> Collections.unmodifiableSet(new TreeSet<>(names)));
+            int characters = 0;
+            for (var label : labels.entrySet()) {
+                String key = WellFormed.require("key of a node label", label.getKey());
+                if (key.isEmpty() || key.equals(Constraints.ZONE)) {
+                    throw new IllegalArgumentException("a node cannot have a label '" + key
+                            + "': keys are not empty, and the zone is set as such");
+                }
+                characters += key.length()
+                        + WellFormed.require("value of node label", key, label.getValue())
+                                .length();
+            }
+            if (characters > CHARACTERS_MAX) {
+                throw new IllegalArgumentException(
+                        "the labels of a node have " + characters + " characters; allowed are " + CHARACTERS_MAX);
+            }
+        }
+
+        /**
+         * One more label; replaces one with the same key.
+         *
+         * @param key not empty and not {@link Constraints#ZONE}
+         * @param value any text
+         * @return a changed copy
+         * @throws IllegalArgumentException when the key is not allowed or the labels become too long
+         */
+        public Traits label(String key, String value) {
+            var more = new TreeMap<>(labels);
+            more.put(key, value);
+            return new Traits(more, types);
+        }
+
+        /**
+         * The types that a node knows.
+         *
+         * @param names of process types
+         * @return a changed copy
+         */
+        public Traits types(Set<String> names) {
+            return new Traits(labels, Optional.of(names));
+        }
+
+        /**
+         * Whether a node can start processes of a type.
+         *
+         * @param type name of a process type
+         * @return true also when it does not say which it knows
+         */
+        public boolean knows(String type) {
+            return types.isEmpty() || types.get().contains(type);
         }
     }
 

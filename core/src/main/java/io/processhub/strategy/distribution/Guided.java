@@ -1,8 +1,8 @@
 package io.processhub.strategy.distribution;
 
 import io.processhub.cluster.NodeId;
+import io.processhub.registry.Intent.Assignment;
 import io.processhub.registry.Intent.Wanted;
-import io.processhub.spec.Assignment;
 import java.util.List;
 import java.util.Objects;
 

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.processhub.cluster.NodeId;
 import io.processhub.process.StartOptions;
 import io.processhub.process.StartResult;
+import io.processhub.registry.Intent.Assignment;
 import io.processhub.registry.Intent.Wanted;
-import io.processhub.spec.Assignment;
 import io.processhub.spec.Metadata;
 import io.processhub.spec.ProcessId;
 import io.processhub.spec.ProcessSpec;
@@ -54,7 +54,7 @@ public abstract class DistributionContract {
      * @param nodes names of the nodes that there are
      * @return the names of those that it is to run on, of which some may be away
      */
-    protected List<String> wish(ProcessId process, List<String> nodes) {
+    protected List<String> named(ProcessId process, List<String> nodes) {
         return List.of();
     }
 
@@ -182,9 +182,9 @@ public abstract class DistributionContract {
     private Map<ProcessId, List<String>> mapping(Collection<ProcessSpec<Object>> specs, List<String> nodes) {
         Map<ProcessId, List<String>> mapping = new HashMap<>();
         for (ProcessSpec<Object> spec : specs) {
-            List<String> wish = wish(spec.id(), nodes);
-            if (!wish.isEmpty()) {
-                mapping.put(spec.id(), wish);
+            List<String> names = named(spec.id(), nodes);
+            if (!names.isEmpty()) {
+                mapping.put(spec.id(), names);
             }
         }
         return mapping;
@@ -199,7 +199,7 @@ public abstract class DistributionContract {
 
     private Wanted process(String id, List<String> nodes) {
         ProcessSpec<Object> spec = SimulatedCluster.probe(id);
-        return new Wanted(spec, Metadata.NONE, new Assignment(nodes.isEmpty() ? nodes : wish(spec.id(), nodes)));
+        return new Wanted(spec, Metadata.NONE, new Assignment(nodes.isEmpty() ? nodes : named(spec.id(), nodes)));
     }
 
     private static List<String> names(List<NodeId> nodes) {

@@ -13,7 +13,7 @@ final class ReturningGuidedContractTest extends DistributionContract {
     }
 
     @Override
-    protected List<String> wish(ProcessId process, List<String> nodes) {
+    protected List<String> named(ProcessId process, List<String> nodes) {
         return List.of(nodes.get(Math.floorMod(process.value().hashCode(), nodes.size())));
     }
 }

@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.processhub.StartReport;
 import io.processhub.process.StartOptions;
 import io.processhub.process.StartResult;
-import io.processhub.spec.Assignment;
+import io.processhub.registry.Intent.Assignment;
 import io.processhub.spec.ProcessId;
 import io.processhub.spec.ProcessSpec;
 import io.processhub.spec.StartReason;
@@ -62,18 +62,18 @@ final class GuidedTest {
     @Seeds(10)
     void eachProcessRunsWhereItsCallerSays(long seed) {
         SimulatedCluster cluster = cluster(4, seed, WhenAway.WAIT);
-        var wish = new HashMap<ProcessId, List<String>>();
+        var mapping = new HashMap<ProcessId, List<String>>();
         List<ProcessSpec<Object>> specs = IntStream.range(0, 40)
                 .mapToObj(number -> SimulatedCluster.probe("p" + number))
                 .toList();
         specs.forEach(spec ->
-                wish.put(spec.id(), List.of("n" + (1 + cluster.random().nextInt(4)))));
+                mapping.put(spec.id(), List.of("n" + (1 + cluster.random().nextInt(4)))));
 
-        StartReport report = cluster.await(cluster.hub(2).startAll(specs, StartOptions.STANDARD.mapping(wish)));
+        StartReport report = cluster.await(cluster.hub(2).startAll(specs, StartOptions.STANDARD.mapping(mapping)));
         cluster.settle();
 
         assertThat(report.problems()).isEmpty();
-        wish.forEach((id, nodes) -> {
+        mapping.forEach((id, nodes) -> {
             assertThat(hosts(cluster, id)).isEqualTo(nodes);
             assertThat(cluster.hub(3).lookup(id).orElseThrow().assignment()).isEqualTo(new Assignment(nodes));
         });

@@ -38,12 +38,13 @@ record Layer(String name, List<String> mayKnow) {
         return Stream.of(
                 row(
                         "coordinator",
-                        "placement quorum guard explain time handover supervision wire antientropy replication log hook"
+                        "coordinator.port placement quorum guard explain time handover supervision wire antientropy replication log hook"
                                 + " registry process spec cluster text "
                                 + String.join(" ", STRATEGIES)),
+                row("coordinator.port", "placement quorum explain wire hook registry process spec cluster"),
                 row(
                         "placement",
-                        "guard explain time replication hook registry process spec cluster"
+                        "hash guard explain time replication hook registry process spec cluster"
                                 + " strategy.distribution strategy.redundancy"),
                 row("quorum", "guard cluster strategy.partition"),
                 row("guard", "log process spec cluster " + String.join(" ", STRATEGIES)),
@@ -63,7 +64,7 @@ record Layer(String name, List<String> mayKnow) {
                 row("messaging", "wire runtime protocol registry process spec message cluster environment time"),
                 row(
                         "wire",
-                        "wire.proto quorum strategy.synchronization log registry process spec message cluster hash"
+                        "wire.proto quorum strategy.synchronization strategy.distribution log registry process spec message cluster hash"
                                 + " text"),
                 row("wire.proto", ""),
                 row("hook", "registry process spec cluster"),

@@ -1,9 +1,10 @@
-package io.processhub.examples;
+package io.processhub.examples.placement;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.processhub.HubBuilder;
 import io.processhub.ProcessHub;
+import io.processhub.examples.TwoNodes;
 import io.processhub.explain.Explanation.Standing;
 import io.processhub.registry.Registration;
 import io.processhub.spec.ProcessId;

@@ -1,4 +1,4 @@
-package io.processhub.examples;
+package io.processhub.examples.placement;
 
 import io.processhub.strategy.partition.PartitionStrategy;
 
