@@ -8,7 +8,11 @@ import io.processhub.console.input.SpecReader;
 import io.processhub.console.input.Token;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.UnixDomainSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.slf4j.Logger;
@@ -30,6 +34,7 @@ public final class AdminServer implements AutoCloseable {
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Gate gate;
     private final Routes routes;
+    private final List<Relay> relays = new CopyOnWriteArrayList<>();
 
     private AdminServer(HttpServer server, Token token, Routes routes) {
         this.server = server;
@@ -87,6 +92,16 @@ public final class AdminServer implements AutoCloseable {
         return server.getAddress();
     }
 
+    /**
+     * Listens at a file as well, where who may read and write the file may connect. What connects needs the token, too.
+     *
+     * @param socket a file that does not exist yet
+     * @throws java.io.UncheckedIOException when it cannot be made
+     */
+    public void listenAlso(Path socket) {
+        relays.add(Relay.open(UnixDomainSocketAddress.of(socket), address()));
+    }
+
     private void serve(HttpExchange exchange) {
         try (exchange) {
             answer(exchange);
@@ -127,6 +142,7 @@ public final class AdminServer implements AutoCloseable {
     /** Stops serving; calls under way are cut off. Idempotent. */
     @Override
     public void close() {
+        relays.forEach(Relay::close);
         server.stop(0);
         threads.shutdownNow();
     }

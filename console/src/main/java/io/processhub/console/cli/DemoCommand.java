@@ -1,16 +1,18 @@
 package io.processhub.console.cli;
 
+import io.processhub.console.cut.CutDemo;
+import io.processhub.console.cut.CutKind;
+import io.processhub.console.cut.NamespaceFleet;
+import io.processhub.console.cut.Namespaces;
 import io.processhub.console.demo.ChildFleet;
 import io.processhub.console.demo.Demo;
 import io.processhub.console.demo.DemoSpecs;
 import io.processhub.console.demo.Patience;
-import io.processhub.console.demo.Report;
 import io.processhub.console.input.BadInputException;
 import io.processhub.console.input.Replicas;
 import io.processhub.console.input.SpecReader;
 import io.processhub.console.input.Timeouts;
 import io.processhub.console.input.Wanted;
-import io.processhub.console.terminal.StepDisplay;
 import io.processhub.console.terminal.Terminal;
 import java.nio.file.Path;
 import java.util.List;
@@ -24,19 +26,31 @@ import picocli.CommandLine.Option;
 @Command(
         name = "demo",
         mixinStandardHelpOptions = true,
-        description = "Starts a cluster of JVMs, kills one, starts another, and checks that nothing was lost.")
+        description = "Starts a cluster of JVMs, kills one and starts another, or cuts the network, and checks that"
+                + " nothing was lost.")
 final class DemoCommand implements Callable<Integer> {
+    private static final int NODES = 3;
+    private static final int NODES_WITH_CUTS = 5;
     private static final int NODES_MIN = 2;
+    private static final int NODES_MIN_WITH_CUTS = 3;
     private static final int NODES_MAX = 20;
-    private static final int INTERRUPTED = 130;
     private static final int PROCESSES_MAX = 1_000_000;
 
     @Option(
             names = "--nodes",
             paramLabel = "N",
-            defaultValue = "3",
-            description = "Number of JVMs, 2 to 20. Default: ${DEFAULT-VALUE}.")
-    private int nodes;
+            description = "Number of JVMs, 2 to 20, with --partition at least 3. Default: 3, with --partition 5.")
+    private @Nullable Integer nodes;
+
+    @Option(
+            names = "--partition",
+            paramLabel = "CUT,…",
+            arity = "0..1",
+            split = ",",
+            fallbackValue = "two-way,deaf,mute",
+            description = "Cuts a minority off instead of killing a node: ${COMPLETION-CANDIDATES}; all of them unless"
+                    + " given. Needs Linux, iproute2, and root or a user namespace.")
+    private @Nullable List<CutKind> cuts;
 
     @Option(
             names = "--specs",
@@ -80,66 +94,51 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (nodes < NODES_MIN || nodes > NODES_MAX) {
-            throw new BadInputException("--nodes: " + nodes + " must be between " + NODES_MIN + " and " + NODES_MAX);
-        }
-        var replicas = replicas();
+        int count = nodes();
         var wanted = wanted();
         var patience = Patience.of(Timeouts.seconds(timeoutSeconds));
-        var fleet = new ChildFleet(program, sync.strategy(), replicas, patience);
-        var guard = new Thread(() -> abandon(fleet), "processhub-demo-guard");
-        Runtime.getRuntime().addShutdownHook(guard);
-        Report report;
-        try (var progress = new StepDisplay(terminal, json)) {
-            report = new Demo(fleet, new Demo.Plan(nodes, replicas, wanted), patience, progress).play();
-        } finally {
-            fleet.killAll();
+        return cuts == null ? playKill(count, wanted, patience) : playCuts(cuts, count, wanted, patience);
+    }
+
+    private int nodes() {
+        int count = nodes == null ? (cuts == null ? NODES : NODES_WITH_CUTS) : nodes;
+        int least = cuts == null ? NODES_MIN : NODES_MIN_WITH_CUTS;
+        if (count < least || count > NODES_MAX) {
+            throw new BadInputException("--nodes: " + count + " must be between " + least + " and " + NODES_MAX);
         }
-        if (shutsDown(guard)) {
-            terminal.complain("interrupted; all nodes are killed");
-            return INTERRUPTED;
+        return count;
+    }
+
+    private int playKill(int count, List<Wanted> wanted, Patience patience) {
+        var plan = new Demo.Plan(count, replicas(count), wanted);
+        var fleet = new ChildFleet(program, sync.strategy(), plan.replicas(), patience);
+        return new DemoRun(terminal, json).play(fleet, progress -> {
+            var report = new Demo(fleet, plan, patience, progress).play();
+            return new DemoRun.Result(report.ok(), report, new ReportText(report)::lines);
+        });
+    }
+
+    private int playCuts(List<CutKind> kinds, int count, List<Wanted> wanted, Patience patience) {
+        if (replicasOption.replicas().copies() > 1) {
+            throw new BadInputException("--replicas: with --partition each process has a single copy");
         }
-        return finish(report, fleet);
+        var plan = new CutDemo.Plan(count, wanted, kinds.stream().distinct().toList());
+        var network = new Namespaces(count);
+        var fleet = new NamespaceFleet(program, network, sync.strategy(), patience);
+        return new DemoRun(terminal, json).play(fleet, progress -> {
+            var report = new CutDemo(fleet, network, plan, patience, progress).play();
+            return new DemoRun.Result(report.verdict().ok(), report, new CutReportText(report)::lines);
+        });
     }
 
     /** Checks the number of copies: a copy on a leaving node hands its state to a node without a copy. */
-    private Replicas replicas() {
+    private Replicas replicas(int count) {
         Replicas replicas = replicasOption.replicas();
-        if (replicas.copies() >= nodes) {
+        if (replicas.copies() >= count) {
             throw new BadInputException("--replicas: " + replicas.copies() + " must be less than --nodes, which is "
-                    + nodes + ", so that a leaving node can hand its states to another one");
+                    + count + ", so that a leaving node can hand its states to another one");
         }
         return replicas;
-    }
-
-    /** Whether the JVM is shutting down, in which case its shutdown hook cannot be removed. */
-    private static boolean shutsDown(Thread guard) {
-        try {
-            Runtime.getRuntime().removeShutdownHook(guard);
-            return false;
-        } catch (IllegalStateException alreadyRunning) {
-            return true;
-        }
-    }
-
-    private static void abandon(ChildFleet fleet) {
-        fleet.killAll();
-        fleet.deleteLogs();
-    }
-
-    private int finish(Report report, ChildFleet fleet) {
-        if (report.ok()) {
-            fleet.deleteLogs();
-        } else {
-            fleet.logTails().forEach(terminal::complain);
-            terminal.complain("the complete logs are in " + fleet.folder());
-        }
-        if (json) {
-            terminal.json(report);
-        } else {
-            new ReportText(report).lines().forEach(terminal::print);
-        }
-        return report.ok() ? 0 : 1;
     }
 
     private List<Wanted> wanted() {

@@ -3,6 +3,7 @@ package io.processhub.console.cli;
 import io.processhub.cluster.NodeId;
 import io.processhub.console.input.Addresses;
 import io.processhub.console.input.BadInputException;
+import io.processhub.console.input.Partition;
 import io.processhub.console.input.SpecReader;
 import io.processhub.console.input.Wanted;
 import io.processhub.console.node.Lifeline;
@@ -78,6 +79,14 @@ final class NodeCommand implements Callable<Integer> {
     @Mixin
     private final ReplicasOption replicas = new ReplicasOption();
 
+    @Option(
+            names = "--partition",
+            paramLabel = "STRATEGY",
+            defaultValue = "divergence",
+            description = "When a part of a split cluster runs processes, counted from the initial size:"
+                    + " ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
+    private Partition partition = Partition.DIVERGENCE;
+
     @Mixin
     private final TlsOptions tls = new TlsOptions();
 
@@ -107,6 +116,12 @@ final class NodeCommand implements Callable<Integer> {
             paramLabel = "FILE",
             description = "File to which the admin address is written once the node serves.")
     private @Nullable Path addressFile;
+
+    @Option(names = "--admin-socket", hidden = true, description = "File at which the admin endpoint listens as well.")
+    private @Nullable Path socket;
+
+    @Option(names = "--lives", hidden = true, description = "File for each start and end of a process object.")
+    private @Nullable Path lives;
 
     @Option(names = "--exit-with-parent", hidden = true, description = "Ends at once when standard input ends.")
     private boolean exitWithParent;
@@ -147,15 +162,18 @@ final class NodeCommand implements Callable<Integer> {
                         join == null ? List.of() : Addresses.parseAll("--join", join),
                         Duration.ofSeconds(joinLimitSeconds),
                         initialSize),
-                hub,
-                sync.strategy(),
-                replicas.replicas(),
+                new NodeSettings.Hub(hub, sync.strategy(), replicas.replicas(), partition),
                 wanted,
-                admin == null
-                        ? null
-                        : new NodeSettings.Admin(
-                                Addresses.parse("--admin", admin), AdminOptions.token(token, tokenFile), addressFile),
+                admin(),
+                lives,
                 tls.security(name));
+    }
+
+    private NodeSettings.@Nullable Admin admin() {
+        return admin == null
+                ? null
+                : new NodeSettings.Admin(
+                        Addresses.parse("--admin", admin), AdminOptions.token(token, tokenFile), addressFile, socket);
     }
 
     private void check() {

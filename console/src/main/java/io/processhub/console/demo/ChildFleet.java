@@ -2,16 +2,10 @@ package io.processhub.console.demo;
 
 import io.processhub.console.input.Replicas;
 import io.processhub.console.input.Sync;
-import io.processhub.console.input.Token;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -22,18 +16,16 @@ import java.util.stream.Stream;
  * Nodes in JVMs of their own on 127.0.0.1. Launched by one thread; {@link #killAll} may be called from another one at
  * any time, and whatever comes up after it ends by itself with this JVM.
  */
-public final class ChildFleet implements Fleet {
+public final class ChildFleet implements Fleet, Jvms {
     private static final int ATTEMPTS_MAX = 3;
     private static final int BAD_INPUT = 2;
     private static final int PORT_MAX = 65_000;
 
     private final List<String> program;
-    private final Path folder;
+    private final DemoFolder folder = DemoFolder.create();
     private final Sync sync;
     private final Replicas replicas;
     private final Patience patience;
-    private final Token token;
-    private final Path tokenFile;
     private final List<ChildJvm> children = new CopyOnWriteArrayList<>();
     private int launched;
     private volatile boolean closed;
@@ -45,28 +37,17 @@ public final class ChildFleet implements Fleet {
      * @param sync how the nodes' registries learn from one another
      * @param replicas how many copies of each process they run
      * @param patience for each node to come up
-     * @throws UncheckedIOException when there is no room for logs
+     * @throws java.io.UncheckedIOException when there is no room for logs
      */
     public ChildFleet(List<String> program, Sync sync, Replicas replicas, Patience patience) {
         this.program = List.copyOf(program);
         this.sync = sync;
         this.replicas = replicas;
         this.patience = patience;
-        byte[] secret = new byte[32];
-        new SecureRandom().nextBytes(secret);
-        String text = HexFormat.of().formatHex(secret);
-        this.token = Token.of("demo", text);
-        try {
-            // Only the owner can enter a temporary directory, so only the owner can read the token.
-            this.folder = Files.createTempDirectory("processhub-demo-");
-            this.tokenFile = Files.writeString(folder.resolve("token"), text);
-        } catch (IOException full) {
-            throw new UncheckedIOException(full);
-        }
     }
 
-    /** {@return where the logs are until {@link #deleteLogs}} */
-    public Path folder() {
+    @Override
+    public DemoFolder folder() {
         return folder;
     }
 
@@ -108,9 +89,12 @@ public final class ChildFleet implements Fleet {
         command.addAll(List.of("--sync", sync.toString()));
         command.addAll(List.of("--replicas", String.valueOf(replicas.copies())));
         command.addAll(List.of("--model", replicas.model().toString()));
-        command.addAll(List.of("--admin", "127.0.0.1:0", "--admin-token-file", tokenFile.toString()));
         command.addAll(List.of(
-                "--admin-address-file", ChildJvm.addressFile(folder, name).toString()));
+                "--admin",
+                "127.0.0.1:0",
+                "--admin-token-file",
+                folder.tokenFile().toString()));
+        command.addAll(List.of("--admin-address-file", folder.addressFile(name).toString()));
         command.add("--exit-with-parent");
         ChildJvm child = ChildJvm.launch(name, port, command, folder);
         children.add(child);
@@ -130,7 +114,7 @@ public final class ChildFleet implements Fleet {
             children.remove(child);
             child = launch(child.name(), freePorts(1).getFirst(), joinPorts, first);
         }
-        child.connect(child.address().orElseThrow(), token);
+        child.connect(child.address().orElseThrow(), folder.token());
         return child;
     }
 
@@ -168,28 +152,14 @@ public final class ChildFleet implements Fleet {
         }
     }
 
-    /** {@return the end of every node's log, one line each with the node's name before it} */
+    @Override
     public List<String> logTails() {
-        return children.stream()
-                .flatMap(child -> child.logTail().stream().map(line -> child.name() + " | " + line))
-                .toList();
+        return children.stream().flatMap(child -> child.logTail().stream()).toList();
     }
 
-    /** Kills whatever runs and launches nothing more. Returns when it is gone. Idempotent. */
+    @Override
     public void killAll() {
         closed = true;
         children.forEach(ChildJvm::kill);
-    }
-
-    /** Deletes the logs and all else that was written. */
-    public void deleteLogs() {
-        try (Stream<Path> files = Files.list(folder)) {
-            for (Path file : files.toList()) {
-                Files.delete(file);
-            }
-            Files.delete(folder);
-        } catch (IOException stuck) {
-            throw new UncheckedIOException(stuck);
-        }
     }
 }

@@ -10,13 +10,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** A node in a JVM of its own, which ends when this one does. Its calls are made by one thread. */
-final class ChildJvm implements Member {
+/** A node in a JVM of its own, which ends when this one does. Thread-safe once it is connected. */
+public final class ChildJvm implements Member {
     private static final Duration ASK_TIMEOUT = Duration.ofSeconds(10);
     private static final int TAIL_LINES = 15;
 
@@ -27,29 +28,31 @@ final class ChildJvm implements Member {
     private final Path addressFile;
     private @Nullable AdminClient client;
 
-    private ChildJvm(String name, int port, Process process, Path folder) {
+    private ChildJvm(String name, int port, Process process, DemoFolder folder) {
         this.name = name;
         this.port = port;
         this.process = process;
-        this.log = log(folder, name);
-        this.addressFile = addressFile(folder, name);
+        this.log = folder.log(name);
+        this.addressFile = folder.addressFile(name);
     }
 
-    private static Path log(Path folder, String name) {
-        return folder.resolve(name + ".log");
-    }
-
-    static Path addressFile(Path folder, String name) {
-        return folder.resolve(name + ".address");
-    }
-
-    /** The pipe to its input stays open as long as this JVM lives; that is how the child notices when it does not. */
-    static ChildJvm launch(String name, int port, List<String> command, Path folder) {
+    /**
+     * Launches it. The pipe to its input stays open as long as this JVM lives; that is how the child notices when it
+     * does not.
+     *
+     * @param name of the node
+     * @param port at which it listens for others
+     * @param command what to run
+     * @param folder where its log goes, and where it is looked for its admin address
+     * @return the launched node, which does not serve yet
+     * @throws DemoException when there is no such command
+     */
+    public static ChildJvm launch(String name, int port, List<String> command, DemoFolder folder) {
         try {
             Process process = new ProcessBuilder(command)
                     .redirectErrorStream(true)
                     .redirectOutput(
-                            ProcessBuilder.Redirect.appendTo(log(folder, name).toFile()))
+                            ProcessBuilder.Redirect.appendTo(folder.log(name).toFile()))
                     .start();
             return new ChildJvm(name, port, process, folder);
         } catch (IOException failure) {
@@ -61,8 +64,8 @@ final class ChildJvm implements Member {
         return port;
     }
 
-    /** Where its admin endpoint is; empty until it serves. */
-    Optional<String> address() {
+    /** {@return where its admin endpoint is; empty until it serves} */
+    public Optional<String> address() {
         try {
             return Files.exists(addressFile)
                     ? Optional.of(Files.readString(addressFile, StandardCharsets.US_ASCII)
@@ -73,22 +76,30 @@ final class ChildJvm implements Member {
         }
     }
 
-    void connect(String address, Token token) {
+    /**
+     * From now on its methods can be called.
+     *
+     * @param address of its admin endpoint
+     * @param token of that
+     */
+    public void connect(String address, Token token) {
         client = new AdminClient(Addresses.parse("admin address of " + name, address), token);
     }
 
-    /** Its exit code; only when it is not alive. */
-    int exitCode() {
+    /** {@return its exit code; only when it is not alive} */
+    public int exitCode() {
         return process.exitValue();
     }
 
-    /** The end of its log. */
-    List<String> logTail() {
+    /** {@return the end of its log, with the name of the node before each line} */
+    public List<String> logTail() {
         try {
             var lines = Files.readAllLines(log);
-            return lines.subList(Math.max(0, lines.size() - TAIL_LINES), lines.size());
+            return lines.subList(Math.max(0, lines.size() - TAIL_LINES), lines.size()).stream()
+                    .map(line -> name + " | " + line)
+                    .toList();
         } catch (IOException unreadable) {
-            return List.of("(no log: " + unreadable.getMessage() + ')');
+            return List.of(name + " | (no log: " + unreadable.getMessage() + ')');
         }
     }
 
@@ -127,6 +138,11 @@ final class ChildJvm implements Member {
     @Override
     public Replies.Started start(byte[] jsonLines, Duration timeout) {
         return client().start("demo", jsonLines, false, timeout);
+    }
+
+    @Override
+    public Replies.Stopped stop(Collection<String> ids, Duration timeout) {
+        return client().stop(ids, timeout);
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.processhub.console.demo;
 
 import io.processhub.console.admin.Replies;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 
 /**
@@ -33,6 +34,15 @@ public interface Member {
      * @return what became of it
      */
     Replies.Started start(byte[] jsonLines, Duration timeout);
+
+    /**
+     * Stops processes through this node.
+     *
+     * @param ids which ones
+     * @param timeout how long it waits for them
+     * @return what became of it
+     */
+    Replies.Stopped stop(Collection<String> ids, Duration timeout);
 
     /**
      * Lets this node call processes.

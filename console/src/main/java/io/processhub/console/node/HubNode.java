@@ -36,11 +36,13 @@ final class HubNode implements AutoCloseable {
     static HubNode join(NodeSettings settings, KnownTypes types, LocalInstances localInstances) {
         Node node = join(settings);
         try {
-            var builder = ProcessHub.builder(settings.hubId())
+            var builder = ProcessHub.builder(settings.hub().id())
                     .node(node)
                     .initialSize(settings.join().initialSize(), settings.join().limit())
-                    .synchronization(settings.sync().strategy())
-                    .redundancy(settings.replicas().strategy())
+                    .synchronization(settings.hub().sync().strategy())
+                    .redundancy(settings.hub().replicas().strategy())
+                    .partition(
+                            settings.hub().partition().strategy(settings.join().initialSize()))
                     .migration(HotSwap.withState())
                     .message(MovableState.TYPE)
                     .hook(Hook.of(

@@ -1,5 +1,6 @@
 package io.processhub.console.node;
 
+import io.processhub.console.input.Partition;
 import io.processhub.console.input.Replicas;
 import io.processhub.console.input.Sync;
 import io.processhub.console.input.Token;
@@ -17,22 +18,20 @@ import org.jspecify.annotations.Nullable;
  * @param name unique in the cluster
  * @param bind the address at which it listens for its peers
  * @param join where it looks for peers, and for how long
- * @param hubId the hub that it runs
- * @param sync how it synchronizes its registry with others; the same on all nodes of the hub
- * @param replicas how many copies of each process run; the same on all nodes of the hub
+ * @param hub the hub that it runs
  * @param wanted processes that it ensures once it has joined; may be empty
  * @param admin its admin endpoint; {@code null} for none
+ * @param lives the file to which each start and end of a process object is written; {@code null} for none
  * @param security how its connections to other nodes are protected
  */
 public record NodeSettings(
         String name,
         InetSocketAddress bind,
         Join join,
-        String hubId,
-        Sync sync,
-        Replicas replicas,
+        Hub hub,
         List<Wanted> wanted,
         @Nullable Admin admin,
+        @Nullable Path lives,
         Security security) {
 
     /** Copies the list. */
@@ -56,15 +55,29 @@ public record NodeSettings(
     }
 
     /**
+     * A hub, which is configured the same on all its nodes.
+     *
+     * @param id its name
+     * @param sync how nodes synchronize their registries
+     * @param replicas how many copies of each process run
+     * @param partition when a part of a split cluster runs processes, counted from the initial size
+     */
+    public record Hub(String id, Sync sync, Replicas replicas, Partition partition) {}
+
+    /**
      * An admin endpoint.
      *
      * @param bind the address at which it listens; a loopback address, port 0 for a free port
      * @param token the secret that a client must send
      * @param addressFile the file to which the address is written as one line once the node serves; {@code null} for
      *     none
+     * @param socket the file at which it listens as well; {@code null} for none
      */
     public record Admin(
-            InetSocketAddress bind, Token token, @Nullable Path addressFile) {}
+            InetSocketAddress bind,
+            Token token,
+            @Nullable Path addressFile,
+            @Nullable Path socket) {}
 
     /**
      * How connections between nodes are protected.

@@ -53,7 +53,8 @@ public final class RunningNode implements AutoCloseable {
                 settings.name(),
                 text(settings.bind()),
                 settings.join().hosts());
-        var localInstances = new LocalInstances();
+        var localInstances = new LocalInstances(
+                settings.lives() == null ? LocalInstances.Listener.NONE : LifeLog.open(settings.lives()));
         HubNode node = HubNode.join(settings, types, localInstances);
         AdminServer server = null;
         try {
@@ -109,6 +110,9 @@ public final class RunningNode implements AutoCloseable {
             return;
         }
         LOG.info("admin endpoint at {}", text(admin.address()));
+        if (settings.socket() != null) {
+            admin.listenAlso(settings.socket());
+        }
         if (settings.addressFile() != null) {
             write(settings.addressFile(), text(admin.address()));
         }

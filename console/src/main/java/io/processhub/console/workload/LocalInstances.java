@@ -20,6 +20,7 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 public final class LocalInstances {
     private final Map<Instance, Life> living = new ConcurrentHashMap<>();
+    private final Listener listener;
 
     private record Instance(String id, long epoch) {}
 
@@ -39,8 +40,58 @@ public final class LocalInstances {
      */
     public record Living(String id, long epoch, Role role, long handled) {}
 
+    /** Hears of each start and end. Called on the thread of the process, for several of them at the same time. */
+    public interface Listener {
+        /** Hears nothing. */
+        Listener NONE = new Listener() {
+            @Override
+            public void begins(String id, long epoch) {}
+
+            @Override
+            public void ends(String id, long epoch) {}
+        };
+
+        /**
+         * A process object lives from now on.
+         *
+         * @param id which process
+         * @param epoch which instance of it
+         */
+        void begins(String id, long epoch);
+
+        /**
+         * It lives no longer.
+         *
+         * @param id which process
+         * @param epoch which instance of it
+         */
+        void ends(String id, long epoch);
+    }
+
     /** Starts with nothing alive. */
-    public LocalInstances() {}
+    public LocalInstances() {
+        this(Listener.NONE);
+    }
+
+    /**
+     * Starts with nothing alive.
+     *
+     * @param listener hears of each start and end
+     */
+    public LocalInstances(Listener listener) {
+        this.listener = listener;
+    }
+
+    private void begin(Instance instance, Life life) {
+        living.put(instance, life);
+        listener.begins(instance.id(), instance.epoch());
+    }
+
+    private void end(Instance instance) {
+        if (living.remove(instance) != null) {
+            listener.ends(instance.id(), instance.epoch());
+        }
+    }
 
     /** {@return what lives at this moment, by id and then by epoch} */
     public List<Living> living() {
@@ -92,11 +143,11 @@ public final class LocalInstances {
         public void run(ProcessContext<Void> context) throws Exception {
             Instance self = instance(context);
             life.role = context.role();
-            living.put(self, life);
+            begin(self, life);
             try {
                 loop.run(context);
             } finally {
-                living.remove(self);
+                end(self);
             }
         }
 
@@ -132,7 +183,7 @@ public final class LocalInstances {
             process.onStart(context);
             self = instance(context);
             life.role = context.role();
-            living.put(self, life);
+            begin(self, life);
         }
 
         @Override
@@ -150,7 +201,7 @@ public final class LocalInstances {
                 survived = true;
             } finally {
                 if (!survived) {
-                    living.remove(self);
+                    end(self);
                 }
             }
         }
@@ -181,7 +232,7 @@ public final class LocalInstances {
             try {
                 process.onStop(reason);
             } finally {
-                living.remove(self);
+                end(self);
             }
         }
     }

@@ -36,6 +36,9 @@ final class MainTest {
                     demo --replicas 0                               | --replicas: 0 is below 1
                     demo --replicas 3                               | --replicas: 3 must be less than --nodes, which is 3
                     demo --model leader                             | Invalid value for option '--model'
+                    demo --partition --nodes 2                      | --nodes: 2 must be between 3 and 20
+                    demo --partition=luck                           | Invalid value for option '--partition'
+                    demo --partition --replicas 2                   | --replicas: with --partition each process has a single copy
                     demo --fast                                     | Unknown option: '--fast'
                     node                                            | Missing required option: '--name=NAME'
                     node --name a/b                                 | --name: node name 'a/b' must have
@@ -53,6 +56,7 @@ final class MainTest {
                     certify --certificates x a/b                    | certify: node name 'a/b' must have
                     certify --certificates x authority              | is the name of another file
                     node --name a --sync telepathy                  | Invalid value for option '--sync'
+                    node --name a --partition luck                  | Invalid value for option '--partition'
                     simulate --nodes 0                              | --nodes: 0 must be between 1 and 1000
                     simulate --nodes 1001                           | --nodes: 1001 must be between 1 and 1000
                     simulate --processes 0                          | --processes: 0 must be between

@@ -6,6 +6,7 @@ import io.processhub.console.input.Wanted;
 import io.processhub.console.workload.KnownTypes;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -130,6 +131,12 @@ final class SimulatedFleet implements Fleet {
         public Replies.Started start(byte[] jsonLines, Duration timeout) {
             new SpecReader(KnownTypes.load()).parse("demo", jsonLines).forEach(one -> wanted.put(one.id(), one));
             return new Replies.Started(wanted.size(), 0, 0, List.of());
+        }
+
+        @Override
+        public Replies.Stopped stop(Collection<String> ids, Duration timeout) {
+            ids.forEach(wanted::remove);
+            return new Replies.Stopped(ids.size(), 0, List.of());
         }
 
         @Override

@@ -99,6 +99,30 @@ final class LocalInstancesTest {
         }
     }
 
+    @Test
+    void theListenerHearsOfEachStartAndEndOnce() throws Exception {
+        var heard = new ArrayList<String>();
+        var local = new LocalInstances(new LocalInstances.Listener() {
+            @Override
+            public void begins(String id, long epoch) {
+                heard.add(id + " begins " + epoch);
+            }
+
+            @Override
+            public void ends(String id, long epoch) {
+                heard.add(id + " ends " + epoch);
+            }
+        });
+        ProcessTypes source = () -> List.of(
+                local.watch(new ProvidedType.Messages<>(ProcessType.of("fragile", Object.class), Fragile::new)));
+        var probe = Probe.start(KnownTypes.of(List.of(source)), "p", "fragile", "");
+
+        assertThatExceptionOfType(IllegalStateException.class).isThrownBy(() -> probe.ask("crash"));
+        probe.process().onStop(StopReason.REQUESTED);
+
+        assertThat(heard).containsExactly("p begins 7", "p ends 7");
+    }
+
     private Probe start(String argument) throws Exception {
         ProcessTypes source = () -> List.of(localInstances.watch(
                 new ProvidedType.Messages<>(ProcessType.of("fragile", Object.class), Fragile::new)));
