@@ -14,8 +14,11 @@ public enum CutKind {
      */
     MUTE(true, false, Duration.ofSeconds(4));
 
-    /** The suspicion timeout of the engine, and its heartbeat, because it looks that often who is silent. */
-    private static final Duration DETECTION = Duration.ofSeconds(8 + 2);
+    /**
+     * When the engine must have excluded a silent member: the suspicion timeout; a heartbeat, because it looks that
+     * often who is silent; and two intervals of verification.
+     */
+    private static final Duration DETECTION = Duration.ofMillis(8_000 + 2_000 + 2 * 250);
 
     /** How long a hub may take to draw the consequence, and its processes to end. */
     private static final Duration CONSEQUENCE = Duration.ofSeconds(2);

@@ -32,8 +32,7 @@ final class NamespacesTest {
     private Namespaces namespaces(String ending) throws IOException {
         Path program = Files.writeString(
                 folder.resolve("ip"),
-                "#!/bin/sh\n{ echo \"$@\"; while read -r line; do echo \"  $line\"; done; } >> " + calls + '\n' + ending
-                        + '\n');
+                "#!/bin/sh\n{ printf '%s\\n' \"$*\"; sed 's/^/  /'; } >> " + calls + '\n' + ending + '\n');
         assertThat(program.toFile().setExecutable(true)).isTrue();
         return new Namespaces(program.toString(), 3);
     }
