@@ -15,6 +15,7 @@ import io.processhub.console.input.Timeouts;
 import io.processhub.console.input.Wanted;
 import io.processhub.console.terminal.Terminal;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,10 @@ final class DemoCommand implements Callable<Integer> {
     private static final int NODES_MIN = 2;
     private static final int NODES_MIN_WITH_CUTS = 3;
     private static final int NODES_MAX = 20;
+
+    /** What is measured are mostly times that the nodes write down, so a look less costs little. */
+    private static final Duration LOOK_AT_CUTS = Duration.ofMillis(100);
+
     private static final int PROCESSES_MAX = 1_000_000;
 
     @Option(
@@ -96,8 +101,10 @@ final class DemoCommand implements Callable<Integer> {
     public Integer call() {
         int count = nodes();
         var wanted = wanted();
-        var patience = Patience.of(Timeouts.seconds(timeoutSeconds));
-        return cuts == null ? playKill(count, wanted, patience) : playCuts(cuts, count, wanted, patience);
+        var limit = Timeouts.seconds(timeoutSeconds);
+        return cuts == null
+                ? playKill(count, wanted, Patience.of(limit))
+                : playCuts(cuts, count, wanted, new Patience(limit, LOOK_AT_CUTS));
     }
 
     private int nodes() {

@@ -13,12 +13,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
  * A cluster of which some nodes are cut off, again and again.
  *
- * @param minority those that are cut off
+ * @param minority those that are cut off; they were launched first
  * @param majority all others; more than those
  * @param expected what must run
  * @param base processes that are never stopped
@@ -116,7 +117,7 @@ record CutTrial(List<Member> minority, List<Member> majority, Expected expected,
                     new CutFindings(kind, minority.stream().map(Member::name).toList(), System.nanoTime());
             String error = null;
             try {
-                network.cut(kind, numbers(minority), numbers(majority));
+                network.cut(kind, numbers(1, minority.size()), numbers(1 + minority.size(), majority.size()));
                 endure(findings, progress);
                 heal(network, findings, progress);
                 findings.load(here.finish());
@@ -185,9 +186,7 @@ record CutTrial(List<Member> minority, List<Member> majority, Expected expected,
         return String.join(" and ", members.stream().map(Member::name).toList());
     }
 
-    private List<Integer> numbers(List<Member> members) {
-        return members.stream()
-                .map(member -> Integer.valueOf(member.name().substring(1)))
-                .toList();
+    private static List<Integer> numbers(int from, int count) {
+        return IntStream.range(from, from + count).boxed().toList();
     }
 }
