@@ -38,6 +38,7 @@ record CutReportText(CutReport report) {
     private List<String> checks() {
         var table = new Table("check");
         row(table, "cut", Cut::kind);
+        row(table, "minority noticed after", cut -> millis(cut.times().detectedMs()));
         row(table, "minority stopped after", cut -> millis(cut.times().stoppedInMinorityMs()));
         row(table, "allowed", cut -> millis(cut.limitMs()));
         row(table, "longest with two copies", cut -> millis(cut.times().ranInBothMs()));

@@ -15,12 +15,19 @@ final class CutFindings {
     private static final String NO_QUORUM = "has no quorum";
     private static final long NANOS_PER_MILLI = 1_000_000;
 
+    /** How long a hub may take, once it knows, until its processes have ended. */
+    private static final long CONSEQUENCE_MILLIS = 2_000;
+
+    /** Three times the suspicion timeout of the engine, after which it leaves out who is not heard, and a heartbeat. */
+    private static final long DETECTION_MILLIS_MAX = 3 * 8_000 + 2_000;
+
     private final CutKind kind;
     private final Collection<String> minority;
     private final long cutAt;
     private final Map<String, String> advice = new TreeMap<>();
     private int startsRefused;
     private int stopsRefused;
+    private long detectedMs = -1;
     private long majorityCompleteMs = -1;
     private long healedAt = -1;
     private long mergedMs = -1;
@@ -33,6 +40,11 @@ final class CutFindings {
         this.kind = kind;
         this.minority = List.copyOf(minority);
         this.cutAt = now;
+    }
+
+    /** Each node of the minority knows that it is cut off. */
+    void detected(long now) {
+        detectedMs = millis(now - cutAt);
     }
 
     void majorityComplete(long now) {
@@ -89,6 +101,7 @@ final class CutFindings {
         var during = new Window(cutAt, healed ? healedAt : now);
         OptionalLong stopped = lives.stopped(minority, during);
         var times = new CutReport.Times(
+                detectedMs,
                 stopped.isEmpty() ? -1 : millis(stopped.getAsLong()),
                 millis(lives.twice(during)),
                 majorityCompleteMs,
@@ -104,11 +117,15 @@ final class CutFindings {
         wrong.addAll(wrongWords(refusals));
         wrong.addAll(wrongCount());
         var verdict = new CutReport.Verdict(wrong.isEmpty(), wrong.isEmpty() ? null : String.join("; ", wrong));
-        return new CutReport.Cut(kind.toString(), kind.limit().toMillis(), times, refusals, load, count, verdict);
+        return new CutReport.Cut(kind.toString(), limit(), times, refusals, load, count, verdict);
     }
 
     private List<String> wrongTimes(CutReport.Times times) {
         var wrong = new ArrayList<String>();
+        if (times.detectedMs() > DETECTION_MILLIS_MAX) {
+            wrong.add("the minority noticed the cut after " + times.detectedMs() + " ms, allowed are "
+                    + DETECTION_MILLIS_MAX + " ms");
+        }
         if (times.stoppedInMinorityMs() < 0) {
             wrong.add("the minority did not stop its processes");
         }
@@ -125,10 +142,13 @@ final class CutFindings {
     }
 
     private void within(long ms, String what, List<String> wrong) {
-        long limit = kind.limit().toMillis();
-        if (ms > limit) {
-            wrong.add(what + ' ' + ms + " ms, allowed are " + limit + " ms");
+        if (ms > limit()) {
+            wrong.add(what + ' ' + ms + " ms, allowed are " + limit() + " ms");
         }
+    }
+
+    private long limit() {
+        return (detectedMs < 0 ? DETECTION_MILLIS_MAX : detectedMs) + CONSEQUENCE_MILLIS;
     }
 
     private List<String> wrongWords(CutReport.Refusals said) {

@@ -95,7 +95,7 @@ public record CutReport(
      * One cut.
      *
      * @param kind in which directions
-     * @param limitMs within which the minority must have stopped
+     * @param limitMs within which the minority must have stopped: the detection, and two seconds
      * @param times how long each step took
      * @param refusals what the minority said meanwhile
      * @param load what was started, stopped and asked meanwhile
@@ -114,6 +114,7 @@ public record CutReport(
     /**
      * How long each step took, in milliseconds; −1 for what was not reached.
      *
+     * @param detectedMs from the cut until each node of the minority listed only those with which it was cut off
      * @param stoppedInMinorityMs from the cut until the last process of the minority had ended
      * @param ranInBothMs for how long, during the cut, the process that did so longest had two living copies
      * @param majorityCompleteMs from the cut until the majority ran every process
@@ -123,6 +124,7 @@ public record CutReport(
      *     has when it moves
      */
     public record Times(
+            long detectedMs,
             long stoppedInMinorityMs,
             long ranInBothMs,
             long majorityCompleteMs,

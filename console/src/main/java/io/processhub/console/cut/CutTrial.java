@@ -56,8 +56,13 @@ record CutTrial(List<Member> minority, List<Member> majority, Expected expected,
     }
 
     private Optional<String> apart() {
-        return all().stream()
-                .flatMap(member -> apart(member, all().size()).stream())
+        return apart(all());
+    }
+
+    /** What keeps some nodes from listing each other and no others. */
+    private static Optional<String> apart(List<Member> members) {
+        return members.stream()
+                .flatMap(member -> apart(member, members.size()).stream())
                 .findFirst();
     }
 
@@ -137,6 +142,8 @@ record CutTrial(List<Member> minority, List<Member> majority, Expected expected,
     }
 
     private void endure(CutFindings findings, Progress progress) {
+        patience.until("the minority to notice the cut", () -> apart(minority));
+        findings.detected(System.nanoTime());
         patience.until("the minority to stop its processes", this::runsInMinority);
         patience.until("the majority to run all processes", this::missingInMajority);
         findings.majorityComplete(System.nanoTime());
@@ -163,11 +170,9 @@ record CutTrial(List<Member> minority, List<Member> majority, Expected expected,
     }
 
     private Optional<String> missingInMajority() {
-        for (Member node : majority) {
-            Optional<String> apart = apart(node, majority.size());
-            if (apart.isPresent()) {
-                return apart;
-            }
+        Optional<String> apart = apart(majority);
+        if (apart.isPresent()) {
+            return apart;
         }
         var living = living(majority);
         long missing = base.stream().filter(id -> !living.containsKey(id)).count();

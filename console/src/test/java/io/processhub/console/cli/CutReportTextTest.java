@@ -15,7 +15,7 @@ final class CutReportTextTest {
         return new CutReport.Cut(
                 kind,
                 12_500,
-                new CutReport.Times(stoppedMs, 3, 4, 5, 6, 7),
+                new CutReport.Times(2, stoppedMs, 3, 4, 5, 6, 7),
                 new CutReport.Refusals(2, 2, Map.of("n1", "2 of 5 votes are here")),
                 CutReport.Load.NONE,
                 new CutReport.Count(0, 0),

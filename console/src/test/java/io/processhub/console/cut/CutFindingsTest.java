@@ -21,6 +21,7 @@ final class CutFindingsTest {
 
     private final CutFindings findings = new CutFindings(CutKind.TWO_WAY, List.of("n1", "n2"), CUT);
     private final List<Life> lives = new ArrayList<>();
+    private double detectedAfter = 8.5;
 
     private static long seconds(double seconds) {
         return (long) (seconds * 1e9);
@@ -45,6 +46,7 @@ final class CutFindingsTest {
     }
 
     private CutReport.Cut conclude(@Nullable String error) {
+        findings.detected(CUT + seconds(detectedAfter));
         findings.majorityComplete(CUT + seconds(10));
         findings.healed(HEAL);
         findings.merged(HEAL + seconds(4));
@@ -64,8 +66,8 @@ final class CutFindingsTest {
 
         assertThat(cut.verdict().error()).isNull();
         assertThat(cut.verdict().ok()).isTrue();
-        assertThat(cut.times()).isEqualTo(new CutReport.Times(9_000, 1_000, 10_000, 4_000, 20_000, 100));
-        assertThat(cut.limitMs()).isEqualTo(12_500);
+        assertThat(cut.times()).isEqualTo(new CutReport.Times(8_500, 9_000, 1_000, 10_000, 4_000, 20_000, 100));
+        assertThat(cut.limitMs()).isEqualTo(10_500);
         assertThat(cut.refusals())
                 .isEqualTo(new CutReport.Refusals(
                         2, 2, Map.of("n1", "2 of 5 votes are here", "n2", "2 of 5 votes are here")));
@@ -73,10 +75,18 @@ final class CutFindingsTest {
 
     @Test
     void aMinorityThatStopsLateIsFound() {
-        lives.add(new Life("n2", "q", 0, CUT + seconds(12.501)));
+        lives.add(new Life("n2", "q", 0, CUT + seconds(10.501)));
 
         assertThat(concludeWhenAllElseHeld().verdict().error())
-                .isEqualTo("the minority stopped its processes after 12501 ms, allowed are 12500 ms");
+                .isEqualTo("the minority stopped its processes after 10501 ms, allowed are 10500 ms");
+    }
+
+    @Test
+    void aCutThatIsNoticedLateIsFound() {
+        detectedAfter = 26.001;
+
+        assertThat(concludeWhenAllElseHeld().verdict().error())
+                .isEqualTo("the minority noticed the cut after 26001 ms, allowed are 26000 ms");
     }
 
     @Test
@@ -95,7 +105,7 @@ final class CutFindingsTest {
         lives.add(new Life("n5", "q", CUT + seconds(1), CUT + seconds(14)));
 
         assertThat(concludeWhenAllElseHeld().verdict().error())
-                .isEqualTo("a process ran twice for 13000 ms, allowed are 12500 ms");
+                .isEqualTo("a process ran twice for 13000 ms, allowed are 10500 ms");
     }
 
     @Test
@@ -104,7 +114,7 @@ final class CutFindingsTest {
         lives.add(new Life("n5", "q", HEAL, Life.OPEN));
 
         assertThat(concludeWhenAllElseHeld().verdict().error())
-                .isEqualTo("after the heal a process ran twice for 20000 ms, allowed are 12500 ms");
+                .isEqualTo("after the heal a process ran twice for 20000 ms, allowed are 10500 ms");
     }
 
     @Test
@@ -162,7 +172,8 @@ final class CutFindingsTest {
                 .startsWith("{\"means\":\"means\",\"nodes\":5,")
                 .contains(
                         "\"stopped_in_minority_ms\":9000,\"ran_in_both_ms\":1000,\"lost\":0,\"resurrected\":0,\"ok\":true")
-                .contains("\"cuts\":[{\"kind\":\"two-way\",\"limit_ms\":12500,\"stopped_in_minority_ms\":9000,");
+                .contains(
+                        "\"cuts\":[{\"kind\":\"two-way\",\"limit_ms\":10500,\"detected_ms\":8500,\"stopped_in_minority_ms\":9000,");
     }
 
     @Test
