@@ -7,6 +7,8 @@ import io.processhub.coordinator.port.Input;
 import io.processhub.guard.StrategyGuard;
 import io.processhub.hook.HubEvent;
 import io.processhub.process.HubProcess.StopReason;
+import io.processhub.replication.ProcessRecord;
+import io.processhub.spec.ProcessId;
 import io.processhub.wire.Packet;
 import java.time.Duration;
 import java.util.List;
@@ -206,13 +208,19 @@ final class Lifecycle {
     }
 
     private void checkHandedOver() {
-        boolean empty = state.instances().count() == 0 && !handovers.owesAnswers();
+        boolean empty = !handovers.owesAnswers() && state.instances().noneMatch(this::hasOtherPlace);
         if (state.placement().candidates() == 0 || (empty && !hadInstances)) {
             stopTheRest();
         } else if (empty && !lingering) {
             lingering = true;
             context.later(LINGER, this::stopTheRest);
         }
+    }
+
+    /** What belongs nowhere, such as a process that waits for this very node, keeps it from leaving no longer. */
+    private boolean hasOtherPlace(ProcessId id) {
+        ProcessRecord record = state.row(id);
+        return record != null && !state.placement().owners(record).isEmpty();
     }
 
     private void close() {

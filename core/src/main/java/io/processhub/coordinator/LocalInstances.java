@@ -27,6 +27,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,6 +68,10 @@ final class LocalInstances {
 
     int count() {
         return instances.size();
+    }
+
+    boolean noneMatch(Predicate<ProcessId> condition) {
+        return instances.keySet().stream().noneMatch(condition);
     }
 
     /** Publishes how many are left, again and again until none is. */

@@ -165,6 +165,19 @@ final class GuidedTest {
         cluster.check();
     }
 
+    /** What has no other place is stopped at once, and not only when the grace period is over. */
+    @Seeds(10)
+    void aNodeLeavesAtOnceWhenOthersMayNotTakeOver(long seed) {
+        SimulatedCluster cluster = cluster(3, seed, WhenAway.WAIT);
+        started(cluster, A, "n2");
+        Duration before = cluster.elapsed();
+
+        cluster.await(cluster.leave(2, Duration.ofMinutes(10)));
+
+        assertThat(cluster.elapsed().minus(before)).isLessThan(Duration.ofMinutes(1));
+        assertThat(hosts(cluster, A)).isEmpty();
+    }
+
     @Seeds(10)
     void aProcessReturnsToItsNode(long seed) {
         SimulatedCluster cluster = cluster(3, seed, WhenAway.RETURN);
