@@ -88,6 +88,9 @@ final class NodeCommand implements Callable<Integer> {
     private Partition partition = Partition.DIVERGENCE;
 
     @Mixin
+    private final PlaceOptions place = new PlaceOptions();
+
+    @Mixin
     private final TlsOptions tls = new TlsOptions();
 
     @Option(
@@ -163,6 +166,7 @@ final class NodeCommand implements Callable<Integer> {
                         Duration.ofSeconds(joinLimitSeconds),
                         initialSize),
                 new NodeSettings.Hub(hub, sync.strategy(), replicas.replicas(), partition),
+                place.place(),
                 wanted,
                 admin(),
                 lives,

@@ -1,6 +1,7 @@
 package io.processhub.console.input;
 
 import io.processhub.console.json.JsonText;
+import io.processhub.spec.Constraints;
 import io.processhub.spec.Metadata;
 import io.processhub.spec.ProcessId;
 import io.processhub.spec.ProcessSpec;
@@ -12,10 +13,12 @@ import java.util.Map;
 import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Parses and formats one line of a spec file. Thread-safe. */
 public final class SpecLine {
-    static final List<String> FIELDS = List.of("id", "type", "argument", "tag", "labels", "restart");
+    static final List<String> FIELDS =
+            List.of("id", "type", "argument", "tag", "labels", "restart", "required", "preferred");
 
     /** Creates a parser and formatter of lines. */
     public SpecLine() {}
@@ -41,8 +44,9 @@ public final class SpecLine {
         }
         var spec = ProcessSpec.untyped(new ProcessId(required(object, "id")), required(object, "type"))
                 .argument(argument(object))
-                .restart(restart(object));
-        return new Wanted(spec, new Metadata(text(object, "tag", ""), labels(object)));
+                .restart(restart(object))
+                .constraints(new Constraints(texts(object, "required"), texts(object, "preferred")));
+        return new Wanted(spec, new Metadata(text(object, "tag", ""), texts(object, "labels")));
     }
 
     private static String required(JsonNode object, String field) {
@@ -82,18 +86,18 @@ public final class SpecLine {
                         "restart '" + name + "' is unknown; use permanent, transient or temporary"));
     }
 
-    private static Map<String, String> labels(JsonNode object) {
-        JsonNode labels = object.get("labels");
+    private static Map<String, String> texts(JsonNode object, String field) {
+        JsonNode pairs = object.get(field);
         var result = new TreeMap<String, String>();
-        if (labels == null) {
+        if (pairs == null) {
             return result;
         }
-        if (!labels.isObject()) {
+        if (!pairs.isObject()) {
             throw new IllegalArgumentException(
-                    "labels " + JsonText.shorten(labels.toString()) + " are not an object; write {\"key\":\"value\"}");
+                    field + " " + JsonText.shorten(pairs.toString()) + " are not an object; write {\"key\":\"value\"}");
         }
-        for (String key : labels.propertyNames()) {
-            result.put(key, text(labels, key, ""));
+        for (String key : pairs.propertyNames()) {
+            result.put(key, text(pairs, key, ""));
         }
         return result;
     }
@@ -114,13 +118,19 @@ public final class SpecLine {
         if (!wanted.metadata().tag().isEmpty()) {
             object.put("tag", wanted.metadata().tag());
         }
-        if (!wanted.metadata().labels().isEmpty()) {
-            var labels = object.putObject("labels");
-            wanted.metadata().labels().forEach(labels::put);
-        }
+        put(object, "labels", wanted.metadata().labels());
+        put(object, "required", wanted.spec().constraints().required());
+        put(object, "preferred", wanted.spec().constraints().preferred());
         if (wanted.spec().restart() != RestartPolicy.PERMANENT) {
             object.put("restart", wanted.spec().restart().name().toLowerCase(Locale.ROOT));
         }
         return object.toString();
+    }
+
+    private static void put(ObjectNode object, String field, Map<String, String> texts) {
+        if (!texts.isEmpty()) {
+            ObjectNode pairs = object.putObject(field);
+            texts.forEach(pairs::put);
+        }
     }
 }

@@ -36,7 +36,8 @@ final class HubNode implements AutoCloseable {
     static HubNode join(NodeSettings settings, KnownTypes types, LocalInstances localInstances) {
         Node node = join(settings);
         try {
-            var builder = ProcessHub.builder(settings.hub().id())
+            var builder = settings.place()
+                    .on(ProcessHub.builder(settings.hub().id()))
                     .node(node)
                     .initialSize(settings.join().initialSize(), settings.join().limit())
                     .synchronization(settings.hub().sync().strategy())

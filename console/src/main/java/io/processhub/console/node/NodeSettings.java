@@ -1,5 +1,7 @@
 package io.processhub.console.node;
 
+import io.processhub.HubBuilder;
+import io.processhub.ProcessHub;
 import io.processhub.console.input.Partition;
 import io.processhub.console.input.Replicas;
 import io.processhub.console.input.Sync;
@@ -9,6 +11,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param bind the address at which it listens for its peers
  * @param join where it looks for peers, and for how long
  * @param hub the hub that it runs
+ * @param place what distinguishes it from other nodes as a place for processes
  * @param wanted processes that it ensures once it has joined; may be empty
  * @param admin its admin endpoint; {@code null} for none
  * @param lives the file to which each start and end of a process object is written; {@code null} for none
@@ -29,6 +33,7 @@ public record NodeSettings(
         InetSocketAddress bind,
         Join join,
         Hub hub,
+        Place place,
         List<Wanted> wanted,
         @Nullable Admin admin,
         @Nullable Path lives,
@@ -63,6 +68,41 @@ public record NodeSettings(
      * @param partition when a part of a split cluster runs processes, counted from the initial size
      */
     public record Hub(String id, Sync sync, Replicas replicas, Partition partition) {}
+
+    /**
+     * A node as a place for processes.
+     *
+     * @param weight its share of the processes relative to other nodes; 0 for none
+     * @param zone what it shares its fate with; empty for none
+     * @param labels which processes may require or prefer
+     */
+    public record Place(double weight, String zone, Map<String, String> labels) {
+        /**
+         * Checks the values.
+         *
+         * @throws IllegalArgumentException when one is not allowed for a node
+         */
+        public Place {
+            labels = Map.copyOf(labels);
+            settings(ProcessHub.builder("checked"), weight, zone, labels);
+        }
+
+        /**
+         * Sets a hub up with it.
+         *
+         * @param hub a builder
+         * @return the builder
+         */
+        HubBuilder on(HubBuilder hub) {
+            return settings(hub, weight, zone, labels);
+        }
+
+        private static HubBuilder settings(HubBuilder hub, double weight, String zone, Map<String, String> labels) {
+            hub.weight(weight).zone(zone);
+            labels.forEach(hub::label);
+            return hub;
+        }
+    }
 
     /**
      * An admin endpoint.

@@ -42,6 +42,8 @@ final class MainTest {
                     demo --fast                                     | Unknown option: '--fast'
                     node                                            | Missing required option: '--name=NAME'
                     node --name a/b                                 | --name: node name 'a/b' must have
+                    node --name a --weight -1                       | --weight, --zone or --label: weight -1.0 is not a number
+                    node --name a --label zone=x                    | a node cannot have a label 'zone'
                     node --name a --bind 7800                       | --bind: '7800' is not an address
                     node --name a --join 127.0.0.1:1,x              | --join: 'x' is not an address
                     node --name a --join-limit 0                    | --join-limit: 0 must be between 1 and 86400

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.processhub.console.workload.KnownTypes;
+import io.processhub.spec.Constraints;
 import io.processhub.spec.ProcessSpec.RestartPolicy;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -20,6 +21,18 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 final class SpecReaderTest {
     private final SpecReader reader = new SpecReader(KnownTypes.load());
+
+    @Test
+    void constraintsAreReadAndWritten() {
+        String line =
+                "{\"id\":\"a\",\"type\":\"echo\",\"required\":{\"gpu\":\"true\"},\"preferred\":{\"zone\":\"east\"}}";
+
+        Wanted wanted = new SpecLine().parse(line);
+
+        assertThat(wanted.spec().constraints())
+                .isEqualTo(Constraints.NONE.require("gpu", "true").prefer(Constraints.ZONE, "east"));
+        assertThat(new SpecLine().write(wanted)).isEqualTo(line);
+    }
 
     @Test
     void everyFieldIsRead() {
@@ -86,6 +99,8 @@ final class SpecReaderTest {
                     {"id":7,"type":"echo"} | field 'id' is 7; give a text in quotes
                     {"id":"b","type":"echo","labels":["x"]} | are not an object
                     {"id":"b","type":"echo","labels":{"x":1}} | field 'x' is 1
+                    {"id":"b","type":"echo","required":"gpu"} | required "gpu" are not an object
+                    {"id":"b","type":"echo","preferred":{"":"x"}} | a preferred label has an empty key
                     {"id":"b","type":"echo","tags":"x"} | unknown field 'tags'; known are id, type
                     {"id":"b\\ud83d","type":"echo"} | process id 'b\uFFFD' is not valid Unicode
                     {"id":"b","type":"\\ud83d"} | type of process b '\uFFFD' is not valid Unicode
