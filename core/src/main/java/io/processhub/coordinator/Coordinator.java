@@ -11,6 +11,7 @@ import io.processhub.coordinator.port.Input;
 import io.processhub.guard.StrategyGuard;
 import io.processhub.hook.HubEvent;
 import io.processhub.placement.Insight;
+import io.processhub.placement.Neighbours;
 import io.processhub.placement.PlacementView;
 import io.processhub.placement.RoleAssignment;
 import io.processhub.registry.Intent;
@@ -91,6 +92,7 @@ public final class Coordinator {
         this.catchUp = new CatchUp(registry, context.agenda());
         this.instances = new LocalInstances(registry, context, this::reportFailure);
         var assignment = new RoleAssignment(guard.guard(strategies.redundancy()));
+        placement.neighbours(Neighbours.of(directory));
         var state = new HubState(registry, placement, assignment, instances);
         MigrationStrategy migration = guard.guard(strategies.migration());
         this.roles = new Roles(state, context);

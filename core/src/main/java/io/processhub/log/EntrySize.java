@@ -50,7 +50,10 @@ final class EntrySize {
                 + bytes(spec.argument().type())
                 + spec.argument().size()
                 + bytesMax(spec.constraints().required())
-                + bytesMax(spec.constraints().preferred());
+                + bytesMax(spec.constraints().preferred())
+                + spec.constraints().affinities().stream()
+                        .mapToInt(affinity -> LABEL_BYTES_MAX + bytes(affinity.target()))
+                        .sum();
     }
 
     private static int bytesMax(Metadata metadata) {

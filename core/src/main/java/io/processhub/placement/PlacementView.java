@@ -42,6 +42,7 @@ public final class PlacementView {
     private final StrategyGuard guard;
     private final RedundancyStrategy guardedRedundancy;
     private final boolean single;
+    private Neighbours neighbours = Neighbours.NONE;
     private Plan plan = Plan.NOWHERE;
 
     /** The last placement that the strategy has made. */
@@ -82,6 +83,15 @@ public final class PlacementView {
      */
     PlacementView(DistributionStrategy distribution, RedundancyStrategy redundancy, Supplier<List<Candidate>> staying) {
         this(distribution, redundancy, staying, new StrategyGuard());
+    }
+
+    /**
+     * Makes known what else is wanted.
+     *
+     * @param others near which and away from which processes are to run
+     */
+    public void neighbours(Neighbours others) {
+        neighbours = others;
     }
 
     /** Whether a strategy never wants a second copy, however many members there are. */
@@ -147,7 +157,7 @@ public final class PlacementView {
     /** Why a candidate stands as it does for a process, for people. */
     String reason(Wanted process, NodeId node) {
         Plan now = plan();
-        return guard.ask(Kind.DISTRIBUTION, () -> now.placement().reason(process, node), () -> "the strategy fails");
+        return guard.ask(Kind.DISTRIBUTION, () -> now.reason(process, node), () -> "the strategy fails");
     }
 
     /** {@return whether every process has a single copy, however many members there are} */
@@ -249,11 +259,12 @@ public final class PlacementView {
         };
     }
 
-    /** A new node may be preferred though the strategy would keep the process where it is. */
+    /** A new node may be preferred, or assigned, though the strategy would keep the process where it is. */
     private BiPredicate<Wanted, List<NodeId>> keeping(Placement now, Placement before) {
         BiPredicate<Wanted, List<NodeId>> keeps =
                 guard.ask(Kind.DISTRIBUTION, () -> now.keeping(before), () -> (process, owners) -> false);
-        return (process, owners) -> process.spec().constraints().preferred().isEmpty()
+        return (process, owners) -> process.assignment().absent()
+                && process.spec().constraints().preferred().isEmpty()
                 && guard.ask(Kind.DISTRIBUTION, () -> keeps.test(process, owners), () -> false);
     }
 
@@ -288,31 +299,43 @@ public final class PlacementView {
         Assigned assigned = guard.ask(
                 Kind.DISTRIBUTION,
                 () -> assigned(request),
-                () -> new Assigned(Collections.nCopies(processes.size(), Assignment.NONE), null));
+                () -> new Assigned(assigned(processes, Collections.nCopies(processes.size(), Assignment.NONE)), null));
         if (assigned.refusal() != null) {
             throw assigned.refusal();
         }
+        return assigned.processes();
+    }
+
+    private record Assigned(
+            List<Wanted> processes, @Nullable IllegalArgumentException refusal) {}
+
+    private Assigned assigned(Request request) {
+        try {
+            List<Wanted> processes = assigned(request.processes(), distribution.assign(request));
+            boolean affine = processes.stream()
+                    .anyMatch(process ->
+                            !process.spec().constraints().affinities().isEmpty());
+            return new Assigned(affine ? related(processes) : processes, null);
+        } catch (IllegalArgumentException refusal) {
+            return new Assigned(List.of(), refusal);
+        }
+    }
+
+    private static List<Wanted> assigned(List<Wanted> processes, List<Assignment> assignments) {
+        if (assignments.size() != processes.size()) {
+            throw new IllegalStateException("the strategy answered with " + assignments.size() + " assignments for "
+                    + processes.size() + " processes");
+        }
         List<Wanted> results = new ArrayList<>(processes.size());
         for (int at = 0; at < processes.size(); at++) {
-            results.add(processes.get(at).assigned(assigned.assignments().get(at)));
+            results.add(processes.get(at).assigned(assignments.get(at)));
         }
         return results;
     }
 
-    private record Assigned(
-            List<Assignment> assignments, @Nullable IllegalArgumentException refusal) {}
-
-    private Assigned assigned(Request request) {
-        try {
-            List<Assignment> assignments = List.copyOf(distribution.assign(request));
-            if (assignments.size() != request.processes().size()) {
-                throw new IllegalStateException("the strategy answered with " + assignments.size() + " assignments for "
-                        + request.processes().size() + " processes");
-            }
-            return new Assigned(assignments, null);
-        } catch (IllegalArgumentException refusal) {
-            return new Assigned(List.of(), refusal);
-        }
+    private List<Wanted> related(List<Wanted> processes) {
+        var affinities = new Affinities(plan(), neighbours);
+        return processes.stream().map(affinities::place).toList();
     }
 
     /**
@@ -323,7 +346,22 @@ public final class PlacementView {
      * @return the process as it is to be written into a new intent; the same one when nothing changes
      */
     public Wanted settled(Wanted process, List<NodeId> owners) {
+        boolean displaced = !Assignment.to(owners).equals(process.assignment());
+        boolean affine = !process.spec().constraints().affinities().isEmpty();
         return guard.ask(
-                Kind.DISTRIBUTION, () -> process.assigned(distribution.settle(process, owners)), () -> process);
+                Kind.DISTRIBUTION,
+                () -> affine && displaced
+                        ? relatedAgain(process, owners)
+                        : process.assigned(distribution.settle(process, owners)),
+                () -> process);
+    }
+
+    /** Where its affinities cannot be met any more, it stays where it has found a place. */
+    private Wanted relatedAgain(Wanted process, List<NodeId> owners) {
+        try {
+            return related(List.of(process.assigned(Assignment.NONE))).getFirst();
+        } catch (IllegalArgumentException impossible) {
+            return process.assigned(Assignment.to(owners));
+        }
     }
 }

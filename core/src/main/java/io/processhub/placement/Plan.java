@@ -65,9 +65,19 @@ record Plan(List<Candidate> candidates, Placement placement, int copies, Eligibi
         return List.copyOf(chosen);
     }
 
+    /** Whoever has assigned it, the strategy or the hub: an assignment comes before what a strategy works out. */
+    private Placement placement(Wanted process) {
+        return process.assignment().absent() ? placement : Placement.following(candidates, placement);
+    }
+
+    /** Why a candidate stands as it does, for people. */
+    String reason(Wanted process, NodeId candidate) {
+        return placement(process).reason(process, candidate);
+    }
+
     /** Strategies of others may forget that nodes are to be distinct. */
     private List<NodeId> distinct(Wanted process, int count, Predicate<NodeId> allowed) {
-        List<NodeId> found = placement.owners(process, count, allowed);
+        List<NodeId> found = placement(process).owners(process, count, allowed);
         return found.size() == 1 ? found : found.stream().distinct().toList();
     }
 }

@@ -11,6 +11,7 @@ import io.processhub.registry.Instance.EndCause;
 import io.processhub.registry.Intent;
 import io.processhub.registry.Intent.Assignment;
 import io.processhub.spec.Constraints;
+import io.processhub.spec.Constraints.Affinity;
 import io.processhub.spec.Metadata;
 import io.processhub.spec.ProcessId;
 import io.processhub.spec.ProcessSpec;
@@ -172,6 +173,12 @@ final class EntryCodec {
                 .putAllRequired(spec.constraints().required())
                 .putAllPreferred(spec.constraints().preferred())
                 .addAllAssigned(wanted.assignment().nodes());
+        spec.constraints()
+                .affinities()
+                .forEach(affinity -> encoded.addAffinities(Spec.Affinity.newBuilder()
+                        .setNear(affinity.near())
+                        .setTag(affinity.tag())
+                        .setTarget(affinity.target())));
         Limits limits = limits(spec);
         return (limits == null ? encoded : encoded.setLimits(limits)).build();
     }
@@ -218,9 +225,13 @@ final class EntryCodec {
     }
 
     private static Constraints constraints(Spec spec) {
-        return spec.getRequiredCount() == 0 && spec.getPreferredCount() == 0
-                ? Constraints.NONE
-                : new Constraints(spec.getRequiredMap(), spec.getPreferredMap());
+        if (spec.getRequiredCount() == 0 && spec.getPreferredCount() == 0 && spec.getAffinitiesCount() == 0) {
+            return Constraints.NONE;
+        }
+        List<Affinity> affinities = spec.getAffinitiesList().stream()
+                .map(affinity -> new Affinity(affinity.getNear(), affinity.getTag(), affinity.getTarget()))
+                .toList();
+        return new Constraints(spec.getRequiredMap(), spec.getPreferredMap(), affinities);
     }
 
     private static ProcessSpec.Argument argument(Spec spec) {

@@ -16,6 +16,7 @@ import io.processhub.registry.Intent;
 import io.processhub.registry.Intent.Assignment;
 import io.processhub.registry.Intent.Stamp;
 import io.processhub.spec.Constraints;
+import io.processhub.spec.Constraints.Affinity;
 import io.processhub.spec.Metadata;
 import io.processhub.spec.ProcessId;
 import io.processhub.spec.ProcessSpec;
@@ -210,6 +211,10 @@ public final class Packets {
                 labels, random.nextBoolean() ? Optional.empty() : Optional.of(Set.copyOf(list(3, () -> text(10)))));
     }
 
+    private Affinity affinity() {
+        return new Affinity(random.nextBoolean(), random.nextBoolean(), id().value());
+    }
+
     private Map<String, String> labels(int most) {
         var labels = new TreeMap<String, String>();
         list(most, () -> "k" + text(5)).forEach(key -> labels.put(key, text(10)));
@@ -247,7 +252,10 @@ public final class Packets {
                 .spec(id.value())
                 .argument(text(300))
                 .restart(any(RestartPolicy.values()))
-                .constraints(random.nextBoolean() ? Constraints.NONE : new Constraints(labels(2), labels(2)));
+                .constraints(
+                        random.nextBoolean()
+                                ? Constraints.NONE
+                                : new Constraints(labels(2), labels(2), list(2, this::affinity)));
         var metadata = random.nextBoolean()
                 ? Metadata.NONE
                 : Metadata.tag(text(10)).label("k" + text(5), text(5)).label("l", text(5));

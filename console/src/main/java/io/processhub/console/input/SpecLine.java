@@ -45,7 +45,7 @@ public final class SpecLine {
         var spec = ProcessSpec.untyped(new ProcessId(required(object, "id")), required(object, "type"))
                 .argument(argument(object))
                 .restart(restart(object))
-                .constraints(new Constraints(texts(object, "required"), texts(object, "preferred")));
+                .constraints(new Constraints(texts(object, "required"), texts(object, "preferred"), List.of()));
         return new Wanted(spec, new Metadata(text(object, "tag", ""), texts(object, "labels")));
     }
 

@@ -46,6 +46,14 @@ final class Placing {
         // end::constraints[]
     }
 
+    static List<Constraints> related() {
+        // tag::affinity[]
+        var nearIndex = Constraints.NONE.near(ProcessId.of("index")); // on a node of that process
+        var spread = Constraints.NONE.awayFromTag("web"); // with the tag web itself: each on another node
+        // end::affinity[]
+        return List.of(nearIndex, spread);
+    }
+
     static HubBuilder guided(HubBuilder hub) {
         // tag::guided[]
         hub.distribution(new Guided(WhenAway.RETURN));

@@ -6,11 +6,16 @@ import io.processhub.HubBuilder;
 import io.processhub.ProcessHub;
 import io.processhub.examples.TwoNodes;
 import io.processhub.explain.Explanation.Standing;
+import io.processhub.process.StartOptions;
 import io.processhub.registry.Registration;
+import io.processhub.spec.Constraints;
+import io.processhub.spec.Metadata;
 import io.processhub.spec.ProcessId;
+import io.processhub.spec.ProcessSpec;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 final class PlacingTest {
@@ -73,6 +78,28 @@ final class PlacingTest {
 
             assertThat(Placing.move(alpha, left.id()).join().problems()).isEmpty();
             assertThat(hosts(alpha, left.id())).contains("beta");
+        }
+    }
+
+    @Test
+    void processesRunNearAndApart() {
+        try (var nodes = nodes(UnaryOperator.identity(), UnaryOperator.identity())) {
+            ProcessHub alpha = nodes.hubs().getFirst();
+            List<Constraints> related = Placing.related();
+            var index = Placing.RENDERER.spec("index");
+            var reader = Placing.RENDERER.spec("reader").constraints(related.getFirst());
+            List<ProcessSpec<Object>> web = Stream.of("left", "right")
+                    .map(name -> Placing.RENDERER.spec(name).constraints(related.getLast()))
+                    .toList();
+            var tagged = StartOptions.STANDARD.metadata(Metadata.tag("web"));
+
+            assertThat(alpha.start(index).join().runs()).isTrue();
+            assertThat(alpha.start(reader).join().runs()).isTrue();
+            assertThat(alpha.startAll(web, tagged).join().problems()).isEmpty();
+
+            assertThat(hosts(alpha, reader.id())).isEqualTo(hosts(alpha, index.id()));
+            assertThat(web.stream().flatMap(one -> hosts(alpha, one.id()).stream()))
+                    .containsExactlyInAnyOrder("alpha", "beta");
         }
     }
 
