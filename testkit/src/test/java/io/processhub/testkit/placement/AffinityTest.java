@@ -13,6 +13,7 @@ import io.processhub.spec.ProcessSpec;
 import io.processhub.testkit.simulation.Seeds;
 import io.processhub.testkit.simulation.SimulatedCluster;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -58,6 +59,19 @@ final class AffinityTest {
 
         assertThat(nodes(cluster, readers)).hasSize(10).containsOnlyElementsOf(nodes(cluster, book));
         cluster.check();
+    }
+
+    @Seeds(10)
+    void whatIsToBeNearMayComeEarlierInTheSameCall(long seed) {
+        SimulatedCluster cluster = cluster(5, seed);
+        List<ProcessSpec<Object>> all = new ArrayList<>(List.of(SimulatedCluster.probe("book")));
+        all.addAll(probes("reader", 10, Constraints.NONE.near(BOOK)));
+
+        assertThat(start(cluster, all, "").problems()).isEmpty();
+
+        assertThat(nodes(cluster, all))
+                .hasSize(11)
+                .containsOnly(nodes(cluster, all).getFirst());
     }
 
     /** What was chosen for the earlier ones of a call counts for the later ones. */
