@@ -151,7 +151,6 @@ record CutTrial(List<Member> minority, List<Member> majority, Expected expected,
         progress.begin("start and stop through " + names(minority));
         for (Member node : minority) {
             String id = "refused/" + node.name() + '/' + System.nanoTime();
-            expected.refused(id);
             var start = node.start(Changes.specs(List.of(id)), TIMEOUT);
             var stop = node.stop(List.of(base.getFirst()), TIMEOUT);
             findings.answers(node, start.problems(), stop.problems());

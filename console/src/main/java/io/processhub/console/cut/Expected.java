@@ -11,7 +11,6 @@ import java.util.Set;
  */
 final class Expected {
     private final Set<String> wanted = new LinkedHashSet<>();
-    private final Set<String> stopped = new LinkedHashSet<>();
     private final Set<String> unsure = new LinkedHashSet<>();
 
     synchronized void start(Collection<String> ids, boolean answered) {
@@ -20,12 +19,9 @@ final class Expected {
 
     synchronized void stop(Collection<String> ids, boolean answered) {
         ids.forEach(wanted::remove);
-        (answered ? stopped : unsure).addAll(ids);
-    }
-
-    /** A start that was refused has no more right to run than what was stopped. */
-    synchronized void refused(String id) {
-        stopped.add(id);
+        if (!answered) {
+            unsure.addAll(ids);
+        }
     }
 
     /** How many of the wanted processes live nowhere. */
@@ -33,19 +29,15 @@ final class Expected {
         return (int) wanted.stream().filter(id -> !living.containsKey(id)).count();
     }
 
-    /** How many live although they were stopped, or never started. */
+    /** How many live although they were stopped, or never started, or their start was refused. */
     synchronized int resurrected(Map<String, Integer> living) {
         return (int) living.keySet().stream()
-                .filter(id -> stopped.contains(id) || (!wanted.contains(id) && !unsure.contains(id)))
+                .filter(id -> !wanted.contains(id) && !unsure.contains(id))
                 .count();
     }
 
     /** Whether a registry may know so many processes. */
     synchronized boolean allows(int processes) {
         return wanted.size() <= processes && processes <= wanted.size() + unsure.size();
-    }
-
-    synchronized int size() {
-        return wanted.size();
     }
 }
