@@ -170,10 +170,10 @@ final class CutFindingsTest {
 
         assertThat(Json.MAPPER.writeValueAsString(report))
                 .startsWith("{\"means\":\"means\",\"nodes\":5,")
-                .contains(
-                        "\"stopped_in_minority_ms\":9000,\"ran_in_both_ms\":1000,\"lost\":0,\"resurrected\":0,\"ok\":true")
-                .contains(
-                        "\"cuts\":[{\"kind\":\"two-way\",\"limit_ms\":10500,\"detected_ms\":8500,\"stopped_in_minority_ms\":9000,");
+                .contains("\"stopped_in_minority_ms\":9000,\"ran_in_both_ms\":1000,\"lost\":0,\"resurrected\":0,"
+                        + "\"ok\":true")
+                .contains("\"cuts\":[{\"kind\":\"two-way\",\"limit_ms\":10500,\"detected_ms\":8500,"
+                        + "\"stopped_in_minority_ms\":9000,");
     }
 
     @Test
