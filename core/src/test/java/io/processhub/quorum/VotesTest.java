@@ -2,18 +2,13 @@ package io.processhub.quorum;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.processhub.cluster.NodeId;
-import io.processhub.guard.StrategyGuard;
 import io.processhub.quorum.VotingConfiguration.Voter;
 import io.processhub.strategy.partition.DynamicQuorum;
 import io.processhub.strategy.partition.MajorityQuorum;
 import io.processhub.strategy.partition.PartitionStrategy;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.RepeatedTest;
@@ -21,81 +16,7 @@ import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
 
 /** Goal: never two parts with a majority, whatever happens. Method: hubs that only remember and judge. */
-final class VotesTest {
-    private final Map<String, Member> members = new HashMap<>();
-    private long nanos;
-
-    /** A hub as far as its quorum is concerned, and the part of the cluster that it is in. */
-    private static final class Member {
-        private final Voter voter;
-        private final Quorum quorum;
-        private int part;
-        private boolean leaving;
-
-        Member(String name, long incarnation, PartitionStrategy strategy, int part) {
-            this.voter = new Voter(new NodeId(name, incarnation), 1);
-            this.quorum = new Quorum(voter, strategy, new StrategyGuard(), 1, QuorumMemory.NONE);
-            this.part = part;
-        }
-    }
-
-    private Member open(String name, long incarnation, PartitionStrategy strategy, int part) {
-        var member = new Member(name, incarnation, strategy, part);
-        members.put(name, member);
-        return member;
-    }
-
-    private Member member(String name) {
-        return Objects.requireNonNull(members.get(name), name);
-    }
-
-    private List<Member> part(int number) {
-        return members.values().stream()
-                .filter(member -> member.part == number)
-                .sorted((one, other) -> one.voter.node().compareTo(other.voter.node()))
-                .toList();
-    }
-
-    private boolean judge(Member member) {
-        List<Voter> present = part(member.part).stream().map(each -> each.voter).toList();
-        return member.quorum.judge(new Quorum.View(present, true, !member.leaving, member.leaving, nanos));
-    }
-
-    /** Everyone in a part greets everyone else, as often as it takes. */
-    private void talk(int number) {
-        for (int round = 0; round < 4; round++) {
-            greet(number);
-        }
-    }
-
-    private void greet(int number) {
-        for (Member from : part(number)) {
-            for (Member to : part(number)) {
-                if (from != to) {
-                    to.quorum.heard(from.voter, from.quorum.memory(nanos), nanos);
-                }
-            }
-        }
-        part(number).forEach(this::judge);
-    }
-
-    private void move(int part, String... names) {
-        for (String name : names) {
-            Member moved = member(name);
-            for (Member other : members.values()) {
-                if (other != moved && other.part == moved.part) {
-                    other.quorum.lost(moved.voter, false, nanos);
-                    moved.quorum.lost(other.voter, false, nanos);
-                }
-            }
-            moved.part = part;
-        }
-    }
-
-    private boolean held(int number) {
-        return part(number).stream().anyMatch(this::judge);
-    }
-
+final class VotesTest extends RememberingHubs {
     private void five(PartitionStrategy strategy) {
         for (String name : List.of("a", "b", "c", "d", "e")) {
             open(name, 1, strategy, 0);
@@ -276,37 +197,10 @@ final class VotesTest {
             }
             case 4 -> {
                 if (chance.nextInt(4) == 0 && mayBegin()) {
-                    restart(one, chance.nextInt(3));
+                    restart(one, new MajorityQuorum(5, true), chance.nextInt(3));
                 }
             }
             default -> greetOne(one, all.get(chance.nextInt(all.size())));
         }
-    }
-
-    /** One of the greetings arrives, the others are lost. */
-    private void greetOne(Member from, Member to) {
-        if (from != to && from.part == to.part) {
-            judge(from);
-            to.quorum.heard(from.voter, from.quorum.memory(nanos), nanos);
-            judge(to);
-        }
-    }
-
-    /** With an initial size of 5, three nodes that know of no other would begin a cluster of their own. */
-    private boolean mayBegin() {
-        return members.values().stream()
-                        .filter(member -> member.quorum.memory(nanos).equals(QuorumMemory.NONE))
-                        .count()
-                < 2;
-    }
-
-    private void restart(Member one, int part) {
-        NodeId node = one.voter.node();
-        for (Member other : members.values()) {
-            if (other != one) {
-                other.quorum.lost(one.voter, false, nanos);
-            }
-        }
-        open(node.name(), node.incarnation() + 1, new MajorityQuorum(5, true), part);
     }
 }
