@@ -1,6 +1,7 @@
 package io.processhub;
 
 import io.processhub.cluster.NodeId;
+import io.processhub.coordinator.port.Effect;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -30,6 +31,16 @@ public final class ConfigurationMismatchException extends RuntimeException {
         super(describe(hubId, node, differences));
         this.node = node;
         this.differences = List.copyOf(differences);
+    }
+
+    static ConfigurationMismatchException of(String hubId, Effect.Mismatched mismatch) {
+        List<Difference> differences = mismatch.differences().stream()
+                .map(difference -> new Difference(
+                        /* option= */ difference.option(),
+                        /* here= */ difference.receiver(),
+                        /* there= */ difference.sender()))
+                .toList();
+        return new ConfigurationMismatchException(hubId, mismatch.peer(), differences);
     }
 
     private static String describe(String hubId, NodeId node, List<Difference> differences) {

@@ -47,8 +47,15 @@ final class EffectRunner implements HubLoop.Effects {
      * @param runtime the processes of this node
      * @param router brings messages to processes
      * @param hooks receive events
+     * @param arbiter is asked about leases
      */
-    record Parts(Environment environment, Node.Channel channel, ProcessRuntime runtime, Router router, Hooks hooks) {}
+    record Parts(
+            Environment environment,
+            Node.Channel channel,
+            ProcessRuntime runtime,
+            Router router,
+            Hooks hooks,
+            ArbiterCalls arbiter) {}
 
     /**
      * A runner for one hub.
@@ -98,6 +105,8 @@ final class EffectRunner implements HubLoop.Effects {
             case Effect.AnswerDryRun(long call, Prediction prediction) -> calls.predicted(call, prediction);
             case Effect.AnswerRaise answer -> calls.raised(answer);
             case Effect.AnswerReset answer -> calls.reset(answer);
+            case Effect.AskArbiter(var question) ->
+                parts.arbiter().ask(question, reply -> loop.submit(new Input.ArbiterReplied(reply)));
             case Effect.Wake(Duration delay) -> wake(delay);
             case Effect.GiveUpOn(NodeId node) -> parts.router().onNodeLost(node);
             case Effect.Publish(Status status) -> publish(status);
@@ -168,6 +177,7 @@ final class EffectRunner implements HubLoop.Effects {
                 this::cancelAlarm,
                 parts.runtime()::close,
                 parts.router()::close,
+                parts.arbiter()::close,
                 hooks,
                 parts.channel()::close,
                 callers,

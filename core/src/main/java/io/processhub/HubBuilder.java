@@ -17,6 +17,7 @@ import io.processhub.strategy.distribution.DistributionStrategy;
 import io.processhub.strategy.distribution.DistributionStrategy.Traits;
 import io.processhub.strategy.migration.ColdSwap;
 import io.processhub.strategy.migration.MigrationStrategy;
+import io.processhub.strategy.partition.Arbiter;
 import io.processhub.strategy.partition.Divergence;
 import io.processhub.strategy.partition.PartitionStrategy;
 import io.processhub.strategy.redundancy.RedundancyStrategy;
@@ -35,10 +36,11 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Settings of a hub about to start. Every setter says its default and refuses bad values at once. A duration of more
- * than 36,500 days, such as {@link java.time.temporal.ChronoUnit#FOREVER}, counts as 36,500 days. The strategies must
- * be equal on all nodes of a hub; the rest is each node's own. Can start several hubs, one after another; what is set
- * later does not change those that run. Not thread-safe.
+ * Settings of a hub about to start. Every setter says its default and refuses bad values at once with an
+ * {@link IllegalArgumentException}, such as a strategy that is a lambda. A duration of more than 36,500 days, such as
+ * {@link java.time.temporal.ChronoUnit#FOREVER}, counts as 36,500 days. The strategies must be equal on all nodes of a
+ * hub; the rest is each node's own. Can start several hubs, one after another; what is set later does not change those
+ * that run. Not thread-safe.
  */
 public final class HubBuilder {
     final String hubId;
@@ -56,6 +58,7 @@ public final class HubBuilder {
     MigrationStrategy migration = new ColdSwap();
     SynchronizationStrategy synchronization = new PubSub();
     PartitionStrategy partition = new Divergence();
+    Arbiter arbiter = ArbiterCalls.NONE;
     double weight = 1;
     String zone = "";
     Traits traits = Traits.UNKNOWN;
@@ -188,7 +191,6 @@ public final class HubBuilder {
      *
      * @param strategy equal on all nodes
      * @return this builder
-     * @throws IllegalArgumentException when it is a lambda
      */
     public HubBuilder distribution(DistributionStrategy strategy) {
         distribution = SettingChecks.named(strategy);
@@ -200,7 +202,6 @@ public final class HubBuilder {
      *
      * @param strategy equal on all nodes
      * @return this builder
-     * @throws IllegalArgumentException when it is a lambda
      */
     public HubBuilder redundancy(RedundancyStrategy strategy) {
         redundancy = SettingChecks.named(strategy);
@@ -212,7 +213,6 @@ public final class HubBuilder {
      *
      * @param strategy equal on all nodes
      * @return this builder
-     * @throws IllegalArgumentException when it is a lambda
      */
     public HubBuilder migration(MigrationStrategy strategy) {
         migration = SettingChecks.named(strategy);
@@ -224,7 +224,6 @@ public final class HubBuilder {
      *
      * @param strategy equal on all nodes
      * @return this builder
-     * @throws IllegalArgumentException when it is a lambda, or its interval is not positive
      */
     public HubBuilder synchronization(SynchronizationStrategy strategy) {
         synchronization = SettingChecks.named(strategy);
@@ -237,10 +236,20 @@ public final class HubBuilder {
      *
      * @param strategy equal on all nodes
      * @return this builder
-     * @throws IllegalArgumentException when it is a lambda
      */
     public HubBuilder partition(PartitionStrategy strategy) {
         partition = SettingChecks.named(strategy);
+        return this;
+    }
+
+    /**
+     * Who decides in an even split, for a strategy that asks. Default: none, which such a strategy cannot do with.
+     *
+     * @param value of this node; the others have their own, of one opinion
+     * @return this builder
+     */
+    public HubBuilder arbiter(Arbiter value) {
+        arbiter = Objects.requireNonNull(value, "arbiter; leave it out for none");
         return this;
     }
 
@@ -249,7 +258,6 @@ public final class HubBuilder {
      *
      * @param value zero or more
      * @return this builder
-     * @throws IllegalArgumentException when negative or not a number
      */
     public HubBuilder weight(double value) {
         weight = SettingChecks.profile(value, zone).weight();
@@ -261,7 +269,6 @@ public final class HubBuilder {
      *
      * @param value empty for none; at most 255 characters
      * @return this builder
-     * @throws IllegalArgumentException when longer than 255 characters or not valid Unicode
      */
     public HubBuilder zone(String value) {
         zone = SettingChecks.profile(weight, value).zone();
@@ -274,7 +281,6 @@ public final class HubBuilder {
      * @param key not empty, and not {@code zone}
      * @param value any text; all labels together have at most 4,096 characters
      * @return this builder
-     * @throws IllegalArgumentException when the key is not allowed, or the labels become too long
      */
     public HubBuilder label(String key, String value) {
         traits = traits.label(key, value);
@@ -286,7 +292,6 @@ public final class HubBuilder {
      *
      * @param period zero or more
      * @return this builder
-     * @throws IllegalArgumentException when negative
      */
     public HubBuilder gracePeriod(Duration period) {
         gracePeriod = Durations.zeroOrMore("grace period", period);
@@ -298,7 +303,6 @@ public final class HubBuilder {
      *
      * @param timeout positive
      * @return this builder
-     * @throws IllegalArgumentException when not positive
      */
     public HubBuilder askTimeout(Duration timeout) {
         askTimeout = Durations.positive("ask timeout", timeout);
@@ -310,7 +314,6 @@ public final class HubBuilder {
      *
      * @param timeout positive; afterwards the hub runs without them until they answer
      * @return this builder
-     * @throws IllegalArgumentException when not positive
      */
     public HubBuilder joinTimeout(Duration timeout) {
         joining = joining.timeout(Durations.positive("join timeout", timeout));
@@ -324,7 +327,6 @@ public final class HubBuilder {
      * @param members positive
      * @param patience positive; after that time the hub goes on with fewer
      * @return this builder
-     * @throws IllegalArgumentException when one is not positive
      */
     public HubBuilder initialSize(int members, Duration patience) {
         joining = joining.initialSize(members, Durations.positive("patience for the initial size", patience));
@@ -336,7 +338,6 @@ public final class HubBuilder {
      *
      * @param timeout positive
      * @return this builder
-     * @throws IllegalArgumentException when not positive
      */
     public HubBuilder hookTimeout(Duration timeout) {
         hookTimeout = Durations.positive("hook timeout", timeout);
@@ -349,7 +350,6 @@ public final class HubBuilder {
      *
      * @param period positive; longer than any partition that is to heal without a restart
      * @return this builder
-     * @throws IllegalArgumentException when not positive
      */
     public HubBuilder retention(Duration period) {
         retention = Durations.positive("retention", period);
@@ -373,9 +373,9 @@ public final class HubBuilder {
      *
      * @return the running hub
      * @throws ConfigurationMismatchException when another node of the hub is configured otherwise; nothing was started
-     * @throws IllegalArgumentException when the hub id is empty or too long, when a message, answer or state of a
-     *     process cannot be sent, or a static process does not fit into a frame; whatever a transformation throws at a
-     *     static process comes through too, and nothing stays behind
+     * @throws IllegalArgumentException when the hub id is empty or too long, an arbiter is missing, when a message,
+     *     answer or state of a process cannot be sent, or a static process does not fit into a frame; whatever a
+     *     transformation throws at a static process comes through too, and nothing stays behind
      * @throws IllegalStateException when the hub runs on the node already
      */
     public ProcessHub start() {
@@ -390,8 +390,8 @@ public final class HubBuilder {
      * Starts the hub without waiting.
      *
      * @return ends with the running hub when it has joined its peers, or with the exceptions of {@link #start}
-     * @throws IllegalArgumentException when the hub id is empty or too long, or when a message, answer or state of a
-     *     process cannot be sent
+     * @throws IllegalArgumentException when the hub id is empty or too long, an arbiter is missing, or a message,
+     *     answer or state of a process cannot be sent
      * @throws IllegalStateException when the hub runs on the node already
      */
     public CompletableFuture<ProcessHub> startAsync() {

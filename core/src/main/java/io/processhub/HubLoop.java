@@ -304,7 +304,8 @@ final class HubLoop implements Node.Listener, InstanceListener, AutoCloseable {
         submit(new Input.HoldFailed(id, attempt, describe(error)));
     }
 
-    private static String describe(Throwable error) {
+    /** {@return what was thrown, in words that can be sent} */
+    static String describe(Throwable error) {
         String text = error.toString();
         // Repaired last, because the cut may have parted a pair.
         return WellFormed.repaired(text.length() <= 1_000 ? text : text.substring(0, 1_000) + "…");

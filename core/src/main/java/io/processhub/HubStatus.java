@@ -42,7 +42,8 @@ public record HubStatus(
      *     observation, which holds nothing up
      * @param unheard nodes that this node does not hear, that do not hear it, or that do not count it, although they
      *     should: something is wrong with the network between them; sorted, empty while all is well
-     * @param advice what is missing for a quorum, and what would restore it, for people; empty when it is held
+     * @param advice what is missing for a quorum, and what would restore it, for people; when it is held, the lease of
+     *     an arbiter by which it is, otherwise empty
      */
     public record Membership(
             List<NodeId> nodes, boolean quorum, boolean redistributing, List<NodeId> unheard, String advice) {

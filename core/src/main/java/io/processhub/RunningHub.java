@@ -81,7 +81,8 @@ final class RunningHub implements ProcessHub {
         observer.built(settings.redundancy);
         this.router = router(settings);
         this.references = new References(router);
-        var parts = new EffectRunner.Parts(settings.environment, channel, router.runtime(), router, hooks);
+        var arbiter = new ArbiterCalls(settings, node.self());
+        var parts = new EffectRunner.Parts(settings.environment, channel, router.runtime(), router, hooks, arbiter);
         this.left = nodeIsOwn ? calls.whenLeft().thenRun(node::close) : calls.whenLeft();
         var effects = new EffectRunner(loop, parts, calls, this, this::publish);
         loop.begin(coordinator(settings), effects, router::onMail);
@@ -105,6 +106,7 @@ final class RunningHub implements ProcessHub {
      *     of it is left
      */
     static CompletableFuture<ProcessHub> start(HubBuilder settings) {
+        SettingChecks.arbiter(settings.partition, settings.arbiter);
         if (settings.node != null) {
             return start(settings, settings.node, false);
         }
@@ -159,7 +161,7 @@ final class RunningHub implements ProcessHub {
 
     private CompletableFuture<ProcessHub> begin(Optional<Effect.Mismatched> mismatch, List<Intent.Wanted> statics) {
         if (mismatch.isPresent()) {
-            return CompletableFuture.failedFuture(refusal(mismatch.get()));
+            return CompletableFuture.failedFuture(ConfigurationMismatchException.of(hubId, mismatch.get()));
         }
         if (statics.isEmpty()) {
             return CompletableFuture.completedFuture(this);
@@ -169,16 +171,6 @@ final class RunningHub implements ProcessHub {
                     report.problems().forEach(problem -> LOG.warn("static process does not run yet: {}", problem));
                     return this;
                 });
-    }
-
-    private ConfigurationMismatchException refusal(Effect.Mismatched mismatch) {
-        List<ConfigurationMismatchException.Difference> differences = mismatch.differences().stream()
-                .map(difference -> new ConfigurationMismatchException.Difference(
-                        /* option= */ difference.option(),
-                        /* here= */ difference.receiver(),
-                        /* there= */ difference.sender()))
-                .toList();
-        return new ConfigurationMismatchException(hubId, mismatch.peer(), differences);
     }
 
     private void publish(Status next) {

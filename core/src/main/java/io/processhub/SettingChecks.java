@@ -6,6 +6,8 @@ import io.processhub.explain.DryRun.Change;
 import io.processhub.hook.Hook;
 import io.processhub.registry.Intent;
 import io.processhub.strategy.distribution.DistributionStrategy.Candidate;
+import io.processhub.strategy.partition.Arbiter;
+import io.processhub.strategy.partition.PartitionStrategy;
 import io.processhub.wire.Packet;
 import java.time.Duration;
 import java.util.List;
@@ -72,6 +74,13 @@ final class SettingChecks {
             throw new IllegalArgumentException("process " + wanted.id() + " is ensured already; name it once");
         }
         return wanted;
+    }
+
+    static void arbiter(PartitionStrategy strategy, Arbiter arbiter) {
+        if (arbiter.equals(ArbiterCalls.NONE) && !strategy.arbitration().equals(PartitionStrategy.Arbitration.NONE)) {
+            throw new IllegalArgumentException(
+                    "partition strategy " + strategy + " asks an arbiter and there is none; give one by arbiter(…)");
+        }
     }
 
     static Duration clockSkew(Duration value) {

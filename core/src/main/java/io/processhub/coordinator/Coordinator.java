@@ -70,8 +70,7 @@ public final class Coordinator {
      * A coordinator that has met no other member yet.
      *
      * @param self this node
-     * @param generation version at which this node's log begins; greater than all versions of an earlier generation of
-     *     the hub here
+     * @param generation version at which this node's log begins; greater than all of an earlier generation here
      * @param settings how it decides
      * @param directory the read side of the registry, to keep up to date
      * @param random the only source of chance it uses
@@ -98,8 +97,7 @@ public final class Coordinator {
         this.roles = new Roles(state, context);
         this.handovers = Handovers.of(state, migration, context);
         var intents = new StartIntents(state, context);
-        var handOff = new HandOff(state, migration, handovers.outgoing(), context);
-        this.reconciler = new Reconciler(state, roles, handovers, handOff, intents);
+        this.reconciler = new Reconciler(state, roles, handovers, handovers.handOff(migration), intents);
         this.reports = new Handovers.InstanceReports(instances, roles, handovers);
         this.epochs = new EpochRaises(state, handovers, context, reconciler::mayRun);
         this.lifecycle = new Lifecycle(state, members, handovers, context, this::entered);
@@ -127,13 +125,17 @@ public final class Coordinator {
             case Input.StopAsked asked -> stop(asked);
             case Input.CatchUpAsked(long call, Duration timeout) -> barriers.begin(call, timeout);
             case Input.ExplainAsked(long call, ProcessId id) -> explain(call, id);
-            case Input.DryRunAsked(long call, var changes) ->
-                context.answer(new Effect.AnswerDryRun(call, insight.predict(changes)));
+            case Input.DryRunAsked(long call, var all) ->
+                context.answer(new Effect.AnswerDryRun(call, insight.predict(all)));
             case Input.CloseAsked asked -> lifecycle.leave(asked.grace());
             case Input.ResetAsked asked -> lifecycle.reset(asked);
             case Input.DrainAsked asked -> members.drain(asked);
             case Input.RaiseAsked asked -> epochs.raise(asked);
             case Input.FromInstance report -> reports.receive(report);
+            case Input.ArbiterReplied(var reply) -> {
+                context.later(lifecycle.replied(reply), this::judgeQuorum); // the end of the lease
+                judgeQuorum();
+            }
             case Input.TimePassed passed -> context.agenda().runDue();
         }
     }
@@ -256,9 +258,8 @@ public final class Coordinator {
 
     private void explain(long call, ProcessId id) {
         String learns = catchUp.done() ? "" : "it still reads what other members know";
-        boolean quorum = lifecycle.quorum();
-        String obstacle = quorum ? learns : lifecycle.withoutQuorum();
-        context.answer(new Effect.AnswerExplanation(call, insight.explain(id, quorum, obstacle)));
+        String obstacle = lifecycle.quorum() ? learns : lifecycle.withoutQuorum();
+        context.answer(new Effect.AnswerExplanation(call, insight.explain(id, lifecycle.quorum(), obstacle)));
     }
 
     /** The node that wrote an intent waits for its processes to start. */
@@ -381,9 +382,8 @@ public final class Coordinator {
                 registry.digest(),
                 members.clocks().refused(),
                 antiEntropy.counters());
-        boolean quorum = lifecycle.quorum();
         var membership = new Status.Membership(
-                members.all(), quorum, quorum ? "" : members.quorum().advice(), busy);
+                members.all(), lifecycle.quorum(), members.quorum().advice(), busy);
         StrategyGuard.Failure failure = guard.failure();
         var status = new Status(
                 members.phase(),

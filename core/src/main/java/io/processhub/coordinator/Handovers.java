@@ -32,6 +32,11 @@ record Handovers(
         return new Handovers(state, new OutgoingHandovers(state, merges, context), moves, merges, context);
     }
 
+    /** {@return what brings copies here that are at the wrong place to their owners} */
+    HandOff handOff(MigrationStrategy migration) {
+        return new HandOff(state, migration, outgoing, context);
+    }
+
     void received(NodeId from, Packet.Handover packet) {
         var attempt = new Attempt(packet.id(), from, packet.attempt());
         switch (packet.message()) {

@@ -7,6 +7,7 @@ import io.processhub.coordinator.port.Input;
 import io.processhub.guard.StrategyGuard;
 import io.processhub.hook.HubEvent;
 import io.processhub.process.HubProcess.StopReason;
+import io.processhub.quorum.Quorum;
 import io.processhub.replication.ProcessRecord;
 import io.processhub.spec.ProcessId;
 import io.processhub.wire.Packet;
@@ -83,11 +84,20 @@ final class Lifecycle {
             state.registry().enqueueAll();
             context.publish(new HubEvent.QuorumChanged(context.now(), holds));
         }
+        var question = members.quorum().takeQuestion();
+        if (question != null) {
+            context.perform(new Effect.AskArbiter(question));
+        }
         var reset = members.quorum().takeReset();
         if (reset != null) {
             context.publish(new HubEvent.ClusterSizeReset(context.now(), reset.size(), reset.node()));
         }
         return quorum;
+    }
+
+    /** {@return how long the lease is held by what the arbiter has said; then it has to be judged anew} */
+    Duration replied(Quorum.Reply reply) {
+        return members.quorum().replied(reply, context.now(), context.nanos());
     }
 
     /** {@return whether this node may run processes, as it was judged last} */

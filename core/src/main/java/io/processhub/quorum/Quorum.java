@@ -5,11 +5,14 @@ import io.processhub.guard.StrategyGuard;
 import io.processhub.guard.StrategyGuard.Kind;
 import io.processhub.quorum.VotingConfiguration.Reset;
 import io.processhub.quorum.VotingConfiguration.Voter;
+import io.processhub.strategy.partition.Arbiter;
 import io.processhub.strategy.partition.PartitionStrategy;
+import io.processhub.strategy.partition.PartitionStrategy.Arbitration;
 import io.processhub.strategy.partition.PartitionStrategy.Census;
 import io.processhub.strategy.partition.PartitionStrategy.Loss;
 import io.processhub.strategy.partition.PartitionStrategy.Votes;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
@@ -35,6 +38,7 @@ public final class Quorum {
     private final int initialSize;
     private final PartitionStrategy.Memory kept;
     private final VoterLog voters;
+    private final PartLease lease;
     private final Map<NodeId, Long> losses = new TreeMap<>();
 
     /** Voters that have closed their hubs, whether or not they have got rid of their votes before. */
@@ -45,7 +49,15 @@ public final class Quorum {
     private boolean changed;
     private boolean decided;
     private boolean held;
+
+    /** Whether votes suffice; if not, a lease does, and the voters stay as they are. */
+    private boolean majority;
+
+    /** Whether the arbiter decides. */
+    private boolean asks;
+
     private @Nullable Census census;
+    private @Nullable Question question;
 
     /**
      * What the hub sees at one moment.
@@ -64,6 +76,24 @@ public final class Quorum {
     }
 
     /**
+     * A question for the arbiter.
+     *
+     * @param number comes back with the answer
+     * @param part the nodes of this part whose votes count
+     * @param terms how it is asked
+     */
+    public record Question(long number, List<NodeId> part, Arbitration terms) {}
+
+    /**
+     * What came of a question.
+     *
+     * @param number of the question
+     * @param said what the arbiter said; null when it did not answer
+     * @param problem why it did not answer; empty when it did
+     */
+    public record Reply(long number, Arbiter.@Nullable Answer said, String problem) {}
+
+    /**
      * Begins to judge.
      *
      * @param self this hub
@@ -80,6 +110,7 @@ public final class Quorum {
         this.initialSize = initialSize;
         this.kept = guard.ask(Kind.PARTITION, strategy::memory, () -> PartitionStrategy.Memory.NONE);
         this.voters = new VoterLog(self, Math.max(initialSize, kept.votesFrom()), remembered);
+        this.lease = new PartLease(guard.ask(Kind.PARTITION, strategy::arbitration, () -> Arbitration.NONE));
         this.reset = remembered.committed().reset();
     }
 
@@ -150,7 +181,7 @@ public final class Quorum {
     public boolean judge(View view) {
         voters.commitIfAgreed(view.present());
         ask(view);
-        if (held && keepsVotes() && voters.pending().isEmpty()) {
+        if (held && majority && voters.pending().isEmpty()) {
             VotingConfiguration next = next(view);
             if (!next.equals(voters.latest())) {
                 voters.propose(next);
@@ -169,12 +200,23 @@ public final class Quorum {
                 && voters.committed().equals(VotingConfiguration.EMPTY)
                 && !view.met(); // the others may know the voters
         decided = guard.ask(Kind.PARTITION, () -> strategy.mayRun(now), () -> decided);
-        held = decided && !unknown;
+        asks = guard.ask(Kind.PARTITION, () -> strategy.asks(now), () -> asks);
+        held = decided && !unknown && (!asks || now.lease().held()); // also when the strategy fails
+        majority = keepsVotes() && now.votes().stream().allMatch(Votes::majority);
+        boolean joined = view.running() || view.leaving(); // before, it knows the votes and has not met the voters
+        Question next = asks && joined ? lease.next(part(view), view.nanos()) : null;
+        question = next == null ? question : next;
     }
 
     private Census census(View view) {
         List<Votes> votes = keepsVotes() ? voters.count(view.present()) : List.of();
-        return new Census(view.nodes(), lostOf(view), votes, initialSize, changed);
+        return new Census(
+                view.nodes(), lostOf(view), votes, initialSize, changed, lease.known(part(view), view.nanos()));
+    }
+
+    /** Before the first votes are given there is none: of two first nodes each could get a lease, one after another. */
+    private List<NodeId> part(View view) {
+        return keepsVotes() ? voters.committed().present(view.present()) : List.of();
     }
 
     private List<Loss> lostOf(View view) {
@@ -202,6 +244,27 @@ public final class Quorum {
             next = next.with(self, true);
         }
         return next;
+    }
+
+    // ---- the arbiter
+
+    /** {@return a question to be put to the arbiter now; null when there is none} */
+    public @Nullable Question takeQuestion() {
+        Question next = question;
+        question = null;
+        return next;
+    }
+
+    /**
+     * The arbiter has answered, or has not.
+     *
+     * @param reply what came of a question
+     * @param wall the wall clock, for people
+     * @param nanos a monotonic clock
+     * @return how long the lease is held from now on; zero when it is not
+     */
+    public Duration replied(Reply reply, Instant wall, long nanos) {
+        return lease.replied(reply, wall, nanos);
     }
 
     // ---- what others get to know
@@ -245,13 +308,13 @@ public final class Quorum {
                 || (!voters.committed().includes(self) && voters.pending().isEmpty());
     }
 
-    /** {@return what is missing for a quorum, and what would restore it; empty when it is held} */
+    /** {@return what is missing for a quorum, and what would restore it; when it is held, the lease that it needs} */
     public String advice() {
         Census now = census;
         if (held || now == null) {
-            return "";
+            return now != null && asks ? now.lease().said() : "";
         }
-        return decided
+        return decided && !asks
                 ? "nodes that can be reached have not answered yet"
                 : guard.ask(Kind.PARTITION, () -> strategy.advice(now), () -> "");
     }
@@ -275,7 +338,7 @@ public final class Quorum {
                     + view.present().size() + " nodes that are here";
         }
         VotingConfiguration next = voters.latest().reset(self.node().name(), size, view.present());
-        if (held) {
+        if (held && majority) {
             voters.propose(next);
         } else {
             voters.force(next);

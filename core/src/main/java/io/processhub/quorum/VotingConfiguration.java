@@ -122,6 +122,11 @@ public record VotingConfiguration(Reset reset, SortedMap<String, Vote> votes) {
         return voter.vote(false).equals(votes.get(voter.node().name()));
     }
 
+    /** Those whose votes count of the hubs that are here, sorted. Two parts never have the same, but for none. */
+    List<NodeId> present(Collection<Voter> present) {
+        return present.stream().filter(this::includes).map(Voter::node).sorted().toList();
+    }
+
     /**
      * Counts votes. When every voter is there by name, all of them count, though some have been restarted: then none
      * can be elsewhere. As long as no hub has a vote, every node counts.

@@ -54,7 +54,7 @@ final class StatusCommand implements Callable<Integer> {
     }
 
     private static String quorum(Replies.Membership now) {
-        return now.quorum() ? "held" : "lost" + (now.advice().isEmpty() ? "" : ": " + now.advice());
+        return (now.quorum() ? "held" : "lost") + (now.advice().isEmpty() ? "" : ": " + now.advice());
     }
 
     private static String computing(Replies.Status status) {

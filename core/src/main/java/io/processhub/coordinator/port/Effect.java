@@ -8,6 +8,7 @@ import io.processhub.placement.Prediction;
 import io.processhub.process.HubProcess.StopReason;
 import io.processhub.process.StartResult;
 import io.processhub.process.StopResult;
+import io.processhub.quorum.Quorum;
 import io.processhub.registry.Intent;
 import io.processhub.spec.ProcessId;
 import io.processhub.spec.Role;
@@ -202,6 +203,13 @@ public sealed interface Effect {
     record AnswerReset(long call, @Nullable String refusal) implements Effect {}
 
     /**
+     * Put a question to the arbiter, off the hub's thread; give back an {@link Input.ArbiterReplied} in any case.
+     *
+     * @param question what
+     */
+    record AskArbiter(Quorum.Question question) implements Effect {}
+
+    /**
      * Give back an {@link Input.TimePassed} later, instead of one asked for before.
      *
      * @param delay how much later
@@ -264,7 +272,8 @@ public sealed interface Effect {
          *
          * @param nodes the members, including this node, sorted
          * @param quorum whether this node may run processes
-         * @param advice what is missing for a quorum, and what would restore it, for people; empty when it is held
+         * @param advice what is missing for a quorum, and what would restore it, for people; when it is held, the lease
+         *     of an arbiter that it needs, usually empty
          * @param redistributing whether something is learnt, started or moved here because the members changed
          */
         public record Membership(List<NodeId> nodes, boolean quorum, String advice, boolean redistributing) {}

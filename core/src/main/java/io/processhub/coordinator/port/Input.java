@@ -3,6 +3,7 @@ package io.processhub.coordinator.port;
 import io.processhub.cluster.NodeId;
 import io.processhub.explain.DryRun.Change;
 import io.processhub.process.StartOptions;
+import io.processhub.quorum.Quorum;
 import io.processhub.registry.Intent;
 import io.processhub.registry.Intent.Assignment;
 import io.processhub.spec.ProcessId;
@@ -260,6 +261,13 @@ public sealed interface Input {
      */
     record InstanceMerged(
             ProcessId id, long attempt, @Nullable String error) implements FromInstance {}
+
+    /**
+     * The arbiter has answered, or has not.
+     *
+     * @param reply what came of the question
+     */
+    record ArbiterReplied(Quorum.Reply reply) implements Input {}
 
     /** The time that was asked for by {@link Effect.Wake} has come. */
     record TimePassed() implements Input {}

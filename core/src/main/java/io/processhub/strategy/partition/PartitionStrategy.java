@@ -42,6 +42,54 @@ public interface PartitionStrategy {
     }
 
     /**
+     * Whether an arbiter outside decides about this part, as long as the census stays as it is. It is asked for a
+     * lease, and asked again before the lease is over; what it says comes with the next census. Without the lease the
+     * part does not run, whatever {@link #mayRun} says.
+     *
+     * @param census who is here, who was, and who has a vote
+     * @return whether it is to be asked; no unless the strategy says otherwise. Without votes it is not asked
+     */
+    default boolean asks(Census census) {
+        return false;
+    }
+
+    /**
+     * How an arbiter is asked.
+     *
+     * @return never unless the strategy says otherwise
+     */
+    default Arbitration arbitration() {
+        return Arbitration.NONE;
+    }
+
+    /**
+     * How an {@link Arbiter} is asked.
+     *
+     * @param validity for how long a lease is asked; zero when there is no arbiter
+     * @param deadline how long an answer is waited for
+     */
+    record Arbitration(Duration validity, Duration deadline) {
+        /** There is no arbiter. */
+        public static final Arbitration NONE = new Arbitration(Duration.ZERO, Duration.ZERO);
+    }
+
+    /**
+     * What a node knows of the lease of its part.
+     *
+     * @param left how long it may count on it from now on; zero when it may not
+     * @param said what the arbiter has said last, for people
+     */
+    record Lease(Duration left, String said) {
+        /** An arbiter has not been asked. */
+        public static final Lease NONE = new Lease(Duration.ZERO, "the arbiter has not been asked yet");
+
+        /** {@return whether this part has it} */
+        public boolean held() {
+            return left.isPositive();
+        }
+    }
+
+    /**
      * What the nodes of a hub remember together, so that a node that joins or restarts knows it, too.
      *
      * @param votesFrom from how many nodes at least a majority is counted; 0 when no votes are kept. The hub's
@@ -74,8 +122,23 @@ public interface PartitionStrategy {
      *     keeps no votes
      * @param initialSize how many nodes the hub waits for when it starts; 1 unless configured
      * @param changed whether a node has joined or gone since the hub was opened
+     * @param lease what this node knows of the lease of this part
      */
-    record Census(List<NodeId> nodes, List<Loss> losses, List<Votes> votes, int initialSize, boolean changed) {
+    record Census(
+            List<NodeId> nodes, List<Loss> losses, List<Votes> votes, int initialSize, boolean changed, Lease lease) {
+
+        /**
+         * Without a lease.
+         *
+         * @param nodes the nodes that the hub has now, this one included, sorted; not empty
+         * @param losses nodes that were lost and are not back, most recent first
+         * @param votes of each voting configuration that counts
+         * @param initialSize how many nodes the hub waits for when it starts
+         * @param changed whether a node has joined or gone since the hub was opened
+         */
+        public Census(List<NodeId> nodes, List<Loss> losses, List<Votes> votes, int initialSize, boolean changed) {
+            this(nodes, losses, votes, initialSize, changed, Lease.NONE);
+        }
 
         /** Freezes the lists. */
         public Census {
@@ -122,6 +185,11 @@ public interface PartitionStrategy {
         /** {@return how many votes are a majority} */
         public int required() {
             return size / 2 + 1;
+        }
+
+        /** {@return whether half are here, or more} */
+        public boolean half() {
+            return 2L * present >= size;
         }
 
         /** {@return whether more than half are here} */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.processhub.cluster.NodeId;
 import io.processhub.strategy.partition.PartitionStrategy.Census;
+import io.processhub.strategy.partition.PartitionStrategy.Lease;
 import io.processhub.strategy.partition.PartitionStrategy.Loss;
 import io.processhub.strategy.partition.PartitionStrategy.Votes;
 import java.time.Duration;
@@ -120,5 +121,60 @@ final class QuorumTablesTest {
         assertThatIllegalArgumentException().isThrownBy(() -> new DynamicQuorum(0));
         assertThatIllegalArgumentException().isThrownBy(() -> new DynamicQuorum(101));
         assertThatIllegalArgumentException().isThrownBy(() -> new DynamicQuorum(80, Duration.ZERO));
+    }
+
+    private static Census leased(boolean held, Votes... votes) {
+        var lease = new Lease(held ? Duration.ofSeconds(5) : Duration.ZERO, "the arbiter says no");
+        return new Census(nodes(2), List.of(), List.of(votes), 1, true, lease);
+    }
+
+    private static Votes votes(int present, int size) {
+        return new Votes(present, size, List.of());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2,4,true", "3,6,true", "1,2,true", "3,4,false", "1,4,false", "2,5,false", "3,5,false"})
+    void exactlyHalfAsksTheArbiter(int present, int size, boolean asks) {
+        var arbitrated = new Arbitrated(new MajorityQuorum());
+        boolean majority = present > size / 2;
+
+        assertThat(arbitrated.asks(leased(false, votes(present, size)))).isEqualTo(asks);
+        assertThat(arbitrated.mayRun(leased(false, votes(present, size)))).isEqualTo(majority);
+        assertThat(arbitrated.mayRun(leased(true, votes(present, size)))).isEqualTo(majority || asks);
+    }
+
+    @Test
+    void aLeaseNeedsHalfOfEveryConfiguration() {
+        var arbitrated = new Arbitrated(new MajorityQuorum());
+
+        assertThat(arbitrated.mayRun(leased(true, votes(2, 4), votes(2, 3)))).isTrue();
+        assertThat(arbitrated.mayRun(leased(true, votes(2, 4), votes(2, 5)))).isFalse();
+        assertThat(arbitrated.asks(leased(false))).as("without votes").isFalse();
+        assertThat(arbitrated.advice(leased(false, votes(2, 4))))
+                .startsWith("2 of 4 votes are here, 3 are needed: 1 more")
+                .endsWith("; or a lease: the arbiter says no");
+        assertThat(arbitrated.advice(leased(false, votes(1, 4)))).doesNotContain("lease");
+    }
+
+    @Test
+    void nodesCompareWhatALeaseDependsOn() {
+        assertThat(new Arbitrated(new MajorityQuorum(4, true)))
+                .hasToString("Arbitrated[base=MajorityQuorum[initialClusterSize=4, trackMaxSize=true],"
+                        + " validity=PT15S, deadline=PT2S]");
+    }
+
+    @Test
+    void anArbiterWithoutVotesOrWithoutTimeIsRefused() {
+        var majority = new MajorityQuorum();
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Arbitrated(new MajorityQuorum(4, false)))
+                .withMessageContaining("keeps no votes");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Arbitrated(majority, Duration.ofSeconds(4), Duration.ofSeconds(1)))
+                .withMessageContaining("less than PT5S");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Arbitrated(majority, Duration.ofSeconds(9), Duration.ofMillis(3_001)))
+                .withMessageContaining("more than a third");
     }
 }
