@@ -307,6 +307,8 @@ final class HubBuilderTest {
     void aHeavierNodeGetsMoreProcesses() {
         var light = hubs.start("a");
         var heavy = hubs.start("b", builder -> builder.weight(9));
+        Eventually.holds(() -> assertThat(light.nodes()).hasSize(2));
+
         Eventually.ends(light.startAll(Hubs.specs(200, "echo"), StartOptions.STANDARD));
 
         assertThat(heavy.local().size()).isGreaterThan(3 * light.local().size());

@@ -57,7 +57,7 @@ final class AffinityTest {
         assertThat(start(cluster, book, "").problems()).isEmpty();
         assertThat(start(cluster, readers, "").problems()).isEmpty();
 
-        assertThat(nodes(cluster, readers)).hasSize(10).containsOnlyElementsOf(nodes(cluster, book));
+        assertThat(nodes(cluster, readers)).hasSize(10).hasSameElementsAs(nodes(cluster, book));
         cluster.check();
     }
 
