@@ -5,6 +5,8 @@ module io.processhub {
     requires static transitive org.jspecify;
     requires org.slf4j;
     requires com.google.protobuf;
+    requires java.management;
+    requires jdk.management;
 
     exports io.processhub;
     exports io.processhub.cluster;

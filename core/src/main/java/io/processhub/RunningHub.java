@@ -155,7 +155,7 @@ final class RunningHub implements ProcessHub {
     }
 
     private Coordinator coordinator(HubBuilder settings) {
-        Settings all = SettingChecks.settings(settings, channel.frameBytesMax(), loop);
+        Settings all = SettingChecks.settings(settings, channel.frameBytesMax(), loop, router.runtime());
         return new Coordinator(node.self(), channel.generationStart(), all, directory, settings.environment.random());
     }
 

@@ -2,10 +2,13 @@ package io.processhub;
 
 import io.processhub.cluster.NodeId;
 import io.processhub.coordinator.Settings;
+import io.processhub.environment.Environment;
 import io.processhub.explain.DryRun.Change;
 import io.processhub.hook.Hook;
 import io.processhub.registry.Intent;
+import io.processhub.runtime.ProcessRuntime;
 import io.processhub.strategy.distribution.DistributionStrategy.Candidate;
+import io.processhub.strategy.distribution.LoadProbe.Machine;
 import io.processhub.strategy.partition.Arbiter;
 import io.processhub.strategy.partition.PartitionStrategy;
 import io.processhub.wire.Packet;
@@ -43,7 +46,7 @@ final class SettingChecks {
     }
 
     /** What a coordinator is set up with. */
-    static Settings settings(HubBuilder settings, int frameBytesMax, HubLoop loop) {
+    static Settings settings(HubBuilder settings, int frameBytesMax, HubLoop loop, ProcessRuntime runtime) {
         var strategies = new Settings.Strategies(
                 settings.distribution,
                 settings.redundancy,
@@ -59,7 +62,13 @@ final class SettingChecks {
                 settings.retention,
                 settings.maxClockSkew,
                 frameBytesMax,
-                loop.codec().logs());
+                loop.codec().logs(),
+                () -> machine(settings.environment, runtime));
+    }
+
+    private static Machine machine(Environment environment, ProcessRuntime runtime) {
+        Environment.Usage usage = environment.usage();
+        return new Machine(usage.cpu(), usage.memory(), runtime.waiting());
     }
 
     static List<Change> some(List<Change> changes) {

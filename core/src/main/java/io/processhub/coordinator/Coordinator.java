@@ -10,6 +10,8 @@ import io.processhub.coordinator.port.Effect.Status.Phase;
 import io.processhub.coordinator.port.Input;
 import io.processhub.guard.StrategyGuard;
 import io.processhub.hook.HubEvent;
+import io.processhub.load.LoadTable;
+import io.processhub.load.Meter;
 import io.processhub.placement.Insight;
 import io.processhub.placement.Neighbours;
 import io.processhub.placement.PlacementView;
@@ -20,6 +22,7 @@ import io.processhub.replication.ProcessRecord;
 import io.processhub.replication.ReplicatedRegistry;
 import io.processhub.spec.ProcessId;
 import io.processhub.strategy.migration.MigrationStrategy;
+import io.processhub.strategy.synchronization.SyncMessage;
 import io.processhub.wire.Packet;
 import java.time.Duration;
 import java.time.Instant;
@@ -52,6 +55,7 @@ public final class Coordinator {
     private final ReadBarriers barriers;
     private final IntentAdoption adoption;
     private final LocalInstances instances;
+    private final LoadTable loads;
     private final Roles roles;
     private final Handovers handovers;
     private final Reconciler reconciler;
@@ -84,15 +88,18 @@ public final class Coordinator {
         this.guard = strategies.guard();
         this.placement = new PlacementView(strategies.distribution(), strategies.redundancy(), members::staying, guard);
         this.adoption = new IntentAdoption(registry, placement, context, settings.retention());
-        var host = new SynchronizationHost(settings, context, members.clocks(), adoption);
+        this.instances = new LocalInstances(registry, context, this::reportFailure);
+        var meter = new Meter(self, settings.profile().weight(), instances::wanted, settings.machine(), guard);
+        Duration interval = strategies.synchronization().interval();
+        this.loads = new LoadTable(meter, strategies.distribution().measures(), context.agenda(), random, interval);
+        var host = new SynchronizationHost(settings, context, members.clocks(), adoption, loads);
         this.antiEntropy =
                 new AntiEntropy(registry, guard.guard(strategies.synchronization()), context.agenda(), random, host);
         this.barriers = new ReadBarriers(registry, context.agenda(), host);
         this.catchUp = new CatchUp(registry, context.agenda());
-        this.instances = new LocalInstances(registry, context, this::reportFailure);
         var assignment = new RoleAssignment(guard.guard(strategies.redundancy()));
         placement.neighbours(Neighbours.of(directory));
-        var state = new HubState(registry, placement, assignment, instances);
+        var state = new HubState(registry, placement, assignment, instances, loads);
         MigrationStrategy migration = guard.guard(strategies.migration());
         this.roles = new Roles(state, context);
         this.handovers = Handovers.of(state, migration, context);
@@ -105,6 +112,7 @@ public final class Coordinator {
         this.startCalls = new StartCalls(state, intents, stopCalls, context);
         this.insight = new Insight(registry, placement, assignment, context.history(), members::all);
         context.agenda().every(JUDGE_AGAIN, this::judgeQuorum);
+        strategies.distribution().rebalances().ifPresent(reconciler::rebalance);
     }
 
     /**
@@ -151,7 +159,7 @@ public final class Coordinator {
             membersChanged = false;
             reconciler.membersChanged();
         }
-        for (ProcessRecord record = next(); record != null; record = next()) {
+        for (ProcessRecord record = handovers.next(); record != null; record = handovers.next()) {
             reconciler.reconcile(record);
             epochs.follow(record);
             startCalls.check(record);
@@ -168,18 +176,6 @@ public final class Coordinator {
             context.perform(new Effect.Wake(pause));
         }
         return context.drain();
-    }
-
-    /** The next process to reconcile: first what has changed, then what is queued for a handover. */
-    private @Nullable ProcessRecord next() {
-        ProcessRecord record = registry.pollChanged();
-        ProcessId queued = record == null ? handovers.outgoing().nextQueued() : null;
-        while (queued != null) {
-            registry.enqueue(queued);
-            record = registry.pollChanged();
-            queued = record == null ? handovers.outgoing().nextQueued() : null;
-        }
-        return record;
     }
 
     private void receive(NodeId from, Packet.Control packet) {
@@ -201,7 +197,10 @@ public final class Coordinator {
 
     private void receive(NodeId from, Packet.Business packet) {
         switch (packet) {
-            case Packet.Synchronize synchronize -> antiEntropy.onMessage(from, synchronize.message());
+            case Packet.Synchronize(SyncMessage message, var scores) -> {
+                loads.heard(from, scores);
+                antiEntropy.onMessage(from, message);
+            }
             case Packet.Start asked -> startFor(from, asked);
             case Packet.Stop asked -> {
                 antiEntropy.asked(from);
@@ -297,6 +296,7 @@ public final class Coordinator {
         public void lost(NodeId node, boolean forGood) {
             catchUp.lost(node);
             barriers.lost(node);
+            loads.lost(node);
             registry.depart(node);
             antiEntropy.lost(node);
             handovers.lost(node);

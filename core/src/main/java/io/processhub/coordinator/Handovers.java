@@ -12,6 +12,7 @@ import io.processhub.wire.Packet;
 import io.processhub.wire.Packet.HandoverMessage;
 import io.processhub.wire.Packet.HandoverMessage.FromSource;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All handovers in which this node takes part. Finds the one that a message belongs to, and lets all of them know what
@@ -35,6 +36,19 @@ record Handovers(
     /** {@return what brings copies here that are at the wrong place to their owners} */
     HandOff handOff(MigrationStrategy migration) {
         return new HandOff(state, migration, outgoing, context);
+    }
+
+    /** The next process to reconcile: first what has changed, then what is queued for a handover. */
+    @Nullable
+    ProcessRecord next() {
+        ProcessRecord record = state.registry().pollChanged();
+        ProcessId queued = record == null ? outgoing.nextQueued() : null;
+        while (queued != null) {
+            state.enqueue(queued);
+            record = state.registry().pollChanged();
+            queued = record == null ? outgoing.nextQueued() : null;
+        }
+        return record;
     }
 
     void received(NodeId from, Packet.Handover packet) {

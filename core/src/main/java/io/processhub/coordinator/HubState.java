@@ -1,6 +1,7 @@
 package io.processhub.coordinator;
 
 import io.processhub.cluster.NodeId;
+import io.processhub.load.LoadTable;
 import io.processhub.placement.PlacementView;
 import io.processhub.placement.RoleAssignment;
 import io.processhub.replication.ProcessRecord;
@@ -15,8 +16,14 @@ import org.jspecify.annotations.Nullable;
  * @param placement where processes belong
  * @param roles in which roles their copies run
  * @param instances the instances on this node
+ * @param loads how loaded the members are
  */
-record HubState(ReplicatedRegistry registry, PlacementView placement, RoleAssignment roles, LocalInstances instances) {
+record HubState(
+        ReplicatedRegistry registry,
+        PlacementView placement,
+        RoleAssignment roles,
+        LocalInstances instances,
+        LoadTable loads) {
 
     NodeId self() {
         return registry.self();

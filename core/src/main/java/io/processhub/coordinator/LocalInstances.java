@@ -11,6 +11,7 @@ import io.processhub.registry.Instance;
 import io.processhub.registry.Instance.EndCause;
 import io.processhub.registry.Intent;
 import io.processhub.registry.Intent.Stamp;
+import io.processhub.registry.Intent.Wanted;
 import io.processhub.replication.ProcessRecord;
 import io.processhub.replication.ReplicatedRegistry;
 import io.processhub.spec.ProcessId;
@@ -64,6 +65,11 @@ final class LocalInstances {
 
     Collection<LocalInstance> all() {
         return List.copyOf(instances.values());
+    }
+
+    /** {@return the processes that they are of} */
+    List<Wanted> wanted() {
+        return instances.values().stream().map(LocalInstance::wanted).toList();
     }
 
     int count() {

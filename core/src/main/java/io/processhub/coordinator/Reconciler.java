@@ -12,6 +12,7 @@ import io.processhub.replication.ProcessRecord;
 import io.processhub.replication.ReplicatedRegistry;
 import io.processhub.spec.ProcessId;
 import io.processhub.spec.StartReason;
+import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
@@ -101,6 +102,18 @@ final class Reconciler {
         }
     }
 
+    /**
+     * Asks the distribution strategy again and again what to give away. Not all nodes ask at the same time: each then
+     * knows what the one before has decided.
+     */
+    void rebalance(Duration pause) {
+        intents.inTurn(pause, () -> {
+            if (mayRun && mayInitiate && moving.isEmpty()) {
+                intents.relieve(pause);
+            }
+        });
+    }
+
     /** {@return how many wanted processes lack an instance, or an active one, when each was reconciled last} */
     int waiting() {
         return waiting.size();
@@ -143,12 +156,13 @@ final class Reconciler {
             misplaced.remove(record.id());
             moving.remove(record.id());
             invited.remove(record.id());
+            belongs(record, List.of());
             withdraw(record, intent, local);
             handovers.reconcile(record, List.of());
             return;
         }
         List<NodeId> owners = placement.owners(record);
-        record.owners(owners);
+        belongs(record, owners);
         trackProgress(record, owners, local);
         if (local != null && !mayRun) {
             instances.stop(local, StopReason.QUORUM_LOST);
@@ -162,6 +176,11 @@ final class Reconciler {
             handOff(record, owners, local);
         }
         handovers.reconcile(record, owners);
+    }
+
+    private void belongs(ProcessRecord record, List<NodeId> owners) {
+        state.loads().moved(record.owners(), owners);
+        record.owners(owners);
     }
 
     /** The intent that a copy here was started for, as others see it; before they do, the one that it is to fulfil. */

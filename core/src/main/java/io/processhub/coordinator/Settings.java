@@ -2,6 +2,7 @@ package io.processhub.coordinator;
 
 import io.processhub.guard.StrategyGuard;
 import io.processhub.strategy.distribution.DistributionStrategy;
+import io.processhub.strategy.distribution.LoadProbe.Machine;
 import io.processhub.strategy.migration.MigrationStrategy;
 import io.processhub.strategy.partition.PartitionStrategy;
 import io.processhub.strategy.redundancy.RedundancyStrategy;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 
 /**
  * What a coordinator is set up with.
@@ -26,6 +28,7 @@ import java.util.TreeSet;
  * @param clockSkewMax how far the clocks of two members may be apart
  * @param frameBytesMax size in bytes of the largest frame
  * @param codec encodes parts of logs in messages of the synchronization strategy
+ * @param machine what the environment and the mailboxes say of the load of this node
  */
 public record Settings(
         Strategies strategies,
@@ -34,7 +37,8 @@ public record Settings(
         Duration retention,
         Duration clockSkewMax,
         int frameBytesMax,
-        SyncContext.Codec codec) {
+        SyncContext.Codec codec,
+        Supplier<Machine> machine) {
 
     /**
      * How long a hub that joins waits.

@@ -8,7 +8,11 @@ import io.processhub.registry.Intent.Stamp;
 import io.processhub.registry.Intent.Wanted;
 import io.processhub.replication.ProcessRecord;
 import io.processhub.spec.ProcessId;
+import io.processhub.time.HybridClock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -16,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes intents to run processes, with the nodes that they are assigned to. Confined to the hub's thread. */
 final class StartIntents {
+    /** For how many pauses between two looks a process is not moved again. */
+    private static final int RESTING_PAUSES = 4;
+
     private final HubState state;
     private final HubContext context;
 
@@ -32,7 +39,7 @@ final class StartIntents {
      * @throws IllegalArgumentException when the distribution strategy refuses the call
      */
     List<Wanted> assigned(List<Wanted> asked) {
-        return asked.isEmpty() ? asked : state.placement().assign(asked, this::hosts);
+        return asked.isEmpty() ? asked : state.placement().assign(asked, this::hosts, state.loads()::of);
     }
 
     /**
@@ -110,6 +117,53 @@ final class StartIntents {
         if (!settled.assignment().equals(wanted.assignment())) {
             state.registry().write(remapped(intent, settled));
         }
+    }
+
+    // ---- moves by the strategy
+
+    /** Runs a task again and again; the first time after a part of the pause, by chance. */
+    void inTurn(Duration pause, Runnable task) {
+        long first = context.random().nextLong(pause.toNanos());
+        context.later(Duration.ofNanos(first), () -> context.agenda().every(pause, task));
+    }
+
+    /** Gives away what the strategy says, of the processes that are at rest here. */
+    void relieve(Duration pause) {
+        Map<ProcessId, Intent> resting = resting(context.now().minus(pause.multipliedBy(RESTING_PAUSES)));
+        if (resting.isEmpty() || !context.clock().mayMake()) {
+            return;
+        }
+        List<Wanted> asked = resting.values().stream().map(Intent::wanted).toList();
+        for (Wanted moved : state.placement().relieve(state.self(), asked, this::hosts, state.loads()::of)) {
+            Intent before = resting.remove(moved.id()); // a strategy of others may name one twice, or another one
+            if (before != null && before.wanted() != null) {
+                state.registry().write(remapped(before, before.wanted().assigned(moved.assignment())));
+            }
+        }
+    }
+
+    /**
+     * The intents of those that this node may give away: nothing ties them, they run everywhere, and were not moved
+     * lately.
+     */
+    private Map<ProcessId, Intent> resting(Instant lately) {
+        Map<ProcessId, Intent> resting = new LinkedHashMap<>();
+        for (LocalInstance local : state.instances().all()) {
+            ProcessRecord record = state.row(local.id());
+            Intent intent = existing(local.id());
+            if (record != null
+                    && intent != null
+                    && intent.wanted() != null
+                    && intent.wanted().spec().constraints().preferred().isEmpty()
+                    && intent.wanted().spec().constraints().affinities().isEmpty()
+                    && !record.owners().isEmpty()
+                    && record.owners().getFirst().equals(state.self())
+                    && PlacementView.allRun(record, record.owners())
+                    && HybridClock.time(intent.stamp().clock()).isBefore(lately)) {
+                resting.put(local.id(), intent);
+            }
+        }
+        return resting;
     }
 
     private Stamp stamp() {

@@ -4,6 +4,7 @@ import io.processhub.antientropy.AntiEntropyHost;
 import io.processhub.antientropy.ReadBarriers;
 import io.processhub.cluster.NodeId;
 import io.processhub.coordinator.port.Effect;
+import io.processhub.load.LoadTable;
 import io.processhub.log.Delta;
 import io.processhub.log.Entry;
 import io.processhub.log.Entry.Presence;
@@ -13,7 +14,8 @@ import io.processhub.wire.Packet;
 import java.util.List;
 
 /** The coordinator, as far as the synchronization of its registry needs it. */
-record SynchronizationHost(Settings settings, HubContext context, ClockWatch clocks, IntentAdoption adoption)
+record SynchronizationHost(
+        Settings settings, HubContext context, ClockWatch clocks, IntentAdoption adoption, LoadTable loads)
         implements AntiEntropyHost, ReadBarriers.Host {
 
     @Override
@@ -28,7 +30,7 @@ record SynchronizationHost(Settings settings, HubContext context, ClockWatch clo
 
     @Override
     public void post(List<NodeId> to, SyncMessage message) {
-        context.send(to, new Packet.Synchronize(message));
+        context.send(to, new Packet.Synchronize(message, loads.along(to, message)));
     }
 
     @Override

@@ -64,6 +64,26 @@ public interface Environment {
     }
 
     /**
+     * How much of the machine is in use.
+     *
+     * @return what is known at this moment; unless something else is said, nothing. Quick, and does not block
+     */
+    default Usage usage() {
+        return Usage.UNKNOWN;
+    }
+
+    /**
+     * How much of a machine is in use.
+     *
+     * @param cpu of the processors, by all that runs on the machine, from 0 to 1; 0 when unknown
+     * @param memory of the memory that the JVM may have, garbage included, from 0 to 1; 0 when unknown
+     */
+    record Usage(double cpu, double memory) {
+        /** Nothing is known. */
+        public static final Usage UNKNOWN = new Usage(0, 0);
+    }
+
+    /**
      * Opens a lane: an executor that runs its tasks one at a time, in the order of submission. Each task sees the
      * writes of the task before it.
      *

@@ -1,5 +1,7 @@
 package io.processhub.environment;
 
+import com.sun.management.OperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Executor;
@@ -90,6 +92,16 @@ final class SystemEnvironment implements Environment {
         long nanos = pause.toNanos();
         Future<?> future = timers.scheduleWithFixedDelay(() -> runLoudly(task), nanos, nanos, TimeUnit.NANOSECONDS);
         return () -> future.cancel(false);
+    }
+
+    /** The processors are those of the container, if there is one. */
+    @Override
+    public Usage usage() {
+        double cpu = ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system
+                ? Math.max(0, system.getCpuLoad())
+                : 0;
+        Runtime jvm = Runtime.getRuntime();
+        return new Usage(cpu, (double) (jvm.totalMemory() - jvm.freeMemory()) / jvm.maxMemory());
     }
 
     @Override

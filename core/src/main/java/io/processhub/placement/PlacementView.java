@@ -11,6 +11,7 @@ import io.processhub.replication.ProcessRecord;
 import io.processhub.spec.ProcessId;
 import io.processhub.strategy.distribution.DistributionStrategy;
 import io.processhub.strategy.distribution.DistributionStrategy.Candidate;
+import io.processhub.strategy.distribution.DistributionStrategy.Loads;
 import io.processhub.strategy.distribution.DistributionStrategy.Placement;
 import io.processhub.strategy.distribution.DistributionStrategy.Request;
 import io.processhub.strategy.redundancy.RedundancyStrategy;
@@ -289,13 +290,14 @@ public final class PlacementView {
      *
      * @param processes with the nodes that the caller names
      * @param hosts where a process runs now
+     * @param loads how loaded candidates are
      * @return the processes as they are to be written into intents, in order; without nodes in particular when the
      *     strategy fails
      * @throws IllegalArgumentException when the strategy refuses the call; the text is the reason
      */
-    public List<Wanted> assign(List<Wanted> processes, Function<ProcessId, List<NodeId>> hosts) {
-        Plan now = plan();
-        var request = new Request(processes, now.copies(), now.candidates(), Eligibility::fits, hosts);
+    public List<Wanted> assign(
+            List<Wanted> processes, Function<ProcessId, List<NodeId>> hosts, Function<List<Candidate>, Loads> loads) {
+        Request request = request(processes, hosts, loads);
         Assigned assigned = guard.ask(
                 Kind.DISTRIBUTION,
                 () -> assigned(request),
@@ -336,6 +338,31 @@ public final class PlacementView {
     private List<Wanted> related(List<Wanted> processes) {
         var affinities = new Affinities(plan(), neighbours);
         return processes.stream().map(affinities::place).toList();
+    }
+
+    private Request request(
+            List<Wanted> processes, Function<ProcessId, List<NodeId>> hosts, Function<List<Candidate>, Loads> loads) {
+        Plan now = plan();
+        List<Candidate> candidates = now.candidates();
+        return new Request(processes, now.copies(), candidates, Eligibility::fits, hosts, loads.apply(candidates));
+    }
+
+    /**
+     * Asks which processes this node is to give away.
+     *
+     * @param self this node
+     * @param resting those that it may give away; not empty
+     * @param hosts where a process runs now
+     * @param loads how loaded candidates are
+     * @return some of them, with other assignments; none when the strategy fails
+     */
+    public List<Wanted> relieve(
+            NodeId self,
+            List<Wanted> resting,
+            Function<ProcessId, List<NodeId>> hosts,
+            Function<List<Candidate>, Loads> loads) {
+        Request request = request(resting, hosts, loads);
+        return guard.ask(Kind.DISTRIBUTION, () -> List.copyOf(distribution.relieve(self, request)), List::of);
     }
 
     /**

@@ -107,13 +107,28 @@ public record Intent(
         /**
          * The same nodes by their identities.
          *
-         * @param nodes in order of preference, none twice; at most 64
-         * @return an assignment to them, whichever start of each it is
+         * @param nodes in order of preference, none twice
+         * @return an assignment to the first 64 of them, whichever start of each it is
          */
         public static Assignment to(List<NodeId> nodes) {
             return nodes.isEmpty()
                     ? NONE
-                    : new Assignment(nodes.stream().map(NodeId::name).toList());
+                    : new Assignment(
+                            nodes.stream().limit(NODES_MAX).map(NodeId::name).toList());
+        }
+
+        /**
+         * One node for another.
+         *
+         * @param before name of one of the nodes
+         * @param after name of a node that is none of them
+         * @return a changed copy, in the same order
+         * @throws IllegalArgumentException when the name is none that a node can have, or is named already
+         */
+        public Assignment replaced(String before, String after) {
+            return new Assignment(nodes.stream()
+                    .map(node -> node.equals(before) ? after : node)
+                    .toList());
         }
 
         /** {@return whether there are no nodes in particular} */

@@ -137,6 +137,12 @@ final class Mailbox {
         return done;
     }
 
+    /** How many wait, about: what is taken over at the moment may be counted twice or not at all. Any thread. */
+    int waiting() {
+        Envelope top = incoming;
+        return batch.left + (top == null || top == CLOSED ? 0 : top.depth);
+    }
+
     /** Whether there is nothing to take. For a thread that polled before, no offer that has ended is missed. */
     boolean empty() {
         return batch.first == null && (incoming == null || incoming == CLOSED);

@@ -184,6 +184,13 @@ public final class ProcessRuntime implements AutoCloseable {
         tell(id, epoch, Runner::resume);
     }
 
+    /** {@return how many messages wait in mailboxes, as counted one mailbox after the other} */
+    public long waiting() {
+        return cells.values().stream()
+                .mapToLong(cell -> cell.mailbox().waiting())
+                .sum();
+    }
+
     /**
      * Gives an instance another role; ends with {@code roleTaken}, unless the instance ends or gets a later role
      * before. An instance that is held takes up roles, too. Does nothing when this instance does not run here.

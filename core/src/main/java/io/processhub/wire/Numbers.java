@@ -51,6 +51,19 @@ final class Numbers {
         return (int) within("hops", value, HOPS_MAX);
     }
 
+    /** Checks a number of copies or of milliseconds. */
+    static int count(int value) {
+        return (int) within("count", value, Integer.MAX_VALUE);
+    }
+
+    /** Checks a load, which must be no less than 0 and finite. */
+    static double load(float value) {
+        if (!(value >= 0) || Float.isInfinite(value)) {
+            throw new IllegalArgumentException("load " + value + " is not a number from 0");
+        }
+        return value;
+    }
+
     private static long within(String what, long value, long max) {
         if (value < 0 || value > max) {
             throw new IllegalArgumentException(what + " " + value + " is not between 0 and " + max);

@@ -128,8 +128,28 @@ public sealed interface Packet {
      * A message between synchronizers.
      *
      * @param message the message
+     * @param scores how loaded some nodes are, which goes along; those of nodes that the receiver cannot reach get lost
      */
-    record Synchronize(SyncMessage message) implements Business {}
+    record Synchronize(SyncMessage message, List<Score> scores) implements Business {
+        /**
+         * A message with which nothing goes along.
+         *
+         * @param message the message
+         */
+        public Synchronize(SyncMessage message) {
+            this(message, List.of());
+        }
+    }
+
+    /**
+     * How loaded a node was.
+     *
+     * @param node which one
+     * @param load not negative; nine binary digits of it are sent
+     * @param copies how many copies of processes it ran; not negative
+     * @param age how long ago that was, in milliseconds; not negative
+     */
+    record Score(NodeId node, double load, int copies, int age) {}
 
     /**
      * Asks the owners of processes to start them, without waiting for anti-entropy.

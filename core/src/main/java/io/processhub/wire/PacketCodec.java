@@ -76,6 +76,9 @@ public final class PacketCodec {
         Frame frame = frame(packet);
         if (frame.getSerializedSize() <= frameBytesMax) {
             frames.add(frame.toByteArray());
+        } else if (packet instanceof Packet.Synchronize loaded
+                && !loaded.scores().isEmpty()) {
+            encode(new Packet.Synchronize(loaded.message()), frameBytesMax, frames); // they go along if there is room
         } else {
             halves(packet, frame.getSerializedSize(), frameBytesMax)
                     .forEach(half -> encode(half, frameBytesMax, frames));
@@ -95,17 +98,17 @@ public final class PacketCodec {
             case Packet.StartFailed(List<Packet.Failure> failures)
             when failures.size() > 1 ->
                 halves(failures).stream().map(Packet.StartFailed::new).toList();
-            case Packet.Synchronize(SyncMessage.News(Delta delta))
+            case Packet.Synchronize(SyncMessage.News(Delta delta), var none)
             when delta.entries().size() > 1 ->
                 delta.halves().stream()
                         .map(half -> new Packet.Synchronize(new SyncMessage.News(half)))
                         .toList();
-            case Packet.Synchronize(SyncMessage.Offer(List<Head> heads))
+            case Packet.Synchronize(SyncMessage.Offer(List<Head> heads), var none)
             when heads.size() > 1 ->
                 halves(heads).stream()
                         .map(half -> new Packet.Synchronize(new SyncMessage.Offer(half)))
                         .toList();
-            case Packet.Synchronize(SyncMessage.Request(List<Gap> gaps))
+            case Packet.Synchronize(SyncMessage.Request(List<Gap> gaps), var none)
             when gaps.size() > 1 ->
                 halves(gaps).stream()
                         .map(half -> new Packet.Synchronize(new SyncMessage.Request(half)))
@@ -138,7 +141,7 @@ public final class PacketCodec {
             case Packet.Goodbye goodbye ->
                 frame.setGoodbye(io.processhub.wire.proto.Goodbye.getDefaultInstance())
                         .build();
-            case Packet.Synchronize(SyncMessage message) -> synchronization.encode(message, frame);
+            case Packet.Synchronize synchronize -> synchronization.encode(synchronize, frame);
             case Packet.Start start -> frame.setStart(start(start)).build();
             case Packet.StartFailed failed ->
                 frame.setStartFailed(startFailed(failed)).build();
@@ -252,7 +255,7 @@ public final class PacketCodec {
             case HELLO -> hello(frame.getHello());
             case MISMATCH -> mismatch(frame.getMismatch());
             case GOODBYE -> new Packet.Goodbye();
-            case OFFER, REQUEST, NEWS, MORE, CUSTOM -> new Packet.Synchronize(synchronization.decode(frame));
+            case OFFER, REQUEST, NEWS, MORE, CUSTOM -> synchronization.packet(frame);
             case START -> start(frame.getStart());
             case START_FAILED -> startFailed(frame.getStartFailed());
             case STOP -> stop(frame.getStop());

@@ -11,6 +11,7 @@ import io.processhub.strategy.synchronization.SyncContext;
 import io.processhub.strategy.synchronization.SyncMessage;
 import io.processhub.wire.proto.Frame;
 import io.processhub.wire.proto.Gaps;
+import io.processhub.wire.proto.Scores;
 import io.processhub.wire.proto.Vector;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,14 +21,20 @@ import java.util.List;
  * node would have sent, and for a message that is about nothing but a node that cannot be reached. Thread-safe.
  */
 final class SyncCodec implements SyncContext.Codec {
+    /** Of a load of 32 bits the upper 17 are kept, of which the first, the sign, is 0. */
+    private static final int LOAD_BITS_LEFT_OUT = 15;
+
     private final Nodes nodes;
 
     SyncCodec(Nodes nodes) {
         this.nodes = nodes;
     }
 
-    Frame encode(SyncMessage message, Frame.Builder frame) {
-        return switch (message) {
+    Frame encode(Packet.Synchronize packet, Frame.Builder frame) {
+        if (!packet.scores().isEmpty()) {
+            frame.setScores(scores(packet.scores()));
+        }
+        return switch (packet.message()) {
             case SyncMessage.Offer(List<Head> heads) ->
                 frame.setOffer(vector(heads)).build();
             case SyncMessage.Request(List<Gap> gaps) ->
@@ -40,7 +47,11 @@ final class SyncCodec implements SyncContext.Codec {
         };
     }
 
-    SyncMessage decode(Frame frame) {
+    Packet.Synchronize packet(Frame frame) {
+        return new Packet.Synchronize(message(frame), scores(frame.getScores()));
+    }
+
+    private SyncMessage message(Frame frame) {
         return switch (frame.getBodyCase()) {
             case OFFER -> new SyncMessage.Offer(heads(frame.getOffer()));
             case REQUEST -> new SyncMessage.Request(gaps(frame.getRequest()));
@@ -112,6 +123,43 @@ final class SyncCodec implements SyncContext.Codec {
                 EntryCodec.origin(gap.getOrigin(), nodes),
                 Numbers.version(gap.getFrom()),
                 gap.getTo() == 0 ? Long.MAX_VALUE : Numbers.version(gap.getTo()));
+    }
+
+    // ---- scores
+
+    /** A node whose short hash is that of another one, too, is left out: its score would be taken for another's. */
+    private Scores scores(List<Packet.Score> scores) {
+        var encoded = Scores.newBuilder();
+        for (Packet.Score score : scores) {
+            long hash = StableHash.of(score.node());
+            if (nodes.distinct(hash)) {
+                encoded.addNodes((int) hash)
+                        .addLoads(Float.floatToIntBits((float) score.load()) >>> LOAD_BITS_LEFT_OUT)
+                        .addCopies(score.copies())
+                        .addAges(score.age());
+            }
+        }
+        return encoded.build();
+    }
+
+    /** Skips nodes that are not reachable. */
+    private List<Packet.Score> scores(Scores scores) {
+        int all = scores.getNodesCount();
+        if (scores.getLoadsCount() != all || scores.getCopiesCount() != all || scores.getAgesCount() != all) {
+            throw new IllegalArgumentException(all + " nodes, but not as many scores");
+        }
+        List<Packet.Score> decoded = new ArrayList<>(all);
+        for (int i = 0; i < all; i++) {
+            NodeId node = nodes.find(scores.getNodes(i));
+            if (node != null) {
+                decoded.add(new Packet.Score(
+                        node,
+                        Numbers.load(Float.intBitsToFloat(scores.getLoads(i) << LOAD_BITS_LEFT_OUT)),
+                        Numbers.count(scores.getCopies(i)),
+                        Numbers.count(scores.getAges(i))));
+            }
+        }
+        return decoded;
     }
 
     // ---- for messages of a strategy's own

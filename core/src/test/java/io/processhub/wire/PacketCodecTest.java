@@ -33,6 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class PacketCodecTest {
     private static final int FRAME_BYTES_MAX = 64_000;
@@ -94,9 +95,9 @@ final class PacketCodecTest {
                     intents.forEach(intent -> items.add(List.of(intent, moving)));
                 case Packet.Stop(List<Intent> intents) -> items.addAll(intents);
                 case Packet.StartFailed(List<Packet.Failure> failures) -> items.addAll(failures);
-                case Packet.Synchronize(SyncMessage.News(Delta delta)) -> items.addAll(delta.entries());
-                case Packet.Synchronize(SyncMessage.Offer offer) -> items.addAll(offer.heads());
-                case Packet.Synchronize(SyncMessage.Request request) -> items.addAll(request.gaps());
+                case Packet.Synchronize(SyncMessage.News(Delta delta), var scores) -> items.addAll(delta.entries());
+                case Packet.Synchronize(SyncMessage.Offer offer, var scores) -> items.addAll(offer.heads());
+                case Packet.Synchronize(SyncMessage.Request request, var scores) -> items.addAll(request.gaps());
                 default -> items.add(packet.getClass());
             }
         }
@@ -124,6 +125,26 @@ final class PacketCodecTest {
         assertThat(parts).hasSizeGreaterThan(1);
         assertThat(end).isEqualTo(whole.to());
         assertThat(entries).isEqualTo(whole.entries());
+    }
+
+    @Test
+    void scoresAreLeftOutWhereThereIsNoRoomForThem() {
+        var message = new SyncMessage.Custom(new byte[980]);
+        var score = new Packet.Score(Packets.REACHABLE.getFirst(), 1.5, 3, 7);
+        var packet = new Packet.Synchronize(message, List.of(score));
+
+        assertThat(decoded(encoded(packet))).isEqualTo(packet);
+        assertThat(CODEC.encode(packet, 1_000).stream().map(PacketCodecTest::decoded))
+                .containsExactly(new Packet.Synchronize(message));
+    }
+
+    @ParameterizedTest
+    @ValueSource(floats = {-1, Float.NaN, Float.POSITIVE_INFINITY})
+    void aLoadThatIsNoneIsRefused(float load) {
+        var score = new Packet.Score(Packets.REACHABLE.getFirst(), load, 3, 7);
+        var packet = new Packet.Synchronize(new SyncMessage.Offer(List.of()), List.of(score));
+
+        assertThat(CODEC.decode(encoded(packet))).isEmpty();
     }
 
     @Test

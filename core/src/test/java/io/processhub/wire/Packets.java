@@ -92,7 +92,7 @@ public final class Packets {
                 handover(new HandoverMessage.Settled()),
                 handover(new HandoverMessage.Conflict(reading(), reading(), random.nextBoolean(), epochs())),
                 handover(new HandoverMessage.Refused(text(100)))));
-        messages(itemsMax).forEach(message -> packets.add(new Packet.Synchronize(message)));
+        messages(itemsMax).forEach(message -> packets.add(new Packet.Synchronize(message, scores())));
         return packets;
     }
 
@@ -104,6 +104,13 @@ public final class Packets {
                 new SyncMessage.News(delta(random.nextInt(itemsMax + 1))),
                 new SyncMessage.More(gap()),
                 new SyncMessage.Custom(bytes()));
+    }
+
+    private List<Packet.Score> scores() {
+        return list(3, () -> {
+            float load = Float.intBitsToFloat(random.nextInt(0x7F7F) << 16);
+            return new Packet.Score(reachable(), load, random.nextInt(100_000), random.nextInt(60_000));
+        });
     }
 
     private byte[] bytes() {

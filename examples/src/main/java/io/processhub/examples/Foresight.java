@@ -6,6 +6,9 @@ import io.processhub.explain.DryRun;
 import io.processhub.explain.DryRun.Change;
 import io.processhub.explain.Explanation;
 import io.processhub.spec.ProcessId;
+import io.processhub.strategy.distribution.ConsistentHashing;
+import io.processhub.strategy.distribution.LoadBalanced;
+import io.processhub.strategy.distribution.LoadProbe;
 import io.processhub.strategy.partition.MajorityQuorum;
 import java.util.List;
 
@@ -33,6 +36,18 @@ final class Foresight {
         // tag::majority[]
         builder.partition(new MajorityQuorum(3, true)); // the first two of three nodes begin, one alone never does
         // end::majority[]
+    }
+
+    static void balance(HubBuilder builder) {
+        // tag::load[]
+        builder.distribution(new LoadBalanced(LoadProbe.costs("cost"))).weight(4); // carries four times as much as 1
+        // end::load[]
+    }
+
+    static void bound(HubBuilder builder) {
+        // tag::bound[]
+        builder.distribution(new ConsistentHashing(0.1)); // no node gets more than 1.1 times its share
+        // end::bound[]
     }
 
     static void forget(ProcessHub hub) {

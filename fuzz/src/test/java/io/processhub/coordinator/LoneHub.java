@@ -13,6 +13,7 @@ import io.processhub.replication.Directory;
 import io.processhub.spec.Metadata;
 import io.processhub.strategy.distribution.ConsistentHashing;
 import io.processhub.strategy.distribution.DistributionStrategy.Traits;
+import io.processhub.strategy.distribution.LoadProbe;
 import io.processhub.strategy.migration.HotSwap;
 import io.processhub.strategy.partition.Divergence;
 import io.processhub.strategy.redundancy.Singularity;
@@ -66,7 +67,8 @@ final class LoneHub {
                 Duration.ofHours(1),
                 Duration.ofMinutes(1),
                 FRAME_BYTES_MAX,
-                codec.logs());
+                codec.logs(),
+                () -> new LoadProbe.Machine(0, 0, 0));
         coordinator = new Coordinator(SELF, 0, settings, new Directory(), new Random(1));
         handle(new Input.ViewChanged(List.of(PEER)));
         var clocks = new Packet.Clocks(now.toEpochMilli(), now.toEpochMilli(), 0);

@@ -6,6 +6,7 @@ import io.processhub.registry.Intent.Wanted;
 import io.processhub.spec.Constraints;
 import io.processhub.spec.ProcessId;
 import io.processhub.text.WellFormed;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,7 @@ import java.util.TreeSet;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.random.RandomGenerator;
 
 /**
  * Where processes run. A strategy is a value: immutable, comparable by {@code equals}, and its {@code toString} tells
@@ -78,6 +80,37 @@ public interface DistributionStrategy {
     }
 
     /**
+     * What the load of a node is. Only when a strategy says so is load measured, and sent to the other members.
+     *
+     * @return the same on all nodes; empty unless the strategy says otherwise
+     */
+    default Optional<LoadProbe> measures() {
+        return Optional.empty();
+    }
+
+    /**
+     * How often every node asks whether it is to give processes away.
+     *
+     * @return positive; empty for never, unless the strategy says otherwise
+     */
+    default Optional<Duration> rebalances() {
+        return Optional.empty();
+    }
+
+    /**
+     * Gives processes away that run on a node. Asked there, on the hub's thread; must not block. What it answers with
+     * is written into new intents, and the processes move as they always do.
+     *
+     * @param host this node, the first of the owners of all these processes
+     * @param request the processes that may move: all their copies run, and they were not given nodes a short time ago.
+     *     Not empty
+     * @return those that move, with other assignments; unless the strategy says otherwise none
+     */
+    default List<Wanted> relieve(NodeId host, Request request) {
+        return List.of();
+    }
+
+    /**
      * The rule by which it chooses, which is the same for all processes.
      *
      * @return a few words for people; its text unless the strategy says otherwise
@@ -94,13 +127,41 @@ public interface DistributionStrategy {
      * @param candidates all nodes that may be given processes, sorted by node, none with weight 0; may be empty
      * @param fit whether a candidate satisfies the constraints of a process and knows its type
      * @param hosts where a process runs now, in no order; empty for one that does not run
+     * @param loads how loaded the candidates are
      */
     record Request(
             List<Wanted> processes,
             int copies,
             List<Candidate> candidates,
             BiPredicate<Wanted, Candidate> fit,
-            Function<ProcessId, List<NodeId>> hosts) {}
+            Function<ProcessId, List<NodeId>> hosts,
+            Loads loads) {}
+
+    /**
+     * How loaded nodes are, as far as this node knows.
+     *
+     * @param of the load of each candidate
+     * @param random the only source of chance to use
+     */
+    record Loads(Function<NodeId, Load> of, RandomGenerator random) {}
+
+    /**
+     * How loaded a node is.
+     *
+     * @param copies how many copies of processes belong on it by the registry of this node, which does not lag behind
+     * @param score what it has measured; empty when that is unknown, too old, or nothing is measured
+     */
+    record Load(int copies, Optional<Score> score) {}
+
+    /**
+     * What a node has measured, and what has become of that since.
+     *
+     * @param load by the probe, and for each copy that the node was given or has lost since it measured, the mean cost
+     *     of a copy; not negative
+     * @param step by how much a further copy of mean cost raises it; positive
+     * @param age how long ago it was measured, but for its time on the way
+     */
+    record Score(double load, double step, Duration age) {}
 
     /**
      * A node that may be given processes.

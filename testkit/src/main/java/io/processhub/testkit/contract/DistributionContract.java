@@ -12,6 +12,8 @@ import io.processhub.spec.ProcessId;
 import io.processhub.spec.ProcessSpec;
 import io.processhub.strategy.distribution.DistributionStrategy;
 import io.processhub.strategy.distribution.DistributionStrategy.Candidate;
+import io.processhub.strategy.distribution.DistributionStrategy.Load;
+import io.processhub.strategy.distribution.DistributionStrategy.Loads;
 import io.processhub.strategy.distribution.DistributionStrategy.Placement;
 import io.processhub.strategy.distribution.DistributionStrategy.Request;
 import io.processhub.testkit.simulation.Seeds;
@@ -22,6 +24,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
@@ -136,7 +139,8 @@ public abstract class DistributionContract {
     void eachProcessOfARequestIsAssignedNodesThatThereAre(long seed) {
         List<Candidate> candidates = candidates(new SplittableRandom(seed));
         List<Wanted> processes = processes(candidates);
-        var request = new Request(processes, 1, candidates, (process, candidate) -> true, id -> List.of());
+        var loads = new Loads(node -> new Load(0, Optional.empty()), new SplittableRandom(1));
+        var request = new Request(processes, 1, candidates, (process, candidate) -> true, id -> List.of(), loads);
 
         List<Assignment> assigned = strategy().assign(request);
 

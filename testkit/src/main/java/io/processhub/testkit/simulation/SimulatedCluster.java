@@ -4,6 +4,7 @@ import io.processhub.ProcessHub;
 import io.processhub.StartReport;
 import io.processhub.StopOptions;
 import io.processhub.StopReport;
+import io.processhub.environment.Environment;
 import io.processhub.process.StartOptions;
 import io.processhub.registry.Instance.Location;
 import io.processhub.spec.ProcessId;
@@ -273,6 +274,16 @@ public final class SimulatedCluster {
      */
     public void driftClock(int node, double share) {
         nodes.at(node).machine().environment().drift(share);
+    }
+
+    /**
+     * Sets how much of a machine is in use, as far as its hub sees; forgotten when the node restarts.
+     *
+     * @param node its number
+     * @param usage from now on; nothing is in use before the first call
+     */
+    public void use(int node, Environment.Usage usage) {
+        nodes.at(node).machine().environment().use(usage);
     }
 
     /**

@@ -30,6 +30,7 @@ final class SimulatedEnvironment implements HubObserver.Observed {
     private Instant wallStart = START;
     private long wallStartNanos;
     private double drift;
+    private Usage usage = Usage.UNKNOWN;
 
     SimulatedEnvironment(Simulation simulation, Life life) {
         this.simulation = simulation;
@@ -66,6 +67,16 @@ final class SimulatedEnvironment implements HubObserver.Observed {
     void drift(double share) {
         jump(Duration.ZERO);
         drift = share;
+    }
+
+    @Override
+    public Usage usage() {
+        return usage;
+    }
+
+    /** Lets the machine say from now on how much of it is in use. */
+    void use(Usage value) {
+        usage = value;
     }
 
     @Override

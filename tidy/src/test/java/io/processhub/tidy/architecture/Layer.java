@@ -38,14 +38,15 @@ record Layer(String name, List<String> mayKnow) {
         return Stream.of(
                 row(
                         "coordinator",
-                        "coordinator.port placement quorum guard explain time handover supervision wire antientropy replication log hook"
-                                + " registry process spec cluster text "
+                        "coordinator.port load placement quorum guard explain time handover supervision wire antientropy"
+                                + " replication log hook registry process spec cluster text "
                                 + String.join(" ", STRATEGIES)),
                 row("coordinator.port", "placement quorum explain wire hook registry process spec cluster"),
                 row(
                         "placement",
                         "hash guard explain time replication hook registry process spec cluster"
                                 + " strategy.distribution strategy.redundancy"),
+                row("load", "guard time wire registry spec cluster strategy.distribution strategy.synchronization"),
                 row("quorum", "guard cluster strategy.partition"),
                 row("guard", "log process spec cluster " + String.join(" ", STRATEGIES)),
                 row("explain", "hook registry process spec cluster strategy.distribution"),

@@ -1,0 +1,2 @@
+/** How load is balanced, in virtual time, each with many seeds. */
+package io.processhub.testkit.load;
