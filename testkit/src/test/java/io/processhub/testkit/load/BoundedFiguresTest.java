@@ -69,9 +69,15 @@ final class BoundedFiguresTest {
         double spread = spread(nodes);
         String left = change(strategy, all.subList(0, nodes - 1));
         String joined = change(strategy, all);
-        Figures.write(
+        Figures.write(String.format(
+                Locale.ROOT,
                 "%d nodes, %s: most/mean %.3f, %.2f us to choose; leave: %s; join: %s",
-                nodes, strategy, spread, micros, left, joined);
+                nodes,
+                strategy,
+                spread,
+                micros,
+                left,
+                joined));
         assertThat(spread(nodes)).isLessThanOrEqualTo(1 + strategy.epsilon() + 0.01);
     }
 

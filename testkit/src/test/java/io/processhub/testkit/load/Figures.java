@@ -5,7 +5,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Locale;
 
 /** What was measured, a line each, in {@code target/load-figures.txt}. */
 final class Figures {
@@ -13,11 +12,11 @@ final class Figures {
 
     private Figures() {}
 
-    static void write(String format, Object... values) {
-        String line = String.format(Locale.ROOT, format, values) + "\n";
+    static void write(String line) {
         try {
             Files.createDirectories(FILE.toAbsolutePath().getParent());
-            Files.writeString(FILE, line, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+            Files.writeString(
+                    FILE, line + System.lineSeparator(), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }

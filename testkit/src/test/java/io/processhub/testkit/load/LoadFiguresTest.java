@@ -14,6 +14,7 @@ import io.processhub.testkit.simulation.Traffic;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,16 +51,17 @@ final class LoadFiguresTest {
                 .start();
         var scales = new Scales(cluster);
         cluster.run(Duration.ofSeconds(40));
-        Figures.write("%s, %s", synchronization, distribution);
+        Figures.write(String.format(Locale.ROOT, "%s, %s", synchronization, distribution));
         for (int node = 1; node <= 10; node++) {
             scales.start(node, (node - 1) * PROCESSES / 10, node * PROCESSES / 10);
         }
         minutes("started", cluster, scales);
         Traffic before = cluster.traffic();
         cluster.run(MINUTE.multipliedBy(MINUTES));
-        Figures.write(
+        Figures.write(String.format(
+                Locale.ROOT,
                 "at rest: %.1f bytes for each node and interval",
-                cluster.traffic().since(before).bytes() / 10.0 / INTERVALS_OF_FIVE_MINUTES);
+                cluster.traffic().since(before).bytes() / 10.0 / INTERVALS_OF_FIVE_MINUTES));
         cluster.add();
         minutes("joined", cluster, scales);
         cluster.await(cluster.leave(3, MINUTE));
@@ -71,8 +73,13 @@ final class LoadFiguresTest {
 
     private static void minutes(String when, SimulatedCluster cluster, Scales scales) {
         for (int minute = 0; minute <= MINUTES; minute++) {
-            Figures.write(
-                    "%s, minute %d: imbalance %.3f, %d moves", when, minute, scales.imbalance(1), scales.moves(1));
+            Figures.write(String.format(
+                    Locale.ROOT,
+                    "%s, minute %d: imbalance %.3f, %d moves",
+                    when,
+                    minute,
+                    scales.imbalance(1),
+                    scales.moves(1)));
             cluster.run(MINUTE);
         }
     }
@@ -85,9 +92,12 @@ final class LoadFiguresTest {
         }
         List<Duration> ages = watched.ages().stream().sorted().toList();
         if (!ages.isEmpty()) {
-            Figures.write(
+            Figures.write(String.format(
+                    Locale.ROOT,
                     "age of scores: half up to %s, of 100 up to %s, at most %s",
-                    ages.get(ages.size() / 2), ages.get(ages.size() * 99 / 100), ages.getLast());
+                    ages.get(ages.size() / 2),
+                    ages.get(ages.size() * 99 / 100),
+                    ages.getLast()));
         }
         assertThat(watched.moves()).allMatch(moves -> moves <= 20);
     }

@@ -38,8 +38,8 @@ record Layer(String name, List<String> mayKnow) {
         return Stream.of(
                 row(
                         "coordinator",
-                        "coordinator.port load placement quorum guard explain time handover supervision wire antientropy"
-                                + " replication log hook registry process spec cluster text "
+                        "coordinator.port load placement quorum guard explain time handover supervision wire"
+                                + " antientropy replication log hook registry process spec cluster text "
                                 + String.join(" ", STRATEGIES)),
                 row("coordinator.port", "placement quorum explain wire hook registry process spec cluster"),
                 row(
