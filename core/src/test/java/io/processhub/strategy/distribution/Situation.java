@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
@@ -111,19 +112,19 @@ final class Situation {
     }
 
     int count(String name) {
-        return counts().get(node(name));
+        return counts().getOrDefault(node(name), 0);
     }
 
     private Request request(List<Wanted> asked) {
         Map<NodeId, Integer> counts = counts();
-        var loads = new Loads(node -> new Load(counts.get(node), score(node, counts.get(node))), random);
+        var loads = new Loads(node -> load(node, counts.getOrDefault(node, 0)), random);
         return new Request(asked, copies, members(), fit, this::hosts, loads);
     }
 
-    private Optional<Score> score(NodeId node, int count) {
-        double weight = candidates.get(node).weight();
+    private Load load(NodeId node, int count) {
+        double weight = Objects.requireNonNull(candidates.get(node)).weight();
         var score = new Score((count + more.getOrDefault(node, 0.0)) / weight, 1 / weight, Duration.ZERO);
-        return unknown.contains(node) ? Optional.empty() : Optional.of(score);
+        return new Load(count, unknown.contains(node) ? Optional.empty() : Optional.of(score));
     }
 
     private List<NodeId> hosts(ProcessId id) {
@@ -141,7 +142,7 @@ final class Situation {
 
     Wanted started(Wanted asked) {
         start(List.of(asked));
-        return processes.get(asked.id());
+        return Objects.requireNonNull(processes.get(asked.id()));
     }
 
     /** Lets each node give away once; the answer is how many each of them gave. */
