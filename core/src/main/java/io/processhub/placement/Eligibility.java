@@ -1,32 +1,52 @@
 package io.processhub.placement;
 
-import io.processhub.cluster.NodeId;
 import io.processhub.registry.Intent.Wanted;
 import io.processhub.spec.Constraints;
 import io.processhub.strategy.distribution.DistributionStrategy.Candidate;
+import io.processhub.strategy.distribution.DistributionStrategy.Placement;
 import io.processhub.strategy.distribution.DistributionStrategy.Traits;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Predicate;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which candidates can run a process at all: those that know its type and have what it requires. And which of them it
- * prefers. Immutable; any thread.
+ * Which candidates can run a process at all: those that know its type and have what it requires; which of them it
+ * prefers; and where it belongs among them. Processes are of few kinds by what they require, so the placement among the
+ * candidates of a kind is opened once. The hub follows assignments, whatever the strategy. Any thread.
  */
 final class Eligibility {
-    private final Map<NodeId, Candidate> candidates;
+    /** More kinds than this are placed one by one, which takes longer. */
+    private static final int KINDS_MAX = 1_000;
+
+    private final List<Candidate> candidates;
+    private final Function<List<Candidate>, Placement> over;
+    private final Placement whole;
+    private final Map<Kind, Placement> kinds = new ConcurrentHashMap<>();
 
     /** The types that every candidate knows; null when none of them says which it knows. */
     private final @Nullable Set<String> common;
 
-    Eligibility(List<Candidate> candidates) {
-        this.candidates = HashMap.newHashMap(candidates.size());
-        candidates.forEach(candidate -> this.candidates.put(candidate.node(), candidate));
+    /** What decides which candidates are left: the type, unless all know it, and labels. */
+    private record Kind(String type, Map<String, String> required, Map<String, String> preferred) {}
+
+    Eligibility(List<Candidate> candidates, Function<List<Candidate>, Placement> over) {
+        this.candidates = candidates;
+        this.over = over;
         this.common = common(candidates);
+        this.whole = open(candidates);
+    }
+
+    private Placement open(List<Candidate> some) {
+        return Placement.following(some, over.apply(some));
+    }
+
+    /** {@return the placement among all candidates} */
+    Placement whole() {
+        return whole;
     }
 
     private static @Nullable Set<String> common(List<Candidate> candidates) {
@@ -41,32 +61,44 @@ final class Eligibility {
         return common;
     }
 
-    /** Whether a candidate is one here. */
-    boolean contains(NodeId node) {
-        return candidates.containsKey(node);
+    /** The placement among those candidates that can run a process. */
+    Placement fitting(Wanted process) {
+        Map<String, String> required = process.spec().constraints().required();
+        return required.isEmpty() && known(process)
+                ? whole
+                : among(process, new Kind(known(process) ? "" : process.spec().type(), required, Map.of()));
     }
 
-    /** The candidates that can run a process, of those that a condition leaves. */
-    Predicate<NodeId> fit(Wanted process, Predicate<NodeId> condition) {
-        boolean all = process.spec().constraints().required().isEmpty()
-                && (common == null || common.contains(process.spec().type()));
-        return all ? condition : node -> condition.test(node) && fits(process, candidates.get(node));
+    /** The placement among those of them that it prefers. */
+    Placement preferred(Wanted process) {
+        Constraints constraints = process.spec().constraints();
+        String type = known(process) ? "" : process.spec().type();
+        return among(process, new Kind(type, constraints.required(), constraints.preferred()));
     }
 
-    /** The candidates that a process prefers, of those that a condition leaves; any when it prefers none. */
-    Predicate<NodeId> preferred(Wanted process, Predicate<NodeId> condition) {
-        Map<String, String> preferred = process.spec().constraints().preferred();
-        return node -> {
-            Candidate candidate = candidates.get(node);
-            return candidate != null
-                    && condition.test(node)
-                    && missing(preferred, candidate).isEmpty();
-        };
+    /** Whether every candidate knows its type. */
+    private boolean known(Wanted process) {
+        return common == null || common.contains(process.spec().type());
     }
 
-    /** Whether a candidate can run a process; a node that is no candidate cannot. */
-    static boolean fits(Wanted process, @Nullable Candidate candidate) {
-        return candidate != null && obstacle(process, candidate).isEmpty();
+    private Placement among(Wanted process, Kind kind) {
+        Placement known = kinds.get(kind);
+        if (known != null) {
+            return known;
+        }
+        Placement fresh = open(candidates.stream()
+                .filter(candidate -> fits(process, candidate))
+                .filter(candidate -> missing(kind.preferred(), candidate).isEmpty())
+                .toList());
+        if (kinds.size() < KINDS_MAX) {
+            kinds.put(kind, fresh);
+        }
+        return fresh;
+    }
+
+    /** Whether a candidate can run a process. */
+    static boolean fits(Wanted process, Candidate candidate) {
+        return obstacle(process, candidate).isEmpty();
     }
 
     /** Why a candidate cannot run a process, for people; empty when it can. */

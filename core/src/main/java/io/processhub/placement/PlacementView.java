@@ -122,14 +122,19 @@ public final class PlacementView {
     }
 
     private Plan made(List<Candidate> now, int copies) {
-        made = Objects.requireNonNull(distribution.over(now), "the strategy answered with null");
-        return new Plan(now, made, copies);
+        var fresh = new Plan(now, copies, this::over);
+        made = fresh.placement();
+        return fresh;
+    }
+
+    private Placement over(List<Candidate> some) {
+        return Objects.requireNonNull(distribution.over(some), "the strategy answered with null");
     }
 
     /** Where processes would belong if these stayed; any thread. */
     Plan plan(List<Candidate> members) {
         List<Candidate> hosting = hosting(members);
-        return new Plan(hosting, distribution.over(hosting), redundancy.copies(Math.max(1, hosting.size())));
+        return new Plan(hosting, redundancy.copies(Math.max(1, hosting.size())), this::over);
     }
 
     /** The members that do not leave, also those that host nothing. */
@@ -260,11 +265,12 @@ public final class PlacementView {
         };
     }
 
-    /** A new node may be preferred, or assigned, though the strategy would keep the process where it is. */
+    /** Constraints and assignments are not looked at by the strategy when it says which processes stay. */
     private BiPredicate<Wanted, List<NodeId>> keeping(Placement now, Placement before) {
         BiPredicate<Wanted, List<NodeId>> keeps =
                 guard.ask(Kind.DISTRIBUTION, () -> now.keeping(before), () -> (process, owners) -> false);
         return (process, owners) -> process.assignment().absent()
+                && process.spec().constraints().required().isEmpty()
                 && process.spec().constraints().preferred().isEmpty()
                 && guard.ask(Kind.DISTRIBUTION, () -> keeps.test(process, owners), () -> false);
     }

@@ -7,22 +7,28 @@ import io.processhub.strategy.distribution.DistributionStrategy.Placement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * Where every process belongs, for one set of candidates, which may be an imagined one. Immutable; any thread.
+ * Where every process belongs, for one set of candidates, which may be an imagined one. Any thread.
  *
  * @param candidates sorted by node
- * @param placement of the processes
  * @param copies how many copies of each run
- * @param eligibility which candidates can run which process
+ * @param eligibility which candidates can run which process, and where it belongs among them
  */
-record Plan(List<Candidate> candidates, Placement placement, int copies, Eligibility eligibility) {
-    static final Plan NOWHERE = new Plan(List.of(), Placement.nowhere(), 1);
+record Plan(List<Candidate> candidates, int copies, Eligibility eligibility) {
+    static final Plan NOWHERE = new Plan(List.of(), 1, some -> Placement.nowhere());
 
-    Plan(List<Candidate> candidates, Placement placement, int copies) {
-        this(candidates, placement, copies, new Eligibility(candidates));
+    /** Opens placements for the candidates and for some of them. */
+    Plan(List<Candidate> candidates, int copies, Function<List<Candidate>, Placement> over) {
+        this(candidates, copies, new Eligibility(candidates, over));
+    }
+
+    /** {@return the placement of processes that any candidate can run} */
+    Placement placement() {
+        return eligibility.whole();
     }
 
     /** The owners of a process, in order of preference. */
@@ -35,49 +41,44 @@ record Plan(List<Candidate> candidates, Placement placement, int copies, Eligibi
         return candidates.isEmpty() ? List.of() : first(process, candidates.size(), allowed);
     }
 
+    /** Why a candidate stands as it does, for people. */
+    String reason(Wanted process, NodeId candidate) {
+        return eligibility.fitting(process).reason(process, candidate);
+    }
+
     /** By a placement that was made for other candidates, without those that are none any more. */
     static Plan among(List<Candidate> candidates, Placement before, int copies) {
-        Set<NodeId> nodes = candidates.stream().map(Candidate::node).collect(Collectors.toUnmodifiableSet());
-        return new Plan(
-                candidates,
-                (process, count, allowed) ->
-                        before.owners(process, count, node -> nodes.contains(node) && allowed.test(node)),
-                copies);
+        return new Plan(candidates, copies, some -> {
+            Set<NodeId> nodes = some.stream().map(Candidate::node).collect(Collectors.toUnmodifiableSet());
+            return (process, count, allowed) ->
+                    before.owners(process, count, node -> nodes.contains(node) && allowed.test(node));
+        });
     }
 
     /** Whether a node is one of the candidates. */
     boolean contains(NodeId node) {
-        return eligibility.contains(node);
+        return candidates.stream().anyMatch(candidate -> candidate.node().equals(node));
     }
 
     /** Preferred nodes come before others; an assignment says more than a preference. */
     private List<NodeId> first(Wanted process, int count, Predicate<NodeId> allowed) {
-        Predicate<NodeId> fit = eligibility.fit(process, allowed);
+        Placement fitting = eligibility.fitting(process);
         if (process.spec().constraints().preferred().isEmpty()
                 || !process.assignment().absent()) {
-            return distinct(process, count, fit);
+            return distinct(fitting.owners(process, count, allowed));
         }
-        List<NodeId> chosen = new ArrayList<>(distinct(process, count, eligibility.preferred(process, fit)));
-        if (chosen.size() < count) {
-            Predicate<NodeId> rest = node -> !chosen.contains(node) && fit.test(node);
-            chosen.addAll(distinct(process, count - chosen.size(), rest));
+        List<NodeId> preferred = distinct(eligibility.preferred(process).owners(process, count, allowed));
+        if (preferred.size() == count) {
+            return preferred;
         }
+        Predicate<NodeId> rest = node -> !preferred.contains(node) && allowed.test(node);
+        List<NodeId> chosen = new ArrayList<>(preferred);
+        chosen.addAll(distinct(fitting.owners(process, count - chosen.size(), rest)));
         return List.copyOf(chosen);
     }
 
-    /** Whoever has assigned it, the strategy or the hub: an assignment comes before what a strategy works out. */
-    private Placement placement(Wanted process) {
-        return process.assignment().absent() ? placement : Placement.following(candidates, placement);
-    }
-
-    /** Why a candidate stands as it does, for people. */
-    String reason(Wanted process, NodeId candidate) {
-        return placement(process).reason(process, candidate);
-    }
-
     /** Strategies of others may forget that nodes are to be distinct. */
-    private List<NodeId> distinct(Wanted process, int count, Predicate<NodeId> allowed) {
-        List<NodeId> found = placement(process).owners(process, count, allowed);
+    private static List<NodeId> distinct(List<NodeId> found) {
         return found.size() == 1 ? found : found.stream().distinct().toList();
     }
 }
