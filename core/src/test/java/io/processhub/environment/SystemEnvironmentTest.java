@@ -161,4 +161,10 @@ final class SystemEnvironmentTest {
     void theGeneratorIsThatOfNoThread() {
         assertThat(environment.random()).isNotInstanceOf(ThreadLocalRandom.class);
     }
+
+    @Test
+    void itTellsHowMuchOfTheMachineIsInUse() {
+        assertThat(environment.usage().cpu()).isBetween(0.0, 1.0);
+        assertThat(environment.usage().memory()).isPositive().isLessThanOrEqualTo(1);
+    }
 }

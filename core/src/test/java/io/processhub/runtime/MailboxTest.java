@@ -56,6 +56,19 @@ final class MailboxTest {
     }
 
     @Test
+    void whatWaitsIsCounted() {
+        IntStream.range(0, 3).forEach(n -> offer(n, 100));
+        mailbox.poll();
+        offer(3, 100);
+        assertThat(mailbox.waiting()).isEqualTo(3);
+
+        rest();
+        assertThat(mailbox.waiting()).isZero();
+        mailbox.close();
+        assertThat(mailbox.waiting()).isZero();
+    }
+
+    @Test
     void aClosedMailboxFailsWhatWaitsAndRefusesTheRest() {
         var replies = IntStream.range(0, 4).mapToObj(n -> new Reply()).toList();
         replies.subList(0, 2).forEach(reply -> mailbox.offer(new Envelope("x", reply), 10));
