@@ -5,10 +5,10 @@ import io.processhub.registry.Intent.Wanted;
 import io.processhub.strategy.distribution.DistributionStrategy.Candidate;
 import io.processhub.strategy.distribution.DistributionStrategy.Loads;
 import io.processhub.strategy.distribution.DistributionStrategy.Request;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /** How many more copies each node may be given, after the decisions that are made with it. Not thread-safe. */
@@ -33,7 +33,7 @@ final class Room {
 
     /** Of the copies that there are and {@code more}. */
     Room(List<Candidate> candidates, Loads loads, int more, double epsilon) {
-        places = HashMap.newHashMap(candidates.size());
+        places = new TreeMap<>();
         double weights = candidates.stream().mapToDouble(Candidate::weight).sum();
         long all = more;
         for (Candidate candidate : candidates) {
