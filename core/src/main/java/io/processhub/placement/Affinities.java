@@ -6,12 +6,11 @@ import io.processhub.registry.Intent.Wanted;
 import io.processhub.registry.Registration;
 import io.processhub.spec.Constraints.Affinity;
 import io.processhub.spec.ProcessId;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
@@ -27,7 +26,7 @@ final class Affinities {
     private final Map<ProcessId, Placed> placed = new LinkedHashMap<>();
 
     /** The nodes that run a process of a tag, for the tags that were asked for. */
-    private final Map<String, Set<NodeId>> tagged = new HashMap<>();
+    private final Map<String, Set<NodeId>> tagged = new LinkedHashMap<>();
 
     private record Placed(String tag, List<NodeId> nodes) {}
 
@@ -58,7 +57,7 @@ final class Affinities {
     }
 
     private List<NodeId> choose(Wanted process) {
-        Set<NodeId> banned = new HashSet<>();
+        Set<NodeId> banned = new TreeSet<>();
         for (Affinity affinity : process.spec().constraints().affinities()) {
             Set<NodeId> places = places(process, affinity);
             if (affinity.near() && places.isEmpty()) {
@@ -95,7 +94,7 @@ final class Affinities {
     }
 
     private Set<NodeId> owners(Stream<Registration> registrations) {
-        Set<NodeId> nodes = new HashSet<>();
+        Set<NodeId> nodes = new TreeSet<>();
         registrations.forEach(one -> nodes.addAll(plan.owners(one.wanted(), node -> !one.parkedOn(node))));
         return nodes;
     }

@@ -5,10 +5,10 @@ import io.processhub.spec.Constraints;
 import io.processhub.strategy.distribution.DistributionStrategy.Candidate;
 import io.processhub.strategy.distribution.DistributionStrategy.Placement;
 import io.processhub.strategy.distribution.DistributionStrategy.Traits;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -54,7 +54,7 @@ final class Eligibility {
         for (Candidate candidate : candidates) {
             Set<String> types = candidate.traits().types().orElse(null);
             if (types != null) {
-                common = common == null ? new HashSet<>(types) : common;
+                common = common == null ? new TreeSet<>(types) : common;
                 common.retainAll(types);
             }
         }

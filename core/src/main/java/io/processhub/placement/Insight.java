@@ -24,7 +24,6 @@ import io.processhub.time.HybridClock;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -115,7 +114,7 @@ public final class Insight {
     }
 
     private List<Explanation.Candidate> candidates(ProcessRecord record, List<NodeId> owners) {
-        Map<NodeId, Candidate> staying = new HashMap<>();
+        Map<NodeId, Candidate> staying = new LinkedHashMap<>();
         placement.staying().forEach(candidate -> staying.put(candidate.node(), candidate));
         Set<NodeId> order = new LinkedHashSet<>(owners);
         order.addAll(placement.ranking(record));

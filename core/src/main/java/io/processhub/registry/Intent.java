@@ -4,8 +4,8 @@ import io.processhub.cluster.NodeId;
 import io.processhub.spec.Metadata;
 import io.processhub.spec.ProcessId;
 import io.processhub.spec.ProcessSpec;
-import java.util.HashSet;
 import java.util.List;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -98,7 +98,7 @@ public record Intent(
                 throw new IllegalArgumentException(
                         "assignment to " + nodes.size() + " nodes; allowed are " + NODES_MAX + " for one process");
             }
-            if (nodes.size() != new HashSet<>(nodes).size()) {
+            if (nodes.size() != new TreeSet<>(nodes).size()) {
                 throw new IllegalArgumentException("assignment to nodes " + nodes + " names one twice; name it once");
             }
             nodes.forEach(node -> new NodeId(node, 1));

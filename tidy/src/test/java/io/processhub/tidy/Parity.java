@@ -21,9 +21,6 @@ import java.util.stream.Stream;
  * comes later is planned.
  */
 final class Parity {
-    /** In place of tests, for rows that wait for the placement strategies. */
-    static final String LANDS_LATER = "(lands with placement)";
-
     private static final Pattern SECTION = Pattern.compile("#{2,3} (\\d+(?:\\.\\d+)?) .*");
     private static final Pattern VERDICT = Pattern.compile("(same|better|different|later)(?:: (\\S.*))?");
     private static final Pattern TESTS = Pattern.compile("`\\w+\\.\\w+`(, `\\w+\\.\\w+`)*");
@@ -147,9 +144,6 @@ final class Parity {
     }
 
     private void shown(int line, String shownBy) {
-        if (shownBy.equals(LANDS_LATER)) {
-            return;
-        }
         if (!TESTS.matcher(shownBy).matches()) {
             add(line, "'" + shownBy + "' is no list of tests, such as `AskTest.aSilentProcessTimesOut`");
             return;

@@ -51,7 +51,6 @@ final class ParityTest {
                 "| a | better: faster | `HubTest.itRuns`, `HubTest.itStops` |",
                 "| a | different: there is no such thing | |",
                 "| a | different: a thread | `HubTest.itRuns` |",
-                "| a | better: bounded | (lands with placement) |",
                 "| a | later: timers | |"
             })
     void aGoodRowIsNotFound(String row) {

@@ -5,7 +5,7 @@ import io.processhub.registry.Intent.Wanted;
 import io.processhub.strategy.distribution.DistributionStrategy.Candidate;
 import io.processhub.strategy.distribution.DistributionStrategy.Placement;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiPredicate;
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 record AssignedPlacement(Map<String, NodeId> candidates, Placement others) implements Placement {
 
     static Map<String, NodeId> byName(List<Candidate> candidates) {
-        Map<String, NodeId> byName = HashMap.newHashMap(candidates.size());
+        Map<String, NodeId> byName = LinkedHashMap.newLinkedHashMap(candidates.size());
         candidates.forEach(candidate -> byName.put(candidate.node().name(), candidate.node()));
         return byName;
     }

@@ -41,7 +41,10 @@ record Layer(String name, List<String> mayKnow) {
                         "coordinator.port load placement quorum guard explain time handover supervision wire"
                                 + " antientropy replication log hook registry process spec cluster text "
                                 + String.join(" ", STRATEGIES)),
-                row("coordinator.port", "placement quorum explain wire hook registry process spec cluster"),
+                row(
+                        "coordinator.port",
+                        "placement quorum explain wire antientropy hook registry process spec cluster"
+                                + " strategy.synchronization"),
                 row(
                         "placement",
                         "hash guard explain time replication hook registry process spec cluster"
@@ -65,8 +68,8 @@ record Layer(String name, List<String> mayKnow) {
                 row("messaging", "wire runtime protocol registry process spec message cluster environment time"),
                 row(
                         "wire",
-                        "wire.proto quorum strategy.synchronization strategy.distribution log registry process spec message cluster hash"
-                                + " text"),
+                        "wire.proto quorum strategy.synchronization strategy.distribution log registry process spec"
+                                + " message cluster hash text"),
                 row("wire.proto", ""),
                 row("hook", "registry process spec cluster"),
                 row("runtime", "observation protocol process spec message cluster environment"),
