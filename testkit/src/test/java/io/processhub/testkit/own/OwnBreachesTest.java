@@ -70,7 +70,7 @@ final class OwnBreachesTest {
         Mutant.of(
                         folder,
                         "RunningHub",
-                        "loop.submit(new Input.StartAsked(calls.awaitStart(ids, answer), wanted, terms));",
+                        "loop.submit(question.apply(calls.awaitStart(ids, answer)));",
                         "answer.complete(new PendingCalls.Started(ids.stream()"
                                 + ".<io.processhub.process.StartResult>map(id ->"
                                 + " new io.processhub.process.StartResult.Started(id, List.of())).toList(), false));")
