@@ -77,7 +77,7 @@ final class CompletionPool implements Executor {
         boolean stands = endedNow == endedBefore && (active >= held || waiting());
         if (stands) {
             threads.setParallelism(active >= held ? Math.min(2 * held, THREADS_MAX) : held);
-            threads.execute(() -> {}); // wakes a thread, which wakes the next; the pool may have missed to do so
+            wake();
         } else if (held > THREADS_MIN && 4 * active < held) {
             threads.setParallelism(Math.max(THREADS_MIN, held / 2));
         }
@@ -90,6 +90,17 @@ final class CompletionPool implements Executor {
         if (waiting()) {
             watch();
         }
+    }
+
+    /**
+     * Wakes a thread, which wakes the next one as long as tasks wait. The pool does so only for the first task in a
+     * queue, and each thread that submits tasks has a queue: where tasks wait in that of this thread, one more of it
+     * would wake none. So a thread that has no queue yet submits it.
+     */
+    private void wake() {
+        var waker = new Thread(null, () -> threads.execute(() -> {}), "processhub-future-waker");
+        waker.setDaemon(true);
+        waker.start();
     }
 
     private boolean waiting() {
