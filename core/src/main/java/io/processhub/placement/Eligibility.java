@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 final class Eligibility {
     /** More kinds than this are placed one by one, which takes longer. */
     private static final int KINDS_MAX = 1_000;
+
+    private static final int NAMES_MAX = 10;
 
     private final List<Candidate> candidates;
     private final Function<List<Candidate>, Placement> over;
@@ -107,6 +110,16 @@ final class Eligibility {
         return traits.knows(process.spec().type())
                 ? missing(process.spec().constraints().required(), candidate)
                 : "does not know the type '" + process.spec().type() + "'";
+    }
+
+    /** What keeps each of some members from running a process, for people. */
+    static String obstacles(Wanted process, List<Candidate> members) {
+        return members.stream()
+                .limit(NAMES_MAX)
+                .map(member -> member.node().name()
+                        + ' '
+                        + (member.weight() == 0 ? "has the weight 0" : obstacle(process, member)))
+                .collect(Collectors.joining(", "));
     }
 
     private static String missing(Map<String, String> labels, Candidate candidate) {

@@ -25,7 +25,6 @@ import java.util.function.BiPredicate;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,8 +34,6 @@ import org.jspecify.annotations.Nullable;
  * says otherwise.
  */
 public final class PlacementView {
-    private static final int NAMES_MAX = 10;
-
     private final DistributionStrategy distribution;
     private final RedundancyStrategy redundancy;
     private final Supplier<List<Candidate>> staying;
@@ -209,19 +206,14 @@ public final class PlacementView {
         if (some) {
             return "";
         }
-        boolean away = now.candidates().stream().anyMatch(candidate -> Eligibility.fits(process, candidate));
-        return away
-                ? "the nodes that it is assigned to are away: "
-                        + process.assignment().nodes()
-                : "no member can run it: "
-                        + staying.get().stream()
-                                .limit(NAMES_MAX)
-                                .map(member -> member.node().name() + " " + why(process, member))
-                                .collect(Collectors.joining(", "));
-    }
-
-    private static String why(Wanted process, Candidate member) {
-        return member.weight() == 0 ? "has the weight 0" : Eligibility.obstacle(process, member);
+        boolean fit = now.candidates().stream().anyMatch(candidate -> Eligibility.fits(process, candidate));
+        if (fit) {
+            return process.assignment().absent()
+                    ? "the distribution strategy names no member for it"
+                    : "the nodes that it is assigned to are away: "
+                            + process.assignment().nodes();
+        }
+        return "no member can run it: " + Eligibility.obstacles(process, staying.get());
     }
 
     private static @Nullable Wanted wanted(ProcessRecord record) {

@@ -3,6 +3,7 @@ package io.processhub.testkit.simulation.trial;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.processhub.cluster.NodeId;
 import io.processhub.strategy.distribution.DistributionStrategy;
 import io.processhub.strategy.distribution.DistributionStrategy.Candidate;
 import io.processhub.strategy.distribution.DistributionStrategy.Placement;
@@ -57,8 +58,9 @@ final class TrialTest {
 
     @Test
     void aClusterThatDoesNotComeToRestIsABreachAndTellsItsEnding() {
-        Outcome outcome =
-                Trial.of(2, 3).settings(hub -> hub.distribution(new Nowhere())).play(5);
+        Outcome outcome = Trial.of(2, 3)
+                .settings(hub -> hub.distribution(new Elsewhere()))
+                .play(5);
 
         assertThat(outcome.verdict().converged()).isFalse();
         assertThat(outcome.verdict().breaches()).singleElement().asString().contains("seed 5", "did not settle");
@@ -67,11 +69,11 @@ final class TrialTest {
         assertThat(outcome.running()).isZero();
     }
 
-    /** No node may run anything. */
-    private record Nowhere() implements DistributionStrategy {
+    /** A node that is not there is to run everything. */
+    private record Elsewhere() implements DistributionStrategy {
         @Override
         public Placement over(List<Candidate> candidates) {
-            return (process, copies, allowed) -> List.of();
+            return (process, copies, allowed) -> List.of(new NodeId("elsewhere", 1));
         }
     }
 
