@@ -26,7 +26,8 @@ import java.util.random.RandomGenerator;
  * <p>There are two questions. {@link #over Owners} are worked out by every node for itself, from what is replicated, so
  * that all nodes come to the same result without talking to each other. Whatever cannot be worked out like that, such
  * as the nodes that a caller names or the load of a moment, is decided once, by the node that starts the process: it
- * {@link #assign assigns} nodes, which are written into the intent and replicated with it, and which owners may follow.
+ * {@link #assign assigns} nodes, which are written into the intent and replicated with it. The hub follows them: what
+ * the strategy works out counts for copies without an assigned node that is here.
  *
  * <p>Constraints of a process, parked processes and nodes that do not know its type are not the business of a strategy:
  * the hub hands it the nodes that are left.
@@ -330,8 +331,8 @@ public interface DistributionStrategy {
         }
 
         /**
-         * A placement that follows assignments: a process belongs on its assigned nodes. It says what becomes of the
-         * copies that have no assigned node here, and of processes without an assignment.
+         * A placement that follows assignments, as the hub does around every placement: a process belongs on its
+         * assigned nodes.
          *
          * @param candidates the nodes
          * @param others where the other copies belong
