@@ -28,15 +28,17 @@ final class CompletionPoolTest {
         try (var one = Executors.newSingleThreadScheduledExecutor()) {
             var pool = new CompletionPool((delay, look) -> one.schedule(look, delay.toNanos(), TimeUnit.NANOSECONDS));
             for (int round = 0; round < 2; round++) { // in the second one, idle threads are there to be woken
-                one.execute(() -> {
-                    for (int task = 0; task < TASKS; task++) {
-                        pool.execute(() -> block(begun));
-                    }
-                });
+                one.execute(() -> submit(pool, begun));
             }
 
             assertThat(begun.await(1, TimeUnit.MINUTES)).isTrue();
             gate.countDown();
+        }
+    }
+
+    private void submit(CompletionPool pool, CountDownLatch begun) {
+        for (int task = 0; task < TASKS; task++) {
+            pool.execute(() -> block(begun));
         }
     }
 

@@ -18,6 +18,9 @@ final class SpecsCorpusTest {
         add(specs, "all-fields", """
                 {"id":"ä/b","type":"echo","argument":"x","tag":"t","labels":{"k":"v","l":""},"restart":"transient"}
                 """);
+        add(specs, "constraints", """
+                {"id":"a","type":"echo","required":{"gpu":"true"},"preferred":{"zone":"ä","k":""}}
+                """);
         add(specs, "typed-argument", """
                 {"id":"a","type":"account","argument":{"owner":"Anna","cents":5}}
                 """);
