@@ -2,7 +2,6 @@ package io.processhub.benchmarks;
 
 import io.processhub.cluster.NodeId;
 import io.processhub.guard.StrategyGuard;
-import io.processhub.placement.Neighbours;
 import io.processhub.placement.PlacementView;
 import io.processhub.process.ProcessType;
 import io.processhub.registry.Instance;
@@ -50,7 +49,7 @@ public final class PlacementWorkload {
         registry = new ReplicatedRegistry(SELF, 1, directory, new Unwatched());
         placement =
                 new PlacementView(new ConsistentHashing(), new Singularity(), () -> candidates, new StrategyGuard());
-        placement.neighbours(Neighbours.of(directory));
+        placement.directory(directory);
         placement.membersChanged();
     }
 
@@ -146,8 +145,5 @@ public final class PlacementWorkload {
 
         @Override
         public void ended(ProcessId id, NodeId node, Instance instance, EndCause cause) {}
-
-        @Override
-        public void raised(ProcessId id, NodeId node, Instance instance) {}
     }
 }

@@ -13,7 +13,6 @@ import io.processhub.hook.HubEvent;
 import io.processhub.load.LoadTable;
 import io.processhub.load.Meter;
 import io.processhub.placement.Insight;
-import io.processhub.placement.Neighbours;
 import io.processhub.placement.PlacementView;
 import io.processhub.placement.RoleAssignment;
 import io.processhub.registry.Intent;
@@ -98,7 +97,7 @@ public final class Coordinator {
         this.barriers = new ReadBarriers(registry, context.agenda(), host);
         this.catchUp = new CatchUp(registry, context.agenda());
         var assignment = new RoleAssignment(guard.guard(strategies.redundancy()));
-        placement.neighbours(Neighbours.of(directory));
+        placement.directory(directory);
         var state = new HubState(registry, placement, assignment, instances, loads);
         MigrationStrategy migration = guard.guard(strategies.migration());
         this.roles = new Roles(state, context);

@@ -4,6 +4,7 @@ import io.processhub.cluster.NodeId;
 import io.processhub.registry.Intent.Assignment;
 import io.processhub.registry.Intent.Wanted;
 import io.processhub.registry.Registration;
+import io.processhub.replication.Directory;
 import io.processhub.spec.Constraints.Affinity;
 import io.processhub.spec.ProcessId;
 import java.util.LinkedHashMap;
@@ -20,7 +21,7 @@ import java.util.stream.Stream;
  */
 final class Affinities {
     private final Plan plan;
-    private final Neighbours neighbours;
+    private final Directory directory;
 
     /** The processes of the call that have a place by now. */
     private final Map<ProcessId, Placed> placed = new LinkedHashMap<>();
@@ -30,9 +31,10 @@ final class Affinities {
 
     private record Placed(String tag, List<NodeId> nodes) {}
 
-    Affinities(Plan plan, Neighbours neighbours) {
+    /** @param directory what else is wanted */
+    Affinities(Plan plan, Directory directory) {
         this.plan = plan;
-        this.neighbours = neighbours;
+        this.directory = directory;
     }
 
     /**
@@ -83,11 +85,11 @@ final class Affinities {
         }
         var id = new ProcessId(affinity.target());
         Placed here = placed.get(id);
-        return here != null ? Set.copyOf(here.nodes()) : owners(neighbours.byId(id).stream());
+        return here != null ? Set.copyOf(here.nodes()) : owners(Stream.ofNullable(directory.find(id)));
     }
 
     private Set<NodeId> ofTag(String tag, ProcessId self) {
-        Set<NodeId> nodes = owners(neighbours.byTag(tag).stream()
+        Set<NodeId> nodes = owners(directory.byTag(tag).stream()
                 .filter(other -> !other.id().equals(self) && !placed.containsKey(other.id())));
         placed.values().stream().filter(other -> other.tag().equals(tag)).forEach(other -> nodes.addAll(other.nodes()));
         return nodes;

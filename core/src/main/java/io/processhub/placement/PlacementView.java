@@ -7,6 +7,7 @@ import io.processhub.hash.StableHash;
 import io.processhub.registry.Intent;
 import io.processhub.registry.Intent.Assignment;
 import io.processhub.registry.Intent.Wanted;
+import io.processhub.replication.Directory;
 import io.processhub.replication.ProcessRecord;
 import io.processhub.spec.ProcessId;
 import io.processhub.strategy.distribution.DistributionStrategy;
@@ -40,7 +41,7 @@ public final class PlacementView {
     private final StrategyGuard guard;
     private final RedundancyStrategy guardedRedundancy;
     private final boolean single;
-    private Neighbours neighbours = Neighbours.NONE;
+    private Directory directory = new Directory();
     private Plan plan = Plan.NOWHERE;
 
     /** The last placement that the strategy has made. */
@@ -86,10 +87,10 @@ public final class PlacementView {
     /**
      * Makes known what else is wanted.
      *
-     * @param others near which and away from which processes are to run
+     * @param wanted the read side of the registry; processes run near some of these, and away from others
      */
-    public void neighbours(Neighbours others) {
-        neighbours = others;
+    public void directory(Directory wanted) {
+        directory = wanted;
     }
 
     /** Whether a strategy never wants a second copy, however many members there are. */
@@ -334,7 +335,7 @@ public final class PlacementView {
     }
 
     private List<Wanted> related(List<Wanted> processes) {
-        var affinities = new Affinities(plan(), neighbours);
+        var affinities = new Affinities(plan(), directory);
         return processes.stream().map(affinities::place).toList();
     }
 
@@ -371,11 +372,11 @@ public final class PlacementView {
      * @return the process as it is to be written into a new intent; the same one when nothing changes
      */
     public Wanted settled(Wanted process, List<NodeId> owners) {
-        boolean displaced = !Assignment.to(owners).equals(process.assignment());
-        boolean affine = !process.spec().constraints().affinities().isEmpty();
+        boolean displaced = !process.spec().constraints().affinities().isEmpty()
+                && !Assignment.to(owners).equals(process.assignment());
         return guard.ask(
                 Kind.DISTRIBUTION,
-                () -> affine && displaced
+                () -> displaced
                         ? relatedAgain(process, owners)
                         : process.assigned(distribution.settle(process, owners)),
                 () -> process);
