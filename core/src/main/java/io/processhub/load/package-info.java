@@ -1,2 +1,2 @@
-/** How loaded the members are: what this node measures, and what it hears of the others. */
+/** How loaded the members are: what this node measures, and what the others report. */
 package io.processhub.load;

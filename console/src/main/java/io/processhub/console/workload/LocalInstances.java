@@ -76,7 +76,7 @@ public final class LocalInstances {
     /**
      * Starts with nothing alive.
      *
-     * @param listener hears of each start and end
+     * @param listener is notified of each start and end
      */
     public LocalInstances(Listener listener) {
         this.listener = listener;
