@@ -279,6 +279,7 @@ public final class Coordinator {
             registry.arrive(node, hello.generation());
             catchUp.begin(node, hello.head());
             antiEntropy.joined(node, hello.head());
+            loads.joined();
             context.publish(new HubEvent.NodeJoined(context.now(), node));
             recount();
         }

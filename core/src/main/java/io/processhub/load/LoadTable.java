@@ -28,8 +28,12 @@ import org.jspecify.annotations.Nullable;
  * chance, so that not all nodes know the same few. It takes no others back to a member that has just sent some. A
  * member is sent scores once in half an interval at most.
  *
+ * <p><b>At rest.</b> A score that says what the one before has said is not worth its bytes. So a node makes a new one
+ * when its load or the number of its copies has changed, when a member joins, and now and then in case one was lost. For
+ * four intervals a score goes along with messages, its own node's and others'; then it is known, and stands.
+ *
  * <p><b>Freshness.</b> Of two scores of a node the one that was made later counts. A score carries its age, so clocks
- * need not agree. It is forgotten after four intervals.
+ * need not agree. It is forgotten when the next one is overdue.
  *
  * <p><b>Since then.</b> A score says how many copies the node ran when it measured. The registry of this node knows how
  * many belong there now, which includes what was started a moment ago, here or elsewhere. Each one more or less counts
@@ -39,8 +43,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LoadTable {
     private static final int PASSED_ON_MAX = 3;
-    private static final int INTERVALS_MAX = 4;
+    private static final int SENT_INTERVALS = 4;
+    private static final int REPEAT_INTERVALS = 60;
+    private static final int KNOWN_INTERVALS = REPEAT_INTERVALS + SENT_INTERVALS;
     private static final Duration MEASURE_AGAIN = Duration.ofSeconds(1);
+
+    /** The least change of a load that is worth a message; smaller than any sensible hysteresis. */
+    private static final double CHANGE = 0.05;
 
     private final Meter meter;
     private final Optional<LoadProbe> probe;
@@ -52,8 +61,16 @@ public final class LoadTable {
     private final Map<NodeId, Long> heard = new TreeMap<>();
     private final Map<NodeId, Integer> belonging = new TreeMap<>();
 
+    /** What this node lets the others know of itself; null before the first score, and when a new one is due. */
+    private @Nullable Known announced;
+
     /** What a node has measured, and when, by the clock of this node. */
-    private record Known(double load, int copies, long nanos) {}
+    private record Known(double load, int copies, long nanos) {
+
+        boolean says(Known other) {
+            return copies == other.copies && Math.abs(load - other.load) <= CHANGE * Math.max(load, other.load);
+        }
+    }
 
     /**
      * Knows nothing yet.
@@ -98,27 +115,32 @@ public final class LoadTable {
      */
     public List<Packet.Score> along(List<NodeId> to, SyncMessage message) {
         boolean tree = message instanceof SyncMessage.Custom;
-        if (probe.isEmpty() || !(tree || message instanceof SyncMessage.Offer) || !due(to)) {
+        boolean due = !to.stream().allMatch(node -> lately(sent, node));
+        if (probe.isEmpty() || !(tree || message instanceof SyncMessage.Offer) || !due) {
             return List.of();
         }
-        measure();
         List<Packet.Score> scores = new ArrayList<>();
-        Known own = known.get(meter.node());
-        if (own != null) {
+        Known own = announced();
+        if (own != null && younger(own, SENT_INTERVALS)) {
             scores.add(score(meter.node(), own));
         }
         if (tree && to.stream().noneMatch(node -> lately(heard, node))) {
             drawn(to).forEach(other -> scores.add(score(other.getKey(), other.getValue())));
         }
+        if (!scores.isEmpty()) {
+            to.forEach(node -> sent.put(node, agenda.nanos()));
+        }
         return scores;
     }
 
-    private boolean due(List<NodeId> to) {
-        boolean due = !to.stream().allMatch(node -> lately(sent, node));
-        if (due) {
-            to.forEach(node -> sent.put(node, agenda.nanos()));
-        }
-        return due;
+    private @Nullable Known announced() {
+        measure();
+        Known now = known.get(meter.node());
+        Known last = announced;
+        boolean stands =
+                now != null && last != null && now.says(last) && younger(last, REPEAT_INTERVALS);
+        announced = stands ? last : now;
+        return announced;
     }
 
     private boolean lately(Map<NodeId, Long> times, NodeId node) {
@@ -127,9 +149,11 @@ public final class LoadTable {
     }
 
     private List<Map.Entry<NodeId, Known>> drawn(List<NodeId> to) {
-        known.values().removeIf(this::stale);
+        known.values().removeIf(score -> !younger(score, KNOWN_INTERVALS));
         List<Map.Entry<NodeId, Known>> others = new ArrayList<>(known.entrySet());
-        others.removeIf(other -> other.getKey().equals(meter.node()) || to.contains(other.getKey()));
+        others.removeIf(other -> other.getKey().equals(meter.node())
+                || to.contains(other.getKey())
+                || !younger(other.getValue(), SENT_INTERVALS));
         int count = Math.min(PASSED_ON_MAX, others.size());
         for (int at = 0; at < count; at++) {
             Collections.swap(others, at, random.nextInt(at, others.size()));
@@ -138,8 +162,8 @@ public final class LoadTable {
     }
 
     private Packet.Score score(NodeId node, Known score) {
-        int age = (int) Duration.ofNanos(agenda.nanos() - score.nanos()).toMillis();
-        return new Packet.Score(node, score.load(), score.copies(), age);
+        long age = agenda.since(score.nanos()).toMillis();
+        return new Packet.Score(node, score.load(), score.copies(), (int) Math.min(age, Integer.MAX_VALUE));
     }
 
     /**
@@ -155,10 +179,15 @@ public final class LoadTable {
         for (Packet.Score score : scores) {
             long made = agenda.nanos() - Duration.ofMillis(score.age()).toNanos();
             var next = new Known(score.load(), score.copies(), made);
-            if (probe.isPresent() && !score.node().equals(meter.node()) && !stale(next)) {
+            if (probe.isPresent() && !score.node().equals(meter.node()) && younger(next, KNOWN_INTERVALS)) {
                 known.merge(score.node(), next, (one, other) -> other.nanos() > one.nanos() ? other : one);
             }
         }
+    }
+
+    /** A node has become a member, and knows no scores. */
+    public void joined() {
+        announced = null;
     }
 
     /**
@@ -172,8 +201,8 @@ public final class LoadTable {
         heard.remove(node);
     }
 
-    private boolean stale(Known score) {
-        return agenda.since(score.nanos()).compareTo(interval.multipliedBy(INTERVALS_MAX)) > 0;
+    private boolean younger(Known score, int intervals) {
+        return agenda.since(score.nanos()).compareTo(interval.multipliedBy(intervals)) <= 0;
     }
 
     private void measure() {
@@ -221,6 +250,6 @@ public final class LoadTable {
 
     private @Nullable Known fresh(NodeId node) {
         Known score = known.get(node);
-        return score == null || stale(score) ? null : score;
+        return score != null && younger(score, KNOWN_INTERVALS) ? score : null;
     }
 }

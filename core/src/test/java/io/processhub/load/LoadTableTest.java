@@ -149,6 +149,66 @@ final class LoadTableTest {
                 .containsExactly(SELF, A);
     }
 
+    // ---- at rest
+
+    /** Sends as often as a round does; whether the score of this node goes along each time. */
+    private List<Boolean> sent(int intervals) {
+        List<Boolean> sent = new ArrayList<>();
+        for (int round = 0; round < intervals; round++) {
+            sent.add(!table.along(List.of(A), OFFER).isEmpty());
+            pass(INTERVAL);
+        }
+        return sent;
+    }
+
+    @Test
+    void aScoreThatStandsIsSentForFourIntervalsInSixty() {
+        run(6);
+        List<Boolean> sent = sent(122);
+        for (int round = 0; round < sent.size(); round++) {
+            assertThat(sent.get(round)).as("round %d", round).isEqualTo(round % 61 < 5);
+        }
+    }
+
+    @Test
+    void aScoreThatHasChangedIsSentAgain() {
+        run(6);
+        assertThat(sent(6)).endsWith(true, false);
+        run(7);
+        assertThat(table.along(List.of(A), OFFER)).containsExactly(new Packet.Score(SELF, 3.5, 7, 0));
+    }
+
+    @Test
+    void aLoadHasToChangeByATwentiethToBeSentAgain() {
+        double[] load = {1};
+        table = table(reading -> load[0]);
+        assertThat(sent(6)).endsWith(true, false);
+        load[0] = 1.03;
+        assertThat(sent(1)).containsExactly(false);
+        load[0] = 1.052;
+        assertThat(sent(1)).as("of the first one, not of the last").containsExactly(false);
+        load[0] = 1.053;
+        assertThat(sent(6)).containsExactly(true, true, true, true, true, false);
+        load[0] = 0;
+        assertThat(sent(1)).containsExactly(true);
+    }
+
+    @Test
+    void aMemberThatJoinsIsSentWhatStands() {
+        assertThat(sent(6)).endsWith(true, false);
+        table.joined();
+        assertThat(table.along(List.of(B), OFFER)).hasSize(1);
+    }
+
+    @Test
+    void whatIsNotSentDoesNotPutOffWhatIs() {
+        assertThat(sent(6)).endsWith(true, false);
+        assertThat(table.along(List.of(A), OFFER)).isEmpty();
+        run(1);
+        pass(Duration.ofSeconds(1));
+        assertThat(table.along(List.of(A), OFFER)).hasSize(1);
+    }
+
     // ---- freshness
 
     @Test
@@ -162,14 +222,17 @@ final class LoadTableTest {
     }
 
     @Test
-    void aScoreIsForgottenAfterFourIntervals() {
+    void aScoreIsPassedOnForFourIntervalsAndKnownForSixtyMore() {
         table.heard(C, List.of(score(A, 1, 0, Duration.ofSeconds(5))));
-        pass(Duration.ofSeconds(35));
-        assertThat(score(A).orElseThrow().age()).isEqualTo(Duration.ofSeconds(40));
+        pass(INTERVAL.multipliedBy(4).minusSeconds(5));
+        assertThat(table.along(List.of(B), CUSTOM)).extracting(Packet.Score::node).containsExactly(SELF, A);
+
+        pass(INTERVAL.multipliedBy(60));
+        assertThat(score(A).orElseThrow().age()).isEqualTo(INTERVAL.multipliedBy(64));
+        assertThat(table.along(List.of(B), CUSTOM)).isEmpty();
 
         pass(Duration.ofMillis(1));
         assertThat(score(A)).isEmpty();
-        assertThat(table.along(List.of(B), CUSTOM)).hasSize(1);
     }
 
     @Test

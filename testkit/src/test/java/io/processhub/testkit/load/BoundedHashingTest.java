@@ -7,7 +7,6 @@ import io.processhub.strategy.distribution.ConsistentHashing;
 import io.processhub.testkit.simulation.Seeds;
 import io.processhub.testkit.simulation.SimulatedCluster;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -26,7 +25,7 @@ final class BoundedHashingTest {
 
     @Seeds(3)
     void theBoundHoldsThroughJoinsLeavesCrashesAndReturns(long seed) {
-        var watched = new Watched(new ConsistentHashing(0.1), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        var watched = new Watched(new ConsistentHashing(0.1));
         var cluster = SimulatedCluster.of(5)
                 .seed(seed)
                 .settings(hub -> hub.distribution(watched))

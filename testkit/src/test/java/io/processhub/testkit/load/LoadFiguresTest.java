@@ -30,7 +30,13 @@ final class LoadFiguresTest {
     private static final int PROCESSES = Integer.getInteger("load.figures", 0);
     private static final int MINUTES = 5;
     private static final Duration MINUTE = Duration.ofMinutes(1);
-    private static final int INTERVALS_OF_FIVE_MINUTES = 20;
+    private static final int CHANGES = 60;
+    private static final Duration STEP = Duration.ofMillis(500);
+
+    /** In so many intervals each score that stands is repeated once. */
+    private static final int INTERVALS_AT_REST = 61;
+
+    private static final Duration INTERVAL = Duration.ofSeconds(15);
 
     static Stream<Arguments> combinations() {
         return Stream.of(new PubSub(), new Gossip())
@@ -42,7 +48,7 @@ final class LoadFiguresTest {
     @ParameterizedTest
     @MethodSource("combinations")
     void measure(SynchronizationStrategy synchronization, DistributionStrategy distribution) {
-        var watched = new Watched(distribution, new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        var watched = new Watched(distribution);
         int[] started = {0};
         SimulatedCluster cluster = SimulatedCluster.of(10)
                 .settings(hub -> hub.distribution(watched)
@@ -57,18 +63,20 @@ final class LoadFiguresTest {
         }
         minutes("started", cluster, scales);
         Traffic before = cluster.traffic();
-        cluster.run(MINUTE.multipliedBy(MINUTES));
+        cluster.run(INTERVAL.multipliedBy(INTERVALS_AT_REST));
         Figures.write(String.format(
                 Locale.ROOT,
                 "at rest: %.1f bytes for each node and interval",
-                cluster.traffic().since(before).bytes() / 10.0 / INTERVALS_OF_FIVE_MINUTES));
+                cluster.traffic().since(before).bytes() / 10.0 / INTERVALS_AT_REST));
         cluster.add();
         minutes("joined", cluster, scales);
         cluster.await(cluster.leave(3, MINUTE));
         minutes("left", cluster, scales);
         cluster.use(2, new Environment.Usage(0.5, 0));
         minutes("hot", cluster, scales);
-        ages(cluster, scales, watched);
+        if (distribution instanceof LoadBalanced) {
+            changes(cluster, scales, watched);
+        }
     }
 
     private static void minutes(String when, SimulatedCluster cluster, Scales scales) {
@@ -84,21 +92,29 @@ final class LoadFiguresTest {
         }
     }
 
-    private static void ages(SimulatedCluster cluster, Scales scales, Watched watched) {
-        watched.ages().clear();
-        for (int number = 0; number < 60; number++) {
-            cluster.run(Duration.ofMillis(3_100));
-            scales.start(number % 2 == 0 ? 1 : 5, PROCESSES + number, PROCESSES + number + 1);
+    /** How long after its load has changed a node is given processes by the new load, by another node. */
+    private static void changes(SimulatedCluster cluster, Scales scales, Watched watched) {
+        List<Duration> times = new ArrayList<>();
+        int started = PROCESSES;
+        for (int number = 0; number < CHANGES; number++) {
+            int changed = 1 + number % 2;
+            cluster.use(changed, number % 4 < 2 ? new Environment.Usage(0.2, 0) : Environment.Usage.UNKNOWN);
+            Duration passed = Duration.ZERO;
+            do {
+                cluster.run(STEP);
+                passed = passed.plus(STEP);
+                scales.start(4 + number % 6, started, ++started);
+            } while (watched.age(cluster.hub(changed).self()).compareTo(passed) > 0);
+            times.add(passed);
+            cluster.run(MINUTE);
         }
-        List<Duration> ages = watched.ages().stream().sorted().toList();
-        if (!ages.isEmpty()) {
-            Figures.write(String.format(
-                    Locale.ROOT,
-                    "age of scores: half up to %s, of 100 up to %s, at most %s",
-                    ages.get(ages.size() / 2),
-                    ages.get(ages.size() * 99 / 100),
-                    ages.getLast()));
-        }
+        times.sort(null);
+        Figures.write(String.format(
+                Locale.ROOT,
+                "a changed load is known: half after %s, 9 of 10 after %s, all after %s",
+                times.get(CHANGES / 2),
+                times.get(CHANGES * 9 / 10),
+                times.getLast()));
         assertThat(watched.moves()).allMatch(moves -> moves <= 20);
     }
 }

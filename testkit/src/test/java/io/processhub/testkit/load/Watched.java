@@ -6,12 +6,24 @@ import io.processhub.registry.Intent.Wanted;
 import io.processhub.strategy.distribution.DistributionStrategy;
 import io.processhub.strategy.distribution.LoadProbe;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
-/** A strategy whose questions are watched: how old the scores were that it chose by, and what it gave away. */
-record Watched(DistributionStrategy strategy, List<Duration> ages, List<Integer> known, List<Integer> moves)
+/** A strategy whose questions are watched: the scores that it chose by, for each start, and how much it gave away. */
+record Watched(DistributionStrategy strategy, List<Map<NodeId, Score>> seen, List<Integer> moves)
         implements DistributionStrategy {
+
+    Watched(DistributionStrategy strategy) {
+        this(strategy, new ArrayList<>(), new ArrayList<>());
+    }
+
+    /** How old the score of a node was that the last start chose by. */
+    Duration age(NodeId node) {
+        return Optional.ofNullable(seen.getLast().get(node)).orElseThrow().age();
+    }
 
     @Override
     public Placement over(List<Candidate> candidates) {
@@ -20,11 +32,11 @@ record Watched(DistributionStrategy strategy, List<Duration> ages, List<Integer>
 
     @Override
     public List<Assignment> assign(Request request) {
-        int before = ages.size();
-        request.candidates()
-                .forEach(candidate ->
-                        request.loads().of().apply(candidate.node()).score().ifPresent(score -> ages.add(score.age())));
-        known.add(ages.size() - before);
+        Map<NodeId, Score> scores = new TreeMap<>();
+        for (Candidate candidate : request.candidates()) {
+            request.loads().of().apply(candidate.node()).score().ifPresent(score -> scores.put(candidate.node(), score));
+        }
+        seen.add(scores);
         return strategy.assign(request);
     }
 
