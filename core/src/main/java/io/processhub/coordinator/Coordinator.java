@@ -133,7 +133,7 @@ public final class Coordinator {
             case Input.CatchUpAsked(long call, Duration timeout) -> barriers.begin(call, timeout);
             case Input.ExplainAsked(long call, ProcessId id) -> explain(call, id);
             case Input.DryRunAsked(long call, var all) ->
-                context.answer(new Effect.AnswerDryRun(call, insight.predict(all)));
+                context.answer(new Effect.AnswerDryRun(call, insight.predict(all, lifecycle.forecast(all))));
             case Input.CloseAsked asked -> lifecycle.leave(asked.grace());
             case Input.ResetAsked asked -> lifecycle.reset(asked);
             case Input.DrainAsked asked -> members.drain(asked);

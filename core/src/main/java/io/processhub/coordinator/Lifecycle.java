@@ -1,9 +1,11 @@
 package io.processhub.coordinator;
 
 import io.processhub.cluster.NodeId;
-import io.processhub.coordinator.port.Effect;
 import io.processhub.coordinator.port.Effect.Status.Phase;
+import io.processhub.coordinator.port.Effect;
 import io.processhub.coordinator.port.Input;
+import io.processhub.explain.DryRun.Change;
+import io.processhub.explain.DryRun;
 import io.processhub.guard.StrategyGuard;
 import io.processhub.hook.HubEvent;
 import io.processhub.process.HubProcess.StopReason;
@@ -93,6 +95,11 @@ final class Lifecycle {
             context.publish(new HubEvent.ClusterSizeReset(context.now(), reset.size(), reset.node()));
         }
         return quorum;
+    }
+
+    /** {@return whether the members would have a quorum after changes} */
+    DryRun.Quorum forecast(List<Change> changes) {
+        return members.quorum().forecast(members.view(), changes);
     }
 
     /** {@return how long the lease is held by what the arbiter has said; then it has to be judged anew} */

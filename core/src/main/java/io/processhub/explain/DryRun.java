@@ -8,20 +8,44 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * The moves that changes of the members would cause, if nothing else changed. It compares where copies run now with
- * where they would run when the hub is idle again; intermediate moves are not part of it. Immutable.
+ * The moves that changes of the members would cause, if nothing else changed, and whether those that stay would have a
+ * quorum. It compares where copies run now with where they would run when the hub is idle again; intermediate moves are
+ * not part of it. Immutable.
  *
  * @param changes the hypothetical changes, all together; not empty
  * @param processes the number of processes with an intent to run, whether they move or not
- * @param moves sorted by process id; moves and starts that are already due are included
+ * @param moves sorted by process id; moves and starts that are already due are included. Worked out for members that
+ *     have a quorum: without one nothing runs
+ * @param quorum whether the members would have one
  */
-public record DryRun(List<Change> changes, int processes, List<Move> moves) {
+public record DryRun(List<Change> changes, int processes, List<Move> moves, Quorum quorum) {
     private static final int LINES_MAX = 20;
 
     /** Copies the lists. */
     public DryRun {
         changes = List.copyOf(changes);
         moves = List.copyOf(moves);
+    }
+
+    /**
+     * Whether the members would have a quorum after the changes, by the partition strategy of the hub. Immutable.
+     *
+     * @param afterLeaving when the nodes that are to go close their hubs
+     * @param afterFailure when they fail, all at once, after the others have joined
+     * @param advice what would be missing, and what would restore the quorum; empty when nothing would be missing
+     */
+    public record Quorum(boolean afterLeaving, boolean afterFailure, String advice) {
+        /** The members would have a quorum in any case. */
+        public static final Quorum HELD = new Quorum(true, true, "");
+
+        /** {@return one human-readable sentence; empty when the quorum would be held in any case} */
+        public String summary() {
+            if (afterLeaving && afterFailure) {
+                return "";
+            }
+            String when = afterLeaving ? "if the leaving nodes failed instead, " : "";
+            return when + "the others would have no quorum" + (advice.isEmpty() ? "" : ": " + advice);
+        }
     }
 
     /**
@@ -67,13 +91,14 @@ public record DryRun(List<Change> changes, int processes, List<Move> moves) {
         };
     }
 
-    /** {@return a human-readable text: the summary and the first moves, one line each} */
+    /** {@return a human-readable text: the summary, what is to say of the quorum, and the first moves, a line each} */
     @Override
     public String toString() {
+        String votes = quorum.summary().isEmpty() ? "" : "\n" + quorum.summary();
         String lines =
                 moves.stream().limit(LINES_MAX).map(move -> "\n  " + move).collect(Collectors.joining());
         int more = moves.size() - LINES_MAX;
-        return summary() + lines + (more > 0 ? "\n  and " + more + " more" : "");
+        return summary() + votes + lines + (more > 0 ? "\n  and " + more + " more" : "");
     }
 
     /**

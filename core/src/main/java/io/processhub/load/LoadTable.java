@@ -29,8 +29,8 @@ import org.jspecify.annotations.Nullable;
  * member is sent scores once in half an interval at most.
  *
  * <p><b>At rest.</b> A score that says what the one before has said is not worth its bytes. So a node makes a new one
- * when its load or the number of its copies has changed, when a member joins, and now and then in case one was lost. For
- * four intervals a score goes along with messages, its own node's and others'; then it is known, and stands.
+ * when its load or the number of its copies has changed, when a member joins, and now and then in case one was lost.
+ * For four intervals a score goes along with messages, its own node's and others'; then it is known, and stands.
  *
  * <p><b>Freshness.</b> Of two scores of a node the one that was made later counts. A score carries its age, so clocks
  * need not agree. It is forgotten when the next one is overdue.
@@ -137,8 +137,7 @@ public final class LoadTable {
         measure();
         Known now = known.get(meter.node());
         Known last = announced;
-        boolean stands =
-                now != null && last != null && now.says(last) && younger(last, REPEAT_INTERVALS);
+        boolean stands = now != null && last != null && now.says(last) && younger(last, REPEAT_INTERVALS);
         announced = stands ? last : now;
         return announced;
     }

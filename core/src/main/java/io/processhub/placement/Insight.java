@@ -1,6 +1,7 @@
 package io.processhub.placement;
 
 import io.processhub.cluster.NodeId;
+import io.processhub.explain.DryRun;
 import io.processhub.explain.DryRun.Change;
 import io.processhub.explain.Explanation;
 import io.processhub.explain.Explanation.Copy;
@@ -201,11 +202,12 @@ public final class Insight {
      * Prepares to try out changes of the members.
      *
      * @param changes which ones, in order
+     * @param quorum whether there would be one
      * @return works it out on another thread, for there may be many processes
      */
-    public Prediction predict(List<Change> changes) {
+    public Prediction predict(List<Change> changes, DryRun.Quorum quorum) {
         List<Candidate> staying = placement.staying();
-        return new Prediction(changes, members.get(), staying, placement::plan);
+        return new Prediction(changes, members.get(), staying, placement::plan, quorum);
     }
 
     /**

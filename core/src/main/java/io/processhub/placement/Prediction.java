@@ -28,6 +28,7 @@ public final class Prediction {
     private final List<NodeId> members;
     private final List<Candidate> staying;
     private final Function<List<Candidate>, Plan> plans;
+    private final DryRun.Quorum quorum;
 
     /**
      * Takes the members of this moment.
@@ -36,16 +37,19 @@ public final class Prediction {
      * @param members all of them, also those that leave
      * @param staying those that may be given processes, sorted by node
      * @param plans where processes would belong if these were the candidates; any thread
+     * @param quorum whether there would be one
      */
     Prediction(
             List<Change> changes,
             List<NodeId> members,
             List<Candidate> staying,
-            Function<List<Candidate>, Plan> plans) {
+            Function<List<Candidate>, Plan> plans,
+            DryRun.Quorum quorum) {
         this.changes = changes;
         this.members = members;
         this.staying = staying;
         this.plans = plans;
+        this.quorum = quorum;
     }
 
     /**
@@ -63,7 +67,8 @@ public final class Prediction {
                 registrations.size(),
                 registrations.stream()
                         .flatMap(registration -> move(registration, plan).stream())
-                        .toList());
+                        .toList(),
+                quorum);
     }
 
     private List<Candidate> changed() {

@@ -1,6 +1,8 @@
 package io.processhub.quorum;
 
 import io.processhub.cluster.NodeId;
+import io.processhub.explain.DryRun;
+import io.processhub.explain.DryRun.Change;
 import io.processhub.guard.StrategyGuard;
 import io.processhub.guard.StrategyGuard.Kind;
 import io.processhub.quorum.VotingConfiguration.Reset;
@@ -233,15 +235,13 @@ public final class Quorum {
     private VotingConfiguration next(View view) {
         VotingConfiguration next = voters.latest();
         for (Voter gone : departed) {
-            next = next.includes(gone) ? next.with(gone, true) : next;
+            next = next.includes(gone) ? next.with(List.of(gone), true) : next;
         }
         departed.removeIf(gone -> !voters.committed().includes(gone));
         if (view.running()) {
-            for (Voter voter : view.present()) {
-                next = next.with(voter, false);
-            }
+            next = next.with(view.present(), false);
         } else if (view.leaving() && next.includes(self)) {
-            next = next.with(self, true);
+            next = next.with(List.of(self), true);
         }
         return next;
     }
@@ -314,9 +314,48 @@ public final class Quorum {
         if (held || now == null) {
             return now != null && asks ? now.lease().said() : "";
         }
-        return decided && !asks
-                ? "nodes that can be reached have not answered yet"
-                : guard.ask(Kind.PARTITION, () -> strategy.advice(now), () -> "");
+        return decided && !asks ? "nodes that can be reached have not answered yet" : adviceFor(now);
+    }
+
+    private String adviceFor(Census lacking) {
+        return guard.ask(Kind.PARTITION, () -> strategy.advice(lacking), () -> "");
+    }
+
+    // ---- what would be
+
+    /**
+     * Whether the members would have a quorum after changes. Votes are given and given back by a majority only.
+     *
+     * @param view of this moment
+     * @param changes of the members, in order
+     * @return by the strategy; a part that needs the arbiter for it has none
+     */
+    public DryRun.Quorum forecast(View view, List<Change> changes) {
+        Attendance after = Attendance.after(view.present(), changes);
+        if (after.present().isEmpty()) {
+            return new DryRun.Quorum(false, false, "no node would be left");
+        }
+        VotingConfiguration failing = voters.latest();
+        VotingConfiguration leaving = failing;
+        if (held && majority) {
+            failing = failing.with(after.joined(), false);
+            leaving = failing.with(after.gone(), true);
+        }
+        Census left = census(after, leaving, after.losses(lostOf(view), false));
+        Census failed = census(after, failing, after.losses(lostOf(view), kept.losses().isPositive()));
+        boolean afterLeaving = suffices(left);
+        boolean afterFailure = suffices(failed);
+        Census lacking = afterLeaving ? failed : left;
+        return new DryRun.Quorum(afterLeaving, afterFailure, afterLeaving && afterFailure ? "" : adviceFor(lacking));
+    }
+
+    private Census census(Attendance after, VotingConfiguration counted, List<Loss> losses) {
+        List<Votes> votes = keepsVotes() ? List.of(voters.count(counted, after.present())) : List.of();
+        return new Census(after.nodes(), losses, votes, initialSize, true);
+    }
+
+    private boolean suffices(Census then) {
+        return guard.ask(Kind.PARTITION, () -> strategy.mayRun(then) && !strategy.asks(then), () -> held);
     }
 
     // ---- resets

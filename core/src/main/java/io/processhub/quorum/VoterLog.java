@@ -52,8 +52,13 @@ final class VoterLog {
     /** What counts of each configuration when these hubs are here; a quorum needs a majority of each. */
     List<Votes> count(Collection<Voter> present) {
         return Stream.concat(Stream.of(committed), pending.stream())
-                .map(each -> each.count(present, initialSize))
+                .map(each -> count(each, present))
                 .toList();
+    }
+
+    /** What counts of any configuration when these hubs are here. */
+    Votes count(VotingConfiguration counted, Collection<Voter> present) {
+        return counted.count(present, initialSize);
     }
 
     /** Another hub has told what it knows. */

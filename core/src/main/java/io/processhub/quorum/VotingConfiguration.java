@@ -102,19 +102,17 @@ public record VotingConfiguration(Reset reset, SortedMap<String, Vote> votes) {
         return union(other).equals(this);
     }
 
-    VotingConfiguration with(Voter voter, boolean left) {
-        var single = new TreeMap<String, Vote>();
-        single.put(voter.node().name(), voter.vote(left));
-        return union(new VotingConfiguration(reset, single));
+    /** Gives votes to hubs, or takes them back. */
+    VotingConfiguration with(Collection<Voter> voters, boolean left) {
+        var more = new TreeMap<String, Vote>();
+        voters.forEach(voter -> more.put(voter.node().name(), voter.vote(left)));
+        return union(new VotingConfiguration(reset, more));
     }
 
     /** The same voters, as far as they are given, counted from another size; supersedes this one. */
     VotingConfiguration reset(String node, int size, Collection<Voter> voters) {
-        var next = new VotingConfiguration(new Reset(reset.number() + 1, node, size), Collections.emptySortedMap());
-        for (Voter voter : voters) {
-            next = next.with(voter, false);
-        }
-        return next;
+        var order = new Reset(reset.number() + 1, node, size);
+        return new VotingConfiguration(order, Collections.emptySortedMap()).with(voters, false);
     }
 
     /** Whether a hub has a vote. */

@@ -225,7 +225,9 @@ final class LoadTableTest {
     void aScoreIsPassedOnForFourIntervalsAndKnownForSixtyMore() {
         table.heard(C, List.of(score(A, 1, 0, Duration.ofSeconds(5))));
         pass(INTERVAL.multipliedBy(4).minusSeconds(5));
-        assertThat(table.along(List.of(B), CUSTOM)).extracting(Packet.Score::node).containsExactly(SELF, A);
+        assertThat(table.along(List.of(B), CUSTOM))
+                .extracting(Packet.Score::node)
+                .containsExactly(SELF, A);
 
         pass(INTERVAL.multipliedBy(60));
         assertThat(score(A).orElseThrow().age()).isEqualTo(INTERVAL.multipliedBy(64));

@@ -71,7 +71,8 @@ final class PredictionTest {
                 .mapToObj(at -> new Candidate(members.get(at), 3 - at, ""))
                 .toList();
         var placement = new PlacementView(new Heaviest(), redundancy, () -> staying);
-        return new Prediction(List.of(change), members, staying, placement::plan).run(List.of(registrations));
+        return new Prediction(List.of(change), members, staying, placement::plan, DryRun.Quorum.HELD)
+                .run(List.of(registrations));
     }
 
     private static List<String> moves(Change change, RedundancyStrategy redundancy, Registration... registrations) {
@@ -159,7 +160,8 @@ final class PredictionTest {
         for (RedundancyStrategy redundancy : List.of(ONE, Replication.activePassive(2))) {
             var placement = new PlacementView(new Heaviest(), redundancy, () -> staying);
 
-            var dryRun = new Prediction(List.of(new Change.Leave("a")), alone, staying, placement::plan)
+            var dryRun = new Prediction(
+                            List.of(new Change.Leave("a")), alone, staying, placement::plan, DryRun.Quorum.HELD)
                     .run(List.of(process("p", A)));
 
             assertThat(dryRun.moves()).extracting(DryRun.Move::toString).containsExactly("p: a -> nowhere");
@@ -187,8 +189,9 @@ final class PredictionTest {
         var placement = new PlacementView(new Heaviest(), ONE, List::of);
 
         assertThatIllegalArgumentException()
-                .isThrownBy(() ->
-                        new Prediction(List.of(new Change.Leave("d")), many, List.of(), placement::plan).run(List.of()))
+                .isThrownBy(() -> new Prediction(
+                                List.of(new Change.Leave("d")), many, List.of(), placement::plan, DryRun.Quorum.HELD)
+                        .run(List.of()))
                 .withMessageEndingWith("n118, n119 and 80 more");
     }
 

@@ -52,6 +52,10 @@ final class ExplanationJson {
                 dryRun.processes(),
                 dryRun.moves().stream()
                         .map(move -> new Replies.MoveRow(move.id().value(), move.from(), move.to()))
-                        .toList());
+                        .toList(),
+                new Replies.QuorumRow(
+                        dryRun.quorum().afterLeaving(),
+                        dryRun.quorum().afterFailure(),
+                        dryRun.quorum().summary()));
     }
 }

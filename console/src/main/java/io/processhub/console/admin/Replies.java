@@ -256,8 +256,18 @@ public final class Replies {
      * @param summary one sentence
      * @param processes how many are wanted
      * @param moves in order of the ids
+     * @param quorum whether the members would have one
      */
-    public record Predicted(String summary, int processes, List<MoveRow> moves) {}
+    public record Predicted(String summary, int processes, List<MoveRow> moves, QuorumRow quorum) {}
+
+    /**
+     * Whether the members would have a quorum.
+     *
+     * @param afterLeaving when the nodes that are to go leave
+     * @param afterFailure when they fail
+     * @param summary what would be missing; empty for nothing
+     */
+    public record QuorumRow(boolean afterLeaving, boolean afterFailure, String summary) {}
 
     /**
      * One process that would run elsewhere.

@@ -62,6 +62,9 @@ final class DryRunCommand implements Callable<Integer> {
 
     private void print(Replies.Predicted predicted) {
         terminal.print(predicted.summary());
+        if (!predicted.quorum().summary().isEmpty()) {
+            terminal.print(predicted.quorum().summary());
+        }
         if (!predicted.moves().isEmpty()) {
             var table = new Table("ID", "FROM", "TO");
             predicted.moves().forEach(move -> table.row(move.id(), nodes(move.from()), nodes(move.to())));

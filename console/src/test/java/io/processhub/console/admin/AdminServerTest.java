@@ -191,7 +191,8 @@ final class AdminServerTest {
                 .isEqualTo(new Replies.Predicted(
                         "if a left, 1 of 1 processes would move",
                         1,
-                        List.of(new Replies.MoveRow("p", List.of("a", "b"), List.of()))));
+                        List.of(new Replies.MoveRow("p", List.of("a", "b"), List.of())),
+                        new Replies.QuorumRow(true, true, "")));
         assertThat(client.dryRun(List.of(new Change.Join("c", 2.5, "rack & row"), new Change.Leave("a")))
                         .summary())
                 .isEqualTo("if c joined with weight 2.5 in zone rack & row and a left, 1 of 1 processes would move");

@@ -249,7 +249,9 @@ public final class InMemoryHub implements ProcessHub {
         var moves = registry.keySet().stream()
                 .map(id -> new DryRun.Move(id, List.of("a", "b"), to))
                 .toList();
-        return CompletableFuture.completedFuture(new DryRun(changes, moves.size(), moves));
+        var quorum =
+                new DryRun.Quorum(true, change.node().equals("a"), change.node().equals("a") ? "" : "1 more");
+        return CompletableFuture.completedFuture(new DryRun(changes, moves.size(), moves, quorum));
     }
 
     @Override

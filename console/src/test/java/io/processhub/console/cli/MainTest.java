@@ -244,11 +244,13 @@ final class MainTest {
     void changesAreTriedOut(@TempDir Path folder) throws IOException {
         ask(folder, 0, """
                     if c:1 joined with weight 2.0 in zone x:y, 1 of 1 processes would move
+                    if the leaving nodes failed instead, the others would have no quorum: 1 more
                     ID  FROM  TO
                     p   a,b   c:1
                     """, "dry-run", "--join", "c:1=2:x:y");
         ask(folder, 0, """
                     if c joined with weight 1.0, 1 of 1 processes would move
+                    if the leaving nodes failed instead, the others would have no quorum: 1 more
                     ID  FROM  TO
                     p   a,b   c
                     """, "dry-run", "--join", "c");
@@ -259,7 +261,8 @@ final class MainTest {
                     """, "dry-run", "--leave", "a");
         ask(folder, 0, """
                     {"summary":"if a came back with weight 3.0, 1 of 1 processes would move","processes":1,\
-                    "moves":[{"id":"p","from":["a","b"],"to":[]}]}
+                    "moves":[{"id":"p","from":["a","b"],"to":[]}],\
+                    "quorum":{"after_leaving":true,"after_failure":true,"summary":""}}
                     """, "dry-run", "--weigh", "a=3", "--json");
         ask(folder, 2, "", "dry-run", "--leave", "c");
     }

@@ -134,7 +134,9 @@ final class LoadBalancedTest {
     @Seeds(3)
     void changesAreKnownSoonWithPubSub(long seed) {
         changesAreKnown(
-                seed, new PubSub(INTERVAL), INTERVAL.multipliedBy(3).dividedBy(2).plusSeconds(2));
+                seed,
+                new PubSub(INTERVAL),
+                INTERVAL.multipliedBy(3).dividedBy(2).plusSeconds(2));
     }
 
     @Seeds(3)
@@ -146,7 +148,8 @@ final class LoadBalancedTest {
     private static double bytesAtRest(long seed, SynchronizationStrategy synchronization, Duration interval) {
         SimulatedCluster cluster = SimulatedCluster.of(10)
                 .seed(seed)
-                .settings(hub -> hub.distribution(new LoadBalanced(new Strain())).synchronization(synchronization))
+                .settings(
+                        hub -> hub.distribution(new LoadBalanced(new Strain())).synchronization(synchronization))
                 .start();
         new Scales(cluster).start(1, 0, 100);
         cluster.run(MINUTE.multipliedBy(10));

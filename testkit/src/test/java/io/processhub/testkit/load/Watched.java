@@ -34,7 +34,11 @@ record Watched(DistributionStrategy strategy, List<Map<NodeId, Score>> seen, Lis
     public List<Assignment> assign(Request request) {
         Map<NodeId, Score> scores = new TreeMap<>();
         for (Candidate candidate : request.candidates()) {
-            request.loads().of().apply(candidate.node()).score().ifPresent(score -> scores.put(candidate.node(), score));
+            request.loads()
+                    .of()
+                    .apply(candidate.node())
+                    .score()
+                    .ifPresent(score -> scores.put(candidate.node(), score));
         }
         seen.add(scores);
         return strategy.assign(request);

@@ -50,7 +50,7 @@ record Layer(String name, List<String> mayKnow) {
                         "hash guard explain time replication hook registry process spec cluster"
                                 + " strategy.distribution strategy.redundancy"),
                 row("load", "guard time wire registry spec cluster strategy.distribution strategy.synchronization"),
-                row("quorum", "guard cluster strategy.partition"),
+                row("quorum", "guard explain cluster strategy.partition"),
                 row("guard", "log process spec cluster " + String.join(" ", STRATEGIES)),
                 row("explain", "hook registry process spec cluster strategy.distribution"),
                 row("handover", "wire registry process spec cluster strategy.migration"),
