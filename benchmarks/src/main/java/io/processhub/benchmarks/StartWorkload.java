@@ -1,5 +1,7 @@
 package io.processhub.benchmarks;
 
+import com.sun.management.OperatingSystemMXBean;
+import com.sun.management.ThreadMXBean;
 import io.processhub.ProcessHub;
 import io.processhub.StartReport;
 import io.processhub.StopOptions;
@@ -10,6 +12,7 @@ import io.processhub.process.ProcessType;
 import io.processhub.process.StartOptions;
 import io.processhub.spec.ProcessId;
 import io.processhub.spec.ProcessSpec;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,8 +34,8 @@ public final class StartWorkload {
         int nodes = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 3;
         int processes = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 100_000;
         int rounds = arguments.length > 2 ? Integer.parseInt(arguments[2]) : 5;
-        System.out.println(
-                "nodes processes start_await_ms start_all_ms per_second stop_await_ms stop_all_ms failover_ms");
+        System.out.println("nodes processes start_await_ms start_all_ms per_second stop_await_ms stop_all_ms "
+                + "failover_ms start_cpu_us start_bytes");
         for (int round = 0; round < rounds; round++) {
             measure(nodes, processes);
         }
@@ -47,12 +50,14 @@ public final class StartWorkload {
                 .mapToObj(number -> ProcessType.of("echo", Object.class).spec("process/" + number))
                 .toList();
 
+        Spent before = Spent.now();
         Times start = start(hubs, specs);
+        Spent spent = Spent.now().since(before);
         long failover = killLast(hubs, network);
         Times stop = stop(hubs, specs.stream().map(ProcessSpec::id).toList());
 
         System.out.printf(
-                "%d %d %d %d %d %d %d %d%n",
+                "%d %d %d %d %d %d %d %d %d %d%n",
                 nodes,
                 processes,
                 millis(start.await()),
@@ -60,12 +65,27 @@ public final class StartWorkload {
                 processes * 1_000_000_000L / start.await(),
                 millis(stop.await()),
                 millis(stop.all()),
-                millis(failover));
+                millis(failover),
+                spent.cpuNanos() / 1_000 / processes,
+                spent.bytes() / processes);
         hubs.forEach(hub -> hub.close(Duration.ZERO));
     }
 
     /** Nanoseconds until the call returned, and until the registry of every node had the change. */
     private record Times(long await, long all) {}
+
+    /** Processor time, and bytes that were allocated, in this JVM. */
+    private record Spent(long cpuNanos, long bytes) {
+        static Spent now() {
+            var system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+            var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+            return new Spent(system.getProcessCpuTime(), threads.getTotalThreadAllocatedBytes());
+        }
+
+        Spent since(Spent before) {
+            return new Spent(cpuNanos - before.cpuNanos, bytes - before.bytes);
+        }
+    }
 
     private static Times start(List<ProcessHub> hubs, List<ProcessSpec<Object>> specs) {
         long begin = System.nanoTime();
