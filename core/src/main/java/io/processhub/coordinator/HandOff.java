@@ -14,6 +14,8 @@ import io.processhub.strategy.migration.MigrationStrategy.Terms;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Brings a process from a copy here, which is at the wrong place, to the owners: asks the migration strategy for the
@@ -48,9 +50,10 @@ final class HandOff {
      */
     boolean step(ProcessRecord record, List<NodeId> owners, LocalInstance local, boolean replaced) {
         List<NodeId> idle = idle(record, owners);
-        local.targets(idle);
-        Duration since = local.asks() == 0 ? Duration.ZERO : context.since(local.askedAt());
-        switch (migration.next(new Move(replaced, local.asks(), since))) {
+        Attempts attempts = local.attempts();
+        attempts.targets(idle);
+        Duration since = attempts.asks() == 0 ? Duration.ZERO : context.since(attempts.askedAt());
+        switch (migration.next(new Move(replaced, attempts.asks(), since))) {
             case Step.AskTargets() -> askTargets(record, idle, local);
             case Step.HandOver(var terms) -> handOver(RoleAssignment.leaving(record, owners), idle, local, terms);
             case Step.StopSource() -> {
@@ -65,7 +68,7 @@ final class HandOff {
     }
 
     private void stop(LocalInstance local) {
-        boolean asked = state.placement().single() || local.asks() > 0;
+        boolean asked = state.placement().single() || local.attempts().asks() > 0;
         state.instances().stop(local, asked ? StopReason.MOVED : StopReason.SUPERSEDED);
     }
 
@@ -73,7 +76,7 @@ final class HandOff {
         Intent intent = Objects.requireNonNull(record.intent(), "only what is wanted is handed off");
         if (!idle.isEmpty()) {
             idle.forEach(owner -> context.askMove(owner, intent));
-            local.asked(context.nanos());
+            local.attempts().asked(context.nanos());
             reconcileLater(record.id(), RECONCILE_AGAIN);
         }
     }
@@ -103,7 +106,7 @@ final class HandOff {
     void proceed(ProcessRecord record, List<NodeId> owners, LocalInstance local) {
         outgoing.reconsider(record);
         boolean first = RoleAssignment.leaving(record, owners).indexOf(state.self()) == 0;
-        if (first && context.since(local.invitedAt()).compareTo(RECONCILE_AGAIN) >= 0) {
+        if (first && context.since(local.attempts().invitedAt()).compareTo(RECONCILE_AGAIN) >= 0) {
             List<NodeId> others = idle(record, owners).stream()
                     .filter(owner -> !outgoing.underWay(local.id(), owner))
                     .toList();
@@ -114,12 +117,79 @@ final class HandOff {
     private void invite(LocalInstance local, List<NodeId> owners) {
         owners.forEach(owner -> context.askMove(owner, local.intent()));
         if (!state.placement().single()) {
-            local.invited(context.nanos());
+            local.attempts().invited(context.nanos());
             reconcileLater(local.id(), RECONCILE_AGAIN);
         }
     }
 
     private void reconcileLater(ProcessId id, Duration pause) {
         context.later(pause, () -> state.enqueue(id));
+    }
+
+    /** How often owners were asked to take a copy over that runs at the wrong place. Most copies never have any. */
+    static final class Attempts {
+        /** The owners without a copy since asking began. */
+        private final Set<NodeId> targets = new TreeSet<>();
+
+        /** How often the owners were asked to take it over, and when last. */
+        private int asks;
+
+        private long askedAt;
+
+        /** When owners other than the one it is handed over to were asked last. */
+        private long invitedAt;
+
+        /** How often it was asked for its state in favour of the survivor of a conflict, and when last. */
+        private int stateRequests;
+
+        private long stateRequestedAt;
+
+        /** Who is to be asked now: asking begins anew with the first who was not to be asked before. */
+        void targets(List<NodeId> idle) {
+            if (targets.addAll(idle)) {
+                asks = 0;
+            }
+        }
+
+        int asks() {
+            return asks;
+        }
+
+        long askedAt() {
+            return askedAt;
+        }
+
+        void asked(long nanos) {
+            asks++;
+            askedAt = nanos;
+        }
+
+        long invitedAt() {
+            return invitedAt;
+        }
+
+        void invited(long nanos) {
+            invitedAt = nanos;
+        }
+
+        int stateRequests() {
+            return stateRequests;
+        }
+
+        long stateRequestedAt() {
+            return stateRequestedAt;
+        }
+
+        void stateRequested(long nanos) {
+            stateRequests++;
+            stateRequestedAt = nanos;
+        }
+
+        /** It is not to go elsewhere, or not to the former target: asking begins anew. */
+        void restart() {
+            targets.clear();
+            asks = 0;
+            stateRequests = 0;
+        }
     }
 }

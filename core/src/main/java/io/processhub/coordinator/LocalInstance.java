@@ -1,6 +1,5 @@
 package io.processhub.coordinator;
 
-import io.processhub.cluster.NodeId;
 import io.processhub.handover.Lineage;
 import io.processhub.process.HubProcess.StopReason;
 import io.processhub.registry.Intent;
@@ -9,14 +8,10 @@ import io.processhub.spec.Role;
 import io.processhub.spec.StartReason;
 import io.processhub.supervision.Supervision;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** A process on this node, from the decision to start it until its last instance here has ended. */
 final class LocalInstance {
-    private final Supervision supervision = new Supervision();
-
     private Intent intent;
     private Role role;
 
@@ -42,21 +37,11 @@ final class LocalInstance {
     private State state = State.STARTING;
     private @Nullable StopReason stopReason;
 
-    /** The owners without a copy since asking began. */
-    private final Set<NodeId> targets = new TreeSet<>();
+    /** {@code null} until it crashes for the first time. */
+    private @Nullable Supervision supervision;
 
-    /** How often the owners were asked to take it over, and when last. */
-    private int asks;
-
-    private long askedAt;
-
-    /** When owners other than the one it is handed over to were asked last. */
-    private long invitedAt;
-
-    /** How often it was asked for its state in favour of the survivor of a conflict, and when last. */
-    private int stateRequests;
-
-    private long stateRequestedAt;
+    /** {@code null} until it is to go elsewhere for the first time. */
+    private HandOff.@Nullable Attempts attempts;
 
     /** The stages of its life. */
     enum State {
@@ -180,7 +165,11 @@ final class LocalInstance {
         return state == expected && born == instance;
     }
 
+    /** {@return what counts its crashes} */
     Supervision supervision() {
+        if (supervision == null) {
+            supervision = new Supervision();
+        }
         return supervision;
     }
 
@@ -189,58 +178,25 @@ final class LocalInstance {
         return stopReason;
     }
 
-    /** Who is to be asked now: asking begins anew with the first who was not to be asked before. */
-    void targets(List<NodeId> idle) {
-        if (targets.addAll(idle)) {
-            asks = 0;
+    /** {@return how often owners were asked to take it over} */
+    HandOff.Attempts attempts() {
+        if (attempts == null) {
+            attempts = new HandOff.Attempts();
         }
-    }
-
-    int asks() {
-        return asks;
-    }
-
-    long askedAt() {
-        return askedAt;
-    }
-
-    void asked(long nanos) {
-        asks++;
-        askedAt = nanos;
-    }
-
-    long invitedAt() {
-        return invitedAt;
-    }
-
-    void invited(long nanos) {
-        invitedAt = nanos;
+        return attempts;
     }
 
     /** It is not to go elsewhere, or not to the former target: asking begins anew. */
     void stays() {
-        targets.clear();
-        asks = 0;
-        stateRequests = 0;
+        if (attempts != null) {
+            attempts.restart();
+        }
     }
 
     void running(boolean mergeable, long nanos) {
         state = State.RUNNING;
         merges = mergeable;
         runningSince = nanos;
-    }
-
-    int stateRequests() {
-        return stateRequests;
-    }
-
-    long stateRequestedAt() {
-        return stateRequestedAt;
-    }
-
-    void stateRequested(long nanos) {
-        stateRequests++;
-        stateRequestedAt = nanos;
     }
 
     /** {@return when the present instance had started, on the monotonic clock} */

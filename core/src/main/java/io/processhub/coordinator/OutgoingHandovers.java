@@ -54,7 +54,7 @@ final class OutgoingHandovers {
     /** Moves a process to another node, or queues it. */
     void move(LocalInstance local, NodeId target, Terms terms) {
         if (mayBegin(local.id())) {
-            local.asked(context.nanos());
+            local.attempts().asked(context.nanos());
             new Move(local, target, terms).begin();
         }
     }
@@ -65,9 +65,9 @@ final class OutgoingHandovers {
      */
     void resolveConflict(LocalInstance local, Copy survivor, Terms terms) {
         Transfer transfer = underWay.get(local.id());
-        Duration pause = local.stateRequests() == 0
+        Duration pause = local.attempts().stateRequests() == 0
                 ? Duration.ZERO
-                : REQUEST_AGAIN.minus(context.since(local.stateRequestedAt()));
+                : REQUEST_AGAIN.minus(context.since(local.attempts().stateRequestedAt()));
         if (transfer instanceof Move && transfer.handover.phase() == Phase.ARRIVED) {
             state.instances().stop(local, StopReason.MOVED);
         } else if (transfer instanceof Move) {
@@ -291,7 +291,7 @@ final class OutgoingHandovers {
         Merge(LocalInstance local, Copy survivor, Terms terms) {
             super(local, survivor.node(), terms);
             this.survivor = survivor.instance().epoch();
-            this.withState = local.merges() && local.stateRequests() < STATE_REQUESTS_MAX;
+            this.withState = local.merges() && local.attempts().stateRequests() < STATE_REQUESTS_MAX;
         }
 
         @Override
@@ -308,7 +308,7 @@ final class OutgoingHandovers {
 
         @Override
         public void hold() {
-            local.stateRequested(context.nanos());
+            local.attempts().stateRequested(context.nanos());
             super.hold();
         }
 
