@@ -122,8 +122,9 @@ final class StartCalls {
 
     private void open(StartCall call) {
         open.put(call.number, call);
-        context.later(call.terms.timeout(), () -> giveUp(call.number));
-        context.later(ASK_AGAIN, () -> askAgain(call.number, ASK_AGAIN));
+        long number = call.number; // the timers must not keep the call, which may be large, until its time is over
+        context.later(call.terms.timeout(), () -> giveUp(number));
+        context.later(ASK_AGAIN, () -> askAgain(number, ASK_AGAIN));
     }
 
     private void write(StartCall call, Intent intent) {
