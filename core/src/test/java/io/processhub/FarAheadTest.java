@@ -150,7 +150,8 @@ final class FarAheadTest {
     }
 
     private static Presence running(long epoch, long term, Stamp intent, long predecessor) {
-        return new Presence.Running(new Instance(epoch, Role.ACTIVE, term, StartReason.FRESH, intent, predecessor));
+        return new Presence.Running(
+                new Instance(epoch, Role.ACTIVE, StartReason.FRESH, intent, predecessor).in(Role.ACTIVE, term));
     }
 
     private static Packet handover(HandoverMessage message) {

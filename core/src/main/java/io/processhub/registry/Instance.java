@@ -4,20 +4,58 @@ import io.processhub.cluster.NodeId;
 import io.processhub.registry.Intent.Stamp;
 import io.processhub.spec.Role;
 import io.processhub.spec.StartReason;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A running copy of a process, as the node that runs it describes it. Immutable.
  *
- * @param epoch identifies the copy; of two copies of a process the later one has the greater epoch
- * @param role the role that the copy has acknowledged
- * @param term when a copy on this node last became active, as a reading of the clock that epochs use: the epoch of a
- *     copy that is active from its start; 0 for never. Of two active copies the later one has the greater term
- * @param reason why it started
- * @param intentStamp stamp of the intent it was started for
- * @param predecessor epoch of the copy that it replaced in a move, 0 for none: two copies of which neither preceded the
- *     other were started without knowledge of each other
+ * <p>A registry may hold a million, and nearly all of them are as they were at their start, which takes less room.
  */
-public record Instance(long epoch, Role role, long term, StartReason reason, Stamp intentStamp, long predecessor) {
+public final class Instance {
+    private final long epoch;
+    private final Stamp intentStamp;
+    private final Kind kind;
+
+    /** {@code null} for a copy that has the term of its start, and no predecessor. */
+    private final @Nullable Past past;
+
+    /** Role and reason together: there are few pairs, which all copies share. */
+    private record Kind(Role role, StartReason reason) {
+        private static final Map<Role, Map<StartReason, Kind>> ALL = all();
+
+        private static Map<Role, Map<StartReason, Kind>> all() {
+            Map<Role, Map<StartReason, Kind>> all = new EnumMap<>(Role.class);
+            for (Role role : Role.values()) {
+                Map<StartReason, Kind> kinds = new EnumMap<>(StartReason.class);
+                for (StartReason reason : StartReason.values()) {
+                    kinds.put(reason, new Kind(role, reason));
+                }
+                all.put(role, kinds);
+            }
+            return all;
+        }
+
+        static Kind of(Role role, StartReason reason) {
+            Map<StartReason, Kind> kinds = Objects.requireNonNull(ALL.get(role));
+            return Objects.requireNonNull(kinds.get(reason));
+        }
+    }
+
+    private record Past(long term, long predecessor) {}
+
+    private Instance(long epoch, Kind kind, Stamp intentStamp, Past past) {
+        this.epoch = epoch;
+        this.intentStamp = intentStamp;
+        this.kind = kind;
+        this.past = past.equals(new Past(termOfStart(), 0)) ? null : past;
+    }
+
+    private long termOfStart() {
+        return kind.role == Role.ACTIVE ? epoch : 0;
+    }
 
     /**
      * Creates a copy that has the role it started with.
@@ -29,7 +67,7 @@ public record Instance(long epoch, Role role, long term, StartReason reason, Sta
      * @param predecessor epoch of the copy that it replaced in a move, 0 for none
      */
     public Instance(long epoch, Role role, StartReason reason, Stamp intentStamp, long predecessor) {
-        this(epoch, role, role == Role.ACTIVE ? epoch : 0, reason, intentStamp, predecessor);
+        this(epoch, Kind.of(role, reason), intentStamp, new Past(role == Role.ACTIVE ? epoch : 0, predecessor));
     }
 
     /**
@@ -44,6 +82,36 @@ public record Instance(long epoch, Role role, long term, StartReason reason, Sta
         this(epoch, role, reason, intentStamp, 0);
     }
 
+    /** {@return what identifies the copy; of two copies of a process the later one has the greater epoch} */
+    public long epoch() {
+        return epoch;
+    }
+
+    /** {@return the role that the copy has acknowledged} */
+    public Role role() {
+        return kind.role;
+    }
+
+    /** {@return when a copy on this node last became active; 0 for never} */
+    public long term() {
+        return past == null ? termOfStart() : past.term;
+    }
+
+    /** {@return why it started} */
+    public StartReason reason() {
+        return kind.reason;
+    }
+
+    /** {@return stamp of the intent it was started for} */
+    public Stamp intentStamp() {
+        return intentStamp;
+    }
+
+    /** {@return epoch of the copy that it replaced in a move; 0 for none} */
+    public long predecessor() {
+        return past == null ? 0 : past.predecessor;
+    }
+
     /**
      * The same copy in another role.
      *
@@ -52,7 +120,9 @@ public record Instance(long epoch, Role role, long term, StartReason reason, Sta
      * @return the copy in the new role
      */
     public Instance in(Role next, long since) {
-        return new Instance(epoch, next, since, reason, intentStamp, predecessor);
+        return next == role() && since == term()
+                ? this
+                : new Instance(epoch, Kind.of(next, reason()), intentStamp, new Past(since, predecessor()));
     }
 
     /**
@@ -63,7 +133,39 @@ public record Instance(long epoch, Role role, long term, StartReason reason, Sta
      * @return the active copy with that epoch
      */
     public Instance raised(long before, long next) {
-        return new Instance(next, role, next, reason, intentStamp, before);
+        return new Instance(next, kind, intentStamp, new Past(next, before));
+    }
+
+    /**
+     * The same copy with an equal stamp that others have, too.
+     *
+     * @param stamp equal to that of the intent it was started for
+     * @return an equal copy
+     */
+    public Instance startedFor(Stamp stamp) {
+        return new Instance(epoch, kind, stamp, new Past(term(), predecessor()));
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return this == other
+                || (other instanceof Instance instance
+                        && epoch == instance.epoch
+                        && kind.equals(instance.kind)
+                        && intentStamp.equals(instance.intentStamp)
+                        && Objects.equals(past, instance.past));
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(epoch, intentStamp);
+    }
+
+    /** {@return all its parts, for people} */
+    @Override
+    public String toString() {
+        return "Instance[epoch=" + epoch + ", role=" + role() + ", term=" + term() + ", reason=" + reason()
+                + ", intentStamp=" + intentStamp + ", predecessor=" + predecessor() + ']';
     }
 
     /** Why an instance ended. */

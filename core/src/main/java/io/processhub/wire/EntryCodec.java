@@ -273,13 +273,14 @@ final class EntryCodec {
     }
 
     private static Instance instance(Running running, Writers.Known writers) {
-        return new Instance(
+        Role role = known(Role.class, running.getRole(), Role.PASSIVE);
+        var atStart = new Instance(
                 Numbers.reading(running.getEpoch()),
-                known(Role.class, running.getRole(), Role.PASSIVE),
-                Numbers.reading(running.getEpoch() + running.getTermStep()),
+                role,
                 known(StartReason.class, running.getReason(), StartReason.FRESH),
                 writers.stamp(running.getIntent()),
                 Numbers.reading(running.getPredecessor()));
+        return atStart.in(role, Numbers.reading(running.getEpoch() + running.getTermStep()));
     }
 
     private static Presence ended(Ended ended) {

@@ -129,7 +129,7 @@ final class InsightTest {
 
     private static Presence running(long epoch, Role role, long term, Stamp intentStamp) {
         return new Presence.Running(
-                new Instance(at(epoch), role, term == 0 ? 0 : at(term), StartReason.FRESH, intentStamp, 0));
+                new Instance(at(epoch), role, StartReason.FRESH, intentStamp).in(role, term == 0 ? 0 : at(term)));
     }
 
     private Explanation explain() {

@@ -235,8 +235,9 @@ public final class Packets {
     private Presence presence() {
         return switch (random.nextInt(3)) {
             case 0 ->
-                new Presence.Running(new Instance(
-                        reading(), any(Role.values()), reading(), any(StartReason.values()), stamp(), reading()));
+                new Presence.Running(
+                        new Instance(reading(), any(Role.values()), any(StartReason.values()), stamp(), reading())
+                                .in(any(Role.values()), reading()));
             case 1 -> new Presence.Parked(text(100), stamp(), until(), reading());
             default -> new Presence.Ended(any(EndCause.values()), reading());
         };
