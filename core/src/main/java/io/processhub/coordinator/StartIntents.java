@@ -39,7 +39,14 @@ final class StartIntents {
      * @throws IllegalArgumentException when the distribution strategy refuses the call
      */
     List<Wanted> assigned(List<Wanted> asked) {
+        if (asked.stream().anyMatch(StartIntents::relates)) {
+            state.registry().publish(); // the processes that it is to run near may be of the same turn
+        }
         return asked.isEmpty() ? asked : state.placement().assign(asked, this::hosts, state.loads()::of);
+    }
+
+    private static boolean relates(Wanted wanted) {
+        return !wanted.spec().constraints().affinities().isEmpty();
     }
 
     /**

@@ -76,6 +76,7 @@ public final class Insight {
      * @return what is known, and why it is so
      */
     public Explanation explain(ProcessId id, boolean mayRun, String obstacle) {
+        registry.publish(); // what has changed in this turn is explained, too
         ProcessRecord record = registry.record(id);
         return record == null ? unknown(id, obstacle) : explain(record, mayRun, obstacle);
     }

@@ -9,17 +9,27 @@ import io.processhub.spec.StartReason;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The state of a process with an intent to run, as this node knows it. Immutable.
  *
- * @param wanted what is to run
- * @param instances its running copies, sorted by node; empty while none runs
- * @param parked the nodes on which it crashed too often, sorted by node; usually empty
+ * <p>A registry may hold a million, and nearly all of them have one copy, which therefore has no list of its own.
  */
-public record Registration(Intent.Wanted wanted, List<Copy> instances, List<Parked> parked) {
+public final class Registration {
+    private final Intent.Wanted wanted;
+
+    /** Of the only copy; {@code null} when there is none, or several. */
+    private final @Nullable NodeId node;
+
+    private final @Nullable Instance instance;
+
+    /** Empty when there is only one. */
+    private final List<Copy> several;
+
+    private final List<Parked> parked;
 
     /**
      * A running copy and its node.
@@ -45,13 +55,6 @@ public record Registration(Intent.Wanted wanted, List<Copy> instances, List<Park
         }
     }
 
-    /** {@return the active copy, of several the one that became active last; empty when none is} */
-    public Optional<Copy> active() {
-        return instances.stream()
-                .filter(copy -> copy.role() == Role.ACTIVE)
-                .max(Comparator.comparingLong(copy -> copy.instance().term()));
-    }
-
     /**
      * A node on which the process crashed too often, and which does not start it for now.
      *
@@ -63,6 +66,22 @@ public record Registration(Intent.Wanted wanted, List<Copy> instances, List<Park
             NodeId node, String error, @Nullable Instant until) {}
 
     /**
+     * Creates a registration.
+     *
+     * @param wanted what is to run
+     * @param instances its running copies, sorted by node; empty while none runs
+     * @param parked the nodes on which it crashed too often, sorted by node; usually empty
+     */
+    public Registration(Intent.Wanted wanted, List<Copy> instances, List<Parked> parked) {
+        Copy only = instances.size() == 1 ? instances.getFirst() : null;
+        this.wanted = wanted;
+        this.node = only == null ? null : only.node();
+        this.instance = only == null ? null : only.instance();
+        this.several = only == null ? List.copyOf(instances) : List.of();
+        this.parked = List.copyOf(parked);
+    }
+
+    /**
      * Creates the registration of a process that no node has parked.
      *
      * @param spec the process to run
@@ -71,6 +90,21 @@ public record Registration(Intent.Wanted wanted, List<Copy> instances, List<Park
      */
     public Registration(ProcessSpec<?> spec, Metadata metadata, List<Copy> instances) {
         this(new Intent.Wanted(spec, metadata), instances, List.of());
+    }
+
+    /** {@return what is to run} */
+    public Intent.Wanted wanted() {
+        return wanted;
+    }
+
+    /** {@return its running copies, sorted by node; empty while none runs} */
+    public List<Copy> instances() {
+        return node == null || instance == null ? several : List.of(new Copy(node, instance));
+    }
+
+    /** {@return the nodes on which it crashed too often, sorted by node; usually empty} */
+    public List<Parked> parked() {
+        return parked;
     }
 
     /** {@return the process} */
@@ -91,6 +125,13 @@ public record Registration(Intent.Wanted wanted, List<Copy> instances, List<Park
     /** {@return the nodes that it was given; empty when placement needs no more than its id} */
     public Intent.Assignment assignment() {
         return wanted.assignment();
+    }
+
+    /** {@return the active copy, of several the one that became active last; empty when none is} */
+    public Optional<Copy> active() {
+        return instances().stream()
+                .filter(copy -> copy.role() == Role.ACTIVE)
+                .max(Comparator.comparingLong(copy -> copy.instance().term()));
     }
 
     /**
@@ -120,11 +161,31 @@ public record Registration(Intent.Wanted wanted, List<Copy> instances, List<Park
      * @return true when one of the instances runs there
      */
     public boolean runsOn(NodeId node) {
-        for (Copy copy : instances) {
-            if (copy.node().equals(node)) {
-                return true;
-            }
+        if (this.node != null) {
+            return this.node.equals(node);
         }
-        return false;
+        return several.stream().anyMatch(copy -> copy.node().equals(node));
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return this == other
+                || (other instanceof Registration registration
+                        && wanted.equals(registration.wanted)
+                        && Objects.equals(node, registration.node)
+                        && Objects.equals(instance, registration.instance)
+                        && several.equals(registration.several)
+                        && parked.equals(registration.parked));
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(wanted, instances(), parked);
+    }
+
+    /** {@return all its parts, for people} */
+    @Override
+    public String toString() {
+        return "Registration[wanted=" + wanted + ", instances=" + instances() + ", parked=" + parked + ']';
     }
 }

@@ -1,20 +1,22 @@
 package io.processhub.replication;
 
 import java.util.ArrayDeque;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The records that wait to be reconciled, in the order in which they changed; each is in the queue at most once. */
 final class ChangedRecords {
-    private final ArrayDeque<ProcessRecord> queue = new ArrayDeque<>();
-    private final Directory directory;
+    private static final int ROOM = 16;
 
-    ChangedRecords(Directory directory) {
-        this.directory = directory;
-    }
+    private ArrayDeque<ProcessRecord> queue = new ArrayDeque<>(ROOM);
+
+    /** The most that were in the queue since it was empty. */
+    private int longest;
 
     void add(ProcessRecord record) {
         if (record.enqueue()) {
             queue.add(record);
+            longest = Math.max(longest, queue.size());
         }
     }
 
@@ -22,18 +24,24 @@ final class ChangedRecords {
     @Nullable
     ProcessRecord poll() {
         ProcessRecord record = queue.poll();
-        while (record != null && replaced(record)) {
-            record = queue.poll();
-        }
-        if (record != null) {
+        if (record == null) {
+            shrink();
+        } else {
             record.dequeued();
         }
         return record;
     }
 
-    /** Whether the record of a process was removed and a new one has been created since. */
-    private boolean replaced(ProcessRecord record) {
-        ProcessRecord present = directory.record(record.id());
-        return present != null && present != record;
+    /** Passes the records to the visitor, which may not change the queue. */
+    void each(Consumer<ProcessRecord> visitor) {
+        queue.forEach(visitor);
+    }
+
+    /** A large call fills the queue once; its room is not needed afterwards. */
+    private void shrink() {
+        if (longest > ROOM) {
+            queue = new ArrayDeque<>(ROOM);
+            longest = 0;
+        }
     }
 }

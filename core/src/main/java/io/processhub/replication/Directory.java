@@ -22,16 +22,22 @@ public final class Directory {
     private final Map<ProcessId, ProcessRecord> records = new ConcurrentHashMap<>();
     private final Map<Key, Set<ProcessId>> index = new ConcurrentHashMap<>();
 
+    /** By their origins; each is also the index of the processes that its origin runs. */
+    private final Map<NodeId, OriginLog> logs = new ConcurrentHashMap<>();
+
+    /** Of all registrations; for the hub's thread. */
+    private long digest;
+
+    private int wanted;
+
     /** Creates a directory without processes. */
     public Directory() {}
 
-    /** A key of the indexes. */
+    /** A key of the index. */
     private sealed interface Key {
         record Tag(String tag) implements Key {}
 
         record Label(String key, String value) implements Key {}
-
-        record Host(NodeId node) implements Key {}
     }
 
     /**
@@ -75,7 +81,13 @@ public final class Directory {
      * @return the registrations, sorted by process id
      */
     public List<Registration> onNode(NodeId node) {
-        return sorted(indexed(new Key.Host(node)).filter(found -> found.runsOn(node)));
+        OriginLog log = logs.get(node);
+        return log == null
+                ? List.of()
+                : sorted(log.mentioned()
+                        .distinct()
+                        .map(ProcessRecord::registration)
+                        .filter(found -> found != null && found.runsOn(node)));
     }
 
     /** {@return all processes with an intent to run, sorted by process id} */
@@ -112,34 +124,47 @@ public final class Directory {
         records.remove(record.id());
     }
 
-    /** Updates the indexes from the previous registration of a process to the current one. */
-    void reindex(ProcessId id, @Nullable Registration before, @Nullable Registration after) {
-        List<Registration.Copy> hadHosts = before == null ? List.of() : before.instances();
-        List<Registration.Copy> hasHosts = after == null ? List.of() : after.instances();
-        for (Registration.Copy had : hadHosts) {
-            if (!hosts(hasHosts, had.node())) {
-                unlink(new Key.Host(had.node()), id);
-            }
+    @Nullable
+    OriginLog log(NodeId origin) {
+        return logs.get(origin);
+    }
+
+    OriginLog logOrNew(NodeId origin) {
+        return logs.computeIfAbsent(origin, OriginLog::new);
+    }
+
+    void removeLog(NodeId origin) {
+        logs.remove(origin);
+    }
+
+    /** {@return the sum of the fingerprints of all registrations} */
+    long digest() {
+        return digest;
+    }
+
+    /** {@return how many processes have an intent to run} */
+    int wanted() {
+        return wanted;
+    }
+
+    /** Shows what has changed about a process, if it has not been shown yet. */
+    void publish(ProcessRecord record) {
+        Registration before = record.registration();
+        if (record.publish()) {
+            Registration after = record.registration();
+            reindex(record.id(), before, after);
+            digest += Fingerprint.of(after) - Fingerprint.of(before);
+            wanted += (after == null ? 0 : 1) - (before == null ? 0 : 1);
         }
-        for (Registration.Copy has : hasHosts) {
-            if (!hosts(hadHosts, has.node())) {
-                link(new Key.Host(has.node()), id);
-            }
-        }
+    }
+
+    /** Updates the index from the previous registration of a process to the current one. */
+    private void reindex(ProcessId id, @Nullable Registration before, @Nullable Registration after) {
         Metadata had = before == null ? Metadata.NONE : before.metadata();
         Metadata has = after == null ? Metadata.NONE : after.metadata();
         if (!had.equals(has)) {
             reindex(id, keys(had), keys(has));
         }
-    }
-
-    private static boolean hosts(List<Registration.Copy> hosted, NodeId node) {
-        for (Registration.Copy one : hosted) {
-            if (one.node().equals(node)) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private void reindex(ProcessId id, List<Key> before, List<Key> after) {

@@ -41,6 +41,9 @@ final class Fingerprint {
     /** Labels are sorted by key. */
     private static long mix(long hash, Metadata metadata) {
         long mixed = mix(hash, StableHash.of(metadata.tag()));
+        if (metadata.labels().isEmpty()) {
+            return mix(mixed, 0);
+        }
         for (var label : metadata.labels().entrySet()) {
             mixed = mix(mixed, StableHash.of(label.getKey()));
             mixed = mix(mixed, StableHash.of(label.getValue()));

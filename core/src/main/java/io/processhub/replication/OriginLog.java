@@ -4,12 +4,16 @@ import io.processhub.cluster.NodeId;
 import io.processhub.log.Delta;
 import io.processhub.log.Entry;
 import io.processhub.log.Entry.Presence;
+import io.processhub.registry.Instance;
 import io.processhub.registry.Instance.EndCause;
 import io.processhub.registry.Intent;
+import io.processhub.registry.Intent.Stamp;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +22,10 @@ import org.jspecify.annotations.Nullable;
  * <p>The process records hold the entries; the log holds their order: two parallel arrays of versions and records, in
  * ascending order of version. A place whose record has a newer version is stale and is skipped; when the arrays are
  * full and half of the places are stale, the stale ones are removed. So reading a range takes time proportional to its
- * length, and an entry takes twelve bytes here.
+ * length, and an entry takes twelve bytes here, at most a quarter more while the arrays have room.
+ *
+ * <p>Other threads find in the log which processes its node may run: they read the array of records, whose places are
+ * only ever filled. What has to change otherwise becomes a new array.
  */
 final class OriginLog {
     private static final int PLACES_MIN = 16;
@@ -26,7 +33,7 @@ final class OriginLog {
     private final NodeId origin;
 
     private long[] versions = new long[PLACES_MIN];
-    private @Nullable ProcessRecord[] records = new ProcessRecord[PLACES_MIN];
+    private volatile @Nullable ProcessRecord[] records = new ProcessRecord[PLACES_MIN];
     private int places;
     private int valid;
     private long known;
@@ -63,7 +70,7 @@ final class OriginLog {
 
     /** Reads the log from the beginning again; all its entries have been dropped. */
     void restart() {
-        Arrays.fill(records, 0, places, null); // else an entry that is read again would be valid in two places
+        records = new ProcessRecord[versions.length]; // else an entry that is read again would be valid in two places
         places = 0;
         known = 0;
         floor = 0;
@@ -91,9 +98,14 @@ final class OriginLog {
         floor = Math.max(floor, version);
     }
 
-    /** Inserts an entry at its position; it supersedes the entry of the same kind in the record. */
+    /** {@return the records that have an entry here, or had one; each at least once. Any thread} */
+    Stream<ProcessRecord> mentioned() {
+        return Arrays.stream(records).filter(Objects::nonNull).map(ProcessRecord.class::cast);
+    }
+
+    /** Appends an entry; it supersedes the entry of the same kind in the record. */
     void put(ProcessRecord record, Entry entry) {
-        ProcessRecord.OriginView view = record.view(this);
+        OriginView view = record.view(this);
         switch (entry) {
             case Entry.IntentSet(long version, Intent intent) -> {
                 if (view.intent != null && !intent.supersedes(view.intent)) {
@@ -105,8 +117,8 @@ final class OriginLog {
                 view.intentVersion = version;
             }
             case Entry.PresenceSet(long version, var id, Presence presence) -> {
-                forget(view.presence);
-                view.presence = presence;
+                dropPresence(view);
+                view.presence(sharing(presence, record.intent()));
                 view.presenceVersion = version;
                 if (handedOver(presence)) {
                     dropIntent(view);
@@ -116,6 +128,17 @@ final class OriginLog {
         append(entry.version(), record);
     }
 
+    /** An equal presence, which shares the stamp of the intent that the copy was started for. */
+    private static Presence sharing(Presence presence, @Nullable Intent intent) {
+        if (intent == null || !(presence instanceof Presence.Running(Instance copy))) {
+            return presence;
+        }
+        Stamp stamp = intent.stamp();
+        return stamp == copy.intentStamp() || !stamp.equals(copy.intentStamp())
+                ? presence
+                : new Presence.Running(copy.startedFor(stamp));
+    }
+
     /** Whether another node has taken the copy over; that node carries the intent now. */
     private static boolean handedOver(Presence presence) {
         return presence instanceof Presence.Ended(EndCause cause, long term)
@@ -123,15 +146,16 @@ final class OriginLog {
     }
 
     /** Removes the intent from a record. */
-    void dropIntent(ProcessRecord.OriginView view) {
+    void dropIntent(OriginView view) {
         forget(view.intent);
         view.intent = null;
     }
 
     /** Removes the presence from a record. */
-    void dropPresence(ProcessRecord.OriginView view) {
-        forget(view.presence);
-        view.presence = null;
+    void dropPresence(OriginView view) {
+        forget(view.running);
+        forget(view.absence);
+        view.presence(null);
     }
 
     private void forget(@Nullable Object earlier) {
@@ -141,36 +165,41 @@ final class OriginLog {
     }
 
     private void append(long version, ProcessRecord record) {
+        if (places > 0 && versions[places - 1] >= version) {
+            throw new IllegalStateException(
+                    "entry " + version + " of " + origin + " comes after entry " + versions[places - 1]);
+        }
         if (places == versions.length) {
             makeRoom();
         }
-        int place = places == 0 || versions[places - 1] < version ? places : insertionPoint(version);
-        System.arraycopy(versions, place, versions, place + 1, places - place);
-        System.arraycopy(records, place, records, place + 1, places - place);
-        versions[place] = version;
-        records[place] = record;
+        versions[places] = version;
+        records[places] = record;
         places++;
         valid++;
     }
 
     private void makeRoom() {
         if (valid > places / 2) {
-            versions = Arrays.copyOf(versions, places * 2);
-            records = Arrays.copyOf(records, places * 2);
+            int room = places + places / 4 + PLACES_MIN;
+            versions = Arrays.copyOf(versions, room);
+            records = Arrays.copyOf(records, room);
         } else {
             squeeze();
         }
     }
 
     private void squeeze() {
+        long[] keptVersions = new long[versions.length];
+        @Nullable ProcessRecord[] keptRecords = new ProcessRecord[records.length];
         int kept = 0;
         for (int place = 0; place < places; place++) {
             if (entryAt(place) != null) {
-                versions[kept] = versions[place];
-                records[kept++] = records[place];
+                keptVersions[kept] = versions[place];
+                keptRecords[kept++] = records[place];
             }
         }
-        Arrays.fill(records, kept, places, null);
+        versions = keptVersions;
+        records = keptRecords;
         places = kept;
     }
 
@@ -183,16 +212,15 @@ final class OriginLog {
     private @Nullable Entry entryAt(int place) {
         long version = versions[place];
         ProcessRecord record = records[place];
-        ProcessRecord.OriginView view = record == null ? null : record.find(origin);
+        OriginView view = record == null ? null : record.find(origin);
         if (record == null || view == null) {
             return null;
         }
         if (view.intent != null && view.intentVersion == version) {
             return new Entry.IntentSet(version, view.intent);
         }
-        return view.presence != null && view.presenceVersion == version
-                ? new Entry.PresenceSet(version, record.id(), view.presence)
-                : null;
+        Presence presence = view.presenceVersion == version ? view.presence() : null;
+        return presence == null ? null : new Entry.PresenceSet(version, record.id(), presence);
     }
 
     /** Reads a range; see {@link io.processhub.log.Logs#since}. */

@@ -9,10 +9,9 @@ import io.processhub.registry.Intent;
 import io.processhub.registry.Intent.Stamp;
 import io.processhub.registry.Registration;
 import io.processhub.spec.ProcessId;
-import io.processhub.spec.Role;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,11 +20,17 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ProcessRecord {
     private final ProcessId id;
-    private final List<OriginView> views = new ArrayList<>(2);
+
+    /** The first view of a chain: one for each log that has an entry about the process. */
+    private @Nullable OriginView views;
 
     private @Nullable Intent intent;
     private @Nullable Intent tombstone;
     private boolean queued;
+
+    /** Whether something has changed that {@link #registration} does not show yet. */
+    private boolean unpublished;
+
     private List<NodeId> owners = List.of();
 
     /** The state that callers see; {@code null} while there is no intent to run the process. */
@@ -69,9 +74,7 @@ public final class ProcessRecord {
      */
     public boolean crashedOn(NodeId node) {
         OriginView view = find(node);
-        return view != null
-                && view.presence instanceof Presence.Ended(EndCause cause, long term)
-                && cause == EndCause.CRASHED;
+        return view != null && view.ended() == EndCause.CRASHED;
     }
 
     /**
@@ -91,7 +94,12 @@ public final class ProcessRecord {
      * @return true while it is parked somewhere else
      */
     public boolean parkedBesides(NodeId node) {
-        return views.stream().anyMatch(view -> !view.log.origin().equals(node) && parkedOn(view.log.origin()));
+        for (OriginView view = views; view != null; view = view.next) {
+            if (!view.log.origin().equals(node) && parkedOn(view.log.origin())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /**
@@ -113,7 +121,7 @@ public final class ProcessRecord {
      */
     public @Nullable Stamp parking(NodeId node) {
         OriginView view = find(node);
-        return view != null && view.log.live() && view.presence instanceof Presence.Parked parked
+        return view != null && view.log.live() && view.absence instanceof Presence.Parked parked
                 ? parked.intentStamp()
                 : null;
     }
@@ -131,7 +139,7 @@ public final class ProcessRecord {
 
     /** {@return whether the latest intent is in the log of a member, so that it survives the loss of other nodes} */
     public boolean carried() {
-        for (OriginView view : views) {
+        for (OriginView view = views; view != null; view = view.next) {
             if (view.log.live() && view.intent != null && intent != null && !intent.supersedes(view.intent)) {
                 return true;
             }
@@ -141,8 +149,15 @@ public final class ProcessRecord {
 
     /** {@return whether a member carries an intent to run, and no member carries the latest intent} */
     public boolean contradicted() {
-        return !carried()
-                && views.stream().anyMatch(view -> view.log.live() && view.intent != null && view.intent.runs());
+        if (carried()) {
+            return false;
+        }
+        for (OriginView view = views; view != null; view = view.next) {
+            if (view.log.live() && view.intent != null && view.intent.runs()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /**
@@ -150,8 +165,8 @@ public final class ProcessRecord {
      * entries}
      */
     public boolean wasLost() {
-        for (OriginView view : views) {
-            boolean ran = !view.log.live() && view.presence instanceof Presence.Running;
+        for (OriginView view = views; view != null; view = view.next) {
+            boolean ran = !view.log.live() && view.running != null;
             if (ran && view.intent != null && intent != null && !intent.supersedes(view.intent)) {
                 return true;
             }
@@ -162,14 +177,14 @@ public final class ProcessRecord {
     /** {@return the greatest term in which a copy was active on a node, as far as its log is known; 0 for none} */
     long termOn(NodeId node) {
         OriginView view = find(node);
-        return view == null || view.presence == null ? 0 : view.presence.term();
+        return view == null ? 0 : view.term();
     }
 
     /** {@return the greatest term in which a copy was active on any node, former members included; 0 when none was} */
     public long termMax() {
         long max = 0;
-        for (OriginView view : views) {
-            max = view.presence == null ? max : Math.max(max, view.presence.term());
+        for (OriginView view = views; view != null; view = view.next) {
+            max = Math.max(max, view.term());
         }
         return max;
     }
@@ -180,16 +195,12 @@ public final class ProcessRecord {
      */
     public boolean roleHandedOver() {
         long last = termMax();
-        return views.stream()
-                .anyMatch(view -> view.presence != null && view.presence.term() == last && madeWay(view.presence));
-    }
-
-    private static boolean madeWay(Presence presence) {
-        return switch (presence) {
-            case Presence.Running(Instance instance) -> instance.role() == Role.PASSIVE;
-            case Presence.Parked parked -> false;
-            case Presence.Ended(EndCause cause, long term) -> cause == EndCause.MOVED || cause == EndCause.SUPERSEDED;
-        };
+        for (OriginView view = views; view != null; view = view.next) {
+            if (view.term() == last && view.madeWay()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /**
@@ -200,7 +211,7 @@ public final class ProcessRecord {
      */
     public long latestBut(NodeId node) {
         long latest = 0;
-        for (OriginView view : views) {
+        for (OriginView view = views; view != null; view = view.next) {
             Instance copy = view.log.origin().equals(node) ? null : view.instance();
             latest = copy == null ? latest : Math.max(latest, copy.epoch());
         }
@@ -210,7 +221,7 @@ public final class ProcessRecord {
     /** {@return the nodes that run a copy, in an unspecified order} */
     public List<NodeId> hosts() {
         List<NodeId> hosts = new ArrayList<>(2);
-        for (OriginView view : views) {
+        for (OriginView view = views; view != null; view = view.next) {
             if (view.instance() != null) {
                 hosts.add(view.log.origin());
             }
@@ -220,14 +231,15 @@ public final class ProcessRecord {
 
     /** Why the copy of an origin ended: the cause in its log, or the cause inferred by this node. */
     EndCause causeOfEnd(OriginLog log) {
-        OriginView view = find(log.origin());
-        if (view != null && view.presence instanceof Presence.Ended(EndCause cause, long term)) {
-            return cause;
+        OriginView view = find(log);
+        EndCause written = view == null ? null : view.ended();
+        if (written != null) {
+            return written;
         }
         if (!log.live()) {
             return EndCause.NODE_LOST;
         }
-        return view != null && view.presence != null ? EndCause.CRASHED : EndCause.STOPPED;
+        return view == null || view.presence() == null ? EndCause.STOPPED : EndCause.CRASHED;
     }
 
     /**
@@ -285,7 +297,7 @@ public final class ProcessRecord {
     /** {@return the entries of an origin about this process; {@code null} when there are none} */
     @Nullable
     OriginView find(NodeId origin) {
-        for (OriginView view : views) {
+        for (OriginView view = views; view != null; view = view.next) {
             if (view.log.origin().equals(origin)) {
                 return view;
             }
@@ -293,20 +305,37 @@ public final class ProcessRecord {
         return null;
     }
 
+    /** {@return the entries of a log about this process; {@code null} when there are none} */
+    @Nullable
+    OriginView find(OriginLog log) {
+        OriginView view = views;
+        while (view != null && view.log != log) {
+            view = view.next;
+        }
+        return view;
+    }
+
+    /** {@return the copy that a log describes; {@code null} when there is none or its node is not a member} */
+    @Nullable
+    Instance instance(OriginLog log) {
+        OriginView view = find(log);
+        return view == null ? null : view.instance();
+    }
+
     OriginView view(OriginLog log) {
-        for (OriginView view : views) {
-            if (view.log == log) {
-                return view;
-            }
+        OriginView known = find(log);
+        if (known != null) {
+            return known;
         }
         var view = new OriginView(log);
-        views.add(view);
+        view.next = views;
+        views = view;
         return view;
     }
 
     /** {@return an equal intent: the one object that all logs share, because several logs carry most intents} */
     Intent shared(Intent intent) {
-        for (OriginView view : views) {
+        for (OriginView view = views; view != null; view = view.next) {
             if (view.intent != null && view.intent.stamp().equals(intent.stamp())) {
                 return view.intent;
             }
@@ -314,22 +343,25 @@ public final class ProcessRecord {
         return intent;
     }
 
-    boolean dropEmptyViews() {
-        views.removeIf(OriginView::saysNothing);
-        return views.isEmpty();
+    /** Removes the view of a log from which all entries have been dropped. */
+    void drop(OriginView empty) {
+        if (views == empty) {
+            views = empty.next;
+            return;
+        }
+        for (OriginView view = views; view != null; view = view.next) {
+            if (view.next == empty) {
+                view.next = empty.next;
+            }
+        }
     }
 
-    /** Derives the latest intent, and the state that callers see, from the entries of all logs. */
-    void refresh() {
+    /** Derives the latest intent from the entries of all logs. What callers see is due for {@link #publish}. */
+    void decide() {
         Intent latest = null;
-        List<Registration.Copy> hosted = new ArrayList<>(1);
-        for (OriginView view : views) {
+        for (OriginView view = views; view != null; view = view.next) {
             if (view.intent != null && view.intent.supersedes(latest)) {
                 latest = view.intent;
-            }
-            Instance instance = view.instance();
-            if (instance != null) {
-                hosted.add(new Registration.Copy(view.log.origin(), instance));
             }
         }
         if (latest == null || tombstone == null || latest.supersedes(tombstone)) {
@@ -338,55 +370,24 @@ public final class ProcessRecord {
             latest = tombstone;
         }
         intent = latest;
-        registration = latest == null || latest.wanted() == null ? null : register(latest.wanted(), hosted);
+        unpublished = true;
     }
 
-    private Registration register(Intent.Wanted wanted, List<Registration.Copy> hosted) {
-        hosted.sort(Comparator.comparing(Registration.Copy::node));
-        return new Registration(wanted, List.copyOf(hosted), parked());
+    /** Derives the state that callers see from the entries of all logs; the answer is whether it is another one. */
+    boolean publish() {
+        if (!unpublished) {
+            return false;
+        }
+        unpublished = false;
+        Registration sees = intent == null || intent.wanted() == null ? null : Summary.of(this, intent.wanted());
+        boolean other = !Objects.equals(sees, registration);
+        registration = other ? sees : registration;
+        return other;
     }
 
-    private List<Registration.Parked> parked() {
-        List<Registration.Parked> found = List.of();
-        for (OriginView view : views) {
-            NodeId node = view.log.origin();
-            if (view.presence instanceof Presence.Parked parked && parkedOn(node)) {
-                found = found.isEmpty() ? new ArrayList<>(2) : found;
-                found.add(new Registration.Parked(node, parked.error(), parked.until()));
-            }
-        }
-        if (found.size() > 1) {
-            found.sort(Comparator.comparing(Registration.Parked::node));
-        }
-        return List.copyOf(found);
-    }
-
-    /** The entries of one origin log about the process. */
-    static final class OriginView {
-        final OriginLog log;
-
-        @Nullable
-        Intent intent;
-
-        long intentVersion;
-
-        @Nullable
-        Presence presence;
-
-        long presenceVersion;
-
-        private OriginView(OriginLog log) {
-            this.log = log;
-        }
-
-        /** The running copy; {@code null} when there is none or its node is not a member. */
-        @Nullable
-        Instance instance() {
-            return log.live() && presence instanceof Presence.Running running ? running.instance() : null;
-        }
-
-        private boolean saysNothing() {
-            return intent == null && presence == null;
-        }
+    /** {@return the first view of the chain; {@code null} when nothing is known} */
+    @Nullable
+    OriginView views() {
+        return views;
     }
 }

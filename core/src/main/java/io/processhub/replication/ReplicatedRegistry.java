@@ -7,7 +7,6 @@ import io.processhub.log.Entry.Presence;
 import io.processhub.log.Logs;
 import io.processhub.registry.Instance;
 import io.processhub.registry.Intent;
-import io.processhub.registry.Registration;
 import io.processhub.spec.ProcessId;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -32,12 +31,9 @@ public final class ReplicatedRegistry implements Logs {
     private final Directory directory;
     private final RegistryWatcher watcher;
     private final OriginLog own;
-    private final Map<NodeId, OriginLog> logs = new LinkedHashMap<>();
-    private final ChangedRecords changed;
+    private final ChangedRecords changed = new ChangedRecords();
     private final TreeSet<NodeId> peers = new TreeSet<>();
     private List<NodeId> peerList = List.of(); // built on demand; cleared by a change
-    private long digest;
-    private int wanted;
 
     /**
      * Creates an empty copy.
@@ -51,7 +47,6 @@ public final class ReplicatedRegistry implements Logs {
     public ReplicatedRegistry(NodeId self, long generation, Directory directory, RegistryWatcher watcher) {
         this.self = self;
         this.directory = directory;
-        this.changed = new ChangedRecords(directory);
         this.watcher = watcher;
         this.own = log(self);
         own.live(true);
@@ -76,13 +71,13 @@ public final class ReplicatedRegistry implements Logs {
 
     @Override
     public long known(NodeId origin) {
-        OriginLog log = logs.get(origin);
+        OriginLog log = directory.log(origin);
         return log == null ? 0 : log.known();
     }
 
     @Override
     public Delta since(Gap gap, int bytesMax) {
-        OriginLog log = logs.get(gap.origin());
+        OriginLog log = directory.log(gap.origin());
         return log == null
                 ? new Delta(gap.origin(), /* from= */ gap.from(), /* to= */ gap.from(), /* floor= */ 0, List.of())
                 : log.since(gap.from(), gap.to(), bytesMax);
@@ -110,20 +105,37 @@ public final class ReplicatedRegistry implements Logs {
 
     /** {@return a hash over all registrations; equal on two nodes with equal registrations} */
     public long digest() {
-        return digest;
+        publish();
+        return directory.digest();
     }
 
     /** {@return the number of processes with an intent to run} */
     public int wanted() {
-        return wanted;
+        publish();
+        return directory.wanted();
     }
 
     /**
-     * {@return the next record in the queue of changed records, which is removed from it; {@code null} when it is
-     * empty}
+     * {@return the next record in the queue of changed records, which is removed from it, and is published now;
+     * {@code null} when it is empty}
      */
     public @Nullable ProcessRecord pollChanged() {
-        return changed.poll();
+        ProcessRecord record = changed.poll();
+        if (record != null) {
+            directory.publish(record);
+            if (record.views() == null) {
+                directory.remove(record);
+            }
+        }
+        return record;
+    }
+
+    /**
+     * Shows callers all that has changed. Without it they see a change when its record leaves the queue: several
+     * changes of a process, as its start makes them, are worked out once.
+     */
+    public void publish() {
+        changed.each(directory::publish);
     }
 
     /**
@@ -164,7 +176,7 @@ public final class ReplicatedRegistry implements Logs {
      * @param intent the intent
      */
     public void write(Intent intent) {
-        write(new Entry.IntentSet(own.known() + 1, intent));
+        write(directory.recordOrNew(intent.id()), new Entry.IntentSet(own.known() + 1, intent));
     }
 
     /**
@@ -174,12 +186,12 @@ public final class ReplicatedRegistry implements Logs {
      * @param presence the state of the copy
      */
     public void write(ProcessId id, Presence presence) {
-        ProcessRecord record = directory.record(id);
-        write(new Entry.PresenceSet(own.known() + 1, id, presence.after(record == null ? 0 : record.termOn(self()))));
+        ProcessRecord record = directory.recordOrNew(id);
+        write(record, new Entry.PresenceSet(own.known() + 1, id, presence.after(record.termOn(self()))));
     }
 
-    private void write(Entry entry) {
-        put(own, entry);
+    private void write(ProcessRecord record, Entry entry) {
+        put(own, record, entry);
         own.advance(entry.version());
     }
 
@@ -192,7 +204,7 @@ public final class ReplicatedRegistry implements Logs {
      * @return the result
      */
     public DeltaOutcome apply(Delta delta) {
-        OriginLog log = logs.get(delta.origin());
+        OriginLog log = directory.log(delta.origin());
         if (log == null || log == own || !log.live()) {
             return DeltaOutcome.FOREIGN;
         }
@@ -206,7 +218,7 @@ public final class ReplicatedRegistry implements Logs {
         long known = log.known();
         for (Entry entry : delta.entries()) {
             if (entry.version() > known) {
-                put(log, entry);
+                put(log, directory.recordOrNew(entry.id()), entry);
             }
         }
         log.advance(delta.to());
@@ -229,23 +241,28 @@ public final class ReplicatedRegistry implements Logs {
         }
     }
 
-    private void put(OriginLog log, Entry entry) {
-        ProcessRecord record = directory.recordOrNew(entry.id());
-        change(record, log, () -> log.put(record, entry));
+    private void put(OriginLog log, ProcessRecord record, Entry entry) {
+        Instance before = record.instance(log);
+        log.put(record, entry);
+        follow(record, log, before);
     }
 
     private void drop(OriginLog log, Entry entry) {
         ProcessRecord record = directory.record(entry.id());
-        ProcessRecord.OriginView view = record == null ? null : record.find(log.origin());
-        if (record != null && view != null) {
-            change(record, log, () -> {
-                if (entry instanceof Entry.IntentSet) {
-                    log.dropIntent(view);
-                } else {
-                    log.dropPresence(view);
-                }
-            });
+        OriginView view = record == null ? null : record.find(log);
+        if (record == null || view == null) {
+            return;
         }
+        Instance before = record.instance(log);
+        if (entry instanceof Entry.IntentSet) {
+            log.dropIntent(view);
+        } else {
+            log.dropPresence(view);
+        }
+        if (view.empty()) {
+            record.drop(view);
+        }
+        follow(record, log, before);
     }
 
     /**
@@ -315,10 +332,9 @@ public final class ReplicatedRegistry implements Logs {
             return;
         }
         Map<ProcessRecord, Optional<Instance>> before = new LinkedHashMap<>();
-        recordsOf(log.origin())
-                .forEach(record -> before.put(record, Optional.ofNullable(record.instanceOn(log.origin()))));
+        recordsOf(log.origin()).forEach(record -> before.put(record, Optional.ofNullable(record.instance(log))));
         log.live(live);
-        before.forEach((record, instance) -> refresh(record, log, instance.orElse(null)));
+        before.forEach((record, instance) -> follow(record, log, instance.orElse(null)));
     }
 
     /**
@@ -329,7 +345,7 @@ public final class ReplicatedRegistry implements Logs {
     public void purge(NodeId node) {
         OriginLog log = log(node);
         log.each(0, log.known(), entry -> drop(log, entry));
-        logs.remove(node);
+        directory.removeLog(node);
     }
 
     /**
@@ -351,32 +367,18 @@ public final class ReplicatedRegistry implements Logs {
     }
 
     private OriginLog log(NodeId node) {
-        return logs.computeIfAbsent(node, OriginLog::new);
+        return directory.logOrNew(node);
     }
 
-    /** Changes the entries of one log in one record, and updates everything that is derived from them. */
-    private void change(ProcessRecord record, OriginLog log, Runnable edit) {
-        Instance before = record.instanceOn(log.origin());
-        edit.run();
-        refresh(record, log, before);
-    }
-
-    private void refresh(ProcessRecord record, OriginLog log, @Nullable Instance before) {
-        Registration seen = record.registration();
-        record.refresh();
-        Registration sees = record.registration();
-        directory.reindex(record.id(), seen, sees);
-        digest += Fingerprint.of(sees) - Fingerprint.of(seen);
-        wanted += (sees == null ? 0 : 1) - (seen == null ? 0 : 1);
+    /** Updates what is derived from the entries of one log in one record, but for what callers see of it. */
+    private void follow(ProcessRecord record, OriginLog log, @Nullable Instance before) {
+        record.decide();
         tell(record, log, before);
         changed.add(record);
-        if (record.dropEmptyViews()) {
-            directory.remove(record);
-        }
     }
 
     private void tell(ProcessRecord record, OriginLog log, @Nullable Instance before) {
-        Instance after = record.instanceOn(log.origin());
+        Instance after = record.instance(log);
         if (before != null && after != null && after.predecessor() == before.epoch()) {
             watcher.raised(record.id(), log.origin(), after); // one copy on a node never follows another one there
             return;

@@ -12,7 +12,11 @@ import org.junit.jupiter.api.Test;
 
 final class DirectoryTest {
     private final Writings a = Writings.of("a", "b");
-    private final Directory directory = a.directory;
+
+    private Directory directory() {
+        a.registry.publish();
+        return a.directory;
+    }
 
     private static List<String> ids(List<Registration> found) {
         return found.stream().map(each -> each.id().value()).toList();
@@ -21,17 +25,17 @@ final class DirectoryTest {
     @Test
     void anUnwantedProcessIsNotFound() {
         a.run("p");
-        assertThat(directory.find(new ProcessId("p"))).isNull();
-        assertThat(directory.all()).isEmpty();
-        assertThat(directory.onNode(a.self)).isEmpty();
+        assertThat(directory().find(new ProcessId("p"))).isNull();
+        assertThat(directory().all()).isEmpty();
+        assertThat(directory().onNode(a.self)).isEmpty();
 
         a.want("p");
-        assertThat(ids(directory.all())).containsExactly("p");
-        assertThat(ids(directory.onNode(a.self))).containsExactly("p");
+        assertThat(ids(directory().all())).containsExactly("p");
+        assertThat(ids(directory().onNode(a.self))).containsExactly("p");
 
         a.stop("p");
-        assertThat(directory.find(new ProcessId("p"))).isNull();
-        assertThat(directory.onNode(a.self)).isEmpty();
+        assertThat(directory().find(new ProcessId("p"))).isNull();
+        assertThat(directory().onNode(a.self)).isEmpty();
     }
 
     @Test
@@ -40,10 +44,10 @@ final class DirectoryTest {
         a.want("p", Metadata.tag("red").label("size", "small"));
         a.want("r", Metadata.tag("blue").label("size", "big"));
 
-        assertThat(ids(directory.byTag("red"))).containsExactly("p", "q");
-        assertThat(ids(directory.byLabel("size", "big"))).containsExactly("q", "r");
-        assertThat(directory.byTag("")).isEmpty();
-        assertThat(directory.byLabel("big", "size")).isEmpty();
+        assertThat(ids(directory().byTag("red"))).containsExactly("p", "q");
+        assertThat(ids(directory().byLabel("size", "big"))).containsExactly("q", "r");
+        assertThat(directory().byTag("")).isEmpty();
+        assertThat(directory().byLabel("big", "size")).isEmpty();
     }
 
     @Test
@@ -52,13 +56,13 @@ final class DirectoryTest {
 
         a.want("p", Metadata.tag("blue").label("size", "big"));
 
-        assertThat(directory.byTag("red")).isEmpty();
-        assertThat(ids(directory.byTag("blue"))).containsExactly("p");
-        assertThat(ids(directory.byLabel("size", "big"))).containsExactly("p");
+        assertThat(directory().byTag("red")).isEmpty();
+        assertThat(ids(directory().byTag("blue"))).containsExactly("p");
+        assertThat(ids(directory().byLabel("size", "big"))).containsExactly("p");
 
         a.stop("p");
-        assertThat(directory.byTag("blue")).isEmpty();
-        assertThat(directory.byLabel("size", "big")).isEmpty();
+        assertThat(directory().byTag("blue")).isEmpty();
+        assertThat(directory().byLabel("size", "big")).isEmpty();
     }
 
     @Test
@@ -70,13 +74,13 @@ final class DirectoryTest {
         b.run("p");
         a.read(b);
 
-        assertThat(ids(directory.onNode(a.self))).containsExactly("p");
-        assertThat(ids(directory.onNode(b.self))).containsExactly("p");
+        assertThat(ids(directory().onNode(a.self))).containsExactly("p");
+        assertThat(ids(directory().onNode(b.self))).containsExactly("p");
 
         a.end("p", EndCause.MOVED);
-        assertThat(directory.onNode(a.self)).isEmpty();
+        assertThat(directory().onNode(a.self)).isEmpty();
         a.registry.depart(b.self);
-        assertThat(directory.onNode(b.self)).isEmpty();
+        assertThat(directory().onNode(b.self)).isEmpty();
     }
 
     @Test
@@ -87,7 +91,7 @@ final class DirectoryTest {
         a.read(b);
         a.run("p");
 
-        var found = Objects.requireNonNull(directory.find(new ProcessId("p")));
+        var found = Objects.requireNonNull(directory().find(new ProcessId("p")));
 
         assertThat(found.instances()).extracting(Registration.Copy::node).containsExactly(a.self, b.self);
         assertThat(found.runsOn(b.self)).isTrue();

@@ -9,6 +9,7 @@ import io.processhub.log.Logs.Gap;
 import io.processhub.registry.Instance.EndCause;
 import io.processhub.spec.ProcessId;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 final class ReplicatedRegistryTest {
@@ -112,6 +113,8 @@ final class ReplicatedRegistryTest {
         a.want("q");
 
         b.read(a);
+        a.settle();
+        b.settle();
 
         assertThat(a.entriesOf(a.self)).hasSize(1).isEqualTo(b.entriesOf(a.self));
         assertThat(a.registry.record(new ProcessId("p"))).isNull();
@@ -198,6 +201,7 @@ final class ReplicatedRegistryTest {
         b.registry.depart(a.self);
 
         b.registry.purge(a.self);
+        b.settle();
 
         assertThat(b.registry.records()).isEmpty();
         assertThat(b.registry.wanted()).isZero();
@@ -219,6 +223,7 @@ final class ReplicatedRegistryTest {
         b.registry.arrive(second.self, base);
         assertThat(b.registry.apply(since(0))).isEqualTo(DeltaOutcome.STALE);
         b.read(second);
+        b.settle();
 
         assertThat(b.entriesOf(a.self)).isEqualTo(second.entriesOf(second.self)).hasSize(1);
         assertThat(b.registry.record(new ProcessId("p"))).isNull();
@@ -233,6 +238,34 @@ final class ReplicatedRegistryTest {
 
         assertThat(a.row("p").carriedBy(a.self)).isNull();
         assertThat(a.entriesOf(a.self)).singleElement().isInstanceOf(Entry.PresenceSet.class);
+    }
+
+    @Test
+    void callersSeeAllChangesOfAProcessAtOnce() {
+        var p = new ProcessId("p");
+        a.want("p");
+        a.run("p");
+        assertThat(a.directory.find(p)).isNull();
+        assertThat(a.row("p").intent()).isNotNull();
+
+        assertThat(a.registry.pollChanged()).isSameAs(a.row("p"));
+
+        assertThat(Objects.requireNonNull(a.directory.find(p)).runsOn(a.self)).isTrue();
+    }
+
+    @Test
+    void aProcessThatIsForgottenAndWantedAgainIsPolledOnce() {
+        a.want("p");
+        b.read(a);
+        b.settle();
+        b.registry.depart(a.self);
+        b.registry.purge(a.self);
+        b.registry.publish();
+        b.want("p");
+
+        assertThat(b.registry.pollChanged()).isSameAs(b.row("p"));
+        assertThat(b.registry.pollChanged()).isNull();
+        assertThat(b.registry.wanted()).isEqualTo(1);
     }
 
     @Test

@@ -93,6 +93,13 @@ final class Writings implements RegistryWatcher {
                 other.registry.since(Gap.after(other.self, registry.known(other.self)), Integer.MAX_VALUE));
     }
 
+    /** Shows callers what has changed, and forgets what has no entry any more. */
+    void settle() {
+        while (registry.pollChanged() != null) {
+            continue;
+        }
+    }
+
     /** As every node does: an intent to stop replaces the intent to run in its own log. */
     void withdraw() {
         for (ProcessRecord record = registry.pollChanged(); record != null; record = registry.pollChanged()) {

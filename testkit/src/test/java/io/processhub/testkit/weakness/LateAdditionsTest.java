@@ -114,12 +114,7 @@ final class LateAdditionsTest {
 
     @Test
     void processesSeemToRunOnADeadNodeWhenMembersAreNotChecked() {
-        Mutant.of(
-                        folder,
-                        "replication.ProcessRecord",
-                        "return log.live() && presence instanceof Presence.Running "
-                                + "running ? running.instance() : null;",
-                        "return presence instanceof Presence.Running running ? running.instance() : null;")
+        Mutant.of(folder, "replication.OriginView", "return log.live() ? running : null;", "return running;")
                 .fails(Ghosts.class);
     }
 

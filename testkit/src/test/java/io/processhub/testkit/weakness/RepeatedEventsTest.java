@@ -84,8 +84,8 @@ final class RepeatedEventsTest {
         Mutant.of(
                         folder,
                         "replication.ReplicatedRegistry",
-                        "before.forEach((record, instance) -> refresh(record, log, instance.orElse(null)));",
-                        "before.forEach((record, instance) -> refresh(record, log, record.instanceOn(log.origin())));")
+                        "before.forEach((record, instance) -> follow(record, log, instance.orElse(null)));",
+                        "before.forEach((record, instance) -> follow(record, log, record.instanceOn(log.origin())));")
                 .fails(DoubledFrames.class);
     }
 }

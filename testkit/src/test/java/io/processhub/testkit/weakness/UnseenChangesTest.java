@@ -73,20 +73,13 @@ final class UnseenChangesTest {
 
     @Test
     void theLatestIntentIsMissedWhenOnlyTheNodesAreCompared() {
-        Mutant.of(
-                        folder,
-                        "replication.ProcessRecord",
-                        "registration = latest == null || latest.wanted() == null ? "
-                                + "null : register(latest.wanted(), hosted);",
-                        """
-                        Registration fresh =
-                                latest == null || latest.wanted() == null ? null : register(latest.wanted(), hosted);
-                        if (registration == null || fresh == null) {
-                            registration = fresh;
+        Mutant.of(folder, "replication.ProcessRecord", "registration = other ? sees : registration;", """
+                        if (registration == null || sees == null) {
+                            registration = sees;
                         } else if (!registration.instances().stream().map(Registration.Copy::node).toList()
-                                .equals(fresh.instances().stream().map(Registration.Copy::node).toList())) {
+                                .equals(sees.instances().stream().map(Registration.Copy::node).toList())) {
                             registration = new Registration(
-                                    registration.spec(), registration.metadata(), fresh.instances());
+                                    registration.spec(), registration.metadata(), sees.instances());
                         }
                         """)
                 .fails(ChangedIntents.class);
