@@ -135,6 +135,9 @@ final class StateReceiver<H extends IncomingHandover> {
 
     /** Forgets the handovers whose source has ended its copy: it does not ask any more. */
     void forgetEnded(ProcessRecord record) {
+        if (past.empty()) {
+            return; // as nearly always when something about a process changes
+        }
         past.forget(record.id(), handover -> {
             Instance copy = record.instanceOn(handover.source());
             return handover.sourceEnded(copy == null ? null : copy.epoch());
@@ -197,6 +200,10 @@ final class StateReceiver<H extends IncomingHandover> {
                 }
             }
             return null;
+        }
+
+        boolean empty() {
+            return all.isEmpty();
         }
 
         /** Forgets some of one process. */
