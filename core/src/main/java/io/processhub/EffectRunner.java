@@ -12,6 +12,7 @@ import io.processhub.messaging.Router;
 import io.processhub.placement.Prediction;
 import io.processhub.process.Processes;
 import io.processhub.registry.Intent;
+import io.processhub.runtime.EpochRaiser;
 import io.processhub.runtime.InstanceContext;
 import io.processhub.runtime.InstanceContext.HandoverState;
 import io.processhub.runtime.ProcessRuntime;
@@ -34,6 +35,7 @@ final class EffectRunner implements HubLoop.Effects {
     private final Parts parts;
     private final PendingCalls calls;
     private final Processes hub;
+    private final EpochRaiser raiser = this::raise;
     private final Consumer<Status> onStatus;
 
     private Environment.@Nullable Timer alarm;
@@ -130,7 +132,7 @@ final class EffectRunner implements HubLoop.Effects {
     private InstanceContext<?> context(Effect.Run run) {
         var birth = new InstanceContext.Birth(parts.channel().self(), run.epoch(), run.reason(), run.role());
         Intent.Wanted wanted = run.wanted();
-        return new InstanceContext<>(wanted.spec(), wanted.metadata(), birth, hub, this::raise);
+        return new InstanceContext<>(wanted.spec(), wanted.metadata(), birth, hub, raiser);
     }
 
     /** Called by the instance, on any thread. */

@@ -1,22 +1,20 @@
 package io.processhub.runtime;
 
 import io.processhub.runtime.Forwarder.FlushMarker;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** One process on this node: its mailbox, which outlives crashes, and the runner of its latest instance. */
-final class Cell {
-    private final Mailbox mailbox;
+/**
+ * One process on this node: its mailbox, which outlives crashes, and the runner of its latest instance. It is the
+ * mailbox instead of having one, because there may be a million.
+ */
+final class Cell extends Mailbox {
     private volatile ProcessCode code;
     private volatile Runner runner;
 
-    Cell(Mailbox mailbox, ProcessCode code, Runner first) {
-        this.mailbox = mailbox;
+    Cell(ProcessCode code, Function<Mailbox, Runner> first) {
         this.code = code;
-        this.runner = first;
-    }
-
-    Mailbox mailbox() {
-        return mailbox;
+        this.runner = first.apply(this);
     }
 
     Runner runner() {
@@ -65,7 +63,7 @@ final class Cell {
         if (!understands(type, body)) {
             return Delivery.WRONG_TYPE;
         }
-        Delivery delivery = mailbox.offer(
+        Delivery delivery = offer(
                 new Envelope(body, replyTo), current.life().context().spec().mailboxMax());
         if (delivery == Delivery.ACCEPTED) {
             // Read again: an instance that started meanwhile may have looked into the mailbox before the envelope was

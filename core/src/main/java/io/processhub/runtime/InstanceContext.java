@@ -9,7 +9,7 @@ import io.processhub.spec.ProcessSpec;
 import io.processhub.spec.Role;
 import io.processhub.spec.StartReason;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,12 +18,19 @@ import org.jspecify.annotations.Nullable;
  * @param <C> the protocol of the process
  */
 public final class InstanceContext<C> implements ProcessContext<C> {
+    @SuppressWarnings("rawtypes") // the updater takes no type arguments
+    private static final AtomicLongFieldUpdater<InstanceContext> EPOCH =
+            AtomicLongFieldUpdater.newUpdater(InstanceContext.class, "epoch");
+
     private final ProcessSpec<C> spec;
     private final Metadata metadata;
-    private final Birth birth;
+    private final NodeId node;
+    private final long born;
+    private final StartReason reason;
+    private final Role role;
     private final Processes hub;
     private final EpochRaiser raiser;
-    private final AtomicLong epoch;
+    private volatile long epoch;
     private volatile @Nullable Runner runner;
 
     /**
@@ -48,10 +55,13 @@ public final class InstanceContext<C> implements ProcessContext<C> {
     public InstanceContext(ProcessSpec<C> spec, Metadata metadata, Birth birth, Processes hub, EpochRaiser raiser) {
         this.spec = spec;
         this.metadata = metadata;
-        this.birth = birth;
+        this.node = birth.node();
+        this.born = birth.epoch();
+        this.reason = birth.reason();
+        this.role = birth.role();
         this.hub = hub;
         this.raiser = raiser;
-        this.epoch = new AtomicLong(birth.epoch());
+        this.epoch = birth.epoch();
     }
 
     /** Before the instance runs. */
@@ -71,17 +81,17 @@ public final class InstanceContext<C> implements ProcessContext<C> {
 
     @Override
     public NodeId node() {
-        return birth.node();
+        return node;
     }
 
     @Override
     public long epoch() {
-        return epoch.get();
+        return epoch;
     }
 
     /** {@return the epoch that it started with, which names this instance in the runtime as long as it lives} */
     long born() {
-        return birth.epoch();
+        return born;
     }
 
     @Override
@@ -94,7 +104,7 @@ public final class InstanceContext<C> implements ProcessContext<C> {
 
     /** From now on others know it by a greater epoch. */
     long raised(long next) {
-        long before = epoch.getAndAccumulate(next, Math::max);
+        long before = EPOCH.getAndAccumulate(this, next, Math::max);
         Runner mine = runner;
         if (mine != null && before < next) {
             mine.life().raised(before);
@@ -104,12 +114,12 @@ public final class InstanceContext<C> implements ProcessContext<C> {
 
     @Override
     public StartReason reason() {
-        return birth.reason();
+        return reason;
     }
 
     @Override
     public Role role() {
-        return birth.role();
+        return role;
     }
 
     @Override

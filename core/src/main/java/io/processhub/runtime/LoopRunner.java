@@ -11,13 +11,12 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps one worker thread for a run loop; another worker, for a moment, notifies the loop of its role. */
-final class LoopRunner implements Runner {
+final class LoopRunner extends RoleSlot implements Runner {
     // immutable state
     private final Life life;
     private final ProcessCode.Loop code;
     private final Environment environment;
     private final CarrierWatch carriers;
-    private final RoleSlot roles = new RoleSlot();
 
     /** A lock and not a monitor, because user code may wait while it is held. */
     private final ReentrantLock telling = new ReentrantLock();
@@ -113,7 +112,7 @@ final class LoopRunner implements Runner {
 
     @Override
     public void assign(RoleSlot.Assignment assignment) {
-        roles.put(assignment);
+        assignNext(assignment);
         code.threads(environment).execute(this::tellRoles);
     }
 
@@ -121,7 +120,7 @@ final class LoopRunner implements Runner {
     private void tellRoles() {
         telling.lock();
         try {
-            for (RoleSlot.Assignment next = roles.take(); next != null; next = roles.take()) {
+            for (RoleSlot.Assignment next = takeAssigned(); next != null; next = takeAssigned()) {
                 tell(next);
             }
         } finally {

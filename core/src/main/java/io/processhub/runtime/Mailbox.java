@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * <p>While the taker takes the stack over, a sender may count without it: for that moment, as many envelopes again as
  * are allowed may come in. No sender is refused without cause.
  */
-final class Mailbox {
+class Mailbox {
     private static final VarHandle INCOMING = handle(Mailbox.class, "incoming", Envelope.class);
     private static final Envelope CLOSED = new Envelope("closed", null);
 
@@ -75,7 +75,7 @@ final class Mailbox {
      * is {@link Delivery#FULL} when as many wait, and {@link Delivery#NO_PROCESS} when the mailbox is closed. Any
      * thread.
      */
-    Delivery offer(Envelope envelope, int max) {
+    final Delivery offer(Envelope envelope, int max) {
         while (true) {
             Envelope top = incoming;
             if (top == CLOSED) {
@@ -96,7 +96,7 @@ final class Mailbox {
 
     /** Takes the oldest envelope; {@code null} when none waits. One thread at a time. */
     @Nullable
-    Envelope poll() {
+    final Envelope poll() {
         Envelope oldest = batch.poll();
         return oldest == null ? takeOver() : oldest;
     }
@@ -138,18 +138,18 @@ final class Mailbox {
     }
 
     /** How many wait, about: what is taken over at the moment may be counted twice or not at all. Any thread. */
-    int waiting() {
+    final int waiting() {
         Envelope top = incoming;
         return batch.left + (top == null || top == CLOSED ? 0 : top.depth);
     }
 
     /** Whether there is nothing to take. For a thread that polled before, no offer that has ended is missed. */
-    boolean empty() {
+    final boolean empty() {
         return batch.first == null && (incoming == null || incoming == CLOSED);
     }
 
     /** Refuses further envelopes, unless some wait; the answer is whether it is closed. Called by the taker. */
-    boolean closeIfEmpty() {
+    final boolean closeIfEmpty() {
         return batch.first == null && (INCOMING.compareAndSet(this, null, CLOSED) || incoming == CLOSED);
     }
 
@@ -157,7 +157,7 @@ final class Mailbox {
      * Refuses further envelopes and fails those that wait; the answer is how many of these had no sender waiting for a
      * reply. Any thread; idempotent.
      */
-    int close() {
+    final int close() {
         Envelope top = (Envelope) INCOMING.getAndSet(this, CLOSED);
         return failAll(batch.first) + (top == CLOSED ? 0 : failAll(reversed(top)));
     }

@@ -30,7 +30,7 @@ import org.slf4j.LoggerFactory;
  * <p>When the process is replaced by an instance on another node, the messages that wait here are forwarded before
  * {@code onStop} runs: see {@link #forwardWaiting}.
  */
-final class MessageRunner implements Runner {
+final class MessageRunner extends RoleSlot implements Runner {
     private static final Logger LOG = LoggerFactory.getLogger(MessageRunner.class);
 
     /** Messages in one turn, so that a busy process leaves the thread to others. */
@@ -46,7 +46,6 @@ final class MessageRunner implements Runner {
     private final Mailbox mailbox;
     private final ProcessCode.Messages code;
     private final Shared shared;
-    private final RoleSlot roles = new RoleSlot();
 
     // mutable state
     private volatile int awake = 1;
@@ -142,7 +141,7 @@ final class MessageRunner implements Runner {
 
     @Override
     public void assign(RoleSlot.Assignment assignment) {
-        roles.put(assignment);
+        assignNext(assignment);
         wake();
     }
 
@@ -292,7 +291,7 @@ final class MessageRunner implements Runner {
 
     /** A change of role comes before the messages that wait, also when those must wait longer. */
     private void takeUp(HubProcess<Object> user) throws Exception {
-        RoleSlot.Assignment next = life.phase() == Life.Phase.RUNNING ? roles.take() : null;
+        RoleSlot.Assignment next = life.phase() == Life.Phase.RUNNING ? takeAssigned() : null;
         if (next == null) {
             return;
         }
@@ -389,6 +388,6 @@ final class MessageRunner implements Runner {
     private boolean idle() {
         Hold asked = hold;
         boolean nothingToDo = asked == null ? mailbox.empty() && toMerge == null && !finishing : asked.reached();
-        return life.phase() == Life.Phase.RUNNING && roles.empty() && nothingToDo;
+        return life.phase() == Life.Phase.RUNNING && noneAssigned() && nothingToDo;
     }
 }

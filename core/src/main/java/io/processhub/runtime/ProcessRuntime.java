@@ -105,11 +105,10 @@ public final class ProcessRuntime implements AutoCloseable {
 
     private Cell place(@Nullable Cell known, Life life, ProcessCode type, @Nullable HandoverState handover) {
         if (known == null) {
-            var mailbox = new Mailbox();
-            return new Cell(mailbox, type, runner(mailbox, life, type, handover));
+            return new Cell(type, mailbox -> runner(mailbox, life, type, handover));
         }
         if (!known.live()) {
-            known.succeed(type, runner(known.mailbox(), life, type, handover));
+            known.succeed(type, runner(known, life, type, handover));
         }
         return known;
     }
@@ -186,9 +185,7 @@ public final class ProcessRuntime implements AutoCloseable {
 
     /** {@return how many messages wait in mailboxes, as counted one mailbox after the other} */
     public long waiting() {
-        return cells.values().stream()
-                .mapToLong(cell -> cell.mailbox().waiting())
-                .sum();
+        return cells.values().stream().mapToLong(Cell::waiting).sum();
     }
 
     /**
@@ -240,7 +237,7 @@ public final class ProcessRuntime implements AutoCloseable {
     }
 
     private void closeMailbox(ProcessId id, Cell cell) {
-        int unanswered = cell.mailbox().close();
+        int unanswered = cell.close();
         if (unanswered > 0) {
             forwarder.dropped(id, Reason.ENDED, unanswered);
         }
