@@ -108,7 +108,7 @@ public final class Coordinator {
         this.epochs = new EpochRaises(state, handovers, context, reconciler::mayRun);
         this.lifecycle = new Lifecycle(state, members, handovers, context, this::entered);
         this.stopCalls = new StopCalls(registry, context);
-        this.startCalls = new StartCalls(state, intents, stopCalls, context);
+        this.startCalls = new StartCalls(state, intents, stopCalls, strategies.synchronization().direct(), context);
         this.insight = new Insight(registry, placement, assignment, context.history(), members::all);
         context.agenda().every(JUDGE_AGAIN, this::judgeQuorum);
         strategies.distribution().rebalances().ifPresent(reconciler::rebalance);
@@ -247,6 +247,7 @@ public final class Coordinator {
         long call = asked.call();
         StopCalls.Answer answer = results -> context.answer(new Effect.AnswerStop(call, results));
         String obstacle = lifecycle.obstacle();
+        startCalls.before(asked.ids());
         if (obstacle == null) {
             stopCalls.ask(asked.ids(), asked.timeout(), answer);
         } else {

@@ -3,15 +3,21 @@ package io.processhub.coordinator;
 import io.processhub.cluster.NodeId;
 import io.processhub.coordinator.port.Input;
 import io.processhub.process.StartResult;
+import io.processhub.process.StopResult;
 import io.processhub.registry.Intent;
 import io.processhub.registry.Intent.Stamp;
 import io.processhub.registry.Intent.Wanted;
 import io.processhub.spec.ProcessId;
 import io.processhub.time.HybridClock;
+import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 
 /** One call that waits for processes to run, and what has become of them so far. */
 final class StartCall {
@@ -35,6 +41,87 @@ final class StartCall {
 
     boolean done() {
         return results.size() == ids.size();
+    }
+
+    /** A process of the call was stopped, because others failed. */
+    void undone(StopResult stopped) {
+        results.computeIfPresent(stopped.id(), (id, before) -> undone(before, stopped));
+    }
+
+    private static StartResult undone(StartResult before, StopResult stopped) {
+        return switch (stopped) {
+            case StopResult.TimedOut late -> new StartResult.TimedOut(late.id(), List.of(), late.waitingFor());
+            case StopResult.Stopped done -> before.runs() ? new StartResult.RolledBack(done.id()) : before;
+            case StopResult.NotFound gone -> before.runs() ? new StartResult.RolledBack(gone.id()) : before;
+            case StopResult.Refused refused -> before;
+        };
+    }
+
+    /**
+     * Begins the processes of large calls in slices, one in each turn of the hub: owners start the first ones while
+     * this node still begins the others, and no call holds up the rest of the hub.
+     *
+     * <p>Calls of one node take effect in their order. So before a later call that is about one of the same processes,
+     * what is left of the earlier one is begun at once.
+     */
+    static final class Slices {
+        private static final int SLICE = 1_000;
+
+        /** When a slice is begun that had to wait for the clock. */
+        private static final Duration CLOCK_AGAIN = Duration.ofSeconds(1);
+
+        private final HubContext context;
+        private final BiConsumer<StartCall, Wanted> begin;
+        private final Map<Long, Deque<Wanted>> left = new LinkedHashMap<>();
+
+        Slices(HubContext context, BiConsumer<StartCall, Wanted> begin) {
+            this.context = context;
+            this.begin = begin;
+        }
+
+        /** Begins the first processes of a call now, and the others in later turns. */
+        void begin(StartCall call) {
+            left.put(call.number, new ArrayDeque<>(call.asked.values()));
+            next(call);
+        }
+
+        private void next(StartCall call) {
+            boolean possible = context.clock().mayMake();
+            if (possible) {
+                begin(call, SLICE);
+            }
+            if (left.containsKey(call.number)) {
+                context.later(possible ? Duration.ZERO : CLOCK_AGAIN, () -> next(call));
+            }
+        }
+
+        private void begin(StartCall call, int count) {
+            Deque<Wanted> rest = left.getOrDefault(call.number, new ArrayDeque<>());
+            for (int begun = 0; begun < count && !rest.isEmpty(); begun++) {
+                begin.accept(call, rest.remove());
+            }
+            if (rest.isEmpty()) {
+                left.remove(call.number);
+            }
+        }
+
+        /**
+         * Begins what is left of a call.
+         *
+         * @return what could not be begun, because others would not accept it from this clock
+         */
+        Collection<Wanted> complete(StartCall call) {
+            if (context.clock().mayMake()) {
+                begin(call, Integer.MAX_VALUE);
+            }
+            Deque<Wanted> never = left.remove(call.number);
+            return never == null ? List.of() : never;
+        }
+
+        /** Whether something is left of a call that is about one of these processes. */
+        boolean overlap(StartCall call, Collection<ProcessId> ids) {
+            return left.containsKey(call.number) && ids.stream().anyMatch(call.asked::containsKey);
+        }
     }
 
     /**

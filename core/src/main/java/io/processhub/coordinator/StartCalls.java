@@ -6,7 +6,6 @@ import io.processhub.coordinator.port.Effect;
 import io.processhub.coordinator.port.Input;
 import io.processhub.process.StartResult;
 import io.processhub.process.StartResult.Failure;
-import io.processhub.process.StopResult;
 import io.processhub.registry.Instance;
 import io.processhub.registry.Instance.Location;
 import io.processhub.registry.Intent;
@@ -17,6 +16,7 @@ import io.processhub.replication.ReplicatedRegistry;
 import io.processhub.spec.ProcessId;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,17 +36,22 @@ final class StartCalls {
     private final HubState state;
     private final ReplicatedRegistry registry;
     private final StopCalls stops;
+    private final boolean direct;
     private final StartIntents intents;
     private final HubContext context;
+    private final StartCall.Slices slices;
     private final Map<Long, StartCall> open = new LinkedHashMap<>();
     private final Map<ProcessId, List<Pending>> pending = new LinkedHashMap<>();
 
-    StartCalls(HubState state, StartIntents intents, StopCalls stops, HubContext context) {
+    /** A set of calls; {@code direct} says that what this node writes is sent to every member at once. */
+    StartCalls(HubState state, StartIntents intents, StopCalls stops, boolean direct, HubContext context) {
         this.state = state;
         this.registry = state.registry();
         this.intents = intents;
         this.stops = stops;
+        this.direct = direct;
         this.context = context;
+        this.slices = new StartCall.Slices(context, this::begin);
     }
 
     /** Answers a question without doing anything. */
@@ -62,6 +67,7 @@ final class StartCalls {
 
     /** Wants the processes, and answers at once that nothing runs yet. */
     void want(Input.StartAsked question, String reason) {
+        before(question.ids());
         try {
             intents.assigned(intents.missing(question.processes()))
                     .forEach(wanted -> registry.write(intents.fresh(wanted)));
@@ -75,6 +81,7 @@ final class StartCalls {
     /** Ends all calls with a reason, and undoes none. */
     void endAll(String reason) {
         List<StartCall> ended = List.copyOf(open.values());
+        ended.forEach(slices::complete);
         open.clear();
         pending.clear();
         for (StartCall call : ended) {
@@ -88,8 +95,9 @@ final class StartCalls {
     }
 
     void ask(Input.StartAsked question) {
+        before(question.ids());
         var call = new StartCall(question.call(), question.ids(), question.terms());
-        if (question.terms().checkExisting() && anyExists(call)) {
+        if (question.terms().checkExisting() && call.ids.stream().anyMatch(id -> intents.existing(id) != null)) {
             refuseForExisting(call);
             return;
         }
@@ -102,11 +110,19 @@ final class StartCalls {
             return;
         }
         open(call);
-        call.asked.values().forEach(wanted -> begin(call, wanted));
+        slices.begin(call);
+    }
+
+    /** Calls of one node take effect in their order: this one is about the same processes as those before it. */
+    void before(Collection<ProcessId> ids) {
+        List.copyOf(open.values()).stream()
+                .filter(call -> slices.overlap(call, ids))
+                .forEach(slices::complete);
     }
 
     /** Assigns other nodes to processes that are wanted already, and waits until they run there. */
     void remap(Input.RemapAsked question) {
+        before(question.ids());
         var call = new StartCall(question.call(), question.ids(), question.terms());
         List<Intent> written;
         try {
@@ -127,13 +143,14 @@ final class StartCalls {
         context.later(ASK_AGAIN, () -> askAgain(number, ASK_AGAIN));
     }
 
+    /** What is written is news, and the owners start it; unless news reaches them directly, they are asked, too. */
     private void write(StartCall call, Intent intent) {
         registry.write(intent);
-        wait(new Pending(call, intent, intent.stamp(), new TreeMap<>()));
-    }
-
-    private boolean anyExists(StartCall call) {
-        return call.ids.stream().anyMatch(id -> intents.existing(id) != null);
+        var waits = new Pending(call, intent, intent.stamp(), new TreeMap<>());
+        wait(waits);
+        if (!direct) {
+            askOwners(waits);
+        }
     }
 
     private void refuseForExisting(StartCall call) {
@@ -158,14 +175,15 @@ final class StartCalls {
             write(call, intents.fresh(wanted));
         } else {
             var position = new Stamp(context.stamp(), registry.self());
-            wait(new Pending(call, existing, position, new TreeMap<>()));
+            var waits = new Pending(call, existing, position, new TreeMap<>());
+            wait(waits);
+            askOwners(waits);
             registry.enqueue(id);
         }
     }
 
     private void wait(Pending waits) {
         pending.computeIfAbsent(waits.id(), unused -> new ArrayList<>(1)).add(waits);
-        askOwners(waits);
     }
 
     private void askOwners(Pending waits) {
@@ -174,9 +192,6 @@ final class StartCalls {
             return;
         }
         List<NodeId> owners = state.placement().owners(record);
-        if (owners.isEmpty()) {
-            noteObstacle(waits, record);
-        }
         for (NodeId owner : owners) {
             if (!owner.equals(registry.self()) && record.instanceOn(owner) == null) {
                 context.askStart(owner, waits.intent());
@@ -192,7 +207,6 @@ final class StartCalls {
                 : state.placement().obstacle(latest.wanted());
         if (!obstacle.isEmpty()) {
             waits.failures().put(registry.self(), obstacle);
-            registry.enqueue(record.id());
         }
     }
 
@@ -226,6 +240,9 @@ final class StartCalls {
     /** Something about a process has changed. */
     void check(ProcessRecord record) {
         for (Pending waits : List.copyOf(pending.getOrDefault(record.id(), List.of()))) {
+            if (record.owners().isEmpty()) {
+                noteObstacle(waits, record);
+            }
             Intent latest = record.intent();
             if (latest != null
                     && !latest.runs()
@@ -249,7 +266,7 @@ final class StartCalls {
                     ? new StartResult.Refused(waits.id(), "it was stopped, or ended, before it was seen to run")
                     : failed(waits, record);
         }
-        List<NodeId> owners = state.placement().owners(record);
+        List<NodeId> owners = record.owners(); // it has just been reconciled
         if (!waits.failures().isEmpty() && !waits.call().terms.insist()) {
             boolean complete = owners.stream()
                     .allMatch(owner -> waits.failures().containsKey(owner) || acknowledges(record, owner, waits));
@@ -306,7 +323,14 @@ final class StartCalls {
 
     private void giveUp(long number) {
         StartCall call = open.get(number);
-        for (Pending waits : call == null ? List.<Pending>of() : waiting(call)) {
+        if (call == null) {
+            return;
+        }
+        for (Wanted never : slices.complete(call)) {
+            call.results.put(never.id(), new StartResult.TimedOut(never.id(), List.of(), List.of()));
+        }
+        finishIfDone(call);
+        for (Pending waits : waiting(call)) {
             ProcessRecord record = registry.record(waits.id());
             settle(
                     waits,
@@ -350,6 +374,10 @@ final class StartCalls {
         if (waits.fresh()) {
             call.written.add(waits.intent());
         }
+        finishIfDone(call);
+    }
+
+    private void finishIfDone(StartCall call) {
         if (call.done() && open.remove(call.number) != null) {
             finish(call);
         }
@@ -364,8 +392,7 @@ final class StartCalls {
         List<ProcessId> undo =
                 call.written.stream().filter(this::stillLatest).map(Intent::id).toList();
         stops.ask(undo, call.terms.timeout(), stopped -> {
-            stopped.forEach(
-                    result -> call.results.computeIfPresent(result.id(), (id, before) -> undone(before, result)));
+            stopped.forEach(call::undone);
             answer(call, true);
         });
     }
@@ -374,15 +401,6 @@ final class StartCalls {
     private boolean stillLatest(Intent intent) {
         ProcessRecord record = registry.record(intent.id());
         return record != null && intent.equals(record.intent());
-    }
-
-    private static StartResult undone(StartResult before, StopResult stopped) {
-        return switch (stopped) {
-            case StopResult.TimedOut late -> new StartResult.TimedOut(late.id(), List.of(), late.waitingFor());
-            case StopResult.Stopped done -> before.runs() ? new StartResult.RolledBack(done.id()) : before;
-            case StopResult.NotFound gone -> before.runs() ? new StartResult.RolledBack(gone.id()) : before;
-            case StopResult.Refused refused -> before;
-        };
     }
 
     private void answer(StartCall call, boolean rolledBack) {

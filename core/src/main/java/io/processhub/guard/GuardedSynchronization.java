@@ -30,6 +30,11 @@ record GuardedSynchronization(SynchronizationStrategy strategy, StrategyGuard gu
         return strategy.agreement();
     }
 
+    @Override
+    public boolean direct() {
+        return strategy.direct();
+    }
+
     /** An exception goes to the caller, who builds the hub. */
     @Override
     public Synchronizer open(SyncContext context) {

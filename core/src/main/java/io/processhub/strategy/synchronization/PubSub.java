@@ -32,6 +32,11 @@ public record PubSub(Duration interval) implements SynchronizationStrategy {
     }
 
     @Override
+    public boolean direct() {
+        return true;
+    }
+
+    @Override
     public Synchronizer open(SyncContext context) {
         return new Direct(context);
     }

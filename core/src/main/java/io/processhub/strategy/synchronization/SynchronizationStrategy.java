@@ -8,7 +8,7 @@ import java.time.Duration;
  * {@link Synchronizer} that it opens, one for each hub. Thread-safe.
  *
  * <p>When it throws or does not answer on the hub's thread, what it decided before stays, the hub is degraded, and the
- * strategy is asked again. The same holds for the {@link Synchronizer}. {@link #interval} and {@link #agreement} are
+ * strategy is asked again. The same holds for the {@link Synchronizer}. {@link #interval}, {@link #agreement} and {@link #direct} are
  * also called on the thread that builds the hub, where an exception goes to the caller.
  */
 public interface SynchronizationStrategy {
@@ -24,6 +24,16 @@ public interface SynchronizationStrategy {
      */
     default String agreement() {
         return toString();
+    }
+
+    /**
+     * Whether each write is sent to every member at once, by its author. Then the owners of a process that is started
+     * are not asked separately, unless the news of it seems to be lost.
+     *
+     * @return no, unless a strategy says otherwise
+     */
+    default boolean direct() {
+        return false;
     }
 
     /**
