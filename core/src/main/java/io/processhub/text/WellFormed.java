@@ -87,19 +87,30 @@ public final class WellFormed {
      * @throws IllegalArgumentException when they are no UTF-8
      */
     public static String decode(byte[] utf8) {
-        String text = new String(utf8, StandardCharsets.UTF_8);
-        return text.indexOf(REPLACEMENT) < 0 ? text : decodeStrictly(utf8);
+        return decode(utf8, 0, utf8.length);
+    }
+
+    /**
+     * Reads a text that came from another node, out of what came with it.
+     *
+     * @param bytes the bytes of the text and others
+     * @param from where the text begins
+     * @param length how many bytes it has
+     * @return the text
+     * @throws IllegalArgumentException when they are no UTF-8
+     */
+    public static String decode(byte[] bytes, int from, int length) {
+        String text = new String(bytes, from, length, StandardCharsets.UTF_8);
+        return text.indexOf(REPLACEMENT) < 0 ? text : decodeStrictly(ByteBuffer.wrap(bytes, from, length));
     }
 
     /** The replacement character may have been sent, or stand for what is no text. */
-    private static String decodeStrictly(byte[] utf8) {
+    private static String decodeStrictly(ByteBuffer utf8) {
+        int length = utf8.remaining();
         try {
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(utf8))
-                    .toString();
+            return StandardCharsets.UTF_8.newDecoder().decode(utf8).toString();
         } catch (CharacterCodingException malformed) {
-            throw new IllegalArgumentException(utf8.length + " bytes are no text in UTF-8", malformed);
+            throw new IllegalArgumentException(length + " bytes are no text in UTF-8", malformed);
         }
     }
 

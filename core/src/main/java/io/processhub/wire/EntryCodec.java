@@ -1,6 +1,5 @@
 package io.processhub.wire;
 
-import com.google.protobuf.ByteString;
 import io.processhub.cluster.NodeId;
 import io.processhub.hash.StableHash;
 import io.processhub.log.Delta;
@@ -8,102 +7,151 @@ import io.processhub.log.Entry;
 import io.processhub.log.Entry.Presence;
 import io.processhub.registry.Instance;
 import io.processhub.registry.Instance.EndCause;
-import io.processhub.registry.Intent;
-import io.processhub.registry.Intent.Assignment;
-import io.processhub.spec.Constraints;
-import io.processhub.spec.Constraints.Affinity;
-import io.processhub.spec.Metadata;
+import io.processhub.registry.Intent.Stamp;
 import io.processhub.spec.ProcessId;
-import io.processhub.spec.ProcessSpec;
-import io.processhub.spec.ProcessSpec.RestartPolicy;
-import io.processhub.spec.RestartLimit;
 import io.processhub.spec.Role;
 import io.processhub.spec.StartReason;
-import io.processhub.text.WellFormed;
-import io.processhub.wire.proto.DesiredState;
-import io.processhub.wire.proto.Ended;
-import io.processhub.wire.proto.Entry.ChangeCase;
-import io.processhub.wire.proto.Limits;
-import io.processhub.wire.proto.Parked;
-import io.processhub.wire.proto.Running;
-import io.processhub.wire.proto.Spec;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Encodes and decodes log entries. Decoding throws {@link IllegalArgumentException} for content that no correct node
+ * Writes and reads stretches of logs. Reading throws {@link IllegalArgumentException} for content that no correct node
  * sends.
  */
 final class EntryCodec {
-    private static final ProcessSpec<?> STANDARD = ProcessSpec.untyped(new ProcessId("standard"), "standard");
+    private static final Codes<Role> ROLES = new Codes<>(Role.PASSIVE, List.of(Role.ACTIVE, Role.PASSIVE));
+    private static final Codes<StartReason> REASONS = new Codes<>(
+            StartReason.FRESH,
+            List.of(StartReason.FRESH, StartReason.RESTARTED, StartReason.FAILED_OVER, StartReason.MIGRATED));
+    private static final Codes<EndCause> CAUSES = new Codes<>(
+            EndCause.STOPPED,
+            List.of(
+                    EndCause.STOPPED,
+                    EndCause.FINISHED,
+                    EndCause.CRASHED,
+                    EndCause.MOVED,
+                    EndCause.SUPERSEDED,
+                    EndCause.NODE_LOST,
+                    EndCause.QUORUM_LOST));
 
     private EntryCodec() {}
 
-    static io.processhub.wire.proto.Delta encode(Delta delta) {
-        var writers = Writers.of(delta.origin());
-        var encoded = io.processhub.wire.proto.Delta.newBuilder()
-                .setOrigin(StableHash.of(delta.origin()))
-                .setFrom(delta.from())
-                .setLength(delta.to() - delta.from())
-                .setFloor(delta.floor());
+    // ---- writing
+
+    /** Writes the fields of a delta. */
+    static void write(Writer out, Delta delta) {
+        Writers writers = writers(delta);
+        out.fixed64(Fields.Delta.ORIGIN, StableHash.of(delta.origin()));
+        out.number(Fields.Delta.FROM, delta.from());
+        out.number(Fields.Delta.LENGTH, delta.to() - delta.from());
+        out.number(Fields.Delta.FLOOR, delta.floor());
+        writers.write(out, Fields.Delta.WRITERS);
         long last = delta.from();
         for (Entry entry : delta.entries()) {
-            encoded.addEntries(encode(entry, entry.version() - last, writers));
+            int begun = out.begin(Fields.Delta.ENTRIES);
+            out.number(Fields.Entry.STEP, entry.version() - last);
+            out.text(Fields.Entry.ID, entry.id().value());
+            change(out, entry, writers);
+            out.end(begun);
             last = entry.version();
         }
-        return encoded.addAllWriters(writers.encoded().subList(1, writers.count()))
-                .build();
     }
 
-    private static io.processhub.wire.proto.Entry encode(Entry entry, long step, Writers writers) {
-        var encoded = io.processhub.wire.proto.Entry.newBuilder()
-                .setStep(step)
-                .setId(entry.id().value());
-        switch (entry) {
-            case Entry.IntentSet set -> encoded.setIntent(state(set.intent(), writers));
-            case Entry.PresenceSet present -> {
-                switch (present.presence()) {
-                    case Presence.Running(Instance instance) -> encoded.setRunning(running(instance, writers));
-                    case Presence.Parked parked -> encoded.setParked(parked(parked, writers));
-                    case Presence.Ended(EndCause cause, long term) ->
-                        encoded.setEnded(Ended.newBuilder()
-                                .setCause(io.processhub.wire.proto.EndCause.valueOf(cause.name()))
-                                .setTerm(term));
+    private static Writers writers(Delta delta) {
+        var writers = Writers.after(delta.origin());
+        for (Entry entry : delta.entries()) {
+            switch (entry) {
+                case Entry.IntentSet set -> writers.add(set.intent());
+                case Entry.PresenceSet present -> {
+                    Stamp stamp = stamp(present.presence());
+                    if (stamp != null) {
+                        writers.add(stamp);
+                    }
                 }
             }
         }
-        return encoded.build();
+        return writers;
     }
 
-    private static Parked parked(Presence.Parked parked, Writers writers) {
-        Instant until = parked.until();
-        return Parked.newBuilder()
-                .setError(parked.error())
-                .setIntent(writers.stamp(parked.intentStamp()))
-                .setUntil(until == null ? 0 : until.toEpochMilli())
-                .setTerm(parked.term())
-                .build();
+    private static @Nullable Stamp stamp(Presence presence) {
+        return switch (presence) {
+            case Presence.Running running -> running.instance().intentStamp();
+            case Presence.Parked parked -> parked.intentStamp();
+            case Presence.Ended ended -> null;
+        };
     }
 
-    static Delta decode(io.processhub.wire.proto.Delta delta, Nodes nodes) {
-        NodeId origin = origin(delta.getOrigin(), nodes);
-        var writers = Writers.Known.of(origin, delta.getWritersList(), nodes);
-        List<Entry> entries = new ArrayList<>(delta.getEntriesCount());
-        long from = Numbers.version(delta.getFrom());
-        long to = Numbers.version(from + Numbers.version(delta.getLength()));
-        long version = from;
-        for (var entry : delta.getEntriesList()) {
-            version = Numbers.version(version + Numbers.version(entry.getStep()));
-            if (entry.getChangeCase()
-                    != ChangeCase.CHANGE_NOT_SET) { // else a change of a later protocol, which is skipped
-                entries.add(decode(entry, version, writers));
+    private static void change(Writer out, Entry entry, Writers writers) {
+        switch (entry) {
+            case Entry.IntentSet set -> IntentCodec.write(out, Fields.Entry.INTENT, set.intent(), writers);
+            case Entry.PresenceSet present -> {
+                switch (present.presence()) {
+                    case Presence.Running running -> write(out, running.instance(), writers);
+                    case Presence.Parked parked -> write(out, parked, writers);
+                    case Presence.Ended ended -> write(out, ended);
+                }
             }
         }
-        long floor = Numbers.version(delta.getFloor());
-        return new Delta(origin, /* from= */ from, /* to= */ to, /* floor= */ floor, entries);
+    }
+
+    private static void write(Writer out, Instance instance, Writers writers) {
+        int begun = out.begin(Fields.Entry.RUNNING);
+        out.fixed64(Fields.Running.EPOCH, instance.epoch());
+        out.count(Fields.Running.ROLE, ROLES.number(instance.role()));
+        out.count(Fields.Running.REASON, REASONS.number(instance.reason()));
+        writers.write(out, Fields.Running.INTENT, instance.intentStamp());
+        out.fixed64(Fields.Running.PREDECESSOR, instance.predecessor());
+        out.fixed64(Fields.Running.TERM_STEP, instance.term() - instance.epoch());
+        out.end(begun);
+    }
+
+    private static void write(Writer out, Presence.Parked parked, Writers writers) {
+        Instant until = parked.until();
+        int begun = out.begin(Fields.Entry.PARKED);
+        out.text(Fields.Parked.ERROR, parked.error());
+        writers.write(out, Fields.Parked.INTENT, parked.intentStamp());
+        out.number(Fields.Parked.UNTIL, until == null ? 0 : until.toEpochMilli());
+        out.fixed64(Fields.Parked.TERM, parked.term());
+        out.end(begun);
+    }
+
+    private static void write(Writer out, Presence.Ended ended) {
+        int begun = out.begin(Fields.Entry.ENDED);
+        out.count(Fields.Ended.CAUSE, CAUSES.number(ended.cause()));
+        out.fixed64(Fields.Ended.TERM, ended.term());
+        out.end(begun);
+    }
+
+    // ---- reading
+
+    /** Reads the fields of a delta: first what its entries refer to, then the entries. */
+    static Delta read(Reader in, Nodes nodes) {
+        int begin = in.place();
+        Writers.Known writers = Writers.Known.ahead(in, Fields.Delta.WRITERS, nodes);
+        long origin = 0;
+        long from = 0;
+        long length = 0;
+        long floor = 0;
+        int count = 0;
+        while (in.next()) {
+            switch (in.tag()) {
+                case Fields.Delta.ORIGIN -> origin = in.fixed64();
+                case Fields.Delta.FROM -> from = in.number();
+                case Fields.Delta.LENGTH -> length = in.number();
+                case Fields.Delta.FLOOR -> floor = in.number();
+                default -> {
+                    count += in.tag() == Fields.Delta.ENTRIES ? 1 : 0;
+                    in.skip();
+                }
+            }
+        }
+        Numbers.version(from);
+        long to = Numbers.version(from + Numbers.version(length));
+        NodeId node = origin(origin, nodes);
+        List<Entry> entries = entries(in.back(begin), from, writers.after(node), count);
+        return new Delta(node, /* from= */ from, /* to= */ to, /* floor= */ Numbers.version(floor), entries);
     }
 
     static NodeId origin(long hash, Nodes nodes) {
@@ -114,182 +162,119 @@ final class EntryCodec {
         return origin;
     }
 
-    private static Entry decode(io.processhub.wire.proto.Entry entry, long version, Writers.Known writers) {
-        var id = new ProcessId(entry.getId());
-        return switch (entry.getChangeCase()) {
-            case INTENT -> new Entry.IntentSet(version, intent(id, entry.getIntent(), writers));
-            case RUNNING -> present(version, id, new Presence.Running(instance(entry.getRunning(), writers)));
-            case PARKED -> present(version, id, parked(entry.getParked(), writers));
-            case ENDED -> present(version, id, ended(entry.getEnded()));
-            case CHANGE_NOT_SET -> throw new IllegalStateException("entry about " + id + " has no change");
+    private static List<Entry> entries(Reader in, long from, Writers.Known writers, int count) {
+        List<Entry> entries = new ArrayList<>(count);
+        long version = from;
+        while (in.next()) {
+            if (in.tag() == Fields.Delta.ENTRIES) {
+                version = entry(in, version, writers, entries);
+            } else {
+                in.skip();
+            }
+        }
+        return entries;
+    }
+
+    /**
+     * Reads an entry and returns its version. One without a known change is of a later protocol and is left out; what
+     * is known of the change is read last, because it needs the id.
+     */
+    private static long entry(Reader in, long last, Writers.Known writers, List<Entry> entries) {
+        int outer = in.enter();
+        long step = 0;
+        String id = "";
+        int change = 0;
+        int place = 0;
+        while (in.next()) {
+            switch (in.tag()) {
+                case Fields.Entry.STEP -> step = in.number();
+                case Fields.Entry.ID -> id = in.text();
+                case Fields.Entry.INTENT, Fields.Entry.RUNNING, Fields.Entry.PARKED, Fields.Entry.ENDED -> {
+                    place = in.once(change).later();
+                    change = in.tag();
+                }
+                default -> in.skip();
+            }
+        }
+        long version = Numbers.version(last + Numbers.version(step));
+        if (change != 0) {
+            entries.add(entry(in.back(place), change, version, new ProcessId(id), writers));
+        }
+        in.leave(outer);
+        return version;
+    }
+
+    private static Entry entry(Reader in, int change, long version, ProcessId id, Writers.Known writers) {
+        return switch (change) {
+            case Fields.Entry.INTENT -> new Entry.IntentSet(version, IntentCodec.read(in, id, writers));
+            case Fields.Entry.RUNNING ->
+                new Entry.PresenceSet(version, id, new Presence.Running(instance(in, writers)));
+            case Fields.Entry.PARKED -> new Entry.PresenceSet(version, id, parked(in, writers));
+            default -> new Entry.PresenceSet(version, id, ended(in));
         };
     }
 
-    private static Presence parked(Parked parked, Writers.Known writers) {
-        long millis = Numbers.millis(parked.getUntil());
-        Instant until = millis == 0 ? null : Instant.ofEpochMilli(millis);
-        long term = Numbers.reading(parked.getTerm());
-        return new Presence.Parked(parked.getError(), writers.stamp(parked.getIntent()), until, term);
-    }
-
-    private static Entry present(long version, ProcessId id, Presence presence) {
-        return new Entry.PresenceSet(version, id, presence);
-    }
-
-    static DesiredState state(Intent intent, Writers writers) {
-        var state = DesiredState.newBuilder().setStamp(writers.stamp(intent.stamp()));
-        if (intent.wanted() != null) {
-            state.setSpec(spec(intent.wanted()));
+    private static Instance instance(Reader in, Writers.Known writers) {
+        int outer = in.enter();
+        long epoch = 0;
+        int role = 0;
+        int reason = 0;
+        Stamp intent = null;
+        long predecessor = 0;
+        long termStep = 0;
+        while (in.next()) {
+            switch (in.tag()) {
+                case Fields.Running.EPOCH -> epoch = in.fixed64();
+                case Fields.Running.ROLE -> role = in.count();
+                case Fields.Running.REASON -> reason = in.count();
+                case Fields.Running.INTENT -> intent = writers.stamp(in.once(intent));
+                case Fields.Running.PREDECESSOR -> predecessor = in.fixed64();
+                case Fields.Running.TERM_STEP -> termStep = in.fixed64();
+                default -> in.skip();
+            }
         }
-        if (intent.stopped() != null) {
-            state.setStopped(writers.stamp(intent.stopped()));
-        }
-        return state.build();
-    }
-
-    static Intent intent(ProcessId id, DesiredState state, Writers.Known writers) {
-        return new Intent(
-                id,
-                writers.stamp(state.getStamp()),
-                state.hasSpec() ? wanted(id, state.getSpec()) : null,
-                state.hasStopped() ? writers.stamp(state.getStopped()) : null);
-    }
-
-    /** {@return the encoded size of an intent to run, in bytes, with its process id} */
-    static int bytesOf(Intent.Wanted wanted) {
-        return spec(wanted).getSerializedSize() + 3 * wanted.spec().id().value().length();
-    }
-
-    private static Spec spec(Intent.Wanted wanted) {
-        ProcessSpec<?> spec = wanted.spec();
-        var encoded = Spec.newBuilder()
-                .setType(spec.type())
-                .setArgument(ByteString.copyFrom(spec.argument().bytes()))
-                .setArgumentType(spec.argument().type())
-                .setRestart(io.processhub.wire.proto.RestartPolicy.valueOf(
-                        spec.restart().name()))
-                .setTag(wanted.metadata().tag())
-                .putAllLabels(wanted.metadata().labels())
-                .putAllRequired(spec.constraints().required())
-                .putAllPreferred(spec.constraints().preferred())
-                .addAllAssigned(wanted.assignment().nodes());
-        spec.constraints()
-                .affinities()
-                .forEach(affinity -> encoded.addAffinities(Spec.Affinity.newBuilder()
-                        .setNear(affinity.near())
-                        .setTag(affinity.tag())
-                        .setTarget(affinity.target())));
-        Limits limits = limits(spec);
-        return (limits == null ? encoded : encoded.setLimits(limits)).build();
-    }
-
-    private static @Nullable Limits limits(ProcessSpec<?> spec) {
-        RestartLimit limit = spec.limit();
-        boolean standard = limit.equals(STANDARD.limit())
-                && spec.startTimeout().equals(STANDARD.startTimeout())
-                && spec.stopTimeout().equals(STANDARD.stopTimeout())
-                && spec.mailboxMax() == STANDARD.mailboxMax();
-        return standard
-                ? null
-                : Limits.newBuilder()
-                        .setRestartsMax(limit.restartsMax())
-                        .setWindow(limit.window().toNanos())
-                        .setDelayMin(limit.delayMin().toNanos())
-                        .setDelayMax(limit.delayMax().toNanos())
-                        .setParkedFor(limit.parkedFor().toNanos())
-                        .setStartTimeout(spec.startTimeout().toNanos())
-                        .setStopTimeout(spec.stopTimeout().toNanos())
-                        .setMailboxMax(spec.mailboxMax())
-                        .build();
-    }
-
-    private static Intent.Wanted wanted(ProcessId id, Spec spec) {
-        RestartPolicy restart = known(RestartPolicy.class, spec.getRestart(), RestartPolicy.PERMANENT);
-        ProcessSpec<?> decoded = spec.hasLimits()
-                ? limited(id, spec, restart, spec.getLimits())
-                : new ProcessSpec<>(
-                        id,
-                        spec.getType(),
-                        argument(spec),
-                        restart,
-                        STANDARD.limit(),
-                        STANDARD.startTimeout(),
-                        STANDARD.stopTimeout(),
-                        STANDARD.mailboxMax(),
-                        constraints(spec));
-        boolean bare = spec.getTag().isEmpty() && spec.getLabelsCount() == 0;
-        return new Intent.Wanted(
-                decoded,
-                bare ? Metadata.NONE : new Metadata(spec.getTag(), spec.getLabelsMap()),
-                spec.getAssignedCount() == 0 ? Assignment.NONE : new Assignment(spec.getAssignedList()));
-    }
-
-    private static Constraints constraints(Spec spec) {
-        if (spec.getRequiredCount() == 0 && spec.getPreferredCount() == 0 && spec.getAffinitiesCount() == 0) {
-            return Constraints.NONE;
-        }
-        List<Affinity> affinities = spec.getAffinitiesList().stream()
-                .map(affinity -> new Affinity(affinity.getNear(), affinity.getTag(), affinity.getTarget()))
-                .toList();
-        return new Constraints(spec.getRequiredMap(), spec.getPreferredMap(), affinities);
-    }
-
-    private static ProcessSpec.Argument argument(Spec spec) {
-        return spec.getArgumentType().isEmpty()
-                ? ProcessSpec.Argument.text(WellFormed.decode(spec.getArgument().toByteArray()))
-                : ProcessSpec.Argument.encoded(
-                        spec.getArgumentType(), spec.getArgument().toByteArray());
-    }
-
-    private static ProcessSpec<?> limited(ProcessId id, Spec spec, RestartPolicy restart, Limits limits) {
-        var limit = new RestartLimit(
-                limits.getRestartsMax(),
-                Duration.ofNanos(limits.getWindow()),
-                Duration.ofNanos(limits.getDelayMin()),
-                Duration.ofNanos(limits.getDelayMax()),
-                Duration.ofNanos(limits.getParkedFor()));
-        return new ProcessSpec<>(
-                id,
-                spec.getType(),
-                argument(spec),
-                restart,
-                limit,
-                Duration.ofNanos(limits.getStartTimeout()),
-                Duration.ofNanos(limits.getStopTimeout()),
-                limits.getMailboxMax(),
-                constraints(spec));
-    }
-
-    private static Running running(Instance instance, Writers writers) {
-        return Running.newBuilder()
-                .setEpoch(instance.epoch())
-                .setRole(io.processhub.wire.proto.Role.valueOf(instance.role().name()))
-                .setTermStep(instance.term() - instance.epoch())
-                .setReason(io.processhub.wire.proto.StartReason.valueOf(
-                        instance.reason().name()))
-                .setIntent(writers.stamp(instance.intentStamp()))
-                .setPredecessor(instance.predecessor())
-                .build();
-    }
-
-    private static Instance instance(Running running, Writers.Known writers) {
-        Role role = known(Role.class, running.getRole(), Role.PASSIVE);
+        in.leave(outer);
         var atStart = new Instance(
-                Numbers.reading(running.getEpoch()),
-                role,
-                known(StartReason.class, running.getReason(), StartReason.FRESH),
-                writers.stamp(running.getIntent()),
-                Numbers.reading(running.getPredecessor()));
-        return atStart.in(role, Numbers.reading(running.getEpoch() + running.getTermStep()));
+                Numbers.reading(epoch),
+                ROLES.constant(role),
+                REASONS.constant(reason),
+                writers.orZero(intent),
+                Numbers.reading(predecessor));
+        return atStart.in(atStart.role(), Numbers.reading(epoch + termStep));
     }
 
-    private static Presence ended(Ended ended) {
-        EndCause cause = known(EndCause.class, ended.getCause(), EndCause.STOPPED);
-        return new Presence.Ended(cause, Numbers.reading(ended.getTerm()));
+    private static Presence parked(Reader in, Writers.Known writers) {
+        int outer = in.enter();
+        String error = "";
+        Stamp intent = null;
+        long until = 0;
+        long term = 0;
+        while (in.next()) {
+            switch (in.tag()) {
+                case Fields.Parked.ERROR -> error = in.text();
+                case Fields.Parked.INTENT -> intent = writers.stamp(in.once(intent));
+                case Fields.Parked.UNTIL -> until = in.number();
+                case Fields.Parked.TERM -> term = in.fixed64();
+                default -> in.skip();
+            }
+        }
+        in.leave(outer);
+        Instant end = Numbers.millis(until) == 0 ? null : Instant.ofEpochMilli(until);
+        return new Presence.Parked(error, writers.orZero(intent), end, Numbers.reading(term));
     }
 
-    /** Maps a constant that a later version of the protocol added to the nearest constant of this version. */
-    private static <E extends Enum<E>> E known(Class<E> type, Enum<?> received, E otherwise) {
-        return received.name().equals("UNRECOGNIZED") ? otherwise : Enum.valueOf(type, received.name());
+    private static Presence ended(Reader in) {
+        int outer = in.enter();
+        int cause = 0;
+        long term = 0;
+        while (in.next()) {
+            switch (in.tag()) {
+                case Fields.Ended.CAUSE -> cause = in.count();
+                case Fields.Ended.TERM -> term = in.fixed64();
+                default -> in.skip();
+            }
+        }
+        in.leave(outer);
+        return new Presence.Ended(CAUSES.constant(cause), Numbers.reading(term));
     }
 }

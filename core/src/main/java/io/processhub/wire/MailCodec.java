@@ -1,144 +1,207 @@
 package io.processhub.wire;
 
-import com.google.protobuf.UnsafeByteOperations;
 import io.processhub.cluster.NodeId;
-import io.processhub.process.ProcessException;
+import io.processhub.process.ProcessException.Reason;
 import io.processhub.spec.ProcessId;
-import io.processhub.wire.proto.Ask;
-import io.processhub.wire.proto.Body;
-import io.processhub.wire.proto.Forwarded;
-import io.processhub.wire.proto.Frame;
-import io.processhub.wire.proto.Reason;
-import io.processhub.wire.proto.Refusal;
-import io.processhub.wire.proto.Reply;
-import io.processhub.wire.proto.Tell;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/**
- * Encodes and decodes mail. Decoding throws {@link IllegalArgumentException} for content that no correct node sends.
- */
+/** Writes and reads mail. Reading throws {@link IllegalArgumentException} for content that no correct node sends. */
 final class MailCodec {
+    private static final byte[] NO_BYTES = {};
+    private static final Packet.Body NO_BODY = new Packet.Body("", NO_BYTES);
+
+    /** Of a reason that a later version of the protocol adds, the handler may have run. */
+    private static final Codes<Reason> REASONS = new Codes<>(
+            Reason.FAILED,
+            List.of(
+                    /* unknown */ Reason.FAILED,
+                    Reason.NOT_FOUND,
+                    Reason.NOT_RUNNING,
+                    Reason.MAILBOX_FULL,
+                    Reason.NO_MAILBOX,
+                    Reason.NOT_SERIALISABLE,
+                    Reason.TOO_LARGE,
+                    Reason.FAILED,
+                    Reason.ENDED,
+                    Reason.TIMED_OUT,
+                    Reason.NODE_LOST,
+                    Reason.PARKED,
+                    Reason.WRONG_TYPE));
+
     private MailCodec() {}
 
-    static Frame encode(Packet.Mail mail, Frame.Builder frame) {
-        return switch (mail) {
-            case Packet.Tell(ProcessId id, Packet.Body body, int hops) ->
-                frame.setTell(Tell.newBuilder()
-                                .setId(id.value())
-                                .setBody(body(body))
-                                .setHops(hops))
-                        .build();
-            case Packet.Ask ask -> frame.setAsk(ask(ask)).build();
-            case Packet.Forwarded(long call, NodeId to, int hops) ->
-                frame.setForwarded(Forwarded.newBuilder()
-                                .setCall(call)
-                                .setTo(Writers.node(to))
-                                .setHops(hops))
-                        .build();
-            case Packet.Reply(long call, Packet.Body body) ->
-                frame.setReply(Reply.newBuilder().setCall(call).setBody(body(body)))
-                        .build();
-            case Packet.Refusal(long call, ProcessException.Reason reason, String detail) ->
-                frame.setRefusal(Refusal.newBuilder()
-                                .setCall(call)
-                                .setReason(reason(reason))
-                                .setDetail(detail))
-                        .build();
-        };
-    }
+    // ---- writing
 
-    private static Ask ask(Packet.Ask ask) {
-        var encoded = Ask.newBuilder()
-                .setCall(ask.call())
-                .setId(ask.id().value())
-                .setBody(body(ask.body()))
-                .setHops(ask.hops());
-        if (ask.asker() != null) {
-            encoded.setAsker(Writers.node(ask.asker()));
+    /** Writes the body of a frame. */
+    static void write(Writer out, Packet.Mail mail) {
+        switch (mail) {
+            case Packet.Tell tell -> write(out, tell);
+            case Packet.Ask ask -> write(out, ask);
+            case Packet.Forwarded forwarded -> write(out, forwarded);
+            case Packet.Reply reply -> write(out, reply);
+            case Packet.Refusal refusal -> write(out, refusal);
         }
-        return encoded.build();
     }
 
-    private static Body body(Packet.Body body) {
-        return Body.newBuilder()
-                .setType(body.type())
-                .setBytes(UnsafeByteOperations.unsafeWrap(body.bytes()))
-                .build();
+    private static void write(Writer out, Packet.Tell tell) {
+        int begun = out.begin(Fields.Frame.TELL);
+        out.text(Fields.Tell.ID, tell.id().value());
+        write(out, Fields.Tell.BODY, tell.body());
+        out.count(Fields.Tell.HOPS, tell.hops());
+        out.end(begun);
     }
 
-    static Packet.Mail decode(Frame frame) {
-        return switch (frame.getBodyCase()) {
-            case TELL ->
-                new Packet.Tell(
-                        new ProcessId(frame.getTell().getId()),
-                        body(frame.getTell().getBody()),
-                        Numbers.hops(frame.getTell().getHops()));
-            case ASK -> ask(frame.getAsk());
-            case REPLY ->
-                new Packet.Reply(
-                        frame.getReply().getCall(), body(frame.getReply().getBody()));
-            case FORWARDED -> forwarded(frame.getForwarded());
-            case REFUSAL -> refusal(frame.getRefusal());
-            default -> throw new IllegalArgumentException("no mail: " + frame.getBodyCase());
-        };
+    private static void write(Writer out, Packet.Ask ask) {
+        int begun = out.begin(Fields.Frame.ASK);
+        out.fixed64(Fields.Ask.CALL, ask.call());
+        out.text(Fields.Ask.ID, ask.id().value());
+        write(out, Fields.Ask.BODY, ask.body());
+        out.count(Fields.Ask.HOPS, ask.hops());
+        if (ask.asker() != null) {
+            Writers.write(out, Fields.Ask.ASKER, ask.asker());
+        }
+        out.end(begun);
     }
 
-    private static Packet.Mail ask(Ask ask) {
-        return new Packet.Ask(
-                ask.getCall(),
-                new ProcessId(ask.getId()),
-                body(ask.getBody()),
-                Numbers.hops(ask.getHops()),
-                ask.hasAsker() ? Writers.node(ask.getAsker()) : null);
+    private static void write(Writer out, Packet.Forwarded forwarded) {
+        int begun = out.begin(Fields.Frame.FORWARDED);
+        out.fixed64(Fields.Forwarded.CALL, forwarded.call());
+        Writers.write(out, Fields.Forwarded.TO, forwarded.to());
+        out.count(Fields.Forwarded.HOPS, forwarded.hops());
+        out.end(begun);
     }
 
-    private static Packet.Mail forwarded(Forwarded forwarded) {
-        return new Packet.Forwarded(
-                forwarded.getCall(), Writers.node(forwarded.getTo()), Numbers.hops(forwarded.getHops()));
+    private static void write(Writer out, Packet.Reply reply) {
+        int begun = out.begin(Fields.Frame.REPLY);
+        out.fixed64(Fields.Reply.CALL, reply.call());
+        write(out, Fields.Reply.BODY, reply.body());
+        out.end(begun);
     }
 
-    private static Packet.Mail refusal(Refusal refusal) {
-        return new Packet.Refusal(refusal.getCall(), reason(refusal.getReason()), refusal.getDetail());
+    private static void write(Writer out, Packet.Refusal refusal) {
+        int begun = out.begin(Fields.Frame.REFUSAL);
+        out.fixed64(Fields.Refusal.CALL, refusal.call());
+        out.count(Fields.Refusal.REASON, REASONS.number(refusal.reason()));
+        out.text(Fields.Refusal.DETAIL, refusal.detail());
+        out.end(begun);
     }
 
-    private static Packet.Body body(Body body) {
-        return new Packet.Body(body.getType(), body.getBytes().toByteArray());
+    private static void write(Writer out, int tag, Packet.Body body) {
+        int begun = out.begin(tag);
+        out.text(Fields.Body.TYPE, body.type());
+        out.bytes(Fields.Body.BYTES, body.bytes());
+        out.end(begun);
     }
 
-    private static Reason reason(ProcessException.Reason reason) {
-        return switch (reason) {
-            case NOT_FOUND -> Reason.NOT_FOUND;
-            case NOT_RUNNING -> Reason.NOT_RUNNING;
-            case PARKED -> Reason.PARKED_EVERYWHERE;
-            case MAILBOX_FULL -> Reason.MAILBOX_FULL;
-            case NO_MAILBOX -> Reason.NO_MAILBOX;
-            case WRONG_TYPE -> Reason.WRONG_TYPE;
-            case NOT_SERIALISABLE -> Reason.NOT_SERIALISABLE;
-            case TOO_LARGE -> Reason.TOO_LARGE;
-            case FAILED -> Reason.FAILED;
-            case ENDED -> Reason.ENDED;
-            case TIMED_OUT -> Reason.TIMED_OUT;
-            case NODE_LOST -> Reason.NODE_UNREACHABLE;
-        };
+    // ---- reading
+
+    static Packet.Tell tell(Reader in) {
+        int outer = in.enter();
+        String id = "";
+        Packet.Body body = null;
+        int hops = 0;
+        while (in.next()) {
+            switch (in.tag()) {
+                case Fields.Tell.ID -> id = in.text();
+                case Fields.Tell.BODY -> body = body(in.once(body));
+                case Fields.Tell.HOPS -> hops = in.count();
+                default -> in.skip();
+            }
+        }
+        in.leave(outer);
+        return new Packet.Tell(new ProcessId(id), orNone(body), Numbers.hops(hops));
     }
 
-    /**
-     * Decodes a reason; one that a later version of the protocol added becomes a reason under which the handler may
-     * have run.
-     */
-    private static ProcessException.Reason reason(Reason reason) {
-        return switch (reason) {
-            case NOT_FOUND -> ProcessException.Reason.NOT_FOUND;
-            case NOT_RUNNING -> ProcessException.Reason.NOT_RUNNING;
-            case PARKED_EVERYWHERE -> ProcessException.Reason.PARKED;
-            case MAILBOX_FULL -> ProcessException.Reason.MAILBOX_FULL;
-            case NO_MAILBOX -> ProcessException.Reason.NO_MAILBOX;
-            case WRONG_TYPE -> ProcessException.Reason.WRONG_TYPE;
-            case NOT_SERIALISABLE -> ProcessException.Reason.NOT_SERIALISABLE;
-            case TOO_LARGE -> ProcessException.Reason.TOO_LARGE;
-            case ENDED -> ProcessException.Reason.ENDED;
-            case TIMED_OUT -> ProcessException.Reason.TIMED_OUT;
-            case NODE_UNREACHABLE -> ProcessException.Reason.NODE_LOST;
-            case FAILED, UNKNOWN, UNRECOGNIZED -> ProcessException.Reason.FAILED;
-        };
+    static Packet.Ask ask(Reader in) {
+        int outer = in.enter();
+        long call = 0;
+        String id = "";
+        Packet.Body body = null;
+        int hops = 0;
+        NodeId asker = null;
+        while (in.next()) {
+            switch (in.tag()) {
+                case Fields.Ask.CALL -> call = in.fixed64();
+                case Fields.Ask.ID -> id = in.text();
+                case Fields.Ask.BODY -> body = body(in.once(body));
+                case Fields.Ask.HOPS -> hops = in.count();
+                case Fields.Ask.ASKER -> asker = Writers.node(in.once(asker));
+                default -> in.skip();
+            }
+        }
+        in.leave(outer);
+        return new Packet.Ask(call, new ProcessId(id), orNone(body), Numbers.hops(hops), asker);
+    }
+
+    static Packet.Forwarded forwarded(Reader in) {
+        int outer = in.enter();
+        long call = 0;
+        NodeId to = null;
+        int hops = 0;
+        while (in.next()) {
+            switch (in.tag()) {
+                case Fields.Forwarded.CALL -> call = in.fixed64();
+                case Fields.Forwarded.TO -> to = Writers.node(in.once(to));
+                case Fields.Forwarded.HOPS -> hops = in.count();
+                default -> in.skip();
+            }
+        }
+        in.leave(outer);
+        if (to == null) {
+            throw new IllegalArgumentException("a question that was forwarded to no node");
+        }
+        return new Packet.Forwarded(call, to, Numbers.hops(hops));
+    }
+
+    static Packet.Reply reply(Reader in) {
+        int outer = in.enter();
+        long call = 0;
+        Packet.Body body = null;
+        while (in.next()) {
+            switch (in.tag()) {
+                case Fields.Reply.CALL -> call = in.fixed64();
+                case Fields.Reply.BODY -> body = body(in.once(body));
+                default -> in.skip();
+            }
+        }
+        in.leave(outer);
+        return new Packet.Reply(call, orNone(body));
+    }
+
+    static Packet.Refusal refusal(Reader in) {
+        int outer = in.enter();
+        long call = 0;
+        int reason = 0;
+        String detail = "";
+        while (in.next()) {
+            switch (in.tag()) {
+                case Fields.Refusal.CALL -> call = in.fixed64();
+                case Fields.Refusal.REASON -> reason = in.count();
+                case Fields.Refusal.DETAIL -> detail = in.text();
+                default -> in.skip();
+            }
+        }
+        in.leave(outer);
+        return new Packet.Refusal(call, REASONS.constant(reason), detail);
+    }
+
+    private static Packet.Body body(Reader in) {
+        int outer = in.enter();
+        String type = "";
+        byte[] bytes = NO_BYTES;
+        while (in.next()) {
+            switch (in.tag()) {
+                case Fields.Body.TYPE -> type = in.name();
+                case Fields.Body.BYTES -> bytes = in.bytes();
+                default -> in.skip();
+            }
+        }
+        in.leave(outer);
+        return new Packet.Body(type, bytes);
+    }
+
+    private static Packet.Body orNone(Packet.@Nullable Body body) {
+        return body == null ? NO_BODY : body;
     }
 }

@@ -1,7 +1,5 @@
 package io.processhub.wire;
 
-import java.util.List;
-
 /**
  * The numbers that a peer may send. Each is far below the end of its range, so that this node can count on from it.
  * Whatever is outside yields an {@link IllegalArgumentException}, which drops the frame.
@@ -37,10 +35,6 @@ final class Numbers {
 
     static long reading(long value) {
         return within("clock reading", value, READING_MAX);
-    }
-
-    static List<Long> readings(List<Long> values) {
-        return values.stream().map(Numbers::reading).toList();
     }
 
     static long millis(long value) {

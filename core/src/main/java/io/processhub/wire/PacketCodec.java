@@ -1,32 +1,16 @@
 package io.processhub.wire;
 
-import com.google.protobuf.InvalidProtocolBufferException;
-import io.processhub.cluster.NodeId;
 import io.processhub.log.Delta;
 import io.processhub.log.Logs.Gap;
 import io.processhub.log.Logs.Head;
-import io.processhub.quorum.QuorumMemory;
 import io.processhub.registry.Intent;
-import io.processhub.spec.ProcessId;
-import io.processhub.strategy.distribution.DistributionStrategy.Traits;
 import io.processhub.strategy.synchronization.SyncContext;
 import io.processhub.strategy.synchronization.SyncMessage;
 import io.processhub.wire.Packet.HandoverMessage;
-import io.processhub.wire.proto.AskHead;
-import io.processhub.wire.proto.Frame;
-import io.processhub.wire.proto.Hello.Types;
-import io.processhub.wire.proto.Leave;
-import io.processhub.wire.proto.Mismatch;
-import io.processhub.wire.proto.Start;
-import io.processhub.wire.proto.StartFailed;
-import io.processhub.wire.proto.Stop;
-import io.processhub.wire.proto.TellHead;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /**
  * Encodes and decodes packets. Thread-safe.
@@ -38,9 +22,8 @@ public final class PacketCodec {
     /** The version of the protocol that this node implements. */
     public static final int PROTOCOL = 1;
 
-    private static final NodeId UNKNOWN = new NodeId("sender", 1);
-
     private final Nodes nodes;
+    private final Names names = new Names();
     private final SyncCodec synchronization;
 
     /**
@@ -50,7 +33,7 @@ public final class PacketCodec {
      */
     public PacketCodec(Nodes nodes) {
         this.nodes = nodes;
-        this.synchronization = new SyncCodec(nodes);
+        this.synchronization = new SyncCodec(nodes, names);
     }
 
     /** {@return what strategies use to encode parts of logs in messages of their own; thread-safe} */
@@ -73,15 +56,17 @@ public final class PacketCodec {
     }
 
     private void encode(Packet packet, int frameBytesMax, List<byte[]> frames) {
-        Frame frame = frame(packet);
-        if (frame.getSerializedSize() <= frameBytesMax) {
-            frames.add(frame.toByteArray());
+        Consumer<Writer> frame = out -> write(out, packet);
+        var counted = new Writer();
+        frame.accept(counted);
+        int bytes = counted.size();
+        if (bytes <= frameBytesMax) {
+            frames.add(counted.bytesOf(frame));
         } else if (packet instanceof Packet.Synchronize loaded
                 && !loaded.scores().isEmpty()) {
             encode(new Packet.Synchronize(loaded.message()), frameBytesMax, frames); // they go along if there is room
         } else {
-            halves(packet, frame.getSerializedSize(), frameBytesMax)
-                    .forEach(half -> encode(half, frameBytesMax, frames));
+            halves(packet, bytes, frameBytesMax).forEach(half -> encode(half, frameBytesMax, frames));
         }
     }
 
@@ -132,98 +117,38 @@ public final class PacketCodec {
         return List.of(items.subList(0, middle), items.subList(middle, items.size()));
     }
 
-    private Frame frame(Packet packet) {
-        var frame = Frame.newBuilder().setProtocol(PROTOCOL);
-        return switch (packet) {
-            case Packet.Hello hello -> frame.setHello(hello(hello)).build();
-            case Packet.Mismatch mismatch ->
-                frame.setMismatch(mismatch(mismatch)).build();
-            case Packet.Goodbye goodbye ->
-                frame.setGoodbye(io.processhub.wire.proto.Goodbye.getDefaultInstance())
-                        .build();
-            case Packet.Synchronize synchronize -> synchronization.encode(synchronize, frame);
-            case Packet.Start start -> frame.setStart(start(start)).build();
-            case Packet.StartFailed failed ->
-                frame.setStartFailed(startFailed(failed)).build();
-            case Packet.Stop stop -> frame.setStop(stop(stop)).build();
-            case Packet.Leave(Duration grace, long generation) ->
-                frame.setLeave(Leave.newBuilder().setGrace(grace.toNanos()).setGeneration(generation))
-                        .build();
-            case Packet.AskHead(long question) ->
-                frame.setAskHead(AskHead.newBuilder().setQuestion(question)).build();
-            case Packet.TellHead(long question, long head) ->
-                frame.setTellHead(TellHead.newBuilder().setQuestion(question).setHead(head))
-                        .build();
-            case Packet.Handover handover ->
-                frame.setHandover(HandoverCodec.encode(handover)).build();
-            case Packet.Numbered(long number, Packet.Mail mail) -> MailCodec.encode(mail, frame.setNumber(number));
-            case Packet.Mail mail -> MailCodec.encode(mail, frame);
-        };
-    }
+    // ---- writing
 
-    private static io.processhub.wire.proto.Hello hello(Packet.Hello hello) {
-        var encoded = io.processhub.wire.proto.Hello.newBuilder()
-                .setReply(hello.reply())
-                .putAllConfiguration(hello.configuration())
-                .setWeight(hello.profile().weight())
-                .setZone(hello.profile().zone())
-                .setLeaving(hello.profile().leaving())
-                .putAllLabels(hello.profile().traits().labels())
-                .setGeneration(hello.generation())
-                .setHead(hello.head())
-                .setTime(hello.clocks().time())
-                .setWall(hello.clocks().wall())
-                .setReading(hello.clocks().reading());
-        hello.profile()
-                .traits()
-                .types()
-                .ifPresent(types -> encoded.setTypes(Types.newBuilder().addAllNames(types)));
-        if (!hello.memory().equals(QuorumMemory.NONE)) {
-            encoded.setMemory(MemoryCodec.encode(hello.memory()));
+    /** Writes the fields of a frame. */
+    private void write(Writer out, Packet packet) {
+        out.count(Fields.Frame.PROTOCOL, PROTOCOL);
+        switch (packet) {
+            case Packet.Control control -> control(out, control);
+            case Packet.Mail mail -> MailCodec.write(out, mail);
+            case Packet.Numbered numbered -> {
+                MailCodec.write(out, numbered.mail());
+                out.number(Fields.Frame.NUMBER, numbered.number());
+            }
         }
-        return encoded.build();
     }
 
-    private static Mismatch mismatch(Packet.Mismatch mismatch) {
-        var encoded = Mismatch.newBuilder();
-        mismatch.differences()
-                .forEach(difference -> encoded.addDifferences(Mismatch.Difference.newBuilder()
-                        .setOption(difference.option())
-                        .setSender(difference.sender())
-                        .setReceiver(difference.receiver())));
-        return encoded.build();
-    }
-
-    private static Start start(Packet.Start start) {
-        var writers = new Writers();
-        var encoded = Start.newBuilder().setMoving(start.moving());
-        start.intents().forEach(intent -> encoded.addIntents(intent(intent, writers)));
-        return encoded.addAllWriters(writers.encoded()).build();
-    }
-
-    private static Stop stop(Packet.Stop stop) {
-        var writers = new Writers();
-        var encoded = Stop.newBuilder();
-        stop.intents().forEach(intent -> encoded.addIntents(intent(intent, writers)));
-        return encoded.addAllWriters(writers.encoded()).build();
-    }
-
-    private static io.processhub.wire.proto.Intent intent(Intent intent, Writers writers) {
-        return io.processhub.wire.proto.Intent.newBuilder()
-                .setId(intent.id().value())
-                .setState(EntryCodec.state(intent, writers))
-                .build();
-    }
-
-    private static StartFailed startFailed(Packet.StartFailed failed) {
-        var writers = new Writers();
-        var encoded = StartFailed.newBuilder();
-        failed.failures()
-                .forEach(failure -> encoded.addFailures(StartFailed.Failure.newBuilder()
-                        .setId(failure.id().value())
-                        .setIntent(writers.stamp(failure.intentStamp()))
-                        .setReason(failure.reason())));
-        return encoded.addAllWriters(writers.encoded()).build();
+    private void control(Writer out, Packet.Control packet) {
+        switch (packet) {
+            case Packet.Hello hello -> HelloCodec.write(out, hello);
+            case Packet.Mismatch mismatch -> HelloCodec.write(out, mismatch);
+            case Packet.Goodbye goodbye -> out.empty(Fields.Frame.GOODBYE);
+            case Packet.Synchronize synchronize -> {
+                synchronization.write(out, synchronize.message());
+                synchronization.write(out, synchronize.scores());
+            }
+            case Packet.Start start -> ControlCodec.write(out, start);
+            case Packet.StartFailed failed -> ControlCodec.write(out, failed);
+            case Packet.Stop stop -> ControlCodec.write(out, stop);
+            case Packet.Leave leave -> ControlCodec.write(out, leave);
+            case Packet.AskHead asked -> ControlCodec.write(out, asked);
+            case Packet.TellHead told -> ControlCodec.write(out, told);
+            case Packet.Handover handover -> HandoverCodec.write(out, handover);
+        }
     }
 
     /**
@@ -233,7 +158,7 @@ public final class PacketCodec {
      * @return its size in bytes, without the frame around it
      */
     public static int bytesOf(Intent.Wanted wanted) {
-        return EntryCodec.bytesOf(wanted);
+        return SpecCodec.bytesOf(wanted);
     }
 
     /**
@@ -244,98 +169,60 @@ public final class PacketCodec {
      */
     public Optional<Packet> decode(byte[] frame) {
         try {
-            return Optional.of(packet(Frame.parseFrom(frame)));
-        } catch (InvalidProtocolBufferException | IllegalArgumentException garbage) {
+            return Optional.of(packet(new Reader(frame, names)));
+        } catch (IllegalArgumentException garbage) {
             return Optional.empty(); // the caller counts it; the sender is not known to be a node of this hub
         }
     }
 
-    private Packet packet(Frame frame) {
-        return switch (frame.getBodyCase()) {
-            case HELLO -> hello(frame.getHello());
-            case MISMATCH -> mismatch(frame.getMismatch());
-            case GOODBYE -> new Packet.Goodbye();
-            case OFFER, REQUEST, NEWS, MORE, CUSTOM -> synchronization.packet(frame);
-            case START -> start(frame.getStart());
-            case START_FAILED -> startFailed(frame.getStartFailed());
-            case STOP -> stop(frame.getStop());
-            case LEAVE -> leave(frame.getLeave());
-            case ASK_HEAD ->
-                new Packet.AskHead(Numbers.question(frame.getAskHead().getQuestion()));
-            case TELL_HEAD -> tellHead(frame.getTellHead());
-            case HANDOVER -> HandoverCodec.decode(frame.getHandover(), nodes);
-            case TELL, ASK, REPLY, REFUSAL, FORWARDED -> mail(frame);
-            case BODY_NOT_SET -> throw new IllegalArgumentException("frame without a known body");
-        };
-    }
+    // ---- reading
 
-    private static Packet mail(Frame frame) {
-        Packet.Mail mail = MailCodec.decode(frame);
-        long number = Numbers.mail(frame.getNumber());
-        return number == 0 ? mail : new Packet.Numbered(number, mail);
-    }
-
-    private static Packet hello(io.processhub.wire.proto.Hello hello) {
-        return new Packet.Hello(
-                hello.getReply(),
-                new TreeMap<>(hello.getConfigurationMap()),
-                profile(hello),
-                Numbers.version(hello.getGeneration()),
-                Numbers.version(hello.getHead()),
-                new Packet.Clocks(
-                        Numbers.millis(hello.getTime()),
-                        Numbers.millis(hello.getWall()),
-                        Numbers.reading(hello.getReading())),
-                MemoryCodec.decode(hello.getMemory()));
-    }
-
-    private static Packet.Profile profile(io.processhub.wire.proto.Hello hello) {
-        Optional<Set<String>> types =
-                hello.hasTypes() ? Optional.of(Set.copyOf(hello.getTypes().getNamesList())) : Optional.empty();
-        var traits = new Traits(hello.getLabelsMap(), types);
-        var profile = new Packet.Profile(hello.getWeight(), hello.getZone(), traits, hello.getLeaving());
-        profile.candidate(UNKNOWN); // checks the weight and the zone
-        return profile;
-    }
-
-    private static Packet mismatch(Mismatch mismatch) {
-        return new Packet.Mismatch(mismatch.getDifferencesList().stream()
-                .map(difference ->
-                        new Packet.Difference(difference.getOption(), difference.getSender(), difference.getReceiver()))
-                .toList());
-    }
-
-    private Packet start(Start start) {
-        return new Packet.Start(
-                intents(start.getIntentsList(), Writers.Known.of(start.getWritersList(), nodes)), start.getMoving());
-    }
-
-    private Packet stop(Stop stop) {
-        return new Packet.Stop(intents(stop.getIntentsList(), Writers.Known.of(stop.getWritersList(), nodes)));
-    }
-
-    private static List<Intent> intents(List<io.processhub.wire.proto.Intent> intents, Writers.Known writers) {
-        return intents.stream()
-                .map(intent -> EntryCodec.intent(new ProcessId(intent.getId()), intent.getState(), writers))
-                .toList();
-    }
-
-    private static Packet leave(Leave leave) {
-        if (leave.getGrace() < 0) {
-            throw new IllegalArgumentException("leave within " + leave.getGrace() + " ns");
+    private Packet packet(Reader in) {
+        long number = 0;
+        int scores = 0;
+        int body = 0;
+        int place = 0;
+        while (in.next()) {
+            if (in.tag() == Fields.Frame.NUMBER) {
+                number = in.number();
+            } else if (in.tag() == Fields.Frame.SCORES) {
+                scores = in.once(scores).later();
+            } else if (Fields.Frame.body(in.tag())) {
+                place = in.once(body).later();
+                body = in.tag();
+            } else if (in.tag() == Fields.Frame.PROTOCOL) {
+                in.count(); // a later protocol is read as far as it is known
+            } else {
+                in.skip(); // a field of a later protocol
+            }
         }
-        return new Packet.Leave(Duration.ofNanos(leave.getGrace()), leave.getGeneration());
+        List<Packet.Score> along = scores == 0 ? List.of() : synchronization.scores(in.back(scores));
+        Packet packet = packet(in.back(place), body, along);
+        return packet instanceof Packet.Mail mail && Numbers.mail(number) != 0
+                ? new Packet.Numbered(number, mail)
+                : packet;
     }
 
-    private static Packet tellHead(TellHead told) {
-        return new Packet.TellHead(Numbers.question(told.getQuestion()), Numbers.version(told.getHead()));
-    }
-
-    private Packet startFailed(StartFailed failed) {
-        var writers = Writers.Known.of(failed.getWritersList(), nodes);
-        return new Packet.StartFailed(failed.getFailuresList().stream()
-                .map(failure -> new Packet.Failure(
-                        new ProcessId(failure.getId()), writers.stamp(failure.getIntent()), failure.getReason()))
-                .toList());
+    private Packet packet(Reader in, int body, List<Packet.Score> scores) {
+        return switch (body) {
+            case Fields.Frame.HELLO -> HelloCodec.hello(in);
+            case Fields.Frame.MISMATCH -> HelloCodec.mismatch(in);
+            case Fields.Frame.GOODBYE -> in.empty(new Packet.Goodbye());
+            case Fields.Frame.OFFER, Fields.Frame.REQUEST, Fields.Frame.NEWS, Fields.Frame.MORE, Fields.Frame.CUSTOM ->
+                new Packet.Synchronize(synchronization.message(in, body), scores);
+            case Fields.Frame.START -> ControlCodec.start(in, nodes);
+            case Fields.Frame.START_FAILED -> ControlCodec.startFailed(in, nodes);
+            case Fields.Frame.STOP -> ControlCodec.stop(in, nodes);
+            case Fields.Frame.LEAVE -> ControlCodec.leave(in);
+            case Fields.Frame.ASK_HEAD -> ControlCodec.askHead(in);
+            case Fields.Frame.TELL_HEAD -> ControlCodec.tellHead(in);
+            case Fields.Frame.HANDOVER -> HandoverCodec.read(in, nodes);
+            case Fields.Frame.TELL -> MailCodec.tell(in);
+            case Fields.Frame.ASK -> MailCodec.ask(in);
+            case Fields.Frame.REPLY -> MailCodec.reply(in);
+            case Fields.Frame.REFUSAL -> MailCodec.refusal(in);
+            case Fields.Frame.FORWARDED -> MailCodec.forwarded(in);
+            default -> throw new IllegalArgumentException("frame without a known body");
+        };
     }
 }

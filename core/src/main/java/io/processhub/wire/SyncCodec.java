@@ -1,7 +1,5 @@
 package io.processhub.wire;
 
-import com.google.protobuf.InvalidProtocolBufferException;
-import com.google.protobuf.UnsafeByteOperations;
 import io.processhub.cluster.NodeId;
 import io.processhub.hash.StableHash;
 import io.processhub.log.Delta;
@@ -9,12 +7,9 @@ import io.processhub.log.Logs.Gap;
 import io.processhub.log.Logs.Head;
 import io.processhub.strategy.synchronization.SyncContext;
 import io.processhub.strategy.synchronization.SyncMessage;
-import io.processhub.wire.proto.Frame;
-import io.processhub.wire.proto.Gaps;
-import io.processhub.wire.proto.Scores;
-import io.processhub.wire.proto.Vector;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The bytes of what synchronizers send to each other. Decoding throws {@link IllegalArgumentException} for whatever no
@@ -25,138 +20,246 @@ final class SyncCodec implements SyncContext.Codec {
     private static final int LOAD_BITS_LEFT_OUT = 15;
 
     private final Nodes nodes;
+    private final Names names;
 
-    SyncCodec(Nodes nodes) {
+    SyncCodec(Nodes nodes, Names names) {
         this.nodes = nodes;
+        this.names = names;
     }
 
-    Frame encode(Packet.Synchronize packet, Frame.Builder frame) {
-        if (!packet.scores().isEmpty()) {
-            frame.setScores(scores(packet.scores()));
+    /** Writes the body of a frame. What goes along with it is written apart, because fields are in order. */
+    void write(Writer out, SyncMessage message) {
+        switch (message) {
+            case SyncMessage.Offer offer -> {
+                int begun = out.begin(Fields.Frame.OFFER);
+                vector(out, offer.heads());
+                out.end(begun);
+            }
+            case SyncMessage.Request request -> {
+                int begun = out.begin(Fields.Frame.REQUEST);
+                request.gaps().forEach(gap -> write(out, Fields.Gaps.GAPS, gap));
+                out.end(begun);
+            }
+            case SyncMessage.News news -> {
+                int begun = out.begin(Fields.Frame.NEWS);
+                EntryCodec.write(out, news.delta());
+                out.end(begun);
+            }
+            case SyncMessage.More more -> write(out, Fields.Frame.MORE, more.rest());
+            case SyncMessage.Custom custom -> out.element(Fields.Frame.CUSTOM, custom.bytes());
         }
-        return switch (packet.message()) {
-            case SyncMessage.Offer(List<Head> heads) ->
-                frame.setOffer(vector(heads)).build();
-            case SyncMessage.Request(List<Gap> gaps) ->
-                frame.setRequest(gaps(gaps)).build();
-            case SyncMessage.News(Delta delta) ->
-                frame.setNews(EntryCodec.encode(delta)).build();
-            case SyncMessage.More(Gap rest) -> frame.setMore(gap(rest)).build();
-            case SyncMessage.Custom custom ->
-                frame.setCustom(UnsafeByteOperations.unsafeWrap(custom.bytes())).build();
+    }
+
+    SyncMessage message(Reader in, int body) {
+        return switch (body) {
+            case Fields.Frame.OFFER -> offer(in);
+            case Fields.Frame.REQUEST -> request(in);
+            case Fields.Frame.NEWS -> news(in);
+            case Fields.Frame.MORE -> more(in);
+            default -> new SyncMessage.Custom(in.bytes());
         };
     }
 
-    Packet.Synchronize packet(Frame frame) {
-        return new Packet.Synchronize(message(frame), scores(frame.getScores()));
+    private SyncMessage offer(Reader in) {
+        int outer = in.enter();
+        var offer = new SyncMessage.Offer(heads(in));
+        in.leave(outer);
+        return offer;
     }
 
-    private SyncMessage message(Frame frame) {
-        return switch (frame.getBodyCase()) {
-            case OFFER -> new SyncMessage.Offer(heads(frame.getOffer()));
-            case REQUEST -> new SyncMessage.Request(gaps(frame.getRequest()));
-            case NEWS -> new SyncMessage.News(EntryCodec.decode(frame.getNews(), nodes));
-            case MORE -> new SyncMessage.More(gap(frame.getMore()));
-            case CUSTOM -> new SyncMessage.Custom(frame.getCustom().toByteArray());
-            default -> throw new IllegalArgumentException("not about logs: " + frame.getBodyCase());
-        };
+    private SyncMessage news(Reader in) {
+        int outer = in.enter();
+        var news = new SyncMessage.News(EntryCodec.read(in, nodes));
+        in.leave(outer);
+        return news;
     }
 
-    // ---- heads and gaps
+    // ---- heads
 
-    private Vector vector(List<Head> heads) {
-        var encoded = Vector.newBuilder();
-        List<Long> tail = new ArrayList<>();
+    /** Writes the fields of a vector: hashes that their lower halves identify come before the others. */
+    private void vector(Writer out, List<Head> heads) {
+        List<Head> shorts = new ArrayList<>(heads.size());
+        List<Head> longs = new ArrayList<>();
         for (Head head : heads) {
-            long origin = StableHash.of(head.origin());
-            if (nodes.distinct(origin)) {
-                encoded.addShortOrigins((int) origin).addVersions(head.version());
-            } else {
-                encoded.addLongOrigins(origin);
-                tail.add(head.version());
+            (nodes.distinct(StableHash.of(head.origin())) ? shorts : longs).add(head);
+        }
+        if (!shorts.isEmpty()) {
+            int run = out.begin(Fields.Vector.SHORT_ORIGINS);
+            shorts.forEach(head -> out.fixed32((int) StableHash.of(head.origin())));
+            out.end(run);
+        }
+        if (!longs.isEmpty()) {
+            int run = out.begin(Fields.Vector.LONG_ORIGINS);
+            longs.forEach(head -> out.fixed64(StableHash.of(head.origin())));
+            out.end(run);
+        }
+        if (!heads.isEmpty()) {
+            int run = out.begin(Fields.Vector.VERSIONS);
+            shorts.forEach(head -> out.varint(head.version()));
+            longs.forEach(head -> out.varint(head.version()));
+            out.end(run);
+        }
+    }
+
+    /** Reads the fields of a vector. Skips nodes that are not reachable. */
+    private List<Head> heads(Reader in) {
+        var shorts = new Longs();
+        var longs = new Longs();
+        var versions = new Longs();
+        while (in.next()) {
+            switch (in.tag()) {
+                case Fields.Vector.SHORT_ORIGINS -> in.fixed32s(shorts);
+                case Fields.Vector.SHORT_ORIGINS_SINGLY -> shorts.add(in.fixed32());
+                case Fields.Vector.LONG_ORIGINS -> in.fixed64s(longs);
+                case Fields.Vector.LONG_ORIGINS_SINGLY -> longs.add(in.fixed64());
+                case Fields.Vector.VERSIONS -> in.numbers(versions);
+                case Fields.Vector.VERSIONS_SINGLY -> versions.add(in.number());
+                default -> in.skip();
             }
         }
-        return encoded.addAllVersions(tail).build();
+        return heads(shorts, longs, versions);
     }
 
-    /** Skips nodes that are not reachable. */
-    private List<Head> heads(Vector vector) {
-        int shorts = vector.getShortOriginsCount();
-        int all = shorts + vector.getLongOriginsCount();
-        if (vector.getVersionsCount() != all) {
-            throw new IllegalArgumentException(all + " logs but " + vector.getVersionsCount() + " versions");
+    private List<Head> heads(Longs shorts, Longs longs, Longs versions) {
+        int all = shorts.size() + longs.size();
+        if (versions.size() != all) {
+            throw new IllegalArgumentException(all + " logs but " + versions.size() + " versions");
         }
         List<Head> heads = new ArrayList<>(all);
         for (int i = 0; i < all; i++) {
             NodeId origin =
-                    i < shorts ? nodes.find(vector.getShortOrigins(i)) : nodes.find(vector.getLongOrigins(i - shorts));
+                    i < shorts.size() ? nodes.find((int) shorts.at(i)) : nodes.find(longs.at(i - shorts.size()));
             if (origin != null) {
-                heads.add(new Head(origin, Numbers.version(vector.getVersions(i))));
+                heads.add(new Head(origin, Numbers.version(versions.at(i))));
             }
         }
         return heads;
     }
 
-    private static Gaps gaps(List<Gap> gaps) {
-        var encoded = Gaps.newBuilder();
-        gaps.forEach(gap -> encoded.addGaps(gap(gap)));
-        return encoded.build();
+    // ---- gaps
+
+    private static void write(Writer out, int tag, Gap gap) {
+        int begun = out.begin(tag);
+        out.fixed64(Fields.Gap.ORIGIN, StableHash.of(gap.origin()));
+        out.number(Fields.Gap.FROM, gap.from());
+        out.number(Fields.Gap.TO, gap.to() == Long.MAX_VALUE ? 0 : gap.to());
+        out.end(begun);
     }
 
-    private static io.processhub.wire.proto.Gap gap(Gap gap) {
-        return io.processhub.wire.proto.Gap.newBuilder()
-                .setOrigin(StableHash.of(gap.origin()))
-                .setFrom(gap.from())
-                .setTo(gap.to() == Long.MAX_VALUE ? 0 : gap.to())
-                .build();
+    /** Skips nodes that are not reachable. */
+    private SyncMessage request(Reader in) {
+        int outer = in.enter();
+        List<Gap> gaps = new ArrayList<>();
+        while (in.next()) {
+            switch (in.tag()) {
+                case Fields.Gaps.GAPS -> {
+                    Gap gap = gap(in);
+                    if (gap != null) {
+                        gaps.add(gap);
+                    }
+                }
+                default -> in.skip();
+            }
+        }
+        in.leave(outer);
+        return new SyncMessage.Request(List.copyOf(gaps));
     }
 
-    private List<Gap> gaps(Gaps gaps) {
-        return gaps.getGapsList().stream()
-                .filter(gap -> nodes.find(gap.getOrigin()) != null)
-                .map(this::gap)
-                .toList();
+    private SyncMessage more(Reader in) {
+        Gap rest = gap(in);
+        if (rest == null) {
+            throw new IllegalArgumentException("more of a node that is not reachable");
+        }
+        return new SyncMessage.More(rest);
     }
 
-    private Gap gap(io.processhub.wire.proto.Gap gap) {
-        return new Gap(
-                EntryCodec.origin(gap.getOrigin(), nodes),
-                Numbers.version(gap.getFrom()),
-                gap.getTo() == 0 ? Long.MAX_VALUE : Numbers.version(gap.getTo()));
+    /** Reads a gap; {@code null} for one of a node that is not reachable. */
+    private @Nullable Gap gap(Reader in) {
+        int outer = in.enter();
+        long origin = 0;
+        long from = 0;
+        long to = 0;
+        while (in.next()) {
+            switch (in.tag()) {
+                case Fields.Gap.ORIGIN -> origin = in.fixed64();
+                case Fields.Gap.FROM -> from = in.number();
+                case Fields.Gap.TO -> to = in.number();
+                default -> in.skip();
+            }
+        }
+        in.leave(outer);
+        NodeId node = nodes.find(origin);
+        return node == null
+                ? null
+                : new Gap(node, Numbers.version(from), to == 0 ? Long.MAX_VALUE : Numbers.version(to));
     }
 
     // ---- scores
 
     /** A node whose short hash is that of another one, too, is left out: its score would be taken for another's. */
-    private Scores scores(List<Packet.Score> scores) {
-        var encoded = Scores.newBuilder();
-        for (Packet.Score score : scores) {
-            long hash = StableHash.of(score.node());
-            if (nodes.distinct(hash)) {
-                encoded.addNodes((int) hash)
-                        .addLoads(Float.floatToIntBits((float) score.load()) >>> LOAD_BITS_LEFT_OUT)
-                        .addCopies(score.copies())
-                        .addAges(score.age());
+    void write(Writer out, List<Packet.Score> all) {
+        if (all.isEmpty()) {
+            return;
+        }
+        List<Packet.Score> scores = all.stream()
+                .filter(score -> nodes.distinct(StableHash.of(score.node())))
+                .toList();
+        int begun = out.begin(Fields.Frame.SCORES);
+        if (!scores.isEmpty()) {
+            int hashes = out.begin(Fields.Scores.NODES);
+            scores.forEach(score -> out.fixed32((int) StableHash.of(score.node())));
+            out.end(hashes);
+            int loads = out.begin(Fields.Scores.LOADS);
+            scores.forEach(score -> out.varint(Float.floatToIntBits((float) score.load()) >>> LOAD_BITS_LEFT_OUT));
+            out.end(loads);
+            int copies = out.begin(Fields.Scores.COPIES);
+            scores.forEach(score -> out.varint(Integer.toUnsignedLong(score.copies())));
+            out.end(copies);
+            int ages = out.begin(Fields.Scores.AGES);
+            scores.forEach(score -> out.varint(Integer.toUnsignedLong(score.age())));
+            out.end(ages);
+        }
+        out.end(begun);
+    }
+
+    List<Packet.Score> scores(Reader in) {
+        int outer = in.enter();
+        var hashes = new Longs();
+        var loads = new Longs();
+        var copies = new Longs();
+        var ages = new Longs();
+        while (in.next()) {
+            switch (in.tag()) {
+                case Fields.Scores.NODES -> in.fixed32s(hashes);
+                case Fields.Scores.NODES_SINGLY -> hashes.add(in.fixed32());
+                case Fields.Scores.LOADS -> in.numbers(loads);
+                case Fields.Scores.LOADS_SINGLY -> loads.add(in.number());
+                case Fields.Scores.COPIES -> in.numbers(copies);
+                case Fields.Scores.COPIES_SINGLY -> copies.add(in.number());
+                case Fields.Scores.AGES -> in.numbers(ages);
+                case Fields.Scores.AGES_SINGLY -> ages.add(in.number());
+                default -> in.skip();
             }
         }
-        return encoded.build();
+        in.leave(outer);
+        return scores(hashes, loads, copies, ages);
     }
 
     /** Skips nodes that are not reachable. */
-    private List<Packet.Score> scores(Scores scores) {
-        int all = scores.getNodesCount();
-        if (scores.getLoadsCount() != all || scores.getCopiesCount() != all || scores.getAgesCount() != all) {
+    private List<Packet.Score> scores(Longs hashes, Longs loads, Longs copies, Longs ages) {
+        int all = hashes.size();
+        if (loads.size() != all || copies.size() != all || ages.size() != all) {
             throw new IllegalArgumentException(all + " nodes, but not as many scores");
         }
         List<Packet.Score> decoded = new ArrayList<>(all);
         for (int i = 0; i < all; i++) {
-            NodeId node = nodes.find(scores.getNodes(i));
+            NodeId node = nodes.find((int) hashes.at(i));
             if (node != null) {
                 decoded.add(new Packet.Score(
                         node,
-                        Numbers.load(Float.intBitsToFloat(scores.getLoads(i) << LOAD_BITS_LEFT_OUT)),
-                        Numbers.count(scores.getCopies(i)),
-                        Numbers.count(scores.getAges(i))));
+                        Numbers.load(Float.intBitsToFloat((int) loads.at(i) << LOAD_BITS_LEFT_OUT)),
+                        Numbers.count((int) copies.at(i)),
+                        Numbers.count((int) ages.at(i))));
             }
         }
         return decoded;
@@ -166,29 +269,21 @@ final class SyncCodec implements SyncContext.Codec {
 
     @Override
     public byte[] encodeDelta(Delta delta) {
-        return EntryCodec.encode(delta).toByteArray();
+        return Writer.bytes(out -> EntryCodec.write(out, delta));
     }
 
     @Override
     public Delta decodeDelta(byte[] bytes) {
-        try {
-            return EntryCodec.decode(io.processhub.wire.proto.Delta.parseFrom(bytes), nodes);
-        } catch (InvalidProtocolBufferException garbage) {
-            throw new IllegalArgumentException("not a stretch of a log", garbage);
-        }
+        return EntryCodec.read(new Reader(bytes, names), nodes);
     }
 
     @Override
     public byte[] encodeHeads(List<Head> heads) {
-        return vector(heads).toByteArray();
+        return Writer.bytes(out -> vector(out, heads));
     }
 
     @Override
     public List<Head> decodeHeads(byte[] bytes) {
-        try {
-            return heads(Vector.parseFrom(bytes));
-        } catch (InvalidProtocolBufferException garbage) {
-            throw new IllegalArgumentException("not heads of logs", garbage);
-        }
+        return heads(new Reader(bytes, names));
     }
 }

@@ -61,9 +61,13 @@ public final class Packets {
 
     /** {@return a codec that knows the nodes in the packets} */
     public static PacketCodec codec() {
+        return new PacketCodec(nodes());
+    }
+
+    static Nodes nodes() {
         var nodes = new Nodes();
         nodes.reachable(REACHABLE);
-        return new PacketCodec(nodes);
+        return nodes;
     }
 
     /**

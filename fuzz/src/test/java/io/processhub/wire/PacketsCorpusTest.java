@@ -2,6 +2,7 @@ package io.processhub.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.protobuf.ByteString;
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.InvalidProtocolBufferException;
@@ -49,6 +50,19 @@ final class PacketsCorpusTest {
     @Test
     void whatWasOnceBelievedIsInTheCorpus() {
         CORPUS.holds(faults());
+    }
+
+    /** Nodes of the first version and of this one accept the same and drop the same. */
+    @Test
+    void theGeneratedCodecReadsTheCorpusAlike() {
+        var codec = Packets.codec();
+        var generated = new GeneratedPacketCodec(Packets.nodes());
+
+        assertThat(CORPUS.inputs())
+                .allSatisfy(frame -> assertThat(
+                                codec.decode(frame).map(generated::encode).map(ByteString::copyFrom))
+                        .isEqualTo(
+                                generated.decode(frame).map(generated::encode).map(ByteString::copyFrom)));
     }
 
     private static void addFields(Descriptor type, Set<String> fields) {
@@ -153,10 +167,10 @@ final class PacketsCorpusTest {
         return frame;
     }
 
-    private static com.google.protobuf.ByteString bytes(int... values) {
+    private static ByteString bytes(int... values) {
         byte[] bytes = new byte[values.length];
         IntStream.range(0, values.length).forEach(index -> bytes[index] = (byte) values[index]);
-        return com.google.protobuf.ByteString.copyFrom(bytes);
+        return ByteString.copyFrom(bytes);
     }
 
     private static byte[] bytes(Frame.Builder frame) {
@@ -173,7 +187,7 @@ final class PacketsCorpusTest {
                 .setSpec(spec);
         return bytes(Frame.newBuilder()
                 .setStart(Start.newBuilder()
-                        .addWriters(Writers.node(Packets.REACHABLE.getFirst()))
+                        .addWriters(GeneratedWriters.node(Packets.REACHABLE.getFirst()))
                         .addIntents(io.processhub.wire.proto.Intent.newBuilder()
                                 .setId("p")
                                 .setState(state))));

@@ -146,18 +146,6 @@ final class ArchitectureTest {
     }
 
     @Test
-    void generatedCodeStaysWithTheWire() throws IOException {
-        var classes = Sample.classes(
-                folder,
-                "package io.processhub.wire.proto; public class Node {}",
-                "package io.processhub.wire; class Codec { io.processhub.wire.proto.Node a; }",
-                "package io.processhub; class Hub { io.processhub.wire.proto.Node a; }");
-
-        assertThat(broken(layer("wire"), classes)).isFalse();
-        assertThat(broken(layer(""), classes)).isTrue();
-    }
-
-    @Test
     void aCycleIsFound() throws IOException {
         var classes = Sample.classes(
                 folder,

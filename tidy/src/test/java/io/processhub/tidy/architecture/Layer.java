@@ -68,9 +68,8 @@ record Layer(String name, List<String> mayKnow) {
                 row("messaging", "wire runtime protocol registry process spec message cluster environment time"),
                 row(
                         "wire",
-                        "wire.proto quorum strategy.synchronization strategy.distribution log registry process spec"
+                        "quorum strategy.synchronization strategy.distribution log registry process spec"
                                 + " message cluster hash text"),
-                row("wire.proto", ""),
                 row("hook", "registry process spec cluster"),
                 row("runtime", "observation protocol process spec message cluster environment"),
                 row("observation", "strategy.redundancy registry process spec cluster environment"),
@@ -93,14 +92,9 @@ record Layer(String name, List<String> mayKnow) {
         return new Layer(name, mayKnow.isEmpty() ? List.of() : List.of(mayKnow.split(" ")));
     }
 
-    /** The root wires everything; only what is generated stays with the package that hides it. */
+    /** The root wires everything. */
     private static Layer root(List<Layer> others) {
-        return new Layer(
-                "",
-                others.stream()
-                        .map(Layer::name)
-                        .filter(name -> !name.equals("wire.proto"))
-                        .toList());
+        return new Layer("", others.stream().map(Layer::name).toList());
     }
 
     static String packageName(String name) {
