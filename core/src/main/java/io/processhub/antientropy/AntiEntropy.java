@@ -315,6 +315,7 @@ public final class AntiEntropy {
                 host.applied(delta);
                 applyEarly(author);
             }
+            case UNKNOWN_INTENT -> host.applied(delta); // its beginning; the rest is requested
             case GAP -> keep(author, delta);
             case STALE, FOREIGN -> {}
         }
@@ -336,7 +337,7 @@ public final class AntiEntropy {
                 case GAP -> {
                     return;
                 }
-                case APPLIED -> host.applied(next);
+                case APPLIED, UNKNOWN_INTENT -> host.applied(next);
                 case STALE, FOREIGN -> {}
             }
             author.drop(next);
@@ -375,7 +376,7 @@ public final class AntiEntropy {
         while (flushed < registry.known(self)) {
             Delta write = registry.since(Gap.after(self, flushed), entryBytesMax());
             flushed = write.to();
-            synchronizer.onWrite(write, new ArrayList<>(askers));
+            synchronizer.onWrite(write.brief(), new ArrayList<>(askers));
         }
         askers.clear();
         synchronizer.flush();

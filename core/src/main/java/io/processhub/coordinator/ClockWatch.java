@@ -217,6 +217,7 @@ final class ClockWatch {
         return switch (entry) {
             case Entry.IntentSet set -> set.intent().stamp().clock();
             case Entry.PresenceSet present -> latest(present.presence());
+            case Entry.Started started -> latest(new Presence.Running(started.instance()));
         };
     }
 

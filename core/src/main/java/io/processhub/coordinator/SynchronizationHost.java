@@ -54,13 +54,19 @@ record SynchronizationHost(
         for (Entry entry : delta.entries()) {
             switch (entry) {
                 case Entry.IntentSet set -> context.observe(set.intent().stamp().clock());
-                case Entry.PresenceSet present -> {
-                    context.observe(present.presence().term());
-                    if (present.presence() instanceof Presence.Running running) {
-                        context.observe(running.instance().epoch());
-                    }
+                case Entry.PresenceSet present -> observe(present.presence());
+                case Entry.Started started -> {
+                    context.observe(started.instance().intentStamp().clock());
+                    observe(new Presence.Running(started.instance()));
                 }
             }
+        }
+    }
+
+    private void observe(Presence presence) {
+        context.observe(presence.term());
+        if (presence instanceof Presence.Running running) {
+            context.observe(running.instance().epoch());
         }
     }
 

@@ -1,7 +1,13 @@
 package io.processhub.log;
 
 import io.processhub.cluster.NodeId;
+import io.processhub.log.Entry.Presence;
+import io.processhub.registry.Instance;
+import io.processhub.registry.Intent.Stamp;
+import io.processhub.spec.ProcessId;
+import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A range of one origin log: all entries with versions after {@code from} and up to {@code to} that the origin has not
@@ -36,6 +42,41 @@ public record Delta(NodeId origin, long from, long to, long floor, List<Entry> e
             }
             last = entry.version();
         }
+    }
+
+    /**
+     * The same for readers that know the intents of other logs: where a copy was started for such an intent, the intent
+     * is not repeated.
+     *
+     * @return a delta that is often smaller
+     */
+    public Delta brief() {
+        List<Entry> brief = new ArrayList<>(entries.size());
+        for (int at = 0; at < entries.size(); at++) {
+            Entry entry = entries.get(at);
+            Entry next = at + 1 < entries.size() ? entries.get(at + 1) : entry;
+            Instance started = entry instanceof Entry.IntentSet set ? startedFor(set, next) : null;
+            if (started == null) {
+                brief.add(entry);
+            } else {
+                brief.add(new Entry.Started(next.version(), next.id(), started));
+                at++;
+            }
+        }
+        return new Delta(origin, /* from= */ from, /* to= */ to, /* floor= */ floor, brief);
+    }
+
+    private @Nullable Instance startedFor(Entry.IntentSet set, Entry next) {
+        Stamp stamp = set.intent().stamp();
+        boolean elsewhere = set.intent().runs() && !stamp.writer().equals(origin);
+        return elsewhere
+                        && next.version() == set.version() + 1
+                        && next instanceof Entry.PresenceSet(long version, ProcessId id, Presence presence)
+                        && presence instanceof Presence.Running(Instance instance)
+                        && id.equals(set.id())
+                        && instance.intentStamp().equals(stamp)
+                ? instance
+                : null;
     }
 
     /**

@@ -47,6 +47,17 @@ public sealed interface Entry {
      */
     record PresenceSet(long version, ProcessId id, Presence presence) implements Entry {}
 
+    /**
+     * The node's own copy runs, and the node carries the intent that it was started for, which another log has in full.
+     * A log holds it as two entries, the intent first. It is for news only: who lacks the intent asks for the log
+     * itself.
+     *
+     * @param version position of the copy in the log; that of the intent is the one before
+     * @param id the process
+     * @param instance the copy
+     */
+    record Started(long version, ProcessId id, Instance instance) implements Entry {}
+
     /** The state of a node's own copy of a process, as the node describes it. Immutable. */
     sealed interface Presence {
 

@@ -26,6 +26,7 @@ final class EntrySize {
         return switch (entry) {
             case Entry.IntentSet(long version, Intent intent) -> room + bytesMax(intent);
             case Entry.PresenceSet(long version, var id, Presence presence) -> room + bytesMax(presence);
+            case Entry.Started(long version, var id, Instance instance) -> room + writer(instance.intentStamp());
         };
     }
 

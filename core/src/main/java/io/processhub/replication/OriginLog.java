@@ -124,6 +124,7 @@ final class OriginLog {
                     dropIntent(view);
                 }
             }
+            case Entry.Started started -> throw new IllegalArgumentException(started + " is two entries of a log");
         }
         append(entry.version(), record);
     }

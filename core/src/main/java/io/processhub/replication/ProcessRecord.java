@@ -335,12 +335,19 @@ public final class ProcessRecord {
 
     /** {@return an equal intent: the one object that all logs share, because several logs carry most intents} */
     Intent shared(Intent intent) {
+        Intent known = intentOf(intent.stamp());
+        return known == null ? intent : known;
+    }
+
+    /** {@return the intent of a stamp; {@code null} when no log has it} */
+    @Nullable
+    Intent intentOf(Stamp stamp) {
         for (OriginView view = views; view != null; view = view.next) {
-            if (view.intent != null && view.intent.stamp().equals(intent.stamp())) {
+            if (view.intent != null && view.intent.stamp().equals(stamp)) {
                 return view.intent;
             }
         }
-        return intent;
+        return null;
     }
 
     /** Removes the view of a log from which all entries have been dropped. */

@@ -217,9 +217,10 @@ public final class ReplicatedRegistry implements Logs {
         }
         long known = log.known();
         for (Entry entry : delta.entries()) {
-            if (entry.version() > known) {
-                put(log, directory.recordOrNew(entry.id()), entry);
+            if (entry.version() > known && !put(log, entry, known)) {
+                return DeltaOutcome.UNKNOWN_INTENT;
             }
+            log.advance(entry.version());
         }
         log.advance(delta.to());
         dropTombstones(log, delta.floor());
@@ -239,6 +240,24 @@ public final class ReplicatedRegistry implements Logs {
                 log.restart();
             }
         }
+    }
+
+    /** Whether it can be applied. */
+    private boolean put(OriginLog log, Entry entry, long known) {
+        if (!(entry instanceof Entry.Started(long version, ProcessId id, Instance instance))) {
+            put(log, directory.recordOrNew(entry.id()), entry);
+            return true;
+        }
+        ProcessRecord record = directory.record(id);
+        Intent intent = record == null ? null : record.intentOf(instance.intentStamp());
+        if (record == null || intent == null) {
+            return false;
+        }
+        if (version - 1 > known) {
+            put(log, record, new Entry.IntentSet(version - 1, intent));
+        }
+        put(log, record, new Entry.PresenceSet(version, id, new Presence.Running(instance)));
+        return true;
     }
 
     private void put(OriginLog log, ProcessRecord record, Entry entry) {

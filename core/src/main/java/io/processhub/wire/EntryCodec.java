@@ -70,6 +70,7 @@ final class EntryCodec {
                         writers.add(stamp);
                     }
                 }
+                case Entry.Started started -> writers.add(started.instance().intentStamp());
             }
         }
         return writers;
@@ -88,15 +89,16 @@ final class EntryCodec {
             case Entry.IntentSet set -> IntentCodec.write(out, Fields.Entry.INTENT, set.intent(), writers);
             case Entry.PresenceSet present -> {
                 switch (present.presence()) {
-                    case Presence.Running running -> write(out, running.instance(), writers);
+                    case Presence.Running running -> write(out, running.instance(), false, writers);
                     case Presence.Parked parked -> write(out, parked, writers);
                     case Presence.Ended ended -> write(out, ended);
                 }
             }
+            case Entry.Started started -> write(out, started.instance(), true, writers);
         }
     }
 
-    private static void write(Writer out, Instance instance, Writers writers) {
+    private static void write(Writer out, Instance instance, boolean carries, Writers writers) {
         int begun = out.begin(Fields.Entry.RUNNING);
         out.fixed64(Fields.Running.EPOCH, instance.epoch());
         out.count(Fields.Running.ROLE, ROLES.number(instance.role()));
@@ -104,6 +106,7 @@ final class EntryCodec {
         writers.write(out, Fields.Running.INTENT, instance.intentStamp());
         out.fixed64(Fields.Running.PREDECESSOR, instance.predecessor());
         out.fixed64(Fields.Running.TERM_STEP, instance.term() - instance.epoch());
+        out.truth(Fields.Running.CARRIES, carries);
         out.end(begun);
     }
 
@@ -207,14 +210,13 @@ final class EntryCodec {
     private static Entry entry(Reader in, int change, long version, ProcessId id, Writers.Known writers) {
         return switch (change) {
             case Fields.Entry.INTENT -> new Entry.IntentSet(version, IntentCodec.read(in, id, writers));
-            case Fields.Entry.RUNNING ->
-                new Entry.PresenceSet(version, id, new Presence.Running(instance(in, writers)));
+            case Fields.Entry.RUNNING -> running(in, version, id, writers);
             case Fields.Entry.PARKED -> new Entry.PresenceSet(version, id, parked(in, writers));
             default -> new Entry.PresenceSet(version, id, ended(in));
         };
     }
 
-    private static Instance instance(Reader in, Writers.Known writers) {
+    private static Entry running(Reader in, long version, ProcessId id, Writers.Known writers) {
         int outer = in.enter();
         long epoch = 0;
         int role = 0;
@@ -222,6 +224,7 @@ final class EntryCodec {
         Stamp intent = null;
         long predecessor = 0;
         long termStep = 0;
+        boolean carries = false;
         while (in.next()) {
             switch (in.tag()) {
                 case Fields.Running.EPOCH -> epoch = in.fixed64();
@@ -230,6 +233,7 @@ final class EntryCodec {
                 case Fields.Running.INTENT -> intent = writers.stamp(in.once(intent));
                 case Fields.Running.PREDECESSOR -> predecessor = in.fixed64();
                 case Fields.Running.TERM_STEP -> termStep = in.fixed64();
+                case Fields.Running.CARRIES -> carries = in.truth();
                 default -> in.skip();
             }
         }
@@ -240,7 +244,10 @@ final class EntryCodec {
                 REASONS.constant(reason),
                 writers.orZero(intent),
                 Numbers.reading(predecessor));
-        return atStart.in(atStart.role(), Numbers.reading(epoch + termStep));
+        Instance instance = atStart.in(atStart.role(), Numbers.reading(epoch + termStep));
+        return carries
+                ? new Entry.Started(version, id, instance)
+                : new Entry.PresenceSet(version, id, new Presence.Running(instance));
     }
 
     private static Presence parked(Reader in, Writers.Known writers) {

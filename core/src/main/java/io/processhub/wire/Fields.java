@@ -228,6 +228,7 @@ final class Fields {
         static final int INTENT = 4 << 3 | LEN;
         static final int PREDECESSOR = 5 << 3 | I64;
         static final int TERM_STEP = 6 << 3 | I64;
+        static final int CARRIES = 7 << 3 | VARINT;
     }
 
     static final class Parked {

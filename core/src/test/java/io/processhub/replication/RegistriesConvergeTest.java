@@ -174,6 +174,7 @@ final class RegistriesConvergeTest {
                             version + " " + intent.id() + (intent.runs() ? " wanted" : " unwanted");
                         case Entry.PresenceSet(long version, ProcessId id, Presence presence) ->
                             version + " " + id + " " + presence.getClass().getSimpleName();
+                        case Entry.Started started -> throw new AssertionError("in a log: " + started);
                     })
                     .toList();
         }

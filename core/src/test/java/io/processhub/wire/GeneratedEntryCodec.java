@@ -74,6 +74,8 @@ final class GeneratedEntryCodec {
                                 .setTerm(term));
                 }
             }
+            case Entry.Started started ->
+                encoded.setRunning(running(started.instance(), writers).toBuilder().setCarries(true));
         }
         return encoded.build();
     }
@@ -118,7 +120,7 @@ final class GeneratedEntryCodec {
         var id = new ProcessId(entry.getId());
         return switch (entry.getChangeCase()) {
             case INTENT -> new Entry.IntentSet(version, intent(id, entry.getIntent(), writers));
-            case RUNNING -> present(version, id, new Presence.Running(instance(entry.getRunning(), writers)));
+            case RUNNING -> running(version, id, entry.getRunning(), writers);
             case PARKED -> present(version, id, parked(entry.getParked(), writers));
             case ENDED -> present(version, id, ended(entry.getEnded()));
             case CHANGE_NOT_SET -> throw new IllegalStateException("entry about " + id + " has no change");
@@ -272,14 +274,18 @@ final class GeneratedEntryCodec {
                 .build();
     }
 
-    private static Instance instance(Running running, GeneratedWriters.Known writers) {
-        return new Instance(
+    private static Entry running(long version, ProcessId id, Running running, GeneratedWriters.Known writers) {
+        Role role = known(Role.class, running.getRole(), Role.PASSIVE);
+        var atStart = new Instance(
                 Numbers.reading(running.getEpoch()),
-                known(Role.class, running.getRole(), Role.PASSIVE),
-                Numbers.reading(running.getEpoch() + running.getTermStep()),
+                role,
                 known(StartReason.class, running.getReason(), StartReason.FRESH),
                 writers.stamp(running.getIntent()),
                 Numbers.reading(running.getPredecessor()));
+        Instance instance = atStart.in(role, Numbers.reading(running.getEpoch() + running.getTermStep()));
+        return running.getCarries()
+                ? new Entry.Started(version, id, instance)
+                : present(version, id, new Presence.Running(instance));
     }
 
     private static Presence ended(Ended ended) {

@@ -172,9 +172,11 @@ public final class Packets {
         for (int i = 0; i < count; i++) {
             version += 1 + random.nextInt(5);
             entries.add(
-                    random.nextBoolean()
-                            ? new Entry.IntentSet(version, intent())
-                            : new Entry.PresenceSet(version, id(), presence()));
+                    switch (random.nextInt(3)) {
+                        case 0 -> new Entry.IntentSet(version, intent());
+                        case 1 -> new Entry.PresenceSet(version, id(), presence());
+                        default -> new Entry.Started(version, id(), instance());
+                    });
         }
         return new Delta(reachable(), from, version + random.nextInt(3), random.nextInt(100), entries);
     }
@@ -238,13 +240,15 @@ public final class Packets {
 
     private Presence presence() {
         return switch (random.nextInt(3)) {
-            case 0 ->
-                new Presence.Running(
-                        new Instance(reading(), any(Role.values()), any(StartReason.values()), stamp(), reading())
-                                .in(any(Role.values()), reading()));
+            case 0 -> new Presence.Running(instance());
             case 1 -> new Presence.Parked(text(100), stamp(), until(), reading());
             default -> new Presence.Ended(any(EndCause.values()), reading());
         };
+    }
+
+    private Instance instance() {
+        return new Instance(reading(), any(Role.values()), any(StartReason.values()), stamp(), reading())
+                .in(any(Role.values()), reading());
     }
 
     private @Nullable Instant until() {
