@@ -3,6 +3,7 @@ package io.processhub.coordinator;
 import io.processhub.cluster.NodeId;
 import io.processhub.coordinator.port.Input;
 import io.processhub.process.StartResult;
+import io.processhub.process.StartResult.Failure;
 import io.processhub.process.StopResult;
 import io.processhub.registry.Intent;
 import io.processhub.registry.Intent.Stamp;
@@ -17,6 +18,7 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.BiConsumer;
 
 /** One call that waits for processes to run, and what has become of them so far. */
@@ -72,7 +74,7 @@ final class StartCall {
 
         private final HubContext context;
         private final BiConsumer<StartCall, Wanted> begin;
-        private final Map<Long, Deque<Wanted>> left = new LinkedHashMap<>();
+        private final Map<StartCall, Deque<Wanted>> left = new LinkedHashMap<>();
 
         Slices(HubContext context, BiConsumer<StartCall, Wanted> begin) {
             this.context = context;
@@ -81,7 +83,7 @@ final class StartCall {
 
         /** Begins the first processes of a call now, and the others in later turns. */
         void begin(StartCall call) {
-            left.put(call.number, new ArrayDeque<>(call.asked.values()));
+            left.put(call, new ArrayDeque<>(call.asked.values()));
             next(call);
         }
 
@@ -90,18 +92,18 @@ final class StartCall {
             if (possible) {
                 begin(call, SLICE);
             }
-            if (left.containsKey(call.number)) {
+            if (left.containsKey(call)) {
                 context.later(possible ? Duration.ZERO : CLOCK_AGAIN, () -> next(call));
             }
         }
 
         private void begin(StartCall call, int count) {
-            Deque<Wanted> rest = left.getOrDefault(call.number, new ArrayDeque<>());
+            Deque<Wanted> rest = left.getOrDefault(call, new ArrayDeque<>());
             for (int begun = 0; begun < count && !rest.isEmpty(); begun++) {
                 begin.accept(call, rest.remove());
             }
             if (rest.isEmpty()) {
-                left.remove(call.number);
+                left.remove(call);
             }
         }
 
@@ -114,25 +116,66 @@ final class StartCall {
             if (context.clock().mayMake()) {
                 begin(call, Integer.MAX_VALUE);
             }
-            Deque<Wanted> never = left.remove(call.number);
+            Deque<Wanted> never = left.remove(call);
             return never == null ? List.of() : never;
         }
 
-        /** Whether something is left of a call that is about one of these processes. */
-        boolean overlap(StartCall call, Collection<ProcessId> ids) {
-            return left.containsKey(call.number) && ids.stream().anyMatch(call.asked::containsKey);
+        /** Begins what is left of calls that are about one of these processes. */
+        void before(Collection<ProcessId> ids) {
+            if (!left.isEmpty()) {
+                List.copyOf(left.keySet()).stream()
+                        .filter(call -> ids.stream().anyMatch(call.asked::containsKey))
+                        .forEach(this::complete);
+            }
         }
     }
 
-    /**
-     * One process of a call.
-     *
-     * @param call which
-     * @param intent that it waits for
-     * @param position of the call among all intents
-     * @param failures by the nodes that could not start it
-     */
-    record Pending(StartCall call, Intent intent, Stamp position, Map<NodeId, String> failures) {
+    /** One process of a call. */
+    static final class Pending {
+        private final StartCall call;
+        private final Intent intent;
+        private final Stamp position;
+        private final long begun;
+
+        /** Why nodes could not start it. */
+        private Map<NodeId, String> failures = Map.of();
+
+        /** Of a call that waits for an intent, and has a position among all intents. */
+        Pending(StartCall call, Intent intent, Stamp position, long begun) {
+            this.call = call;
+            this.intent = intent;
+            this.position = position;
+            this.begun = begun;
+        }
+
+        StartCall call() {
+            return call;
+        }
+
+        Intent intent() {
+            return intent;
+        }
+
+        /** {@return when the call came to it, on the monotonic clock} */
+        long begun() {
+            return begun;
+        }
+
+        void failed(NodeId node, String reason) {
+            failures = failures.isEmpty() ? new TreeMap<>() : failures;
+            failures.put(node, reason);
+        }
+
+        boolean hasFailedOn(NodeId node) {
+            return failures.containsKey(node);
+        }
+
+        List<Failure> failures() {
+            return failures.entrySet().stream()
+                    .map(failure -> new Failure(failure.getKey(), failure.getValue()))
+                    .toList();
+        }
+
         ProcessId id() {
             return intent.id();
         }

@@ -21,7 +21,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -95,8 +94,8 @@ final class StartCalls {
     }
 
     void ask(Input.StartAsked question) {
-        before(question.ids());
         var call = new StartCall(question.call(), question.ids(), question.terms());
+        before(call.ids);
         if (question.terms().checkExisting() && call.ids.stream().anyMatch(id -> intents.existing(id) != null)) {
             refuseForExisting(call);
             return;
@@ -115,15 +114,13 @@ final class StartCalls {
 
     /** Calls of one node take effect in their order: this one is about the same processes as those before it. */
     void before(Collection<ProcessId> ids) {
-        List.copyOf(open.values()).stream()
-                .filter(call -> slices.overlap(call, ids))
-                .forEach(slices::complete);
+        slices.before(ids);
     }
 
     /** Assigns other nodes to processes that are wanted already, and waits until they run there. */
     void remap(Input.RemapAsked question) {
-        before(question.ids());
         var call = new StartCall(question.call(), question.ids(), question.terms());
+        before(call.ids);
         List<Intent> written;
         try {
             written = intents.remapped(question.mapping());
@@ -146,8 +143,7 @@ final class StartCalls {
     /** What is written is news, and the owners start it; unless news reaches them directly, they are asked, too. */
     private void write(StartCall call, Intent intent) {
         registry.write(intent);
-        var waits = new Pending(call, intent, intent.stamp(), new TreeMap<>());
-        wait(waits);
+        Pending waits = wait(call, intent, intent.stamp());
         if (!direct) {
             askOwners(waits);
         }
@@ -174,28 +170,23 @@ final class StartCalls {
         if (existing == null) {
             write(call, intents.fresh(wanted));
         } else {
-            var position = new Stamp(context.stamp(), registry.self());
-            var waits = new Pending(call, existing, position, new TreeMap<>());
-            wait(waits);
-            askOwners(waits);
+            askOwners(wait(call, existing, new Stamp(context.stamp(), registry.self())));
             registry.enqueue(id);
         }
     }
 
-    private void wait(Pending waits) {
+    private Pending wait(StartCall call, Intent intent, Stamp position) {
+        var waits = new Pending(call, intent, position, context.nanos());
         pending.computeIfAbsent(waits.id(), unused -> new ArrayList<>(1)).add(waits);
+        return waits;
     }
 
     private void askOwners(Pending waits) {
         ProcessRecord record = registry.record(waits.id());
-        if (record == null) {
-            return;
-        }
-        List<NodeId> owners = state.placement().owners(record);
-        for (NodeId owner : owners) {
-            if (!owner.equals(registry.self()) && record.instanceOn(owner) == null) {
-                context.askStart(owner, waits.intent());
-            }
+        if (record != null) {
+            state.placement().owners(record).stream()
+                    .filter(owner -> !owner.equals(registry.self()) && record.instanceOn(owner) == null)
+                    .forEach(owner -> context.askStart(owner, waits.intent()));
         }
     }
 
@@ -206,7 +197,7 @@ final class StartCalls {
                 ? ""
                 : state.placement().obstacle(latest.wanted());
         if (!obstacle.isEmpty()) {
-            waits.failures().put(registry.self(), obstacle);
+            waits.failed(registry.self(), obstacle);
         }
     }
 
@@ -214,7 +205,8 @@ final class StartCalls {
     private void askAgain(long number, Duration pause) {
         StartCall call = open.get(number);
         if (call != null) {
-            waiting(call).forEach(this::askOwners);
+            long earlier = context.nanos() - pause.toNanos();
+            waiting(call).stream().filter(waits -> waits.begun() <= earlier).forEach(this::askOwners);
             Duration longer = pause.multipliedBy(2);
             context.later(longer, () -> askAgain(number, longer));
         }
@@ -231,7 +223,7 @@ final class StartCalls {
     void failed(NodeId node, ProcessId id, Stamp intended, String reason) {
         for (Pending waits : List.copyOf(pending.getOrDefault(id, List.of()))) {
             if (waits.intent().stamp().equals(intended)) {
-                waits.failures().put(node, reason);
+                waits.failed(node, reason);
                 registry.enqueue(id);
             }
         }
@@ -269,7 +261,7 @@ final class StartCalls {
         List<NodeId> owners = record.owners(); // it has just been reconciled
         if (!waits.failures().isEmpty() && !waits.call().terms.insist()) {
             boolean complete = owners.stream()
-                    .allMatch(owner -> waits.failures().containsKey(owner) || acknowledges(record, owner, waits));
+                    .allMatch(owner -> waits.hasFailedOn(owner) || acknowledges(record, owner, waits));
             return complete ? failed(waits, record) : null;
         }
         boolean complete = state.roles().fulfilled(record, owners)
@@ -300,14 +292,11 @@ final class StartCalls {
 
     /** When no owner could start what this call asked for, it is not wanted any more; the caller decides what to do. */
     private StartResult failed(Pending waits, ProcessRecord record) {
-        List<Failure> failures = waits.failures().entrySet().stream()
-                .map(failure -> new Failure(failure.getKey(), failure.getValue()))
-                .toList();
         List<Location> locations = record.locations(waits.intent());
         if (locations.isEmpty() && waits.fresh() && !waits.call().terms.insist()) {
             withdraw(waits);
         }
-        return new StartResult.Failed(waits.id(), locations, failures);
+        return new StartResult.Failed(waits.id(), locations, waits.failures());
     }
 
     private void withdraw(Pending waits) {
