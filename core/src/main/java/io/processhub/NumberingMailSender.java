@@ -39,7 +39,10 @@ final class NumberingMailSender implements MailSender {
 
     /** Greater than every number before for this receiver, also those of earlier channels of the hub on this node. */
     long nextNumber(NodeId receiver) {
-        return numbers.computeIfAbsent(receiver.name(), name -> new AtomicLong(channel.generationStart()))
-                .incrementAndGet();
+        AtomicLong last = numbers.get(receiver.name()); // takes no lock, as the next line may
+        if (last == null) {
+            last = numbers.computeIfAbsent(receiver.name(), name -> new AtomicLong(channel.generationStart()));
+        }
+        return last.incrementAndGet();
     }
 }

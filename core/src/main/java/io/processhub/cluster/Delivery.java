@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
@@ -34,6 +35,10 @@ public final class Delivery implements AutoCloseable {
     private final ReentrantLock turn = new ReentrantLock();
     private final CountDownLatch firstViewHeard = new CountDownLatch(1);
     private final AtomicLong waitingBytes = new AtomicLong();
+
+    /** How many tasks wait in the lane, or run there: no other thread passes them by. */
+    private final AtomicInteger queued = new AtomicInteger();
+
     private final LongAdder framesDropped = new LongAdder();
     private List<NodeId> members = List.of();
     private long viewNumber;
@@ -78,15 +83,53 @@ public final class Delivery implements AutoCloseable {
      * @param frame owned by the listener after the call
      */
     public void frame(NodeId from, byte[] frame) {
-        long cost = (long) frame.length + FRAME_COST_BYTES;
+        queue(cost(frame), 1, () -> call(() -> listener.onFrame(from, frame)));
+    }
+
+    /**
+     * Passes frames that arrived together to the listener, as one task. If nothing waits for the listener, the calling
+     * thread calls it: that spares a change of threads, and a listener that is slow slows this sender down.
+     *
+     * @param from the sender; frames of one sender are passed by one thread at a time
+     * @param frames in their order, at least one; owned by the listener after the call
+     */
+    public void frames(NodeId from, List<byte[]> frames) {
+        if (!turn.isHeldByCurrentThread() && turn.tryLock()) {
+            try {
+                if (queued.get() == 0) {
+                    pass(from, frames);
+                    return;
+                }
+            } finally {
+                turn.unlock();
+            }
+        }
+        long cost = 0;
+        for (byte[] frame : frames) {
+            cost += cost(frame);
+        }
+        queue(cost, frames.size(), () -> pass(from, frames));
+    }
+
+    private void pass(NodeId from, List<byte[]> frames) {
+        for (byte[] frame : frames) {
+            call(() -> listener.onFrame(from, frame));
+        }
+    }
+
+    private static long cost(byte[] frame) {
+        return (long) frame.length + FRAME_COST_BYTES;
+    }
+
+    private void queue(long cost, int frames, Runnable task) {
         if (waitingBytes.addAndGet(cost) > WAITING_BYTES_MAX) {
             waitingBytes.addAndGet(-cost);
-            framesDropped.increment();
+            framesDropped.add(frames);
             return;
         }
         run(() -> {
             waitingBytes.addAndGet(-cost);
-            call(() -> listener.onFrame(from, frame));
+            task.run();
         });
     }
 
@@ -100,9 +143,17 @@ public final class Delivery implements AutoCloseable {
     }
 
     private void run(Runnable task) {
+        queued.incrementAndGet();
         try {
-            lane.execute(task);
+            lane.execute(() -> {
+                try {
+                    task.run();
+                } finally {
+                    queued.decrementAndGet();
+                }
+            });
         } catch (RejectedExecutionException refused) {
+            queued.decrementAndGet();
             // The lane of a closing engine rejects late frames. The lane of an open engine must not reject any.
             if (!closed) {
                 throw refused;

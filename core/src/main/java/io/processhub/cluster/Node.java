@@ -240,6 +240,9 @@ public final class Node implements AutoCloseable {
 
     /** Passes views to all hubs and each frame to its hub. */
     private final class Dispatcher implements Cluster.Listener {
+        /** Confined to the calls of the engine. */
+        private @Nullable Channel latest;
+
         @Override
         public void onView(Cluster.View next) {
             view = next;
@@ -253,12 +256,22 @@ public final class Node implements AutoCloseable {
                 return;
             }
             int header = 2 + frame[1];
-            Channel channel = channels.get(new String(frame, 2, frame[1], StandardCharsets.UTF_8));
+            Channel channel = channel(frame, header);
             if (frame[0] == KIND_FRAME) {
                 deliver(from, frame, header, channel);
             } else if (channel != null) {
                 channel.hear(() -> channel.listener.onAbsent(from));
             }
+        }
+
+        /** Most frames are for the hub of the frame before. */
+        private @Nullable Channel channel(byte[] frame, int header) {
+            Channel last = latest;
+            if (last != null && Arrays.equals(frame, 2, header, last.hubIdBytes, 0, last.hubIdBytes.length)) {
+                return channels.get(last.hubId);
+            }
+            latest = channels.get(new String(frame, 2, frame[1], StandardCharsets.UTF_8));
+            return latest;
         }
 
         @Override
