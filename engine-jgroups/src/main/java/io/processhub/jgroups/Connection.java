@@ -6,6 +6,8 @@ import io.processhub.cluster.NodeId;
 import io.processhub.environment.Environment;
 import io.processhub.jgroups.hearing.Limits;
 import io.processhub.jgroups.logging.PatientLog;
+import io.processhub.jgroups.sending.FrameBatch;
+import io.processhub.jgroups.sending.Peer;
 import java.net.BindException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -112,8 +114,11 @@ final class Connection implements AutoCloseable {
             delivery.frame(self, frame);
             return;
         }
-        peers.computeIfAbsent(to, node -> new Peer(channel, address, framesDropped))
-                .send(frame);
+        Peer peer = peers.get(to);
+        if (peer == null) {
+            peer = peers.computeIfAbsent(to, node -> new Peer(channel, address, framesDropped));
+        }
+        peer.send(frame);
         if (!members.containsKey(to)) {
             forget(to); // It left meanwhile; no other code would end its thread.
         }
@@ -218,8 +223,11 @@ final class Connection implements AutoCloseable {
             if (watch.received(from, message.getSrc(), packed)) {
                 return;
             }
-            if (!FrameBatch.unpack(packed, frame -> delivery.frame(from, frame))) {
+            List<byte[]> frames = FrameBatch.unpack(packed);
+            if (frames == null) {
                 framesDropped.increment();
+            } else {
+                delivery.frames(from, frames);
             }
         }
 

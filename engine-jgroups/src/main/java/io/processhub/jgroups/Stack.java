@@ -117,10 +117,7 @@ sealed interface Stack {
                     .setSockConnTimeout(CONNECT_TIMEOUT_MILLIS)
                     .setMaxLength(MESSAGE_BYTES_MAX);
 
-            // A write to a stopped member would otherwise block the single thread that sends to all members, heartbeats
-            // and views included: the whole cluster would hang until the member continues or its machine is
-            // disconnected.
-            transport.nonBlockingSends(true).logAcceptError(false);
+            transport.isolateMembers().logAcceptError(false);
             transport.enableSuspectEvents(true);
             if (tls != null) {
                 transport.protect(tls.protection());

@@ -129,10 +129,17 @@ final class StrictMessages {
         }
     }
 
+    /** A large message stays in the frame, which nothing else uses; of a small one, the frame would be kept with it. */
     private static void readBytes(BytesMessage message, FrameInput in) throws IOException {
         int length = in.readInt();
-        if (length >= 0) {
-            in.expect(length, 1);
+        if (length < 0) {
+            return;
+        }
+        in.expect(length, 1);
+        if (length >= in.limit() / 2) {
+            message.setArray(in.buffer(), in.position(), length);
+            in.skipBytes(length);
+        } else {
             byte[] content = new byte[length];
             in.readFully(content);
             message.setArray(content, 0, length);

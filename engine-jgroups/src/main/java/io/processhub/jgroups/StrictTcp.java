@@ -8,6 +8,8 @@ import io.processhub.jgroups.reception.Nuisance;
 import io.processhub.jgroups.reception.RareLog;
 import io.processhub.jgroups.reception.Reception;
 import io.processhub.jgroups.reception.Sockets;
+import io.processhub.jgroups.sending.Outboxes;
+import io.processhub.jgroups.sending.PeerBundler;
 import java.io.DataInput;
 import java.io.IOException;
 import java.net.Socket;
@@ -69,6 +71,7 @@ public class StrictTcp extends TCP {
     private volatile Consumer<Throwable> deaf = failure -> {};
     private Protection protection = Protection.NONE;
     private @Nullable Reception reception;
+    private @Nullable Outboxes outboxes;
 
     /** Creates a transport with the properties of {@code TCP}. */
     public StrictTcp() {
@@ -88,6 +91,33 @@ public class StrictTcp extends TCP {
     /** Sets how connections are protected, in place of the settings {@code tls} of a configuration. */
     final void protect(Protection by) {
         protection = by;
+    }
+
+    /**
+     * Lets a member that stands still hold up only what is sent to it. In place of the setting
+     * {@code non_blocking_sends}, with which each message costs one more thread.
+     */
+    final TCP isolateMembers() {
+        setBundler(new PeerBundler(this::write));
+        outboxes = new Outboxes((to, message) -> super.sendUnicast(to, message, 0, message.length));
+        return this;
+    }
+
+    private boolean write(Address member, byte[] content, int bytes) throws Exception {
+        PhysicalAddress peer = getPhysicalAddressFromCache(member);
+        if (peer != null) {
+            super.sendUnicast(peer, content, 0, bytes);
+        }
+        return peer != null;
+    }
+
+    @Override
+    public void sendUnicast(PhysicalAddress to, byte[] content, int offset, int bytes) throws Exception {
+        if (outboxes == null) {
+            super.sendUnicast(to, content, offset, bytes);
+        } else {
+            outboxes.send(to, content, offset, bytes);
+        }
     }
 
     /** {@return whether both sides of each connection are authenticated} */
@@ -129,6 +159,9 @@ public class StrictTcp extends TCP {
     public void stop() {
         closeReception();
         super.stop();
+        if (outboxes != null) {
+            outboxes.retain(peer -> false);
+        }
     }
 
     private void closeReception() {
@@ -182,16 +215,21 @@ public class StrictTcp extends TCP {
             content = Arrays.copyOf(content, (int) Math.min(length, 2L * read));
             in.readFully(content, read, content.length - read);
         }
-        receive(sender, content, 0, length);
+        take(sender, content);
+    }
+
+    /** What comes from this node itself: the sender may use the array again, and messages keep theirs. */
+    @Override
+    public void receive(Address sender, byte[] content, int offset, int length) {
+        take(sender, Arrays.copyOfRange(content, offset, offset + length));
     }
 
     /** Refuses what ends before its first message, on which JGroups throws an unchecked exception. */
-    @Override
-    public void receive(Address sender, byte[] content, int offset, int length) {
-        if (length > PREFIX_BYTES) {
-            super.receive(sender, content, offset, length);
+    private void take(Address sender, byte[] content) {
+        if (content.length > PREFIX_BYTES) {
+            super.receive(sender, content, 0, content.length);
         } else {
-            refuse(new IOException("a frame of " + length + " bytes has no message"));
+            refuse(new IOException("a frame of " + content.length + " bytes has no message"));
         }
     }
 
@@ -206,6 +244,9 @@ public class StrictTcp extends TCP {
      */
     @Override
     public void retainAll(Collection<Address> members) {
+        if (outboxes != null) {
+            outboxes.retain(peer -> members.contains(peer) || is_member.test(peer));
+        }
         srv.forAllConnections((peer, connection) -> {
             if (!members.contains(peer) && !is_member.test((PhysicalAddress) peer)) {
                 Thread.ofVirtual()
