@@ -1,5 +1,6 @@
 package io.processhub.benchmarks.synchronization.report;
 
+import io.processhub.benchmarks.chart.Numbers;
 import io.processhub.benchmarks.synchronization.result.Figure;
 import io.processhub.benchmarks.synchronization.result.Protocol;
 import io.processhub.benchmarks.synchronization.result.Results;

@@ -6,7 +6,12 @@ import static io.processhub.benchmarks.synchronization.result.Protocol.PUBSUB;
 import static io.processhub.benchmarks.synchronization.result.Protocol.SEED;
 import static io.processhub.benchmarks.synchronization.result.Protocol.SEED_CODED;
 
-import io.processhub.benchmarks.synchronization.report.Series.Point;
+import io.processhub.benchmarks.chart.Axis;
+import io.processhub.benchmarks.chart.Chart;
+import io.processhub.benchmarks.chart.Ink;
+import io.processhub.benchmarks.chart.Numbers;
+import io.processhub.benchmarks.chart.Series;
+import io.processhub.benchmarks.chart.Series.Point;
 import io.processhub.benchmarks.synchronization.result.Experiment;
 import io.processhub.benchmarks.synchronization.result.Figure;
 import io.processhub.benchmarks.synchronization.result.Protocol;
@@ -121,7 +126,7 @@ final class Plots {
         boolean variant = !name.equals(protocol.title()) || protocol == BOUND || protocol == SEED_CODED;
         return new Series(
                 name,
-                protocol,
+                ink(protocol),
                 variant,
                 points(protocol, kind, row -> (double) row.subject().nodes(), figure));
     }
@@ -129,7 +134,7 @@ final class Plots {
     private Series byLoss(String name, Protocol protocol, boolean dashed, Predicate<Subject> kind) {
         return new Series(
                 name,
-                protocol,
+                ink(protocol),
                 dashed,
                 points(protocol, kind, row -> row.subject().loss(), Figure.TIMES_BOUND));
     }
@@ -141,6 +146,15 @@ final class Plots {
                 .map(row -> new Point(across.apply(row), row.figure(figure).orElseThrow()))
                 .sorted(Comparator.comparingDouble(Point::x))
                 .toList();
+    }
+
+    private static Ink ink(Protocol protocol) {
+        return switch (protocol) {
+            case GOSSIP -> Ink.BLUE;
+            case PUBSUB -> Ink.ORANGE;
+            case SEED, SEED_CODED -> Ink.PURPLE;
+            case BOUND -> Ink.GREY;
+        };
     }
 
     private static Axis nodes(List<Series> series) {

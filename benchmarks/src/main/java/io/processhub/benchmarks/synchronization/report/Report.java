@@ -1,5 +1,7 @@
 package io.processhub.benchmarks.synchronization.report;
 
+import io.processhub.benchmarks.chart.Chart;
+import io.processhub.benchmarks.chart.Document;
 import io.processhub.benchmarks.synchronization.result.Results;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,5 +1,6 @@
 package io.processhub.benchmarks.synchronization.report;
 
+import io.processhub.benchmarks.chart.Numbers;
 import io.processhub.benchmarks.synchronization.report.Column.Source;
 import io.processhub.benchmarks.synchronization.result.Experiment;
 import io.processhub.benchmarks.synchronization.result.Figure;

@@ -1,6 +1,6 @@
-package io.processhub.benchmarks.synchronization.report;
+package io.processhub.benchmarks.chart;
 
-import io.processhub.benchmarks.synchronization.report.Series.Point;
+import io.processhub.benchmarks.chart.Series.Point;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
  * @param y axis from bottom to top
  * @param series lines; those without points are left out
  */
-record Chart(String title, Axis x, Axis y, List<Series> series) {
+public record Chart(String title, Axis x, Axis y, List<Series> series) {
     private static final int WIDTH = 760;
     private static final int HEIGHT = 420;
     private static final int LEFT = 84;
@@ -35,26 +35,20 @@ record Chart(String title, Axis x, Axis y, List<Series> series) {
             .leader { stroke-width: 1; opacity: 0.5; }
             text { fill: #59636e; } .title { fill: #1f2328; }
             .paper { fill: #ffffff; } .grid { stroke: #d9dee3; }
-            .gossip { stroke: #0969da; } .gossip-ink { fill: #0969da; }
-            .pubsub { stroke: #bc4c00; } .pubsub-ink { fill: #bc4c00; }
-            .seed, .seed_coded { stroke: #8250df; } .seed-ink, .seed_coded-ink { fill: #8250df; }
-            .bound { stroke: #6e7781; } .bound-ink { fill: #6e7781; }
+            %s
             @media (prefers-color-scheme: dark) {
               text { fill: #9198a1; } .title { fill: #f0f6fc; }
               .paper { fill: #0d1117; } .grid { stroke: #2b323b; }
-              .gossip { stroke: #58a6ff; } .gossip-ink { fill: #58a6ff; }
-              .pubsub { stroke: #f0883e; } .pubsub-ink { fill: #f0883e; }
-              .seed, .seed_coded { stroke: #bc8cff; } .seed-ink, .seed_coded-ink { fill: #bc8cff; }
-              .bound { stroke: #9198a1; } .bound-ink { fill: #9198a1; }
+            %s
             }
             </style>
-            """;
+            """.formatted(Ink.lightRules(), Ink.darkRules());
 
     /** A line's name beside its last point, moved so that it covers no other. */
     private record Name(Series series, double at, double place) {}
 
     /** {@return the whole file} */
-    String svg() {
+    public String svg() {
         var lines = new ArrayList<String>();
         lines.add(String.format(
                 "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %1$d %2$d\" width=\"%1$d\" height=\"%2$d\">",
@@ -91,7 +85,7 @@ record Chart(String title, Axis x, Axis y, List<Series> series) {
     }
 
     private void draw(Series line, List<String> lines) {
-        String colour = line.protocol().label();
+        String colour = line.ink().label();
         lines.add(String.format(
                 "<polyline class=\"line %s%s\" points=\"%s\"/>",
                 colour,
@@ -128,7 +122,7 @@ record Chart(String title, Axis x, Axis y, List<Series> series) {
     }
 
     private void write(Name name, List<String> lines) {
-        String colour = name.series.protocol().label();
+        String colour = name.series.ink().label();
         double end = across(name.series.points().getLast().x());
         lines.add(line("leader " + colour, end + 6, name.at, RIGHT + 12, name.place));
         lines.add(text("name " + colour + "-ink", "start", RIGHT + 16, name.place + 4, name.series.name()));

@@ -1,11 +1,11 @@
-package io.processhub.benchmarks.synchronization.report;
+package io.processhub.benchmarks.chart;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 /** A text with places for tables: whatever lies between the markers of a place is replaced. */
-final class Document {
+public final class Document {
     private static final String BEGIN = "<!-- measured: ";
     private static final String AFTER_NAME = " -->";
     private static final String END = "<!-- measured -->";
@@ -17,7 +17,7 @@ final class Document {
      *
      * @throws IllegalArgumentException when the text has a place for an unknown table, or a place without an end
      */
-    static String fill(String text, Map<String, List<String>> tables) {
+    public static String fill(String text, Map<String, List<String>> tables) {
         var lines = new ArrayList<String>();
         boolean inside = false;
         for (String line : text.lines().toList()) {

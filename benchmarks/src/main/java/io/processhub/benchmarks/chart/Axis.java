@@ -1,4 +1,4 @@
-package io.processhub.benchmarks.synchronization.report;
+package io.processhub.benchmarks.chart;
 
 import java.util.List;
 import java.util.function.DoubleFunction;
@@ -13,18 +13,18 @@ import java.util.stream.IntStream;
  * @param ticks values with a line and a label, rising
  * @param label writes a value
  */
-record Axis(String title, DoubleUnaryOperator scale, List<Double> ticks, DoubleFunction<String> label) {
+public record Axis(String title, DoubleUnaryOperator scale, List<Double> ticks, DoubleFunction<String> label) {
     private static final int DECADES_MAX = 8;
     private static final int STEPS = 4;
     private static final List<Double> ROUND_STEPS = List.of(1.0, 2.0, 2.5, 5.0, 10.0);
 
     /** Equal factors are equal distances; the ticks are the values themselves. */
-    static Axis ofValues(String title, List<Double> values) {
+    public static Axis ofValues(String title, List<Double> values) {
         return new Axis(title, Math::log10, values, Numbers::brief);
     }
 
     /** Equal factors are equal distances; the ticks are powers of ten. */
-    static Axis decades(String title, List<Double> values) {
+    public static Axis decades(String title, List<Double> values) {
         int from = (int) Math.floor(Math.log10(values.stream().reduce(Math::min).orElse(1.0)));
         int to = (int) Math.ceil(Math.log10(values.stream().reduce(Math::max).orElse(10.0)));
         int step = (to - from) / DECADES_MAX + 1;
@@ -36,7 +36,7 @@ record Axis(String title, DoubleUnaryOperator scale, List<Double> ticks, DoubleF
     }
 
     /** Equal differences are equal distances; begins at zero. */
-    static Axis linear(String title, List<Double> values, DoubleFunction<String> label) {
+    public static Axis linear(String title, List<Double> values, DoubleFunction<String> label) {
         double least = values.stream().reduce(Math::max).orElse(1.0) / STEPS;
         double decade = Math.pow(10, Math.floor(Math.log10(least)));
         double step = decade

@@ -1,11 +1,10 @@
-package io.processhub.benchmarks.synchronization.report;
+package io.processhub.benchmarks.chart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.processhub.benchmarks.synchronization.report.Series.Point;
-import io.processhub.benchmarks.synchronization.result.Protocol;
+import io.processhub.benchmarks.chart.Series.Point;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -15,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-final class ReportTest {
+final class ChartTest {
     private static final Map<String, List<String>> TABLES = Map.of("goals", List.of("| a |", "| --- |"));
 
     @Test
@@ -52,7 +51,7 @@ final class ReportTest {
 
     @Test
     void aChartIsWellFormed() throws Exception {
-        var series = new Series("Gossip", Protocol.GOSSIP, false, List.of(new Point(5, 10), new Point(50, 1000)));
+        var series = new Series("Gossip", Ink.BLUE, false, List.of(new Point(5, 10), new Point(50, 1000)));
         var chart = new Chart(
                 "bytes",
                 Axis.ofValues("nodes", List.of(5.0, 50.0)),
