@@ -28,7 +28,7 @@ final class Bans extends TreeScanner<@Nullable Void, List<Finding>> {
     private static final Pattern ALL_ADDRESSES = Pattern.compile("(0\\.){3}0");
     private static final Pattern PURE =
             Pattern.compile("core/src/main/java/io/processhub/(coordinator|strategy|registry)/(?!Directory\\.java).*");
-    private static final Set<String> SPEAK_TO_THE_CONSOLE = Set.of("console", "benchmarks");
+    private static final Set<String> SPEAK_TO_THE_CONSOLE = Set.of("console", "benchmarks", "bench");
 
     private final SourceFile file;
 

@@ -113,6 +113,18 @@ final class ScriptTest {
     }
 
     @Test
+    void benchRunsFromItsOwnModule() throws Exception {
+        jdk("jvms/a", "25");
+        Files.createDirectories(root.resolve("bench/target/lib"));
+        Files.writeString(root.resolve("bench/target/processhub-bench-1.jar"), "");
+        Files.writeString(root.resolve("bench/target/.built"), "");
+
+        assertThat(run(Map.of(), "bench", "start", "--quick").out())
+                .contains("bench/target/lib/* io.processhub.bench.Main start --quick")
+                .doesNotContain("console/target", "TieredStopAtLevel");
+    }
+
+    @Test
     void aLinkToTheScriptFindsItsFolder() throws Exception {
         jdk("jvms/a", "25");
         Path link = Files.createSymbolicLink(root.resolve("bin/hub"), Path.of("../processhub"));

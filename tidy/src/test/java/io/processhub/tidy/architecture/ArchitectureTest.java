@@ -15,6 +15,7 @@ import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,6 +28,10 @@ final class ArchitectureTest {
 
     /** The console and the examples get an engine from its factory and pass it on. */
     private static final Set<String> WITHOUT_CLUSTER = Set.of("core", "console", "examples");
+
+    /** Libraries that do the same, by the name of their package in the module that measures them. */
+    private static final Map<String, String> PEERS =
+            Map.of("pekko", "org.apache.pekko", "hazelcast", "com.hazelcast", "infinispan", "org.infinispan");
 
     private static final List<Layer> LAYERS = Layer.TABLE;
 
@@ -115,6 +120,20 @@ final class ArchitectureTest {
                 .allowEmptyShould(true);
     }
 
+    @ParameterizedTest
+    @MethodSource("modules")
+    void aPeerIsKnownOnlyToItsPackage(BuiltModule module) {
+        PEERS.forEach((name, peer) -> withoutPeer(name, peer).check(module.classes()));
+    }
+
+    private static ArchRule withoutPeer(String name, String peer) {
+        return noClasses()
+                .that(not(resideInAnyPackage("io.processhub.bench." + name)))
+                .should()
+                .dependOnClassesThat(resideInAnyPackage(peer + ".."))
+                .allowEmptyShould(true);
+    }
+
     private static boolean broken(ArchRule rule, JavaClasses classes) {
         return rule.evaluate(classes).hasViolation();
     }
@@ -143,6 +162,17 @@ final class ArchitectureTest {
         assertThat(broken(layer("hook"), classes)).isFalse();
         assertThat(broken(withoutCluster(), classes)).isTrue();
         assertThat(broken(acyclic(), classes)).isFalse();
+    }
+
+    @Test
+    void aPeerElsewhereIsFound() throws IOException {
+        var classes = Sample.classes(
+                folder,
+                "package com.hazelcast.map; public class IMap {}",
+                "package io.processhub.bench.hazelcast; class A { com.hazelcast.map.IMap b; }");
+
+        assertThat(broken(withoutPeer("hazelcast", "com.hazelcast"), classes)).isFalse();
+        assertThat(broken(withoutPeer("pekko", "com.hazelcast"), classes)).isTrue();
     }
 
     @Test

@@ -1,0 +1,2 @@
+/** Hazelcast. */
+package io.processhub.bench.hazelcast;

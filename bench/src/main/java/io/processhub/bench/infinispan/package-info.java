@@ -1,0 +1,2 @@
+/** Infinispan. */
+package io.processhub.bench.infinispan;

@@ -1,0 +1,2 @@
+/** JGroups as it is, without ProcessHub above it. */
+package io.processhub.bench.jgroups;

@@ -1,0 +1,2 @@
+/** ProcessHub. */
+package io.processhub.bench.ours;

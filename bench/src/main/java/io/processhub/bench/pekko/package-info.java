@@ -1,0 +1,2 @@
+/** Apache Pekko, with cluster sharding. */
+package io.processhub.bench.pekko;

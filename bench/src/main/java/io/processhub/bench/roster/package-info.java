@@ -1,0 +1,2 @@
+/** All contestants by name. */
+package io.processhub.bench.roster;

@@ -1,0 +1,26 @@
+package io.processhub.bench.workload;
+
+import io.processhub.bench.fleet.Fleet;
+import java.util.Locale;
+import java.util.Map;
+
+/** Cases that several workloads have. */
+final class Cases {
+    private static final int MANY = 500_000;
+
+    private Cases() {}
+
+    static Case processes(String promise, int nodes, int later, int count) {
+        String title = String.format(Locale.ROOT, "%,d on %d %s", count, nodes, nodes == 1 ? "node" : "nodes");
+        return new Case(title, promise, count, Map.of("count", count), plan(nodes, later, 0, count));
+    }
+
+    static Fleet.Plan plan(int nodes, int later, int callers, int count) {
+        return new Fleet.Plan(nodes, later, callers, false, count > MANY ? "6g" : "2g");
+    }
+
+    /** {@return the numbers of an order for all names of a case} */
+    static Map<String, Integer> all(Case work) {
+        return Map.of("from", 0, "count", work.number("count"));
+    }
+}

@@ -1,0 +1,2 @@
+/** What is measured, and in which turns. */
+package io.processhub.bench.workload;
