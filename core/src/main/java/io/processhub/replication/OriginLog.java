@@ -135,9 +135,7 @@ final class OriginLog {
             return presence;
         }
         Stamp stamp = intent.stamp();
-        return stamp == copy.intentStamp() || !stamp.equals(copy.intentStamp())
-                ? presence
-                : new Presence.Running(copy.startedFor(stamp));
+        return stamp.equals(copy.intentStamp()) ? new Presence.Running(copy.startedFor(stamp)) : presence;
     }
 
     /** Whether another node has taken the copy over; that node carries the intent now. */

@@ -151,10 +151,11 @@ final class EntryCodec {
             }
         }
         Numbers.version(from);
+        Numbers.version(floor);
         long to = Numbers.version(from + Numbers.version(length));
         NodeId node = origin(origin, nodes);
         List<Entry> entries = entries(in.back(begin), from, writers.after(node), count);
-        return new Delta(node, /* from= */ from, /* to= */ to, /* floor= */ Numbers.version(floor), entries);
+        return new Delta(node, /* from= */ from, /* to= */ to, /* floor= */ floor, entries);
     }
 
     static NodeId origin(long hash, Nodes nodes) {

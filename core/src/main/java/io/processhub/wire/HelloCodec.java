@@ -61,7 +61,7 @@ final class HelloCodec {
     // ---- reading
 
     /** What the fields of a Hello hold. */
-    private static final class Content {
+    private static final class Values {
         boolean reply;
         Map<String, String> configuration = Map.of();
         double weight;
@@ -98,29 +98,29 @@ final class HelloCodec {
 
     static Packet.Hello hello(Reader in) {
         int outer = in.enter();
-        var content = new Content();
+        var values = new Values();
         while (in.next()) {
-            read(in, content);
+            read(in, values);
         }
         in.leave(outer);
-        return content.packet();
+        return values.packet();
     }
 
-    private static void read(Reader in, Content content) {
+    private static void read(Reader in, Values values) {
         switch (in.tag()) {
-            case Fields.Hello.REPLY -> content.reply = in.truth();
-            case Fields.Hello.CONFIGURATION -> content.configuration = in.pair(content.configuration);
-            case Fields.Hello.WEIGHT -> content.weight = in.real();
-            case Fields.Hello.ZONE -> content.zone = in.name();
-            case Fields.Hello.LEAVING -> content.leaving = in.truth();
-            case Fields.Hello.GENERATION -> content.generation = in.number();
-            case Fields.Hello.HEAD -> content.head = in.number();
-            case Fields.Hello.TIME -> content.time = in.number();
-            case Fields.Hello.WALL -> content.wall = in.number();
-            case Fields.Hello.READING -> content.reading = in.fixed64();
-            case Fields.Hello.MEMORY -> content.memory = MemoryCodec.read(in.once(content.memory));
-            case Fields.Hello.LABELS -> content.labels = in.pair(content.labels);
-            case Fields.Hello.TYPES -> content.types = types(in.once(content.types));
+            case Fields.Hello.REPLY -> values.reply = in.truth();
+            case Fields.Hello.CONFIGURATION -> values.configuration = in.pair(values.configuration);
+            case Fields.Hello.WEIGHT -> values.weight = in.real();
+            case Fields.Hello.ZONE -> values.zone = in.name();
+            case Fields.Hello.LEAVING -> values.leaving = in.truth();
+            case Fields.Hello.GENERATION -> values.generation = in.number();
+            case Fields.Hello.HEAD -> values.head = in.number();
+            case Fields.Hello.TIME -> values.time = in.number();
+            case Fields.Hello.WALL -> values.wall = in.number();
+            case Fields.Hello.READING -> values.reading = in.fixed64();
+            case Fields.Hello.MEMORY -> values.memory = MemoryCodec.read(in.once(values.memory));
+            case Fields.Hello.LABELS -> values.labels = in.pair(values.labels);
+            case Fields.Hello.TYPES -> values.types = types(in.once(values.types));
             default -> in.skip();
         }
     }

@@ -93,7 +93,7 @@ final class SpecCodec {
     // ---- reading
 
     /** What the fields of a spec hold; those of most specs hold little. */
-    private static final class Content {
+    private static final class Values {
         String type = "";
         byte[] argument = NO_BYTES;
         int restart;
@@ -120,31 +120,31 @@ final class SpecCodec {
 
     static Wanted read(Reader in, ProcessId id) {
         int outer = in.enter();
-        var content = new Content();
+        var values = new Values();
         while (in.next()) {
-            read(in, content);
+            read(in, values);
         }
         in.leave(outer);
-        boolean bare = content.tag.isEmpty() && content.labels.isEmpty();
+        boolean bare = values.tag.isEmpty() && values.labels.isEmpty();
         return new Wanted(
-                spec(id, content, content.limits == null ? Limits.STANDARD : content.limits),
-                bare ? Metadata.NONE : new Metadata(content.tag, content.labels),
-                content.assigned.isEmpty() ? Assignment.NONE : new Assignment(content.assigned));
+                spec(id, values, values.limits == null ? Limits.STANDARD : values.limits),
+                bare ? Metadata.NONE : new Metadata(values.tag, values.labels),
+                values.assigned.isEmpty() ? Assignment.NONE : new Assignment(values.assigned));
     }
 
-    private static void read(Reader in, Content content) {
+    private static void read(Reader in, Values values) {
         switch (in.tag()) {
-            case Fields.Spec.TYPE -> content.type = in.name();
-            case Fields.Spec.ARGUMENT -> content.argument = in.bytes();
-            case Fields.Spec.RESTART -> content.restart = in.count();
-            case Fields.Spec.LIMITS -> content.limits = limits(in.once(content.limits));
-            case Fields.Spec.TAG -> content.tag = in.name();
-            case Fields.Spec.LABELS -> content.labels = in.pair(content.labels);
-            case Fields.Spec.ARGUMENT_TYPE -> content.argumentType = in.name();
-            case Fields.Spec.REQUIRED -> content.required = in.pair(content.required);
-            case Fields.Spec.PREFERRED -> content.preferred = in.pair(content.preferred);
-            case Fields.Spec.ASSIGNED -> content.assigned = with(content.assigned, in.name());
-            case Fields.Spec.AFFINITIES -> content.affinities = with(content.affinities, affinity(in));
+            case Fields.Spec.TYPE -> values.type = in.name();
+            case Fields.Spec.ARGUMENT -> values.argument = in.bytes();
+            case Fields.Spec.RESTART -> values.restart = in.count();
+            case Fields.Spec.LIMITS -> values.limits = limits(in.once(values.limits));
+            case Fields.Spec.TAG -> values.tag = in.name();
+            case Fields.Spec.LABELS -> values.labels = in.pair(values.labels);
+            case Fields.Spec.ARGUMENT_TYPE -> values.argumentType = in.name();
+            case Fields.Spec.REQUIRED -> values.required = in.pair(values.required);
+            case Fields.Spec.PREFERRED -> values.preferred = in.pair(values.preferred);
+            case Fields.Spec.ASSIGNED -> values.assigned = with(values.assigned, in.name());
+            case Fields.Spec.AFFINITIES -> values.affinities = with(values.affinities, affinity(in));
             default -> in.skip();
         }
     }
@@ -156,25 +156,25 @@ final class SpecCodec {
         return list;
     }
 
-    private static ProcessSpec<?> spec(ProcessId id, Content content, Limits limits) {
-        boolean free = content.required.isEmpty() && content.preferred.isEmpty() && content.affinities.isEmpty();
+    private static ProcessSpec<?> spec(ProcessId id, Values values, Limits limits) {
+        boolean free = values.required.isEmpty() && values.preferred.isEmpty() && values.affinities.isEmpty();
         return new ProcessSpec<>(
                 id,
-                content.type,
-                argument(content),
-                RESTARTS.constant(content.restart),
+                values.type,
+                argument(values),
+                RESTARTS.constant(values.restart),
                 limits.restarts(),
                 limits.startTimeout(),
                 limits.stopTimeout(),
                 limits.mailboxMax(),
-                free ? Constraints.NONE : new Constraints(content.required, content.preferred, content.affinities));
+                free ? Constraints.NONE : new Constraints(values.required, values.preferred, values.affinities));
     }
 
-    private static Argument argument(Content content) {
-        if (!content.argumentType.isEmpty()) {
-            return Argument.encoded(content.argumentType, content.argument);
+    private static Argument argument(Values values) {
+        if (!values.argumentType.isEmpty()) {
+            return Argument.encoded(values.argumentType, values.argument);
         }
-        return content.argument.length == 0 ? Argument.NONE : Argument.text(WellFormed.decode(content.argument));
+        return values.argument.length == 0 ? Argument.NONE : Argument.text(WellFormed.decode(values.argument));
     }
 
     private static Limits limits(Reader in) {
