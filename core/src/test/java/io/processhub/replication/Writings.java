@@ -95,8 +95,9 @@ final class Writings implements RegistryWatcher {
 
     /** Shows callers what has changed, and forgets what has no entry any more. */
     void settle() {
-        while (registry.pollChanged() != null) {
-            continue;
+        ProcessRecord changed = registry.pollChanged();
+        while (changed != null) {
+            changed = registry.pollChanged();
         }
     }
 
