@@ -46,15 +46,19 @@ public final class Instance {
 
     private record Past(long term, long predecessor) {}
 
-    private Instance(long epoch, Kind kind, Stamp intentStamp, Past past) {
+    private Instance(long epoch, Kind kind, Stamp intentStamp, @Nullable Past past) {
         this.epoch = epoch;
         this.intentStamp = intentStamp;
         this.kind = kind;
-        this.past = past.equals(new Past(termOfStart(), 0)) ? null : past;
+        this.past = past;
     }
 
-    private long termOfStart() {
-        return kind.role == Role.ACTIVE ? epoch : 0;
+    private static long termOfStart(Role role, long epoch) {
+        return role == Role.ACTIVE ? epoch : 0;
+    }
+
+    private static @Nullable Past past(long termOfStart, long term, long predecessor) {
+        return term == termOfStart && predecessor == 0 ? null : new Past(term, predecessor);
     }
 
     /**
@@ -67,7 +71,11 @@ public final class Instance {
      * @param predecessor epoch of the copy that it replaced in a move, 0 for none
      */
     public Instance(long epoch, Role role, StartReason reason, Stamp intentStamp, long predecessor) {
-        this(epoch, Kind.of(role, reason), intentStamp, new Past(role == Role.ACTIVE ? epoch : 0, predecessor));
+        this(
+                epoch,
+                Kind.of(role, reason),
+                intentStamp,
+                past(termOfStart(role, epoch), termOfStart(role, epoch), predecessor));
     }
 
     /**
@@ -94,7 +102,7 @@ public final class Instance {
 
     /** {@return when a copy on this node last became active; 0 for never} */
     public long term() {
-        return past == null ? termOfStart() : past.term;
+        return past == null ? termOfStart(kind.role, epoch) : past.term;
     }
 
     /** {@return why it started} */
@@ -122,7 +130,11 @@ public final class Instance {
     public Instance in(Role next, long since) {
         return next == role() && since == term()
                 ? this
-                : new Instance(epoch, Kind.of(next, reason()), intentStamp, new Past(since, predecessor()));
+                : new Instance(
+                        epoch,
+                        Kind.of(next, reason()),
+                        intentStamp,
+                        past(termOfStart(next, epoch), since, predecessor()));
     }
 
     /**
@@ -133,7 +145,7 @@ public final class Instance {
      * @return the active copy with that epoch
      */
     public Instance raised(long before, long next) {
-        return new Instance(next, kind, intentStamp, new Past(next, before));
+        return new Instance(next, kind, intentStamp, past(termOfStart(role(), next), next, before));
     }
 
     /**
@@ -143,7 +155,7 @@ public final class Instance {
      * @return an equal copy
      */
     public Instance startedFor(Stamp stamp) {
-        return new Instance(epoch, kind, stamp, new Past(term(), predecessor()));
+        return new Instance(epoch, kind, stamp, past);
     }
 
     @Override

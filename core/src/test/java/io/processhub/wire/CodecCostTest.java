@@ -59,6 +59,7 @@ final class CodecCostTest {
     static List<Cost> costs() {
         return List.of(
                 new Cost("running", number -> present(number, running(number)), 44, 80, 205),
+                new Cost("started", number -> new Entry.Started(number, id(number), instance(number)), 46, 82, 205),
                 new Cost("ended", number -> present(number, ended()), 24, 43, 140),
                 new Cost("intent", number -> new Entry.IntentSet(number, intent(number)), 43, 79, 293),
                 new Cost("stop", number -> new Entry.IntentSet(number, stop(number)), 35, 71, 165));
@@ -77,8 +78,11 @@ final class CodecCostTest {
     }
 
     private static Presence running(int number) {
-        return new Presence.Running(
-                new Instance(CLOCK + ITEMS + number, Role.ACTIVE, StartReason.FRESH, stamp(number)));
+        return new Presence.Running(instance(number));
+    }
+
+    private static Instance instance(int number) {
+        return new Instance(CLOCK + ITEMS + number, Role.ACTIVE, StartReason.FRESH, stamp(number));
     }
 
     private static Presence ended() {
