@@ -5,6 +5,7 @@ import io.processhub.log.Delta;
 import io.processhub.log.Logs;
 import io.processhub.log.Logs.Gap;
 import io.processhub.log.Logs.Head;
+import io.processhub.replication.DeltaOutcome;
 import io.processhub.replication.ReplicatedRegistry;
 import io.processhub.strategy.synchronization.SyncContext;
 import io.processhub.strategy.synchronization.SyncMessage;
@@ -315,7 +316,7 @@ public final class AntiEntropy {
                 host.applied(delta);
                 applyEarly(author);
             }
-            case UNKNOWN_INTENT -> host.applied(delta); // its beginning; the rest is requested
+            case UNKNOWN_INTENT -> readInFull(delta, author);
             case GAP -> keep(author, delta);
             case STALE, FOREIGN -> {}
         }
@@ -331,17 +332,26 @@ public final class AntiEntropy {
         }
     }
 
+    /** The beginning was applied; what follows is requested from its author, who has it for certain. */
+    private void readInFull(Delta delta, PeerProgress author) {
+        host.applied(delta);
+        author.announced(delta.to());
+        requests.request(delta.origin(), delta.origin(), author);
+    }
+
     private void applyEarly(PeerProgress author) {
         for (Delta next = author.next(); next != null; next = author.next()) {
-            switch (registry.apply(next)) {
-                case GAP -> {
-                    return;
-                }
-                case APPLIED, UNKNOWN_INTENT -> host.applied(next);
-                case STALE, FOREIGN -> {}
+            DeltaOutcome outcome = registry.apply(next);
+            if (outcome == DeltaOutcome.GAP) {
+                return;
             }
             author.drop(next);
             early--;
+            switch (outcome) {
+                case APPLIED -> host.applied(next);
+                case UNKNOWN_INTENT -> readInFull(next, author);
+                case STALE, FOREIGN, GAP -> {}
+            }
         }
     }
 

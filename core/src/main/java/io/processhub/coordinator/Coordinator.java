@@ -108,7 +108,8 @@ public final class Coordinator {
         this.epochs = new EpochRaises(state, handovers, context, reconciler::mayRun);
         this.lifecycle = new Lifecycle(state, members, handovers, context, this::entered);
         this.stopCalls = new StopCalls(registry, context);
-        this.startCalls = new StartCalls(state, intents, stopCalls, strategies.synchronization().direct(), context);
+        this.startCalls = new StartCalls(
+                state, intents, stopCalls, strategies.synchronization().direct(), context);
         this.insight = new Insight(registry, placement, assignment, context.history(), members::all);
         context.agenda().every(JUDGE_AGAIN, this::judgeQuorum);
         strategies.distribution().rebalances().ifPresent(reconciler::rebalance);
@@ -170,10 +171,6 @@ public final class Coordinator {
         lifecycle.checkLeft();
         lifecycle.report();
         publishStatus();
-        Duration pause = context.agenda().next();
-        if (pause != null) {
-            context.perform(new Effect.Wake(pause));
-        }
         return context.drain();
     }
 
@@ -244,8 +241,7 @@ public final class Coordinator {
     }
 
     private void stop(Input.StopAsked asked) {
-        long call = asked.call();
-        StopCalls.Answer answer = results -> context.answer(new Effect.AnswerStop(call, results));
+        StopCalls.Answer answer = results -> context.answer(new Effect.AnswerStop(asked.call(), results));
         String obstacle = lifecycle.obstacle();
         startCalls.before(asked.ids());
         if (obstacle == null) {

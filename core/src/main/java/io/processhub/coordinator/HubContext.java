@@ -141,8 +141,12 @@ final class HubContext {
         outbox.reportFailure(writer, failure);
     }
 
-    /** {@return the effects since the last call, in order} */
+    /** {@return the effects since the last call, in order, and when to go on if nothing happens} */
     List<Effect> drain() {
+        Duration pause = agenda.next();
+        if (pause != null) {
+            perform(new Effect.Wake(pause));
+        }
         return outbox.drain();
     }
 

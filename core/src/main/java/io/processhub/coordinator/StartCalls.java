@@ -260,8 +260,8 @@ final class StartCalls {
         }
         List<NodeId> owners = record.owners(); // it has just been reconciled
         if (!waits.failures().isEmpty() && !waits.call().terms.insist()) {
-            boolean complete = owners.stream()
-                    .allMatch(owner -> waits.hasFailedOn(owner) || acknowledges(record, owner, waits));
+            boolean complete =
+                    owners.stream().allMatch(owner -> waits.hasFailedOn(owner) || acknowledges(record, owner, waits));
             return complete ? failed(waits, record) : null;
         }
         boolean complete = state.roles().fulfilled(record, owners)

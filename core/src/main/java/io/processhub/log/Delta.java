@@ -5,6 +5,7 @@ import io.processhub.log.Entry.Presence;
 import io.processhub.registry.Instance;
 import io.processhub.registry.Intent.Stamp;
 import io.processhub.spec.ProcessId;
+import io.processhub.spec.StartReason;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -45,8 +46,8 @@ public record Delta(NodeId origin, long from, long to, long floor, List<Entry> e
     }
 
     /**
-     * The same for readers that know the intents of other logs: where a copy was started for such an intent, the intent
-     * is not repeated.
+     * The same for readers that know the intents of other logs: where a copy was started afresh for such an intent, the
+     * intent is not repeated. Copies that were moved are written in full, for the intents of those may be old.
      *
      * @return a delta that is often smaller
      */
@@ -73,6 +74,7 @@ public record Delta(NodeId origin, long from, long to, long floor, List<Entry> e
                         && next.version() == set.version() + 1
                         && next instanceof Entry.PresenceSet(long version, ProcessId id, Presence presence)
                         && presence instanceof Presence.Running(Instance instance)
+                        && instance.reason() == StartReason.FRESH
                         && id.equals(set.id())
                         && instance.intentStamp().equals(stamp)
                 ? instance

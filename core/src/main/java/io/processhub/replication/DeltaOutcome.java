@@ -6,7 +6,7 @@ public enum DeltaOutcome {
     APPLIED,
     /** Everything in the delta was known. */
     STALE,
-    /** The delta names an intent that is not known here: it was applied up to there, and the rest has to be read in full. */
+    /** The delta names an intent that is not known here: it was applied up to there. The rest must be read in full. */
     UNKNOWN_INTENT,
     /** An earlier part of the log is missing, so the delta was not applied. */
     GAP,

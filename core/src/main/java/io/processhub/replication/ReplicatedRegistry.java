@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 public final class ReplicatedRegistry implements Logs {
     private final NodeId self;
     private final Directory directory;
-    private final RegistryWatcher watcher;
+    private final InstanceChanges instances;
     private final OriginLog own;
     private final ChangedRecords changed = new ChangedRecords();
     private final TreeSet<NodeId> peers = new TreeSet<>();
@@ -47,7 +47,7 @@ public final class ReplicatedRegistry implements Logs {
     public ReplicatedRegistry(NodeId self, long generation, Directory directory, RegistryWatcher watcher) {
         this.self = self;
         this.directory = directory;
-        this.watcher = watcher;
+        this.instances = new InstanceChanges(watcher);
         this.own = log(self);
         own.live(true);
         own.advance(generation);
@@ -392,23 +392,7 @@ public final class ReplicatedRegistry implements Logs {
     /** Updates what is derived from the entries of one log in one record, but for what callers see of it. */
     private void follow(ProcessRecord record, OriginLog log, @Nullable Instance before) {
         record.decide();
-        tell(record, log, before);
+        instances.tell(record, log, before);
         changed.add(record);
-    }
-
-    private void tell(ProcessRecord record, OriginLog log, @Nullable Instance before) {
-        Instance after = record.instance(log);
-        if (before != null && after != null && after.predecessor() == before.epoch()) {
-            watcher.raised(record.id(), log.origin(), after); // one copy on a node never follows another one there
-            return;
-        }
-        if (before != null && (after == null || after.epoch() != before.epoch())) {
-            watcher.ended(record.id(), log.origin(), before, record.causeOfEnd(log));
-        }
-        if (after != null && (before == null || before.epoch() != after.epoch())) {
-            watcher.began(record.id(), log.origin(), after);
-        } else if (after != null && before != null && after.role() != before.role()) {
-            watcher.changed(record.id(), log.origin(), after);
-        }
     }
 }

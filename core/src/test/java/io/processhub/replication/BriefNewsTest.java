@@ -23,8 +23,7 @@ final class BriefNewsTest {
     private void start(Intent started) {
         host.registry.write(started);
         host.registry.write(
-                started.id(),
-                new Presence.Running(new Instance(7, Role.ACTIVE, StartReason.FRESH, started.stamp())));
+                started.id(), new Presence.Running(new Instance(7, Role.ACTIVE, StartReason.FRESH, started.stamp())));
     }
 
     private Delta since(long from) {
@@ -39,7 +38,9 @@ final class BriefNewsTest {
 
         assertThat(brief.entries()).hasSize(1).hasOnlyElementsOfType(Entry.Started.class);
         assertThat(reader.registry.apply(brief)).isEqualTo(DeltaOutcome.APPLIED);
-        assertThat(reader.entriesOf(host.self)).isEqualTo(host.entriesOf(host.self)).hasSize(2);
+        assertThat(reader.entriesOf(host.self))
+                .isEqualTo(host.entriesOf(host.self))
+                .hasSize(2);
         assertThat(reader.row("p").carriedBy(host.self)).isEqualTo(intent);
         assertThat(reader.row("p").hosts()).containsExactly(host.self);
         assertThat(reader.registry.known(host.self)).isEqualTo(2);
@@ -75,6 +76,15 @@ final class BriefNewsTest {
 
         assertThat(reader.registry.apply(since(0).brief())).isEqualTo(DeltaOutcome.APPLIED);
         assertThat(reader.entriesOf(host.self)).isEqualTo(host.entriesOf(host.self));
+    }
+
+    @Test
+    void aCopyThatHasMovedIsWrittenInFull() {
+        host.registry.write(intent);
+        host.registry.write(
+                intent.id(), new Presence.Running(new Instance(7, Role.ACTIVE, StartReason.MIGRATED, intent.stamp())));
+
+        assertThat(since(0).brief()).isEqualTo(since(0));
     }
 
     @Test

@@ -75,7 +75,8 @@ final class GeneratedEntryCodec {
                 }
             }
             case Entry.Started started ->
-                encoded.setRunning(running(started.instance(), writers).toBuilder().setCarries(true));
+                encoded.setRunning(
+                        running(started.instance(), writers).toBuilder().setCarries(true));
         }
         return encoded.build();
     }

@@ -8,8 +8,8 @@ import java.time.Duration;
  * {@link Synchronizer} that it opens, one for each hub. Thread-safe.
  *
  * <p>When it throws or does not answer on the hub's thread, what it decided before stays, the hub is degraded, and the
- * strategy is asked again. The same holds for the {@link Synchronizer}. {@link #interval}, {@link #agreement} and {@link #direct} are
- * also called on the thread that builds the hub, where an exception goes to the caller.
+ * strategy is asked again. The same holds for the {@link Synchronizer}. {@link #interval}, {@link #agreement} and
+ * {@link #direct} are also called on the thread that builds the hub, where an exception goes to the caller.
  */
 public interface SynchronizationStrategy {
 

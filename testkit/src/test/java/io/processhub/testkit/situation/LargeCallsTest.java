@@ -2,8 +2,8 @@ package io.processhub.testkit.situation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.processhub.process.StartOptions;
 import io.processhub.StartReport;
+import io.processhub.process.StartOptions;
 import io.processhub.process.StartResult;
 import io.processhub.spec.Metadata;
 import io.processhub.spec.ProcessId;
