@@ -1,11 +1,11 @@
 package io.processhub.coordinator;
 
 import io.processhub.cluster.NodeId;
-import io.processhub.coordinator.port.Effect.Status.Phase;
 import io.processhub.coordinator.port.Effect;
+import io.processhub.coordinator.port.Effect.Status.Phase;
 import io.processhub.coordinator.port.Input;
-import io.processhub.explain.DryRun.Change;
 import io.processhub.explain.DryRun;
+import io.processhub.explain.DryRun.Change;
 import io.processhub.guard.StrategyGuard;
 import io.processhub.hook.HubEvent;
 import io.processhub.process.HubProcess.StopReason;

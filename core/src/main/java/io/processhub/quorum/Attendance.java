@@ -48,9 +48,8 @@ record Attendance(List<Voter> present, List<Voter> joined, List<Voter> gone) {
     /** Those that are known and have not come back; and those that are gone, when they count as lost. */
     List<Loss> losses(List<Loss> known, boolean goneAreLost) {
         Set<String> back = joined.stream().map(voter -> voter.node().name()).collect(Collectors.toSet());
-        Stream<Loss> fresh = goneAreLost
-                ? gone.stream().map(voter -> new Loss(voter.node(), Duration.ZERO))
-                : Stream.empty();
+        Stream<Loss> fresh =
+                goneAreLost ? gone.stream().map(voter -> new Loss(voter.node(), Duration.ZERO)) : Stream.empty();
         return Stream.concat(
                         fresh,
                         known.stream().filter(loss -> !back.contains(loss.node().name())))

@@ -342,7 +342,8 @@ public final class Quorum {
             leaving = failing.with(after.gone(), true);
         }
         Census left = census(after, leaving, after.losses(lostOf(view), false));
-        Census failed = census(after, failing, after.losses(lostOf(view), kept.losses().isPositive()));
+        Census failed =
+                census(after, failing, after.losses(lostOf(view), kept.losses().isPositive()));
         boolean afterLeaving = suffices(left);
         boolean afterFailure = suffices(failed);
         Census lacking = afterLeaving ? failed : left;

@@ -65,7 +65,7 @@ final class RepeatedEventsTest {
     void eventsRepeatWhenEveryArrivalIsPublished() {
         Mutant.of(
                         folder,
-                        "replication.ReplicatedRegistry",
+                        "replication.InstanceChanges",
                         "if (after != null && (before == null || before.epoch() != after.epoch())) {",
                         "if (after != null) {")
                 .and("replication.ReplicatedRegistry", """
