@@ -1,8 +1,10 @@
 package io.processhub.bench.workload;
 
 import io.processhub.bench.fleet.Fleet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Cases that several workloads have. */
 final class Cases {
@@ -13,6 +15,11 @@ final class Cases {
     static Case processes(String promise, int nodes, int later, int count) {
         String title = String.format(Locale.ROOT, "%,d on %d %s", count, nodes, nodes == 1 ? "node" : "nodes");
         return new Case(title, promise, count, Map.of("count", count), plan(nodes, later, 0, count));
+    }
+
+    /** {@return a case for each number of nodes and each number of processes} */
+    static Stream<Case> each(List<Integer> nodes, List<Integer> processes, String promise, int later) {
+        return nodes.stream().flatMap(size -> processes.stream().map(count -> processes(promise, size, later, count)));
     }
 
     static Fleet.Plan plan(int nodes, int later, int callers, int count) {

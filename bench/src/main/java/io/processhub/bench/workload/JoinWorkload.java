@@ -3,13 +3,10 @@ package io.processhub.bench.workload;
 import io.processhub.bench.fleet.Fleet;
 import io.processhub.bench.fleet.NodeJvm;
 import io.processhub.bench.result.Figure;
-import java.util.List;
 import java.util.Map;
 
 /** A node leaves, and another one joins. */
-final class JoinWorkload implements Workload {
-    private static final double MILLI_NANOS = 1e6;
-
+final class JoinWorkload implements DepartureWorkload {
     /** Hashing gives a node a little more or less than its share. */
     private static final double SHARE = 0.9;
 
@@ -25,23 +22,8 @@ final class JoinWorkload implements Workload {
     }
 
     @Override
-    public List<Case> cases(Scale scale) {
-        List<Integer> processes = scale.processes(List.of(10_000), 200);
-        return scale.nodes(3).stream()
-                .flatMap(nodes -> processes.stream().map(count -> Cases.processes(name(), nodes, 1, count)))
-                .toList();
-    }
-
-    @Override
-    public Scale.Repeats repeats(Scale.Repeats asked) {
-        return Workload.once(asked.rounds());
-    }
-
-    @Override
-    public void prepare(Fleet fleet, Case work) {
-        fleet.caller().run("start", Cases.all(work));
-        fleet.all("await_known", Cases.all(work));
-        fleet.caller().run("await_elsewhere", "", Cases.all(work));
+    public int successors() {
+        return 1;
     }
 
     @Override

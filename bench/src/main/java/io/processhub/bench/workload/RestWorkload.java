@@ -27,8 +27,7 @@ final class RestWorkload implements Workload {
     public List<Case> cases(Scale scale) {
         List<Integer> processes = scale.processes(List.of(10_000), 200);
         int seconds = scale.count(SECONDS, SECONDS_QUICK);
-        return scale.nodes(scale.count(5, 2)).stream()
-                .flatMap(nodes -> processes.stream().map(count -> Cases.processes(name(), nodes, 0, count)))
+        return Cases.each(scale.nodes(scale.count(5, 2)), processes, name(), 0)
                 .map(work -> new Case(
                         work.title(),
                         work.promise(),

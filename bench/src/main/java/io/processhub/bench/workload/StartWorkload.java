@@ -27,9 +27,7 @@ final class StartWorkload implements Workload {
     @Override
     public List<Case> cases(Scale scale) {
         List<Integer> processes = scale.processes(List.of(1_000, 10_000, 100_000), 500);
-        return scale.nodes(3).stream()
-                .flatMap(nodes -> processes.stream().map(count -> Cases.processes(name(), nodes, 0, count)))
-                .toList();
+        return Cases.each(scale.nodes(3), processes, name(), 0).toList();
     }
 
     @Override

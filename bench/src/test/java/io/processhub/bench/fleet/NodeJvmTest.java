@@ -7,7 +7,7 @@ import io.processhub.bench.roster.Roster;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Goal: a node ends with its driver, and what fails in it is told with its log. */
+/** Goal: a node ends with its driver, and what fails in it is reported with its log. */
 final class NodeJvmTest {
     private static final Fleet.Plan ONE = new Fleet.Plan(1, 0, 0, /* tls= */ false, "256m");
 

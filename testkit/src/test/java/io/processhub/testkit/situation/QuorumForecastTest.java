@@ -87,7 +87,7 @@ final class QuorumForecastTest {
         comesTrue(seed, new DynamicQuorum(60), false);
     }
 
-    /** A part that has lost its quorum is told what a node that comes back would change. */
+    /** To a part without a quorum a dry run says what nodes that come back would change. */
     @Seeds(5)
     void ofAPartWithoutAQuorum(long seed) {
         SimulatedCluster cluster = SimulatedCluster.of(5)
