@@ -7,6 +7,7 @@ import io.processhub.handover.IncomingHandover;
 import io.processhub.handover.IncomingHandover.Attempt;
 import io.processhub.process.HubProcess.StopReason;
 import io.processhub.registry.Intent;
+import io.processhub.replication.Copies;
 import io.processhub.replication.ProcessRecord;
 import io.processhub.spec.ProcessId;
 import io.processhub.spec.Role;
@@ -87,7 +88,7 @@ final class IncomingMoves {
 
     /** Of several copies none takes the place of another one. */
     private boolean laterElsewhere(ProcessRecord record, IncomingHandover.Move move) {
-        return state.placement().single() && record.latestBut(move.source()) > move.epoch();
+        return state.placement().single() && Copies.latestBut(record, move.source()) > move.epoch();
     }
 
     /** Takes a part of the state; false when it belongs to no move. */

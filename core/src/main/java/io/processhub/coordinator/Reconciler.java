@@ -8,6 +8,9 @@ import io.processhub.process.HubProcess.StopReason;
 import io.processhub.registry.Instance;
 import io.processhub.registry.Intent;
 import io.processhub.registry.Registration;
+import io.processhub.replication.Copies;
+import io.processhub.replication.Marks;
+import io.processhub.replication.Marks.Mark;
 import io.processhub.replication.ProcessRecord;
 import io.processhub.replication.ReplicatedRegistry;
 import io.processhub.spec.ProcessId;
@@ -57,13 +60,7 @@ final class Reconciler {
     private final Handovers handovers;
     private final HandOff handOff;
     private final StartIntents intents;
-    private final Set<ProcessId> waiting = new LinkedHashSet<>();
-    private final Set<ProcessId> untried = new LinkedHashSet<>();
-    private final Set<ProcessId> misplaced = new LinkedHashSet<>();
-    private final Set<ProcessId> moving = new LinkedHashSet<>();
-
-    /** What this node was asked to start although it still runs elsewhere. */
-    private final Set<ProcessId> invited = new LinkedHashSet<>();
+    private final Marks marks = new Marks();
 
     /** What this node postpones until it has caught up with the other members. */
     private final Set<ProcessId> heldBack = new LinkedHashSet<>();
@@ -108,7 +105,7 @@ final class Reconciler {
      */
     void rebalance(Duration pause) {
         intents.inTurn(pause, () -> {
-            if (mayRun && mayInitiate && moving.isEmpty()) {
+            if (mayRun && mayInitiate && moving() == 0) {
                 intents.relieve(pause);
             }
         });
@@ -116,22 +113,22 @@ final class Reconciler {
 
     /** {@return how many wanted processes lack an instance, or an active one, when each was reconciled last} */
     int waiting() {
-        return waiting.size();
+        return marks.count(Mark.WAITING);
     }
 
     /** {@return how many others do not run on their owners, in their roles, when each was reconciled last} */
     int misplaced() {
-        return misplaced.size();
+        return marks.count(Mark.MISPLACED);
     }
 
     /** {@return how many of those that wait were not tried yet by an owner, when each was reconciled last} */
     int untried() {
-        return untried.size();
+        return marks.count(Mark.UNTRIED);
     }
 
     /** {@return how many processes are on their way to another node} */
     int moving() {
-        return moving.size();
+        return marks.count(Mark.MOVING);
     }
 
     /**
@@ -151,11 +148,7 @@ final class Reconciler {
         Intent intent = record.intent();
         LocalInstance local = state.local(record.id());
         if (intent == null || !intent.runs()) {
-            waiting.remove(record.id());
-            untried.remove(record.id());
-            misplaced.remove(record.id());
-            moving.remove(record.id());
-            invited.remove(record.id());
+            marks.clear(record);
             belongs(record, List.of());
             withdraw(record, intent, local);
             handovers.reconcile(record, List.of());
@@ -169,7 +162,7 @@ final class Reconciler {
         } else if (local != null && !intent.keeps(startedFor(record, local))) {
             instances.stop(local, StopReason.REQUESTED);
         } else if (local != null && placement.single() && supersededElsewhere(record, owners, local)) {
-            moving.add(record.id());
+            marks.put(record, Mark.MOVING, true);
         } else if (owners.contains(self)) {
             reconcileOwned(record, intent, owners, local);
         } else if (local != null) {
@@ -195,30 +188,20 @@ final class Reconciler {
     private void trackProgress(ProcessRecord record, List<NodeId> owners, @Nullable LocalInstance local) {
         boolean fulfilled = roles.fulfilled(record, owners);
         boolean runs = fulfilled || roles.run(record, owners);
-        note(waiting, record.id(), !runs);
-        note(untried, record.id(), !runs && !tried(record, owners));
-        note(misplaced, record.id(), runs && !fulfilled);
+        marks.put(record, Mark.WAITING, !runs);
+        marks.put(record, Mark.UNTRIED, !runs && !tried(record, owners));
+        marks.put(record, Mark.MISPLACED, runs && !fulfilled);
         if (local == null || !mayRun || owners.contains(self)) {
-            moving.remove(record.id());
+            marks.put(record, Mark.MOVING, false);
         }
         if (!owners.contains(self)) {
-            invited.remove(record.id());
+            marks.put(record, Mark.INVITED, false);
         }
     }
 
     /** Whether a process does not run for reasons of its own: it can run nowhere, or fails wherever it starts. */
     private static boolean tried(ProcessRecord record, List<NodeId> owners) {
-        return owners.isEmpty()
-                || record.parkedBesides(owners.getFirst())
-                || owners.stream().allMatch(record::runsOrCrashedOn);
-    }
-
-    private static void note(Set<ProcessId> processes, ProcessId id, boolean belongs) {
-        if (belongs) {
-            processes.add(id);
-        } else {
-            processes.remove(id);
-        }
+        return owners.isEmpty() || record.parkedBesides(owners.getFirst()) || Copies.runOrCrashedOn(record, owners);
     }
 
     // ---- a process that is not wanted
@@ -295,9 +278,9 @@ final class Reconciler {
             heldBack.add(record.id());
             return;
         }
-        boolean runsElsewhere = record.hosts().stream().anyMatch(host -> !owners.contains(host));
+        boolean runsElsewhere = Copies.anyBesides(record, owners);
         if (runsElsewhere) {
-            if (invited.contains(record.id()) && knowsRoles(record)) {
+            if (marks.has(record, Mark.INVITED) && knowsRoles(record)) {
                 start(record, intent, owners, StartReason.MIGRATED);
             }
         } else if (mayInitiate) {
@@ -309,8 +292,8 @@ final class Reconciler {
     }
 
     private void start(ProcessRecord record, Intent intent, List<NodeId> owners, StartReason reason) {
-        invited.remove(record.id());
-        long predecessor = reason == StartReason.MIGRATED && placement.single() ? record.latestBut(self) : 0;
+        marks.put(record, Mark.INVITED, false);
+        long predecessor = reason == StartReason.MIGRATED && placement.single() ? Copies.latestBut(record, self) : 0;
         instances.start(intent, reason, roles.first(record, owners), predecessor);
     }
 
@@ -349,15 +332,15 @@ final class Reconciler {
     /** Brings the copy closer to its owners by one step; each early exit says why there is none at the moment. */
     private void handOff(ProcessRecord record, List<NodeId> owners, LocalInstance local) {
         if (owners.isEmpty() || local.state() == State.STOPPING) {
-            moving.remove(record.id()); // there is no other place, or the copy is on its way out
+            marks.put(record, Mark.MOVING, false); // there is no other place, or the copy is on its way out
             return;
         }
         if (local.state() != State.RUNNING) {
-            moving.remove(record.id());
+            marks.put(record, Mark.MOVING, false);
             instances.stop(local, StopReason.MOVED); // nothing to hand over: the owner sees no copy and starts one
             return;
         }
-        moving.add(record.id());
+        marks.put(record, Mark.MOVING, true);
         takeRole(record, owners, local); // before the next question: it is replaced only when the roles are settled
         boolean replaced = replaced(record, owners, local);
         if (handovers.outgoing().underWay(record.id()) && !replaced) {
@@ -370,7 +353,7 @@ final class Reconciler {
             return; // the copy first gets the state of a superseded one, then takes it along
         }
         if (handOff.step(record, owners, local, replaced)) {
-            moving.remove(record.id());
+            marks.put(record, Mark.MOVING, false);
         }
     }
 
@@ -390,7 +373,7 @@ final class Reconciler {
     void takeOver(Intent intent) {
         ProcessRecord record = registry.record(intent.id());
         if (record != null) {
-            invited.add(record.id());
+            marks.put(record, Mark.INVITED, true);
             state.enqueue(record.id());
         }
     }

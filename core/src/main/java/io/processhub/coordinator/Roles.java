@@ -8,6 +8,7 @@ import io.processhub.coordinator.port.Input;
 import io.processhub.log.Entry.Presence;
 import io.processhub.placement.RoleAssignment;
 import io.processhub.registry.Instance;
+import io.processhub.replication.Copies;
 import io.processhub.replication.ProcessRecord;
 import io.processhub.spec.Role;
 import java.time.Duration;
@@ -123,7 +124,7 @@ final class Roles {
     }
 
     private static boolean known(ProcessRecord record, List<NodeId> owners) {
-        return owners.stream().allMatch(record::runsOrCrashedOn);
+        return Copies.runOrCrashedOn(record, owners);
     }
 
     private void assign(LocalInstance local, Role role) {

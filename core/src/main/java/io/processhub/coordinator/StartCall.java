@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
+import java.util.stream.Stream;
 
 /** One call that waits for processes to run, and what has become of them so far. */
 final class StartCall {
@@ -130,6 +131,37 @@ final class StartCall {
         }
     }
 
+    /** What calls wait for. A process is seldom awaited by several of them, and most are awaited by none. */
+    static final class Waiting {
+        private final Map<ProcessId, List<Pending>> all = new LinkedHashMap<>();
+
+        /** {@return what waits for a process; what is added or removed later does not change it} */
+        List<Pending> of(ProcessId id) {
+            return all.isEmpty() ? List.of() : all.getOrDefault(id, List.of());
+        }
+
+        void add(Pending waits) {
+            all.merge(
+                    waits.id(),
+                    List.of(waits),
+                    (before, more) ->
+                            Stream.concat(before.stream(), more.stream()).toList());
+        }
+
+        void remove(Pending waits) {
+            List<Pending> others = all.remove(waits.id());
+            if (others != null && others.size() > 1) {
+                all.put(
+                        waits.id(),
+                        others.stream().filter(other -> other != waits).toList());
+            }
+        }
+
+        void clear() {
+            all.clear();
+        }
+    }
+
     /** One process of a call. */
     static final class Pending {
         private final StartCall call;
@@ -168,6 +200,10 @@ final class StartCall {
 
         boolean hasFailedOn(NodeId node) {
             return failures.containsKey(node);
+        }
+
+        boolean failed() {
+            return !failures.isEmpty();
         }
 
         List<Failure> failures() {

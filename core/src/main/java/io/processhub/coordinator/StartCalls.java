@@ -11,11 +11,11 @@ import io.processhub.registry.Instance.Location;
 import io.processhub.registry.Intent;
 import io.processhub.registry.Intent.Stamp;
 import io.processhub.registry.Intent.Wanted;
+import io.processhub.replication.Copies;
 import io.processhub.replication.ProcessRecord;
 import io.processhub.replication.ReplicatedRegistry;
 import io.processhub.spec.ProcessId;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,7 +40,7 @@ final class StartCalls {
     private final HubContext context;
     private final StartCall.Slices slices;
     private final Map<Long, StartCall> open = new LinkedHashMap<>();
-    private final Map<ProcessId, List<Pending>> pending = new LinkedHashMap<>();
+    private final StartCall.Waiting pending = new StartCall.Waiting();
 
     /** A set of calls; {@code direct} says that what this node writes is sent to every member at once. */
     StartCalls(HubState state, StartIntents intents, StopCalls stops, boolean direct, HubContext context) {
@@ -155,7 +155,7 @@ final class StartCalls {
             call.results.put(
                     id,
                     record != null && intents.existing(id) != null
-                            ? new StartResult.AlreadyExists(id, record.locations(record.intent()))
+                            ? new StartResult.AlreadyExists(id, Copies.locations(record, record.intent()))
                             : new StartResult.Refused(
                                     id,
                                     "another process of the same call exists already; start it alone, "
@@ -177,7 +177,7 @@ final class StartCalls {
 
     private Pending wait(StartCall call, Intent intent, Stamp position) {
         var waits = new Pending(call, intent, position, context.nanos());
-        pending.computeIfAbsent(waits.id(), unused -> new ArrayList<>(1)).add(waits);
+        pending.add(waits);
         return waits;
     }
 
@@ -214,14 +214,14 @@ final class StartCalls {
 
     private List<Pending> waiting(StartCall call) {
         return call.ids.stream()
-                .flatMap(id -> pending.getOrDefault(id, List.of()).stream())
+                .flatMap(id -> pending.of(id).stream())
                 .filter(waits -> waits.call() == call)
                 .toList();
     }
 
     /** An owner could not start a process. */
     void failed(NodeId node, ProcessId id, Stamp intended, String reason) {
-        for (Pending waits : List.copyOf(pending.getOrDefault(id, List.of()))) {
+        for (Pending waits : pending.of(id)) {
             if (waits.intent().stamp().equals(intended)) {
                 waits.failed(node, reason);
                 registry.enqueue(id);
@@ -231,7 +231,7 @@ final class StartCalls {
 
     /** Something about a process has changed. */
     void check(ProcessRecord record) {
-        for (Pending waits : List.copyOf(pending.getOrDefault(record.id(), List.of()))) {
+        for (Pending waits : pending.of(record.id())) {
             if (record.owners().isEmpty()) {
                 noteObstacle(waits, record);
             }
@@ -254,19 +254,27 @@ final class StartCalls {
     private @Nullable StartResult result(Pending waits, ProcessRecord record) {
         Intent latest = record.intent();
         if (latest == null || !latest.runs()) {
-            return waits.failures().isEmpty()
-                    ? new StartResult.Refused(waits.id(), "it was stopped, or ended, before it was seen to run")
-                    : failed(waits, record);
+            return waits.failed()
+                    ? failed(waits, record)
+                    : new StartResult.Refused(waits.id(), "it was stopped, or ended, before it was seen to run");
         }
         List<NodeId> owners = record.owners(); // it has just been reconciled
-        if (!waits.failures().isEmpty() && !waits.call().terms.insist()) {
+        if (waits.failed() && !waits.call().terms.insist()) {
             boolean complete =
                     owners.stream().allMatch(owner -> waits.hasFailedOn(owner) || acknowledges(record, owner, waits));
             return complete ? failed(waits, record) : null;
         }
-        boolean complete = state.roles().fulfilled(record, owners)
-                && owners.stream().allMatch(owner -> acknowledges(record, owner, waits));
+        boolean complete = state.roles().fulfilled(record, owners) && acknowledge(record, owners, waits);
         return complete ? running(waits, record) : null;
+    }
+
+    private static boolean acknowledge(ProcessRecord record, List<NodeId> owners, Pending waits) {
+        for (NodeId owner : owners) {
+            if (!acknowledges(record, owner, waits)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Whether an owner runs it, not for an intent before it was stopped, and its log carries the intent. */
@@ -280,19 +288,16 @@ final class StartCalls {
     }
 
     private StartResult running(Pending waits, ProcessRecord record) {
-        boolean ours = waits.fresh()
-                && record.hosts().stream()
-                        .map(record::instanceOn)
-                        .anyMatch(instance -> instance != null
-                                && instance.intentStamp().equals(waits.intent().stamp()));
+        boolean ours =
+                waits.fresh() && Copies.anyStartedFor(record, waits.intent().stamp());
         return ours
-                ? new StartResult.Started(waits.id(), record.locations(waits.intent()))
-                : new StartResult.AlreadyExists(waits.id(), record.locations(waits.intent()));
+                ? new StartResult.Started(waits.id(), Copies.locations(record, waits.intent()))
+                : new StartResult.AlreadyExists(waits.id(), Copies.locations(record, waits.intent()));
     }
 
     /** When no owner could start what this call asked for, it is not wanted any more; the caller decides what to do. */
     private StartResult failed(Pending waits, ProcessRecord record) {
-        List<Location> locations = record.locations(waits.intent());
+        List<Location> locations = Copies.locations(record, waits.intent());
         if (locations.isEmpty() && waits.fresh() && !waits.call().terms.insist()) {
             withdraw(waits);
         }
@@ -333,9 +338,9 @@ final class StartCalls {
         List<NodeId> missing = state.placement().owners(record).stream()
                 .filter(owner -> !acknowledges(record, owner, waits))
                 .toList();
-        return waits.failures().isEmpty()
-                ? new StartResult.TimedOut(waits.id(), record.locations(waits.intent()), missing)
-                : failed(waits, record);
+        return waits.failed()
+                ? failed(waits, record)
+                : new StartResult.TimedOut(waits.id(), Copies.locations(record, waits.intent()), missing);
     }
 
     /** Ends every call, because the hub does. */
@@ -345,19 +350,12 @@ final class StartCalls {
 
     /** What this call waits for was stopped, and the call was not: it writes an intent that supersedes the stop. */
     private void beginAgain(Pending waits) {
-        forget(waits);
+        pending.remove(waits);
         begin(waits.call(), Objects.requireNonNull(waits.call().asked.get(waits.id())));
     }
 
-    private void forget(Pending waits) {
-        pending.computeIfPresent(waits.id(), (id, all) -> {
-            all.remove(waits);
-            return all.isEmpty() ? null : all;
-        });
-    }
-
     private void settle(Pending waits, StartResult result) {
-        forget(waits);
+        pending.remove(waits);
         StartCall call = waits.call();
         call.results.put(result.id(), result);
         if (waits.fresh()) {

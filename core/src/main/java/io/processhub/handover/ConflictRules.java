@@ -3,6 +3,7 @@ package io.processhub.handover;
 import io.processhub.cluster.NodeId;
 import io.processhub.registry.Registration;
 import io.processhub.registry.Registration.Copy;
+import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -22,8 +23,9 @@ public final class ConflictRules {
      * @return one of the copies
      */
     public static Copy survivor(Registration copies, Predicate<NodeId> owner) {
-        Copy best = copies.instances().getFirst();
-        for (Copy copy : copies.instances()) {
+        List<Copy> all = copies.instances();
+        Copy best = all.getFirst();
+        for (Copy copy : all) {
             best = supersedes(copy, best, owner) ? copy : best;
         }
         return best;

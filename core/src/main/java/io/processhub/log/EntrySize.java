@@ -4,6 +4,7 @@ import io.processhub.log.Entry.Presence;
 import io.processhub.registry.Instance;
 import io.processhub.registry.Intent;
 import io.processhub.registry.Intent.Stamp;
+import io.processhub.spec.Constraints;
 import io.processhub.spec.Metadata;
 import io.processhub.spec.ProcessSpec;
 import java.util.Map;
@@ -50,15 +51,19 @@ final class EntrySize {
         return bytes(spec.type())
                 + bytes(spec.argument().type())
                 + spec.argument().size()
-                + bytesMax(spec.constraints().required())
-                + bytesMax(spec.constraints().preferred())
-                + spec.constraints().affinities().stream()
-                        .mapToInt(affinity -> LABEL_BYTES_MAX + bytes(affinity.target()))
-                        .sum();
+                + (spec.constraints().equals(Constraints.NONE) ? 0 : bytesMax(spec.constraints()));
+    }
+
+    private static int bytesMax(Constraints constraints) {
+        int room = bytesMax(constraints.required()) + bytesMax(constraints.preferred());
+        for (Constraints.Affinity affinity : constraints.affinities()) {
+            room += LABEL_BYTES_MAX + bytes(affinity.target());
+        }
+        return room;
     }
 
     private static int bytesMax(Metadata metadata) {
-        return bytes(metadata.tag()) + bytesMax(metadata.labels());
+        return bytes(metadata.tag()) + (metadata.labels().isEmpty() ? 0 : bytesMax(metadata.labels()));
     }
 
     private static int bytesMax(Map<String, String> labels) {

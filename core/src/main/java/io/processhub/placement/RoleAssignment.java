@@ -80,7 +80,7 @@ public final class RoleAssignment {
     public boolean runs(ProcessRecord record, List<NodeId> owners) {
         Registration shown = record.registration();
         return shown != null
-                && shown.instances().size() >= Math.max(1, owners.size())
+                && shown.copies() >= Math.max(1, owners.size())
                 && (single || !redundancy.oneActive() || shown.active().isPresent());
     }
 

@@ -102,6 +102,11 @@ public final class Registration {
         return node == null || instance == null ? several : List.of(new Copy(node, instance));
     }
 
+    /** {@return how many running copies it has} */
+    public int copies() {
+        return node == null ? several.size() : 1;
+    }
+
     /** {@return the nodes on which it crashed too often, sorted by node; usually empty} */
     public List<Parked> parked() {
         return parked;

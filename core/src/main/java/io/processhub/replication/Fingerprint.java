@@ -3,6 +3,7 @@ package io.processhub.replication;
 import io.processhub.hash.StableHash;
 import io.processhub.registry.Registration;
 import io.processhub.spec.Metadata;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +26,9 @@ final class Fingerprint {
         for (String node : registration.assignment().nodes()) {
             hash = mix(hash, StableHash.of(node));
         }
-        for (Registration.Copy copy : registration.instances()) {
+        List<Registration.Copy> copies = registration.instances();
+        for (int at = 0; at < copies.size(); at++) { // by index: it is done at every change, and iterators are garbage
+            Registration.Copy copy = copies.get(at);
             hash = mix(hash, StableHash.of(copy.node()));
             hash = mix(hash, copy.epoch());
             hash = mix(hash, StableHash.of(copy.role().name()));

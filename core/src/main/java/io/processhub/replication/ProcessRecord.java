@@ -4,7 +4,6 @@ import io.processhub.cluster.NodeId;
 import io.processhub.log.Entry.Presence;
 import io.processhub.registry.Instance;
 import io.processhub.registry.Instance.EndCause;
-import io.processhub.registry.Instance.Location;
 import io.processhub.registry.Intent;
 import io.processhub.registry.Intent.Stamp;
 import io.processhub.registry.Registration;
@@ -30,6 +29,9 @@ public final class ProcessRecord {
 
     /** Whether something has changed that {@link #registration} does not show yet. */
     private boolean unpublished;
+
+    /** See {@link Marks}. */
+    private byte marks;
 
     private List<NodeId> owners = List.of();
 
@@ -203,21 +205,6 @@ public final class ProcessRecord {
         return false;
     }
 
-    /**
-     * Returns the latest copy on other nodes.
-     *
-     * @param node the node whose copy is excluded
-     * @return its epoch; 0 when there is none
-     */
-    public long latestBut(NodeId node) {
-        long latest = 0;
-        for (OriginView view = views; view != null; view = view.next) {
-            Instance copy = view.log.origin().equals(node) ? null : view.instance();
-            latest = copy == null ? latest : Math.max(latest, copy.epoch());
-        }
-        return latest;
-    }
-
     /** {@return the nodes that run a copy, in an unspecified order} */
     public List<NodeId> hosts() {
         List<NodeId> hosts = new ArrayList<>(2);
@@ -252,23 +239,6 @@ public final class ProcessRecord {
         }
     }
 
-    /**
-     * Where it runs, but for instances that must end before an intent is fulfilled.
-     *
-     * @param intended the intent; null for all instances
-     * @return one location for each
-     */
-    public List<Location> locations(@Nullable Intent intended) {
-        List<Location> locations = new ArrayList<>();
-        for (NodeId host : hosts()) {
-            Instance instance = instanceOn(host);
-            if (instance != null && (intended == null || intended.keeps(instance.intentStamp()))) {
-                locations.add(new Location(host, instance.epoch()));
-            }
-        }
-        return List.copyOf(locations);
-    }
-
     /** {@return the nodes that must run it, as of the last reconciliation} */
     public List<NodeId> owners() {
         return owners;
@@ -281,6 +251,14 @@ public final class ProcessRecord {
      */
     public void owners(List<NodeId> found) {
         owners = found;
+    }
+
+    int marks() {
+        return marks;
+    }
+
+    void marks(int bits) {
+        marks = (byte) bits;
     }
 
     boolean enqueue() {

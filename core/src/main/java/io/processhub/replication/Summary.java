@@ -32,7 +32,7 @@ final class Summary {
                 sorted(parked, Comparator.comparing(Registration.Parked::node)));
     }
 
-    private static <T> List<T> with(List<T> known, T one) {
+    static <T> List<T> with(List<T> known, T one) {
         if (known.isEmpty()) {
             return List.of(one);
         }

@@ -35,7 +35,7 @@ final class Life {
 
     // immutable state
     private final InstanceContext<?> context;
-    private final Environment environment;
+    private final Deadlines deadlines;
     private final Reports reports;
 
     /** How many callbacks have begun; written by the thread that runs them. */
@@ -49,10 +49,10 @@ final class Life {
     private @Nullable Thread thread;
     private Environment.@Nullable Timer timer;
 
-    Life(InstanceContext<?> context, Environment environment, Reports reports) {
+    Life(InstanceContext<?> context, Deadlines deadlines, Reports reports) {
         this.context = context;
         this.role = context.role();
-        this.environment = environment;
+        this.deadlines = deadlines;
         this.reports = reports;
     }
 
@@ -95,7 +95,7 @@ final class Life {
         if (phase == Phase.WAITING) {
             phase = Phase.STARTING;
             observer().began(context);
-            timer = environment.after(context.spec().startTimeout(), this::startOverdue);
+            deadlines.started(this, context.spec().startTimeout());
         }
         return true;
     }
@@ -165,7 +165,7 @@ final class Life {
     /** The calling thread is about to notify the process of a role, which may take as long as a start. */
     synchronized void rolesChange() {
         if (phase == Phase.RUNNING) {
-            timer = environment.after(context.spec().startTimeout(), this::roleOverdue);
+            timer = deadlines.after(context.spec().startTimeout(), this::roleOverdue);
         }
     }
 
@@ -217,7 +217,7 @@ final class Life {
     }
 
     private HubObserver observer() {
-        return HubObserver.of(environment);
+        return HubObserver.of(deadlines.environment());
     }
 
     private Throwable late(String what, @Nullable Throwable error) {
@@ -284,7 +284,7 @@ final class Life {
             phase = Phase.STOPPING;
         }
         cancelTimer();
-        timer = environment.after(context.spec().stopTimeout(), this::stopOverdue);
+        timer = deadlines.after(context.spec().stopTimeout(), this::stopOverdue);
         return true;
     }
 
@@ -295,6 +295,13 @@ final class Life {
         observeEnd(last, true);
         cancelTimer();
         interrupt();
+    }
+
+    /** Sets the timer of a start that has taken that long, if it is not over. */
+    synchronized void limitStart(Duration taken) {
+        if (phase == Phase.STARTING && stopReason == null) {
+            timer = deadlines.after(context.spec().startTimeout().minus(taken), this::startOverdue);
+        }
     }
 
     private synchronized void startOverdue() {
@@ -318,7 +325,7 @@ final class Life {
     private void hurry() {
         overdue = true;
         interrupt();
-        timer = environment.after(GRACE, this::abandon);
+        timer = deadlines.after(GRACE, this::abandon);
     }
 
     /** Interrupts the user code if it runs now, on another thread than this one. */

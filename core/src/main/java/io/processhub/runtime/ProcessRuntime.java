@@ -33,6 +33,7 @@ public final class ProcessRuntime implements AutoCloseable {
     private final MessageRunner.Shared shared;
     private final CarrierWatch carriers;
     private final Reports reports;
+    private final Deadlines deadlines;
 
     // mutable state
     private final Map<ProcessId, Cell> cells = new ConcurrentHashMap<>();
@@ -58,6 +59,7 @@ public final class ProcessRuntime implements AutoCloseable {
         this.types = Map.copyOf(types);
         this.listener = listener;
         this.forwarder = forwarder;
+        this.deadlines = new Deadlines(environment);
         this.carriers = new CarrierWatch(environment);
         this.reports = new ListenerReports(listener, this::discard, abandoned);
         this.shared = new MessageRunner.Shared(environment, Snapshot.all(types, messages), forwarder, carriers);
@@ -89,7 +91,7 @@ public final class ProcessRuntime implements AutoCloseable {
                             + "; registered are " + new TreeSet<>(types.keySet()));
             return;
         }
-        var life = new Life(context, environment, reports);
+        var life = new Life(context, deadlines, reports);
         Cell cell = cells.compute(context.id(), (id, known) -> place(known, life, type, handover));
         Runner runner = cell.runner();
         if (runner.life() == life) {

@@ -41,7 +41,8 @@ final class LifeTest {
     }
 
     private final ManualEnvironment environment = ManualEnvironment.threaded();
-    private final Life life = new Life(RuntimeFixture.context(RuntimeFixture.spec(), 1), environment, new Silence());
+    private final Life life =
+            new Life(RuntimeFixture.context(RuntimeFixture.spec(), 1), new Deadlines(environment), new Silence());
     private final Hold hold = new Hold(1, true);
 
     private boolean interruptedWhile(boolean busy) throws InterruptedException {

@@ -325,6 +325,8 @@ final class ProcessRuntimeTest {
         }
         fixture.environment.run();
         assertThat(fixture.told()).hasSize(100_000);
+        assertThat(fixture.environment.timers()).as("for all starts together").isOne();
+        fixture.environment.advance(Deadlines.REVIEW);
         assertThat(fixture.environment.timers()).isZero();
 
         var replies = new ArrayList<Reply>();

@@ -91,6 +91,36 @@ final class TimeLimitTest {
         }
     }
 
+    /** Starts are reviewed together, and each has its own limit all the same. */
+    @Test
+    void theLimitOfAStartCountsFromItsBeginning() {
+        var sticky = new Sticky("start", false);
+        try (var fixture = RuntimeFixture.threaded(() -> sticky)) {
+            fixture.start(1);
+            await(sticky.there);
+            fixture.environment.advance(LIMIT.minusMillis(1));
+            assertThat(sticky.away).isNotDone();
+
+            fixture.environment.advance(Duration.ofMillis(1));
+
+            assertLate(fixture.next());
+        }
+    }
+
+    @Test
+    void aLimitBelowThePauseBetweenReviewsHolds() {
+        var sticky = new Sticky("start", false);
+        try (var fixture = RuntimeFixture.threaded(() -> sticky)) {
+            Duration limit = Deadlines.REVIEW.dividedBy(2);
+            fixture.runtime.start(RuntimeFixture.context(RuntimeFixture.spec().timeouts(limit, LIMIT), 1));
+            await(sticky.there);
+
+            fixture.environment.advance(limit);
+
+            assertThat(fixture.next().error()).hasMessageContaining(limit.toString());
+        }
+    }
+
     private static void assertLate(Told told) {
         assertThat(told.what()).isEqualTo("startFailed");
         assertThat(told.error()).isInstanceOf(TimeoutException.class).hasMessageContaining("PT10S");
@@ -223,6 +253,7 @@ final class TimeLimitTest {
     void noTimerOutlivesItsStep() {
         var sticky = new Sticky("nowhere", false);
         try (var fixture = RuntimeFixture.threaded(() -> sticky).started()) {
+            fixture.environment.advance(Deadlines.REVIEW);
             assertThat(fixture.environment.timers()).isZero();
             fixture.runtime.stop(ID, 1, StopReason.REQUESTED);
 

@@ -1,0 +1,58 @@
+package io.processhub.runtime;
+
+import io.processhub.environment.Environment;
+import java.time.Duration;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * The timers of the callbacks of all instances of a runtime. Thread-safe.
+ *
+ * <p>Most starts are over at once, and many may begin together: a timer for each would cost more than the start. So a
+ * start gets its timer only if it is not over at the next review. Its limit counts from its beginning all the same.
+ */
+final class Deadlines {
+    /** When the starts that have begun are reviewed. */
+    static final Duration REVIEW = Duration.ofMillis(50);
+
+    private final Environment environment;
+    private final Queue<Begun> begun = new ConcurrentLinkedQueue<>();
+    private final AtomicBoolean reviewing = new AtomicBoolean();
+
+    /** A start, and when it began, on the monotonic clock. */
+    private record Begun(Life life, long nanos) {}
+
+    Deadlines(Environment environment) {
+        this.environment = environment;
+    }
+
+    Environment environment() {
+        return environment;
+    }
+
+    /** Runs a task after a delay, on a thread that must not be held up. */
+    Environment.Timer after(Duration delay, Runnable task) {
+        return environment.after(delay, task);
+    }
+
+    /** Takes care that an instance whose start begins now is told when its limit has passed. */
+    void started(Life life, Duration limit) {
+        if (limit.compareTo(REVIEW) <= 0) {
+            life.limitStart(Duration.ZERO);
+            return;
+        }
+        begun.add(new Begun(life, environment.nanoTime()));
+        if (reviewing.compareAndSet(false, true)) {
+            environment.after(REVIEW, this::review);
+        }
+    }
+
+    private void review() {
+        reviewing.set(false); // before the queue is emptied: what is added later finds the next review
+        long now = environment.nanoTime();
+        for (Begun next = begun.poll(); next != null; next = begun.poll()) {
+            next.life().limitStart(Duration.ofNanos(now - next.nanos()));
+        }
+    }
+}
