@@ -6,6 +6,7 @@ import io.processhub.cluster.Node;
 import io.processhub.cluster.NodeId;
 import io.processhub.coordinator.Coordinator;
 import io.processhub.coordinator.port.Effect;
+import io.processhub.coordinator.port.Inbox;
 import io.processhub.coordinator.port.Input;
 import io.processhub.environment.Environment;
 import io.processhub.guard.StrategyGuard;
@@ -18,7 +19,6 @@ import io.processhub.wire.Packet;
 import io.processhub.wire.PacketCodec;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -36,13 +36,12 @@ import org.slf4j.LoggerFactory;
 final class HubLoop implements Node.Listener, InstanceListener, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HubLoop.class);
     private static final Duration STRATEGY_LOOK = Duration.ofSeconds(1);
-    private static final int BATCH_MAX = 1_000;
     private static final int PACKETS_MAX = 20_000;
 
     private final Environment environment;
     private final Environment.Lane lane;
     private final HubLog log;
-    private final ConcurrentLinkedQueue<Input> inbox = new ConcurrentLinkedQueue<>();
+    private final Inbox inbox = new Inbox();
     private final AtomicBoolean scheduled = new AtomicBoolean(true);
     private final AtomicInteger packetsWaiting = new AtomicInteger();
     private final Nodes nodes = new Nodes();
@@ -164,13 +163,7 @@ final class HubLoop implements Node.Listener, InstanceListener, AutoCloseable {
             if (engineFailure != null) {
                 throw new ClusterException("the cluster engine of this node cannot go on", engineFailure);
             }
-            for (int handled = 0; handled < BATCH_MAX; handled++) {
-                Input input = inbox.poll();
-                if (input == null) {
-                    break;
-                }
-                take(input, coordinator);
-            }
+            inbox.take(input -> take(input, coordinator), coordinator::full);
             if (!over) {
                 effects.carryOut(coordinator.finish());
             }

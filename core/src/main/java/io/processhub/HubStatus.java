@@ -65,7 +65,8 @@ public record HubStatus(
      * What this node knows about the processes of all nodes.
      *
      * @param processes how many processes are wanted
-     * @param waiting how many of them run in fewer instances than they should, or without an active one
+     * @param waiting how many of them run in fewer instances than they should, or without an active one, and how many
+     *     have changed and are not reconciled yet
      * @param digest a hash over everything the registry says; equal on two nodes when their registries are equal
      * @param refused how many packets and stretches of logs this node has refused since the hub started, because the
      *     clock of their sender or writer is too far ahead; see {@link HubBuilder#maxClockSkew}

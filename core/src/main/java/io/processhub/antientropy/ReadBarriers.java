@@ -108,13 +108,17 @@ public final class ReadBarriers {
         agenda.in(timeout, () -> giveUp(call));
     }
 
-    /** Asks for those who have begun, and ends the calls for which everything has been read by now. */
-    public void update() {
+    /**
+     * Asks for those who have begun, and ends the calls for which everything has been read by now.
+     *
+     * @param behind whether callers do not see yet what has been read
+     */
+    public void update(boolean behind) {
         if (!gathered.isEmpty()) {
             open();
         }
         for (Round round : List.copyOf(rounds.values())) {
-            if (missing(round).isEmpty()) {
+            if (!behind && missing(round).isEmpty()) {
                 end(round, new Outcome(End.CAUGHT_UP, List.of()));
             }
         }

@@ -27,7 +27,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The decisions of a hub: takes one input at a time and answers with the effects to carry out. It owns the hub's state
@@ -39,6 +38,8 @@ import org.jspecify.annotations.Nullable;
  * what this node wrote is sent to the other members. Not thread-safe; confined to the hub's thread.
  */
 public final class Coordinator {
+    /** How many processes are reconciled in a turn at most: callers and members wait meanwhile. */
+    private static final int TURN_MAX = 1_000;
 
     /** A quorum may also change by the time that has passed since a loss, or by what was agreed meanwhile. */
     private static final Duration JUDGE_AGAIN = Duration.ofSeconds(1);
@@ -55,7 +56,6 @@ public final class Coordinator {
     private final IntentAdoption adoption;
     private final LocalInstances instances;
     private final LoadTable loads;
-    private final Roles roles;
     private final Handovers handovers;
     private final Reconciler reconciler;
     private final Lifecycle lifecycle;
@@ -67,7 +67,7 @@ public final class Coordinator {
 
     private boolean redistributing;
     private boolean membersChanged;
-    private @Nullable Status published;
+    private boolean behind; // processes that have changed are left to the next turn
 
     /**
      * A coordinator that has met no other member yet.
@@ -100,7 +100,7 @@ public final class Coordinator {
         placement.directory(directory);
         var state = new HubState(registry, placement, assignment, instances, loads);
         MigrationStrategy migration = guard.guard(strategies.migration());
-        this.roles = new Roles(state, context);
+        var roles = new Roles(state, context);
         this.handovers = Handovers.of(state, migration, context);
         var intents = new StartIntents(state, context);
         this.reconciler = new Reconciler(state, roles, handovers, handovers.handOff(migration), intents);
@@ -109,7 +109,7 @@ public final class Coordinator {
         this.lifecycle = new Lifecycle(state, members, handovers, context, this::entered);
         this.stopCalls = new StopCalls(registry, context);
         this.startCalls = new StartCalls(
-                state, intents, stopCalls, strategies.synchronization().direct(), context);
+                state, intents, stopCalls, strategies.synchronization().directMembersMax(), context);
         this.insight = new Insight(registry, placement, assignment, context.history(), members::all);
         context.agenda().every(JUDGE_AGAIN, this::judgeQuorum);
         strategies.distribution().rebalances().ifPresent(reconciler::rebalance);
@@ -159,19 +159,35 @@ public final class Coordinator {
             membersChanged = false;
             reconciler.membersChanged();
         }
-        for (ProcessRecord record = handovers.next(); record != null; record = handovers.next()) {
-            reconciler.reconcile(record);
-            epochs.follow(record);
-            startCalls.check(record);
-            stopCalls.check(record);
-        }
-        barriers.update();
+        behind = !reconcile();
+        barriers.update(behind);
         antiEntropy.flush();
         checkRedistribution();
         lifecycle.checkLeft();
         lifecycle.report();
         publishStatus();
         return context.drain();
+    }
+
+    /** Whether so much has changed that its consequences must be drawn before more is taken. */
+    public boolean full() {
+        return registry.changes() >= TURN_MAX;
+    }
+
+    /** Whether no process is left to the next turn. */
+    private boolean reconcile() {
+        for (int turn = 0; turn < TURN_MAX; turn++) {
+            ProcessRecord record = handovers.next();
+            if (record == null) {
+                return true;
+            }
+            reconciler.reconcile(record);
+            epochs.follow(record);
+            startCalls.check(record);
+            stopCalls.check(record);
+        }
+        context.later(Duration.ZERO, () -> {}); // the next turn begins when other inputs have had theirs
+        return false;
     }
 
     private void receive(NodeId from, Packet.Control packet) {
@@ -197,11 +213,13 @@ public final class Coordinator {
                 loads.heard(from, scores);
                 antiEntropy.onMessage(from, message);
             }
-            case Packet.Start asked -> startFor(from, asked);
-            case Packet.Stop asked -> {
-                antiEntropy.asked(from);
-                asked.intents().forEach(instances::accept);
+            case Packet.Start(List<Intent> intents, boolean moving) -> {
+                accept(from, intents);
+                if (moving) {
+                    intents.forEach(reconciler::takeOver);
+                }
             }
+            case Packet.Stop(List<Intent> intents) -> accept(from, intents);
             case Packet.Leave(Duration grace, long generation) when members.meant(generation) -> lifecycle.leave(grace);
             case Packet.AskHead(long question) ->
                 context.send(from, new Packet.TellHead(question, registry.known(self)));
@@ -218,12 +236,9 @@ public final class Coordinator {
         }
     }
 
-    private void startFor(NodeId from, Packet.Start asked) {
-        antiEntropy.asked(from);
-        asked.intents().forEach(instances::accept);
-        if (asked.moving()) {
-            asked.intents().forEach(reconciler::takeOver);
-        }
+    private void accept(NodeId asker, List<Intent> intents) {
+        antiEntropy.asked(asker);
+        intents.forEach(instances::accept);
     }
 
     // ---- callers
@@ -333,7 +348,7 @@ public final class Coordinator {
 
     private void checkRedistribution() {
         boolean inPlace = reconciler.moving() == 0 && reconciler.untried() == 0 && reconciler.misplaced() == 0;
-        if (redistributing && catchUp.done() && inPlace) {
+        if (redistributing && !behind && catchUp.done() && inPlace) {
             redistributing = false;
             context.publish(new HubEvent.RedistributionFinished(context.now()));
         }
@@ -368,30 +383,17 @@ public final class Coordinator {
     // ---- what others get to see
 
     /**
-     * Goes before all other effects: a caller that is answered finds the status that goes with the answer. What seems
-     * to lack an instance may run on a member whose log is still being read, so it counts only when that is done.
+     * What seems to lack an instance may run on a member whose log is still being read, so it counts only when that is
+     * done. What is left to the next turn counts as lacking one.
      */
     private void publishStatus() {
-        boolean busy = redistributing || !catchUp.done() || reconciler.moving() + reconciler.misplaced() > 0;
+        boolean busy = redistributing || behind || !catchUp.done() || reconciler.moving() + reconciler.misplaced() > 0;
         var registryState = new Status.RegistryState(
                 registry.wanted(),
-                catchUp.done() ? reconciler.waiting() : 0,
+                catchUp.done() ? reconciler.waiting() + registry.changes() : 0,
                 registry.digest(),
                 members.clocks().refused(),
                 antiEntropy.counters());
-        var membership = new Status.Membership(
-                members.all(), lifecycle.quorum(), members.quorum().advice(), busy);
-        StrategyGuard.Failure failure = guard.failure();
-        var status = new Status(
-                members.phase(),
-                membership,
-                registryState,
-                instances.count(),
-                null,
-                failure == null ? null : failure.error());
-        if (!status.equals(published)) {
-            published = status;
-            context.performFirst(new Effect.Publish(status));
-        }
+        lifecycle.publish(registryState, busy, guard.failure());
     }
 }

@@ -2,6 +2,7 @@ package io.processhub.coordinator;
 
 import io.processhub.cluster.NodeId;
 import io.processhub.coordinator.port.Effect;
+import io.processhub.coordinator.port.Effect.Status;
 import io.processhub.coordinator.port.Effect.Status.Phase;
 import io.processhub.coordinator.port.Input;
 import io.processhub.explain.DryRun;
@@ -58,6 +59,7 @@ final class Lifecycle {
 
     private boolean hadInstances;
     private boolean lingering;
+    private @Nullable Status published;
 
     /**
      * A hub that joins.
@@ -238,6 +240,22 @@ final class Lifecycle {
     private boolean hasOtherPlace(ProcessId id) {
         ProcessRecord record = state.row(id);
         return record != null && !state.placement().owners(record).isEmpty();
+    }
+
+    /**
+     * Publishes what callers see, if it is something else than before. Goes before all other effects: a caller that is
+     * answered finds the status that goes with the answer.
+     */
+    void publish(Status.RegistryState registry, boolean busy, StrategyGuard.@Nullable Failure failure) {
+        var membership =
+                new Status.Membership(members.all(), quorum, members.quorum().advice(), busy);
+        int instances = state.instances().count();
+        Throwable degraded = failure == null ? null : failure.error();
+        var status = new Status(members.phase(), membership, registry, instances, null, degraded);
+        if (!status.equals(published)) {
+            published = status;
+            context.performFirst(new Effect.Publish(status));
+        }
     }
 
     private void close() {

@@ -35,20 +35,20 @@ final class StartCalls {
     private final HubState state;
     private final ReplicatedRegistry registry;
     private final StopCalls stops;
-    private final boolean direct;
+    private final int directMembersMax;
     private final StartIntents intents;
     private final HubContext context;
     private final StartCall.Slices slices;
     private final Map<Long, StartCall> open = new LinkedHashMap<>();
     private final StartCall.Waiting pending = new StartCall.Waiting();
 
-    /** A set of calls; {@code direct} says that what this node writes is sent to every member at once. */
-    StartCalls(HubState state, StartIntents intents, StopCalls stops, boolean direct, HubContext context) {
+    /** A set of calls; among so many members what this node writes is sent to every member at once. */
+    StartCalls(HubState state, StartIntents intents, StopCalls stops, int directMembersMax, HubContext context) {
         this.state = state;
         this.registry = state.registry();
         this.intents = intents;
         this.stops = stops;
-        this.direct = direct;
+        this.directMembersMax = directMembersMax;
         this.context = context;
         this.slices = new StartCall.Slices(context, this::begin);
     }
@@ -144,7 +144,7 @@ final class StartCalls {
     private void write(StartCall call, Intent intent) {
         registry.write(intent);
         Pending waits = wait(call, intent, intent.stamp());
-        if (!direct) {
+        if (registry.peers().size() >= directMembersMax) {
             askOwners(waits);
         }
     }

@@ -31,8 +31,8 @@ record GuardedSynchronization(SynchronizationStrategy strategy, StrategyGuard gu
     }
 
     @Override
-    public boolean direct() {
-        return strategy.direct();
+    public int directMembersMax() {
+        return strategy.directMembersMax();
     }
 
     /** An exception goes to the caller, who builds the hub. */

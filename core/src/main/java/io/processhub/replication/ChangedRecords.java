@@ -32,6 +32,10 @@ final class ChangedRecords {
         return record;
     }
 
+    int size() {
+        return queue.size();
+    }
+
     /** Passes the records to the visitor, which may not change the queue. */
     void each(Consumer<ProcessRecord> visitor) {
         queue.forEach(visitor);

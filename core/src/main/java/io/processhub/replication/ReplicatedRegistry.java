@@ -103,16 +103,19 @@ public final class ReplicatedRegistry implements Logs {
         return directory.records();
     }
 
-    /** {@return a hash over all registrations; equal on two nodes with equal registrations} */
+    /** {@return a hash over all published registrations; equal on two nodes with equal registrations} */
     public long digest() {
-        publish();
         return directory.digest();
     }
 
-    /** {@return the number of processes with an intent to run} */
+    /** {@return the number of processes with an intent to run, as published} */
     public int wanted() {
-        publish();
         return directory.wanted();
+    }
+
+    /** {@return how many records are in the queue of changed records} */
+    public int changes() {
+        return changed.size();
     }
 
     /**

@@ -282,7 +282,8 @@ public sealed interface Effect {
          * What this node knows about the processes of all nodes.
          *
          * @param processes how many are wanted
-         * @param waiting how many of them run in fewer instances than they should, or without an active one
+         * @param waiting how many of them run in fewer instances than they should, or without an active one, and how
+         *     many have changed and are not reconciled yet
          * @param digest equal on two nodes when callers see the same
          * @param refused how many packets and stretches of logs were refused, because readings in them are too far
          *     ahead

@@ -32,8 +32,8 @@ public record PubSub(Duration interval) implements SynchronizationStrategy {
     }
 
     @Override
-    public boolean direct() {
-        return true;
+    public int directMembersMax() {
+        return Integer.MAX_VALUE;
     }
 
     @Override

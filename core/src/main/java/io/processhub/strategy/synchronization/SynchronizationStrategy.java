@@ -9,7 +9,7 @@ import java.time.Duration;
  *
  * <p>When it throws or does not answer on the hub's thread, what it decided before stays, the hub is degraded, and the
  * strategy is asked again. The same holds for the {@link Synchronizer}. {@link #interval}, {@link #agreement} and
- * {@link #direct} are also called on the thread that builds the hub, where an exception goes to the caller.
+ * {@link #directMembersMax} are also called on the thread that builds the hub, where an exception goes to the caller.
  */
 public interface SynchronizationStrategy {
 
@@ -27,13 +27,14 @@ public interface SynchronizationStrategy {
     }
 
     /**
-     * Whether each write is sent to every member at once, by its author. Then the owners of a process that is started
-     * are not asked separately, unless the news of it seems to be lost.
+     * Among how many members, this node included, each write is sent to every member at once by its author, however
+     * large it is. Then the owners of a process that is started are not asked separately, unless the news of it seems
+     * to be lost.
      *
-     * @return no, unless a strategy says otherwise
+     * @return 0, which means never, unless a strategy says otherwise
      */
-    default boolean direct() {
-        return false;
+    default int directMembersMax() {
+        return 0;
     }
 
     /**

@@ -158,9 +158,9 @@ final class MultiplyingGossipTest {
         Mutant.of(
                         folder,
                         "strategy.synchronization.gossip.RelayTasks",
-                        "if (child.tries == tries && child.state == state && "
-                                + "!child.subtree.over() && !child.closed()) {",
-                        "if (child.tries > 99) {")
+                        "boolean waits = child.tries == tries && child.state == state && "
+                                + "!child.subtree.over() && !child.closed();",
+                        "boolean waits = child.tries > 99;")
                 .fails(Losses.class);
     }
 

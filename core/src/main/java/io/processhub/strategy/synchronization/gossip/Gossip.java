@@ -115,6 +115,12 @@ public record Gossip(Duration interval, int recipients, int directUpTo, boolean 
         return members <= directUpTo && !bulky ? members : recipients;
     }
 
+    /** Among more members, large pieces of news go through others. */
+    @Override
+    public int directMembersMax() {
+        return recipients + 1;
+    }
+
     /** Every message says where its subtree ends, so nodes may divide theirs differently and start rounds at will. */
     @Override
     public String agreement() {

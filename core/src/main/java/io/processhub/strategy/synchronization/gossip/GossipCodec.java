@@ -54,7 +54,8 @@ final class GossipCodec {
     }
 
     SyncMessage.Custom encode(GossipMessage message) {
-        var bytes = new ByteArrayOutputStream(BUFFER_BYTES);
+        int news = message instanceof Rumour rumour ? rumour.parcel().bytes().length : 0;
+        var bytes = new ByteArrayOutputStream(BUFFER_BYTES + news);
         try {
             var out = CodedOutputStream.newInstance(bytes, BUFFER_BYTES);
             write(message, out);

@@ -69,11 +69,16 @@ final class RelayTasks {
         wait(child, roundTrips.patience(child.node) << doublings);
     }
 
+    /** Where this node itself was late, the answer may be among what it has not handled yet. */
     private void wait(Child child, long nanos) {
         int tries = child.tries;
         Child.State state = child.state;
+        long due = context.nanos() + nanos;
         context.after(Duration.ofNanos(nanos), () -> {
-            if (child.tries == tries && child.state == state && !child.subtree.over() && !child.closed()) {
+            boolean waits = child.tries == tries && child.state == state && !child.subtree.over() && !child.closed();
+            if (waits && context.nanos() - due > nanos) {
+                wait(child, nanos);
+            } else if (waits) {
                 overdue(child);
             }
         });
