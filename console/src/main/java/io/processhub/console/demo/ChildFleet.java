@@ -2,9 +2,7 @@ package io.processhub.console.demo;
 
 import io.processhub.console.input.Replicas;
 import io.processhub.console.input.Sync;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
+import io.processhub.console.node.Ports;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,7 +17,6 @@ import java.util.stream.Stream;
 public final class ChildFleet implements Fleet, Jvms {
     private static final int ATTEMPTS_MAX = 3;
     private static final int BAD_INPUT = 2;
-    private static final int PORT_MAX = 65_000;
 
     private final List<String> program;
     private final DemoFolder folder = DemoFolder.create();
@@ -56,7 +53,7 @@ public final class ChildFleet implements Fleet, Jvms {
     public List<Member> launch(int count) {
         var fresh = new ArrayList<ChildJvm>();
         int ahead = alive().isEmpty() ? 1 : 0;
-        var ports = freePorts(count);
+        var ports = Ports.free(count);
         fresh.addAll(launch(ports.subList(0, ahead), ports));
         fresh.addAll(launch(ports.subList(ahead, count), ports));
         return List.copyOf(fresh);
@@ -112,7 +109,7 @@ public final class ChildFleet implements Fleet, Jvms {
                         "node " + child.name() + " ended with exit code " + child.exitCode() + " before it served");
             }
             children.remove(child);
-            child = launch(child.name(), freePorts(1).getFirst(), joinPorts, first);
+            child = launch(child.name(), Ports.free(1).getFirst(), joinPorts, first);
         }
         child.connect(child.address().orElseThrow(), folder.token());
         return child;
@@ -129,27 +126,6 @@ public final class ChildFleet implements Fleet, Jvms {
 
     private List<ChildJvm> alive() {
         return children.stream().filter(ChildJvm::alive).toList();
-    }
-
-    /** All are held at the same time, so that they differ; the engine takes a second port a hundred or so higher. */
-    private static List<Integer> freePorts(int count) {
-        var sockets = new ArrayList<ServerSocket>();
-        var ports = new ArrayList<Integer>();
-        try {
-            while (ports.size() < count) {
-                var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-                sockets.add(socket);
-                if (socket.getLocalPort() <= PORT_MAX) {
-                    ports.add(socket.getLocalPort());
-                }
-            }
-            for (ServerSocket socket : sockets) {
-                socket.close();
-            }
-            return ports;
-        } catch (IOException none) {
-            throw new DemoException("no free port on 127.0.0.1: " + none.getMessage(), none);
-        }
     }
 
     @Override
