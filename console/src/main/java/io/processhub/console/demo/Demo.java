@@ -180,7 +180,9 @@ public final class Demo {
     private World settle(String what, @Nullable Member fresh) {
         var seen = new ArrayList<World>(1);
         patience.until(what, () -> {
-            Optional<String> lack = missingMember().or(this::missingInRegistries);
+            requireAlive();
+            var all = members.stream().map(Member::status).toList();
+            Optional<String> lack = missingMember(all).or(() -> missingInRegistries(all));
             if (lack.isPresent()) {
                 return lack;
             }
@@ -194,20 +196,27 @@ public final class Demo {
     }
 
     private Optional<String> missingMember() {
+        requireAlive();
+        return missingMember(members.stream().map(Member::status).toList());
+    }
+
+    private void requireAlive() {
         for (Member member : members) {
             if (!member.alive()) {
                 throw new DemoException("node " + member.name() + " ended by itself");
             }
-            int others = member.status().membership().members().size();
-            if (others != members.size()) {
-                return Optional.of(member.name() + " sees " + others + " nodes instead of " + members.size());
-            }
         }
-        return Optional.empty();
     }
 
-    private Optional<String> missingInRegistries() {
-        var all = members.stream().map(Member::status).toList();
+    private Optional<String> missingMember(List<Replies.Status> all) {
+        return all.stream()
+                .filter(status -> status.membership().members().size() != members.size())
+                .findFirst()
+                .map(status -> status.node() + " sees "
+                        + status.membership().members().size() + " nodes instead of " + members.size());
+    }
+
+    private Optional<String> missingInRegistries(List<Replies.Status> all) {
         int running = all.stream()
                 .mapToInt(status ->
                         status.registry().processes() - status.registry().waiting())
