@@ -1,8 +1,12 @@
 package io.processhub.console.cli;
 
 import io.processhub.console.admin.AdminException;
+import io.processhub.console.demo.Rehearsal;
 import io.processhub.console.input.BadInputException;
 import io.processhub.console.terminal.Terminal;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -29,27 +33,41 @@ public final class Main {
     }
 
     static int run(Terminal terminal, String... arguments) {
-        var line = new CommandLine(new Root())
-                .addSubcommand(new DemoCommand(terminal))
-                .addSubcommand(new NodeCommand())
-                .addSubcommand(new CertifyCommand(terminal))
-                .addSubcommand(new SimulateCommand(terminal))
-                .addSubcommand(new StartCommand(terminal))
-                .addSubcommand(new StopCommand(terminal))
-                .addSubcommand(new ResetClusterSizeCommand(terminal))
-                .addSubcommand(new ListCommand(terminal))
-                .addSubcommand(new LookupCommand(terminal))
-                .addSubcommand(new ExplainCommand(terminal))
-                .addSubcommand(new DryRunCommand(terminal))
-                .addSubcommand(new AskCommand(terminal))
-                .addSubcommand(new NodesCommand(terminal))
-                .addSubcommand(new StatusCommand(terminal))
-                .setOut(terminal.out())
+        var line = new CommandLine(new Root());
+        commands(terminal, arguments).forEach((name, command) -> line.addSubcommand(name, command.get()));
+        line.setOut(terminal.out())
                 .setErr(terminal.err())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler((wrong, given) -> complain(terminal, wrong))
                 .setExecutionExceptionHandler((failure, command, parsed) -> complain(terminal, failure));
         return line.execute(arguments);
+    }
+
+    /** Only the given one, if it is one: to describe the others to the parser would take longer than to run it. */
+    private static Map<String, Supplier<Object>> commands(Terminal terminal, String... arguments) {
+        Map<String, Supplier<Object>> all = commands(terminal);
+        Supplier<Object> given = arguments.length == 0 ? null : all.get(arguments[0]);
+        return given == null ? all : Map.of(arguments[0], given);
+    }
+
+    private static Map<String, Supplier<Object>> commands(Terminal terminal) {
+        var commands = new LinkedHashMap<String, Supplier<Object>>();
+        commands.put("demo", () -> new DemoCommand(terminal));
+        commands.put("node", NodeCommand::new);
+        commands.put("certify", () -> new CertifyCommand(terminal));
+        commands.put("simulate", () -> new SimulateCommand(terminal));
+        commands.put("start", () -> new StartCommand(terminal));
+        commands.put("stop", () -> new StopCommand(terminal));
+        commands.put("reset-cluster-size", () -> new ResetClusterSizeCommand(terminal));
+        commands.put("list", () -> new ListCommand(terminal));
+        commands.put("lookup", () -> new LookupCommand(terminal));
+        commands.put("explain", () -> new ExplainCommand(terminal));
+        commands.put("dry-run", () -> new DryRunCommand(terminal));
+        commands.put("ask", () -> new AskCommand(terminal));
+        commands.put("nodes", () -> new NodesCommand(terminal));
+        commands.put("status", () -> new StatusCommand(terminal));
+        commands.put("rehearse", Rehearsal::new);
+        return commands;
     }
 
     private static int complain(Terminal terminal, ParameterException wrong) {

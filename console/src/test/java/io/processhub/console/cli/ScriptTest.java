@@ -113,6 +113,18 @@ final class ScriptTest {
     }
 
     @Test
+    void aRecordIsReadByJdksThatCan() throws Exception {
+        Path record = Files.writeString(root.resolve("console/target/processhub.aot"), "");
+        jdk("jvms/a", "25");
+
+        assertThat(run(Map.of(), "node").out())
+                .contains("-XX:AOTCache=" + record.toRealPath(), "-Dprocesshub.record=" + record.toRealPath());
+        assertThat(run(Map.of("JAVA_HOME", jdk("mine", "21.0.2").toString()), "node")
+                        .out())
+                .doesNotContain("AOTCache");
+    }
+
+    @Test
     void benchRunsFromItsOwnModule() throws Exception {
         jdk("jvms/a", "25");
         Files.createDirectories(root.resolve("bench/target/lib"));

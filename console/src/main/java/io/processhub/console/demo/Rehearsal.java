@@ -1,0 +1,105 @@
+package io.processhub.console.demo;
+
+import io.processhub.console.admin.AdminClient;
+import io.processhub.console.input.Addresses;
+import io.processhub.console.input.Partition;
+import io.processhub.console.input.Replicas;
+import io.processhub.console.input.Sync;
+import io.processhub.console.input.Wanted;
+import io.processhub.console.node.NodeSettings;
+import io.processhub.console.node.Ports;
+import io.processhub.console.node.RunningNode;
+import io.processhub.console.workload.KnownTypes;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+
+/**
+ * What the script runs once after it has built: two nodes in this JVM, of which the second joins the first and gets its
+ * share. The JVM writes down meanwhile what it loads and links, and later ones read that instead of doing it again.
+ */
+@Command(name = "rehearse", hidden = true, description = "Runs what nodes run when they begin, for the JVM to record.")
+public final class Rehearsal implements Callable<Integer> {
+    private static final int PROCESSES = 200;
+    private static final Duration LIMIT = Duration.ofSeconds(20);
+
+    private final KnownTypes types = KnownTypes.load();
+    private final List<Integer> ports = Ports.free(2);
+
+    /** Takes two free ports. */
+    public Rehearsal() {}
+
+    @Override
+    public Integer call() {
+        DemoFolder folder = DemoFolder.create();
+        try {
+            begin(folder);
+        } finally {
+            folder.delete();
+        }
+        return 0;
+    }
+
+    private void begin(DemoFolder folder) {
+        RunningNode first = RunningNode.start(settings(folder, 0, DemoSpecs.echoes(PROCESSES)), types);
+        try (first) {
+            join(folder);
+        }
+    }
+
+    private void join(DemoFolder folder) {
+        RunningNode second = RunningNode.start(settings(folder, 1, List.of()), types);
+        try (second;
+                AdminClient client = client(folder)) {
+            Patience.of(LIMIT).until("the second node to have its share", () -> missing(client));
+        }
+    }
+
+    private static Optional<String> missing(AdminClient client) {
+        boolean whole = client.local().size() >= PROCESSES / 4
+                && !client.status().membership().redistributing();
+        return whole ? Optional.empty() : Optional.of("it has not");
+    }
+
+    private AdminClient client(DemoFolder folder) {
+        return new AdminClient(Addresses.parse("admin address", address(folder)), folder.token());
+    }
+
+    private static String address(DemoFolder folder) {
+        try {
+            return Files.readString(folder.addressFile(name(1))).strip();
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    private NodeSettings settings(DemoFolder folder, int index, List<Wanted> wanted) {
+        List<InetSocketAddress> hosts = index == 0 ? List.of() : List.of(loopback(ports.getFirst()));
+        return new NodeSettings(
+                name(index),
+                loopback(ports.get(index)),
+                new NodeSettings.Join(hosts, LIMIT, 1),
+                new NodeSettings.Hub("rehearsal", Sync.PUBSUB, Replicas.ONE, Partition.DIVERGENCE),
+                new NodeSettings.Place(1, "", Map.of()),
+                wanted,
+                new NodeSettings.Admin(loopback(0), folder.token(), folder.addressFile(name(index)), null),
+                null,
+                new NodeSettings.Security(null, false));
+    }
+
+    private static String name(int index) {
+        return "n" + (index + 1);
+    }
+
+    private static InetSocketAddress loopback(int port) {
+        return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+    }
+}
