@@ -3,6 +3,7 @@ package io.processhub.bench.fleet;
 import io.processhub.bench.contestant.Contestant;
 import io.processhub.bench.contestant.Place;
 import io.processhub.bench.node.Reply;
+import io.processhub.console.node.Ports;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -54,10 +55,18 @@ public final class Fleet implements AutoCloseable {
 
     /** Opens the next node, and returns when it has joined. */
     public NodeJvm join() {
+        return join(nodes.size() >= plan.callers());
+    }
+
+    /** Opens the next node, which runs no processes. */
+    public NodeJvm joinAsGuest() {
+        return join(/* hosts= */ false);
+    }
+
+    private NodeJvm join(boolean hosts) {
         int index = nodes.size();
-        var place = new Place(name(index), index, ports, index >= plan.callers(), tls(index));
-        NodeJvm node =
-                NodeJvm.launch(contestant, place, plan.heap(), folder.log(contestant.name() + "-" + name(index)));
+        var place = new Place(name(index), index, ports, hosts, tls(index));
+        NodeJvm node = folder.launch(log -> NodeJvm.launch(contestant, place, plan.heap(), log), contestant, place);
         nodes.add(node);
         node.awaitOpen();
         return node;
@@ -120,5 +129,6 @@ public final class Fleet implements AutoCloseable {
     @Override
     public void close() {
         nodes.forEach(NodeJvm::kill);
+        folder.forget(nodes);
     }
 }
