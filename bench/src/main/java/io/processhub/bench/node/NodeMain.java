@@ -67,6 +67,7 @@ public final class NodeMain {
     public static void main(String[] arguments) throws Exception {
         Place place = JSON.readValue(arguments[1], Place.class);
         try (var orders = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
+            UsageWork.begin();
             Member member = Roster.named(arguments[0]).open(place);
             new NodeMain(member).serve(orders);
         } catch (Exception | LinkageError failure) {

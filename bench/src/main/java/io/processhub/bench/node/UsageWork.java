@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 
 /** What this JVM has used, and what it keeps. */
@@ -18,14 +19,25 @@ final class UsageWork {
     private static final int COLLECTIONS = 4;
     private static final int SENT_BYTES = 8;
 
+    private static final AtomicLong BEGAN_AT = new AtomicLong();
+
     private UsageWork() {}
+
+    /** Called before the node does its first step: what the JVM has used until then is not the node's. */
+    static void begin() {
+        BEGAN_AT.set(cpuNanos());
+    }
+
+    private static long cpuNanos() {
+        return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getProcessCpuTime();
+    }
 
     /** Since the start of the JVM; bytes on the loopback device are those of all processes, where it can be read. */
     static Map<String, Double> usage(Member member, Order order) throws IOException {
-        var system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
         var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         Map<String, Double> usage = new LinkedHashMap<>();
-        usage.put("cpu_nanos", (double) system.getProcessCpuTime());
+        usage.put("cpu_nanos", (double) cpuNanos());
+        usage.put("cpu_of_node_nanos", (double) (cpuNanos() - BEGAN_AT.get()));
         usage.put("allocated_bytes", (double) threads.getTotalThreadAllocatedBytes());
         usage.put("loopback_bytes", loopbackBytes());
         return usage;

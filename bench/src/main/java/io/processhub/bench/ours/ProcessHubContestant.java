@@ -5,8 +5,12 @@ import io.processhub.bench.contestant.Member;
 import io.processhub.bench.contestant.Place;
 import java.util.Map;
 
-/** The hub with its defaults over the JGroups engine. */
-public final class ProcessHubContestant implements Contestant {
+/**
+ * The hub over the JGroups engine, with its defaults but for one.
+ *
+ * @param gossip whether nodes forward changes to some others, in place of telling all
+ */
+public record ProcessHubContestant(boolean gossip) implements Contestant {
     private static final String STARTED = "each process runs on its owner, awaited and supervised; every node has the"
             + " full registry with host, epoch and spec; at least two nodes carry the intent to run it, so that it is"
             + " restarted elsewhere unasked; nothing is on disk";
@@ -15,18 +19,22 @@ public final class ProcessHubContestant implements Contestant {
 
     @Override
     public String name() {
-        return "ours";
+        return gossip ? "ours-gossip" : "ours";
     }
 
     @Override
     public String title() {
-        return "ProcessHub";
+        return gossip ? "ProcessHub, Gossip" : "ProcessHub";
     }
 
     @Override
     public Map<String, String> promises() {
+        if (gossip) {
+            return Map.of("start", STARTED + "; news goes to some members, which forward it");
+        }
         return Map.ofEntries(
                 Map.entry("start", STARTED),
+                Map.entry("million", STARTED),
                 Map.entry("lookup", "finds host, epoch and spec in memory of the own node, for each registered name"),
                 Map.entry("tag", "finds all processes with a tag, sorted by name, without a network"),
                 Map.entry("tell", SENT),
@@ -41,6 +49,6 @@ public final class ProcessHubContestant implements Contestant {
 
     @Override
     public Member open(Place place) {
-        return new ProcessHubMember(place);
+        return new ProcessHubMember(place, gossip);
     }
 }

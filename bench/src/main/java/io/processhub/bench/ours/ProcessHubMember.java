@@ -23,6 +23,8 @@ import io.processhub.process.StartOptions;
 import io.processhub.spec.Metadata;
 import io.processhub.spec.ProcessId;
 import io.processhub.spec.ProcessSpec;
+import io.processhub.strategy.synchronization.PubSub;
+import io.processhub.strategy.synchronization.gossip.Gossip;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
@@ -44,7 +46,7 @@ final class ProcessHubMember implements Finder, Tagger, Mailboxes, Link, Servant
     private List<ProcessRef<Mail>> receivers = List.of();
     private @Nullable ProcessRef<byte[]> sink;
 
-    ProcessHubMember(Place place) {
+    ProcessHubMember(Place place, boolean gossip) {
         this.place = place;
         var engine = JGroupsCluster.tcp(place.name(), place.address(), place.addresses());
         place.tls().ifPresent(tls -> engine.tls(tls.keystore(), tls.truststore(), tls.password()));
@@ -52,6 +54,7 @@ final class ProcessHubMember implements Finder, Tagger, Mailboxes, Link, Servant
         hub = ProcessHub.builder("bench")
                 .node(node)
                 .weight(place.hosts() ? 1 : 0)
+                .synchronization(gossip ? new Gossip() : new PubSub())
                 .process(Thing.TYPE, () -> new Thing(place.name()))
                 .process(Mail.TYPE, Receiver::new)
                 .process(SINK, Sink::new)

@@ -22,6 +22,7 @@ import java.util.stream.Stream;
 /** Brings a document and its plots up to date with results. The same results give the same files. */
 public final class Pages {
     private static final String MACHINE = "machine";
+    private static final String GOALS = "goals";
     private static final String UNMEASURED = "Not measured yet.";
     private static final double GIB = 1 << 30;
 
@@ -46,6 +47,7 @@ public final class Pages {
     static Map<String, List<String>> tables(Results results, Map<String, Chart> plots) {
         Map<String, List<String>> tables = new LinkedHashMap<>();
         tables.put(MACHINE, machines(results));
+        tables.put(GOALS, markdown(Goals.lines(results.rows())));
         for (Workload workload : Workloads.ALL) {
             tables.put(workload.name(), measured(workload, results, plots));
         }

@@ -36,6 +36,8 @@ public enum Figure {
     LEFT("leave call", "ms", Better.LESS),
     /** From the launch of a JVM until it has its share. */
     BALANCED("joined and balanced", "ms", Better.LESS),
+    /** Of the node that joins, from its first step of joining until it knows all. */
+    CPU_JOINER("CPU of the joiner", "ms", Better.LESS),
     /** Of all nodes. */
     CPU_AT_REST("CPU", "ms/s", Better.LESS),
     /** Over the loopback device, by everything that used it meanwhile. */
@@ -60,6 +62,21 @@ public enum Figure {
     /** {@return its name for people, with the unit} */
     public String title() {
         return unit.isEmpty() ? title : title + ", " + unit;
+    }
+
+    /** {@return what it is counted in; empty for a number without one} */
+    public String unit() {
+        return unit;
+    }
+
+    /** {@return whether a value is as good as another one, or better} */
+    public boolean reaches(double value, double limit) {
+        return better == Better.MORE ? value >= limit : value <= limit;
+    }
+
+    /** {@return the sign before a limit} */
+    public String sign() {
+        return better == Better.MORE ? "≥" : "≤";
     }
 
     /** {@return how many times better the first is than the second; below 1 when it is worse} */

@@ -15,7 +15,8 @@ public final class Roster {
     /** The names that {@code --against} takes; the variants of a peer come with it. */
     public static final List<String> PEERS = List.of("pekko", "hazelcast", "infinispan", "jgroups");
 
-    private static final Contestant OURS = new ProcessHubContestant();
+    private static final List<Contestant> OURS =
+            List.of(new ProcessHubContestant(false), new ProcessHubContestant(true));
 
     private Roster() {}
 
@@ -32,12 +33,12 @@ public final class Roster {
     }
 
     /**
-     * Ours, and the chosen peers with their variants.
+     * Ours with its variant, and the chosen peers with their variants.
      *
      * @throws BadInputException when a name is unknown
      */
     public static List<Contestant> against(List<String> names) {
-        List<Contestant> chosen = new ArrayList<>(List.of(OURS));
+        List<Contestant> chosen = new ArrayList<>(OURS);
         for (String name : names) {
             if (!PEERS.contains(name)) {
                 throw new BadInputException(

@@ -8,6 +8,9 @@ import java.util.stream.Stream;
 
 /** Cases that several workloads have. */
 final class Cases {
+    /** Takes part where a million is started. */
+    static final String MILLION = "million";
+
     private static final int MANY = 500_000;
 
     private Cases() {}
@@ -15,6 +18,13 @@ final class Cases {
     static Case processes(String promise, int nodes, int later, int count) {
         String title = String.format(Locale.ROOT, "%,d on %d %s", count, nodes, nodes == 1 ? "node" : "nodes");
         return new Case(title, promise, count, Map.of("count", count), plan(nodes, later, 0, count));
+    }
+
+    /** {@return a million, for those that say that they take part, when nothing else is asked for} */
+    static Stream<Case> million(Scale scale, int nodes) {
+        return scale.quick() || !scale.nodes().isEmpty() || !scale.processes().isEmpty()
+                ? Stream.empty()
+                : Stream.of(processes(MILLION, nodes, 0, 1_000_000));
     }
 
     /** {@return a case for each number of nodes and each number of processes} */

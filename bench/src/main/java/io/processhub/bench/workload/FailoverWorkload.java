@@ -3,7 +3,9 @@ package io.processhub.bench.workload;
 import io.processhub.bench.fleet.Fleet;
 import io.processhub.bench.fleet.NodeJvm;
 import io.processhub.bench.result.Figure;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** The loss of a node. */
 final class FailoverWorkload implements DepartureWorkload {
@@ -16,6 +18,12 @@ final class FailoverWorkload implements DepartureWorkload {
     public String method() {
         return "One of the nodes is killed with SIGKILL. Another asks all until each has answered from a node that"
                 + " lives.";
+    }
+
+    @Override
+    public List<Case> cases(Scale scale) {
+        return Stream.concat(DepartureWorkload.super.cases(scale).stream(), Cases.million(scale, 3))
+                .toList();
     }
 
     @Override

@@ -3,7 +3,10 @@ package io.processhub.bench.workload;
 import io.processhub.bench.fleet.Fleet;
 import io.processhub.bench.fleet.NodeJvm;
 import io.processhub.bench.result.Figure;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** A node leaves, and another one joins. */
 final class JoinWorkload implements DepartureWorkload {
@@ -18,7 +21,23 @@ final class JoinWorkload implements DepartureWorkload {
     @Override
     public String method() {
         return "One of the nodes leaves in an orderly way, while another asks all until each has answered from a node"
-                + " that stays. Then a new JVM is launched and joins, until it has nine tenths of an equal share.";
+                + " that stays. Then a new JVM is launched and joins, until it has nine tenths of an equal share. The"
+                + " CPU of a joiner is that of a node without processes, from its first step until it knows all.";
+    }
+
+    @Override
+    public List<Case> cases(Scale scale) {
+        Stream<Case> entries = Cases.million(scale, 2).map(JoinWorkload::entries);
+        return Stream.concat(DepartureWorkload.super.cases(scale).stream(), entries)
+                .toList();
+    }
+
+    /** A case in which a node without processes joins those that run all. */
+    static Case entries(Case all) {
+        String title = String.format(Locale.ROOT, "%,d entries", all.number("count"));
+        var plan = new Fleet.Plan(
+                all.plan().nodes(), 1, 0, all.plan().tls(), all.plan().heap());
+        return new Case(title, Cases.MILLION, all.size(), all.numbers(), plan);
     }
 
     @Override
@@ -28,6 +47,16 @@ final class JoinWorkload implements DepartureWorkload {
 
     @Override
     public Map<Figure, Double> round(Fleet fleet, Case work, int number) {
+        return work.promise().equals(Cases.MILLION) ? joined(fleet, work) : replaced(fleet, work);
+    }
+
+    private static Map<Figure, Double> joined(Fleet fleet, Case work) {
+        NodeJvm guest = fleet.joinAsGuest();
+        guest.run("await_known", Cases.all(work));
+        return Map.of(Figure.CPU_JOINER, guest.run("usage", Map.of()).get("cpu_of_node_nanos") / MILLI_NANOS);
+    }
+
+    private static Map<Figure, Double> replaced(Fleet fleet, Case work) {
         int nodes = fleet.size();
         NodeJvm leaver = fleet.last();
         long left = System.nanoTime();

@@ -5,6 +5,7 @@ import io.processhub.bench.result.Figure;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Many starts in one call. */
 final class StartWorkload implements Workload {
@@ -27,7 +28,8 @@ final class StartWorkload implements Workload {
     @Override
     public List<Case> cases(Scale scale) {
         List<Integer> processes = scale.processes(List.of(1_000, 10_000, 100_000), 500);
-        return Cases.each(scale.nodes(3), processes, name(), 0).toList();
+        return Stream.concat(Cases.each(scale.nodes(3), processes, name(), 0), Cases.million(scale, 1))
+                .toList();
     }
 
     @Override

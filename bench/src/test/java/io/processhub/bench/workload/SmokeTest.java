@@ -63,4 +63,13 @@ final class SmokeTest {
 
         assertThat(play(workload, small, "jgroups")).extracting(Row::contestant).containsExactly("ours", "jgroups");
     }
+
+    @Test
+    void aJoinerWithoutProcessesIsMeasured() {
+        var workload = new JoinWorkload();
+
+        assertThat(play(workload, JoinWorkload.entries(workload.cases(SCALE).getFirst()), "jgroups"))
+                .extracting(Row::figure)
+                .containsExactly(Figure.CPU_JOINER);
+    }
 }
