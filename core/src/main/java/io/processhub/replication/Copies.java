@@ -21,10 +21,10 @@ public final class Copies {
      */
     public static List<Location> locations(ProcessRecord record, @Nullable Intent intended) {
         List<Location> locations = List.of();
-        for (OriginView view = record.views(); view != null; view = view.next) {
+        for (OriginView view = record; view != null; view = view.next) {
             Instance copy = view.instance();
             if (copy != null && (intended == null || intended.keeps(copy.intentStamp()))) {
-                locations = Summary.with(locations, new Location(view.log.origin(), copy.epoch()));
+                locations = Summary.with(locations, new Location(view.log().origin(), copy.epoch()));
             }
         }
         return locations;
@@ -39,8 +39,8 @@ public final class Copies {
      */
     public static long latestBut(ProcessRecord record, NodeId node) {
         long latest = 0;
-        for (OriginView view = record.views(); view != null; view = view.next) {
-            Instance copy = view.log.origin().equals(node) ? null : view.instance();
+        for (OriginView view = record; view != null; view = view.next) {
+            Instance copy = view.log().origin().equals(node) ? null : view.instance();
             latest = copy == null ? latest : Math.max(latest, copy.epoch());
         }
         return latest;
@@ -54,8 +54,8 @@ public final class Copies {
      * @return true while there is such a copy
      */
     public static boolean anyBesides(ProcessRecord record, List<NodeId> nodes) {
-        for (OriginView view = record.views(); view != null; view = view.next) {
-            if (view.instance() != null && !nodes.contains(view.log.origin())) {
+        for (OriginView view = record; view != null; view = view.next) {
+            if (view.instance() != null && !nodes.contains(view.log().origin())) {
                 return true;
             }
         }
@@ -70,7 +70,7 @@ public final class Copies {
      * @return true while there is such a copy
      */
     public static boolean anyStartedFor(ProcessRecord record, Stamp intended) {
-        for (OriginView view = record.views(); view != null; view = view.next) {
+        for (OriginView view = record; view != null; view = view.next) {
             Instance copy = view.instance();
             if (copy != null && copy.intentStamp().equals(intended)) {
                 return true;

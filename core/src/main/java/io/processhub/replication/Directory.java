@@ -111,9 +111,10 @@ public final class Directory {
         return records.get(id);
     }
 
-    ProcessRecord recordOrNew(ProcessId id) {
+    /** {@return the record of a process; a new one when the log is the first to mention it} */
+    ProcessRecord recordOrNew(ProcessId id, OriginLog log) {
         ProcessRecord record = records.get(id);
-        return record == null ? records.computeIfAbsent(id, ProcessRecord::new) : record;
+        return record == null ? records.computeIfAbsent(id, fresh -> new ProcessRecord(fresh, log)) : record;
     }
 
     Collection<ProcessRecord> records() {

@@ -108,12 +108,12 @@ final class OriginLog {
         OriginView view = record.view(this);
         switch (entry) {
             case Entry.IntentSet(long version, Intent intent) -> {
-                if (view.intent != null && !intent.supersedes(view.intent)) {
+                if (view.logged != null && !intent.supersedes(view.logged)) {
                     record.retainTombstone(
-                            view.intent); // its writer has dropped it, and has written an older one since
+                            view.logged); // its writer has dropped it, and has written an older one since
                 }
-                forget(view.intent);
-                view.intent = record.shared(intent);
+                forget(view.logged);
+                view.logged = record.shared(intent);
                 view.intentVersion = version;
             }
             case Entry.PresenceSet(long version, var id, Presence presence) -> {
@@ -146,14 +146,14 @@ final class OriginLog {
 
     /** Removes the intent from a record. */
     void dropIntent(OriginView view) {
-        forget(view.intent);
-        view.intent = null;
+        forget(view.logged);
+        view.logged = null;
     }
 
     /** Removes the presence from a record. */
     void dropPresence(OriginView view) {
-        forget(view.running);
-        forget(view.absence);
+        forget(view.running());
+        forget(view.absence());
         view.presence(null);
     }
 
@@ -215,8 +215,8 @@ final class OriginLog {
         if (record == null || view == null) {
             return null;
         }
-        if (view.intent != null && view.intentVersion == version) {
-            return new Entry.IntentSet(version, view.intent);
+        if (view.logged != null && view.intentVersion == version) {
+            return new Entry.IntentSet(version, view.logged);
         }
         Presence presence = view.presenceVersion == version ? view.presence() : null;
         return presence == null ? null : new Entry.PresenceSet(version, record.id(), presence);

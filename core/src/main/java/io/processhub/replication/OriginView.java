@@ -1,34 +1,33 @@
 package io.processhub.replication;
 
+import io.processhub.cluster.NodeId;
 import io.processhub.log.Entry.Presence;
 import io.processhub.registry.Instance;
 import io.processhub.registry.Instance.EndCause;
 import io.processhub.registry.Intent;
+import io.processhub.registry.Intent.Stamp;
 import io.processhub.spec.Role;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The entries of one origin log about a process. There are as many as entries in all logs together, so it is flat: the
- * views of a process are a chain, and a running copy needs no object around it.
+ * The entries of one origin log about a process. There may be millions, so it is flat: the views of a process are a
+ * chain, of which its record is the first one, and a running copy needs no object around it.
  */
-final class OriginView {
-    final OriginLog log;
+class OriginView {
+    private OriginLog log;
 
     /** The view of another log; {@code null} at the end of the chain. */
     @Nullable
     OriginView next;
 
+    /** The intent in the log. */
     @Nullable
-    Intent intent;
+    Intent logged;
 
     long intentVersion;
 
-    /** The copy of the origin, if its last word is that it runs; else what that says is in {@code absence}. */
-    @Nullable
-    Instance running;
-
-    @Nullable
-    Presence absence;
+    /** What the origin says of its copy: the {@link Instance} that runs, or the {@link Presence} of one that does not. */
+    private @Nullable Object copy;
 
     long presenceVersion;
 
@@ -36,47 +35,105 @@ final class OriginView {
         this.log = log;
     }
 
+    final OriginLog log() {
+        return log;
+    }
+
+    /** The view, which is empty, is that of another log from now on. */
+    final void become(OriginLog other) {
+        log = other;
+    }
+
+    /** The view is that of another log from now on, and takes over what the view of that log holds. */
+    final void become(OriginView other) {
+        log = other.log;
+        next = other.next;
+        logged = other.logged;
+        intentVersion = other.intentVersion;
+        copy = other.copy;
+        presenceVersion = other.presenceVersion;
+    }
+
     /** {@return the state of the copy, as an entry says it; {@code null} when there is no entry} */
-    @Nullable
-    Presence presence() {
-        return running == null ? absence : new Presence.Running(running);
+    final @Nullable Presence presence() {
+        Instance running = running();
+        return running == null ? absence() : new Presence.Running(running);
     }
 
     /** Stores the state of the copy; {@code null} for none. */
-    void presence(@Nullable Presence said) {
-        running = said instanceof Presence.Running(Instance instance) ? instance : null;
-        absence = said instanceof Presence.Running ? null : said;
+    final void presence(@Nullable Presence said) {
+        copy = said instanceof Presence.Running(Instance instance) ? instance : said;
+    }
+
+    /** {@return the running copy, as an entry says it; {@code null} when none says so} */
+    final @Nullable Instance running() {
+        return copy instanceof Instance running ? running : null;
+    }
+
+    /** {@return what has become of the copy, as an entry says it; {@code null} when it runs or there is no entry} */
+    final @Nullable Presence absence() {
+        return copy instanceof Presence said ? said : null;
     }
 
     /** {@return the running copy; {@code null} when there is none or its node is not a member} */
-    @Nullable
-    Instance instance() {
-        return log.live() ? running : null;
+    final @Nullable Instance instance() {
+        return log.live() ? running() : null;
     }
 
     /** {@return the greatest term in which a copy was active on the node; 0 for none} */
-    long term() {
-        if (running != null) {
-            return running.term();
-        }
-        return absence == null ? 0 : absence.term();
+    final long term() {
+        return switch (copy) {
+            case Instance running -> running.term();
+            case Presence said -> said.term();
+            case null, default -> 0;
+        };
     }
 
     /** {@return why the copy ended, as an entry says it; {@code null} when none says so} */
-    @Nullable
-    EndCause ended() {
-        return absence instanceof Presence.Ended(EndCause cause, long term) ? cause : null;
+    final @Nullable EndCause ended() {
+        return copy instanceof Presence.Ended(EndCause cause, long term) ? cause : null;
     }
 
     /** {@return whether the copy has given up its role or its place for another copy} */
-    boolean madeWay() {
+    final boolean madeWay() {
+        Instance running = running();
         return running == null
                 ? ended() == EndCause.MOVED || ended() == EndCause.SUPERSEDED
                 : running.role() == Role.PASSIVE;
     }
 
     /** {@return whether it contains no entry} */
-    boolean empty() {
-        return intent == null && running == null && absence == null;
+    final boolean empty() {
+        return logged == null && copy == null;
+    }
+
+    // ---- the chain that begins here
+
+    /** {@return the view of the log of an origin; {@code null} when there is none} */
+    final @Nullable OriginView find(NodeId origin) {
+        OriginView view = this;
+        while (view != null && !view.log.origin().equals(origin)) {
+            view = view.next;
+        }
+        return view;
+    }
+
+    /** {@return the view of a log; {@code null} when there is none} */
+    final @Nullable OriginView find(OriginLog sought) {
+        OriginView view = this;
+        while (view != null && view.log != sought) {
+            view = view.next;
+        }
+        return view;
+    }
+
+    /** {@return the intent of a stamp; {@code null} when no log has it} */
+    final @Nullable Intent intentOf(Stamp stamp) {
+        for (OriginView view = this; view != null; view = view.next) {
+            if (view.logged != null && view.logged.stamp().equals(stamp)) {
+                return view.logged;
+            }
+        }
+        return null;
     }
 }

@@ -16,15 +16,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * Everything known about one process: the entries of each origin log about it, and the state derived from them.
  * Confined to the hub's thread, except {@link #registration}, which any thread may read.
+ *
+ * <p>It is the view of the first log that has an entry about the process, and begins the chain of the others: most
+ * processes are mentioned in one log or two, so this saves an object for each.
  */
-public final class ProcessRecord {
+public final class ProcessRecord extends OriginView {
     private final ProcessId id;
+    private @Nullable Intent latest;
 
-    /** The first view of a chain: one for each log that has an entry about the process. */
-    private @Nullable OriginView views;
+    /** Whether the latest intent is a tombstone that no log has any more. */
+    private boolean retained;
 
-    private @Nullable Intent intent;
-    private @Nullable Intent tombstone;
     private boolean queued;
 
     /** Whether something has changed that {@link #registration} does not show yet. */
@@ -38,7 +40,9 @@ public final class ProcessRecord {
     /** The state that callers see; {@code null} while there is no intent to run the process. */
     private volatile @Nullable Registration registration;
 
-    ProcessRecord(ProcessId id) {
+    /** Of a process of which a log is about to mention something. */
+    ProcessRecord(ProcessId id, OriginLog log) {
+        super(log);
         this.id = id;
     }
 
@@ -49,7 +53,7 @@ public final class ProcessRecord {
 
     /** {@return the latest intent for it; {@code null} when none is known} */
     public @Nullable Intent intent() {
-        return intent;
+        return latest;
     }
 
     /** {@return the state that callers see; {@code null} while there is no intent to run the process} */
@@ -96,8 +100,8 @@ public final class ProcessRecord {
      * @return true while it is parked somewhere else
      */
     public boolean parkedBesides(NodeId node) {
-        for (OriginView view = views; view != null; view = view.next) {
-            if (!view.log.origin().equals(node) && parkedOn(view.log.origin())) {
+        for (OriginView view = this; view != null; view = view.next) {
+            if (!view.log().origin().equals(node) && parkedOn(view.log().origin())) {
                 return true;
             }
         }
@@ -112,7 +116,7 @@ public final class ProcessRecord {
      */
     public boolean parkedOn(NodeId node) {
         Stamp parked = parking(node);
-        return parked != null && intent != null && intent.stamp().compareTo(parked) <= 0;
+        return parked != null && latest != null && latest.stamp().compareTo(parked) <= 0;
     }
 
     /**
@@ -123,7 +127,7 @@ public final class ProcessRecord {
      */
     public @Nullable Stamp parking(NodeId node) {
         OriginView view = find(node);
-        return view != null && view.log.live() && view.absence instanceof Presence.Parked parked
+        return view != null && view.log().live() && view.absence() instanceof Presence.Parked parked
                 ? parked.intentStamp()
                 : null;
     }
@@ -136,17 +140,17 @@ public final class ProcessRecord {
      */
     public @Nullable Intent carriedBy(NodeId node) {
         OriginView view = find(node);
-        return view == null ? null : view.intent;
+        return view == null ? null : view.logged;
     }
 
     /** {@return whether the latest intent is in the log of a member, so that it survives the loss of other nodes} */
     public boolean carried() {
-        for (OriginView view = views; view != null; view = view.next) {
-            if (view.log.live() && view.intent != null && intent != null && !intent.supersedes(view.intent)) {
+        for (OriginView view = this; view != null; view = view.next) {
+            if (view.log().live() && view.logged != null && latest != null && !latest.supersedes(view.logged)) {
                 return true;
             }
         }
-        return intent == null;
+        return latest == null;
     }
 
     /** {@return whether a member carries an intent to run, and no member carries the latest intent} */
@@ -154,8 +158,8 @@ public final class ProcessRecord {
         if (carried()) {
             return false;
         }
-        for (OriginView view = views; view != null; view = view.next) {
-            if (view.log.live() && view.intent != null && view.intent.runs()) {
+        for (OriginView view = this; view != null; view = view.next) {
+            if (view.log().live() && view.logged != null && view.logged.runs()) {
                 return true;
             }
         }
@@ -167,9 +171,9 @@ public final class ProcessRecord {
      * entries}
      */
     public boolean wasLost() {
-        for (OriginView view = views; view != null; view = view.next) {
-            boolean ran = !view.log.live() && view.running != null;
-            if (ran && view.intent != null && intent != null && !intent.supersedes(view.intent)) {
+        for (OriginView view = this; view != null; view = view.next) {
+            boolean ran = !view.log().live() && view.running() != null;
+            if (ran && view.logged != null && latest != null && !latest.supersedes(view.logged)) {
                 return true;
             }
         }
@@ -185,7 +189,7 @@ public final class ProcessRecord {
     /** {@return the greatest term in which a copy was active on any node, former members included; 0 when none was} */
     public long termMax() {
         long max = 0;
-        for (OriginView view = views; view != null; view = view.next) {
+        for (OriginView view = this; view != null; view = view.next) {
             max = Math.max(max, view.term());
         }
         return max;
@@ -197,7 +201,7 @@ public final class ProcessRecord {
      */
     public boolean roleHandedOver() {
         long last = termMax();
-        for (OriginView view = views; view != null; view = view.next) {
+        for (OriginView view = this; view != null; view = view.next) {
             if (view.term() == last && view.madeWay()) {
                 return true;
             }
@@ -208,9 +212,9 @@ public final class ProcessRecord {
     /** {@return the nodes that run a copy, in an unspecified order} */
     public List<NodeId> hosts() {
         List<NodeId> hosts = new ArrayList<>(2);
-        for (OriginView view = views; view != null; view = view.next) {
+        for (OriginView view = this; view != null; view = view.next) {
             if (view.instance() != null) {
-                hosts.add(view.log.origin());
+                hosts.add(view.log().origin());
             }
         }
         return hosts;
@@ -231,11 +235,12 @@ public final class ProcessRecord {
 
     /**
      * Retains a tombstone that is dropped from a log because every member has received it. It remains in force as long
-     * as some log, possibly of a former member, has an intent that it supersedes.
+     * as some log, possibly of a former member, has an intent that it supersedes. {@link #decide} follows.
      */
     void retainTombstone(Intent removal) {
-        if (!removal.runs() && removal.supersedes(tombstone)) {
-            tombstone = removal;
+        if (!removal.runs() && removal.supersedes(retained ? latest : null)) {
+            latest = removal;
+            retained = true;
         }
     }
 
@@ -272,27 +277,6 @@ public final class ProcessRecord {
         queued = false;
     }
 
-    /** {@return the entries of an origin about this process; {@code null} when there are none} */
-    @Nullable
-    OriginView find(NodeId origin) {
-        for (OriginView view = views; view != null; view = view.next) {
-            if (view.log.origin().equals(origin)) {
-                return view;
-            }
-        }
-        return null;
-    }
-
-    /** {@return the entries of a log about this process; {@code null} when there are none} */
-    @Nullable
-    OriginView find(OriginLog log) {
-        OriginView view = views;
-        while (view != null && view.log != log) {
-            view = view.next;
-        }
-        return view;
-    }
-
     /** {@return the copy that a log describes; {@code null} when there is none or its node is not a member} */
     @Nullable
     Instance instance(OriginLog log) {
@@ -300,14 +284,19 @@ public final class ProcessRecord {
         return view == null ? null : view.instance();
     }
 
+    /** {@return the entries of a log about this process, which may be none yet} */
     OriginView view(OriginLog log) {
         OriginView known = find(log);
         if (known != null) {
             return known;
         }
+        if (empty()) {
+            become(log);
+            return this;
+        }
         var view = new OriginView(log);
-        view.next = views;
-        views = view;
+        view.next = next;
+        next = view;
         return view;
     }
 
@@ -317,24 +306,15 @@ public final class ProcessRecord {
         return known == null ? intent : known;
     }
 
-    /** {@return the intent of a stamp; {@code null} when no log has it} */
-    @Nullable
-    Intent intentOf(Stamp stamp) {
-        for (OriginView view = views; view != null; view = view.next) {
-            if (view.intent != null && view.intent.stamp().equals(stamp)) {
-                return view.intent;
-            }
-        }
-        return null;
-    }
-
     /** Removes the view of a log from which all entries have been dropped. */
     void drop(OriginView empty) {
-        if (views == empty) {
-            views = empty.next;
+        if (empty == this) {
+            if (next != null) {
+                become(next);
+            }
             return;
         }
-        for (OriginView view = views; view != null; view = view.next) {
+        for (OriginView view = this; view != null; view = view.next) {
             if (view.next == empty) {
                 view.next = empty.next;
             }
@@ -343,18 +323,14 @@ public final class ProcessRecord {
 
     /** Derives the latest intent from the entries of all logs. What callers see is due for {@link #publish}. */
     void decide() {
-        Intent latest = null;
-        for (OriginView view = views; view != null; view = view.next) {
-            if (view.intent != null && view.intent.supersedes(latest)) {
-                latest = view.intent;
+        Intent found = null;
+        for (OriginView view = this; view != null; view = view.next) {
+            if (view.logged != null && view.logged.supersedes(found)) {
+                found = view.logged;
             }
         }
-        if (latest == null || tombstone == null || latest.supersedes(tombstone)) {
-            tombstone = null;
-        } else {
-            latest = tombstone;
-        }
-        intent = latest;
+        retained = retained && found != null && !found.supersedes(latest);
+        latest = retained ? latest : found;
         unpublished = true;
     }
 
@@ -364,15 +340,9 @@ public final class ProcessRecord {
             return false;
         }
         unpublished = false;
-        Registration sees = intent == null || intent.wanted() == null ? null : Summary.of(this, intent.wanted());
+        Registration sees = latest == null || latest.wanted() == null ? null : Summary.of(this, latest.wanted());
         boolean other = !Objects.equals(sees, registration);
         registration = other ? sees : registration;
         return other;
-    }
-
-    /** {@return the first view of the chain; {@code null} when nothing is known} */
-    @Nullable
-    OriginView views() {
-        return views;
     }
 }

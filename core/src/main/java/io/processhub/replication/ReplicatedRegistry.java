@@ -126,7 +126,7 @@ public final class ReplicatedRegistry implements Logs {
         ProcessRecord record = changed.poll();
         if (record != null) {
             directory.publish(record);
-            if (record.views() == null) {
+            if (record.empty()) {
                 directory.remove(record);
             }
         }
@@ -179,7 +179,7 @@ public final class ReplicatedRegistry implements Logs {
      * @param intent the intent
      */
     public void write(Intent intent) {
-        write(directory.recordOrNew(intent.id()), new Entry.IntentSet(own.known() + 1, intent));
+        write(directory.recordOrNew(intent.id(), own), new Entry.IntentSet(own.known() + 1, intent));
     }
 
     /**
@@ -189,7 +189,7 @@ public final class ReplicatedRegistry implements Logs {
      * @param presence the state of the copy
      */
     public void write(ProcessId id, Presence presence) {
-        ProcessRecord record = directory.recordOrNew(id);
+        ProcessRecord record = directory.recordOrNew(id, own);
         write(record, new Entry.PresenceSet(own.known() + 1, id, presence.after(record.termOn(self()))));
     }
 
@@ -248,7 +248,7 @@ public final class ReplicatedRegistry implements Logs {
     /** Whether it can be applied. */
     private boolean put(OriginLog log, Entry entry, long known) {
         if (!(entry instanceof Entry.Started(long version, ProcessId id, Instance instance))) {
-            put(log, directory.recordOrNew(entry.id()), entry);
+            put(log, directory.recordOrNew(entry.id(), log), entry);
             return true;
         }
         ProcessRecord record = directory.record(id);

@@ -16,13 +16,13 @@ final class Summary {
     static Registration of(ProcessRecord record, Wanted wanted) {
         List<Registration.Copy> copies = List.of();
         List<Registration.Parked> parked = List.of();
-        for (OriginView view = record.views(); view != null; view = view.next) {
-            NodeId node = view.log.origin();
+        for (OriginView view = record; view != null; view = view.next) {
+            NodeId node = view.log().origin();
             Instance instance = view.instance();
             if (instance != null) {
                 copies = with(copies, new Registration.Copy(node, instance));
             }
-            if (view.absence instanceof Presence.Parked entry && record.parkedOn(node)) {
+            if (view.absence() instanceof Presence.Parked entry && record.parkedOn(node)) {
                 parked = with(parked, new Registration.Parked(node, entry.error(), entry.until()));
             }
         }
