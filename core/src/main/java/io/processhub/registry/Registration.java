@@ -21,15 +21,20 @@ import org.jspecify.annotations.Nullable;
 public final class Registration {
     private final Intent.Wanted wanted;
 
-    /** Of the only copy; {@code null} when there is none, or several. */
+    /** Where the only copy runs, if no node has parked the process; else {@code null}. */
     private final @Nullable NodeId node;
 
-    private final @Nullable Instance instance;
+    /** That {@link Instance}; without a node, the {@link Lists}. */
+    private final Object copies;
 
-    /** Empty when there is only one. */
-    private final List<Copy> several;
+    /** Of a process that has not just one copy, or that a node has parked. */
+    private record Lists(List<Copy> running, List<Parked> parked) {
+        private static final Lists NONE = new Lists(List.of(), List.of());
 
-    private final List<Parked> parked;
+        private static Lists of(List<Copy> running, List<Parked> parked) {
+            return running.isEmpty() && parked.isEmpty() ? NONE : new Lists(List.copyOf(running), List.copyOf(parked));
+        }
+    }
 
     /**
      * A running copy and its node.
@@ -73,12 +78,10 @@ public final class Registration {
      * @param parked the nodes on which it crashed too often, sorted by node; usually empty
      */
     public Registration(Intent.Wanted wanted, List<Copy> instances, List<Parked> parked) {
-        Copy only = instances.size() == 1 ? instances.getFirst() : null;
+        Copy only = instances.size() == 1 && parked.isEmpty() ? instances.getFirst() : null;
         this.wanted = wanted;
         this.node = only == null ? null : only.node();
-        this.instance = only == null ? null : only.instance();
-        this.several = only == null ? List.copyOf(instances) : List.of();
-        this.parked = List.copyOf(parked);
+        this.copies = only == null ? Lists.of(instances, parked) : only.instance();
     }
 
     /**
@@ -99,7 +102,9 @@ public final class Registration {
 
     /** {@return its running copies, sorted by node; empty while none runs} */
     public List<Copy> instances() {
-        return node == null || instance == null ? several : List.of(new Copy(node, instance));
+        return node != null && copies instanceof Instance instance
+                ? List.of(new Copy(node, instance))
+                : lists().running();
     }
 
     /** {@return how many running copies it has} */
@@ -109,7 +114,11 @@ public final class Registration {
 
     /** {@return the nodes on which it crashed too often, sorted by node; usually empty} */
     public List<Parked> parked() {
-        return parked;
+        return lists().parked();
+    }
+
+    private Lists lists() {
+        return copies instanceof Lists lists ? lists : Lists.NONE;
     }
 
     /** {@return the process} */
@@ -156,7 +165,7 @@ public final class Registration {
      * @return empty when the node has not parked it
      */
     public Optional<Parked> parking(NodeId node) {
-        return parked.stream().filter(one -> one.node().equals(node)).findFirst();
+        return parked().stream().filter(one -> one.node().equals(node)).findFirst();
     }
 
     /**
@@ -166,10 +175,9 @@ public final class Registration {
      * @return true when one of the instances runs there
      */
     public boolean runsOn(NodeId node) {
-        if (this.node != null) {
-            return this.node.equals(node);
-        }
-        return several.stream().anyMatch(copy -> copy.node().equals(node));
+        return this.node == null
+                ? lists().running().stream().anyMatch(copy -> copy.node().equals(node))
+                : this.node.equals(node);
     }
 
     @Override
@@ -178,19 +186,17 @@ public final class Registration {
                 || (other instanceof Registration registration
                         && wanted.equals(registration.wanted)
                         && Objects.equals(node, registration.node)
-                        && Objects.equals(instance, registration.instance)
-                        && several.equals(registration.several)
-                        && parked.equals(registration.parked));
+                        && copies.equals(registration.copies));
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(wanted, instances(), parked);
+        return Objects.hash(wanted, node, copies);
     }
 
     /** {@return all its parts, for people} */
     @Override
     public String toString() {
-        return "Registration[wanted=" + wanted + ", instances=" + instances() + ", parked=" + parked + ']';
+        return "Registration[wanted=" + wanted + ", instances=" + instances() + ", parked=" + parked() + ']';
     }
 }
