@@ -18,30 +18,37 @@ final class LocalInstance {
     /** The epoch of the instance at its start; the runtime names it by this as long as it lives. */
     private long born;
 
-    private long epoch;
-
     /** Since when it has its role: the epoch for the role at the start; a later change has a greater term. */
     private long term;
 
-    /** Set while it is to become active and waits; else {@code null}. */
-    private @Nullable Vacancy vacancy;
-
     private long runningSince;
     private StartReason startReason = StartReason.FRESH;
-
-    /** The epoch of the copy whose place it took; 0 for none. */
-    private long predecessor;
-
-    private Lineage lineage = Lineage.NONE;
     private boolean merges;
     private State state = State.STARTING;
     private @Nullable StopReason stopReason;
 
-    /** {@code null} until it crashes for the first time. */
-    private @Nullable Supervision supervision;
+    /** {@code null} as long as there is nothing in it. */
+    private @Nullable Incidents incidents;
 
-    /** {@code null} until it is to go elsewhere for the first time. */
-    private HandOff.@Nullable Attempts attempts;
+    /** What has happened to it, which to most of many has not. */
+    private static final class Incidents {
+        /** The epoch of the copy whose place it took; 0 for none. */
+        private long predecessor;
+
+        private Lineage lineage = Lineage.NONE;
+
+        /** The greater epoch that it has been given; 0 for none. */
+        private long raised;
+
+        /** Set while it is to become active and waits; else {@code null}. */
+        private @Nullable Vacancy vacancy;
+
+        /** {@code null} until it crashes for the first time. */
+        private @Nullable Supervision supervision;
+
+        /** {@code null} until it is to go elsewhere for the first time. */
+        private HandOff.@Nullable Attempts attempts;
+    }
 
     /** The stages of its life. */
     enum State {
@@ -64,7 +71,6 @@ final class LocalInstance {
         this.intent = intent;
         this.role = role;
         this.born = epoch;
-        this.epoch = epoch;
         this.term = epoch;
     }
 
@@ -104,11 +110,20 @@ final class LocalInstance {
 
     @Nullable
     Vacancy vacancy() {
-        return vacancy;
+        return incidents == null ? null : incidents.vacancy;
     }
 
     void vacancy(@Nullable Vacancy found) {
-        vacancy = found;
+        if (found != null || incidents != null) {
+            incidents().vacancy = found;
+        }
+    }
+
+    private Incidents incidents() {
+        if (incidents == null) {
+            incidents = new Incidents();
+        }
+        return incidents;
     }
 
     /** {@return the epoch that it started with, which names the instance on this node} */
@@ -118,13 +133,13 @@ final class LocalInstance {
 
     /** {@return its epoch as others know it: that of its start, unless it was raised} */
     long epoch() {
-        return epoch;
+        return incidents == null || incidents.raised == 0 ? born : incidents.raised;
     }
 
     /** Gives it a greater epoch, and the term of its role with it. What knew it by the old one still recognises it. */
     void raise(long next) {
-        lineage = lineage.with(epoch, List.of());
-        epoch = next;
+        lineage(lineage().with(epoch(), List.of()));
+        incidents().raised = next;
         term = next;
     }
 
@@ -137,19 +152,21 @@ final class LocalInstance {
     }
 
     long predecessor() {
-        return predecessor;
+        return incidents == null ? 0 : incidents.predecessor;
     }
 
     void takesPlaceOf(long other) {
-        predecessor = other;
+        if (other != predecessor()) {
+            incidents().predecessor = other;
+        }
     }
 
     Lineage lineage() {
-        return lineage;
+        return incidents == null ? Lineage.NONE : incidents.lineage;
     }
 
     void lineage(Lineage longer) {
-        lineage = longer;
+        incidents().lineage = longer;
     }
 
     /** {@return whether it can merge the state of another copy with its own} */
@@ -167,10 +184,11 @@ final class LocalInstance {
 
     /** {@return what counts its crashes} */
     Supervision supervision() {
-        if (supervision == null) {
-            supervision = new Supervision();
+        Incidents known = incidents();
+        if (known.supervision == null) {
+            known.supervision = new Supervision();
         }
-        return supervision;
+        return known.supervision;
     }
 
     @Nullable
@@ -180,16 +198,17 @@ final class LocalInstance {
 
     /** {@return how often owners were asked to take it over} */
     HandOff.Attempts attempts() {
-        if (attempts == null) {
-            attempts = new HandOff.Attempts();
+        Incidents known = incidents();
+        if (known.attempts == null) {
+            known.attempts = new HandOff.Attempts();
         }
-        return attempts;
+        return known.attempts;
     }
 
     /** It is not to go elsewhere, or not to the former target: asking begins anew. */
     void stays() {
-        if (attempts != null) {
-            attempts.restart();
+        if (incidents != null && incidents.attempts != null) {
+            incidents.attempts.restart();
         }
     }
 
@@ -210,10 +229,12 @@ final class LocalInstance {
 
     void startAgain(long next) {
         born = next;
-        epoch = next;
         term = next;
-        vacancy = null;
-        lineage = Lineage.NONE;
+        if (incidents != null) {
+            incidents.vacancy = null;
+            incidents.lineage = Lineage.NONE;
+            incidents.raised = 0;
+        }
         state = State.STARTING;
     }
 
