@@ -12,7 +12,6 @@ import io.processhub.messaging.Router;
 import io.processhub.placement.Prediction;
 import io.processhub.process.Processes;
 import io.processhub.registry.Intent;
-import io.processhub.runtime.EpochRaiser;
 import io.processhub.runtime.InstanceContext;
 import io.processhub.runtime.InstanceContext.HandoverState;
 import io.processhub.runtime.ProcessRuntime;
@@ -34,8 +33,7 @@ final class EffectRunner implements HubLoop.Effects {
     private final HubLoop loop;
     private final Parts parts;
     private final PendingCalls calls;
-    private final Processes hub;
-    private final EpochRaiser raiser = this::raise;
+    private final InstanceContext.Home home;
     private final Consumer<Status> onStatus;
 
     private Environment.@Nullable Timer alarm;
@@ -72,7 +70,7 @@ final class EffectRunner implements HubLoop.Effects {
         this.loop = loop;
         this.parts = parts;
         this.calls = calls;
-        this.hub = hub;
+        this.home = new InstanceContext.Home(parts.channel().self(), hub, this::raise);
         this.onStatus = onStatus;
         this.last = Status.joining(parts.channel().self());
     }
@@ -130,9 +128,9 @@ final class EffectRunner implements HubLoop.Effects {
     }
 
     private InstanceContext<?> context(Effect.Run run) {
-        var birth = new InstanceContext.Birth(parts.channel().self(), run.epoch(), run.reason(), run.role());
+        var birth = new InstanceContext.Birth(run.epoch(), run.reason(), run.role());
         Intent.Wanted wanted = run.wanted();
-        return new InstanceContext<>(wanted.spec(), wanted.metadata(), birth, hub, raiser);
+        return new InstanceContext<>(wanted.spec(), wanted.metadata(), birth, home);
     }
 
     /** Called by the instance, on any thread. */

@@ -62,10 +62,10 @@ final class MailboxHost implements AutoCloseable {
 
     /** Starts processes {@code p0} to {@code p‹n-1›} and waits until they run. */
     MailboxHost start(int processes) throws InterruptedException {
-        Processes hub = noHub();
+        var home = new InstanceContext.Home(NODE, noHub(), EpochRaiser.NONE);
         for (int n = 0; n < processes; n++) {
-            var birth = new InstanceContext.Birth(NODE, 1, StartReason.FRESH, Role.ACTIVE);
-            runtime.start(new InstanceContext<>(spec("p" + n), Metadata.NONE, birth, hub, EpochRaiser.NONE));
+            var birth = new InstanceContext.Birth(1, StartReason.FRESH, Role.ACTIVE);
+            runtime.start(new InstanceContext<>(spec("p" + n), Metadata.NONE, birth, home));
         }
         started.await();
         return this;

@@ -109,7 +109,7 @@ public final class Registration {
 
     /** {@return how many running copies it has} */
     public int copies() {
-        return node == null ? several.size() : 1;
+        return node == null ? lists().running().size() : 1;
     }
 
     /** {@return the nodes on which it crashed too often, sorted by node; usually empty} */

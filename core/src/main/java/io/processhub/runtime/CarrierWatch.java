@@ -34,15 +34,15 @@ final class CarrierWatch implements AutoCloseable {
 
     private final Environment environment;
     private final Environment.Timer timer;
-    private final AtomicReferenceArray<@Nullable Life> slots = new AtomicReferenceArray<>(SLOTS);
+    private final AtomicReferenceArray<@Nullable Runner> slots = new AtomicReferenceArray<>(SLOTS);
 
     /** What was seen at the last look; confined to the looks. */
-    private Map<Life, Sighting> sightings = new HashMap<>();
+    private Map<Runner, Sighting> sightings = new HashMap<>();
 
     private volatile List<ProcessId> holders = List.of();
     private long reportedNanos;
 
-    /** One callback of one life, and how many looks have seen it on its carrier. */
+    /** One callback of one instance, and how many looks have seen it on its carrier. */
     private record Sighting(int callback, int looks) {}
 
     CarrierWatch(Environment environment) {
@@ -52,10 +52,10 @@ final class CarrierWatch implements AutoCloseable {
     }
 
     /** The calling thread begins a turn of a process; the answer is for {@link #leave}. */
-    int enter(Life life) {
+    int enter(Runner runner) {
         Thread current = Thread.currentThread();
         int slot = (int) current.threadId() & (SLOTS - 1);
-        return current.isVirtual() && slots.compareAndSet(slot, null, life) ? slot : NO_SLOT;
+        return current.isVirtual() && slots.compareAndSet(slot, null, runner) ? slot : NO_SLOT;
     }
 
     void leave(int slot) {
@@ -70,19 +70,19 @@ final class CarrierWatch implements AutoCloseable {
     }
 
     void look() {
-        var seen = new HashMap<Life, Sighting>();
+        var seen = new HashMap<Runner, Sighting>();
         var held = new ArrayList<ProcessId>();
         StringBuilder places = new StringBuilder();
         for (int slot = 0; slot < SLOTS; slot++) {
-            Life life = slots.get(slot);
-            StackTraceElement place = life == null ? null : life.computesAt();
-            if (life != null && place != null) {
-                Sighting sighting = again(life);
-                seen.put(life, sighting);
+            Runner runner = slots.get(slot);
+            StackTraceElement place = runner == null ? null : runner.computesAt();
+            if (runner != null && place != null) {
+                Sighting sighting = again(runner);
+                seen.put(runner, sighting);
                 if (sighting.looks() >= LOOKS_MIN) {
-                    held.add(life.context().id());
+                    held.add(runner.context().id());
                     places.append(places.isEmpty() ? "" : ", ")
-                            .append(life.context().id());
+                            .append(runner.context().id());
                     places.append(" at ").append(place);
                 }
             }
@@ -92,9 +92,9 @@ final class CarrierWatch implements AutoCloseable {
         report(places);
     }
 
-    private Sighting again(Life life) {
-        Sighting last = sightings.get(life);
-        int callback = life.callbacks();
+    private Sighting again(Runner runner) {
+        Sighting last = sightings.get(runner);
+        int callback = runner.callbacks();
         return new Sighting(callback, last != null && last.callback() == callback ? last.looks() + 1 : 1);
     }
 

@@ -9,11 +9,9 @@ import org.jspecify.annotations.Nullable;
  * mailbox instead of having one, because there may be a million.
  */
 final class Cell extends Mailbox {
-    private volatile ProcessCode code;
     private volatile Runner runner;
 
-    Cell(ProcessCode code, Function<Mailbox, Runner> first) {
-        this.code = code;
+    Cell(Function<Mailbox, Runner> first) {
         this.runner = first.apply(this);
     }
 
@@ -23,16 +21,15 @@ final class Cell extends Mailbox {
 
     /** Whether the latest instance has not ended. */
     boolean live() {
-        return !runner.life().over();
+        return !runner.over();
     }
 
     boolean runs(long epoch) {
-        return runner.life().context().born() == epoch;
+        return runner.context().born() == epoch;
     }
 
     /** The next instance takes over the mailbox; the instance before it has ended. */
-    void succeed(ProcessCode nextCode, Runner next) {
-        code = nextCode;
+    void succeed(Runner next) {
         runner = next;
     }
 
@@ -42,14 +39,12 @@ final class Cell extends Mailbox {
     }
 
     /** What came over the wire is judged when the process has decoded it. */
-    private boolean understands(@Nullable String type, Object body) {
-        ProcessCode current = code;
-        return current.matches(type)
-                && (body instanceof Encoded || body == FlushMarker.MARKER || current.understands(body));
+    private static boolean understands(ProcessCode code, @Nullable String type, Object body) {
+        return code.matches(type) && (body instanceof Encoded || body == FlushMarker.MARKER || code.understands(body));
     }
 
     ProcessCode code() {
-        return code;
+        return runner.code();
     }
 
     Delivery deliver(@Nullable String type, Object body, @Nullable ReplyTo replyTo) {
@@ -60,11 +55,11 @@ final class Cell extends Mailbox {
         if (!current.takesMessages()) {
             return Delivery.NO_PROCESS;
         }
-        if (!understands(type, body)) {
+        if (!understands(current.code(), type, body)) {
             return Delivery.WRONG_TYPE;
         }
-        Delivery delivery = offer(
-                new Envelope(body, replyTo), current.life().context().spec().mailboxMax());
+        Delivery delivery =
+                offer(new Envelope(body, replyTo), current.context().spec().mailboxMax());
         if (delivery == Delivery.ACCEPTED) {
             // Read again: an instance that started meanwhile may have looked into the mailbox before the envelope was
             // there.

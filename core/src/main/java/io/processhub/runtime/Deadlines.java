@@ -21,7 +21,7 @@ final class Deadlines {
     private final AtomicBoolean reviewing = new AtomicBoolean();
 
     /** A start, and when it began, on the monotonic clock. */
-    private record Begun(Life life, long nanos) {}
+    private record Begun(Runner runner, long nanos) {}
 
     Deadlines(Environment environment) {
         this.environment = environment;
@@ -37,12 +37,12 @@ final class Deadlines {
     }
 
     /** Takes care that an instance whose start begins now is told when its limit has passed. */
-    void started(Life life, Duration limit) {
+    void started(Runner runner, Duration limit) {
         if (limit.compareTo(REVIEW) <= 0) {
-            life.limitStart(Duration.ZERO);
+            runner.limitStart(Duration.ZERO);
             return;
         }
-        begun.add(new Begun(life, environment.nanoTime()));
+        begun.add(new Begun(runner, environment.nanoTime()));
         if (reviewing.compareAndSet(false, true)) {
             environment.after(REVIEW, this::review);
         }
@@ -52,7 +52,7 @@ final class Deadlines {
         reviewing.set(false); // before the queue is emptied: what is added later finds the next review
         long now = environment.nanoTime();
         for (Begun next = begun.poll(); next != null; next = begun.poll()) {
-            next.life().limitStart(Duration.ofNanos(now - next.nanos()));
+            next.runner().limitStart(Duration.ofNanos(now - next.nanos()));
         }
     }
 }

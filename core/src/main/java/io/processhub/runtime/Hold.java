@@ -8,7 +8,7 @@ final class Hold {
     /** How far the thread of the instance is with this request. */
     private volatile Progress progress = Progress.ASKED;
 
-    /** Whether the thread was interrupted because of this request; guarded by the {@link Life}. */
+    /** Whether the thread was interrupted because of this request; guarded by the {@link Runner}. */
     private boolean hurried;
 
     private enum Progress {

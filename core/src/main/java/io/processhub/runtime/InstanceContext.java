@@ -9,7 +9,7 @@ import io.processhub.spec.ProcessSpec;
 import io.processhub.spec.Role;
 import io.processhub.spec.StartReason;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicLongFieldUpdater;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,54 +19,64 @@ import org.jspecify.annotations.Nullable;
  */
 public final class InstanceContext<C> implements ProcessContext<C> {
     @SuppressWarnings("rawtypes") // the updater takes no type arguments
-    private static final AtomicLongFieldUpdater<InstanceContext> EPOCH =
-            AtomicLongFieldUpdater.newUpdater(InstanceContext.class, "epoch");
+    private static final AtomicReferenceFieldUpdater<InstanceContext, @Nullable Long> RAISED =
+            AtomicReferenceFieldUpdater.newUpdater(InstanceContext.class, Long.class, "raised");
 
     private final ProcessSpec<C> spec;
     private final Metadata metadata;
-    private final NodeId node;
     private final long born;
     private final StartReason reason;
     private final Role role;
-    private final Processes hub;
-    private final EpochRaiser raiser;
-    private volatile long epoch;
+    private final Home home;
     private volatile @Nullable Runner runner;
 
+    /** Its epoch, if that is greater than the one it started with; else {@code null}, as for most of many. */
+    private volatile @Nullable Long raised;
+
     /**
-     * Where an instance starts, and why.
+     * What all instances share that one hub runs on one node.
      *
      * @param node which node
+     * @param hub given to the processes
+     * @param raiser gives them greater epochs
+     */
+    public record Home(NodeId node, Processes hub, EpochRaiser raiser) {}
+
+    /**
+     * Which instance starts, and why.
+     *
      * @param epoch which instance
      * @param reason why it starts
      * @param role what it is for at the start
      */
-    public record Birth(NodeId node, long epoch, StartReason reason, Role role) {}
+    public record Birth(long epoch, StartReason reason, Role role) {}
 
     /**
      * Of an instance that is still to be started.
      *
      * @param spec of the process
      * @param metadata what it can be found by
-     * @param birth where it starts, and why
-     * @param hub given to the process
-     * @param raiser gives it a greater epoch
+     * @param birth which instance it is, and why it starts
+     * @param home where it runs
      */
-    public InstanceContext(ProcessSpec<C> spec, Metadata metadata, Birth birth, Processes hub, EpochRaiser raiser) {
+    public InstanceContext(ProcessSpec<C> spec, Metadata metadata, Birth birth, Home home) {
         this.spec = spec;
         this.metadata = metadata;
-        this.node = birth.node();
         this.born = birth.epoch();
         this.reason = birth.reason();
         this.role = birth.role();
-        this.hub = hub;
-        this.raiser = raiser;
-        this.epoch = birth.epoch();
+        this.home = home;
     }
 
     /** Before the instance runs. */
     void runBy(Runner itsRunner) {
         runner = itsRunner;
+    }
+
+    /** {@return whether it is running, so that it needs no other start} */
+    boolean live() {
+        Runner mine = runner;
+        return mine != null && !mine.over();
     }
 
     @Override
@@ -81,12 +91,16 @@ public final class InstanceContext<C> implements ProcessContext<C> {
 
     @Override
     public NodeId node() {
-        return node;
+        return home.node();
     }
 
     @Override
     public long epoch() {
-        return epoch;
+        return orBorn(raised);
+    }
+
+    private long orBorn(@Nullable Long greater) {
+        return greater == null ? born : greater;
     }
 
     /** {@return the epoch that it started with, which names this instance in the runtime as long as it lives} */
@@ -99,15 +113,15 @@ public final class InstanceContext<C> implements ProcessContext<C> {
         if (seen < 0) {
             throw new IllegalArgumentException("token " + seen + " is negative; give the one that the store has seen");
         }
-        return raiser.raise(id(), born(), seen).thenApply(this::raised);
+        return home.raiser().raise(id(), born(), seen).thenApply(this::raised);
     }
 
     /** From now on others know it by a greater epoch. */
     long raised(long next) {
-        long before = EPOCH.getAndAccumulate(this, next, Math::max);
+        long before = orBorn(RAISED.getAndUpdate(this, known -> Math.max(orBorn(known), next)));
         Runner mine = runner;
         if (mine != null && before < next) {
-            mine.life().raised(before);
+            mine.raised(before);
         }
         return Math.max(before, next);
     }
@@ -124,12 +138,12 @@ public final class InstanceContext<C> implements ProcessContext<C> {
 
     @Override
     public ProcessRef<C> self() {
-        return hub.ref(spec);
+        return home.hub().ref(spec);
     }
 
     @Override
     public Processes hub() {
-        return hub;
+        return home.hub();
     }
 
     @Override

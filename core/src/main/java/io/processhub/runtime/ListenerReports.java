@@ -60,7 +60,7 @@ record ListenerReports(InstanceListener listener, Consumer<ProcessId> discard, L
     }
 
     @Override
-    public void abandoned(InstanceContext<?> context, Life.Phase phase) {
+    public void abandoned(InstanceContext<?> context, Runner.Phase phase) {
         abandoned.increment();
         LOG.warn(
                 "process {} ignored the interrupt at the end of its time while {}; its thread is left to itself",

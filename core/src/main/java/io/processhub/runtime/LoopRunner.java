@@ -1,6 +1,5 @@
 package io.processhub.runtime;
 
-import io.processhub.environment.Environment;
 import io.processhub.process.HubProcess.StopReason;
 import io.processhub.process.ProcessContext;
 import io.processhub.process.RoleAware;
@@ -11,12 +10,9 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps one worker thread for a run loop; another worker, for a moment, notifies the loop of its role. */
-final class LoopRunner extends RoleSlot implements Runner {
+final class LoopRunner extends Runner {
     // immutable state
-    private final Life life;
     private final ProcessCode.Loop code;
-    private final Environment environment;
-    private final CarrierWatch carriers;
 
     /** A lock and not a monitor, because user code may wait while it is held. */
     private final ReentrantLock telling = new ReentrantLock();
@@ -26,48 +22,41 @@ final class LoopRunner extends RoleSlot implements Runner {
     private volatile @Nullable Throwable refusal;
     private volatile boolean finishing;
 
-    LoopRunner(Life life, ProcessCode.Loop code, Environment environment, CarrierWatch carriers) {
-        this.life = life;
+    LoopRunner(InstanceContext<?> context, Surroundings surroundings, ProcessCode.Loop code) {
+        super(context, surroundings);
         this.code = code;
-        this.environment = environment;
-        this.carriers = carriers;
-    }
-
-    @Override
-    public Life life() {
-        return life;
     }
 
     @Override
     public void run() {
-        if (!life.enter()) {
+        if (!enter()) {
             return;
         }
-        int slot = carriers.enter(life);
+        int slot = surroundings().carriers().enter(this);
         try {
-            code.checkArgument(life.context().spec());
-            life.clean(code.loader());
+            code.checkArgument(context().spec());
+            clean(code.loader());
             RunLoop fresh = supported(code.factory().make());
             loop = fresh;
-            life.clean(code.loader()); // not later: from now on an interrupt asks the loop to end
-            life.started(/* merges= */ false);
-            if (life.phase() == Life.Phase.RUNNING && !finishing) {
-                fresh.run(context());
+            clean(code.loader()); // not later: from now on an interrupt asks the loop to end
+            started(/* merges= */ false);
+            if (phase() == Phase.RUNNING && !finishing) {
+                fresh.run(typedContext());
             }
-            life.end(refusal);
+            end(refusal);
         } catch (Throwable error) {
-            life.end(refusal == null && !finishing ? error : refusal);
+            end(refusal == null && !finishing ? error : refusal);
         } finally {
             loop = null;
-            carriers.leave(slot);
-            life.leave();
+            surroundings().carriers().leave(slot);
+            leave();
         }
     }
 
     /** Refuses a loop that has what the hub never asks a loop for: it would rely on it in vain. */
     private RunLoop supported(RunLoop fresh) {
         if (fresh instanceof StateHandover<?>) {
-            throw new IllegalStateException("process " + life.context().id() + " cannot start: "
+            throw new IllegalStateException("process " + context().id() + " cannot start: "
                     + fresh.getClass().getName() + " is a RunLoop with StateHandover or StateMerge, which counts for a"
                     + " HubProcess only; make it one, or keep the state in a store");
         }
@@ -76,44 +65,49 @@ final class LoopRunner extends RoleSlot implements Runner {
 
     /** The type of a run loop has no protocol. */
     @SuppressWarnings("unchecked")
-    private ProcessContext<Void> context() {
-        return (ProcessContext<Void>) life.context();
+    private ProcessContext<Void> typedContext() {
+        return (ProcessContext<Void>) context();
     }
 
     @Override
-    public void wake() {
+    ProcessCode.Loop code() {
+        return code;
+    }
+
+    @Override
+    void wake() {
         // A run loop never sleeps: it has no mailbox to wait for.
     }
 
     @Override
-    public boolean takesMessages() {
+    boolean takesMessages() {
         return false;
     }
 
     @Override
-    public boolean leads() {
-        return life.role() == Role.ACTIVE;
+    boolean leads() {
+        return role() == Role.ACTIVE;
     }
 
     /** A run loop has no messages to hold back and goes on until its successor runs. */
     @Override
-    public void hold(Hold asked) {
-        life.held(asked, null);
+    void hold(Hold asked) {
+        held(asked, null);
     }
 
     /** Never called: a run loop reports at its start that it does not merge. */
     @Override
-    public void merge(MergeState other) {}
+    void merge(MergeState other) {}
 
     @Override
-    public void resume() {
+    void resume() {
         // A run loop never paused.
     }
 
     @Override
-    public void assign(RoleSlot.Assignment assignment) {
+    void assign(RoleSlot.Assignment assignment) {
         assignNext(assignment);
-        code.threads(environment).execute(this::tellRoles);
+        code.threads(surroundings().environment()).execute(this::tellRoles);
     }
 
     /** One thread at a time; a thread that comes late finds no assignment left. */
@@ -130,28 +124,28 @@ final class LoopRunner extends RoleSlot implements Runner {
 
     private void tell(RoleSlot.Assignment assignment) {
         try {
-            life.clean(code.loader());
+            clean(code.loader());
             if (assignment.told() && loop instanceof RoleAware aware) {
                 aware.onRole(assignment.role(), assignment.term());
             }
-            life.took(assignment);
+            took(assignment);
         } catch (Throwable error) {
             refusal = error;
-            life.interrupt();
+            interrupt();
         }
     }
 
     @Override
-    public void finish() {
+    void finish() {
         finishing = true;
-        life.interrupt();
+        interrupt();
     }
 
     @Override
-    public boolean stop(StopReason reason) {
-        boolean alive = life.stop(reason);
-        if (life.phase() == Life.Phase.STOPPING) {
-            life.interrupt();
+    boolean stop(StopReason reason) {
+        boolean alive = askedToStop(reason);
+        if (phase() == Phase.STOPPING) {
+            interrupt();
         }
         return alive;
     }

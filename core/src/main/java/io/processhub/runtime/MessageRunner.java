@@ -1,6 +1,5 @@
 package io.processhub.runtime;
 
-import io.processhub.environment.Environment;
 import io.processhub.process.HubProcess;
 import io.processhub.process.HubProcess.StopReason;
 import io.processhub.process.ProcessContext;
@@ -13,8 +12,6 @@ import io.processhub.runtime.InstanceContext.HandoverState;
 import io.processhub.spec.Role;
 import io.processhub.spec.StartReason;
 import java.time.Duration;
-import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -30,7 +27,7 @@ import org.slf4j.LoggerFactory;
  * <p>When the process is replaced by an instance on another node, the messages that wait here are forwarded before
  * {@code onStop} runs: see {@link #forwardWaiting}.
  */
-final class MessageRunner extends RoleSlot implements Runner {
+final class MessageRunner extends Runner {
     private static final Logger LOG = LoggerFactory.getLogger(MessageRunner.class);
 
     /** Messages in one turn, so that a busy process leaves the thread to others. */
@@ -42,10 +39,8 @@ final class MessageRunner extends RoleSlot implements Runner {
             AtomicIntegerFieldUpdater.newUpdater(MessageRunner.class, "awake");
 
     // immutable state
-    private final Life life;
     private final Mailbox mailbox;
     private final ProcessCode.Messages code;
-    private final Shared shared;
 
     // mutable state
     private volatile int awake = 1;
@@ -65,38 +60,31 @@ final class MessageRunner extends RoleSlot implements Runner {
     /** The state of the instance before this one; dropped when it has been taken over. */
     private @Nullable HandoverState handover;
 
-    /** What all runners of a runtime share. */
-    record Shared(
-            Environment environment, Map<String, Snapshot> snapshots, Forwarder forwarder, CarrierWatch carriers) {
-
-        /** Shared by all processes of a type, because it is found out once how their state is encoded. */
-        private Snapshot snapshot(ProcessCode code) {
-            return Objects.requireNonNull(snapshots.get(code.type().name()));
-        }
-    }
-
     /** A runner whose first turn, which starts the process, the caller submits to the workers. */
     MessageRunner(
-            Life life, Mailbox mailbox, ProcessCode.Messages code, Shared shared, @Nullable HandoverState handover) {
-        this.life = life;
+            InstanceContext<?> context,
+            Surroundings surroundings,
+            Mailbox mailbox,
+            ProcessCode.Messages code,
+            @Nullable HandoverState handover) {
+        super(context, surroundings);
         this.mailbox = mailbox;
         this.code = code;
-        this.shared = shared;
         this.handover = handover;
         this.hold = handover == null ? null : Hold.reachedAlready();
     }
 
-    @Override
-    public Life life() {
-        return life;
-    }
-
     private void submit() {
-        code.threads(shared.environment()).execute(this);
+        code.threads(surroundings().environment()).execute(this);
     }
 
     @Override
-    public void wake() {
+    ProcessCode.Messages code() {
+        return code;
+    }
+
+    @Override
+    void wake() {
         if (awake == 0 && AWAKE.compareAndSet(this, 0, 1)) {
             submit();
         }
@@ -104,75 +92,74 @@ final class MessageRunner extends RoleSlot implements Runner {
 
     /** Before an instance has arrived from another node, messages go to that node. */
     @Override
-    public boolean takesMessages() {
-        boolean arriving =
-                life.phase().compareTo(Life.Phase.RUNNING) < 0 && life.context().reason() == StartReason.MIGRATED;
-        return !arriving && (!life.leaving() || life.stopReason().replaced());
+    boolean takesMessages() {
+        boolean arriving = phase().compareTo(Phase.RUNNING) < 0 && context().reason() == StartReason.MIGRATED;
+        return !arriving && (!leaving() || stopReason().replaced());
     }
 
     @Override
-    public boolean leads() {
-        return heldActive || life.role() == Role.ACTIVE;
+    boolean leads() {
+        return heldActive || role() == Role.ACTIVE;
     }
 
     @Override
-    public void hold(Hold asked) {
-        heldActive = life.role() == Role.ACTIVE;
+    void hold(Hold asked) {
+        heldActive = role() == Role.ACTIVE;
         hold = asked;
         wake();
     }
 
     @Override
-    public void merge(MergeState left) {
+    void merge(MergeState left) {
         toMerge = left;
         wake();
     }
 
     @Override
-    public void resume() {
+    void resume() {
         Hold last = hold;
         hold = null;
         heldActive = false;
         if (last != null) {
-            life.hurry(last);
+            hurry(last);
         }
         wake();
     }
 
     @Override
-    public void assign(RoleSlot.Assignment assignment) {
+    void assign(RoleSlot.Assignment assignment) {
         assignNext(assignment);
         wake();
     }
 
     @Override
-    public void finish() {
+    void finish() {
         finishing = true;
         wake();
     }
 
     @Override
-    public boolean stop(StopReason reason) {
-        boolean alive = life.stop(reason);
+    boolean stop(StopReason reason) {
+        boolean alive = askedToStop(reason);
         wake();
         return alive;
     }
 
     @Override
     public void run() {
-        if (!life.enter()) {
+        if (!enter()) {
             return;
         }
-        int slot = shared.carriers().enter(life);
+        int slot = surroundings().carriers().enter(this);
         try {
             work(process == null ? start() : process);
         } catch (Throwable error) {
-            life.end(error);
+            end(error);
         } finally {
-            shared.carriers().leave(slot);
-            life.leave();
+            surroundings().carriers().leave(slot);
+            leave();
         }
-        if (life.over()) {
+        if (over()) {
             process = null;
         } else {
             rest();
@@ -181,29 +168,29 @@ final class MessageRunner extends RoleSlot implements Runner {
 
     /** Each callback begins with a clean thread. */
     private void clean() {
-        life.clean(code.loader());
+        clean(code.loader());
     }
 
     private HubProcess<Object> start() throws Exception {
-        code.checkArgument(life.context().spec());
+        code.checkArgument(context().spec());
         clean();
         HubProcess<Object> fresh = code.make();
         if (fresh instanceof StateHandover<?> holder) {
-            shared.snapshot(code).check(holder);
+            surroundings().snapshot(code).check(holder);
         }
         clean();
-        fresh.onStart(context());
+        fresh.onStart(typedContext());
         clean();
         takeOver(fresh);
         process = fresh;
-        life.started(fresh instanceof StateMerge<?>);
+        started(fresh instanceof StateMerge<?>);
         return fresh;
     }
 
     /** The type of its code has its protocol. */
     @SuppressWarnings("unchecked")
-    private ProcessContext<Object> context() {
-        return (ProcessContext<Object>) life.context();
+    private ProcessContext<Object> typedContext() {
+        return (ProcessContext<Object>) context();
     }
 
     private void takeOver(HubProcess<Object> fresh) throws Exception {
@@ -224,7 +211,7 @@ final class MessageRunner extends RoleSlot implements Runner {
             }
             LOG.warn(
                     "process {} goes on without the state it had before it moved",
-                    life.context().id(),
+                    context().id(),
                     refusal);
         }
     }
@@ -232,7 +219,8 @@ final class MessageRunner extends RoleSlot implements Runner {
     /** The state is of the class that the process declares. */
     @SuppressWarnings("unchecked")
     private void takeOver(StateHandover<?> successor, byte[] state) throws Exception {
-        ((StateHandover<Object>) successor).takeOver(shared.snapshot(code).decode(successor, state));
+        ((StateHandover<Object>) successor)
+                .takeOver(surroundings().snapshot(code).decode(successor, state));
     }
 
     private void work(HubProcess<Object> user) throws Exception {
@@ -251,17 +239,17 @@ final class MessageRunner extends RoleSlot implements Runner {
             takeUp(user);
         }
         Hold asked = hold;
-        if (asked != null && life.phase() == Life.Phase.RUNNING && asked.begin()) {
+        if (asked != null && phase() == Phase.RUNNING && asked.begin()) {
             fallQuiet(user, asked);
         }
         if (finishing && working()) {
-            life.end(null);
+            end(null);
         }
-        if (life.phase() == Life.Phase.STOPPING) {
+        if (phase() == Phase.STOPPING) {
             if (forwardWaiting()) {
                 clean();
-                user.onStop(life.stopReason());
-                life.end(null);
+                user.onStop(stopReason());
+                end(null);
             } else {
                 pausing = true;
             }
@@ -273,34 +261,34 @@ final class MessageRunner extends RoleSlot implements Runner {
         clean();
         try {
             mergeInto((StateMerge<?>) user, left.state());
-            life.merged(left, null);
+            merged(left, null);
         } catch (Exception refusal) {
-            life.merged(left, refusal);
+            merged(left, refusal);
         }
     }
 
     /** The state is of the class that the process declares. */
     @SuppressWarnings("unchecked")
     private void mergeInto(StateMerge<?> user, byte[] state) throws Exception {
-        ((StateMerge<Object>) user).merge(shared.snapshot(code).decode(user, state));
+        ((StateMerge<Object>) user).merge(surroundings().snapshot(code).decode(user, state));
     }
 
     private boolean working() {
-        return hold == null && life.phase() == Life.Phase.RUNNING;
+        return hold == null && phase() == Phase.RUNNING;
     }
 
     /** A change of role comes before the messages that wait, also when those must wait longer. */
     private void takeUp(HubProcess<Object> user) throws Exception {
-        RoleSlot.Assignment next = life.phase() == Life.Phase.RUNNING ? takeAssigned() : null;
+        RoleSlot.Assignment next = phase() == Phase.RUNNING ? takeAssigned() : null;
         if (next == null) {
             return;
         }
         if (next.told() && user instanceof RoleAware aware) {
-            life.rolesChange();
+            rolesChange();
             clean();
             aware.onRole(next.role(), next.term());
         }
-        life.took(next);
+        took(next);
     }
 
     private void fallQuiet(HubProcess<Object> user, Hold asked) {
@@ -308,16 +296,16 @@ final class MessageRunner extends RoleSlot implements Runner {
         clean();
         try {
             if (asked.withState() && user instanceof StateHandover<?> holder) {
-                state = shared.snapshot(code).encode(holder);
+                state = surroundings().snapshot(code).encode(holder);
             }
         } catch (Throwable error) {
             if (hold == asked) {
                 hold = null;
             }
-            life.holdFailed(asked, error);
+            holdFailed(asked, error);
             return;
         }
-        life.held(asked, state);
+        held(asked, state);
     }
 
     /**
@@ -326,13 +314,13 @@ final class MessageRunner extends RoleSlot implements Runner {
      * wait here, in their order, and a later turn tries again.
      */
     private boolean forwardWaiting() {
-        while (life.stopReason().replaced() && !mailbox.closeIfEmpty()) {
-            if (!shared.forwarder().successorKnown(life.context().id())) {
+        while (stopReason().replaced() && !mailbox.closeIfEmpty()) {
+            if (!surroundings().forwarder().successorKnown(context().id())) {
                 return false;
             }
             Envelope envelope = mailbox.poll();
             if (envelope != null) {
-                envelope.forward(life.context().id(), shared.forwarder());
+                envelope.forward(context().id(), surroundings().forwarder());
             }
         }
         return true;
@@ -347,7 +335,7 @@ final class MessageRunner extends RoleSlot implements Runner {
         try {
             envelope.open();
         } catch (Throwable unreadable) {
-            LOG.debug("process {} cannot decode a message", life.context().id(), unreadable);
+            LOG.debug("process {} cannot decode a message", context().id(), unreadable);
             refuse(envelope, Reason.NOT_SERIALISABLE, "cannot decode the message: " + unreadable);
             return;
         }
@@ -365,7 +353,7 @@ final class MessageRunner extends RoleSlot implements Runner {
 
     private void refuse(Envelope envelope, Reason reason, String detail) {
         if (!envelope.fail(reason, detail)) {
-            shared.forwarder().dropped(life.context().id(), reason, 1);
+            surroundings().forwarder().dropped(context().id(), reason, 1);
         }
     }
 
@@ -373,7 +361,7 @@ final class MessageRunner extends RoleSlot implements Runner {
     private void rest() {
         if (pausing) {
             pausing = false;
-            shared.environment().after(SUCCESSOR_POLL, this::submit);
+            surroundings().environment().after(SUCCESSOR_POLL, this::submit);
             return;
         }
         if (idle()) {
@@ -388,6 +376,6 @@ final class MessageRunner extends RoleSlot implements Runner {
     private boolean idle() {
         Hold asked = hold;
         boolean nothingToDo = asked == null ? mailbox.empty() && toMerge == null && !finishing : asked.reached();
-        return life.phase() == Life.Phase.RUNNING && noneAssigned() && nothingToDo;
+        return phase() == Phase.RUNNING && noneAssigned() && nothingToDo;
     }
 }

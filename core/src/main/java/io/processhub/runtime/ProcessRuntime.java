@@ -30,10 +30,9 @@ public final class ProcessRuntime implements AutoCloseable {
     private final Map<String, ProcessCode> types;
     private final InstanceListener listener;
     private final Forwarder forwarder;
-    private final MessageRunner.Shared shared;
+    private final Surroundings surroundings;
     private final CarrierWatch carriers;
     private final Reports reports;
-    private final Deadlines deadlines;
 
     // mutable state
     private final Map<ProcessId, Cell> cells = new ConcurrentHashMap<>();
@@ -59,10 +58,10 @@ public final class ProcessRuntime implements AutoCloseable {
         this.types = Map.copyOf(types);
         this.listener = listener;
         this.forwarder = forwarder;
-        this.deadlines = new Deadlines(environment);
         this.carriers = new CarrierWatch(environment);
         this.reports = new ListenerReports(listener, this::discard, abandoned);
-        this.shared = new MessageRunner.Shared(environment, Snapshot.all(types, messages), forwarder, carriers);
+        this.surroundings = new Surroundings(
+                new Deadlines(environment), Snapshot.all(types, messages), forwarder, carriers, reports);
     }
 
     /**
@@ -91,36 +90,38 @@ public final class ProcessRuntime implements AutoCloseable {
                             + "; registered are " + new TreeSet<>(types.keySet()));
             return;
         }
-        var life = new Life(context, deadlines, reports);
-        Cell cell = cells.compute(context.id(), (id, known) -> place(known, life, type, handover));
+        boolean again = context.live();
+        Cell cell = cells.compute(context.id(), (id, known) -> place(known, context, type, handover));
         Runner runner = cell.runner();
-        if (runner.life() == life) {
+        if (runner.context() == context && !again) {
             if (closed) {
                 abort(context.id(), cell);
             } else {
                 type.threads(environment).execute(runner);
             }
         } else if (!cell.runs(context.born())) {
-            refuse(context, "instance " + runner.life().context().born() + " still runs");
+            refuse(context, "instance " + runner.context().born() + " still runs");
         }
     }
 
-    private Cell place(@Nullable Cell known, Life life, ProcessCode type, @Nullable HandoverState handover) {
+    private Cell place(
+            @Nullable Cell known, InstanceContext<?> context, ProcessCode type, @Nullable HandoverState handover) {
         if (known == null) {
-            return new Cell(type, mailbox -> runner(mailbox, life, type, handover));
+            return new Cell(mailbox -> runner(mailbox, context, type, handover));
         }
         if (!known.live()) {
-            known.succeed(type, runner(known, life, type, handover));
+            known.succeed(runner(known, context, type, handover));
         }
         return known;
     }
 
-    private Runner runner(Mailbox mailbox, Life life, ProcessCode type, @Nullable HandoverState handover) {
+    private Runner runner(
+            Mailbox mailbox, InstanceContext<?> context, ProcessCode type, @Nullable HandoverState handover) {
         Runner runner = switch (type) {
-            case ProcessCode.Messages messages -> new MessageRunner(life, mailbox, messages, shared, handover);
-            case ProcessCode.Loop loop -> new LoopRunner(life, loop, environment, carriers);
+            case ProcessCode.Messages messages -> new MessageRunner(context, surroundings, mailbox, messages, handover);
+            case ProcessCode.Loop loop -> new LoopRunner(context, surroundings, loop);
         };
-        life.context().runBy(runner);
+        context.runBy(runner);
         return runner;
     }
 
@@ -212,7 +213,7 @@ public final class ProcessRuntime implements AutoCloseable {
      * @param next the epoch from now on
      */
     public void raise(ProcessId id, long epoch, long next) {
-        tell(id, epoch, runner -> runner.life().context().raised(next));
+        tell(id, epoch, runner -> runner.context().raised(next));
     }
 
     private void tell(ProcessId id, long epoch, Consumer<Runner> what) {
@@ -343,7 +344,7 @@ public final class ProcessRuntime implements AutoCloseable {
 
     private void abort(ProcessId id, Cell cell) {
         cells.remove(id, cell);
-        cell.runner().life().kill();
+        cell.runner().kill();
         closeMailbox(id, cell);
     }
 }

@@ -2,7 +2,7 @@ package io.processhub.runtime;
 
 import org.jspecify.annotations.Nullable;
 
-/** Receives the changes of a {@link Life}, under its lock. */
+/** Receives the changes of a {@link Runner}, under its lock. */
 interface Reports {
 
     /** The instance runs; {@code merges} when it can merge the state of another instance into its own. */
@@ -28,5 +28,5 @@ interface Reports {
     void holdFailed(InstanceContext<?> context, Hold hold, Throwable error);
 
     /** User code ignores its interrupt and keeps its thread; the report of the end follows. */
-    void abandoned(InstanceContext<?> context, Life.Phase phase);
+    void abandoned(InstanceContext<?> context, Runner.Phase phase);
 }

@@ -180,8 +180,9 @@ final class TwoNodes implements AutoCloseable {
         }
 
         private void submit(ProcessSpec<?> spec) {
-            var birth = new InstanceContext.Birth(self, 1, StartReason.FRESH, role);
-            runtime.start(new InstanceContext<>(spec, Metadata.NONE, birth, new NoHub(), EpochRaiser.NONE));
+            var birth = new InstanceContext.Birth(1, StartReason.FRESH, role);
+            var home = new InstanceContext.Home(self, new NoHub(), EpochRaiser.NONE);
+            runtime.start(new InstanceContext<>(spec, Metadata.NONE, birth, home));
         }
 
         /** Like {@link #host}, without waiting for the start. */

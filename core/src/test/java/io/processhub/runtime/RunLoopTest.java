@@ -101,7 +101,7 @@ final class RunLoopTest {
             await(entered); // a loop that is asked to stop before it begins is never called
             fixture.runtime.stop(ID, 1, StopReason.REQUESTED);
 
-            fixture.environment.advance(ofSeconds(10).plus(Life.GRACE));
+            fixture.environment.advance(ofSeconds(10).plus(Runner.GRACE));
 
             assertThat(fixture.next()).isEqualTo(Told.stopped(1));
             assertThat(fixture.runtime.abandoned()).isEqualTo(1);

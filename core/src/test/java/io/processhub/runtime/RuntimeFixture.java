@@ -96,8 +96,9 @@ final class RuntimeFixture implements AutoCloseable {
     }
 
     static InstanceContext<?> context(ProcessSpec<?> spec, long epoch) {
-        var birth = new InstanceContext.Birth(NODE, epoch, StartReason.FRESH, Role.ACTIVE);
-        return new InstanceContext<>(spec, Metadata.NONE, birth, new NoHub(), EpochRaiser.NONE);
+        var birth = new InstanceContext.Birth(epoch, StartReason.FRESH, Role.ACTIVE);
+        var home = new InstanceContext.Home(NODE, new NoHub(), EpochRaiser.NONE);
+        return new InstanceContext<>(spec, Metadata.NONE, birth, home);
     }
 
     /** Starts process {@link #ID} and waits until it runs. */

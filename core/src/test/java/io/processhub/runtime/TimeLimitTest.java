@@ -148,7 +148,7 @@ final class TimeLimitTest {
             await(sticky.there);
             var reply = fixture.ask("x");
 
-            fixture.environment.advance(LIMIT.plus(Life.GRACE));
+            fixture.environment.advance(LIMIT.plus(Runner.GRACE));
 
             assertLate(fixture.next());
             assertThat(fixture.runtime.abandoned()).isEqualTo(1);
@@ -202,7 +202,7 @@ final class TimeLimitTest {
             await(deaf.there);
             fixture.runtime.stop(ID, 1, StopReason.REQUESTED);
 
-            fixture.environment.advance(LIMIT.plus(Life.GRACE));
+            fixture.environment.advance(LIMIT.plus(Runner.GRACE));
 
             assertThat(fixture.next()).isEqualTo(Told.stopped(1));
             assertThat(fixture.runtime.abandoned()).isEqualTo(1);

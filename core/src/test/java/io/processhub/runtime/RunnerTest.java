@@ -3,15 +3,30 @@ package io.processhub.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.processhub.environment.ManualEnvironment;
+import io.processhub.process.ProcessException.Reason;
+import io.processhub.process.ProcessType;
+import io.processhub.spec.ProcessId;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-final class LifeTest {
+final class RunnerTest {
 
-    /** Ignores every report. */
-    private record Silence() implements Reports {
+    /** Ignores all that it is told. */
+    private record Silence() implements Reports, Forwarder {
+        @Override
+        public boolean successorKnown(ProcessId id) {
+            return false;
+        }
+
+        @Override
+        public void forward(ProcessId id, Object body, @Nullable ReplyTo replyTo) {}
+
+        @Override
+        public void dropped(ProcessId id, Reason reason, int messages) {}
+
         @Override
         public void took(InstanceContext<?> context, RoleSlot.Assignment assignment) {}
 
@@ -37,12 +52,15 @@ final class LifeTest {
         public void holdFailed(InstanceContext<?> context, Hold hold, Throwable error) {}
 
         @Override
-        public void abandoned(InstanceContext<?> context, Life.Phase phase) {}
+        public void abandoned(InstanceContext<?> context, Runner.Phase phase) {}
     }
 
     private final ManualEnvironment environment = ManualEnvironment.threaded();
-    private final Life life =
-            new Life(RuntimeFixture.context(RuntimeFixture.spec(), 1), new Deadlines(environment), new Silence());
+    private final Silence silence = new Silence();
+    private final Runner runner = new LoopRunner(
+            RuntimeFixture.context(RuntimeFixture.spec(), 1),
+            new Surroundings(new Deadlines(environment), Map.of(), silence, new CarrierWatch(environment), silence),
+            new ProcessCode.Loop(ProcessType.runLoop("t"), () -> context -> {}));
     private final Hold hold = new Hold(1, true);
 
     private boolean interruptedWhile(boolean busy) throws InterruptedException {
@@ -50,10 +68,10 @@ final class LifeTest {
         var hurried = new CountDownLatch(1);
         var interrupted = new CompletableFuture<Boolean>();
         environment.workers().execute(() -> {
-            life.enter();
+            runner.enter();
             hold.begin();
             if (!busy) {
-                life.held(hold, null);
+                runner.held(hold, null);
             }
             inUserCode.countDown();
             try {
@@ -64,7 +82,7 @@ final class LifeTest {
             }
         });
         inUserCode.await();
-        life.hurry(hold);
+        runner.hurry(hold);
         hurried.countDown();
         return RuntimeFixture.await(interrupted);
     }

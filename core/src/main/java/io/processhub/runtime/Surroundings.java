@@ -1,0 +1,31 @@
+package io.processhub.runtime;
+
+import io.processhub.environment.Environment;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * What all runners of a runtime share.
+ *
+ * @param deadlines the timers of callbacks
+ * @param snapshots how the states of processes become bytes, by type name
+ * @param forwarder takes the messages that instances leave
+ * @param carriers watches the turns
+ * @param reports receives what becomes of instances
+ */
+record Surroundings(
+        Deadlines deadlines,
+        Map<String, Snapshot> snapshots,
+        Forwarder forwarder,
+        CarrierWatch carriers,
+        Reports reports) {
+
+    Environment environment() {
+        return deadlines.environment();
+    }
+
+    /** Shared by all processes of a type, because it is found out once how their state is encoded. */
+    Snapshot snapshot(ProcessCode code) {
+        return Objects.requireNonNull(snapshots.get(code.type().name()));
+    }
+}
