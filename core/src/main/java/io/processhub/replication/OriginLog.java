@@ -19,10 +19,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * The log of one node, as far as this node knows it. Not thread-safe; confined to the hub's thread.
  *
- * <p>The process records hold the entries; the log holds their order: two parallel arrays of versions and records, in
- * ascending order of version. A place whose record has a newer version is stale and is skipped; when the arrays are
- * full and half of the places are stale, the stale ones are removed. So reading a range takes time proportional to its
- * length, and an entry takes twelve bytes here, at most a quarter more while the arrays have room.
+ * <p>The process records hold the entries and their places here; the log holds their order: two parallel arrays of
+ * versions and records, in ascending order of version. A place whose record has its entry elsewhere is stale and is
+ * skipped; when the arrays are full and half of the places are stale, the stale ones are removed. So reading a range
+ * takes time proportional to its length, and an entry takes twelve bytes here, at most a quarter more while the arrays
+ * have room.
  *
  * <p>Other threads find in the log which processes its node may run: they read the array of records, whose places are
  * only ever filled. What has to change otherwise becomes a new array.
@@ -108,25 +109,23 @@ final class OriginLog {
         OriginView view = record.view(this);
         switch (entry) {
             case Entry.IntentSet(long version, Intent intent) -> {
-                if (view.logged != null && !intent.supersedes(view.logged)) {
+                if (view.logged() != null && !intent.supersedes(view.logged())) {
                     record.retainTombstone(
-                            view.logged); // its writer has dropped it, and has written an older one since
+                            view.logged()); // its writer has dropped it, and has written an older one since
                 }
-                forget(view.logged);
-                view.logged = record.shared(intent);
-                view.intentVersion = version;
+                Intent shared = record.shared(intent);
+                dropIntent(view);
+                view.intent(shared, append(version, record));
             }
             case Entry.PresenceSet(long version, var id, Presence presence) -> {
                 dropPresence(view);
-                view.presence(sharing(presence, record.intent()));
-                view.presenceVersion = version;
+                view.presence(sharing(presence, record.intent()), append(version, record));
                 if (handedOver(presence)) {
                     dropIntent(view);
                 }
             }
             case Entry.Started started -> throw new IllegalArgumentException(started + " is two entries of a log");
         }
-        append(entry.version(), record);
     }
 
     /** An equal presence, which shares the stamp of the intent that the copy was started for. */
@@ -146,24 +145,22 @@ final class OriginLog {
 
     /** Removes the intent from a record. */
     void dropIntent(OriginView view) {
-        forget(view.logged);
-        view.logged = null;
+        if (view.logged() != null) {
+            valid--;
+            view.dropIntent();
+        }
     }
 
     /** Removes the presence from a record. */
     void dropPresence(OriginView view) {
-        forget(view.running());
-        forget(view.absence());
-        view.presence(null);
-    }
-
-    private void forget(@Nullable Object earlier) {
-        if (earlier != null) {
+        if (view.describesCopy()) {
             valid--;
+            view.dropPresence();
         }
     }
 
-    private void append(long version, ProcessRecord record) {
+    /** Makes a place for an entry, which the record does not hold yet, and not the entry before it any more. */
+    private int append(long version, ProcessRecord record) {
         if (places > 0 && versions[places - 1] >= version) {
             throw new IllegalStateException(
                     "entry " + version + " of " + origin + " comes after entry " + versions[places - 1]);
@@ -173,8 +170,8 @@ final class OriginLog {
         }
         versions[places] = version;
         records[places] = record;
-        places++;
         valid++;
+        return places++;
     }
 
     private void makeRoom() {
@@ -192,9 +189,11 @@ final class OriginLog {
         @Nullable ProcessRecord[] keptRecords = new ProcessRecord[records.length];
         int kept = 0;
         for (int place = 0; place < places; place++) {
-            if (entryAt(place) != null) {
+            ProcessRecord record = records[place];
+            OriginView view = record == null ? null : record.find(this);
+            if (view != null && view.move(place, kept)) {
                 keptVersions[kept] = versions[place];
-                keptRecords[kept++] = records[place];
+                keptRecords[kept++] = record;
             }
         }
         versions = keptVersions;
@@ -209,17 +208,17 @@ final class OriginLog {
     }
 
     private @Nullable Entry entryAt(int place) {
-        long version = versions[place];
         ProcessRecord record = records[place];
-        OriginView view = record == null ? null : record.find(origin);
+        OriginView view = record == null ? null : record.find(this);
         if (record == null || view == null) {
             return null;
         }
-        if (view.logged != null && view.intentVersion == version) {
-            return new Entry.IntentSet(version, view.logged);
+        Intent intent = view.intentAt(place);
+        if (intent != null) {
+            return new Entry.IntentSet(versions[place], intent);
         }
-        Presence presence = view.presenceVersion == version ? view.presence() : null;
-        return presence == null ? null : new Entry.PresenceSet(version, record.id(), presence);
+        Presence presence = view.presenceAt(place);
+        return presence == null ? null : new Entry.PresenceSet(versions[place], record.id(), presence);
     }
 
     /** Reads a range; see {@link io.processhub.log.Logs#since}. */

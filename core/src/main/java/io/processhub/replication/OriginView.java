@@ -20,16 +20,18 @@ class OriginView {
     @Nullable
     OriginView next;
 
-    /** The intent in the log. */
-    @Nullable
-    Intent logged;
+    private @Nullable Intent logged;
 
-    long intentVersion;
+    /** Where the intent is in the log. */
+    private int intentPlace;
 
-    /** What the origin says of its copy: the {@link Instance} that runs, or the {@link Presence} of one that does not. */
+    /**
+     * What the origin says of its copy: the {@link Instance} that runs, or the {@link Presence} of one that does not.
+     */
     private @Nullable Object copy;
 
-    long presenceVersion;
+    /** Where that is in the log. */
+    private int presencePlace;
 
     OriginView(OriginLog log) {
         this.log = log;
@@ -49,20 +51,65 @@ class OriginView {
         log = other.log;
         next = other.next;
         logged = other.logged;
-        intentVersion = other.intentVersion;
+        intentPlace = other.intentPlace;
         copy = other.copy;
-        presenceVersion = other.presenceVersion;
+        presencePlace = other.presencePlace;
     }
 
-    /** {@return the state of the copy, as an entry says it; {@code null} when there is no entry} */
-    final @Nullable Presence presence() {
+    /** {@return the intent in the log; {@code null} when there is none} */
+    final @Nullable Intent logged() {
+        return logged;
+    }
+
+    final void intent(Intent intent, int place) {
+        logged = intent;
+        intentPlace = place;
+    }
+
+    final void dropIntent() {
+        logged = null;
+    }
+
+    /** {@return whether an entry says anything of the copy} */
+    final boolean describesCopy() {
+        return copy != null;
+    }
+
+    /** Stores the state of the copy. */
+    final void presence(Presence said, int place) {
+        copy = said instanceof Presence.Running(Instance instance) ? instance : said;
+        presencePlace = place;
+    }
+
+    final void dropPresence() {
+        copy = null;
+    }
+
+    /** {@return the intent, if it is there in the log; else {@code null}} */
+    final @Nullable Intent intentAt(int place) {
+        return intentPlace == place ? logged : null;
+    }
+
+    /** {@return the state of the copy, if it is there in the log; else {@code null}} */
+    final @Nullable Presence presenceAt(int place) {
+        if (presencePlace != place) {
+            return null;
+        }
         Instance running = running();
         return running == null ? absence() : new Presence.Running(running);
     }
 
-    /** Stores the state of the copy; {@code null} for none. */
-    final void presence(@Nullable Presence said) {
-        copy = said instanceof Presence.Running(Instance instance) ? instance : said;
+    /** Follows the log, which moves an entry to another place; the answer is false when none is there. */
+    final boolean move(int from, int to) {
+        if (logged != null && intentPlace == from) {
+            intentPlace = to;
+            return true;
+        }
+        if (copy != null && presencePlace == from) {
+            presencePlace = to;
+            return true;
+        }
+        return false;
     }
 
     /** {@return the running copy, as an entry says it; {@code null} when none says so} */

@@ -140,13 +140,13 @@ public final class ProcessRecord extends OriginView {
      */
     public @Nullable Intent carriedBy(NodeId node) {
         OriginView view = find(node);
-        return view == null ? null : view.logged;
+        return view == null ? null : view.logged();
     }
 
     /** {@return whether the latest intent is in the log of a member, so that it survives the loss of other nodes} */
     public boolean carried() {
         for (OriginView view = this; view != null; view = view.next) {
-            if (view.log().live() && view.logged != null && latest != null && !latest.supersedes(view.logged)) {
+            if (view.log().live() && view.logged() != null && latest != null && !latest.supersedes(view.logged())) {
                 return true;
             }
         }
@@ -159,7 +159,7 @@ public final class ProcessRecord extends OriginView {
             return false;
         }
         for (OriginView view = this; view != null; view = view.next) {
-            if (view.log().live() && view.logged != null && view.logged.runs()) {
+            if (view.log().live() && view.logged() != null && view.logged().runs()) {
                 return true;
             }
         }
@@ -173,7 +173,7 @@ public final class ProcessRecord extends OriginView {
     public boolean wasLost() {
         for (OriginView view = this; view != null; view = view.next) {
             boolean ran = !view.log().live() && view.running() != null;
-            if (ran && view.logged != null && latest != null && !latest.supersedes(view.logged)) {
+            if (ran && view.logged() != null && latest != null && !latest.supersedes(view.logged())) {
                 return true;
             }
         }
@@ -230,7 +230,7 @@ public final class ProcessRecord extends OriginView {
         if (!log.live()) {
             return EndCause.NODE_LOST;
         }
-        return view == null || view.presence() == null ? EndCause.STOPPED : EndCause.CRASHED;
+        return view == null || !view.describesCopy() ? EndCause.STOPPED : EndCause.CRASHED;
     }
 
     /**
@@ -307,16 +307,18 @@ public final class ProcessRecord extends OriginView {
     }
 
     /** Removes the view of a log from which all entries have been dropped. */
-    void drop(OriginView empty) {
-        if (empty == this) {
-            if (next != null) {
-                become(next);
-            }
-            return;
+    void drop(OriginLog log) {
+        if (log() != log) {
+            unlink(log);
+        } else if (next != null) {
+            become(next);
         }
+    }
+
+    private void unlink(OriginLog log) {
         for (OriginView view = this; view != null; view = view.next) {
-            if (view.next == empty) {
-                view.next = empty.next;
+            if (view.next != null && view.next.log() == log) {
+                view.next = view.next.next;
             }
         }
     }
@@ -325,8 +327,8 @@ public final class ProcessRecord extends OriginView {
     void decide() {
         Intent found = null;
         for (OriginView view = this; view != null; view = view.next) {
-            if (view.logged != null && view.logged.supersedes(found)) {
-                found = view.logged;
+            if (view.logged() != null && view.logged().supersedes(found)) {
+                found = view.logged();
             }
         }
         retained = retained && found != null && !found.supersedes(latest);

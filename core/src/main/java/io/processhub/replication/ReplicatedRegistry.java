@@ -282,7 +282,7 @@ public final class ReplicatedRegistry implements Logs {
             log.dropPresence(view);
         }
         if (view.empty()) {
-            record.drop(view);
+            record.drop(log);
         }
         follow(record, log, before);
     }

@@ -7,6 +7,7 @@ import io.processhub.log.Delta;
 import io.processhub.log.Entry;
 import io.processhub.log.Logs.Gap;
 import io.processhub.registry.Instance.EndCause;
+import io.processhub.registry.Intent;
 import io.processhub.spec.ProcessId;
 import java.util.List;
 import java.util.Objects;
@@ -162,6 +163,21 @@ final class ReplicatedRegistryTest {
         assertThat(stretches).isGreaterThan(200 / 10);
         assertThat(Published.by(late.registry).digest())
                 .isEqualTo(Published.by(a.registry).digest());
+    }
+
+    /** Wherever the log makes room, the entry that is written next is not at the place of the one before it. */
+    @Test
+    void aLogHoldsEachEntryOnceThoughItsPlacesAreUsedAgain() {
+        Intent latest = a.want("kept");
+        for (int i = 0; i < 100; i++) {
+            latest = a.want("renewed");
+            a.run("renewed");
+
+            assertThat(a.entriesOf(a.self)).hasSize(3);
+        }
+
+        assertThat(a.entriesOf(a.self)).element(1).isEqualTo(new Entry.IntentSet(200, latest));
+        assertThat(a.row("kept").carriedBy(a.self)).isNotNull();
     }
 
     @Test
