@@ -74,7 +74,7 @@ public final class RegistryFootprint {
     }
 
     static Footprint measure(int processes) {
-        count(1_000, List.of(1.0), 0); // loads classes and fills what fills once
+        count(processes, List.of(1.0), 0); // loads classes, and makes room that the JVM keeps, such as for threads
         LiveObjects host = count(processes, List.of(1.0), 0);
         LiveObjects read = count(processes, List.of(1.0, 0.0), 0);
         LiveObjects called = count(processes, List.of(1.0, 0.0), 1);

@@ -17,8 +17,8 @@ final class RegistryFootprintTest {
     void manyProcessesTakeNoMoreThanWasMeasured() {
         Footprint footprint = RegistryFootprint.measure(PROCESSES);
 
-        assertThat(footprint.hosted()).as(footprint::table).isBetween(700.0, 855.0);
-        assertThat(footprint.read()).as(footprint::table).isBetween(300.0, 415.0);
-        assertThat(footprint.called()).as(footprint::table).isBetween(380.0, 536.0);
+        assertThat(footprint.hosted()).as(footprint::table).isBetween(600.0, 695.0);
+        assertThat(footprint.read()).as(footprint::table).isBetween(250.0, 295.0);
+        assertThat(footprint.called()).as(footprint::table).isBetween(340.0, 401.0);
     }
 }
