@@ -12,17 +12,82 @@ import org.jspecify.annotations.Nullable;
  * What is needed to start a process on any node. The type is a name registered on the nodes, never a class. Made by a
  * {@code ProcessType}.
  *
- * <p>A registry may hold a million. Most of them have the same options, so specs share equal ones.
- *
+ * @param id unique in the hub
+ * @param type name under which the nodes registered the code; 1 to 255 characters
+ * @param argument handed to the process at every start
+ * @param options what is usually the same for all processes of a type
  * @param <C> the protocol of the process
  */
-public final class ProcessSpec<C> {
+public record ProcessSpec<C>(ProcessId id, String type, Argument argument, Options options) {
     private static final int TYPE_CHARACTERS_MAX = 255;
 
-    private final ProcessId id;
-    private final String type;
-    private final Argument argument;
-    private final Options options;
+    /**
+     * What is usually the same for all processes of a type. A registry may hold a million specs, so they share equal
+     * options. Immutable.
+     *
+     * @param restart when it is started again after it ended by itself
+     * @param limit how often it may crash
+     * @param startTimeout how long its start callback may take; positive, at most 36,500 days
+     * @param stopTimeout how long its stop callback, and a message it is still working on, may take; positive, at most
+     *     36,500 days
+     * @param mailboxMax how many messages may wait for it; positive
+     * @param constraints on which nodes it may run
+     */
+    public record Options(
+            RestartPolicy restart,
+            RestartLimit limit,
+            Duration startTimeout,
+            Duration stopTimeout,
+            int mailboxMax,
+            Constraints constraints) {
+        private static final Duration TIMEOUT = Duration.ofSeconds(10);
+        private static final int MAILBOX_MAX = 1_000;
+        private static final int PLACES = 64;
+
+        /** Those used last, by their hash. A thread that misses what another one has put here shares less. */
+        private static final @Nullable Options[] RECENT = new Options[PLACES];
+
+        /** Restarted always, with the standard limit and time, and on any node. */
+        public static final Options STANDARD = new Options(
+                RestartPolicy.PERMANENT, RestartLimit.STANDARD, TIMEOUT, TIMEOUT, MAILBOX_MAX, Constraints.NONE);
+
+        /**
+         * Checks what does not depend on the process.
+         *
+         * @throws NullPointerException when one is null
+         */
+        public Options {
+            Objects.requireNonNull(restart, "restart");
+            Objects.requireNonNull(limit, "limit");
+            Objects.requireNonNull(constraints, "constraints; Constraints.NONE for any node");
+        }
+
+        private void check(ProcessId id) {
+            if (!startTimeout.isPositive() || !stopTimeout.isPositive()) {
+                throw new IllegalArgumentException("timeouts of process " + id + " must be positive: start "
+                        + startTimeout + ", stop " + stopTimeout);
+            }
+            RestartLimit.requireBounded("startTimeout", startTimeout);
+            RestartLimit.requireBounded("stopTimeout", stopTimeout);
+            if (mailboxMax < 1) {
+                throw new IllegalArgumentException("mailboxMax " + mailboxMax + " of process " + id + " is below 1");
+            }
+        }
+
+        /** Equal options, which other specs have, too. */
+        private Options shared() {
+            if (equals(STANDARD)) {
+                return STANDARD;
+            }
+            int place = hashCode() & (PLACES - 1);
+            Options known = RECENT[place];
+            if (known != null && equals(known)) {
+                return known;
+            }
+            RECENT[place] = this;
+            return this;
+        }
+    }
 
     /**
      * What a process is handed at every start: text, or a value of a type that its process type ({@code ProcessType})
@@ -126,40 +191,11 @@ public final class ProcessSpec<C> {
     }
 
     /**
-     * Checks the values.
+     * Checks the values, and shares equal options.
      *
-     * @param id unique in the hub
-     * @param type name under which the nodes registered the code; 1 to 255 characters
-     * @param argument handed to the process at every start
-     * @param restart when it is started again after it ended by itself
-     * @param limit how often it may crash
-     * @param startTimeout how long its start callback may take; positive, at most 36,500 days
-     * @param stopTimeout how long its stop callback, and a message it is still working on, may take; positive, at most
-     *     36,500 days
-     * @param mailboxMax how many messages may wait for it; positive
-     * @param constraints on which nodes it may run
      * @throws IllegalArgumentException when one is out of its range
      */
-    public ProcessSpec(
-            ProcessId id,
-            String type,
-            Argument argument,
-            RestartPolicy restart,
-            RestartLimit limit,
-            Duration startTimeout,
-            Duration stopTimeout,
-            int mailboxMax,
-            Constraints constraints) {
-        this(
-                id,
-                type,
-                argument,
-                new Options(restart, limit, startTimeout, stopTimeout, mailboxMax, constraints)
-                        .checked(id)
-                        .shared());
-    }
-
-    private ProcessSpec(ProcessId id, String type, Argument argument, Options options) {
+    public ProcessSpec {
         Objects.requireNonNull(id, "id");
         Objects.requireNonNull(argument, "argument");
         if (type.isEmpty() || type.length() > TYPE_CHARACTERS_MAX) {
@@ -167,55 +203,38 @@ public final class ProcessSpec<C> {
                     + " characters; allowed are 1 to " + TYPE_CHARACTERS_MAX);
         }
         WellFormed.require("type of process", id, type);
-        this.id = id;
-        this.type = type;
-        this.argument = argument;
-        this.options = options;
-    }
-
-    /** {@return its name, unique in the hub} */
-    public ProcessId id() {
-        return id;
-    }
-
-    /** {@return the name under which the nodes registered the code} */
-    public String type() {
-        return type;
-    }
-
-    /** {@return what is handed to the process at every start} */
-    public Argument argument() {
-        return argument;
+        options.check(id);
+        options = options.shared();
     }
 
     /** {@return when it is started again after it ended by itself} */
     public RestartPolicy restart() {
-        return options.restart();
+        return options.restart;
     }
 
     /** {@return how often it may crash} */
     public RestartLimit limit() {
-        return options.limit();
+        return options.limit;
     }
 
     /** {@return how long its start callback may take} */
     public Duration startTimeout() {
-        return options.startTimeout();
+        return options.startTimeout;
     }
 
     /** {@return how long its stop callback, and a message it is still working on, may take} */
     public Duration stopTimeout() {
-        return options.stopTimeout();
+        return options.stopTimeout;
     }
 
     /** {@return how many messages may wait for it} */
     public int mailboxMax() {
-        return options.mailboxMax();
+        return options.mailboxMax;
     }
 
     /** {@return on which nodes it may run} */
     public Constraints constraints() {
-        return options.constraints();
+        return options.constraints;
     }
 
     /**
@@ -272,8 +291,7 @@ public final class ProcessSpec<C> {
      * @return a changed copy
      */
     public ProcessSpec<C> restart(RestartPolicy policy) {
-        return new ProcessSpec<>(
-                id, type, argument, policy, limit(), startTimeout(), stopTimeout(), mailboxMax(), constraints());
+        return with(new Options(policy, limit(), startTimeout(), stopTimeout(), mailboxMax(), constraints()));
     }
 
     /**
@@ -283,8 +301,7 @@ public final class ProcessSpec<C> {
      * @return a changed copy
      */
     public ProcessSpec<C> limit(RestartLimit value) {
-        return new ProcessSpec<>(
-                id, type, argument, restart(), value, startTimeout(), stopTimeout(), mailboxMax(), constraints());
+        return with(new Options(restart(), value, startTimeout(), stopTimeout(), mailboxMax(), constraints()));
     }
 
     /**
@@ -296,7 +313,7 @@ public final class ProcessSpec<C> {
      * @throws IllegalArgumentException when one is not positive or too long
      */
     public ProcessSpec<C> timeouts(Duration start, Duration stop) {
-        return new ProcessSpec<>(id, type, argument, restart(), limit(), start, stop, mailboxMax(), constraints());
+        return with(new Options(restart(), limit(), start, stop, mailboxMax(), constraints()));
     }
 
     /**
@@ -307,8 +324,7 @@ public final class ProcessSpec<C> {
      * @throws IllegalArgumentException when below 1
      */
     public ProcessSpec<C> mailboxMax(int messages) {
-        return new ProcessSpec<>(
-                id, type, argument, restart(), limit(), startTimeout(), stopTimeout(), messages, constraints());
+        return with(new Options(restart(), limit(), startTimeout(), stopTimeout(), messages, constraints()));
     }
 
     /**
@@ -318,31 +334,11 @@ public final class ProcessSpec<C> {
      * @return a changed copy
      */
     public ProcessSpec<C> constraints(Constraints value) {
-        return new ProcessSpec<>(
-                id, type, argument, restart(), limit(), startTimeout(), stopTimeout(), mailboxMax(), value);
+        return with(new Options(restart(), limit(), startTimeout(), stopTimeout(), mailboxMax(), value));
     }
 
-    @Override
-    public boolean equals(@Nullable Object other) {
-        return this == other
-                || (other instanceof ProcessSpec<?> spec
-                        && id.equals(spec.id)
-                        && type.equals(spec.type)
-                        && argument.equals(spec.argument)
-                        && options.equals(spec.options));
-    }
-
-    @Override
-    public int hashCode() {
-        return Objects.hash(id, type, argument, options);
-    }
-
-    /** {@return all its parts, for people} */
-    @Override
-    public String toString() {
-        return "ProcessSpec[id=" + id + ", type=" + type + ", argument=" + argument + ", restart=" + restart()
-                + ", limit=" + limit() + ", startTimeout=" + startTimeout() + ", stopTimeout=" + stopTimeout()
-                + ", mailboxMax=" + mailboxMax() + ", constraints=" + constraints() + ']';
+    private ProcessSpec<C> with(Options changed) {
+        return new ProcessSpec<>(id, type, argument, changed);
     }
 
     /**

@@ -8,6 +8,7 @@ import io.processhub.spec.Metadata;
 import io.processhub.spec.ProcessId;
 import io.processhub.spec.ProcessSpec;
 import io.processhub.spec.ProcessSpec.Argument;
+import io.processhub.spec.ProcessSpec.Options;
 import io.processhub.spec.ProcessSpec.RestartPolicy;
 import io.processhub.spec.RestartLimit;
 import io.processhub.text.WellFormed;
@@ -157,12 +158,17 @@ final class SpecCodec {
     }
 
     private static ProcessSpec<?> spec(ProcessId id, Values values, Limits limits) {
+        return new ProcessSpec<>(id, values.type, argument(values), options(values, limits));
+    }
+
+    private static Options options(Values values, Limits limits) {
+        RestartPolicy restart = RESTARTS.constant(values.restart);
         boolean free = values.required.isEmpty() && values.preferred.isEmpty() && values.affinities.isEmpty();
-        return new ProcessSpec<>(
-                id,
-                values.type,
-                argument(values),
-                RESTARTS.constant(values.restart),
+        if (free && values.limits == null && restart == Options.STANDARD.restart()) {
+            return Options.STANDARD;
+        }
+        return new Options(
+                restart,
                 limits.restarts(),
                 limits.startTimeout(),
                 limits.stopTimeout(),

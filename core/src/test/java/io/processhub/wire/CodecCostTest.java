@@ -61,7 +61,7 @@ final class CodecCostTest {
                 new Cost("running", number -> present(number, running(number)), 44, 80, 205),
                 new Cost("started", number -> new Entry.Started(number, id(number), instance(number)), 46, 82, 205),
                 new Cost("ended", number -> present(number, ended()), 24, 43, 140),
-                new Cost("intent", number -> new Entry.IntentSet(number, intent(number)), 43, 79, 293),
+                new Cost("intent", number -> new Entry.IntentSet(number, intent(number)), 43, 79, 277),
                 new Cost("stop", number -> new Entry.IntentSet(number, stop(number)), 35, 71, 165));
     }
 

@@ -214,12 +214,13 @@ final class GeneratedEntryCodec {
                         id,
                         spec.getType(),
                         argument(spec),
-                        restart,
-                        STANDARD.limit(),
-                        STANDARD.startTimeout(),
-                        STANDARD.stopTimeout(),
-                        STANDARD.mailboxMax(),
-                        constraints(spec));
+                        new ProcessSpec.Options(
+                                restart,
+                                STANDARD.limit(),
+                                STANDARD.startTimeout(),
+                                STANDARD.stopTimeout(),
+                                STANDARD.mailboxMax(),
+                                constraints(spec)));
         boolean bare = spec.getTag().isEmpty() && spec.getLabelsCount() == 0;
         return new Intent.Wanted(
                 decoded,
@@ -255,12 +256,13 @@ final class GeneratedEntryCodec {
                 id,
                 spec.getType(),
                 argument(spec),
-                restart,
-                limit,
-                Duration.ofNanos(limits.getStartTimeout()),
-                Duration.ofNanos(limits.getStopTimeout()),
-                limits.getMailboxMax(),
-                constraints(spec));
+                new ProcessSpec.Options(
+                        restart,
+                        limit,
+                        Duration.ofNanos(limits.getStartTimeout()),
+                        Duration.ofNanos(limits.getStopTimeout()),
+                        limits.getMailboxMax(),
+                        constraints(spec)));
     }
 
     private static Running running(Instance instance, GeneratedWriters writers) {
