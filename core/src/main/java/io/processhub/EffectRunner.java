@@ -123,7 +123,7 @@ final class EffectRunner implements HubLoop.Effects {
 
     private void post(List<NodeId> to, Packet packet) {
         for (byte[] frame : loop.codec().encode(packet, parts.channel().frameBytesMax())) {
-            to.forEach(receiver -> parts.channel().send(receiver, frame));
+            parts.channel().send(to, frame);
         }
     }
 

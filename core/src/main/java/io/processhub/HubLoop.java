@@ -223,10 +223,15 @@ final class HubLoop implements Node.Listener, InstanceListener, AutoCloseable {
         schedule();
     }
 
-    /** Decodes on the engine's thread, so that the loop has less to do. */
     @Override
     public void onFrame(NodeId from, byte[] frame) {
-        switch (codec.decode(frame).orElse(null)) {
+        onFrame(from, frame, 0);
+    }
+
+    /** Decodes on the engine's thread, so that the loop has less to do. */
+    @Override
+    public void onFrame(NodeId from, byte[] bytes, int start) {
+        switch (codec.decode(bytes, start).orElse(null)) {
             case Packet.Numbered(long number, Packet.Mail numbered) -> {
                 if (duplicates.first(from, number)) {
                     mail.accept(from, numbered);
@@ -236,7 +241,7 @@ final class HubLoop implements Node.Listener, InstanceListener, AutoCloseable {
             case Packet.Control control -> queue(from, control);
             case null -> {
                 framesMalformed.increment();
-                LOG.debug("a frame of {} bytes from {} is no packet", frame.length, from);
+                LOG.debug("a frame of {} bytes from {} is no packet", bytes.length - start, from);
             }
         }
     }

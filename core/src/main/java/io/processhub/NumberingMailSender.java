@@ -5,6 +5,7 @@ import io.processhub.cluster.NodeId;
 import io.processhub.messaging.RouterDependencies.MailSender;
 import io.processhub.wire.Packet;
 import io.processhub.wire.PacketCodec;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -34,7 +35,8 @@ final class NumberingMailSender implements MailSender {
     @Override
     public void send(NodeId to, Packet.Mail mail) {
         var numbered = new Packet.Numbered(nextNumber(to), mail);
-        channel.send(to, codec.encode(numbered, channel.frameBytesMax()).getFirst());
+        channel.send(
+                List.of(to), codec.encode(numbered, channel.frameBytesMax()).getFirst());
     }
 
     /** Greater than every number before for this receiver, also those of earlier channels of the hub on this node. */

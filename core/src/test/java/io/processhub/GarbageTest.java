@@ -75,7 +75,7 @@ final class GarbageTest {
     }
 
     private void send(byte[] frame) {
-        pair.forEach(hub -> channel.send(hub.self(), frame));
+        pair.forEach(hub -> channel.send(List.of(hub.self()), frame));
     }
 
     private void send(Packet packet) {

@@ -33,8 +33,8 @@ public interface Cluster extends AutoCloseable {
      * node has not joined, and when this node is closed.
      *
      * @param to the receiver; may be this node
-     * @param frame at most {@link #frameBytesMax()} long; owned by the engine after the call: the caller must not
-     *     change it
+     * @param frame at most {@link #frameBytesMax()} long; neither the caller nor the engine changes it any more, and
+     *     the caller may send it to other receivers
      * @throws IllegalArgumentException when the frame is too long
      */
     void send(NodeId to, byte[] frame);

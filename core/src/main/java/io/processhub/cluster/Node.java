@@ -151,18 +151,19 @@ public final class Node implements AutoCloseable {
         }
 
         /**
-         * Sends a frame to the same hub on another node, under the conditions of {@link Cluster#send}.
+         * Sends a frame to the same hub on other nodes, under the conditions of {@link Cluster#send}.
          *
-         * @param to the receiver
+         * @param to the receivers
          * @param frame at most {@link #frameBytesMax()} long; copied
          * @throws IllegalArgumentException when the frame is too long
          */
-        public void send(NodeId to, byte[] frame) {
+        public void send(List<NodeId> to, byte[] frame) {
             if (frame.length > frameBytesMax()) {
                 throw new IllegalArgumentException("frame of " + frame.length + " bytes exceeds " + frameBytesMax()
                         + ", the most that hub '" + hubId + "' can send at once");
             }
-            cluster.send(to, wrap(frame));
+            byte[] wrapped = wrap(frame);
+            to.forEach(receiver -> cluster.send(receiver, wrapped));
         }
 
         private byte[] wrap(byte[] frame) {
@@ -236,6 +237,17 @@ public final class Node implements AutoCloseable {
          * @param peer the node that answered
          */
         void onAbsent(NodeId peer);
+
+        /**
+         * A frame that is the end of an array.
+         *
+         * @param from the sender
+         * @param bytes the array; not to be changed, for other receivers may have it, too
+         * @param start where the frame begins
+         */
+        default void onFrame(NodeId from, byte[] bytes, int start) {
+            onFrame(from, Arrays.copyOfRange(bytes, start, bytes.length));
+        }
     }
 
     /** Passes views to all hubs and each frame to its hub. */
@@ -288,8 +300,7 @@ public final class Node implements AutoCloseable {
 
         private void deliver(NodeId from, byte[] frame, int header, @Nullable Channel channel) {
             if (channel != null) {
-                byte[] content = Arrays.copyOfRange(frame, header, frame.length);
-                channel.hear(() -> channel.listener.onFrame(from, content));
+                channel.hear(() -> channel.listener.onFrame(from, frame, header));
             } else {
                 byte[] absent = Arrays.copyOf(frame, header);
                 absent[0] = KIND_ABSENT;

@@ -217,19 +217,21 @@ final class ClockWatch {
         return switch (entry) {
             case Entry.IntentSet set -> set.intent().stamp().clock();
             case Entry.PresenceSet present -> latest(present.presence());
-            case Entry.Started started -> latest(new Presence.Running(started.instance()));
+            case Entry.Started started -> latest(started.instance());
         };
     }
 
     private static long latest(Presence presence) {
         long known = switch (presence) {
-            case Presence.Running(Instance instance) ->
-                Math.max(
-                        Math.max(instance.epoch(), instance.predecessor()),
-                        instance.intentStamp().clock());
+            case Presence.Running(Instance instance) -> latest(instance);
             case Presence.Parked parked -> parked.intentStamp().clock();
             case Presence.Ended ended -> 0;
         };
         return Math.max(presence.term(), known);
+    }
+
+    private static long latest(Instance instance) {
+        long given = Math.max(instance.epoch(), instance.predecessor());
+        return Math.max(Math.max(given, instance.term()), instance.intentStamp().clock());
     }
 }

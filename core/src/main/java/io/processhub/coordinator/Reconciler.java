@@ -178,10 +178,16 @@ final class Reconciler {
 
     /** The intent that a copy here was started for, as others see it; before they do, the one that it is to fulfil. */
     private Intent.Stamp startedFor(ProcessRecord record, LocalInstance local) {
-        Instance shown = record.instanceOn(self);
-        return shown != null && shown.epoch() == local.epoch()
-                ? shown.intentStamp()
+        Instance here = record.instanceOn(self);
+        return here != null && here.epoch() == local.epoch()
+                ? here.intentStamp()
                 : local.intent().stamp();
+    }
+
+    /** Whether others see the copy here, and not one before it. */
+    private boolean shown(ProcessRecord record, LocalInstance local) {
+        Instance here = record.instanceOn(self);
+        return here != null && here.epoch() == local.epoch();
     }
 
     /** Counts what the hub's status reports, and forgets what does not hold any more. */
@@ -228,7 +234,7 @@ final class Reconciler {
      */
     private boolean supersededElsewhere(ProcessRecord record, List<NodeId> owners, LocalInstance local) {
         Registration copies = record.registration();
-        if (copies == null || local.state() != State.RUNNING) {
+        if (copies == null || local.state() != State.RUNNING || (copies.copies() == 1 && shown(record, local))) {
             return false;
         }
         if (ConflictRules.successor(copies, local.epoch()) != null) {

@@ -59,7 +59,7 @@ public final class LoadTable {
     private final Map<NodeId, Known> known = new TreeMap<>();
     private final Map<NodeId, Long> sent = new TreeMap<>();
     private final Map<NodeId, Long> heard = new TreeMap<>();
-    private final Map<NodeId, Integer> belonging = new TreeMap<>();
+    private final Map<NodeId, Count> belonging = new TreeMap<>();
 
     /** What this node lets the others know of itself; null before the first score, and when a new one is due. */
     private @Nullable Known announced;
@@ -98,10 +98,35 @@ public final class LoadTable {
      * @param now those that count from now on
      */
     public void moved(List<NodeId> before, List<NodeId> now) {
-        if (!before.equals(now)) {
-            before.forEach(node -> belonging.computeIfPresent(node, (same, copies) -> copies == 1 ? null : copies - 1));
-            now.forEach(node -> belonging.merge(node, 1, Integer::sum));
+        if (!same(before, now)) {
+            count(before, -1);
+            count(now, 1);
         }
+    }
+
+    /** By index, as {@link #count}. */
+    private static boolean same(List<NodeId> before, List<NodeId> now) {
+        boolean same = before.size() == now.size();
+        for (int at = 0; same && at < now.size(); at++) {
+            same = before.get(at).equals(now.get(at));
+        }
+        return same;
+    }
+
+    /** By index, and in place: it is done for every process that starts. */
+    private void count(List<NodeId> owners, int step) {
+        for (int at = 0; at < owners.size(); at++) {
+            NodeId owner = owners.get(at);
+            Count count = belonging.computeIfAbsent(owner, none -> new Count());
+            count.copies += step;
+            if (count.copies == 0) {
+                belonging.remove(owner);
+            }
+        }
+    }
+
+    private static final class Count {
+        private int copies;
     }
 
     // ---- what the members say
@@ -240,7 +265,8 @@ public final class LoadTable {
     }
 
     private Load load(NodeId node, double step) {
-        int copies = belonging.getOrDefault(node, 0);
+        Count count = belonging.get(node);
+        int copies = count == null ? 0 : count.copies;
         return new Load(copies, Optional.ofNullable(fresh(node)).map(score -> {
             double load = Math.max(0, score.load() + (copies - score.copies()) * step);
             return new Score(load, step, agenda.since(score.nanos()));

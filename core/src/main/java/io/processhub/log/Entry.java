@@ -26,6 +26,16 @@ public sealed interface Entry {
     }
 
     /**
+     * Returns an equal entry, which shares its parts with what is known already.
+     *
+     * @param intent the latest intent for the process; {@code null} when none is known
+     * @return this entry, unless it can share something
+     */
+    default Entry sharing(@Nullable Intent intent) {
+        return this;
+    }
+
+    /**
      * An intent that the node has set, or that it carries for another node.
      *
      * @param version position in the log
@@ -45,7 +55,19 @@ public sealed interface Entry {
      * @param id the process
      * @param presence the state of the copy
      */
-    record PresenceSet(long version, ProcessId id, Presence presence) implements Entry {}
+    record PresenceSet(long version, ProcessId id, Presence presence) implements Entry {
+
+        /** A copy shares the stamp of the intent that it was started for. */
+        @Override
+        public Entry sharing(@Nullable Intent intent) {
+            if (intent != null
+                    && presence instanceof Presence.Running(Instance copy)
+                    && intent.stamp().equals(copy.intentStamp())) {
+                return new PresenceSet(version, id, new Presence.Running(copy.startedFor(intent.stamp())));
+            }
+            return this;
+        }
+    }
 
     /**
      * The node's own copy runs, and the node carries the intent that it was started for, which another log has in full.
@@ -73,7 +95,7 @@ public sealed interface Entry {
         Presence after(long earlier);
 
         /**
-         * The copy runs. *
+         * The copy runs.
          *
          * @param instance the copy
          */

@@ -4,10 +4,8 @@ import io.processhub.cluster.NodeId;
 import io.processhub.log.Delta;
 import io.processhub.log.Entry;
 import io.processhub.log.Entry.Presence;
-import io.processhub.registry.Instance;
 import io.processhub.registry.Instance.EndCause;
 import io.processhub.registry.Intent;
-import io.processhub.registry.Intent.Stamp;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -119,22 +117,13 @@ final class OriginLog {
             }
             case Entry.PresenceSet(long version, var id, Presence presence) -> {
                 dropPresence(view);
-                view.presence(sharing(presence, record.intent()), append(version, record));
+                view.presence(presence, append(version, record));
                 if (handedOver(presence)) {
                     dropIntent(view);
                 }
             }
             case Entry.Started started -> throw new IllegalArgumentException(started + " is two entries of a log");
         }
-    }
-
-    /** An equal presence, which shares the stamp of the intent that the copy was started for. */
-    private static Presence sharing(Presence presence, @Nullable Intent intent) {
-        if (intent == null || !(presence instanceof Presence.Running(Instance copy))) {
-            return presence;
-        }
-        Stamp stamp = intent.stamp();
-        return stamp.equals(copy.intentStamp()) ? new Presence.Running(copy.startedFor(stamp)) : presence;
     }
 
     /** Whether another node has taken the copy over; that node carries the intent now. */

@@ -133,10 +133,7 @@ public final class ReplicatedRegistry implements Logs {
         return record;
     }
 
-    /**
-     * Shows callers all that has changed. Without it they see a change when its record leaves the queue: several
-     * changes of a process, as its start makes them, are worked out once.
-     */
+    /** Shows callers all that has changed. Without it they see a change when its record leaves the queue. */
     public void publish() {
         changed.each(directory::publish);
     }
@@ -248,7 +245,8 @@ public final class ReplicatedRegistry implements Logs {
     /** Whether it can be applied. */
     private boolean put(OriginLog log, Entry entry, long known) {
         if (!(entry instanceof Entry.Started(long version, ProcessId id, Instance instance))) {
-            put(log, directory.recordOrNew(entry.id(), log), entry);
+            ProcessRecord record = directory.recordOrNew(entry.id(), log);
+            put(log, record, entry.sharing(record.intent()));
             return true;
         }
         ProcessRecord record = directory.record(id);
@@ -259,7 +257,7 @@ public final class ReplicatedRegistry implements Logs {
         if (version - 1 > known) {
             put(log, record, new Entry.IntentSet(version - 1, intent));
         }
-        put(log, record, new Entry.PresenceSet(version, id, new Presence.Running(instance)));
+        put(log, record, new Entry.PresenceSet(version, id, new Presence.Running(instance.startedFor(intent.stamp()))));
         return true;
     }
 

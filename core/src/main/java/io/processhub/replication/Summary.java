@@ -11,6 +11,9 @@ import java.util.List;
 
 /** Derives what callers see of a process from the entries of all logs. */
 final class Summary {
+    private static final Comparator<Registration.Copy> COPIES = Comparator.comparing(Registration.Copy::node);
+    private static final Comparator<Registration.Parked> PARKED = Comparator.comparing(Registration.Parked::node);
+
     private Summary() {}
 
     static Registration of(ProcessRecord record, Wanted wanted) {
@@ -26,10 +29,7 @@ final class Summary {
                 parked = with(parked, new Registration.Parked(node, entry.error(), entry.until()));
             }
         }
-        return new Registration(
-                wanted,
-                sorted(copies, Comparator.comparing(Registration.Copy::node)),
-                sorted(parked, Comparator.comparing(Registration.Parked::node)));
+        return new Registration(wanted, sorted(copies, COPIES), sorted(parked, PARKED));
     }
 
     static <T> List<T> with(List<T> known, T one) {

@@ -168,8 +168,19 @@ public final class PacketCodec {
      * @return the packet; empty when the bytes are not a packet of this protocol
      */
     public Optional<Packet> decode(byte[] frame) {
+        return decode(frame, 0);
+    }
+
+    /**
+     * Decodes a frame that is the end of an array.
+     *
+     * @param bytes the array
+     * @param start where the frame begins
+     * @return empty as {@link #decode(byte[])} says
+     */
+    public Optional<Packet> decode(byte[] bytes, int start) {
         try {
-            return Optional.of(packet(new Reader(frame, names)));
+            return Optional.of(packet(new Reader(bytes, start, names)));
         } catch (IllegalArgumentException garbage) {
             return Optional.empty(); // the caller counts it; the sender is not known to be a node of this hub
         }

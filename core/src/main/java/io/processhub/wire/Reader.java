@@ -31,8 +31,14 @@ final class Reader {
     private int tag;
 
     Reader(byte[] bytes, Names names) {
+        this(bytes, 0, names);
+    }
+
+    /** Of the end of an array. */
+    Reader(byte[] bytes, int start, Names names) {
         this.bytes = bytes;
         this.names = names;
+        this.at = start;
         this.end = bytes.length;
     }
 
