@@ -22,8 +22,8 @@ final class LoopRunner extends Runner {
     private volatile @Nullable Throwable refusal;
     private volatile boolean finishing;
 
-    LoopRunner(InstanceContext<?> context, Surroundings surroundings, ProcessCode.Loop code) {
-        super(context, surroundings);
+    LoopRunner(InstanceContext<?> context, RunnerDependencies dependencies, ProcessCode.Loop code) {
+        super(context, dependencies);
         this.code = code;
     }
 
@@ -32,7 +32,7 @@ final class LoopRunner extends Runner {
         if (!enter()) {
             return;
         }
-        int slot = surroundings().carriers().enter(this);
+        int slot = dependencies().carriers().enter(this);
         try {
             code.checkArgument(context().spec());
             clean(code.loader());
@@ -48,7 +48,7 @@ final class LoopRunner extends Runner {
             end(refusal == null && !finishing ? error : refusal);
         } finally {
             loop = null;
-            surroundings().carriers().leave(slot);
+            dependencies().carriers().leave(slot);
             leave();
         }
     }
@@ -107,7 +107,7 @@ final class LoopRunner extends Runner {
     @Override
     void assign(RoleSlot.Assignment assignment) {
         assignNext(assignment);
-        code.threads(surroundings().environment()).execute(this::tellRoles);
+        code.threads(dependencies().environment()).execute(this::tellRoles);
     }
 
     /** One thread at a time; a thread that comes late finds no assignment left. */

@@ -63,11 +63,11 @@ final class MessageRunner extends Runner {
     /** A runner whose first turn, which starts the process, the caller submits to the workers. */
     MessageRunner(
             InstanceContext<?> context,
-            Surroundings surroundings,
+            RunnerDependencies dependencies,
             Mailbox mailbox,
             ProcessCode.Messages code,
             @Nullable HandoverState handover) {
-        super(context, surroundings);
+        super(context, dependencies);
         this.mailbox = mailbox;
         this.code = code;
         this.handover = handover;
@@ -75,7 +75,7 @@ final class MessageRunner extends Runner {
     }
 
     private void submit() {
-        code.threads(surroundings().environment()).execute(this);
+        code.threads(dependencies().environment()).execute(this);
     }
 
     @Override
@@ -150,13 +150,13 @@ final class MessageRunner extends Runner {
         if (!enter()) {
             return;
         }
-        int slot = surroundings().carriers().enter(this);
+        int slot = dependencies().carriers().enter(this);
         try {
             work(process == null ? start() : process);
         } catch (Throwable error) {
             end(error);
         } finally {
-            surroundings().carriers().leave(slot);
+            dependencies().carriers().leave(slot);
             leave();
         }
         if (over()) {
@@ -176,7 +176,7 @@ final class MessageRunner extends Runner {
         clean();
         HubProcess<Object> fresh = code.make();
         if (fresh instanceof StateHandover<?> holder) {
-            surroundings().snapshot(code).check(holder);
+            dependencies().snapshot(code).check(holder);
         }
         clean();
         fresh.onStart(typedContext());
@@ -220,7 +220,7 @@ final class MessageRunner extends Runner {
     @SuppressWarnings("unchecked")
     private void takeOver(StateHandover<?> successor, byte[] state) throws Exception {
         ((StateHandover<Object>) successor)
-                .takeOver(surroundings().snapshot(code).decode(successor, state));
+                .takeOver(dependencies().snapshot(code).decode(successor, state));
     }
 
     private void work(HubProcess<Object> user) throws Exception {
@@ -270,7 +270,7 @@ final class MessageRunner extends Runner {
     /** The state is of the class that the process declares. */
     @SuppressWarnings("unchecked")
     private void mergeInto(StateMerge<?> user, byte[] state) throws Exception {
-        ((StateMerge<Object>) user).merge(surroundings().snapshot(code).decode(user, state));
+        ((StateMerge<Object>) user).merge(dependencies().snapshot(code).decode(user, state));
     }
 
     private boolean working() {
@@ -296,7 +296,7 @@ final class MessageRunner extends Runner {
         clean();
         try {
             if (asked.withState() && user instanceof StateHandover<?> holder) {
-                state = surroundings().snapshot(code).encode(holder);
+                state = dependencies().snapshot(code).encode(holder);
             }
         } catch (Throwable error) {
             if (hold == asked) {
@@ -315,12 +315,12 @@ final class MessageRunner extends Runner {
      */
     private boolean forwardWaiting() {
         while (stopReason().replaced() && !mailbox.closeIfEmpty()) {
-            if (!surroundings().forwarder().successorKnown(context().id())) {
+            if (!dependencies().forwarder().successorKnown(context().id())) {
                 return false;
             }
             Envelope envelope = mailbox.poll();
             if (envelope != null) {
-                envelope.forward(context().id(), surroundings().forwarder());
+                envelope.forward(context().id(), dependencies().forwarder());
             }
         }
         return true;
@@ -353,7 +353,7 @@ final class MessageRunner extends Runner {
 
     private void refuse(Envelope envelope, Reason reason, String detail) {
         if (!envelope.fail(reason, detail)) {
-            surroundings().forwarder().dropped(context().id(), reason, 1);
+            dependencies().forwarder().dropped(context().id(), reason, 1);
         }
     }
 
@@ -361,7 +361,7 @@ final class MessageRunner extends Runner {
     private void rest() {
         if (pausing) {
             pausing = false;
-            surroundings().environment().after(SUCCESSOR_POLL, this::submit);
+            dependencies().environment().after(SUCCESSOR_POLL, this::submit);
             return;
         }
         if (idle()) {

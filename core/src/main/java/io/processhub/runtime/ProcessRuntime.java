@@ -30,7 +30,7 @@ public final class ProcessRuntime implements AutoCloseable {
     private final Map<String, ProcessCode> types;
     private final InstanceListener listener;
     private final Forwarder forwarder;
-    private final Surroundings surroundings;
+    private final RunnerDependencies dependencies;
     private final CarrierWatch carriers;
     private final Reports reports;
 
@@ -60,7 +60,7 @@ public final class ProcessRuntime implements AutoCloseable {
         this.forwarder = forwarder;
         this.carriers = new CarrierWatch(environment);
         this.reports = new ListenerReports(listener, this::discard, abandoned);
-        this.surroundings = new Surroundings(
+        this.dependencies = new RunnerDependencies(
                 new Deadlines(environment), Snapshot.all(types, messages), forwarder, carriers, reports);
     }
 
@@ -118,8 +118,8 @@ public final class ProcessRuntime implements AutoCloseable {
     private Runner runner(
             Mailbox mailbox, InstanceContext<?> context, ProcessCode type, @Nullable HandoverState handover) {
         Runner runner = switch (type) {
-            case ProcessCode.Messages messages -> new MessageRunner(context, surroundings, mailbox, messages, handover);
-            case ProcessCode.Loop loop -> new LoopRunner(context, surroundings, loop);
+            case ProcessCode.Messages messages -> new MessageRunner(context, dependencies, mailbox, messages, handover);
+            case ProcessCode.Loop loop -> new LoopRunner(context, dependencies, loop);
         };
         context.runBy(runner);
         return runner;

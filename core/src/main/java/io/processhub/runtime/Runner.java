@@ -36,7 +36,7 @@ abstract sealed class Runner extends RoleSlot implements Runnable permits Messag
 
     // immutable state
     private final InstanceContext<?> context;
-    private final Surroundings surroundings;
+    private final RunnerDependencies dependencies;
 
     /** How many callbacks have begun; written by the thread that runs them. */
     private volatile int callbacks;
@@ -49,10 +49,10 @@ abstract sealed class Runner extends RoleSlot implements Runnable permits Messag
     private @Nullable Thread thread;
     private Environment.@Nullable Timer timer;
 
-    Runner(InstanceContext<?> context, Surroundings surroundings) {
+    Runner(InstanceContext<?> context, RunnerDependencies dependencies) {
         this.context = context;
         this.role = context.role();
-        this.surroundings = surroundings;
+        this.dependencies = dependencies;
     }
 
     // ---- what a subclass does; each may be called on any thread
@@ -88,8 +88,8 @@ abstract sealed class Runner extends RoleSlot implements Runnable permits Messag
 
     // ---- what its state is
 
-    final Surroundings surroundings() {
-        return surroundings;
+    final RunnerDependencies dependencies() {
+        return dependencies;
     }
 
     final InstanceContext<?> context() {
@@ -131,7 +131,7 @@ abstract sealed class Runner extends RoleSlot implements Runnable permits Messag
         if (phase == Phase.WAITING) {
             phase = Phase.STARTING;
             observer().began(context);
-            surroundings.deadlines().started(this, context.spec().startTimeout());
+            dependencies.deadlines().started(this, context.spec().startTimeout());
         }
         return true;
     }
@@ -200,7 +200,7 @@ abstract sealed class Runner extends RoleSlot implements Runnable permits Messag
     /** The calling thread is about to notify the process of a role, which may take as long as a start. */
     final synchronized void rolesChange() {
         if (phase == Phase.RUNNING) {
-            timer = surroundings.deadlines().after(context.spec().startTimeout(), this::roleOverdue);
+            timer = dependencies.deadlines().after(context.spec().startTimeout(), this::roleOverdue);
         }
     }
 
@@ -252,11 +252,11 @@ abstract sealed class Runner extends RoleSlot implements Runnable permits Messag
     }
 
     private Reports reports() {
-        return surroundings.reports();
+        return dependencies.reports();
     }
 
     private HubObserver observer() {
-        return HubObserver.of(surroundings.environment());
+        return HubObserver.of(dependencies.environment());
     }
 
     private Throwable late(String what, @Nullable Throwable error) {
@@ -323,7 +323,7 @@ abstract sealed class Runner extends RoleSlot implements Runnable permits Messag
             phase = Phase.STOPPING;
         }
         cancelTimer();
-        timer = surroundings.deadlines().after(context.spec().stopTimeout(), this::stopOverdue);
+        timer = dependencies.deadlines().after(context.spec().stopTimeout(), this::stopOverdue);
         return true;
     }
 
@@ -339,7 +339,7 @@ abstract sealed class Runner extends RoleSlot implements Runnable permits Messag
     /** Sets the timer of a start that has taken that long, if it is not over. */
     final synchronized void limitStart(Duration taken) {
         if (phase == Phase.STARTING && stopReason == null) {
-            timer = surroundings.deadlines().after(context.spec().startTimeout().minus(taken), this::startOverdue);
+            timer = dependencies.deadlines().after(context.spec().startTimeout().minus(taken), this::startOverdue);
         }
     }
 
@@ -364,7 +364,7 @@ abstract sealed class Runner extends RoleSlot implements Runnable permits Messag
     private void hurry() {
         overdue = true;
         interrupt();
-        timer = surroundings.deadlines().after(GRACE, this::abandon);
+        timer = dependencies.deadlines().after(GRACE, this::abandon);
     }
 
     /** Interrupts the user code if it runs now, on another thread than this one. */

@@ -59,7 +59,8 @@ final class RunnerTest {
     private final Silence silence = new Silence();
     private final Runner runner = new LoopRunner(
             RuntimeFixture.context(RuntimeFixture.spec(), 1),
-            new Surroundings(new Deadlines(environment), Map.of(), silence, new CarrierWatch(environment), silence),
+            new RunnerDependencies(
+                    new Deadlines(environment), Map.of(), silence, new CarrierWatch(environment), silence),
             new ProcessCode.Loop(ProcessType.runLoop("t"), () -> context -> {}));
     private final Hold hold = new Hold(1, true);
 

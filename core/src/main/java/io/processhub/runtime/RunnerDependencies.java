@@ -13,7 +13,7 @@ import java.util.Objects;
  * @param carriers watches the turns
  * @param reports receives what becomes of instances
  */
-record Surroundings(
+record RunnerDependencies(
         Deadlines deadlines,
         Map<String, Snapshot> snapshots,
         Forwarder forwarder,
