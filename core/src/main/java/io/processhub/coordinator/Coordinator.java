@@ -169,7 +169,7 @@ public final class Coordinator {
         return context.drain();
     }
 
-    /** Whether so much has changed that its consequences must be drawn before more is taken. */
+    /** {@return whether so much has changed that its consequences must be drawn before more is taken} */
     public boolean full() {
         return registry.changes() >= TURN_MAX;
     }
