@@ -10,18 +10,24 @@ public final class Marks {
     /** What was found out about a process when it was reconciled last. */
     public enum Mark {
         /** It lacks an instance, or an active one. */
-        WAITING,
+        WAITING(0),
         /** It waits, and no owner has tried to start it. */
-        UNTRIED,
+        UNTRIED(1),
         /** It runs, but not on its owners, or not in their roles. */
-        MISPLACED,
+        MISPLACED(2),
         /** It is on its way from this node to another one. */
-        MOVING,
+        MOVING(3),
         /** This node was asked to start it although it still runs elsewhere. */
-        INVITED;
+        INVITED(4);
+
+        private final int place;
+
+        Mark(int place) {
+            this.place = place;
+        }
 
         private int bit() {
-            return 1 << ordinal();
+            return 1 << place;
         }
     }
 
@@ -38,7 +44,7 @@ public final class Marks {
     public void put(ProcessRecord record, Mark mark, boolean holds) {
         if (has(record, mark) != holds) {
             record.marks(record.marks() ^ mark.bit());
-            counts[mark.ordinal()] += holds ? 1 : -1;
+            counts[mark.place] += holds ? 1 : -1;
         }
     }
 
@@ -73,6 +79,6 @@ public final class Marks {
      * @return the number of processes
      */
     public int count(Mark mark) {
-        return counts[mark.ordinal()];
+        return counts[mark.place];
     }
 }
