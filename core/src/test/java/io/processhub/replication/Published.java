@@ -4,7 +4,12 @@ package io.processhub.replication;
 public final class Published {
     private Published() {}
 
-    /** Publishes all that has changed. */
+    /**
+     * Publishes all that has changed.
+     *
+     * @param registry where
+     * @return the same registry
+     */
     public static ReplicatedRegistry by(ReplicatedRegistry registry) {
         registry.publish();
         return registry;
