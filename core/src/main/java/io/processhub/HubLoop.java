@@ -153,7 +153,7 @@ final class HubLoop implements Node.Listener, InstanceListener, AutoCloseable {
             batch.run();
         }
         scheduled.set(false);
-        if (!inbox.isEmpty() && !over) {
+        if (!inbox.empty() && !over) {
             schedule();
         }
     }

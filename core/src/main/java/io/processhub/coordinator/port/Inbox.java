@@ -30,7 +30,7 @@ public final class Inbox {
     }
 
     /** {@return whether nothing waits} */
-    public boolean isEmpty() {
+    public boolean empty() {
         return inputs.isEmpty() && reports.isEmpty();
     }
 

@@ -32,7 +32,7 @@ final class InboxTest {
         others.forEach(inbox::add);
 
         List<Input> taken = new ArrayList<>();
-        while (!inbox.isEmpty()) {
+        while (!inbox.empty()) {
             taken.addAll(turn(false));
         }
 
@@ -59,6 +59,6 @@ final class InboxTest {
 
         assertThat(turn(true)).containsExactly(question, report(1), report(2));
         assertThat(turn(true)).containsExactly(question);
-        assertThat(inbox.isEmpty()).isTrue();
+        assertThat(inbox.empty()).isTrue();
     }
 }
