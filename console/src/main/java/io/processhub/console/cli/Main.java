@@ -1,7 +1,7 @@
 package io.processhub.console.cli;
 
 import io.processhub.console.admin.AdminException;
-import io.processhub.console.demo.Rehearsal;
+import io.processhub.console.demo.TrainingRun;
 import io.processhub.console.input.BadInputException;
 import io.processhub.console.terminal.Terminal;
 import java.util.LinkedHashMap;
@@ -66,7 +66,7 @@ public final class Main {
         commands.put("ask", () -> new AskCommand(terminal));
         commands.put("nodes", () -> new NodesCommand(terminal));
         commands.put("status", () -> new StatusCommand(terminal));
-        commands.put("rehearse", Rehearsal::new);
+        commands.put("training-run", TrainingRun::new);
         return commands;
     }
 

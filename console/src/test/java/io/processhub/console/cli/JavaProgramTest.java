@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-/** Goal: nodes of the demonstration begin quickly. Method: the commands with and without a record. */
+/** Goal: nodes of the demonstration begin quickly. Method: the commands with and without an AOT cache. */
 final class JavaProgramTest {
 
     @Test
     void nodesReadTheRecordOfTheScript() {
         assertThat(JavaProgram.ofThisJvm("/a b/processhub.aot"))
-                .contains("-XX:AOTCache=/a b/processhub.aot", "-Dprocesshub.record=/a b/processhub.aot")
+                .contains("-XX:AOTCache=/a b/processhub.aot", "-Dprocesshub.aot-cache=/a b/processhub.aot")
                 .endsWith(Main.class.getName());
     }
 

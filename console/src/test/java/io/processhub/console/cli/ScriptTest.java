@@ -114,11 +114,11 @@ final class ScriptTest {
 
     @Test
     void aRecordIsReadByJdksThatCan() throws Exception {
-        Path record = Files.writeString(root.resolve("console/target/processhub.aot"), "");
+        Path cache = Files.writeString(root.resolve("console/target/processhub.aot"), "");
         jdk("jvms/a", "25");
 
         assertThat(run(Map.of(), "node").out())
-                .contains("-XX:AOTCache=" + record.toRealPath(), "-Dprocesshub.record=" + record.toRealPath());
+                .contains("-XX:AOTCache=" + cache.toRealPath(), "-Dprocesshub.aot-cache=" + cache.toRealPath());
         assertThat(run(Map.of("JAVA_HOME", jdk("mine", "21.0.2").toString()), "node")
                         .out())
                 .doesNotContain("AOTCache");

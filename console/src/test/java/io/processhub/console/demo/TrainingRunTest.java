@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-/** Goal: what the script has the JVM record succeeds; it would go on without a record if it did not. */
-final class RehearsalTest {
+/** Goal: the training run succeeds; the script would go on without a cache if it did not. */
+final class TrainingRunTest {
 
     @Test
     void aSecondNodeGetsItsShare() {
-        assertThat(new Rehearsal().call()).isZero();
+        assertThat(new TrainingRun().call()).isZero();
     }
 }

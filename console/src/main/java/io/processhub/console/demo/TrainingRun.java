@@ -23,11 +23,12 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
 /**
- * What the script runs once after it has built: two nodes in this JVM, of which the second joins the first and gets its
- * share. The JVM writes down meanwhile what it loads and links, and later ones read that instead of doing it again.
+ * The training run of the JVM's ahead-of-time cache, which the script does once after it has built: two nodes in this
+ * JVM, of which the second joins the first and gets its share. Later JVMs find in the cache what they would load and
+ * link (JEP 483).
  */
-@Command(name = "rehearse", hidden = true, description = "Runs what nodes run when they begin, for the JVM to record.")
-public final class Rehearsal implements Callable<Integer> {
+@Command(name = "training-run", hidden = true, description = "Runs what nodes run when they begin, for the AOT cache.")
+public final class TrainingRun implements Callable<Integer> {
     private static final int PROCESSES = 200;
     private static final Duration LIMIT = Duration.ofSeconds(20);
 
@@ -35,7 +36,7 @@ public final class Rehearsal implements Callable<Integer> {
     private final List<Integer> ports = Ports.free(2);
 
     /** Takes two free ports. */
-    public Rehearsal() {}
+    public TrainingRun() {}
 
     @Override
     public Integer call() {
@@ -87,7 +88,7 @@ public final class Rehearsal implements Callable<Integer> {
                 name(index),
                 loopback(ports.get(index)),
                 new NodeSettings.Join(hosts, LIMIT, 1),
-                new NodeSettings.Hub("rehearsal", Sync.PUBSUB, Replicas.ONE, Partition.DIVERGENCE),
+                new NodeSettings.Hub("training-run", Sync.PUBSUB, Replicas.ONE, Partition.DIVERGENCE),
                 new NodeSettings.Place(1, "", Map.of()),
                 wanted,
                 new NodeSettings.Admin(loopback(0), folder.token(), folder.addressFile(name(index)), null),
