@@ -25,7 +25,7 @@ import picocli.CommandLine.Command;
 /**
  * The training run of the JVM's ahead-of-time cache, which the script does once after it has built: two nodes in this
  * JVM, of which the second joins the first and gets its share. Later JVMs find in the cache what they would load and
- * link (JEP 483).
+ * link (JEP 483, JEP 514).
  */
 @Command(name = "training-run", hidden = true, description = "Runs what nodes run when they begin, for the AOT cache.")
 public final class TrainingRun implements Callable<Integer> {
