@@ -137,6 +137,13 @@ public final class SpecReader {
 
     /** A complaint may quote characters that break a line or control a terminal. */
     private static String oneLine(IllegalArgumentException complaint) {
-        return String.valueOf(complaint.getMessage()).replaceAll("[\\p{Cc}\u2028\u2029]", " ");
+        var line = new StringBuilder(String.valueOf(complaint.getMessage()));
+        for (int at = 0; at < line.length(); at++) {
+            char character = line.charAt(at);
+            if (Character.isISOControl(character) || character == '\u2028' || character == '\u2029') {
+                line.setCharAt(at, ' ');
+            }
+        }
+        return line.toString();
     }
 }
