@@ -20,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -149,30 +150,30 @@ final class BenchCommand implements Callable<Integer> {
         Instant begin = Instant.now().truncatedTo(ChronoUnit.SECONDS);
         warn(machine);
         try (BenchFolder folder = BenchFolder.create()) {
+            List<Workload> played = new ArrayList<>();
             for (Workload workload : chosen) {
                 competition.play(workload, folder);
                 show(workload, competition);
+                played.add(workload);
+                write(former.plus(run(begin, machine, played, competition))); // what comes next may be interrupted
             }
         }
         competition.failures().forEach(terminal::complain);
-        if (json != null) {
-            write(
-                    json,
-                    former.plus(new Run(
-                            begin.toString(),
-                            System.getProperty("processhub.commit", UNKNOWN),
-                            "./processhub bench "
-                                    + String.join(
-                                            " ",
-                                            self.commandLine().getParseResult().originalArgs()),
-                            machine,
-                            chosen.stream()
-                                    .flatMap(workload -> competition.promises(workload).stream())
-                                    .toList(),
-                            competition.rows(),
-                            competition.failures())));
-        }
         return competition.failures().isEmpty() ? 0 : 1;
+    }
+
+    private Run run(Instant begin, Machine machine, List<Workload> played, Competition competition) {
+        List<String> arguments = self.commandLine().getParseResult().originalArgs();
+        return new Run(
+                begin.toString(),
+                System.getProperty("processhub.commit", UNKNOWN),
+                "./processhub bench " + String.join(" ", arguments),
+                machine,
+                played.stream()
+                        .flatMap(workload -> competition.promises(workload).stream())
+                        .toList(),
+                competition.rows(),
+                competition.failures());
     }
 
     private void warn(Machine machine) {
@@ -221,11 +222,14 @@ final class BenchCommand implements Callable<Integer> {
         }
     }
 
-    private static void write(Path file, Results results) {
+    private void write(Results results) {
+        if (json == null) {
+            return;
+        }
         try {
-            results.write(file);
+            results.write(json);
         } catch (IOException full) {
-            throw new BadInputException("--json: cannot write " + file + " (" + full.getMessage() + ')', full);
+            throw new BadInputException("--json: cannot write " + json + " (" + full.getMessage() + ')', full);
         }
     }
 }
