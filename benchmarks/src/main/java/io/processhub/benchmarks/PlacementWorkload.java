@@ -4,8 +4,6 @@ import io.processhub.cluster.NodeId;
 import io.processhub.guard.StrategyGuard;
 import io.processhub.placement.PlacementView;
 import io.processhub.process.ProcessType;
-import io.processhub.registry.Instance;
-import io.processhub.registry.Instance.EndCause;
 import io.processhub.registry.Intent;
 import io.processhub.registry.Intent.Stamp;
 import io.processhub.registry.Intent.Wanted;
@@ -15,7 +13,6 @@ import io.processhub.replication.RegistryWatcher;
 import io.processhub.replication.ReplicatedRegistry;
 import io.processhub.spec.Constraints;
 import io.processhub.spec.Metadata;
-import io.processhub.spec.ProcessId;
 import io.processhub.spec.ProcessSpec;
 import io.processhub.strategy.distribution.ConsistentHashing;
 import io.processhub.strategy.distribution.DistributionStrategy.Candidate;
@@ -46,7 +43,7 @@ public final class PlacementWorkload {
 
     private PlacementWorkload(List<Candidate> candidates) {
         var directory = new Directory();
-        registry = new ReplicatedRegistry(SELF, 1, directory, new Unwatched());
+        registry = new ReplicatedRegistry(SELF, 1, directory, RegistryWatcher.NONE);
         placement =
                 new PlacementView(new ConsistentHashing(), new Singularity(), () -> candidates, new StrategyGuard());
         placement.directory(directory);
@@ -133,17 +130,5 @@ public final class PlacementWorkload {
             throw new IllegalStateException(owned + " of " + registry.records().size() + " processes have an owner");
         }
         return System.nanoTime() - before;
-    }
-
-    /** Nothing runs here. */
-    private static final class Unwatched implements RegistryWatcher {
-        @Override
-        public void began(ProcessId id, NodeId node, Instance instance) {}
-
-        @Override
-        public void changed(ProcessId id, NodeId node, Instance instance) {}
-
-        @Override
-        public void ended(ProcessId id, NodeId node, Instance instance, EndCause cause) {}
     }
 }

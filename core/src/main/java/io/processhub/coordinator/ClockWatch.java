@@ -222,12 +222,12 @@ final class ClockWatch {
     }
 
     private static long latest(Presence presence) {
-        long known = switch (presence) {
+        return switch (presence) {
             case Presence.Running(Instance instance) -> latest(instance);
-            case Presence.Parked parked -> parked.intentStamp().clock();
-            case Presence.Ended ended -> 0;
+            case Presence.Parked parked ->
+                Math.max(parked.term(), parked.intentStamp().clock());
+            case Presence.Ended ended -> ended.term();
         };
-        return Math.max(presence.term(), known);
     }
 
     private static long latest(Instance instance) {

@@ -178,16 +178,14 @@ final class Reconciler {
 
     /** The intent that a copy here was started for, as others see it; before they do, the one that it is to fulfil. */
     private Intent.Stamp startedFor(ProcessRecord record, LocalInstance local) {
-        Instance here = record.instanceOn(self);
-        return here != null && here.epoch() == local.epoch()
-                ? here.intentStamp()
-                : local.intent().stamp();
+        Instance shown = shown(record, local);
+        return shown == null ? local.intent().stamp() : shown.intentStamp();
     }
 
-    /** Whether others see the copy here, and not one before it. */
-    private boolean shown(ProcessRecord record, LocalInstance local) {
+    /** The copy here as others see it; null while they see none, or one before it. */
+    private @Nullable Instance shown(ProcessRecord record, LocalInstance local) {
         Instance here = record.instanceOn(self);
-        return here != null && here.epoch() == local.epoch();
+        return here != null && here.epoch() == local.epoch() ? here : null;
     }
 
     /** Counts what the hub's status reports, and forgets what does not hold any more. */
@@ -234,7 +232,9 @@ final class Reconciler {
      */
     private boolean supersededElsewhere(ProcessRecord record, List<NodeId> owners, LocalInstance local) {
         Registration copies = record.registration();
-        if (copies == null || local.state() != State.RUNNING || (copies.copies() == 1 && shown(record, local))) {
+        if (copies == null
+                || local.state() != State.RUNNING
+                || (copies.copies() == 1 && shown(record, local) != null)) {
             return false;
         }
         if (ConflictRules.successor(copies, local.epoch()) != null) {

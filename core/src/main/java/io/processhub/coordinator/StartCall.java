@@ -131,13 +131,13 @@ final class StartCall {
         }
     }
 
-    /** What calls wait for. A process is seldom awaited by several of them, and most are awaited by none. */
+    /** What calls wait for. A process is seldom awaited by several of them. */
     static final class Waiting {
         private final Map<ProcessId, List<Pending>> all = new LinkedHashMap<>();
 
         /** {@return what waits for a process; what is added or removed later does not change it} */
         List<Pending> of(ProcessId id) {
-            return all.isEmpty() ? List.of() : all.getOrDefault(id, List.of());
+            return all.getOrDefault(id, List.of());
         }
 
         void add(Pending waits) {

@@ -264,11 +264,11 @@ final class StartCalls {
                     owners.stream().allMatch(owner -> waits.hasFailedOn(owner) || acknowledges(record, owner, waits));
             return complete ? failed(waits, record) : null;
         }
-        boolean complete = state.roles().fulfilled(record, owners) && acknowledge(record, owners, waits);
+        boolean complete = state.roles().fulfilled(record, owners) && allAcknowledge(record, owners, waits);
         return complete ? running(waits, record) : null;
     }
 
-    private static boolean acknowledge(ProcessRecord record, List<NodeId> owners, Pending waits) {
+    private static boolean allAcknowledge(ProcessRecord record, List<NodeId> owners, Pending waits) {
         for (NodeId owner : owners) {
             if (!acknowledges(record, owner, waits)) {
                 return false;

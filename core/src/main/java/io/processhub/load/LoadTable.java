@@ -98,25 +98,15 @@ public final class LoadTable {
      * @param now those that count from now on
      */
     public void moved(List<NodeId> before, List<NodeId> now) {
-        if (!same(before, now)) {
+        if (!before.equals(now)) {
             count(before, -1);
             count(now, 1);
         }
     }
 
-    /** By index, as {@link #count}. */
-    private static boolean same(List<NodeId> before, List<NodeId> now) {
-        boolean same = before.size() == now.size();
-        for (int at = 0; same && at < now.size(); at++) {
-            same = before.get(at).equals(now.get(at));
-        }
-        return same;
-    }
-
-    /** By index, and in place: it is done for every process that starts. */
+    /** In place: it is done for every process that starts. */
     private void count(List<NodeId> owners, int step) {
-        for (int at = 0; at < owners.size(); at++) {
-            NodeId owner = owners.get(at);
+        for (NodeId owner : owners) {
             Count count = belonging.computeIfAbsent(owner, none -> new Count());
             count.copies += step;
             if (count.copies == 0) {

@@ -63,7 +63,7 @@ final class EntrySize {
     }
 
     private static int bytesMax(Metadata metadata) {
-        return bytes(metadata.tag()) + (metadata.labels().isEmpty() ? 0 : bytesMax(metadata.labels()));
+        return bytes(metadata.tag()) + bytesMax(metadata.labels());
     }
 
     private static int bytesMax(Map<String, String> labels) {

@@ -10,6 +10,18 @@ import io.processhub.spec.ProcessId;
  * replica changes: an implementation must not call the registry.
  */
 public interface RegistryWatcher {
+    /** Ignores instances. */
+    RegistryWatcher NONE = new RegistryWatcher() {
+        @Override
+        public void began(ProcessId id, NodeId node, Instance instance) {}
+
+        @Override
+        public void changed(ProcessId id, NodeId node, Instance instance) {}
+
+        @Override
+        public void ended(ProcessId id, NodeId node, Instance instance, EndCause cause) {}
+    };
+
     /**
      * An instance has become known.
      *

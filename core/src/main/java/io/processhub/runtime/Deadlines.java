@@ -7,7 +7,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * The timers of the callbacks of all instances of a runtime. Thread-safe.
+ * Interrupts starts that have taken as long as they may, of all instances of a runtime. Thread-safe.
  *
  * <p>Most starts are over at once, and many may begin together: a timer for each would cost more than the start. So a
  * start gets its timer only if it is not over at the next review. Its limit counts from its beginning all the same.
@@ -27,16 +27,7 @@ final class Deadlines {
         this.environment = environment;
     }
 
-    Environment environment() {
-        return environment;
-    }
-
-    /** Runs a task after a delay, on a thread that must not be held up. */
-    Environment.Timer after(Duration delay, Runnable task) {
-        return environment.after(delay, task);
-    }
-
-    /** Takes care that an instance whose start begins now is told when its limit has passed. */
+    /** The start of an instance begins now. */
     void started(Runner runner, Duration limit) {
         if (limit.compareTo(REVIEW) <= 0) {
             runner.limitStart(Duration.ZERO);

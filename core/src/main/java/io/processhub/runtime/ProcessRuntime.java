@@ -61,7 +61,7 @@ public final class ProcessRuntime implements AutoCloseable {
         this.carriers = new CarrierWatch(environment);
         this.reports = new ListenerReports(listener, this::discard, abandoned);
         this.dependencies = new RunnerDependencies(
-                new Deadlines(environment), Snapshot.all(types, messages), forwarder, carriers, reports);
+                environment, new Deadlines(environment), Snapshot.all(types, messages), forwarder, carriers, reports);
     }
 
     /**

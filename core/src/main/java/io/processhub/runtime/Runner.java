@@ -176,7 +176,7 @@ abstract sealed class Runner extends RoleSlot implements Runnable permits Messag
         }
     }
 
-    /** The calling thread has run user code, for now. */
+    /** The calling thread runs no user code any more. */
     final synchronized void leave() {
         thread = null;
     }
@@ -200,7 +200,7 @@ abstract sealed class Runner extends RoleSlot implements Runnable permits Messag
     /** The calling thread is about to notify the process of a role, which may take as long as a start. */
     final synchronized void rolesChange() {
         if (phase == Phase.RUNNING) {
-            timer = dependencies.deadlines().after(context.spec().startTimeout(), this::roleOverdue);
+            timer = dependencies.environment().after(context.spec().startTimeout(), this::roleOverdue);
         }
     }
 
@@ -323,7 +323,7 @@ abstract sealed class Runner extends RoleSlot implements Runnable permits Messag
             phase = Phase.STOPPING;
         }
         cancelTimer();
-        timer = dependencies.deadlines().after(context.spec().stopTimeout(), this::stopOverdue);
+        timer = dependencies.environment().after(context.spec().stopTimeout(), this::stopOverdue);
         return true;
     }
 
@@ -339,7 +339,9 @@ abstract sealed class Runner extends RoleSlot implements Runnable permits Messag
     /** Sets the timer of a start that has taken that long, if it is not over. */
     final synchronized void limitStart(Duration taken) {
         if (phase == Phase.STARTING && stopReason == null) {
-            timer = dependencies.deadlines().after(context.spec().startTimeout().minus(taken), this::startOverdue);
+            timer = dependencies
+                    .environment()
+                    .after(context.spec().startTimeout().minus(taken), this::startOverdue);
         }
     }
 
@@ -364,7 +366,7 @@ abstract sealed class Runner extends RoleSlot implements Runnable permits Messag
     private void hurry() {
         overdue = true;
         interrupt();
-        timer = dependencies.deadlines().after(GRACE, this::abandon);
+        timer = dependencies.environment().after(GRACE, this::abandon);
     }
 
     /** Interrupts the user code if it runs now, on another thread than this one. */

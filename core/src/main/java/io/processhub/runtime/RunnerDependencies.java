@@ -7,22 +7,20 @@ import java.util.Objects;
 /**
  * What all runners of a runtime share.
  *
- * @param deadlines the timers of callbacks
+ * @param environment workers and time limits
+ * @param deadlines of starts
  * @param snapshots how the states of processes become bytes, by type name
  * @param forwarder takes the messages that instances leave
  * @param carriers watches the turns
  * @param reports receives what becomes of instances
  */
 record RunnerDependencies(
+        Environment environment,
         Deadlines deadlines,
         Map<String, Snapshot> snapshots,
         Forwarder forwarder,
         CarrierWatch carriers,
         Reports reports) {
-
-    Environment environment() {
-        return deadlines.environment();
-    }
 
     /** Shared by all processes of a type, because it is found out once how their state is encoded. */
     Snapshot snapshot(ProcessCode code) {

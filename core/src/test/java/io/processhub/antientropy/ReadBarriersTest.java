@@ -5,12 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.processhub.antientropy.ReadBarriers.End;
 import io.processhub.antientropy.ReadBarriers.Outcome;
 import io.processhub.cluster.NodeId;
-import io.processhub.registry.Instance;
-import io.processhub.registry.Instance.EndCause;
 import io.processhub.replication.Directory;
 import io.processhub.replication.RegistryWatcher;
 import io.processhub.replication.ReplicatedRegistry;
-import io.processhub.spec.ProcessId;
 import io.processhub.time.Agenda;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,7 +17,7 @@ import org.junit.jupiter.api.Test;
 final class ReadBarriersTest {
     private final List<Outcome> outcomes = new ArrayList<>();
     private final ReplicatedRegistry registry =
-            new ReplicatedRegistry(new NodeId("a", 1), 0, new Directory(), new Unwatched());
+            new ReplicatedRegistry(new NodeId("a", 1), 0, new Directory(), RegistryWatcher.NONE);
     private final ReadBarriers barriers = new ReadBarriers(registry, new Agenda(), new ReadBarriers.Host() {
         @Override
         public void askHeads(List<NodeId> members, long question) {}
@@ -30,17 +27,6 @@ final class ReadBarriersTest {
             outcomes.add(outcome);
         }
     });
-
-    private static final class Unwatched implements RegistryWatcher {
-        @Override
-        public void began(ProcessId id, NodeId node, Instance instance) {}
-
-        @Override
-        public void changed(ProcessId id, NodeId node, Instance instance) {}
-
-        @Override
-        public void ended(ProcessId id, NodeId node, Instance instance, EndCause cause) {}
-    }
 
     @Test
     void aCallerWaitsUntilItSeesWhatHasBeenRead() {

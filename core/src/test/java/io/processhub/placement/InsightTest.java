@@ -14,7 +14,6 @@ import io.processhub.log.Entry.Presence;
 import io.processhub.placement.Insight.History;
 import io.processhub.process.ProcessType;
 import io.processhub.registry.Instance;
-import io.processhub.registry.Instance.EndCause;
 import io.processhub.registry.Intent;
 import io.processhub.registry.Intent.Stamp;
 import io.processhub.registry.Intent.Wanted;
@@ -47,7 +46,7 @@ final class InsightTest {
     private static final List<NodeId> MEMBERS = List.of(A, B, C);
     private static final ProcessId ID = ProcessId.of("p");
 
-    private final ReplicatedRegistry registry = new ReplicatedRegistry(A, 0, new Directory(), new Deaf());
+    private final ReplicatedRegistry registry = new ReplicatedRegistry(A, 0, new Directory(), RegistryWatcher.NONE);
     private final History history = new History();
     private final Map<NodeId, Long> versions = new TreeMap<>();
     private final List<NodeId> staying = new ArrayList<>(MEMBERS);
@@ -87,18 +86,6 @@ final class InsightTest {
             return (process, copies, allowed) ->
                     copies == 1 ? List.of(candidates.getLast().node()) : inOrder.owners(process, copies, allowed);
         }
-    }
-
-    /** Ignores instances. */
-    private static final class Deaf implements RegistryWatcher {
-        @Override
-        public void began(ProcessId id, NodeId node, Instance instance) {}
-
-        @Override
-        public void changed(ProcessId id, NodeId node, Instance instance) {}
-
-        @Override
-        public void ended(ProcessId id, NodeId node, Instance instance, EndCause cause) {}
     }
 
     private static Instant ms(long number) {

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 final class RunnerTest {
 
-    /** Ignores all that it is told. */
+    /** Ignores all reports, and all messages. */
     private record Silence() implements Reports, Forwarder {
         @Override
         public boolean successorKnown(ProcessId id) {
@@ -60,7 +60,7 @@ final class RunnerTest {
     private final Runner runner = new LoopRunner(
             RuntimeFixture.context(RuntimeFixture.spec(), 1),
             new RunnerDependencies(
-                    new Deadlines(environment), Map.of(), silence, new CarrierWatch(environment), silence),
+                    environment, new Deadlines(environment), Map.of(), silence, new CarrierWatch(environment), silence),
             new ProcessCode.Loop(ProcessType.runLoop("t"), () -> context -> {}));
     private final Hold hold = new Hold(1, true);
 

@@ -18,8 +18,8 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * Where the nodes have their logs and certificates. When this JVM is told to end before it is closed, it kills the
- * nodes and removes itself. Thread-safe.
+ * Where the nodes have their logs and certificates. When this JVM ends before it is closed, it kills the nodes and
+ * removes itself. Thread-safe.
  */
 public final class BenchFolder implements AutoCloseable {
     private static final Duration VALIDITY = Duration.ofDays(2);

@@ -36,6 +36,12 @@ final class Cases {
         return new Fleet.Plan(nodes, later, callers, false, count > MANY ? "6g" : "2g");
     }
 
+    /** One node starts all of a case, and then every node knows them. */
+    static void start(Fleet fleet, Case work) {
+        fleet.caller().run("start", all(work));
+        fleet.all("await_known", all(work));
+    }
+
     /** {@return the numbers of an order for all names of a case} */
     static Map<String, Integer> all(Case work) {
         return Map.of("from", 0, "count", work.number("count"));

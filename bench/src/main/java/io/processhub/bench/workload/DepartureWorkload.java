@@ -24,8 +24,7 @@ interface DepartureWorkload extends Workload {
 
     @Override
     default void prepare(Fleet fleet, Case work) {
-        fleet.caller().run("start", Cases.all(work));
-        fleet.all("await_known", Cases.all(work));
+        Cases.start(fleet, work);
         fleet.caller().run("await_elsewhere", "", Cases.all(work));
     }
 }

@@ -27,8 +27,7 @@ final class LookupWorkload implements Workload {
 
     @Override
     public void prepare(Fleet fleet, Case work) {
-        fleet.caller().run("start", Cases.all(work));
-        fleet.all("await_known", Cases.all(work));
+        Cases.start(fleet, work);
     }
 
     @Override

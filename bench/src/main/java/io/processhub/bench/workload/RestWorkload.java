@@ -44,8 +44,7 @@ final class RestWorkload implements Workload {
 
     @Override
     public void prepare(Fleet fleet, Case work) {
-        fleet.caller().run("start", Cases.all(work));
-        fleet.all("await_known", Cases.all(work));
+        Cases.start(fleet, work);
         rest(work.number("seconds"));
     }
 

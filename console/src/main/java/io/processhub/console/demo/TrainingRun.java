@@ -1,7 +1,6 @@
 package io.processhub.console.demo;
 
 import io.processhub.console.admin.AdminClient;
-import io.processhub.console.input.Addresses;
 import io.processhub.console.input.Partition;
 import io.processhub.console.input.Replicas;
 import io.processhub.console.input.Sync;
@@ -10,11 +9,8 @@ import io.processhub.console.node.NodeSettings;
 import io.processhub.console.node.Ports;
 import io.processhub.console.node.RunningNode;
 import io.processhub.console.workload.KnownTypes;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -59,7 +55,7 @@ public final class TrainingRun implements Callable<Integer> {
     private void join(DemoFolder folder) {
         RunningNode second = RunningNode.start(settings(folder, 1, List.of()), types);
         try (second;
-                AdminClient client = client(folder)) {
+                AdminClient client = new AdminClient(second.adminAddress().orElseThrow(), folder.token())) {
             Patience.of(LIMIT).until("the second node to have its share", () -> missing(client));
         }
     }
@@ -68,18 +64,6 @@ public final class TrainingRun implements Callable<Integer> {
         boolean whole = client.local().size() >= PROCESSES / 4
                 && !client.status().membership().redistributing();
         return whole ? Optional.empty() : Optional.of("it has not");
-    }
-
-    private AdminClient client(DemoFolder folder) {
-        return new AdminClient(Addresses.parse("admin address", address(folder)), folder.token());
-    }
-
-    private static String address(DemoFolder folder) {
-        try {
-            return Files.readString(folder.addressFile(name(1))).strip();
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
-        }
     }
 
     private NodeSettings settings(DemoFolder folder, int index, List<Wanted> wanted) {
@@ -91,7 +75,7 @@ public final class TrainingRun implements Callable<Integer> {
                 new NodeSettings.Hub("training-run", Sync.PUBSUB, Replicas.ONE, Partition.DIVERGENCE),
                 new NodeSettings.Place(1, "", Map.of()),
                 wanted,
-                new NodeSettings.Admin(loopback(0), folder.token(), folder.addressFile(name(index)), null),
+                new NodeSettings.Admin(loopback(0), folder.token(), null, null),
                 null,
                 new NodeSettings.Security(null, false));
     }

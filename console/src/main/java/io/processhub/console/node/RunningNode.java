@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -141,6 +142,11 @@ public final class RunningNode implements AutoCloseable {
                 outcome.existing(),
                 outcome.failed());
         outcome.problems().forEach(problem -> LOG.warn("process {}", problem));
+    }
+
+    /** {@return where the admin endpoint listens; empty without one} */
+    public Optional<InetSocketAddress> adminAddress() {
+        return Optional.ofNullable(admin).map(AdminServer::address);
     }
 
     /** Closes the admin endpoint, hands the processes over within the hub's grace period, and leaves the cluster. */

@@ -41,21 +41,15 @@ public final class Inbox {
      * @param full whether what follows from them takes long, so that no more should be taken than there must be
      */
     public void take(Consumer<Input> handler, BooleanSupplier full) {
-        boolean room = true;
-        for (int taken = 0; taken < INPUTS_MAX && room; taken++) {
-            room = take(inputs, handler) && !full.getAsBoolean();
-        }
-        room = true;
-        for (int taken = 0; taken < REPORTS_MAX && room; taken++) {
-            room = take(reports, handler);
-        }
+        take(inputs, INPUTS_MAX, handler, full);
+        take(reports, REPORTS_MAX, handler, () -> false);
     }
 
-    private static boolean take(Queue<Input> queue, Consumer<Input> handler) {
+    private static void take(Queue<Input> queue, int max, Consumer<Input> handler, BooleanSupplier full) {
         Input input = queue.poll();
-        if (input != null) {
+        for (int taken = 1; input != null; taken++) {
             handler.accept(input);
+            input = taken < max && !full.getAsBoolean() ? queue.poll() : null;
         }
-        return input != null;
     }
 }
