@@ -32,10 +32,10 @@ final class RemoteWorkload implements Workload {
 
     private Stream<Case> cases(Scale scale, boolean tls, String suffix) {
         return Stream.of(
-                work("tell 100 B" + suffix, tls, SMALL_BYTES, scale.count(1_000_000, 5_000), 0),
-                work("tell 1 KiB" + suffix, tls, LARGE_BYTES, scale.count(500_000, 5_000), 0),
+                work("tell 100 B" + suffix, tls, SMALL_BYTES, scale.count(2_000_000, 5_000), 0),
+                work("tell 1 KiB" + suffix, tls, LARGE_BYTES, scale.count(1_000_000, 5_000), 0),
                 work("ask, 64 in flight" + suffix, tls, SMALL_BYTES, scale.count(200_000, 2_000), IN_FLIGHT),
-                work("ask, one after another" + suffix, tls, SMALL_BYTES, scale.count(10_000, 200), 1));
+                work("ask, one after another" + suffix, tls, SMALL_BYTES, scale.count(25_000, 200), 1));
     }
 
     private Case work(String title, boolean tls, int bytes, int messages, int flight) {
