@@ -19,6 +19,7 @@ final class PeerProgress {
     private int attempts;
     private boolean asking;
     private long restFrom = Long.MAX_VALUE;
+    private long requestedFrom;
 
     PeerProgress(long acknowledged) {
         this.acknowledged = acknowledged;
@@ -70,13 +71,21 @@ final class PeerProgress {
         restFrom = from;
     }
 
-    /** {@return whether the rest can be requested now; true once} */
+    /**
+     * Whether the rest can be requested now; true once for each rest. An answer that came twice is followed up once:
+     * else each request that was repeated would double everything that is sent from then on.
+     */
     boolean wantsRest(long read) {
-        boolean due = read >= restFrom;
-        if (due) {
-            restFrom = Long.MAX_VALUE;
+        if (read < restFrom) {
+            return false;
         }
-        return due;
+        boolean restarted = read < requestedFrom; // the log is read from its beginning again
+        boolean fresh = restFrom > requestedFrom || restarted;
+        if (fresh) {
+            requestedFrom = restFrom;
+        }
+        restFrom = Long.MAX_VALUE;
+        return fresh;
     }
 
     /** {@return how many stretches wait for earlier ones} */

@@ -12,6 +12,7 @@ import io.processhub.strategy.synchronization.SyncMessage;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -94,6 +95,31 @@ final class AntiEntropyTest {
                 .hasSizeGreaterThan(3);
         assertThat(net.sent.stream().filter(letter -> letter.message() instanceof SyncMessage.Request))
                 .hasSizeGreaterThan(3);
+    }
+
+    /** Requests are repeated when answers are late, so answers come twice; what follows must not double each time. */
+    @Test
+    void anAnswerThatComesTwiceIsFollowedUpOnce() {
+        net.members.forEach(one -> one.frameBytesMax = 1_024);
+        writeUnheard(4_000);
+        var doubled = new LinkedHashSet<SyncMessage>();
+        net.passing(letter -> {
+            if (letter.message() instanceof SyncMessage.More && doubled.add(letter.message())) {
+                author.tell(letter.message(), reader);
+            }
+            return true;
+        });
+
+        author.want("next");
+        net.run(Duration.ofSeconds(30));
+
+        assertThat(net.even()).isTrue();
+        assertThat(doubled).hasSizeGreaterThan(40);
+        long entries = sentBy(author).stream()
+                .filter(SyncMessage.News.class::isInstance)
+                .mapToLong(news -> ((SyncMessage.News) news).delta().entries().size())
+                .sum();
+        assertThat(entries).isLessThan(5_000);
     }
 
     @Test
