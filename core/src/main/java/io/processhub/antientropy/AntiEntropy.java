@@ -252,7 +252,7 @@ public final class AntiEntropy {
             case SyncMessage.More(Gap rest) -> {
                 PeerProgress author = peers.get(rest.origin());
                 if (author != null) {
-                    author.rest(rest.from());
+                    author.rest(rest.from(), registry.known(rest.origin()));
                     requestRest(from, rest.origin());
                 }
             }

@@ -66,26 +66,31 @@ final class PeerProgress {
         asking = begun;
     }
 
-    /** An answer was cut off: the rest can be requested when everything up to this version has been read. */
-    void rest(long from) {
-        restFrom = from;
+    /**
+     * An answer was cut off: the rest can be requested when everything up to a version has been read. A rest that has
+     * been requested is not requested again: else each request that was repeated, and so answered twice, would double
+     * everything that is sent from then on.
+     *
+     * @param from the version
+     * @param read up to which version the log has been read
+     */
+    void rest(long from, long read) {
+        if (read < requestedFrom) { // the log is read from its beginning again
+            requestedFrom = 0;
+        }
+        if (from > requestedFrom) {
+            restFrom = from;
+        }
     }
 
-    /**
-     * Whether the rest can be requested now; true once for each rest. An answer that came twice is followed up once:
-     * else each request that was repeated would double everything that is sent from then on.
-     */
+    /** {@return whether the rest can be requested now; true once} */
     boolean wantsRest(long read) {
-        if (read < restFrom) {
-            return false;
-        }
-        boolean restarted = read < requestedFrom; // the log is read from its beginning again
-        boolean fresh = restFrom > requestedFrom || restarted;
-        if (fresh) {
+        boolean due = read >= restFrom;
+        if (due) {
             requestedFrom = restFrom;
+            restFrom = Long.MAX_VALUE;
         }
-        restFrom = Long.MAX_VALUE;
-        return fresh;
+        return due;
     }
 
     /** {@return how many stretches wait for earlier ones} */

@@ -9,7 +9,7 @@ final class PeerProgressTest {
 
     @Test
     void eachRestIsRequestedOnceWhenAllBeforeItHasBeenRead() {
-        author.rest(10);
+        author.rest(10, 0);
 
         assertThat(author.wantsRest(9)).isFalse();
         assertThat(author.wantsRest(10)).isTrue();
@@ -18,23 +18,35 @@ final class PeerProgressTest {
 
     @Test
     void aRestThatComesAgainIsNotRequestedAgain() {
-        author.rest(10);
+        author.rest(10, 0);
         assertThat(author.wantsRest(10)).isTrue();
 
-        author.rest(10);
+        author.rest(10, 10);
         assertThat(author.wantsRest(15)).isFalse();
-        author.rest(20);
+        author.rest(20, 15);
+        assertThat(author.wantsRest(20)).isTrue();
+    }
+
+    @Test
+    void aRestThatComesAgainDoesNotTakeThePlaceOfTheNextOne() {
+        author.rest(10, 0);
+        assertThat(author.wantsRest(10)).isTrue();
+
+        author.rest(20, 12);
+        author.rest(10, 12);
+
+        assertThat(author.wantsRest(12)).isFalse();
         assertThat(author.wantsRest(20)).isTrue();
     }
 
     @Test
     void aLogThatIsReadAgainFromItsBeginningIsRequestedAgain() {
-        author.rest(10);
+        author.rest(10, 0);
         assertThat(author.wantsRest(10)).isTrue();
 
-        author.rest(5);
+        author.rest(5, 0);
         assertThat(author.wantsRest(5)).isTrue();
-        author.rest(10);
+        author.rest(10, 5);
         assertThat(author.wantsRest(10)).isTrue();
     }
 }
