@@ -68,7 +68,7 @@ final class Goals {
         String entry = "entry of a remote process";
         String idle = "idle process on its host";
         return Stream.of(
-                Goal.value(entry + ", with its id of 72 B", heap(entry), 300 + ID_BYTES),
+                Goal.value(entry + ", with its id of " + ID_BYTES + " B", heap(entry), 300 + ID_BYTES),
                 Goal.value(idle, heap(idle), 700));
     }
 
