@@ -122,8 +122,9 @@ final class EffectRunner implements HubLoop.Effects {
     }
 
     private void post(List<NodeId> to, Packet packet) {
-        for (byte[] frame : loop.codec().encode(packet, parts.channel().frameBytesMax())) {
-            parts.channel().send(to, frame);
+        Node.Channel channel = parts.channel();
+        for (byte[] frame : loop.codec().encode(packet, channel.headerBytes(), channel.frameBytesMax())) {
+            channel.send(to, frame);
         }
     }
 

@@ -17,6 +17,7 @@ import io.processhub.text.WellFormed;
 import io.processhub.wire.Nodes;
 import io.processhub.wire.Packet;
 import io.processhub.wire.PacketCodec;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
@@ -225,13 +226,13 @@ final class HubLoop implements Node.Listener, InstanceListener, AutoCloseable {
 
     @Override
     public void onFrame(NodeId from, byte[] frame) {
-        onFrame(from, frame, 0);
+        onFrame(from, ByteBuffer.wrap(frame));
     }
 
     /** Decodes on the engine's thread, so that the loop has less to do. */
     @Override
-    public void onFrame(NodeId from, byte[] bytes, int start) {
-        switch (codec.decode(bytes, start).orElse(null)) {
+    public void onFrame(NodeId from, ByteBuffer frame) {
+        switch (codec.decode(frame).orElse(null)) {
             case Packet.Numbered(long number, Packet.Mail numbered) -> {
                 if (duplicates.first(from, number)) {
                     mail.accept(from, numbered);
@@ -241,7 +242,7 @@ final class HubLoop implements Node.Listener, InstanceListener, AutoCloseable {
             case Packet.Control control -> queue(from, control);
             case null -> {
                 framesMalformed.increment();
-                LOG.debug("a frame of {} bytes from {} is no packet", bytes.length - start, from);
+                LOG.debug("a frame of {} bytes from {} is no packet", frame.remaining(), from);
             }
         }
     }

@@ -35,8 +35,8 @@ final class NumberingMailSender implements MailSender {
     @Override
     public void send(NodeId to, Packet.Mail mail) {
         var numbered = new Packet.Numbered(nextNumber(to), mail);
-        channel.send(
-                List.of(to), codec.encode(numbered, channel.frameBytesMax()).getFirst());
+        List<byte[]> frames = codec.encode(numbered, channel.headerBytes(), channel.frameBytesMax());
+        channel.send(List.of(to), frames.getFirst());
     }
 
     /** Greater than every number before for this receiver, also those of earlier channels of the hub on this node. */

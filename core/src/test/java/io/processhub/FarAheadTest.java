@@ -99,7 +99,8 @@ final class FarAheadTest {
     }
 
     private void send(NodeId to, Packet packet) {
-        codec().encode(packet, channel.frameBytesMax()).forEach(frame -> channel.send(List.of(to), frame));
+        codec().encode(packet, channel.headerBytes(), channel.frameBytesMax())
+                .forEach(frame -> channel.send(List.of(to), frame));
     }
 
     private void meet() {

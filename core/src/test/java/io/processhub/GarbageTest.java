@@ -75,7 +75,9 @@ final class GarbageTest {
     }
 
     private void send(byte[] frame) {
-        pair.forEach(hub -> channel.send(List.of(hub.self()), frame));
+        byte[] withHeader = new byte[channel.headerBytes() + frame.length];
+        System.arraycopy(frame, 0, withHeader, channel.headerBytes(), frame.length);
+        pair.forEach(hub -> channel.send(List.of(hub.self()), withHeader.clone()));
     }
 
     private void send(Packet packet) {

@@ -1,5 +1,6 @@
 package io.processhub.cluster;
 
+import java.nio.ByteBuffer;
 import java.util.List;
 
 /**
@@ -75,6 +76,19 @@ public interface Cluster extends AutoCloseable {
          * @param frame exactly the bytes that were sent; owned by the listener
          */
         void onFrame(NodeId from, byte[] frame);
+
+        /**
+         * A frame was received together with others. The default copies it and calls {@link #onFrame(NodeId, byte[])}.
+         *
+         * @param from the sender; may have left the view since
+         * @param frame from its position to its limit exactly the bytes that were sent, which nobody changes; the
+         *     buffer is owned by the listener
+         */
+        default void onFrame(NodeId from, ByteBuffer frame) {
+            byte[] copy = new byte[frame.remaining()];
+            frame.get(copy);
+            onFrame(from, copy);
+        }
 
         /**
          * The engine cannot go on, for example because it can accept no connection any more. What runs on this node

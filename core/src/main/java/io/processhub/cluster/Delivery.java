@@ -1,5 +1,6 @@
 package io.processhub.cluster;
 
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
@@ -83,7 +84,7 @@ public final class Delivery implements AutoCloseable {
      * @param frame owned by the listener after the call
      */
     public void frame(NodeId from, byte[] frame) {
-        queue(cost(frame), 1, () -> call(() -> listener.onFrame(from, frame)));
+        queue(cost(frame.length), 1, () -> call(() -> listener.onFrame(from, frame)));
     }
 
     /**
@@ -91,9 +92,10 @@ public final class Delivery implements AutoCloseable {
      * thread calls it: that spares a change of threads, and a listener that is slow slows this sender down.
      *
      * @param from the sender; frames of one sender are passed by one thread at a time
-     * @param frames in their order, at least one; owned by the listener after the call
+     * @param frames in their order, at least one; owned by the listener after the call, and their bytes not changed any
+     *     more
      */
-    public void frames(NodeId from, List<byte[]> frames) {
+    public void frames(NodeId from, List<ByteBuffer> frames) {
         if (!turn.isHeldByCurrentThread() && turn.tryLock()) {
             try {
                 if (queued.get() == 0) {
@@ -105,20 +107,20 @@ public final class Delivery implements AutoCloseable {
             }
         }
         long cost = 0;
-        for (byte[] frame : frames) {
-            cost += cost(frame);
+        for (ByteBuffer frame : frames) {
+            cost += cost(frame.remaining());
         }
         queue(cost, frames.size(), () -> pass(from, frames));
     }
 
-    private void pass(NodeId from, List<byte[]> frames) {
-        for (byte[] frame : frames) {
+    private void pass(NodeId from, List<ByteBuffer> frames) {
+        for (ByteBuffer frame : frames) {
             call(() -> listener.onFrame(from, frame));
         }
     }
 
-    private static long cost(byte[] frame) {
-        return (long) frame.length + FRAME_COST_BYTES;
+    private static long cost(int bytes) {
+        return (long) bytes + FRAME_COST_BYTES;
     }
 
     private void queue(long cost, int frames, Runnable task) {

@@ -104,10 +104,19 @@ public final class Node implements AutoCloseable {
         cluster.close();
     }
 
+    private static byte[] header(byte kind, byte[] hubId) {
+        return ByteBuffer.allocate(2 + hubId.length)
+                .put(kind)
+                .put((byte) hubId.length)
+                .put(hubId)
+                .array();
+    }
+
     /** One hub's access to the cluster. Thread-safe. */
     public final class Channel implements AutoCloseable {
         private final String hubId;
         private final byte[] hubIdBytes;
+        private final byte[] header;
         private final Listener listener;
 
         /**
@@ -122,6 +131,7 @@ public final class Node implements AutoCloseable {
         private Channel(String hubId, byte[] hubIdBytes, Listener listener) {
             this.hubId = hubId;
             this.hubIdBytes = hubIdBytes;
+            this.header = header(KIND_FRAME, hubIdBytes);
             this.listener = listener;
         }
 
@@ -141,38 +151,32 @@ public final class Node implements AutoCloseable {
             return (generation - 1L) << GENERATION_BITS;
         }
 
-        /** {@return the size in bytes of the largest frame this channel can send} */
+        /** {@return the size in bytes of the largest frame this channel can send, without its header} */
         public int frameBytesMax() {
-            return cluster.frameBytesMax() - header();
+            return cluster.frameBytesMax() - header.length;
         }
 
-        private int header() {
-            return 2 + hubIdBytes.length;
+        /** {@return how many bytes at the beginning of each frame are for the header, which the channel writes} */
+        public int headerBytes() {
+            return header.length;
         }
 
         /**
          * Sends a frame to the same hub on other nodes, under the conditions of {@link Cluster#send}.
          *
          * @param to the receivers
-         * @param frame at most {@link #frameBytesMax()} long; copied
-         * @throws IllegalArgumentException when the frame is too long
+         * @param frame begins with {@link #headerBytes()} bytes that this method overwrites, and has at most
+         *     {@link #frameBytesMax()} more; not to be used afterwards
+         * @throws IllegalArgumentException when the frame is too short or too long
          */
         public void send(List<NodeId> to, byte[] frame) {
-            if (frame.length > frameBytesMax()) {
-                throw new IllegalArgumentException("frame of " + frame.length + " bytes exceeds " + frameBytesMax()
-                        + ", the most that hub '" + hubId + "' can send at once");
+            int bytes = frame.length - header.length;
+            if (bytes < 0 || bytes > frameBytesMax()) {
+                throw new IllegalArgumentException("frame of " + bytes + " bytes and its header; hub '" + hubId
+                        + "' can send 0 to " + frameBytesMax() + " at once");
             }
-            byte[] wrapped = wrap(frame);
-            to.forEach(receiver -> cluster.send(receiver, wrapped));
-        }
-
-        private byte[] wrap(byte[] frame) {
-            return ByteBuffer.allocate(header() + frame.length)
-                    .put(KIND_FRAME)
-                    .put((byte) hubIdBytes.length)
-                    .put(hubIdBytes)
-                    .put(frame)
-                    .array();
+            System.arraycopy(header, 0, frame, 0, header.length);
+            to.forEach(receiver -> cluster.send(receiver, frame));
         }
 
         /** Reserves the hub id; frames that arrive meanwhile wait until the listener has received the view. */
@@ -237,17 +241,6 @@ public final class Node implements AutoCloseable {
          * @param peer the node that answered
          */
         void onAbsent(NodeId peer);
-
-        /**
-         * A frame that is the end of an array.
-         *
-         * @param from the sender
-         * @param bytes the array; not to be changed, for other receivers may have it, too
-         * @param start where the frame begins
-         */
-        default void onFrame(NodeId from, byte[] bytes, int start) {
-            onFrame(from, Arrays.copyOfRange(bytes, start, bytes.length));
-        }
     }
 
     /** Passes views to all hubs and each frame to its hub. */
@@ -263,26 +256,33 @@ public final class Node implements AutoCloseable {
 
         @Override
         public void onFrame(NodeId from, byte[] frame) {
+            onFrame(from, ByteBuffer.wrap(frame));
+        }
+
+        @Override
+        public void onFrame(NodeId from, ByteBuffer frame) {
             if (malformed(frame)) {
                 framesDropped.increment();
                 return;
             }
-            int header = 2 + frame[1];
-            Channel channel = channel(frame, header);
-            if (frame[0] == KIND_FRAME) {
-                deliver(from, frame, header, channel);
+            byte kind = frame.get();
+            byte[] hubId = new byte[frame.get()];
+            frame.get(hubId);
+            Channel channel = channel(hubId);
+            if (kind == KIND_FRAME) {
+                deliver(from, frame, hubId, channel);
             } else if (channel != null) {
                 channel.hear(() -> channel.listener.onAbsent(from));
             }
         }
 
         /** Most frames are for the hub of the frame before. */
-        private @Nullable Channel channel(byte[] frame, int header) {
+        private @Nullable Channel channel(byte[] hubId) {
             Channel last = latest;
-            if (last != null && Arrays.equals(frame, 2, header, last.hubIdBytes, 0, last.hubIdBytes.length)) {
+            if (last != null && Arrays.equals(hubId, last.hubIdBytes)) {
                 return channels.get(last.hubId);
             }
-            latest = channels.get(new String(frame, 2, frame[1], StandardCharsets.UTF_8));
+            latest = channels.get(new String(hubId, StandardCharsets.UTF_8));
             return latest;
         }
 
@@ -291,20 +291,21 @@ public final class Node implements AutoCloseable {
             channels.values().forEach(channel -> channel.hear(() -> channel.listener.onEnd(cause)));
         }
 
-        private boolean malformed(byte[] frame) {
-            return frame.length < 2
-                    || (frame[0] != KIND_FRAME && frame[0] != KIND_ABSENT)
-                    || frame[1] <= 0
-                    || frame.length < 2 + frame[1];
+        private boolean malformed(ByteBuffer frame) {
+            int bytes = frame.remaining();
+            if (bytes < 2) {
+                return true;
+            }
+            byte kind = frame.get(frame.position());
+            byte hubIdBytes = frame.get(frame.position() + 1);
+            return (kind != KIND_FRAME && kind != KIND_ABSENT) || hubIdBytes <= 0 || bytes < 2 + hubIdBytes;
         }
 
-        private void deliver(NodeId from, byte[] frame, int header, @Nullable Channel channel) {
+        private void deliver(NodeId from, ByteBuffer frame, byte[] hubId, @Nullable Channel channel) {
             if (channel != null) {
-                channel.hear(() -> channel.listener.onFrame(from, frame, header));
+                channel.hear(() -> channel.listener.onFrame(from, frame));
             } else {
-                byte[] absent = Arrays.copyOf(frame, header);
-                absent[0] = KIND_ABSENT;
-                cluster.send(from, absent);
+                cluster.send(from, header(KIND_ABSENT, hubId));
             }
         }
     }

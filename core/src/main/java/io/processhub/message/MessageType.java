@@ -34,7 +34,7 @@ public final class MessageType<T> {
             text("i", Integer.class, Integer::valueOf),
             text("d", Double.class, Double::valueOf),
             text("z", Boolean.class, Boolean::valueOf),
-            measured("b", byte[].class, byte[]::clone, byte[]::clone, (bytes, max) -> bytes.length <= max));
+            measured("b", byte[].class, Function.identity(), Function.identity(), (bytes, max) -> bytes.length <= max));
 
     private final String name;
     private final Class<T> type;
@@ -199,7 +199,7 @@ public final class MessageType<T> {
      * Encodes a message of this type.
      *
      * @param message of this type
-     * @return its bytes
+     * @return its bytes; the message itself when it is an array of bytes
      * @throws ClassCastException when it is of another type
      * @throws IllegalArgumentException when it holds {@code null}; a codec of two functions may throw anything
      */
@@ -210,7 +210,7 @@ public final class MessageType<T> {
     /**
      * Decodes a message of this type.
      *
-     * @param bytes from anywhere
+     * @param bytes from anywhere; not to be used any more, for they may become part of the message
      * @return the message
      * @throws IllegalArgumentException when they are no message of this type; a codec of two functions may throw
      *     anything

@@ -44,6 +44,7 @@ final class ControlCodec {
             writers.write(out, Fields.StartFailed.Failure.INTENT, failure.intentStamp());
             out.text(Fields.StartFailed.Failure.REASON, failure.reason());
             out.end(each);
+            writers.after(failure.intentStamp());
         }
         out.end(begun);
     }
@@ -73,11 +74,12 @@ final class ControlCodec {
     static Packet start(Reader in, Nodes nodes) {
         int outer = in.enter();
         var writers = Writers.Known.ahead(in, Fields.Start.WRITERS, nodes);
+        var ids = new Ids();
         List<Intent> intents = new ArrayList<>();
         boolean moving = false;
         while (in.next()) {
             switch (in.tag()) {
-                case Fields.Start.INTENTS -> intents.add(IntentCodec.read(in, writers));
+                case Fields.Start.INTENTS -> intents.add(IntentCodec.read(in, ids, writers));
                 case Fields.Start.MOVING -> moving = in.truth();
                 default -> in.skip();
             }
@@ -89,10 +91,11 @@ final class ControlCodec {
     static Packet stop(Reader in, Nodes nodes) {
         int outer = in.enter();
         var writers = Writers.Known.ahead(in, Fields.Stop.WRITERS, nodes);
+        var ids = new Ids();
         List<Intent> intents = new ArrayList<>();
         while (in.next()) {
             switch (in.tag()) {
-                case Fields.Stop.INTENTS -> intents.add(IntentCodec.read(in, writers));
+                case Fields.Stop.INTENTS -> intents.add(IntentCodec.read(in, ids, writers));
                 default -> in.skip();
             }
         }
@@ -128,7 +131,7 @@ final class ControlCodec {
             }
         }
         in.leave(outer);
-        return new Packet.Failure(new ProcessId(id), writers.orZero(intent), reason);
+        return new Packet.Failure(new ProcessId(id), writers.last(intent), reason);
     }
 
     static Packet leave(Reader in) {

@@ -48,12 +48,14 @@ final class EntryCodec {
         out.number(Fields.Delta.LENGTH, delta.to() - delta.from());
         out.number(Fields.Delta.FLOOR, delta.floor());
         writers.write(out, Fields.Delta.WRITERS);
+        var ids = new Ids();
         long last = delta.from();
         for (Entry entry : delta.entries()) {
             int begun = out.begin(Fields.Delta.ENTRIES);
             out.number(Fields.Entry.STEP, entry.version() - last);
-            out.text(Fields.Entry.ID, entry.id().value());
+            int shared = ids.write(out, Fields.Entry.ID, entry.id());
             change(out, entry, writers);
+            out.count(Fields.Entry.SHARED, shared);
             out.end(begun);
             last = entry.version();
         }
@@ -100,14 +102,17 @@ final class EntryCodec {
 
     private static void write(Writer out, Instance instance, boolean carries, Writers writers) {
         int begun = out.begin(Fields.Entry.RUNNING);
-        out.fixed64(Fields.Running.EPOCH, instance.epoch());
         out.count(Fields.Running.ROLE, ROLES.number(instance.role()));
         out.count(Fields.Running.REASON, REASONS.number(instance.reason()));
         writers.write(out, Fields.Running.INTENT, instance.intentStamp());
         out.fixed64(Fields.Running.PREDECESSOR, instance.predecessor());
         out.fixed64(Fields.Running.TERM_STEP, instance.term() - instance.epoch());
         out.truth(Fields.Running.CARRIES, carries);
+        out.signed(
+                Fields.Running.EPOCH_STEP,
+                instance.epoch() - instance.intentStamp().clock());
         out.end(begun);
+        writers.after(instance.intentStamp());
     }
 
     private static void write(Writer out, Presence.Parked parked, Writers writers) {
@@ -118,6 +123,7 @@ final class EntryCodec {
         out.number(Fields.Parked.UNTIL, until == null ? 0 : until.toEpochMilli());
         out.fixed64(Fields.Parked.TERM, parked.term());
         out.end(begun);
+        writers.after(parked.intentStamp());
     }
 
     private static void write(Writer out, Presence.Ended ended) {
@@ -168,10 +174,11 @@ final class EntryCodec {
 
     private static List<Entry> entries(Reader in, long from, Writers.Known writers, int count) {
         List<Entry> entries = new ArrayList<>(count);
+        var ids = new Ids();
         long version = from;
         while (in.next()) {
             if (in.tag() == Fields.Delta.ENTRIES) {
-                version = entry(in, version, writers, entries);
+                version = entry(in, version, ids, writers, entries);
             } else {
                 in.skip();
             }
@@ -183,16 +190,17 @@ final class EntryCodec {
      * Reads an entry and returns its version. One without a known change is of a later protocol and is left out; what
      * is known of the change is read last, because it needs the id.
      */
-    private static long entry(Reader in, long last, Writers.Known writers, List<Entry> entries) {
+    private static long entry(Reader in, long last, Ids ids, Writers.Known writers, List<Entry> entries) {
         int outer = in.enter();
         long step = 0;
-        String id = "";
+        int shared = 0;
         int change = 0;
         int place = 0;
         while (in.next()) {
             switch (in.tag()) {
                 case Fields.Entry.STEP -> step = in.number();
-                case Fields.Entry.ID -> id = in.text();
+                case Fields.Entry.ID -> ids.rest(in);
+                case Fields.Entry.SHARED -> shared = in.count();
                 case Fields.Entry.INTENT, Fields.Entry.RUNNING, Fields.Entry.PARKED, Fields.Entry.ENDED -> {
                     place = in.once(change).later();
                     change = in.tag();
@@ -201,6 +209,7 @@ final class EntryCodec {
             }
         }
         long version = Numbers.version(last + Numbers.version(step));
+        String id = ids.read(shared);
         if (change != 0) {
             entries.add(entry(in.back(place), change, version, new ProcessId(id), writers));
         }
@@ -219,32 +228,30 @@ final class EntryCodec {
 
     private static Entry running(Reader in, long version, ProcessId id, Writers.Known writers) {
         int outer = in.enter();
-        long epoch = 0;
         int role = 0;
         int reason = 0;
         Stamp intent = null;
         long predecessor = 0;
         long termStep = 0;
         boolean carries = false;
+        long epochStep = 0;
         while (in.next()) {
             switch (in.tag()) {
-                case Fields.Running.EPOCH -> epoch = in.fixed64();
                 case Fields.Running.ROLE -> role = in.count();
                 case Fields.Running.REASON -> reason = in.count();
                 case Fields.Running.INTENT -> intent = writers.stamp(in.once(intent));
                 case Fields.Running.PREDECESSOR -> predecessor = in.fixed64();
                 case Fields.Running.TERM_STEP -> termStep = in.fixed64();
                 case Fields.Running.CARRIES -> carries = in.truth();
+                case Fields.Running.EPOCH_STEP -> epochStep = in.signed();
                 default -> in.skip();
             }
         }
         in.leave(outer);
+        Stamp stamp = writers.last(intent);
+        long epoch = Numbers.reading(stamp.clock() + epochStep);
         var atStart = new Instance(
-                Numbers.reading(epoch),
-                ROLES.constant(role),
-                REASONS.constant(reason),
-                writers.orZero(intent),
-                Numbers.reading(predecessor));
+                epoch, ROLES.constant(role), REASONS.constant(reason), stamp, Numbers.reading(predecessor));
         Instance instance = atStart.in(atStart.role(), Numbers.reading(epoch + termStep));
         return carries
                 ? new Entry.Started(version, id, instance)
@@ -268,7 +275,7 @@ final class EntryCodec {
         }
         in.leave(outer);
         Instant end = Numbers.millis(until) == 0 ? null : Instant.ofEpochMilli(until);
-        return new Presence.Parked(error, writers.orZero(intent), end, Numbers.reading(term));
+        return new Presence.Parked(error, writers.last(intent), end, Numbers.reading(term));
     }
 
     private static Presence ended(Reader in) {

@@ -177,11 +177,12 @@ final class Fields {
         static final int RUNNING = 4 << 3 | LEN;
         static final int PARKED = 5 << 3 | LEN;
         static final int ENDED = 6 << 3 | LEN;
+        static final int SHARED = 7 << 3 | VARINT;
     }
 
     static final class Stamp {
-        static final int CLOCK = 1 << 3 | I64;
         static final int WRITER = 2 << 3 | VARINT;
+        static final int STEP = 3 << 3 | VARINT;
     }
 
     static final class DesiredState {
@@ -222,13 +223,13 @@ final class Fields {
     }
 
     static final class Running {
-        static final int EPOCH = 1 << 3 | I64;
         static final int ROLE = 2 << 3 | VARINT;
         static final int REASON = 3 << 3 | VARINT;
         static final int INTENT = 4 << 3 | LEN;
         static final int PREDECESSOR = 5 << 3 | I64;
         static final int TERM_STEP = 6 << 3 | I64;
         static final int CARRIES = 7 << 3 | VARINT;
+        static final int EPOCH_STEP = 8 << 3 | VARINT;
     }
 
     static final class Parked {
@@ -246,6 +247,7 @@ final class Fields {
     static final class Intent {
         static final int ID = 1 << 3 | LEN;
         static final int STATE = 2 << 3 | LEN;
+        static final int SHARED = 3 << 3 | VARINT;
     }
 
     static final class Start {

@@ -20,6 +20,7 @@ final class IntentCodec {
             writers.write(out, Fields.DesiredState.STOPPED, intent.stopped());
         }
         out.end(begun);
+        writers.after(intent.stamp());
     }
 
     static Intent read(Reader in, ProcessId id, Writers.Known writers) {
@@ -36,34 +37,36 @@ final class IntentCodec {
             }
         }
         in.leave(outer);
-        return new Intent(id, writers.orZero(stamp), wanted, stopped);
+        return new Intent(id, writers.last(stamp), wanted, stopped);
     }
 
     // ---- intents outside a log
 
     static void write(Writer out, int tag, List<Intent> intents, Writers writers) {
+        var ids = new Ids();
         for (Intent intent : intents) {
             int begun = out.begin(tag);
-            out.text(Fields.Intent.ID, intent.id().value());
+            int shared = ids.write(out, Fields.Intent.ID, intent.id());
             write(out, Fields.Intent.STATE, intent, writers);
+            out.count(Fields.Intent.SHARED, shared);
             out.end(begun);
         }
     }
 
-    static Intent read(Reader in, Writers.Known writers) {
+    static Intent read(Reader in, Ids ids, Writers.Known writers) {
         int outer = in.enter();
-        String id = "";
+        int shared = 0;
         int state = 0;
         while (in.next()) {
             switch (in.tag()) {
-                case Fields.Intent.ID -> id = in.text();
+                case Fields.Intent.ID -> ids.rest(in);
+                case Fields.Intent.SHARED -> shared = in.count();
                 case Fields.Intent.STATE -> state = in.once(state).later();
                 default -> in.skip();
             }
         }
-        ProcessId process = new ProcessId(id);
-        Intent intent =
-                state == 0 ? new Intent(process, writers.orZero(null), null) : read(in.back(state), process, writers);
+        var id = new ProcessId(ids.read(shared));
+        Intent intent = state == 0 ? new Intent(id, writers.last(null), null) : read(in.back(state), id, writers);
         in.leave(outer);
         return intent;
     }

@@ -7,6 +7,7 @@ import io.processhub.registry.Intent;
 import io.processhub.strategy.synchronization.SyncContext;
 import io.processhub.strategy.synchronization.SyncMessage;
 import io.processhub.wire.Packet.HandoverMessage;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -50,23 +51,37 @@ public final class PacketCodec {
      * @throws IllegalArgumentException when a part that cannot be split does not fit into a frame
      */
     public List<byte[]> encode(Packet packet, int frameBytesMax) {
+        return encode(packet, 0, frameBytesMax);
+    }
+
+    /**
+     * Encodes a packet into one or more frames, each with room for what comes before it.
+     *
+     * @param packet the packet
+     * @param start how many bytes at the beginning of each array are left free
+     * @param frameBytesMax the size of the largest frame without them, in bytes
+     * @return one frame or more, in order
+     * @throws IllegalArgumentException when a part that cannot be split does not fit into a frame
+     */
+    public List<byte[]> encode(Packet packet, int start, int frameBytesMax) {
         List<byte[]> frames = new ArrayList<>(1);
-        encode(packet, frameBytesMax, frames);
+        encode(packet, start, frameBytesMax, frames);
         return frames;
     }
 
-    private void encode(Packet packet, int frameBytesMax, List<byte[]> frames) {
+    private void encode(Packet packet, int start, int frameBytesMax, List<byte[]> frames) {
         Consumer<Writer> frame = out -> write(out, packet);
         var counted = new Writer();
         frame.accept(counted);
         int bytes = counted.size();
         if (bytes <= frameBytesMax) {
-            frames.add(counted.bytesOf(frame));
+            frames.add(counted.bytesOf(start, frame));
         } else if (packet instanceof Packet.Synchronize loaded
                 && !loaded.scores().isEmpty()) {
-            encode(new Packet.Synchronize(loaded.message()), frameBytesMax, frames); // they go along if there is room
+            // they go along if there is room
+            encode(new Packet.Synchronize(loaded.message()), start, frameBytesMax, frames);
         } else {
-            halves(packet, bytes, frameBytesMax).forEach(half -> encode(half, frameBytesMax, frames));
+            halves(packet, bytes, frameBytesMax).forEach(half -> encode(half, start, frameBytesMax, frames));
         }
     }
 
@@ -168,19 +183,18 @@ public final class PacketCodec {
      * @return the packet; empty when the bytes are not a packet of this protocol
      */
     public Optional<Packet> decode(byte[] frame) {
-        return decode(frame, 0);
+        return decode(ByteBuffer.wrap(frame));
     }
 
     /**
-     * Decodes a frame that is the end of an array.
+     * Decodes a frame where it is.
      *
-     * @param bytes the array
-     * @param start where the frame begins
+     * @param frame from its position to its limit; not changed
      * @return empty as {@link #decode(byte[])} says
      */
-    public Optional<Packet> decode(byte[] bytes, int start) {
+    public Optional<Packet> decode(ByteBuffer frame) {
         try {
-            return Optional.of(packet(new Reader(bytes, start, names)));
+            return Optional.of(packet(Reader.of(frame, names)));
         } catch (IllegalArgumentException garbage) {
             return Optional.empty(); // the caller counts it; the sender is not known to be a node of this hub
         }

@@ -3,6 +3,7 @@ package io.processhub.wire;
 import io.processhub.text.WellFormed;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.Map;
@@ -31,15 +32,25 @@ final class Reader {
     private int tag;
 
     Reader(byte[] bytes, Names names) {
-        this(bytes, 0, names);
+        this(bytes, 0, bytes.length, names);
     }
 
-    /** Of the end of an array. */
-    Reader(byte[] bytes, int start, Names names) {
+    private Reader(byte[] bytes, int begin, int end, Names names) {
         this.bytes = bytes;
         this.names = names;
-        this.at = start;
-        this.end = bytes.length;
+        this.at = begin;
+        this.end = end;
+    }
+
+    /** Of what a buffer has from its position to its limit. */
+    static Reader of(ByteBuffer frame, Names names) {
+        if (frame.hasArray()) {
+            int zero = frame.arrayOffset();
+            return new Reader(frame.array(), zero + frame.position(), zero + frame.limit(), names);
+        }
+        byte[] copy = new byte[frame.remaining()];
+        frame.get(frame.position(), copy);
+        return new Reader(copy, names);
     }
 
     /** Goes to the next field of the message; false at its end. */
@@ -139,6 +150,12 @@ final class Reader {
         throw new IllegalArgumentException("a number of more than ten bytes");
     }
 
+    /** Reads an integer of 64 bits that is as often below zero as above. */
+    long signed() {
+        long value = number();
+        return (value >>> 1) ^ -(value & 1);
+    }
+
     /** Reads an integer of 32 bits; the upper bits of a longer one are dropped. */
     int count() {
         return at < end && bytes[at] >= 0 ? bytes[at++] : (int) number();
@@ -163,6 +180,21 @@ final class Reader {
     String text() {
         int length = length();
         return WellFormed.decode(bytes, forward(length), length);
+    }
+
+    /** Reads a text in place of what was in a builder before. */
+    void text(StringBuilder target) {
+        int length = length();
+        int from = forward(length);
+        target.setLength(0);
+        for (int i = from; i < from + length; i++) {
+            if (bytes[i] < 0) {
+                target.setLength(0);
+                target.append(WellFormed.decode(bytes, from, length));
+                return;
+            }
+            target.append((char) bytes[i]);
+        }
     }
 
     /** Reads a text that comes again and again: the same one is the same object as a rule. */

@@ -39,7 +39,7 @@ final class Writer {
     static byte[] bytes(Consumer<Writer> content) {
         var out = new Writer();
         content.accept(out);
-        return out.bytesOf(content);
+        return out.bytesOf(0, content);
     }
 
     /** {@return how many bytes were written so far} */
@@ -50,13 +50,14 @@ final class Writer {
     /**
      * Writes what was counted.
      *
+     * @param start how many bytes before it are left free
      * @param content the same that was written before
      * @return the bytes
      */
-    byte[] bytesOf(Consumer<Writer> content) {
-        byte[] target = new byte[at];
+    byte[] bytesOf(int start, Consumer<Writer> content) {
+        byte[] target = new byte[start + at];
         bytes = target;
-        at = 0;
+        at = start;
         message = 0;
         content.accept(this);
         if (at != target.length) {
@@ -104,6 +105,11 @@ final class Writer {
         }
     }
 
+    /** An integer of 64 bits that is as often below zero as above: near zero it is short. */
+    void signed(int tag, long value) {
+        number(tag, (value << 1) ^ (value >> (Long.SIZE - 1)));
+    }
+
     /** An integer of 32 bits without a sign. */
     void count(int tag, int value) {
         number(tag, Integer.toUnsignedLong(value));
@@ -130,19 +136,30 @@ final class Writer {
         }
     }
 
-    /** A text that is written although it may be empty: one of several. */
-    void element(int tag, String value) {
-        if (ascii(value)) {
-            varint(tag);
-            varint(value.length());
-            copy(value);
-        } else {
-            element(tag, value.getBytes(StandardCharsets.UTF_8));
+    /** The end of a text. */
+    void text(int tag, String value, int from) {
+        if (from < value.length()) {
+            element(tag, value, from);
         }
     }
 
-    private static boolean ascii(String text) {
-        for (int i = 0; i < text.length(); i++) {
+    /** A text that is written although it may be empty: one of several. */
+    void element(int tag, String value) {
+        element(tag, value, 0);
+    }
+
+    private void element(int tag, String value, int from) {
+        if (ascii(value, from)) {
+            varint(tag);
+            varint(value.length() - from);
+            copy(value, from);
+        } else {
+            element(tag, value.substring(from).getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    private static boolean ascii(String text, int from) {
+        for (int i = from; i < text.length(); i++) {
             if (text.charAt(i) >= 0x80) {
                 return false;
             }
@@ -150,13 +167,13 @@ final class Writer {
         return true;
     }
 
-    private void copy(String ascii) {
+    private void copy(String ascii, int from) {
         if (bytes != null) {
-            for (int i = 0; i < ascii.length(); i++) {
-                bytes[at + i] = (byte) ascii.charAt(i);
+            for (int i = from; i < ascii.length(); i++) {
+                bytes[at + i - from] = (byte) ascii.charAt(i);
             }
         }
-        at += ascii.length();
+        at += ascii.length() - from;
     }
 
     void elements(int tag, Collection<String> values) {

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The writers of the stamps in one message. Most stamps share a few writers, so a message lists each writer once,
- * before its stamps, which refer to it by index.
+ * before its stamps, which refer to it by index. Stamps that were made together are near each other, so each has only
+ * the difference to the one before.
  */
 final class Writers {
     private final Map<NodeId, Integer> places = new LinkedHashMap<>();
@@ -21,6 +22,9 @@ final class Writers {
     private @Nullable NodeId last;
 
     private int lastPlace;
+
+    /** In the stamp before. */
+    private long clock;
 
     private Writers(int implied) {
         this.implied = implied;
@@ -64,12 +68,17 @@ final class Writers {
         places.keySet().stream().skip(implied).forEach(node -> write(out, tag, node));
     }
 
-    /** Writes a stamp whose writer is in the list. */
+    /** Writes a stamp whose writer is in the list; {@link #after} is to follow, unless another relates to the same. */
     void write(Writer out, int tag, Stamp stamp) {
         int begun = out.begin(tag);
-        out.fixed64(Fields.Stamp.CLOCK, stamp.clock());
         out.count(Fields.Stamp.WRITER, place(stamp.writer()));
+        out.signed(Fields.Stamp.STEP, stamp.clock() - clock);
         out.end(begun);
+    }
+
+    /** Goes on to the stamps after one. */
+    void after(Stamp stamp) {
+        clock = stamp.clock();
     }
 
     static void write(Writer out, int tag, NodeId node) {
@@ -95,7 +104,13 @@ final class Writers {
     }
 
     /** The writers of a received message. */
-    record Known(List<NodeId> nodes) {
+    static final class Known {
+        private final List<NodeId> nodes;
+        private long clock;
+
+        private Known(List<NodeId> nodes) {
+            this.nodes = nodes;
+        }
 
         /**
          * Reads the list of writers ahead of everything else in a message, and goes back to where that begins.
@@ -123,36 +138,43 @@ final class Writers {
         }
 
         /**
-         * Reads a stamp.
+         * Reads a stamp; {@link #last} is to follow, unless another relates to the same.
          *
          * @throws IllegalArgumentException when the message does not list its writer, or the clock reading is out of
          *     range
          */
         Stamp stamp(Reader in) {
             int outer = in.enter();
-            long clock = 0;
             int writer = 0;
+            long step = 0;
             while (in.next()) {
                 switch (in.tag()) {
-                    case Fields.Stamp.CLOCK -> clock = in.fixed64();
                     case Fields.Stamp.WRITER -> writer = in.count();
+                    case Fields.Stamp.STEP -> step = in.signed();
                     default -> in.skip();
                 }
             }
             in.leave(outer);
-            return stamp(clock, writer);
+            return stamp(writer, step);
         }
 
-        /** {@return a stamp that was read; that of a message without one when it was not} */
-        Stamp orZero(@Nullable Stamp stamp) {
-            return stamp == null ? stamp(0, 0) : stamp;
+        /**
+         * Goes on to the stamps after one.
+         *
+         * @param read that was read; {@code null} when it was not, as one without fields
+         * @return the stamp
+         */
+        Stamp last(@Nullable Stamp read) {
+            Stamp stamp = read == null ? stamp(0, 0) : read;
+            clock = stamp.clock();
+            return stamp;
         }
 
-        private Stamp stamp(long clock, int writer) {
+        private Stamp stamp(int writer, long step) {
             if (writer >= nodes.size() || writer < 0) {
                 throw new IllegalArgumentException("writer " + writer + " of " + nodes.size());
             }
-            return new Stamp(Numbers.reading(clock), nodes.get(writer));
+            return new Stamp(Numbers.reading(clock + step), nodes.get(writer));
         }
     }
 }

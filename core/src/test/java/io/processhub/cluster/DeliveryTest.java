@@ -3,6 +3,7 @@ package io.processhub.cluster;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,8 +37,10 @@ final class DeliveryTest {
         }
     }
 
-    private static List<byte[]> frames(String... texts) {
-        return List.of(texts).stream().map(text -> text.getBytes(UTF_8)).toList();
+    private static List<ByteBuffer> frames(String... texts) {
+        return List.of(texts).stream()
+                .map(text -> ByteBuffer.wrap(text.getBytes(UTF_8)))
+                .toList();
     }
 
     private void runLane() {
@@ -79,7 +82,7 @@ final class DeliveryTest {
     @Test
     void whatWaitsIsBoundedAndEachFrameThatIsDroppedCounts() {
         delivery.view(List.of(HERE, PEER));
-        List<byte[]> large = List.of(new byte[40 << 20], new byte[10]);
+        List<ByteBuffer> large = List.of(ByteBuffer.allocate(40 << 20), ByteBuffer.allocate(10));
 
         delivery.frames(PEER, large);
         delivery.frames(PEER, large);

@@ -40,7 +40,7 @@ final class NodeTest {
     void whatAChannelSendsArrivesAtTheSameHub() {
         Node.Channel channel = node.open("orders", new RecordingListener());
 
-        channel.send(List.of(PEER), "one".getBytes(UTF_8));
+        channel.send(List.of(PEER), (".".repeat(channel.headerBytes()) + "one").getBytes(UTF_8));
 
         assertThat(wire.sent).containsExactly(frame(0, "orders", "one"));
     }
@@ -149,7 +149,7 @@ final class NodeTest {
                 .isThrownBy(() -> node.open("half \ud83d", new RecordingListener()))
                 .withMessageContaining("surrogate");
 
-        node.open("o".repeat(127), new RecordingListener()).send(List.of(PEER), new byte[0]);
+        node.open("o".repeat(127), new RecordingListener()).send(List.of(PEER), new byte[129]);
 
         wire.arrive(wire.sent.getFirst());
         assertThat(node.framesDropped()).isZero();
@@ -159,11 +159,15 @@ final class NodeTest {
     void aFrameThatDoesNotFitWithItsHeaderIsRefused() {
         Node.Channel channel = node.open("orders", new RecordingListener());
 
-        channel.send(List.of(PEER), new byte[channel.frameBytesMax()]);
+        int bytesMax = channel.headerBytes() + channel.frameBytesMax();
+        channel.send(List.of(PEER), new byte[bytesMax]);
 
         assertThat(wire.sent.getFirst()).hasSize(wire.frameBytesMax());
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> channel.send(List.of(PEER), new byte[channel.frameBytesMax() + 1]))
+                .isThrownBy(() -> channel.send(List.of(PEER), new byte[bytesMax + 1]))
+                .withMessageContaining("orders");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> channel.send(List.of(PEER), new byte[channel.headerBytes() - 1]))
                 .withMessageContaining("orders");
     }
 

@@ -58,15 +58,6 @@ final class MessageTypesTest {
     }
 
     @Test
-    void bytesAreCopiedSoThatTheSenderMayReuseThem() {
-        byte[] original = {1};
-
-        byte[] encoded = standardType(original).encode(original);
-
-        assertThat(encoded).isEqualTo(original).isNotSameAs(original);
-    }
-
-    @Test
     void aRegisteredTypeIsFoundByNameAndByClass() {
         var types = MessageTypes.STANDARD.with(PRICE);
 

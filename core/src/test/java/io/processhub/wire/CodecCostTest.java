@@ -58,11 +58,11 @@ final class CodecCostTest {
 
     static List<Cost> costs() {
         return List.of(
-                new Cost("running", number -> present(number, running(number)), 44, 80, 205),
-                new Cost("started", number -> new Entry.Started(number, id(number), instance(number)), 46, 82, 205),
-                new Cost("ended", number -> present(number, ended()), 24, 43, 140),
-                new Cost("intent", number -> new Entry.IntentSet(number, intent(number)), 43, 79, 277),
-                new Cost("stop", number -> new Entry.IntentSet(number, stop(number)), 35, 71, 165));
+                new Cost("running", number -> present(number, running(number)), 20, 56, 205),
+                new Cost("started", number -> new Entry.Started(number, id(number), instance(number)), 22, 58, 205),
+                new Cost("ended", number -> present(number, ended()), 13, 33, 141),
+                new Cost("intent", number -> new Entry.IntentSet(number, intent(number)), 25, 61, 277),
+                new Cost("stop", number -> new Entry.IntentSet(number, stop(number)), 17, 53, 165));
     }
 
     private static ProcessId id(int number) {

@@ -10,6 +10,7 @@ import io.processhub.registry.Instance;
 import io.processhub.registry.Instance.EndCause;
 import io.processhub.registry.Intent;
 import io.processhub.registry.Intent.Assignment;
+import io.processhub.registry.Intent.Stamp;
 import io.processhub.spec.Constraints;
 import io.processhub.spec.Constraints.Affinity;
 import io.processhub.spec.Metadata;
@@ -30,6 +31,7 @@ import io.processhub.wire.proto.Spec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -50,18 +52,38 @@ final class GeneratedEntryCodec {
                 .setLength(delta.to() - delta.from())
                 .setFloor(delta.floor());
         long last = delta.from();
+        String id = "";
         for (Entry entry : delta.entries()) {
-            encoded.addEntries(encode(entry, entry.version() - last, writers));
+            encoded.addEntries(encode(entry, entry.version() - last, id, writers));
             last = entry.version();
+            id = entry.id().value();
         }
         return encoded.addAllWriters(writers.encoded().subList(1, writers.count()))
                 .build();
     }
 
-    private static io.processhub.wire.proto.Entry encode(Entry entry, long step, GeneratedWriters writers) {
+    /** The number of characters with which both begin, but for half a character. */
+    static int shared(String last, String id) {
+        int shared = Arrays.mismatch(last.toCharArray(), id.toCharArray());
+        int equal = shared < 0 ? id.length() : shared;
+        return equal > 0 && Character.isHighSurrogate(id.charAt(equal - 1)) ? equal - 1 : equal;
+    }
+
+    /** The whole of an id that begins as the one before. */
+    static String whole(String last, int shared, String rest) {
+        if (shared < 0 || shared > Math.min(255, last.length())) {
+            throw new IllegalArgumentException(shared + " of '" + last + "'");
+        }
+        return last.substring(0, shared) + rest;
+    }
+
+    private static io.processhub.wire.proto.Entry encode(
+            Entry entry, long step, String last, GeneratedWriters writers) {
+        int shared = shared(last, entry.id().value());
         var encoded = io.processhub.wire.proto.Entry.newBuilder()
                 .setStep(step)
-                .setId(entry.id().value());
+                .setShared(shared)
+                .setId(entry.id().value().substring(shared));
         switch (entry) {
             case Entry.IntentSet set -> encoded.setIntent(state(set.intent(), writers));
             case Entry.PresenceSet present -> {
@@ -83,12 +105,14 @@ final class GeneratedEntryCodec {
 
     private static Parked parked(Presence.Parked parked, GeneratedWriters writers) {
         Instant until = parked.until();
-        return Parked.newBuilder()
+        var encoded = Parked.newBuilder()
                 .setError(parked.error())
                 .setIntent(writers.stamp(parked.intentStamp()))
                 .setUntil(until == null ? 0 : until.toEpochMilli())
                 .setTerm(parked.term())
                 .build();
+        writers.after(parked.intentStamp());
+        return encoded;
     }
 
     static Delta decode(io.processhub.wire.proto.Delta delta, Nodes nodes) {
@@ -98,11 +122,13 @@ final class GeneratedEntryCodec {
         long from = Numbers.version(delta.getFrom());
         long to = Numbers.version(from + Numbers.version(delta.getLength()));
         long version = from;
+        String id = "";
         for (var entry : delta.getEntriesList()) {
             version = Numbers.version(version + Numbers.version(entry.getStep()));
+            id = whole(id, entry.getShared(), entry.getId());
             if (entry.getChangeCase()
                     != ChangeCase.CHANGE_NOT_SET) { // else a change of a later protocol, which is skipped
-                entries.add(decode(entry, version, writers));
+                entries.add(decode(entry, version, new ProcessId(id), writers));
             }
         }
         long floor = Numbers.version(delta.getFloor());
@@ -117,8 +143,8 @@ final class GeneratedEntryCodec {
         return origin;
     }
 
-    private static Entry decode(io.processhub.wire.proto.Entry entry, long version, GeneratedWriters.Known writers) {
-        var id = new ProcessId(entry.getId());
+    private static Entry decode(
+            io.processhub.wire.proto.Entry entry, long version, ProcessId id, GeneratedWriters.Known writers) {
         return switch (entry.getChangeCase()) {
             case INTENT -> new Entry.IntentSet(version, intent(id, entry.getIntent(), writers));
             case RUNNING -> running(version, id, entry.getRunning(), writers);
@@ -132,7 +158,7 @@ final class GeneratedEntryCodec {
         long millis = Numbers.millis(parked.getUntil());
         Instant until = millis == 0 ? null : Instant.ofEpochMilli(millis);
         long term = Numbers.reading(parked.getTerm());
-        return new Presence.Parked(parked.getError(), writers.stamp(parked.getIntent()), until, term);
+        return new Presence.Parked(parked.getError(), writers.last(parked.getIntent()), until, term);
     }
 
     private static Entry present(long version, ProcessId id, Presence presence) {
@@ -147,15 +173,14 @@ final class GeneratedEntryCodec {
         if (intent.stopped() != null) {
             state.setStopped(writers.stamp(intent.stopped()));
         }
+        writers.after(intent.stamp());
         return state.build();
     }
 
     static Intent intent(ProcessId id, DesiredState state, GeneratedWriters.Known writers) {
+        Stamp stopped = state.hasStopped() ? writers.stamp(state.getStopped()) : null;
         return new Intent(
-                id,
-                writers.stamp(state.getStamp()),
-                state.hasSpec() ? wanted(id, state.getSpec()) : null,
-                state.hasStopped() ? writers.stamp(state.getStopped()) : null);
+                id, writers.last(state.getStamp()), state.hasSpec() ? wanted(id, state.getSpec()) : null, stopped);
     }
 
     /** {@return the encoded size of an intent to run, in bytes, with its process id} */
@@ -266,26 +291,31 @@ final class GeneratedEntryCodec {
     }
 
     private static Running running(Instance instance, GeneratedWriters writers) {
-        return Running.newBuilder()
-                .setEpoch(instance.epoch())
+        Stamp intent = instance.intentStamp();
+        var encoded = Running.newBuilder()
                 .setRole(io.processhub.wire.proto.Role.valueOf(instance.role().name()))
                 .setTermStep(instance.term() - instance.epoch())
                 .setReason(io.processhub.wire.proto.StartReason.valueOf(
                         instance.reason().name()))
-                .setIntent(writers.stamp(instance.intentStamp()))
+                .setIntent(writers.stamp(intent))
                 .setPredecessor(instance.predecessor())
+                .setEpochStep(instance.epoch() - intent.clock())
                 .build();
+        writers.after(intent);
+        return encoded;
     }
 
     private static Entry running(long version, ProcessId id, Running running, GeneratedWriters.Known writers) {
         Role role = known(Role.class, running.getRole(), Role.PASSIVE);
+        Stamp intent = writers.last(running.getIntent());
+        long epoch = Numbers.reading(intent.clock() + running.getEpochStep());
         var atStart = new Instance(
-                Numbers.reading(running.getEpoch()),
+                epoch,
                 role,
                 known(StartReason.class, running.getReason(), StartReason.FRESH),
-                writers.stamp(running.getIntent()),
+                intent,
                 Numbers.reading(running.getPredecessor()));
-        Instance instance = atStart.in(role, Numbers.reading(running.getEpoch() + running.getTermStep()));
+        Instance instance = atStart.in(role, Numbers.reading(epoch + running.getTermStep()));
         return running.getCarries()
                 ? new Entry.Started(version, id, instance)
                 : present(version, id, new Presence.Running(instance));

@@ -16,6 +16,7 @@ import io.processhub.wire.proto.StartFailed;
 import io.processhub.wire.proto.Stop;
 import io.processhub.wire.proto.TellHead;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -108,32 +109,43 @@ final class GeneratedPacketCodec {
     private static Start start(Packet.Start start) {
         var writers = new GeneratedWriters();
         var encoded = Start.newBuilder().setMoving(start.moving());
-        start.intents().forEach(intent -> encoded.addIntents(intent(intent, writers)));
+        encoded.addAllIntents(intents(start.intents(), writers));
         return encoded.addAllWriters(writers.encoded()).build();
     }
 
     private static Stop stop(Packet.Stop stop) {
         var writers = new GeneratedWriters();
         var encoded = Stop.newBuilder();
-        stop.intents().forEach(intent -> encoded.addIntents(intent(intent, writers)));
+        encoded.addAllIntents(intents(stop.intents(), writers));
         return encoded.addAllWriters(writers.encoded()).build();
     }
 
-    private static io.processhub.wire.proto.Intent intent(Intent intent, GeneratedWriters writers) {
-        return io.processhub.wire.proto.Intent.newBuilder()
-                .setId(intent.id().value())
-                .setState(GeneratedEntryCodec.state(intent, writers))
-                .build();
+    private static List<io.processhub.wire.proto.Intent> intents(List<Intent> intents, GeneratedWriters writers) {
+        List<io.processhub.wire.proto.Intent> encoded = new ArrayList<>();
+        String last = "";
+        for (Intent intent : intents) {
+            String id = intent.id().value();
+            int shared = GeneratedEntryCodec.shared(last, id);
+            encoded.add(io.processhub.wire.proto.Intent.newBuilder()
+                    .setId(id.substring(shared))
+                    .setState(GeneratedEntryCodec.state(intent, writers))
+                    .setShared(shared)
+                    .build());
+            last = id;
+        }
+        return encoded;
     }
 
     private static StartFailed startFailed(Packet.StartFailed failed) {
         var writers = new GeneratedWriters();
         var encoded = StartFailed.newBuilder();
-        failed.failures()
-                .forEach(failure -> encoded.addFailures(StartFailed.Failure.newBuilder()
-                        .setId(failure.id().value())
-                        .setIntent(writers.stamp(failure.intentStamp()))
-                        .setReason(failure.reason())));
+        failed.failures().forEach(failure -> {
+            encoded.addFailures(StartFailed.Failure.newBuilder()
+                    .setId(failure.id().value())
+                    .setIntent(writers.stamp(failure.intentStamp()))
+                    .setReason(failure.reason()));
+            writers.after(failure.intentStamp());
+        });
         return encoded.addAllWriters(writers.encoded()).build();
     }
 
@@ -211,9 +223,13 @@ final class GeneratedPacketCodec {
     }
 
     private static List<Intent> intents(List<io.processhub.wire.proto.Intent> intents, GeneratedWriters.Known writers) {
-        return intents.stream()
-                .map(intent -> GeneratedEntryCodec.intent(new ProcessId(intent.getId()), intent.getState(), writers))
-                .toList();
+        List<Intent> decoded = new ArrayList<>();
+        String id = "";
+        for (var intent : intents) {
+            id = GeneratedEntryCodec.whole(id, intent.getShared(), intent.getId());
+            decoded.add(GeneratedEntryCodec.intent(new ProcessId(id), intent.getState(), writers));
+        }
+        return decoded;
     }
 
     private static Packet leave(Leave leave) {
@@ -231,7 +247,7 @@ final class GeneratedPacketCodec {
         var writers = GeneratedWriters.Known.of(failed.getWritersList(), nodes);
         return new Packet.StartFailed(failed.getFailuresList().stream()
                 .map(failure -> new Packet.Failure(
-                        new ProcessId(failure.getId()), writers.stamp(failure.getIntent()), failure.getReason()))
+                        new ProcessId(failure.getId()), writers.last(failure.getIntent()), failure.getReason()))
                 .toList());
     }
 }

@@ -14,6 +14,7 @@ import java.util.Map;
  */
 final class GeneratedWriters {
     private final Map<NodeId, Integer> places = new LinkedHashMap<>();
+    private long clock;
 
     /** Creates a list of writers whose first element is implied and not encoded. */
     static GeneratedWriters of(NodeId first) {
@@ -27,13 +28,18 @@ final class GeneratedWriters {
         return places.size();
     }
 
-    /** Encodes a stamp. */
+    /** Encodes a stamp by its difference to the one before. */
     io.processhub.wire.proto.Stamp stamp(Stamp stamp) {
         int place = places.computeIfAbsent(stamp.writer(), unused -> places.size());
         return io.processhub.wire.proto.Stamp.newBuilder()
-                .setClock(stamp.clock())
                 .setWriter(place)
+                .setStep(stamp.clock() - clock)
                 .build();
+    }
+
+    /** Goes on to the stamps after one. */
+    void after(Stamp stamp) {
+        clock = stamp.clock();
     }
 
     /** {@return the encoded writers, in the order of their indexes} */
@@ -53,7 +59,14 @@ final class GeneratedWriters {
     }
 
     /** The writers of a received frame. */
-    record Known(List<NodeId> nodes) {
+    static final class Known {
+        private final List<NodeId> nodes;
+        private long clock;
+
+        private Known(List<NodeId> nodes) {
+            this.nodes = nodes;
+        }
+
         static Known of(List<Node> encoded, Nodes reachable) {
             return of(List.of(), encoded, reachable);
         }
@@ -79,7 +92,14 @@ final class GeneratedWriters {
             if (stamp.getWriter() >= nodes.size() || stamp.getWriter() < 0) {
                 throw new IllegalArgumentException("writer " + stamp.getWriter() + " of " + nodes.size());
             }
-            return new Stamp(Numbers.reading(stamp.getClock()), nodes.get(stamp.getWriter()));
+            return new Stamp(Numbers.reading(clock + stamp.getStep()), nodes.get(stamp.getWriter()));
+        }
+
+        /** Decodes a stamp and goes on to those after it. */
+        Stamp last(io.processhub.wire.proto.Stamp encoded) {
+            Stamp stamp = stamp(encoded);
+            clock = stamp.clock();
+            return stamp;
         }
     }
 }

@@ -105,7 +105,7 @@ final class ImplausiblePacketsTest {
         var entry = io.processhub.wire.proto.Entry.newBuilder().setStep(1).setId("p");
         var ended = Ended.newBuilder();
         var parked = Parked.newBuilder();
-        var stamp = io.processhub.wire.proto.Stamp.newBuilder().setClock(number);
+        var stamp = io.processhub.wire.proto.Stamp.newBuilder().setStep(number);
         var intent = DesiredState.newBuilder().setStamp(stamp);
 
         assertDropped(Stream.of(
@@ -132,15 +132,15 @@ final class ImplausiblePacketsTest {
         var delta =
                 io.processhub.wire.proto.Delta.newBuilder().setOrigin(ORIGIN).setLength(1);
         var entry = io.processhub.wire.proto.Entry.newBuilder().setStep(1).setId("p");
-        var running = Running.newBuilder().setEpoch(7);
+        var running = Running.newBuilder().setEpochStep(7);
         var good = delta.clone().addEntries(entry.clone().setRunning(running));
 
         assertThat(CODEC.decode(Frame.newBuilder().setNews(good).build().toByteArray()))
                 .isPresent();
         assertDropped(Stream.of(
-                        running.clone().setEpoch(number),
+                        running.clone().setEpochStep(number),
                         running.clone().setPredecessor(number),
-                        running.clone().setEpoch(number).setTermStep(7 - number),
+                        running.clone().setEpochStep(number).setTermStep(7 - number),
                         running.clone().setTermStep(number - 7))
                 .map(bad -> delta.clone().addEntries(entry.clone().setRunning(bad)))
                 .map(bad -> Frame.newBuilder().setNews(bad))

@@ -26,6 +26,7 @@ import io.processhub.spec.Role;
 import io.processhub.spec.StartReason;
 import io.processhub.strategy.distribution.DistributionStrategy.Traits;
 import io.processhub.strategy.synchronization.SyncMessage;
+import io.processhub.text.WellFormed;
 import io.processhub.wire.Packet.HandoverMessage;
 import java.time.Duration;
 import java.time.Instant;
@@ -48,7 +49,11 @@ public final class Packets {
             .mapToObj(number -> new NodeId("node-" + number % 5, 1 + number * 12_345_678_901L))
             .toList();
 
+    /** Two share the first half of their pairs. */
+    private static final String[] SUPPLEMENTARY = {"", "\uD83D\uDE00", "\uD83D\uDE01"};
+
     private final Random random;
+    private String lastId = "p";
 
     /**
      * Makes the same packets for the same seed.
@@ -313,8 +318,13 @@ public final class Packets {
         return new NodeId("node-" + random.nextInt(5), 1 + random.nextLong(1L << 60));
     }
 
+    /** As a rule one begins as the one before, or is the same; some begin with the same half of another character. */
     private ProcessId id() {
-        return new ProcessId("p" + text(30));
+        String id = random.nextInt(4) == 0
+                ? lastId
+                : lastId.substring(0, 1 + random.nextInt(lastId.length())) + text(10) + any(SUPPLEMENTARY);
+        lastId = id.length() < 100 && WellFormed.test(id) ? id : "p" + text(30);
+        return new ProcessId(lastId);
     }
 
     private <T> T any(T[] values) {

@@ -106,6 +106,11 @@ final class Connection implements AutoCloseable {
     }
 
     void send(NodeId to, byte[] frame) {
+        Peer peer = peers.get(to); // of a member: those of others are forgotten
+        if (peer != null) {
+            peer.send(frame);
+            return;
+        }
         Address address = members.get(to);
         if (address == null) {
             return;
@@ -114,11 +119,8 @@ final class Connection implements AutoCloseable {
             delivery.frame(self, frame);
             return;
         }
-        Peer peer = peers.get(to);
-        if (peer == null) {
-            peer = peers.computeIfAbsent(to, node -> new Peer(channel, address, framesDropped));
-        }
-        peer.send(frame);
+        peers.computeIfAbsent(to, node -> new Peer(channel, address, framesDropped))
+                .send(frame);
         if (!members.containsKey(to)) {
             forget(to); // It left meanwhile; no other code would end its thread.
         }
@@ -223,7 +225,7 @@ final class Connection implements AutoCloseable {
             if (watch.received(from, message.getSrc(), packed)) {
                 return;
             }
-            List<byte[]> frames = FrameBatch.unpack(packed);
+            List<ByteBuffer> frames = FrameBatch.unpack(packed);
             if (frames == null) {
                 framesDropped.increment();
             } else {

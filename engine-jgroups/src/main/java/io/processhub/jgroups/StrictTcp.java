@@ -103,10 +103,10 @@ public class StrictTcp extends TCP {
         return this;
     }
 
-    private boolean write(Address member, byte[] content, int bytes) throws Exception {
+    private boolean write(Address member, byte[] content, int offset, int bytes) throws Exception {
         PhysicalAddress peer = getPhysicalAddressFromCache(member);
         if (peer != null) {
-            super.sendUnicast(peer, content, 0, bytes);
+            super.sendUnicast(peer, content, offset, bytes);
         }
         return peer != null;
     }

@@ -143,8 +143,8 @@ final class PacketsCorpusTest {
         faults.put("fault-greatest-stamp", start(spec(), (1L << 62) - 1));
         faults.put("fault-stamp-out-of-range", start(spec(), Long.MAX_VALUE));
         faults.put("fault-argument-not-unicode", start(spec().setArgument(bytes(0xed, 0xa0, 0xbd)), 1));
-        faults.put("fault-greatest-epoch", running(Running.newBuilder().setEpoch((1L << 62) - 1)));
-        faults.put("fault-epoch-out-of-range", running(Running.newBuilder().setEpoch(-1)));
+        faults.put("fault-greatest-epoch", running(Running.newBuilder().setEpochStep((1L << 62) - 1)));
+        faults.put("fault-epoch-out-of-range", running(Running.newBuilder().setEpochStep(-1)));
         faults.put("fault-term-out-of-range", running(Running.newBuilder().setTermStep(Long.MIN_VALUE)));
         faults.put("fault-greatest-version", bytes(Frame.newBuilder().setNews(delta(Long.MAX_VALUE))));
         faults.put("fault-greatest-state", part(Integer.MAX_VALUE));
@@ -183,7 +183,7 @@ final class PacketsCorpusTest {
 
     private static byte[] start(Spec.Builder spec, long clock) {
         var state = io.processhub.wire.proto.DesiredState.newBuilder()
-                .setStamp(io.processhub.wire.proto.Stamp.newBuilder().setClock(clock))
+                .setStamp(io.processhub.wire.proto.Stamp.newBuilder().setStep(clock))
                 .setSpec(spec);
         return bytes(Frame.newBuilder()
                 .setStart(Start.newBuilder()

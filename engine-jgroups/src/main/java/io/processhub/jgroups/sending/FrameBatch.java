@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jgroups.Address;
+import org.jgroups.util.ByteArrayDataOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,26 +17,37 @@ public final class FrameBatch {
      */
     private static final int BYTES_AIM = 60_000;
 
-    private static final int BYTES_FIRST = 1 << 10;
+    private static final int BYTES_MIN = 1 << 10;
 
-    private byte[] packed = new byte[BYTES_FIRST];
+    private static final int BEGIN = PackedFrames.HEADERS_BYTES_MAX;
+
+    private byte[] packed;
     private int bytes;
     private int frames;
 
-    FrameBatch() {}
+    /** Has room for as many bytes at first, or for few. */
+    FrameBatch(int bytes) {
+        packed = new byte[BEGIN + Math.max(BYTES_MIN, bytes)];
+    }
 
     void add(byte[] frame) {
-        int end = bytes + Integer.BYTES + frame.length;
+        int more = Integer.BYTES + frame.length;
+        int end = BEGIN + bytes + more;
         if (end > packed.length) {
-            packed = Arrays.copyOf(packed, Math.max(end, Math.min(2 * packed.length, BYTES_AIM)));
+            packed = Arrays.copyOf(packed, Math.max(end, Math.min(2 * packed.length, BEGIN + BYTES_AIM)));
         }
-        ByteBuffer.wrap(packed, bytes, end - bytes).putInt(frame.length).put(frame);
-        bytes = end;
+        ByteBuffer.wrap(packed, end - more, more).putInt(frame.length).put(frame);
+        bytes += more;
         frames++;
     }
 
     boolean hasRoomFor(byte[] frame) {
         return bytes == 0 || bytes + Integer.BYTES + frame.length <= BYTES_AIM;
+    }
+
+    /** With their lengths. */
+    int bytes() {
+        return bytes;
     }
 
     int frames() {
@@ -48,26 +60,25 @@ public final class FrameBatch {
     }
 
     /** Returns the message of all added frames; afterwards no frame may be added. */
-    PackedFrames message(Address to) {
-        return new PackedFrames(to, packed, bytes);
+    PackedFrames message(Address to, ByteArrayDataOutputStream headers) {
+        return new PackedFrames(to, packed, bytes, headers);
     }
 
     /**
      * Unpacks a message.
      *
      * @param packed the message
-     * @return the frames in their order; {@code null} when the message is not well formed
+     * @return the frames in their order, parts of the message; {@code null} when that is not well formed
      */
-    public static @Nullable List<byte[]> unpack(ByteBuffer packed) {
-        var frames = new ArrayList<byte[]>();
+    public static @Nullable List<ByteBuffer> unpack(ByteBuffer packed) {
+        var frames = new ArrayList<ByteBuffer>();
         while (packed.remaining() >= Integer.BYTES) {
             int length = packed.getInt();
             if (length < 0 || length > packed.remaining()) {
                 return null;
             }
-            byte[] frame = new byte[length];
-            packed.get(frame);
-            frames.add(frame);
+            frames.add(packed.slice(packed.position(), length));
+            packed.position(packed.position() + length);
         }
         return packed.hasRemaining() ? null : frames;
     }

@@ -8,6 +8,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jgroups.Address;
 import org.jgroups.JChannel;
+import org.jgroups.util.ByteArrayDataOutputStream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,12 +31,19 @@ public final class Peer implements AutoCloseable {
     private final LongAdder framesDropped;
     private final Thread thread;
 
+    /** Only the thread uses it. */
+    private final ByteArrayDataOutputStream headers = new ByteArrayDataOutputStream();
+
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
 
     // guarded by the lock
     private final Deque<FrameBatch> waiting = new ArrayDeque<>();
     private long waitingBytes;
+
+    /** Of the batch that was sent last: the next ones will be as large, as a rule. */
+    private int bytesBefore;
+
     private boolean closed;
 
     /**
@@ -79,7 +87,7 @@ public final class Peer implements AutoCloseable {
     private void pack(byte[] frame) {
         FrameBatch last = waiting.peekLast();
         if (last == null || !last.hasRoomFor(frame)) {
-            last = new FrameBatch();
+            last = new FrameBatch(bytesBefore);
             waiting.add(last);
         }
         last.add(frame);
@@ -111,7 +119,8 @@ public final class Peer implements AutoCloseable {
                 return null;
             }
             waitingBytes -= cost(first.frames(), first.frameBytes());
-            return first.message(address);
+            bytesBefore = first.bytes();
+            return first.message(address, headers);
         } finally {
             lock.unlock();
         }

@@ -3,8 +3,6 @@ package io.processhub.jgroups.sending;
 import org.jgroups.Address;
 import org.jgroups.Message;
 import org.jgroups.protocols.PerDestinationBundler;
-import org.jgroups.util.ByteArrayDataOutputStream;
-import org.jgroups.util.Util;
 
 /**
  * Has what a {@link Peer} has batched written on the thread of that peer, which waits for no other member. While it
@@ -12,8 +10,6 @@ import org.jgroups.util.Util;
  * to be woken. All other messages go through the queues of the superclass. Thread-safe.
  */
 public final class PeerBundler extends PerDestinationBundler {
-    private static final int HEADERS_BYTES = 512;
-
     private final Wire wire;
 
     /** The connections to members. */
@@ -23,12 +19,13 @@ public final class PeerBundler extends PerDestinationBundler {
          * Writes to the connection to a member; may wait for it.
          *
          * @param member the receiver
-         * @param content the message is at its beginning; not kept
+         * @param content holds the message; not kept
+         * @param offset where the message begins
          * @param bytes the length of the message
          * @return whether the physical address of the member is known
          * @throws Exception when it cannot be written
          */
-        boolean write(Address member, byte[] content, int bytes) throws Exception;
+        boolean write(Address member, byte[] content, int offset, int bytes) throws Exception;
     }
 
     /**
@@ -51,8 +48,7 @@ public final class PeerBundler extends PerDestinationBundler {
         if (frames.getSrc() == null) {
             frames.setSrc(local_addr);
         }
-        var out = new ByteArrayDataOutputStream(frames.getLength() + HEADERS_BYTES);
-        Util.writeMessage(frames, out, /* multicast= */ false);
-        return wire.write(frames.getDest(), out.buffer(), out.position());
+        int begin = frames.begin();
+        return begin >= 0 && wire.write(frames.getDest(), frames.getArray(), begin, frames.bytesFrom(begin));
     }
 }

@@ -48,7 +48,7 @@ final class Toy implements Node.Listener {
     }
 
     void tell(NodeId to, String text) {
-        channel.send(List.of(to), text.getBytes(UTF_8));
+        channel.send(List.of(to), (" ".repeat(channel.headerBytes()) + text).getBytes(UTF_8));
     }
 
     Cluster.View view() {
