@@ -159,7 +159,9 @@ public final class Coordinator {
             membersChanged = false;
             reconciler.membersChanged();
         }
-        behind = !reconcile();
+        boolean lookedAtAll = registry.lookOn();
+        behind = !reconcile() || !lookedAtAll;
+        context.goOn(behind);
         barriers.update(behind);
         antiEntropy.flush();
         checkRedistribution();
@@ -186,7 +188,6 @@ public final class Coordinator {
             startCalls.check(record);
             stopCalls.check(record);
         }
-        context.later(Duration.ZERO, () -> {}); // the next turn begins when other inputs have had theirs
         return false;
     }
 

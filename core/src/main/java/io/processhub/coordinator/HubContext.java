@@ -84,6 +84,13 @@ final class HubContext {
         agenda.in(delay, task);
     }
 
+    /** Lets another turn follow, if there is more to do, when other inputs have had theirs. */
+    void goOn(boolean more) {
+        if (more) {
+            later(Duration.ZERO, () -> {});
+        }
+    }
+
     /** {@return the timers} */
     Agenda agenda() {
         return agenda;

@@ -152,20 +152,21 @@ public final class ReplicatedRegistry implements Logs {
 
     /** Enqueues every process for reconciliation. */
     public void enqueueAll() {
-        enqueue(record -> true);
+        directory.records().forEach(changed::add);
     }
 
     /**
-     * Enqueues processes for reconciliation although nothing about them has changed.
+     * Begins to enqueue processes for reconciliation although nothing about them has changed.
      *
      * @param which selects the records
      */
     public void enqueue(Predicate<ProcessRecord> which) {
-        for (ProcessRecord record : directory.records()) {
-            if (which.test(record)) {
-                changed.add(record);
-            }
-        }
+        changed.look(directory.records(), which);
+    }
+
+    /** {@return whether all are enqueued that were selected; this looks at some more records for it} */
+    public boolean lookOn() {
+        return changed.lookOn();
     }
 
     // ---- writing this node's log

@@ -11,6 +11,8 @@ import io.processhub.registry.Intent;
 import io.processhub.spec.ProcessId;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 final class ReplicatedRegistryTest {
@@ -38,6 +40,33 @@ final class ReplicatedRegistryTest {
                 .isEqualTo(Published.by(a.registry).digest())
                 .isNotZero();
         assertThat(b.heard).containsExactly("began p on a");
+    }
+
+    /** What was sought before all records were looked at is sought further. */
+    @Test
+    void allRecordsAreLookedAtInSlices() {
+        List<ProcessId> ids = IntStream.range(0, 50_000)
+                .mapToObj(number -> new ProcessId("p" + number))
+                .toList();
+        ids.forEach(id -> a.registry.write(new Intent(id, new Intent.Stamp(1, a.self), null)));
+        assertThat(changed()).hasSize(50_000);
+
+        a.registry.enqueue(record -> record.id().value().endsWith("0"));
+        assertThat(a.registry.lookOn()).isFalse();
+        a.registry.enqueue(record -> record.id().value().equals("p1"));
+        assertThat(a.registry.lookOn()).isFalse();
+        assertThat(a.registry.lookOn()).isFalse();
+        assertThat(a.registry.lookOn()).isTrue();
+
+        assertThat(changed()).hasSize(5_001).contains("p1");
+        assertThat(a.registry.lookOn()).isTrue();
+    }
+
+    private List<String> changed() {
+        return Stream.generate(a.registry::pollChanged)
+                .takeWhile(Objects::nonNull)
+                .map(record -> record.id().value())
+                .toList();
     }
 
     @Test
