@@ -81,8 +81,8 @@ public interface Cluster extends AutoCloseable {
          * A frame was received together with others. The default copies it and calls {@link #onFrame(NodeId, byte[])}.
          *
          * @param from the sender; may have left the view since
-         * @param frame from its position to its limit exactly the bytes that were sent, which nobody changes; the
-         *     buffer is owned by the listener
+         * @param frame from its position to its limit exactly the bytes that were sent, which are not changed any more;
+         *     the buffer is owned by the listener
          */
         default void onFrame(NodeId from, ByteBuffer frame) {
             byte[] copy = new byte[frame.remaining()];
