@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /** What this JVM has used, and what it keeps. */
@@ -20,16 +21,27 @@ final class UsageWork {
     private static final int SENT_BYTES = 8;
 
     private static final AtomicLong BEGAN_AT = new AtomicLong();
+    private static final AtomicLong THREADS_BEGAN_AT = new AtomicLong();
 
     private UsageWork() {}
 
     /** Called before the node does its first step: what the JVM has used until then is not the node's. */
     static void begin() {
         BEGAN_AT.set(cpuNanos());
+        THREADS_BEGAN_AT.set(cpuOfThreadsNanos());
     }
 
     private static long cpuNanos() {
         return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getProcessCpuTime();
+    }
+
+    /** Of the Java threads that live; those that carry virtual threads are among them. */
+    private static long cpuOfThreadsNanos() {
+        var threads = ManagementFactory.getThreadMXBean();
+        return LongStream.of(threads.getAllThreadIds())
+                .map(threads::getThreadCpuTime)
+                .filter(nanos -> nanos > 0)
+                .sum();
     }
 
     /** Since the start of the JVM; bytes on the loopback device are those of all processes, where it can be read. */
@@ -38,6 +50,7 @@ final class UsageWork {
         Map<String, Double> usage = new LinkedHashMap<>();
         usage.put("cpu_nanos", (double) cpuNanos());
         usage.put("cpu_of_node_nanos", (double) (cpuNanos() - BEGAN_AT.get()));
+        usage.put("cpu_of_threads_nanos", (double) (cpuOfThreadsNanos() - THREADS_BEGAN_AT.get()));
         usage.put("allocated_bytes", (double) threads.getTotalThreadAllocatedBytes());
         usage.put("loopback_bytes", loopbackBytes());
         return usage;

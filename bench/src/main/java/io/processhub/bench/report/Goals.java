@@ -117,6 +117,10 @@ final class Goals {
                 Goal.value(
                         "CPU of a joiner, 1,000,000 entries",
                         new Place("join", "1,000,000 entries", Figure.CPU_JOINER, OURS),
+                        1_500),
+                Goal.value(
+                        "CPU of its Java threads, 1,000,000 entries",
+                        new Place("join", "1,000,000 entries", Figure.CPU_JOINER_THREADS, OURS),
                         1_500));
     }
 }

@@ -38,6 +38,8 @@ public enum Figure {
     BALANCED("joined and balanced", "ms", Better.LESS),
     /** Of the node that joins, from its first step of joining until it knows all. */
     CPU_JOINER("CPU of the joiner", "ms", Better.LESS),
+    /** Of its Java threads alone, which decode and apply what it reads; compiling and collecting is left out. */
+    CPU_JOINER_THREADS("of which Java threads", "ms", Better.LESS),
     /** Of all nodes. */
     CPU_AT_REST("CPU", "ms/s", Better.LESS),
     /** Over the loopback device, by everything that used it meanwhile. */

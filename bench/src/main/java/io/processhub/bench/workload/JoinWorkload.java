@@ -22,7 +22,8 @@ final class JoinWorkload implements DepartureWorkload {
     public String method() {
         return "One of the nodes leaves in an orderly way, while another asks all until each has answered from a node"
                 + " that stays. Then a new JVM is launched and joins, until it has nine tenths of an equal share. The"
-                + " CPU of a joiner is that of a node without processes, from its first step until it knows all.";
+                + " CPU of a joiner is that of a node without processes, from its first step until it knows all; that"
+                + " of its Java threads leaves out what the JVM takes to compile and to collect.";
     }
 
     @Override
@@ -53,7 +54,10 @@ final class JoinWorkload implements DepartureWorkload {
     private static Map<Figure, Double> joined(Fleet fleet, Case work) {
         NodeJvm guest = fleet.joinAsGuest();
         guest.run("await_known", Cases.all(work));
-        return Map.of(Figure.CPU_JOINER, guest.run("usage", Map.of()).get("cpu_of_node_nanos") / MILLI_NANOS);
+        Map<String, Double> used = guest.run("usage", Map.of());
+        return Map.of(
+                Figure.CPU_JOINER, used.get("cpu_of_node_nanos") / MILLI_NANOS,
+                Figure.CPU_JOINER_THREADS, used.get("cpu_of_threads_nanos") / MILLI_NANOS);
     }
 
     private static Map<Figure, Double> replaced(Fleet fleet, Case work) {
