@@ -37,12 +37,12 @@ final class Entries {
     }
 
     private static int frame(String argument, int entries) {
-        var stamp = new Stamp(1, Member.id(0));
+        var writer = Member.id(0);
         List<Entry> all = IntStream.rangeClosed(1, entries)
-                .<Entry>mapToObj(version -> new Entry.IntentSet(version, intent(0, version, stamp, argument)))
+                .<Entry>mapToObj(version ->
+                        new Entry.IntentSet(version, intent(0, version, new Stamp(version, writer), argument)))
                 .toList();
-        var news =
-                new SyncMessage.News(new Delta(stamp.writer(), /* from= */ 0, /* to= */ entries, /* floor= */ 0, all));
+        var news = new SyncMessage.News(new Delta(writer, /* from= */ 0, /* to= */ entries, /* floor= */ 0, all));
         return new PacketCodec(new Nodes())
                 .encode(new Packet.Synchronize(news), FRAME_BYTES_MAX)
                 .getFirst()
