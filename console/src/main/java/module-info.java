@@ -23,6 +23,8 @@ module io.processhub.console {
             tools.jackson.databind;
     opens io.processhub.console.cli to
             info.picocli;
+    opens io.processhub.console.control to
+            info.picocli;
     opens io.processhub.console.cut to
             tools.jackson.databind;
     opens io.processhub.console.demo to

@@ -160,6 +160,32 @@ public final class AdminClient implements AutoCloseable {
     }
 
     /**
+     * Sends a message to a process, without waiting for a reply.
+     *
+     * @param id which one
+     * @param message what to send
+     * @return where it was sent
+     */
+    public Replies.Sent tell(String id, String message) {
+        byte[] body = Json.MAPPER.writeValueAsBytes(Map.of("id", id, "message", message));
+        return one(post("/v1/tell", body, READ_TIMEOUT), Replies.Sent.class);
+    }
+
+    /**
+     * Lets a node leave.
+     *
+     * @param node its name
+     * @param grace how long the others have to take its processes over
+     * @return what became of it
+     */
+    public Replies.Drained drain(String node, Duration grace) {
+        byte[] body = Json.MAPPER.writeValueAsBytes(Map.of("node", node));
+        return one(
+                post("/v1/drain?timeout_ms=" + grace.toMillis(), body, grace.plus(READ_TIMEOUT)),
+                Replies.Drained.class);
+    }
+
+    /**
      * Lets the node call every process that it does not run itself.
      *
      * @param onNode only those that run there; empty for all

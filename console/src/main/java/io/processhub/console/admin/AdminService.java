@@ -1,5 +1,6 @@
 package io.processhub.console.admin;
 
+import io.processhub.DrainResult;
 import io.processhub.HubStatus;
 import io.processhub.ProcessHub;
 import io.processhub.StopOptions;
@@ -215,6 +216,36 @@ public final class AdminService {
         return hub.untyped(id)
                 .ask(question, Object.class, timeout)
                 .thenApply(reply -> new Replies.Answer(id.value(), json.answer(question, reply)));
+    }
+
+    /** Throws {@link IllegalArgumentException} when the process does not understand the message. */
+    Replies.Sent tell(ProcessId id, JsonNode message) {
+        String type = hub.lookup(id).map(known -> known.spec().type()).orElse("");
+        hub.untyped(id).tell(json.message(type, message));
+        return new Replies.Sent(id.value());
+    }
+
+    /** By its name, with or without its incarnation. */
+    Optional<NodeId> member(String name) {
+        return hub.nodes().stream()
+                .filter(node -> node.name().equals(name) || node.toString().equals(name))
+                .findFirst();
+    }
+
+    CompletableFuture<Replies.Drained> drain(NodeId node, Duration grace) {
+        return hub.drain(node, grace)
+                .thenApply(result -> new Replies.Drained(node.toString(), result.gone(), sentence(result)));
+    }
+
+    private static String sentence(DrainResult result) {
+        return result.node()
+                + switch (result) {
+                    case DrainResult.Left left -> " has left; what it ran was handed over as far as there was time";
+                    case DrainResult.Lost lost -> " is gone, but did not say goodbye; what it ran starts elsewhere";
+                    case DrainResult.NotAMember unknown -> " is no member any more";
+                    case DrainResult.StillThere there -> " is still there; ask again, or look at its log";
+                    case DrainResult.Unknown unknown -> ": nothing is known, for the hub that was asked is closed";
+                };
     }
 
     /** Calls the processes that other nodes run or, with {@code own}, also those that this one runs. */

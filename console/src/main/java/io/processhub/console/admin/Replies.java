@@ -144,6 +144,22 @@ public final class Replies {
     public record Stopped(int stopped, int failed, List<String> problems) {}
 
     /**
+     * Where a message was sent.
+     *
+     * @param id which process
+     */
+    public record Sent(String id) {}
+
+    /**
+     * What became of a node that was to leave.
+     *
+     * @param node which node
+     * @param gone whether it is no member any more
+     * @param text the same for people
+     */
+    public record Drained(String node, boolean gone, String text) {}
+
+    /**
      * What a process replied.
      *
      * @param id which process

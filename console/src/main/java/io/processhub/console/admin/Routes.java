@@ -1,6 +1,8 @@
 package io.processhub.console.admin;
 
+import io.processhub.cluster.NodeId;
 import io.processhub.console.input.SpecReader;
+import io.processhub.process.ProcessException;
 import io.processhub.spec.ProcessId;
 import java.io.IOException;
 import java.time.Duration;
@@ -22,6 +24,7 @@ final class Routes {
     private static final int SMALL_BODY_BYTES_MAX = 4 * 1024 * 1024;
     private static final Duration CHANGE_TIMEOUT = Duration.ofSeconds(60);
     private static final Duration ASK_TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration GRACE = Duration.ofSeconds(30);
 
     private final AdminService service;
     private final SpecReader specs;
@@ -38,6 +41,8 @@ final class Routes {
             Map.entry("POST /v1/stop", this::stop),
             Map.entry("POST /v1/reset-cluster-size", this::resetClusterSize),
             Map.entry("POST /v1/ask", this::ask),
+            Map.entry("POST /v1/tell", this::tell),
+            Map.entry("POST /v1/drain", this::drain),
             Map.entry("POST /v1/verify", this::verify));
 
     Routes(AdminService service, SpecReader specs) {
@@ -63,6 +68,9 @@ final class Routes {
 
     /** A message for a process. */
     record Question(String id, JsonNode message) {}
+
+    /** A node that is to leave. */
+    record Leaver(String node) {}
 
     /** @throws AdminException when there is no such route */
     Route find(String method, String path) {
@@ -190,6 +198,25 @@ final class Routes {
         } catch (CompletionException failed) {
             throw new AdminException(404, reason(failed));
         }
+    }
+
+    private void tell(Call call) throws IOException {
+        var message = read(call, Question.class);
+        try {
+            call.reply(200, service.tell(new ProcessId(message.id()), message.message()));
+        } catch (ProcessException refused) {
+            throw new AdminException(404, String.valueOf(refused.getMessage()));
+        }
+    }
+
+    private void drain(Call call) throws IOException {
+        String name = read(call, Leaver.class).node();
+        NodeId node = service.member(name)
+                .orElseThrow(() -> new AdminException(
+                        404,
+                        "no member '" + name + "'; the members are "
+                                + service.status().membership().members()));
+        call.reply(200, service.drain(node, call.timeout(GRACE)).join());
     }
 
     private void verify(Call call) throws IOException {

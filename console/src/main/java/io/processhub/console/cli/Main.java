@@ -1,6 +1,7 @@
 package io.processhub.console.cli;
 
 import io.processhub.console.admin.AdminException;
+import io.processhub.console.control.ControlCommands;
 import io.processhub.console.demo.TrainingRun;
 import io.processhub.console.input.BadInputException;
 import io.processhub.console.terminal.Terminal;
@@ -12,6 +13,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
  * The entry point. Exit codes: 0 success, 1 a check failed or something was not found, 2 invalid input and nothing was
@@ -56,24 +58,30 @@ public final class Main {
         commands.put("node", NodeCommand::new);
         commands.put("certify", () -> new CertifyCommand(terminal));
         commands.put("simulate", () -> new SimulateCommand(terminal));
-        commands.put("start", () -> new StartCommand(terminal));
-        commands.put("stop", () -> new StopCommand(terminal));
-        commands.put("reset-cluster-size", () -> new ResetClusterSizeCommand(terminal));
-        commands.put("list", () -> new ListCommand(terminal));
-        commands.put("lookup", () -> new LookupCommand(terminal));
-        commands.put("explain", () -> new ExplainCommand(terminal));
-        commands.put("dry-run", () -> new DryRunCommand(terminal));
-        commands.put("ask", () -> new AskCommand(terminal));
-        commands.put("nodes", () -> new NodesCommand(terminal));
-        commands.put("status", () -> new StatusCommand(terminal));
+        commands.putAll(ControlCommands.by(terminal));
         commands.put("training-run", TrainingRun::new);
         return commands;
     }
 
     private static int complain(Terminal terminal, ParameterException wrong) {
         String command = wrong.getCommandLine().getCommandSpec().qualifiedName();
-        terminal.complain(command + ": " + firstLine(wrong) + "; see ./" + command + " --help");
+        terminal.complain(command + ": " + reason(wrong) + "; see ./" + command + " --help");
         return BAD_INPUT;
+    }
+
+    /** An unknown command is answered with the one that it resembles most, if there is one. */
+    private static String reason(ParameterException wrong) {
+        if (wrong instanceof UnmatchedArgumentException unmatched
+                && wrong.getCommandLine().getParent() == null
+                && !unmatched.isUnknownOption()) {
+            String given = unmatched.getUnmatched().getFirst();
+            String nearest = Nearest.of(
+                            given, wrong.getCommandLine().getSubcommands().keySet())
+                    .map(name -> ", did you mean " + name + '?')
+                    .orElse("");
+            return '\'' + given + "' is no command" + nearest;
+        }
+        return firstLine(wrong);
     }
 
     private static int complain(Terminal terminal, Exception failure) throws Exception {
@@ -103,7 +111,7 @@ public final class Main {
 
         @Override
         public void run() {
-            throw new ParameterException(self.commandLine(), "a command is missing");
+            self.commandLine().usage(self.commandLine().getOut());
         }
     }
 

@@ -5,6 +5,7 @@ import io.processhub.console.input.Addresses;
 import io.processhub.console.input.BadInputException;
 import io.processhub.console.input.Partition;
 import io.processhub.console.input.SpecReader;
+import io.processhub.console.input.Token;
 import io.processhub.console.input.Wanted;
 import io.processhub.console.node.Lifeline;
 import io.processhub.console.node.NodeSettings;
@@ -177,7 +178,7 @@ final class NodeCommand implements Callable<Integer> {
         return admin == null
                 ? null
                 : new NodeSettings.Admin(
-                        Addresses.parse("--admin", admin), AdminOptions.token(token, tokenFile), addressFile, socket);
+                        Addresses.parse("--admin", admin), Token.find(token, tokenFile), addressFile, socket);
     }
 
     private void check() {

@@ -2,6 +2,7 @@ package io.processhub.console.cli;
 
 import io.processhub.console.demo.Report;
 import io.processhub.console.terminal.Table;
+import io.processhub.console.terminal.Terminal;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -76,7 +77,7 @@ record ReportText(Report report) {
         }
         var table = new Table("for example", "on", "answers another node");
         report.samples().forEach(sample -> table.row(sample.id(), sample.node(), sample.reply()));
-        return table.lines();
+        return table.lines(Terminal.COLUMNS);
     }
 
     private List<String> checks() {

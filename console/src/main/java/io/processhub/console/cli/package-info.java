@@ -1,2 +1,2 @@
-/** The commands of the command line. */
+/** The entry point of the command line, and the commands that run nodes and demonstrations themselves. */
 package io.processhub.console.cli;

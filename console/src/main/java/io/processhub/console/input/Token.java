@@ -5,9 +5,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import org.jspecify.annotations.Nullable;
 
 /** The secret that a client of an admin endpoint must send. Never printed. Immutable. */
 public final class Token {
+    /** The environment variable that holds a token that no option names. */
+    public static final String VARIABLE = "PROCESSHUB_ADMIN_TOKEN";
+
     private static final int CHARACTERS_MAX = 1_024;
 
     private final String secret;
@@ -52,6 +56,29 @@ public final class Token {
                             + "); check that it exists and that you may read it",
                     unreadable);
         }
+    }
+
+    /**
+     * Finds the token of a command.
+     *
+     * @param given by its option; {@code null} when it was not given
+     * @param file the file that another option names; {@code null} when it was not given
+     * @return the token of the option, else of the file, else of the environment variable {@link #VARIABLE}
+     * @throws BadInputException when there is none, or no valid one
+     */
+    public static Token find(@Nullable String given, @Nullable Path file) {
+        if (given != null) {
+            return of("--admin-token", given);
+        }
+        if (file != null) {
+            return read("--admin-token-file", file);
+        }
+        String variable = System.getenv(VARIABLE);
+        if (variable == null) {
+            throw new BadInputException(
+                    "the admin endpoint needs a token; give --admin-token-file FILE or set " + VARIABLE);
+        }
+        return of(VARIABLE, variable);
     }
 
     /**

@@ -12,6 +12,8 @@ import java.io.PrintWriter;
  * @param interactive whether the output is shown to a person
  */
 public record Terminal(PrintWriter out, PrintWriter err, boolean interactive) {
+    /** How wide a terminal is at least, in characters. */
+    public static final int COLUMNS = 80;
 
     /**
      * {@return the terminal of this JVM}

@@ -266,7 +266,8 @@ public final class InMemoryHub implements ProcessHub {
 
     @Override
     public CompletableFuture<DrainResult> drain(NodeId node, Duration grace) {
-        throw new UnsupportedOperationException("there is only one node");
+        return CompletableFuture.completedFuture(
+                node.equals(A) ? new DrainResult.StillThere(node) : new DrainResult.Left(node));
     }
 
     @Override
@@ -294,7 +295,15 @@ public final class InMemoryHub implements ProcessHub {
 
     private record Parrot<C>(ProcessId id, boolean speaks) implements ProcessRef<C> {
         @Override
-        public void tell(C message) {}
+        public void tell(C message) {
+            if (!speaks) {
+                throw absent();
+            }
+        }
+
+        private ProcessException absent() {
+            return new ProcessException(id, ProcessException.Reason.NOT_FOUND, "does not answer");
+        }
 
         @Override
         public <R> CompletableFuture<R> ask(Ask<C, R> question) {
@@ -315,8 +324,7 @@ public final class InMemoryHub implements ProcessHub {
         public <R> CompletableFuture<R> ask(C message, Class<R> answer, Duration timeout) {
             return speaks
                     ? CompletableFuture.completedFuture(answer.cast(message))
-                    : CompletableFuture.failedFuture(
-                            new ProcessException(id, ProcessException.Reason.NOT_FOUND, "does not answer"));
+                    : CompletableFuture.failedFuture(absent());
         }
     }
 }

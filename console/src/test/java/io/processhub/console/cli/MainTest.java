@@ -27,64 +27,70 @@ final class MainTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-                    demo --nodes 1                                  | --nodes: 1 must be between 2 and 20
-                    demo --nodes many                               | Invalid value for option '--nodes'
-                    demo --processes 0                              | --processes: 0 must be between
-                    demo --processes 5 --specs x                    | exclude each other
-                    demo --specs /no/such/file                      | --specs: cannot read /no/such/file
-                    demo --timeout 0                                | --timeout: 0 must be between
-                    demo --replicas 0                               | --replicas: 0 is below 1
-                    demo --replicas 3                               | --replicas: 3 must be less than --nodes, which is 3
-                    demo --model leader                             | Invalid value for option '--model'
-                    demo --partition --nodes 2                      | --nodes: 2 must be between 3 and 20
-                    demo --partition=luck                           | Invalid value for option '--partition'
-                    demo --partition --replicas 2                   | --replicas: with --partition each process has a single copy
-                    demo --fast                                     | Unknown option: '--fast'
-                    node                                            | Missing required option: '--name=NAME'
-                    node --name a/b                                 | --name: node name 'a/b' must have
-                    node --name a --weight -1                       | --weight, --zone or --label: weight -1.0 is not a number
-                    node --name a --label zone=x                    | a node cannot have a label 'zone'
-                    node --name a --bind 7800                       | --bind: '7800' is not an address
-                    node --name a --join 127.0.0.1:1,x              | --join: 'x' is not an address
-                    node --name a --join-limit 0                    | --join-limit: 0 must be between 1 and 86400
-                    node --name a --initial-size 0                  | --initial-size: 0 is below 1
-                    node --name a --specs /no/such/file             | --specs: cannot read /no/such/file
-                    node --name a --admin 127.0.0.1:0 --admin-token-file /no/such | cannot read the token file
-                    node --name a --replicas 0                      | --replicas: 0 is below 1
-                    node --name a --allow b                         | --allow: names are known from certificates only
-                    node --name a --certificates /no/such/folder    | --certificates: cannot read /no/such/folder
-                    certify --certificates x                        | Missing required parameter
-                    certify --certificates x --days 0 a             | --days: 0 is not within
-                    certify --certificates x a/b                    | certify: node name 'a/b' must have
-                    certify --certificates x authority              | is the name of another file
-                    node --name a --sync telepathy                  | Invalid value for option '--sync'
-                    node --name a --partition luck                  | Invalid value for option '--partition'
-                    simulate --nodes 0                              | --nodes: 0 must be between 1 and 1000
-                    simulate --nodes 1001                           | --nodes: 1001 must be between 1 and 1000
-                    simulate --processes 0                          | --processes: 0 must be between
-                    simulate --seeds 0                              | --seeds: 0 must be between
-                    simulate --threads 0                            | --threads: 0 must be between
-                    simulate --loss 1.5                             | --loss: 1.5 must be between 0 and 1
-                    simulate --nodes 1 --churn                      | --churn: needs at least 2 nodes
-                    simulate --nodes 1 --cuts                       | --cuts: needs at least 2 nodes
-                    simulate --partition luck                       | Invalid value for option '--partition'
-                    reset-cluster-size 0 --admin-token t            | SIZE: 0 must be positive
-                    simulate --sync telepathy                       | Invalid value for option '--sync'
-                    start --admin-token t                           | nothing to start
-                    start --id a --type echo --specs x              | exclude each other
-                    stop a a --admin-token t                        | id a is given twice
-                    list --label x --admin-token t                  | --label: label 'x' is no pair
-                    status --admin x --admin-token t                | --admin: 'x' is not an address
-                    lookup                                          | Missing required parameter: 'ID'
-                    explain                                         | Missing required parameter: 'ID'
-                    dry-run --admin-token t                         | nothing to try out; give --leave, --join or --weigh
-                    dry-run --join a/b --admin-token t              | --join: node name 'a/b' must have
-                    dry-run --join c=much --admin-token t           | --join: weight 'much' is not a number
-                    dry-run --join c=-1:east --admin-token t        | --join: weight -1.0 is not a number from 0
-                    dry-run --weigh a --admin-token t               | --weigh: 'a' has no weight; write NODE=WEIGHT
-                    dry-run --weigh a=-1 --admin-token t            | --weigh: weight -1.0 is not a number from 0
-                    dance                                           | Unmatched argument at index 0: 'dance'
-                    """)
+        demo --nodes 1                                  | --nodes: 1 must be between 2 and 20
+        demo --nodes many                               | Invalid value for option '--nodes'
+        demo --processes 0                              | --processes: 0 must be between
+        demo --processes 5 --specs x                    | exclude each other
+        demo --specs /no/such/file                      | --specs: cannot read /no/such/file
+        demo --timeout 0                                | --timeout: 0 must be between
+        demo --replicas 0                               | --replicas: 0 is below 1
+        demo --replicas 3                               | --replicas: 3 must be less than --nodes, which is 3
+        demo --model leader                             | Invalid value for option '--model'
+        demo --partition --nodes 2                      | --nodes: 2 must be between 3 and 20
+        demo --partition=luck                           | Invalid value for option '--partition'
+        demo --partition --replicas 2                   | --replicas: with --partition each process has a single copy
+        demo --fast                                     | Unknown option: '--fast'
+        node                                            | Missing required option: '--name=NAME'
+        node --name a/b                                 | --name: node name 'a/b' must have
+        node --name a --weight -1                       | --weight, --zone or --label: weight -1.0 is not a number
+        node --name a --label zone=x                    | a node cannot have a label 'zone'
+        node --name a --bind 7800                       | --bind: '7800' is not an address
+        node --name a --join 127.0.0.1:1,x              | --join: 'x' is not an address
+        node --name a --join-limit 0                    | --join-limit: 0 must be between 1 and 86400
+        node --name a --initial-size 0                  | --initial-size: 0 is below 1
+        node --name a --specs /no/such/file             | --specs: cannot read /no/such/file
+        node --name a --admin 127.0.0.1:0 --admin-token-file /no/such | cannot read the token file
+        node --name a --replicas 0                      | --replicas: 0 is below 1
+        node --name a --allow b                         | --allow: names are known from certificates only
+        node --name a --certificates /no/such/folder    | --certificates: cannot read /no/such/folder
+        certify --certificates x                        | Missing required parameter
+        certify --certificates x --days 0 a             | --days: 0 is not within
+        certify --certificates x a/b                    | certify: node name 'a/b' must have
+        certify --certificates x authority              | is the name of another file
+        node --name a --sync telepathy                  | Invalid value for option '--sync'
+        node --name a --partition luck                  | Invalid value for option '--partition'
+        simulate --nodes 0                              | --nodes: 0 must be between 1 and 1000
+        simulate --nodes 1001                           | --nodes: 1001 must be between 1 and 1000
+        simulate --processes 0                          | --processes: 0 must be between
+        simulate --seeds 0                              | --seeds: 0 must be between
+        simulate --threads 0                            | --threads: 0 must be between
+        simulate --loss 1.5                             | --loss: 1.5 must be between 0 and 1
+        simulate --nodes 1 --churn                      | --churn: needs at least 2 nodes
+        simulate --nodes 1 --cuts                       | --cuts: needs at least 2 nodes
+        simulate --partition luck                       | Invalid value for option '--partition'
+        reset-cluster-size 0 --admin-token t            | SIZE: 0 must be positive
+        simulate --sync telepathy                       | Invalid value for option '--sync'
+        start --admin-token t                           | nothing to start
+        start --id a --type echo --specs x              | exclude each other
+        stop a a --admin-token t                        | id a is given twice
+        list --label x --admin-token t                  | --label: label 'x' is no pair
+        status --admin x --admin-token t                | --admin: 'x' is not an address
+        lookup                                          | Missing required parameter: 'ID'
+        explain                                         | Missing required parameter: 'ID'
+        dry-run --admin-token t                         | nothing to try out; give --leave, --join or --weigh
+        dry-run --join a/b --admin-token t              | --join: node name 'a/b' must have
+        dry-run --join c=much --admin-token t           | --join: weight 'much' is not a number
+        dry-run --join c=-1:east --admin-token t        | --join: weight -1.0 is not a number from 0
+        dry-run --weigh a --admin-token t               | --weigh: 'a' has no weight; write NODE=WEIGHT
+        dry-run --weigh a=-1 --admin-token t            | --weigh: weight -1.0 is not a number from 0
+        dance                                           | processhub: 'dance' is no command; see ./processhub --help
+        lsit                                            | processhub: 'lsit' is no command, did you mean list?
+        stauts                                          | processhub: 'stauts' is no command, did you mean status?
+        tell                                            | Missing required parameters: 'ID', 'MESSAGE'
+        drain a --timeout 0 --admin-token t             | --timeout: 0 must be between 1 and 600
+        watch --interval 0 --admin-token t              | --interval: 0 must be between 1 and 3600
+        watch --looks 0 --admin-token t                 | --looks: 0 must be between 1 and
+        """)
     void badInputGetsOneLineAndExitCodeTwo(String line, String complaint) {
         int code = screen.run(line.split(" "));
 
@@ -94,9 +100,10 @@ final class MainTest {
     }
 
     @Test
-    void aCommandIsNeeded() {
-        assertThat(screen.run()).isEqualTo(2);
-        assertThat(screen.err()).isEqualToIgnoringNewLines("processhub: a command is missing; see ./processhub --help");
+    void withoutACommandAllOfThemAreShown() {
+        assertThat(screen.run()).isZero();
+        assertThat(screen.out()).contains("Usage: processhub", "demo", "drain", "watch");
+        assertThat(screen.err()).isEmpty();
     }
 
     @Test
@@ -124,7 +131,8 @@ final class MainTest {
     @Test
     void everyCommandExplainsItself() {
         for (String command :
-                "demo node simulate start stop list lookup explain dry-run ask nodes status".split(" ", -1)) {
+                "demo node simulate start stop drain list lookup explain dry-run ask tell nodes status watch"
+                        .split(" ", -1)) {
             assertThat(new Screen().run(command, "--help")).isZero();
         }
     }
@@ -141,6 +149,9 @@ final class MainTest {
             expect(0, "ID  TYPE  NODE  TAG  LABELS\na   echo  a#1        k=v\n", admin, "list");
             expect(0, "hello\n", admin, "ask", "a", "hello");
             expect(1, "", admin, "ask", "b", "hello");
+            expect(0, "sent to a\n", admin, "tell", "a", "hello");
+            expect(0, "{\"id\":\"a\"}\n", admin, "tell", "a", "hello", "--json");
+            expect(1, "", admin, "tell", "b", "hello");
             expect(1, "", admin, "lookup", "b");
             expect(
                     0,
@@ -155,6 +166,54 @@ final class MainTest {
             expect(0, "1 stopped, 0 not\n", admin, "stop", "a");
             expect(1, "0 stopped, 1 not\n", admin, "stop", "a");
             expect(2, "", new String[] {"--admin", admin[1], "--admin-token", "wrong"}, "status");
+        }
+    }
+
+    @Test
+    void aNodeIsDrained(@TempDir Path folder) throws IOException {
+        ask(folder, 0, "b#1 has left; what it ran was handed over as far as there was time\n", "drain", "b");
+        ask(folder, 1, "a#1 is still there; ask again, or look at its log\n", "drain", "a#1");
+        ask(folder, 1, "", "drain", "c");
+        ask(folder, 0, """
+            {"node":"b#1","gone":true,\
+            "text":"b#1 has left; what it ran was handed over as far as there was time"}
+            """, "drain", "b", "--json");
+    }
+
+    @Test
+    void whatDoesNotChangeIsShownOnce(@TempDir Path folder) throws IOException {
+        Path token = Files.writeString(folder.resolve("token"), "secret");
+        try (var server = endpoint()) {
+            String[] admin = admin(server, token);
+            expect(0, "1 started, 0 existed, 0 failed\n", admin, "start --id a --type echo".split(" ", -1));
+
+            var watch = new Screen();
+            assertThat(watch.run("watch", "--looks", "2", admin[0], admin[1], admin[2], admin[3]))
+                    .isZero();
+            assertThat(watch.out()).matches("\\d\\d:\\d\\d:\\d\\d  2 nodes, 1 process, 0 waiting: a 1, b 0\\R");
+            expect(0, """
+                {"processes":1,"waiting":0,"redistributing":false,"nodes":\
+                [{"node":"a#1","processes":1,"self":true},{"node":"b#1","processes":0,"self":false}]}
+                """, admin, "watch", "--looks", "1", "--json");
+        }
+    }
+
+    @Test
+    void longIdsAreShortenedInTheMiddleUnlessAllIsAskedFor(@TempDir Path folder) throws IOException {
+        Path token = Files.writeString(folder.resolve("token"), "secret");
+        String id = "device/" + "x".repeat(80) + "/7";
+        try (var server = endpoint()) {
+            String[] admin = admin(server, token);
+            expect(0, "1 started, 0 existed, 0 failed\n", admin, "start", "--id", id, "--type", "echo");
+
+            var list = new Screen();
+            assertThat(list.run("list", admin[0], admin[1], admin[2], admin[3])).isZero();
+            assertThat(list.out().lines()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80));
+            assertThat(list.out()).contains("device/xx", "xx/7", "…");
+            var wide = new Screen();
+            assertThat(wide.run("list", "--wide", admin[0], admin[1], admin[2], admin[3]))
+                    .isZero();
+            assertThat(wide.out()).contains(id);
         }
     }
 
@@ -194,13 +253,13 @@ final class MainTest {
                     "--argument",
                     opening);
             expect(0, """
-                    id        a
-                    type      account
-                    argument  {"owner":"Anna","cents":500}
-                    tag
-                    labels    {}
-                    runs on   a#1, epoch 1, ACTIVE, FRESH
-                    """, admin, "lookup", "a");
+                id        a
+                type      account
+                argument  {"owner":"Anna","cents":500}
+                tag
+                labels    {}
+                runs on   a#1, epoch 1, ACTIVE, FRESH
+                """, admin, "lookup", "a");
             expect(0, "{\"cents\":5}\n", admin, "ask", "a", "{\"Deposit\":{\"cents\":5}}");
             expect(
                     0,
@@ -228,42 +287,42 @@ final class MainTest {
     @Test
     void placementIsExplained(@TempDir Path folder) throws IOException {
         ask(folder, 0, """
-                    process q, seen from a#1
-                    no intent is known
-                    copies: none
-                    before: none
-                    """, "explain", "q");
+            process q, seen from a#1
+            no intent is known
+            copies: none
+            before: none
+            """, "explain", "q");
         ask(folder, 0, """
-                    {"id":"q","seen_from":"a#1","wanted":false,"intent_at":"","intent_by":"","obstacle":"",\
-                    "rule":"the first one","candidates":[],"copies":[],"past":[],\
-                    "text":"process q, seen from a#1\\nno intent is known\\ncopies: none\\nbefore: none"}
-                    """, "explain", "q", "--json");
+            {"id":"q","seen_from":"a#1","wanted":false,"intent_at":"","intent_by":"","obstacle":"",\
+            "rule":"the first one","candidates":[],"copies":[],"past":[],\
+            "text":"process q, seen from a#1\\nno intent is known\\ncopies: none\\nbefore: none"}
+            """, "explain", "q", "--json");
     }
 
     @Test
     void changesAreTriedOut(@TempDir Path folder) throws IOException {
         ask(folder, 0, """
-                    if c:1 joined with weight 2.0 in zone x:y, 1 of 1 processes would move
-                    if the leaving nodes failed instead, the others would have no quorum: 1 more
-                    ID  FROM  TO
-                    p   a,b   c:1
-                    """, "dry-run", "--join", "c:1=2:x:y");
+            if c:1 joined with weight 2.0 in zone x:y, 1 of 1 processes would move
+            if the leaving nodes failed instead, the others would have no quorum: 1 more
+            ID  FROM  TO
+            p   a,b   c:1
+            """, "dry-run", "--join", "c:1=2:x:y");
         ask(folder, 0, """
-                    if c joined with weight 1.0, 1 of 1 processes would move
-                    if the leaving nodes failed instead, the others would have no quorum: 1 more
-                    ID  FROM  TO
-                    p   a,b   c
-                    """, "dry-run", "--join", "c");
+            if c joined with weight 1.0, 1 of 1 processes would move
+            if the leaving nodes failed instead, the others would have no quorum: 1 more
+            ID  FROM  TO
+            p   a,b   c
+            """, "dry-run", "--join", "c");
         ask(folder, 0, """
-                    if a left, 1 of 1 processes would move
-                    ID  FROM  TO
-                    p   a,b   (nowhere)
-                    """, "dry-run", "--leave", "a");
+            if a left, 1 of 1 processes would move
+            ID  FROM  TO
+            p   a,b   (nowhere)
+            """, "dry-run", "--leave", "a");
         ask(folder, 0, """
-                    {"summary":"if a came back with weight 3.0, 1 of 1 processes would move","processes":1,\
-                    "moves":[{"id":"p","from":["a","b"],"to":[]}],\
-                    "quorum":{"after_leaving":true,"after_failure":true,"summary":""}}
-                    """, "dry-run", "--weigh", "a=3", "--json");
+            {"summary":"if a came back with weight 3.0, 1 of 1 processes would move","processes":1,\
+            "moves":[{"id":"p","from":["a","b"],"to":[]}],\
+            "quorum":{"after_leaving":true,"after_failure":true,"summary":""}}
+            """, "dry-run", "--weigh", "a=3", "--json");
         ask(folder, 2, "", "dry-run", "--leave", "c");
     }
 

@@ -31,6 +31,8 @@ final class RequestsCorpusTest {
         add(requests, "start", "POST /v1/processes?existing=keep&timeout_ms=5\n{\"id\":\"a\",\"type\":\"echo\"}");
         add(requests, "stop", "POST /v1/stop?timeout_ms=5\n{\"ids\":[\"a\"]}");
         add(requests, "ask", "POST /v1/ask\n{\"id\":\"a\",\"message\":{\"Deposit\":{\"cents\":5}}}");
+        add(requests, "tell", "POST /v1/tell\n{\"id\":\"a\",\"message\":{\"Deposit\":{\"cents\":5}}}");
+        add(requests, "drain", "POST /v1/drain?timeout_ms=5\n{\"node\":\"b\"}");
         add(requests, "reset-cluster-size", "POST /v1/reset-cluster-size\n{\"size\":3}");
         add(requests, "verify", "POST /v1/verify?own=true&on=a\n");
         CORPUS.holds(requests);

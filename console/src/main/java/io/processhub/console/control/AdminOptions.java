@@ -1,8 +1,7 @@
-package io.processhub.console.cli;
+package io.processhub.console.control;
 
 import io.processhub.console.admin.AdminClient;
 import io.processhub.console.input.Addresses;
-import io.processhub.console.input.BadInputException;
 import io.processhub.console.input.Token;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -11,8 +10,6 @@ import picocli.CommandLine.Option;
 
 /** The options by which a command finds its node and authenticates. */
 final class AdminOptions {
-    static final String TOKEN_VARIABLE = "PROCESSHUB_ADMIN_TOKEN";
-
     @Option(
             names = "--admin",
             paramLabel = "HOST:PORT",
@@ -24,7 +21,7 @@ final class AdminOptions {
             names = "--admin-token",
             paramLabel = "TOKEN",
             description =
-                    "Its token; other users of this machine can see it. Default: the variable " + TOKEN_VARIABLE + ".")
+                    "Its token; other users of this machine can see it. Default: the variable " + Token.VARIABLE + ".")
     private @Nullable String token;
 
     @Option(names = "--admin-token-file", paramLabel = "FILE", description = "File that contains its token.")
@@ -35,23 +32,7 @@ final class AdminOptions {
 
     AdminClient open() {
         InetSocketAddress where = Addresses.parse("--admin", address);
-        return new AdminClient(where, token(token, tokenFile));
-    }
-
-    /** Returns the token of the option, else of the file, else of the environment variable. */
-    static Token token(@Nullable String given, @Nullable Path file) {
-        if (given != null) {
-            return Token.of("--admin-token", given);
-        }
-        if (file != null) {
-            return Token.read("--admin-token-file", file);
-        }
-        String variable = System.getenv(TOKEN_VARIABLE);
-        if (variable == null) {
-            throw new BadInputException(
-                    "the admin endpoint needs a token; give --admin-token-file FILE or set " + TOKEN_VARIABLE);
-        }
-        return Token.of(TOKEN_VARIABLE, variable);
+        return new AdminClient(where, Token.find(token, tokenFile));
     }
 
     boolean json() {

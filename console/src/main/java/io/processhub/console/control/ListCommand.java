@@ -1,4 +1,4 @@
-package io.processhub.console.cli;
+package io.processhub.console.control;
 
 import io.processhub.console.admin.AdminClient;
 import io.processhub.console.admin.Filter;
@@ -17,6 +17,9 @@ import picocli.CommandLine.Option;
 final class ListCommand implements Callable<Integer> {
     @Mixin
     private final AdminOptions admin = new AdminOptions();
+
+    @Mixin
+    private final WidthOption width = new WidthOption();
 
     private final Terminal terminal;
 
@@ -44,7 +47,7 @@ final class ListCommand implements Callable<Integer> {
             }
             var table = new Table("ID", "TYPE", "NODE", "TAG", "LABELS");
             processes.forEach(one -> table.row(one.id(), one.type(), nodes(one), one.tag(), labels(one)));
-            table.lines().forEach(terminal::print);
+            width.print(terminal, table);
             return 0;
         }
     }

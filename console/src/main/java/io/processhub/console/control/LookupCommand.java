@@ -1,7 +1,7 @@
-package io.processhub.console.cli;
+package io.processhub.console.control;
 
 import io.processhub.console.admin.AdminClient;
-import io.processhub.console.terminal.Table;
+import io.processhub.console.terminal.Sheet;
 import io.processhub.console.terminal.Terminal;
 import java.util.Comparator;
 import java.util.concurrent.Callable;
@@ -17,6 +17,9 @@ import picocli.CommandLine.Parameters;
 final class LookupCommand implements Callable<Integer> {
     @Mixin
     private final AdminOptions admin = new AdminOptions();
+
+    @Mixin
+    private final WidthOption width = new WidthOption();
 
     private final Terminal terminal;
 
@@ -35,21 +38,22 @@ final class LookupCommand implements Callable<Integer> {
                 terminal.json(process);
                 return 0;
             }
-            var table = new Table("id", process.id())
+            var sheet = new Sheet()
+                    .row("id", process.id())
                     .row("type", process.type())
                     .row("argument", process.argument())
                     .row("tag", process.tag())
                     .row("labels", process.labels());
             process.instances().stream()
                     .sorted(Comparator.comparing(instance -> !instance.active()))
-                    .forEach(instance -> table.row(
+                    .forEach(instance -> sheet.row(
                             "runs on",
                             instance.node() + ", epoch " + instance.epoch() + ", " + instance.role() + ", "
                                     + instance.reason()));
             if (process.instances().isEmpty()) {
-                table.row("runs on", "no node; it is waiting for its start");
+                sheet.row("runs on", "no node; it is waiting for its start");
             }
-            table.lines().forEach(terminal::print);
+            width.print(terminal, sheet);
             return 0;
         }
     }

@@ -1,4 +1,4 @@
-package io.processhub.console.cli;
+package io.processhub.console.control;
 
 import io.processhub.console.admin.AdminClient;
 import io.processhub.console.admin.Replies;
@@ -24,6 +24,9 @@ import picocli.CommandLine.Option;
 final class DryRunCommand implements Callable<Integer> {
     @Mixin
     private final AdminOptions admin = new AdminOptions();
+
+    @Mixin
+    private final WidthOption width = new WidthOption();
 
     private final Terminal terminal;
 
@@ -68,7 +71,7 @@ final class DryRunCommand implements Callable<Integer> {
         if (!predicted.moves().isEmpty()) {
             var table = new Table("ID", "FROM", "TO");
             predicted.moves().forEach(move -> table.row(move.id(), nodes(move.from()), nodes(move.to())));
-            table.lines().forEach(terminal::print);
+            width.print(terminal, table);
         }
     }
 

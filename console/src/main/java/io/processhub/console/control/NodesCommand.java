@@ -1,4 +1,4 @@
-package io.processhub.console.cli;
+package io.processhub.console.control;
 
 import io.processhub.console.admin.AdminClient;
 import io.processhub.console.terminal.Table;
@@ -16,6 +16,9 @@ final class NodesCommand implements Callable<Integer> {
     @Mixin
     private final AdminOptions admin = new AdminOptions();
 
+    @Mixin
+    private final WidthOption width = new WidthOption();
+
     private final Terminal terminal;
 
     NodesCommand(Terminal terminal) {
@@ -32,7 +35,7 @@ final class NodesCommand implements Callable<Integer> {
             }
             var table = new Table("NODE", "PROCESSES", "");
             nodes.forEach(node -> table.row(node.node(), node.processes(), node.self() ? "answers" : ""));
-            table.lines().forEach(terminal::print);
+            width.print(terminal, table);
             return 0;
         }
     }

@@ -1,9 +1,10 @@
-package io.processhub.console.cli;
+package io.processhub.console.control;
 
 import io.processhub.console.admin.AdminClient;
 import io.processhub.console.admin.Replies;
-import io.processhub.console.terminal.Table;
+import io.processhub.console.terminal.Sheet;
 import io.processhub.console.terminal.Terminal;
+import io.processhub.console.terminal.Words;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -19,6 +20,9 @@ final class StatusCommand implements Callable<Integer> {
     @Mixin
     private final AdminOptions admin = new AdminOptions();
 
+    @Mixin
+    private final WidthOption width = new WidthOption();
+
     private final Terminal terminal;
 
     StatusCommand(Terminal terminal) {
@@ -33,7 +37,8 @@ final class StatusCommand implements Callable<Integer> {
                 terminal.json(status);
                 return 0;
             }
-            new Table("hub", status.hub())
+            var sheet = new Sheet()
+                    .row("hub", status.hub())
                     .row("node", status.node())
                     .row("members", String.join(" ", status.membership().members()))
                     .row("unheard", unheard(status))
@@ -41,14 +46,13 @@ final class StatusCommand implements Callable<Integer> {
                     .row("quorum", quorum(status.membership()))
                     .row(
                             "processes",
-                            status.registry().processes() + ", "
+                            Words.count(status.registry().processes(), "process") + ", "
                                     + status.registry().waiting() + " of them waiting")
-                    .row("local", status.local() + " instances")
+                    .row("local", Words.count(status.local(), "instance"))
                     .row("dropped", dropped(status))
                     .row("computing", computing(status))
-                    .row("digest", status.registry().digest())
-                    .lines()
-                    .forEach(terminal::print);
+                    .row("digest", status.registry().digest());
+            width.print(terminal, sheet);
             return 0;
         }
     }
@@ -74,7 +78,7 @@ final class StatusCommand implements Callable<Integer> {
         return status.dropped().isEmpty()
                 ? "no messages"
                 : status.dropped().entrySet().stream()
-                        .map(lost -> lost.getValue() + " messages " + lost.getKey())
+                        .map(lost -> Words.count(lost.getValue(), "message") + ' ' + lost.getKey())
                         .collect(Collectors.joining(", "));
     }
 }
