@@ -73,7 +73,8 @@ final class RegistryWork {
     static Map<String, Double> lookup(Member member, Order order) {
         List<String> ids = Ids.of(order);
         Map<String, String> map = new ConcurrentHashMap<>();
-        ids.forEach(id -> map.put(id, id));
+        // Keys of its own, as a registry has: the same objects would be found without a look at their letters.
+        ids.forEach(id -> map.put(String.valueOf(id.toCharArray()), id));
         String[] keys = ids.toArray(String[]::new);
         int[] sequence = sequence(keys.length);
         IntFunction<@Nullable Object> finder = ((Finder) member).finder(ids);
