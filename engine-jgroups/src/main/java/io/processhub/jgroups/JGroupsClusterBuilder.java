@@ -12,7 +12,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import javax.naming.NamingException;
+import javax.net.ssl.SSLContext;
 import org.jgroups.protocols.dns.DNSResolver;
 import org.jgroups.protocols.dns.DefaultDNSResolver;
 import org.jspecify.annotations.Nullable;
@@ -182,10 +184,27 @@ public final class JGroupsClusterBuilder {
     public JGroupsClusterBuilder tls(Path keystore, Path truststore, String password) {
         checkFile("keystore", keystore);
         checkFile("truststore", truststore);
+        return tls(new Stack.TlsFiles(keystore, truststore, password, Set.of()));
+    }
+
+    /**
+     * Encrypts all traffic between nodes like {@link #tls(Path, Path, String)}, with keys and trusted certificates that
+     * the application keeps.
+     *
+     * @param current asked for at each connection, so that it may change; presents a certificate, and trusts those of
+     *     the other nodes alone
+     * @return this builder
+     * @throws IllegalArgumentException when the stack is a custom one
+     */
+    public JGroupsClusterBuilder tls(Supplier<SSLContext> current) {
+        return tls(new Stack.TlsContext(current));
+    }
+
+    private JGroupsClusterBuilder tls(Stack.Tls chosen) {
         if (xml != null) {
             throw new IllegalArgumentException("TLS is configured by " + xml + "; set it there");
         }
-        tls = new Stack.Tls(keystore, truststore, password, Set.of());
+        tls = chosen;
         return this;
     }
 
@@ -196,17 +215,17 @@ public final class JGroupsClusterBuilder {
      * @param commonNames of certificates, such as the names of nodes; not empty
      * @return this builder
      * @throws IllegalArgumentException when there is no name
-     * @throws IllegalStateException when TLS is not set
+     * @throws IllegalStateException when TLS is not set, or not by files
      */
     public JGroupsClusterBuilder allowedNames(Set<String> commonNames) {
         if (commonNames.isEmpty()) {
             throw new IllegalArgumentException("no name is allowed: no node could join");
         }
-        if (tls == null) {
-            throw new IllegalStateException("names of nodes are known from their certificates only; set tls first");
+        if (!(tls instanceof Stack.TlsFiles(Path keystore, Path truststore, String password, Set<String> any))) {
+            throw new IllegalStateException(
+                    "names of nodes are read from certificates that are given as files; set tls with files first");
         }
-        tls = new Stack.Tls(tls.keystore(), tls.truststore(), tls.password(), Set.copyOf(commonNames));
-        return this;
+        return tls(new Stack.TlsFiles(keystore, truststore, password, Set.copyOf(commonNames)));
     }
 
     /**

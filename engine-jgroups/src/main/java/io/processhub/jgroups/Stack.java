@@ -10,6 +10,8 @@ import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
+import javax.net.ssl.SSLContext;
 import org.jgroups.JChannel;
 import org.jgroups.protocols.FD_ALL3;
 import org.jgroups.protocols.MFC;
@@ -39,13 +41,28 @@ sealed interface Stack {
      */
     record Timing(Duration join, Duration joinLimit, Duration suspicion, Duration heartbeat) {}
 
+    /** Where keys and trusted certificates come from. */
+    sealed interface Tls {
+        /** Looks them up for the first time. */
+        Protection protection() throws IOException, GeneralSecurityException;
+    }
+
     /**
      * The files with the key of this node and the certificates that it trusts, and the names of nodes that are allowed,
      * empty for all.
      */
-    record Tls(Path keystore, Path truststore, String password, Set<String> names) {
-        Protection protection() throws IOException, GeneralSecurityException {
+    record TlsFiles(Path keystore, Path truststore, String password, Set<String> names) implements Tls {
+        @Override
+        public Protection protection() throws IOException, GeneralSecurityException {
             return new MutualTls(new Certificates(keystore, truststore, password, names));
+        }
+    }
+
+    /** Keys and certificates that the application keeps, asked for at each connection. */
+    record TlsContext(Supplier<SSLContext> current) implements Tls {
+        @Override
+        public Protection protection() {
+            return new MutualTls(current);
         }
     }
 

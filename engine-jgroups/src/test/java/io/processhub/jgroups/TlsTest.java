@@ -3,6 +3,7 @@ package io.processhub.jgroups;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.processhub.cluster.Cluster;
 import io.processhub.jgroups.protection.Certificates;
@@ -69,6 +70,26 @@ final class TlsTest {
         assertThat(heardByB.views)
                 .allSatisfy(view ->
                         assertThat(view.members()).noneMatch(node -> node.name().equals("c")));
+    }
+
+    @Test
+    void aContextOfTheApplicationProtectsLikeFiles() throws Exception {
+        Path trusted = Keystores.of(folder.resolve("trusted.p12"), "node");
+        var heardByA = new RecordingListener();
+        var contexts = new Certificates(trusted, trusted, Keystores.PASSWORD, Set.of());
+
+        try (Cluster a = builder("a", 0).tls(contexts).build();
+                Cluster b = builder("b", 1)
+                        .tls(trusted, trusted, Keystores.PASSWORD)
+                        .build()) {
+            a.join(heardByA);
+            b.join(new RecordingListener());
+            heardByA.viewOf("a", "b");
+        }
+
+        assertThatIllegalStateException()
+                .isThrownBy(() -> builder("c", 2).tls(contexts).allowedNames(Set.of("c")))
+                .withMessageContaining("given as files");
     }
 
     @Test
