@@ -3,18 +3,16 @@ package io.processhub;
 import io.processhub.cluster.Node;
 import io.processhub.coordinator.Settings;
 import io.processhub.environment.Environment;
+import io.processhub.hook.CallObserver;
 import io.processhub.hook.Hook;
 import io.processhub.message.MessageType;
 import io.processhub.process.HubProcess;
 import io.processhub.process.ProcessType;
 import io.processhub.process.RunLoop;
 import io.processhub.process.StartOptions;
-import io.processhub.registry.Intent;
-import io.processhub.runtime.ProcessCode;
 import io.processhub.spec.ProcessSpec;
 import io.processhub.strategy.distribution.ConsistentHashing;
 import io.processhub.strategy.distribution.DistributionStrategy;
-import io.processhub.strategy.distribution.DistributionStrategy.Traits;
 import io.processhub.strategy.migration.ColdSwap;
 import io.processhub.strategy.migration.MigrationStrategy;
 import io.processhub.strategy.partition.Arbiter;
@@ -25,32 +23,28 @@ import io.processhub.strategy.redundancy.Singularity;
 import io.processhub.strategy.synchronization.PubSub;
 import io.processhub.strategy.synchronization.SynchronizationStrategy;
 import io.processhub.time.Durations;
+import io.processhub.tracing.ObserverChain;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.function.Supplier;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Settings of a hub about to start. Every setter says its default and refuses bad values at once with an
- * {@link IllegalArgumentException}, such as a strategy that is a lambda. A duration of more than 36,500 days, such as
- * {@link java.time.temporal.ChronoUnit#FOREVER}, counts as 36,500 days. The strategies must be equal on all nodes of a
- * hub; the rest is each node's own. Can start several hubs, one after another; what is set later does not change those
- * that run. Not thread-safe.
+ * {@link IllegalArgumentException}. A duration of more than 36,500 days, such as for ever, counts as 36,500 days. The
+ * strategies, which are no lambdas, must be equal on all nodes of a hub; the rest is each node's own. Can start several
+ * hubs, one after another; what is set later does not change those that run. Not thread-safe.
  */
 public final class HubBuilder {
     final String hubId;
     final Registrations registrations = new Registrations();
-    final List<Hook<?>> hooks = new ArrayList<>();
-    final List<Intent.Wanted> statics = new ArrayList<>();
 
     @Nullable
     Node node;
 
+    CallObserver observer = CallObserver.NONE;
     Environment environment = Environment.system();
     UnaryOperator<ProcessSpec<?>> transformation = UnaryOperator.identity();
     DistributionStrategy distribution = new ConsistentHashing();
@@ -61,7 +55,7 @@ public final class HubBuilder {
     Arbiter arbiter = ArbiterCalls.NONE;
     double weight = 1;
     String zone = "";
-    Traits traits = Traits.UNKNOWN;
+    DistributionStrategy.Traits traits = DistributionStrategy.Traits.UNKNOWN;
     Duration gracePeriod = Duration.ofSeconds(10);
     Duration askTimeout = Duration.ofSeconds(5);
     Settings.Joining joining = Settings.Joining.STANDARD;
@@ -74,8 +68,7 @@ public final class HubBuilder {
     }
 
     /**
-     * The node to run on. Default: a new node among the other nodes in this JVM that were not given one either; it is
-     * closed with the hub.
+     * The node to run on. Default: a new one among those of this JVM that were made so, too; closed with the hub.
      *
      * @param value may carry several hubs with different ids; stays open when the hub is closed
      * @return this builder
@@ -101,13 +94,12 @@ public final class HubBuilder {
      * node. What cannot be sent is refused when the hub starts.
      *
      * @param type its name is not registered yet
-     * @param factory makes a new object for every start of a process, on a worker thread
+     * @param factory makes a new object for every start of a process, and may take it back
      * @param <C> the protocol of the processes
      * @return this builder
-     * @throws IllegalArgumentException when a type of this name is registered already, or it is of a run loop
      */
-    public <C> HubBuilder process(ProcessType<C> type, Supplier<? extends HubProcess<C>> factory) {
-        registrations.add(new ProcessCode.Messages(type, factory));
+    public <C> HubBuilder process(ProcessType<C> type, HubProcess.Factory<C> factory) {
+        registrations.add(type, factory);
         return this;
     }
 
@@ -115,23 +107,20 @@ public final class HubBuilder {
      * Registers code that keeps a thread. Register the same types on every node.
      *
      * @param type its name is not registered yet
-     * @param factory makes a new object for every start of a process, on a worker thread
+     * @param factory makes a new object for every start of a process, and may take it back
      * @param <L> class of the loops
      * @return this builder
-     * @throws IllegalArgumentException when a type of this name is registered already, or with a state to hand over
      */
     public <L extends RunLoop> HubBuilder runLoop(ProcessType<Void> type, RunLoop.Factory<L> factory) {
-        registrations.add(new ProcessCode.Loop(type, factory));
+        registrations.add(type, factory);
         return this;
     }
 
     /**
-     * Registers a type of messages by hand: to give a protocol or an answer a name that does not depend on its class,
-     * or a codec of its own. Before or after the processes that use it.
+     * Registers a type of messages by hand, for a name that does not depend on its class, or a codec of its own.
      *
      * @param type its name and classes are not registered yet
      * @return this builder
-     * @throws IllegalArgumentException when the name or a class is registered already
      */
     public HubBuilder message(MessageType<?> type) {
         registrations.add(type);
@@ -145,13 +134,24 @@ public final class HubBuilder {
      * @return this builder
      */
     public HubBuilder hook(Hook<?> hook) {
-        hooks.add(SettingChecks.newHook(hook, hooks));
+        registrations.add(hook);
         return this;
     }
 
     /**
-     * Transforms specs before they are wanted. Called on the caller's thread by every start on this node, after the
-     * transformations that were added before; what it throws goes to the caller. Default: specs stay as they are.
+     * Observes messages, besides those observers that were added before. Default: none does.
+     *
+     * @param value must be quick
+     * @return this builder
+     */
+    public HubBuilder observer(CallObserver value) {
+        observer = ObserverChain.of(observer, value);
+        return this;
+    }
+
+    /**
+     * Transforms specs before they are wanted, on the thread of each caller on this node, after the transformations
+     * that were added before; what it throws goes to the caller. Default: none.
      *
      * @param change takes a spec and answers with one of the same id
      * @return this builder
@@ -181,8 +181,7 @@ public final class HubBuilder {
      * @return this builder
      */
     public HubBuilder ensure(ProcessSpec<?> spec, StartOptions options) {
-        statics.add(SettingChecks.newStatic(
-                SpecChecks.wanted(List.of(spec), options).getFirst(), statics));
+        registrations.ensure(spec, options);
         return this;
     }
 
@@ -321,8 +320,8 @@ public final class HubBuilder {
     }
 
     /**
-     * How many nodes, this one included, must run the hub before it starts anything, so that nodes that start together
-     * but find each other late start nothing twice. Quorums count from at least as many. Default: 1.
+     * How many nodes, this one included, must run the hub before it starts anything, so that nodes that find each other
+     * late start nothing twice. Quorums count from at least as many. Default: 1.
      *
      * @param members positive
      * @param patience positive; after that time the hub goes on with fewer
@@ -357,8 +356,8 @@ public final class HubBuilder {
     }
 
     /**
-     * How far the clocks of two nodes may be apart: else they are no members of one hub, and a node whose clock is set
-     * by more starts and stops nothing for callers until the clocks agree again. Default: 1 minute.
+     * How far the clocks of two members may be apart; a node whose clock is further ahead or behind starts and stops
+     * nothing for callers. Default: 1 minute.
      *
      * @param skew 1 second to 1 day, else it is refused; equal on all nodes
      * @return this builder
@@ -373,28 +372,29 @@ public final class HubBuilder {
      *
      * @return the running hub
      * @throws ConfigurationMismatchException when another node of the hub is configured otherwise; nothing was started
-     * @throws IllegalArgumentException when the hub id is empty or too long, an arbiter is missing, when a message,
-     *     answer or state of a process cannot be sent, or a static process does not fit into a frame; whatever a
-     *     transformation throws at a static process comes through too, and nothing stays behind
-     * @throws IllegalStateException when the hub runs on the node already
+     * @throws RuntimeException what {@link #startAsync} throws, or a transformation; nothing stays behind
      */
     public ProcessHub start() {
-        try {
-            return startAsync().join();
-        } catch (CompletionException failed) {
-            throw failed.getCause() instanceof RuntimeException cause ? cause : failed;
-        }
+        return HubStart.joined(startAsync());
     }
 
     /**
      * Starts the hub without waiting.
      *
      * @return ends with the running hub when it has joined its peers, or with the exceptions of {@link #start}
-     * @throws IllegalArgumentException when the hub id is empty or too long, an arbiter is missing, or a message,
-     *     answer or state of a process cannot be sent
-     * @throws IllegalStateException when the hub runs on the node already
+     * @throws RuntimeException when the hub id is too long, it runs on the node already, or something cannot be sent
      */
     public CompletableFuture<ProcessHub> startAsync() {
-        return RunningHub.start(this);
+        return HubStart.of(this, hub -> {});
+    }
+
+    /**
+     * Like {@link #startAsync()}, and hands the hub out before anything runs here.
+     *
+     * @param early is given the hub, which has not joined; what it throws goes to the caller
+     * @return ends as that does
+     */
+    public CompletableFuture<ProcessHub> startAsync(Consumer<? super ProcessHub> early) {
+        return HubStart.of(this, early);
     }
 }

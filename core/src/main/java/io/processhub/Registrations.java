@@ -1,19 +1,42 @@
 package io.processhub;
 
+import io.processhub.hook.Hook;
 import io.processhub.message.MessageType;
+import io.processhub.process.HubProcess;
 import io.processhub.process.ProcessType;
+import io.processhub.process.RunLoop;
+import io.processhub.process.StartOptions;
 import io.processhub.process.StateHandover;
 import io.processhub.protocol.MessageTypes;
+import io.processhub.protocol.TypeArguments;
+import io.processhub.registry.Intent;
 import io.processhub.runtime.ProcessCode;
+import io.processhub.spec.ProcessSpec;
+import java.lang.invoke.MethodType;
+import java.lang.invoke.SerializedLambda;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
-/** The code and the message types that a hub starts with. Not thread-safe. */
+/** What a hub starts with: code, message types, hooks and static processes. Not thread-safe. */
 final class Registrations {
     private final Map<String, ProcessCode> codes = new LinkedHashMap<>();
+    private final List<Hook<?>> hooks = new ArrayList<>();
+    private final List<Intent.Wanted> statics = new ArrayList<>();
     private MessageTypes byHand = MessageTypes.STANDARD;
 
-    void add(ProcessCode code) {
+    void add(ProcessType<?> type, HubProcess.Factory<?> factory) {
+        add(new ProcessCode.Messages(type, factory));
+    }
+
+    void add(ProcessType<Void> type, RunLoop.Factory<?> factory) {
+        add(new ProcessCode.Loop(type, factory));
+    }
+
+    private void add(ProcessCode code) {
         ProcessType<?> type = code.type();
         String name = type.name();
         boolean loop = code instanceof ProcessCode.Loop;
@@ -25,7 +48,7 @@ final class Registrations {
                     "process type '" + name + "' is of a run loop, which hands over no state; leave the state out");
         }
         if (code instanceof ProcessCode.Loop made) {
-            requireLoop(name, LoopClass.of(made.factory()));
+            requireLoop(name, loopOf(made.factory()));
         }
         if (codes.putIfAbsent(name, code) != null) {
             throw new IllegalArgumentException(
@@ -42,8 +65,51 @@ final class Registrations {
         }
     }
 
+    /** The class of the loops, or one above it: a lambda expression that returns a {@link RunLoop} shows no other. */
+    private static Class<?> loopOf(RunLoop.Factory<?> factory) {
+        return TypeArguments.of(factory.getClass(), RunLoop.Factory.class)
+                .flatMap(all -> all.getFirst())
+                .<Class<?>>map(TypeArguments::raw)
+                .orElseGet(() -> loopOfLambda(factory));
+    }
+
+    private static Class<?> loopOfLambda(RunLoop.Factory<?> factory) {
+        try {
+            Method replacement = factory.getClass().getDeclaredMethod("writeReplace");
+            return replacement.trySetAccessible() && replacement.invoke(factory) instanceof SerializedLambda lambda
+                    ? MethodType.fromMethodDescriptorString(
+                                    lambda.getInstantiatedMethodType(),
+                                    factory.getClass().getClassLoader())
+                            .returnType()
+                    : RunLoop.class;
+        } catch (NoSuchMethodException
+                | IllegalAccessException
+                | InvocationTargetException
+                | TypeNotPresentException no) {
+            return RunLoop.class; // It shows nothing; the first start of a process looks at the loop itself.
+        }
+    }
+
     void add(MessageType<?> type) {
         byHand = byHand.with(type);
+    }
+
+    void add(Hook<?> hook) {
+        hooks.add(SettingChecks.newHook(hook, hooks));
+    }
+
+    void ensure(ProcessSpec<?> spec, StartOptions options) {
+        Intent.Wanted wanted = SpecChecks.wanted(List.of(spec), options).getFirst();
+        statics.add(SettingChecks.newStatic(wanted, statics));
+    }
+
+    List<Hook<?>> hooks() {
+        return hooks;
+    }
+
+    /** The static processes, as they are now. */
+    List<Intent.Wanted> statics() {
+        return List.copyOf(statics);
     }
 
     Map<String, ProcessCode> codes() {

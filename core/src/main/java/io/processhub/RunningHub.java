@@ -2,7 +2,6 @@ package io.processhub;
 
 import io.processhub.cluster.Node;
 import io.processhub.cluster.NodeId;
-import io.processhub.cluster.embedded.EmbeddedNetwork;
 import io.processhub.coordinator.Coordinator;
 import io.processhub.coordinator.Settings;
 import io.processhub.coordinator.port.Effect;
@@ -66,86 +65,48 @@ final class RunningHub implements ProcessHub {
     private final CompletableFuture<Void> left;
     private volatile Status status;
 
-    private RunningHub(HubBuilder settings, Node node, boolean nodeIsOwn, HubLoop loop, Node.Channel channel) {
+    RunningHub(HubStart start, HubLoop loop, Node.Channel channel) {
+        HubBuilder settings = start.settings();
         this.hubId = settings.hubId;
         this.checks = new SpecChecks(settings.transformation, channel.frameBytesMax() - ENVELOPE_BYTES_MAX);
         this.gracePeriod = settings.gracePeriod;
-        this.node = node;
+        this.node = start.node();
         this.status = Status.joining(node.self());
         this.loop = loop;
         this.channel = channel;
         this.calls = new PendingCalls(settings.environment.completions());
         this.hooks = new Hooks(settings.environment, settings.hookTimeout, EVENTS_MAX);
-        settings.hooks.forEach(hooks::add);
+        settings.registrations.hooks().forEach(hooks::add);
         this.observer = HubObserver.of(settings.environment);
         observer.built(settings.redundancy);
         this.router = router(settings);
         this.references = new References(router);
         var arbiter = new ArbiterCalls(settings, node.self());
         var parts = new EffectRunner.Parts(settings.environment, channel, router.runtime(), router, hooks, arbiter);
-        this.left = nodeIsOwn ? calls.whenLeft().thenRun(node::close) : calls.whenLeft();
+        this.left = start.nodeIsOwn() ? calls.whenLeft().thenRun(node::close) : calls.whenLeft();
         var effects = new EffectRunner(loop, parts, calls, this, this::publish);
-        loop.begin(coordinator(settings), effects, router::onMail);
+        Coordinator coordinator = coordinator(settings);
+        start.early().accept(this);
+        loop.begin(coordinator, effects, router::onMail);
     }
 
     private Router router(HubBuilder settings) {
         MessageTypes messages = settings.registrations.messageTypes();
-        Function<Forwarder, ProcessRuntime> runtime = forwarder ->
-                new ProcessRuntime(settings.environment, settings.registrations.codes(), messages, loop, forwarder);
+        var code = new ProcessRuntime.Code(settings.registrations.codes(), messages, settings.observer);
+        Function<Forwarder, ProcessRuntime> runtime =
+                forwarder -> new ProcessRuntime(settings.environment, code, loop, forwarder);
         var mail = new NumberingMailSender(channel, loop.codec());
-        var dependencies =
-                new RouterDependencies(settings.environment, runtime, directory::find, messages, mail, this::nodes);
+        var dependencies = new RouterDependencies(
+                settings.environment, runtime, directory::find, messages, mail, this::nodes, settings.observer);
         int bodyBytesMax = channel.frameBytesMax() - ENVELOPE_BYTES_MAX;
         return new Router(node.self(), dependencies, bodyBytesMax, settings.askTimeout);
     }
 
-    /**
-     * Starts a hub, on a node of its own when it was given none.
-     *
-     * @return ends when it has joined and the static processes are wanted, or with what kept it from that; then nothing
-     *     of it is left
-     */
-    static CompletableFuture<ProcessHub> start(HubBuilder settings) {
-        SettingChecks.arbiter(settings.partition, settings.arbiter);
-        if (settings.node != null) {
-            return start(settings, settings.node, false);
-        }
-        Node own = Node.join(EmbeddedNetwork.shared().open());
-        try {
-            return start(settings, own, true);
-        } catch (Throwable refused) {
-            own.close();
-            throw refused;
-        }
-    }
-
-    private static CompletableFuture<ProcessHub> start(HubBuilder settings, Node node, boolean nodeIsOwn) {
-        List<Intent.Wanted> statics = List.copyOf(settings.statics);
-        RunningHub hub = open(settings, node, nodeIsOwn);
-        return hub.calls
-                .whenJoined()
-                .thenCompose(mismatch -> hub.begin(mismatch, statics))
-                .exceptionallyCompose(hub::giveUp);
-    }
-
-    private static RunningHub open(HubBuilder settings, Node node, boolean nodeIsOwn) {
-        var loop = new HubLoop(settings.environment, settings.hubId, node.self());
-        try {
-            return open(settings, node, nodeIsOwn, loop);
-        } catch (Throwable refused) {
-            loop.close();
-            throw refused;
-        }
-    }
-
-    private static RunningHub open(HubBuilder settings, Node node, boolean nodeIsOwn, HubLoop loop) {
-        Node.Channel channel = node.open(settings.hubId, loop);
-        try {
-            return new RunningHub(settings, node, nodeIsOwn, loop, channel);
-        } catch (Throwable refused) {
-            channel.close();
-            throw refused;
-        }
+    /** Ends when it has joined and the static processes are wanted; otherwise nothing of it is left. */
+    CompletableFuture<ProcessHub> begun(List<Intent.Wanted> statics) {
+        return calls.whenJoined()
+                .thenCompose(mismatch -> begin(mismatch, statics))
+                .exceptionallyCompose(this::giveUp);
     }
 
     /** Closes a hub that no caller will ever get. */

@@ -28,6 +28,7 @@ import io.processhub.wire.proto.Vector;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -156,7 +157,7 @@ final class GarbageTest {
 
     @Test
     void answersThatNoCallWaitsForChangeNothing() {
-        var body = new Packet.Body("no such type", new byte[] {1, 2, 3});
+        var body = new Packet.Body("no such type", new byte[] {1, 2, 3}, Map.of());
         send(new Packet.Reply(77, body));
         send(new Packet.Refusal(78, ProcessException.Reason.FAILED, "for no reason"));
         send(new Packet.Tell(new ProcessId("nobody"), body));

@@ -22,7 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -150,7 +149,7 @@ class MalformedTextTest {
                 .containsOnly(pair.getFirst().status().registry().digest()));
     }
 
-    private List<ProcessHub> started(Supplier<HubProcess<Object>> code) {
+    private List<ProcessHub> started(HubProcess.Factory<Object> code) {
         List<ProcessHub> pair = hubs.start(
                 2,
                 settings -> settings.process(ANY, code)

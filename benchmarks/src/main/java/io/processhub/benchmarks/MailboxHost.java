@@ -2,6 +2,7 @@ package io.processhub.benchmarks;
 
 import io.processhub.cluster.NodeId;
 import io.processhub.environment.Environment;
+import io.processhub.hook.CallObserver;
 import io.processhub.messaging.References;
 import io.processhub.messaging.Router;
 import io.processhub.messaging.RouterDependencies;
@@ -47,14 +48,15 @@ final class MailboxHost implements AutoCloseable {
                 Environment.system(),
                 forwarder -> new ProcessRuntime(
                         Environment.system(),
-                        Map.of("t", new ProcessCode.Messages(TYPE, factory)),
+                        Map.of("t", new ProcessCode.Messages(TYPE, factory::get)),
                         MessageTypes.STANDARD,
                         new StartListener(),
                         new SingleNode()),
                 id -> null,
                 MessageTypes.STANDARD,
                 (to, mail) -> {},
-                List::of);
+                List::of,
+                CallObserver.NONE);
         this.router = new Router(NODE, dependencies, 1 << 20, Duration.ofSeconds(5));
         this.references = new References(router);
         this.runtime = router.runtime();

@@ -17,6 +17,7 @@ import io.processhub.wire.Nodes;
 import io.processhub.wire.Packet;
 import io.processhub.wire.PacketCodec;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
@@ -46,7 +47,7 @@ public class PacketCodecBenchmark {
     private static final NodeId ORIGIN = new NodeId("node-1", 1_767_225_600_001L);
     private static final NodeId OTHER = new NodeId("node-2", 1_767_225_600_002L);
     private static final long CLOCK = 1_767_225_600_000L << 16;
-    private static final Packet.Body BODY = new Packet.Body("command", new byte[100]);
+    private static final Packet.Body BODY = new Packet.Body("command", new byte[100], Map.of());
 
     /** The packet under test. */
     public enum Kind {

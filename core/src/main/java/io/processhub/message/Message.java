@@ -1,5 +1,6 @@
 package io.processhub.message;
 
+import java.util.Map;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -10,12 +11,22 @@ import java.util.concurrent.CompletionStage;
  * @param <C> the protocol of the process
  */
 public interface Message<C> {
+    /** The most headers of a message. */
+    int HEADERS_MAX = 8;
+
+    /** The most characters of all names and values of its headers together. */
+    int HEADER_CHARACTERS_MAX = 1_024;
 
     /** {@return what was sent} */
     C body();
 
     /** {@return whether the sender waits for a reply and has none yet} */
     boolean asks();
+
+    /**
+     * {@return what an observer of calls has sent with it, such as the context of a trace; unmodifiable, often empty}
+     */
+    Map<String, String> headers();
 
     /**
      * Answers the sender. Does nothing when the sender does not wait, has an answer, or has given up.

@@ -6,6 +6,7 @@ import io.processhub.registry.Registration;
 import io.processhub.runtime.ProcessCode;
 import io.processhub.runtime.ProcessRuntime;
 import io.processhub.spec.ProcessId;
+import io.processhub.tracing.Followed;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -57,8 +58,9 @@ record Admission(ProcessRuntime runtime, Function<ProcessId, @Nullable Registrat
                     Reason.WRONG_TYPE,
                     "is of type '" + type + "', and the reference takes it for one of '" + to.type() + "'");
         }
-        if (code != null && !code.understands(message)) {
-            throw refusal(to, Reason.WRONG_TYPE, code.misunderstood(message));
+        Object bare = Followed.bare(message);
+        if (code != null && !code.understands(bare)) {
+            throw refusal(to, Reason.WRONG_TYPE, code.misunderstood(bare));
         }
     }
 

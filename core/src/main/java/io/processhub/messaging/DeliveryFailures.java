@@ -10,6 +10,7 @@ import io.processhub.runtime.ProcessCode;
 import io.processhub.runtime.ProcessRuntime;
 import io.processhub.runtime.ReplyTo;
 import io.processhub.spec.ProcessId;
+import io.processhub.tracing.Followed;
 import java.time.Instant;
 import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +47,7 @@ record DeliveryFailures(NodeId self, RouterDependencies dependencies, ProcessRun
         return switch (delivery) {
             case FULL -> new Failure(Reason.MAILBOX_FULL, "its mailbox on node " + self + " is full");
             case NO_MAILBOX -> new Failure(Reason.NO_MAILBOX, "is a run loop, which takes no messages");
-            case WRONG_TYPE -> misunderstood(id, body);
+            case WRONG_TYPE -> misunderstood(id, Followed.bare(body));
             case NO_PROCESS, PASSIVE -> absent(id, "has no instance on node " + self);
             case ACCEPTED -> throw new IllegalArgumentException("process " + id + " accepted the message");
         };

@@ -5,7 +5,10 @@ import io.processhub.message.MessageType;
 import io.processhub.process.ProcessException.Reason;
 import io.processhub.protocol.MessageTypes;
 import io.processhub.runtime.Encoded;
+import io.processhub.tracing.Followed;
+import io.processhub.tracing.Followed.Trace;
 import io.processhub.wire.Packet.Body;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Encodes messages as bodies of packets, and refuses those that cannot be sent. Thread-safe. */
@@ -25,7 +28,18 @@ record Encoder(MessageTypes types, int bodyBytesMax) {
 
     /** Encodes on the calling thread; whatever the encoder throws becomes an {@link Unfit}. */
     Encoding encode(@Nullable Object message) {
-        return message == null ? NOTHING : encode(message, types.of(message));
+        return switch (message) {
+            case null -> NOTHING;
+            case Followed(Object body, Trace trace) -> with(trace.headers(), encode(body, types.of(body)));
+            default -> encode(message, types.of(message));
+        };
+    }
+
+    /** Headers never make a message too large: they stay behind. */
+    private Encoding with(Map<String, String> headers, Encoding plain) {
+        return plain instanceof Fit(Body body) && body.bytes().length + Headers.bytesMax(headers) <= bodyBytesMax
+                ? new Fit(new Body(body.type(), body.bytes(), headers))
+                : plain;
     }
 
     /** Encodes the answer to a question by what the question says its answer is. */
@@ -83,14 +97,20 @@ record Encoder(MessageTypes types, int bodyBytesMax) {
                     "a message of type '" + type.name() + "' has " + bytes.length + " bytes; allowed are "
                             + bodyBytesMax);
         }
-        return new Fit(new Body(type.name(), bytes));
+        return new Fit(new Body(type.name(), bytes, Map.of()));
     }
 
     /** A body that came over the wire, for the receiver to decode; {@code null} when its type is not registered. */
     @Nullable
-    Encoded decodable(Body body) {
+    Encoded decodable(Body body, @Nullable Trace trace) {
         MessageType<?> type = types.named(body.type());
-        return type == null ? null : new Encoded(type, body.bytes());
+        return type == null ? null : new Encoded(type, body.bytes(), trace);
+    }
+
+    /** The body as it came. */
+    static Body body(Encoded arrived) {
+        Trace trace = arrived.trace();
+        return new Body(arrived.type(), arrived.bytes(), trace == null ? Map.of() : trace.headers());
     }
 
     private static Unfit unserialisable(String detail) {

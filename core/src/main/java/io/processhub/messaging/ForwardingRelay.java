@@ -10,6 +10,7 @@ import io.processhub.runtime.ProcessRuntime;
 import io.processhub.runtime.ReplyTo;
 import io.processhub.spec.ProcessId;
 import io.processhub.wire.Packet;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +24,7 @@ record ForwardingRelay(
     static final int HOPS_MAX = 8;
 
     /** No message type has an empty name. */
-    static final Packet.Body MARKER = new Packet.Body("", new byte[0]);
+    static final Packet.Body MARKER = new Packet.Body("", new byte[0], Map.of());
 
     /** Where messages go in the end: to another node, or into the count of those that are lost. */
     record Outbound(MailSender mail, DroppedMessages dropped) {}
@@ -62,7 +63,7 @@ record ForwardingRelay(
 
     private Encoder.Encoding encoded(Object body) {
         return switch (body) {
-            case Encoded arrived -> new Encoder.Fit(new Packet.Body(arrived.type(), arrived.bytes()));
+            case Encoded arrived -> new Encoder.Fit(Encoder.body(arrived));
             case FlushMarker marker -> new Encoder.Fit(MARKER);
             default -> encoder.encode(body);
         };

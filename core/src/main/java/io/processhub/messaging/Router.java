@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * comment explains how the order of messages is kept.
  *
  * <p>Thread-safe. No method waits, and only those that senders call, and {@link #forward}, run user code on the calling
- * thread.
+ * thread; but mail is shown to an observer of calls as it arrives.
  */
 public final class Router implements Forwarder, AutoCloseable {
     private final NodeId self;
@@ -43,6 +43,7 @@ public final class Router implements Forwarder, AutoCloseable {
     private final Admission admission;
     private final ReorderBuffers reorderBuffers;
     private final DroppedMessages dropped;
+    private final CallTracing tracing;
     private volatile boolean closed;
 
     /**
@@ -62,6 +63,7 @@ public final class Router implements Forwarder, AutoCloseable {
         this.askTimeout = askTimeout;
         this.calls = new OpenCalls(dependencies.environment(), encoder);
         this.dropped = new DroppedMessages(dependencies.environment());
+        this.tracing = dependencies.tracing(self);
         this.locator = new InstanceLocator(self, dependencies.directory());
         this.reorderBuffers = new ReorderBuffers(self, dependencies, calls, this::destination, this::sendOn);
         this.lastRoute = reorderBuffers.lastRoute();
@@ -86,22 +88,29 @@ public final class Router implements Forwarder, AutoCloseable {
         if (closed) {
             throw closed(id);
         }
-        send(to, admission.admit(to, message));
+        Object admitted = admission.admit(to, message);
+        if (tracing.off()) {
+            var unused = send(to, admitted);
+        } else {
+            tracing.tell(to, admitted, followed -> send(to, followed));
+        }
     }
 
-    private void send(Admission.Address to, Object message) {
+    /** Answers whether it goes to another node. */
+    private boolean send(Admission.Address to, Object message) {
         if (holdBack(to, message, null)) {
-            return;
+            return true;
         }
         Delivery delivery = deliver(to, message, null);
         if (delivery == Delivery.ACCEPTED) {
-            return;
+            return false;
         }
         ProcessId id = to.id();
         NodeId target = elsewhere(to, message, delivery);
         Packet.Body body = encode(id, message);
         lastRoute.note(id, target);
         dependencies.mail().send(target, new Packet.Tell(id, body));
+        return true;
     }
 
     CompletableFuture<Object> ask(Admission.Address to, @Nullable Object message, Call.Terms terms) {
@@ -112,7 +121,10 @@ public final class Router implements Forwarder, AutoCloseable {
             if (closed) {
                 throw closed(to.id());
             }
-            return call(to, admission.admit(to, message), terms).future();
+            Object admitted = admission.admit(to, message);
+            return tracing.off()
+                    ? call(to, admitted, terms).future()
+                    : tracing.ask(to, admitted, followed -> call(to, followed, terms));
         } catch (ProcessException refusal) {
             return CompletableFuture.failedFuture(refusal);
         }
@@ -239,7 +251,7 @@ public final class Router implements Forwarder, AutoCloseable {
 
     private void onTell(Packet.Tell tell) {
         ProcessId id = tell.id();
-        Object body = decodable(tell.body());
+        Object body = decodable(id, tell.body());
         if (body == null) {
             unknown(tell.body()).report(id, null, dropped);
             return;
@@ -255,7 +267,7 @@ public final class Router implements Forwarder, AutoCloseable {
 
     private void onAsk(Packet.Ask ask, NodeId from) {
         ReplyTo asker = asker(ask, from);
-        Object body = decodable(ask.body());
+        Object body = decodable(ask.id(), ask.body());
         if (body == null) {
             unknown(ask.body()).report(ask.id(), asker, dropped);
             return;
@@ -306,7 +318,7 @@ public final class Router implements Forwarder, AutoCloseable {
     }
 
     private void onReply(@Nullable Call call, Packet.Body body) {
-        Encoded reply = encoder.decodable(body);
+        Encoded reply = encoder.decodable(body, null);
         if (call == null) {
             dropped.countLateReply();
         } else if (reply == null) {
@@ -337,7 +349,7 @@ public final class Router implements Forwarder, AutoCloseable {
             return false;
         }
         NodeId asked = call.node();
-        Encoded body = encoder.decodable(ask.body());
+        Encoded body = encoder.decodable(ask.body(), tracing.arrived(ask.id(), ask.body()));
         call.redirect(self);
         if (body != null && runtime.deliver(ask.id(), null, body, call) == Delivery.ACCEPTED) {
             return true;
@@ -351,8 +363,8 @@ public final class Router implements Forwarder, AutoCloseable {
         return true;
     }
 
-    private @Nullable Object decodable(Packet.Body body) {
-        return body.type().isEmpty() ? FlushMarker.MARKER : encoder.decodable(body);
+    private @Nullable Object decodable(ProcessId id, Packet.Body body) {
+        return body.type().isEmpty() ? FlushMarker.MARKER : encoder.decodable(body, tracing.arrived(id, body));
     }
 
     /**

@@ -2,6 +2,7 @@ package io.processhub.messaging;
 
 import io.processhub.cluster.NodeId;
 import io.processhub.environment.Environment;
+import io.processhub.hook.CallObserver;
 import io.processhub.protocol.MessageTypes;
 import io.processhub.registry.Registration;
 import io.processhub.runtime.Forwarder;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param types the messages that may cross between nodes
  * @param mail sends them
  * @param members the nodes that run this hub, including this one; called from any thread
+ * @param observer of the messages that it follows; throws nothing
  */
 public record RouterDependencies(
         Environment environment,
@@ -29,7 +31,12 @@ public record RouterDependencies(
         Function<ProcessId, @Nullable Registration> directory,
         MessageTypes types,
         MailSender mail,
-        Supplier<List<NodeId>> members) {
+        Supplier<List<NodeId>> members,
+        CallObserver observer) {
+
+    CallTracing tracing(NodeId self) {
+        return new CallTracing(self, observer, environment, directory);
+    }
 
     /** Sends mail to other nodes: at most once, without waiting. Thread-safe. */
     @FunctionalInterface

@@ -17,6 +17,33 @@ import io.processhub.message.Message;
 public interface HubProcess<C> {
 
     /**
+     * Makes processes, and may take them back. Thread-safe.
+     *
+     * @param <C> the protocol of the processes
+     */
+    @FunctionalInterface
+    interface Factory<C> {
+
+        /**
+         * Makes a new process for a start, on the thread of its callbacks.
+         *
+         * @return not {@code null}, and never one that was returned before; to throw counts as a failed start
+         */
+        HubProcess<C> make();
+
+        /**
+         * Takes back a process of which no code runs any more, whatever it ended of: to close what it holds, or to give
+         * it back to a container. Called once for each one that was made, on a thread of callbacks, after its last
+         * callback: before a stop is reported, but after a crash perhaps when the next instance has begun. A callback
+         * that never returns prevents it. Does nothing unless it is overridden.
+         *
+         * @param ended the process
+         * @throws Exception logged, otherwise without effect
+         */
+        default void release(HubProcess<C> ended) throws Exception {}
+    }
+
+    /**
      * The first call.
      *
      * @param context who it is and why it starts

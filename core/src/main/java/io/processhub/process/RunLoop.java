@@ -25,6 +25,14 @@ public interface RunLoop {
          * @return not {@code null}; to throw counts as a failed start
          */
         L make();
+
+        /**
+         * Takes back a loop that has returned, as {@link HubProcess.Factory#release} does a process.
+         *
+         * @param ended the loop
+         * @throws Exception logged, otherwise without effect
+         */
+        default void release(L ended) throws Exception {}
     }
 
     /**

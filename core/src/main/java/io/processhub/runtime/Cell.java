@@ -1,6 +1,7 @@
 package io.processhub.runtime;
 
 import io.processhub.runtime.Forwarder.FlushMarker;
+import io.processhub.tracing.Followed;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +41,8 @@ final class Cell extends Mailbox {
 
     /** What came over the wire is judged when the process has decoded it. */
     private static boolean understands(ProcessCode code, @Nullable String type, Object body) {
-        return code.matches(type) && (body instanceof Encoded || body == FlushMarker.MARKER || code.understands(body));
+        return code.matches(type)
+                && (body instanceof Encoded || body == FlushMarker.MARKER || code.understands(Followed.bare(body)));
     }
 
     ProcessCode code() {

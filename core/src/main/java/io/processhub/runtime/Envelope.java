@@ -4,8 +4,11 @@ import io.processhub.message.Ask;
 import io.processhub.message.Message;
 import io.processhub.process.ProcessException.Reason;
 import io.processhub.spec.ProcessId;
+import io.processhub.tracing.Followed;
+import io.processhub.tracing.Followed.Trace;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +25,9 @@ final class Envelope implements Message<Object> {
     /** Taken by the first answer, failure or forwarding. */
     private volatile @Nullable ReplyTo replyTo;
 
+    /** Of a message that is followed. */
+    private @Nullable Trace trace;
+
     /** The neighbour in the mailbox; belongs to the mailbox. */
     @Nullable
     Envelope next;
@@ -31,7 +37,12 @@ final class Envelope implements Message<Object> {
 
     /** The process will see {@code body}, after {@link #open} has decoded it if it is {@link Encoded}. */
     Envelope(Object body, @Nullable ReplyTo replyTo) {
-        this.body = body;
+        if (body instanceof Followed(Object bare, Trace followed)) {
+            this.body = bare;
+            this.trace = followed;
+        } else {
+            this.body = body;
+        }
         REPLY_TO.set(this, replyTo);
     }
 
@@ -46,8 +57,20 @@ final class Envelope implements Message<Object> {
     /** Decodes the body if it came over the wire. Called once, on the process's thread, before the process sees it. */
     void open() {
         if (body instanceof Encoded encoded) {
+            trace = encoded.trace();
             body = encoded.decode();
         }
+    }
+
+    /** What goes with the message, when it is open; {@code null} when it is not followed. */
+    @Nullable
+    Trace trace() {
+        return trace;
+    }
+
+    @Override
+    public Map<String, String> headers() {
+        return trace == null ? Map.of() : trace.headers();
     }
 
     @Override
@@ -101,7 +124,7 @@ final class Envelope implements Message<Object> {
 
     /** Gives body and asker to {@code forwarder}; afterwards this envelope cannot be answered. */
     void forward(ProcessId id, Forwarder forwarder) {
-        forwarder.forward(id, body, takeReplyTo());
+        forwarder.forward(id, trace == null ? body : new Followed(body, trace), takeReplyTo());
     }
 
     /** Fails the ask, unless it has ended; the answer is whether a sender was waiting for a reply. */

@@ -36,31 +36,55 @@ final class LoopRunner extends Runner {
         try {
             code.checkArgument(context().spec());
             clean(code.loader());
-            RunLoop fresh = supported(code.factory().make());
+            RunLoop fresh = code.factory().make();
             loop = fresh;
+            refuseUnsupported(fresh);
             clean(code.loader()); // not later: from now on an interrupt asks the loop to end
             started(/* merges= */ false);
             if (phase() == Phase.RUNNING && !finishing) {
                 fresh.run(typedContext());
             }
-            end(refusal);
+            conclude(refusal);
         } catch (Throwable error) {
-            end(refusal == null && !finishing ? error : refusal);
+            conclude(refusal == null && !finishing ? error : refusal);
         } finally {
-            loop = null;
             dependencies().carriers().leave(slot);
             leave();
         }
     }
 
+    /** When it is stopped it is released before that is reported, and within the limit of the stop. */
+    private void conclude(@Nullable Throwable error) {
+        if (leaving()) {
+            release();
+            end(error);
+        } else {
+            end(error);
+            release();
+        }
+    }
+
+    private void release() {
+        telling.lock(); // no callback of a role goes on, or begins
+        try {
+            RunLoop ended = loop;
+            loop = null;
+            if (ended != null) {
+                clean(code.loader());
+                code.release(context().id(), ended);
+            }
+        } finally {
+            telling.unlock();
+        }
+    }
+
     /** Refuses a loop that has what the hub never asks a loop for: it would rely on it in vain. */
-    private RunLoop supported(RunLoop fresh) {
+    private void refuseUnsupported(RunLoop fresh) {
         if (fresh instanceof StateHandover<?>) {
             throw new IllegalStateException("process " + context().id() + " cannot start: "
                     + fresh.getClass().getName() + " is a RunLoop with StateHandover or StateMerge, which counts for a"
                     + " HubProcess only; make it one, or keep the state in a store");
         }
-        return fresh;
     }
 
     /** The type of a run loop has no protocol. */

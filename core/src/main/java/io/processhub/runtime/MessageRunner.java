@@ -51,7 +51,6 @@ final class MessageRunner extends Runner {
 
     private volatile @Nullable MergeState toMerge;
     private @Nullable HubProcess<Object> process;
-
     private volatile boolean finishing;
 
     /** Whether the next turn must wait. */
@@ -148,22 +147,41 @@ final class MessageRunner extends Runner {
     @Override
     public void run() {
         if (!enter()) {
+            release();
             return;
         }
         int slot = dependencies().carriers().enter(this);
         try {
             work(process == null ? start() : process);
         } catch (Throwable error) {
-            end(error);
+            conclude(error);
         } finally {
             dependencies().carriers().leave(slot);
             leave();
         }
         if (over()) {
-            process = null;
+            release();
         } else {
             rest();
         }
+    }
+
+    /** None of its code runs any more; once. */
+    private void release() {
+        HubProcess<Object> ended = process;
+        process = null;
+        if (ended != null) {
+            clean();
+            code.release(context().id(), ended);
+        }
+    }
+
+    /** What is stopped is released before that is reported, and within the limit of the stop. */
+    private void conclude(@Nullable Throwable error) {
+        if (leaving()) {
+            release();
+        }
+        end(error);
     }
 
     /** Each callback begins with a clean thread. */
@@ -175,6 +193,7 @@ final class MessageRunner extends Runner {
         code.checkArgument(context().spec());
         clean();
         HubProcess<Object> fresh = code.make();
+        process = fresh;
         if (fresh instanceof StateHandover<?> holder) {
             dependencies().snapshot(code).check(holder);
         }
@@ -182,7 +201,6 @@ final class MessageRunner extends Runner {
         fresh.onStart(typedContext());
         clean();
         takeOver(fresh);
-        process = fresh;
         started(fresh instanceof StateMerge<?>);
         return fresh;
     }
@@ -249,7 +267,7 @@ final class MessageRunner extends Runner {
             if (forwardWaiting()) {
                 clean();
                 user.onStop(stopReason());
-                end(null);
+                conclude(null);
             } else {
                 pausing = true;
             }
@@ -344,7 +362,7 @@ final class MessageRunner extends Runner {
             return;
         }
         try {
-            user.onMessage(envelope);
+            dependencies().handling().handle(user, context(), envelope, envelope.trace());
         } catch (Throwable error) {
             envelope.fail(Reason.FAILED, "failed while it handled the message: " + error);
             throw error;

@@ -5,11 +5,13 @@ import io.processhub.process.HubProcess;
 import io.processhub.process.ProcessType;
 import io.processhub.process.ProcessType.Threads;
 import io.processhub.process.RunLoop;
+import io.processhub.spec.ProcessId;
 import io.processhub.spec.ProcessSpec;
+import java.util.concurrent.Callable;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
 
 /** The code behind a process type: makes a new object for every start of a process. */
 public sealed interface ProcessCode {
@@ -63,12 +65,22 @@ public sealed interface ProcessCode {
      * @param type that it is for
      * @param factory called on a worker thread at every start; may throw, which counts as a failed start
      */
-    record Messages(ProcessType<?> type, Supplier<? extends HubProcess<?>> factory) implements ProcessCode {
+    record Messages(ProcessType<?> type, HubProcess.Factory<?> factory) implements ProcessCode {
 
         /** The hub hands it nothing but what is of its protocol. */
         @SuppressWarnings("unchecked")
         HubProcess<Object> make() {
-            return (HubProcess<Object>) factory.get();
+            return (HubProcess<Object>) factory.make();
+        }
+
+        /** Takes back what was made. */
+        @SuppressWarnings("unchecked")
+        void release(ProcessId id, HubProcess<Object> ended) {
+            var maker = (HubProcess.Factory<Object>) factory;
+            ProcessCode.released(id, () -> {
+                maker.release(ended);
+                return id;
+            });
         }
     }
 
@@ -78,7 +90,29 @@ public sealed interface ProcessCode {
      * @param type that it is for
      * @param factory called on a worker thread at every start; may throw, which counts as a failed start
      */
-    record Loop(ProcessType<Void> type, RunLoop.Factory<?> factory) implements ProcessCode {}
+    record Loop(ProcessType<Void> type, RunLoop.Factory<?> factory) implements ProcessCode {
+
+        /** Takes back what was made. */
+        @SuppressWarnings("unchecked")
+        void release(ProcessId id, RunLoop ended) {
+            var maker = (RunLoop.Factory<RunLoop>) factory;
+            ProcessCode.released(id, () -> {
+                maker.release(ended);
+                return id;
+            });
+        }
+    }
+
+    /** What a factory throws that takes an object back has no effect but a line in the log: the instance is over. */
+    private static void released(ProcessId id, Callable<ProcessId> release) {
+        var unused = Thread.interrupted(); // was meant for the last callback
+        try {
+            release.call();
+        } catch (Throwable error) {
+            LoggerFactory.getLogger(ProcessCode.class)
+                    .warn("process {} has ended, and its factory could not take it back", id, error);
+        }
+    }
 
     /**
      * Checks that the argument of a spec can be read.

@@ -1,12 +1,14 @@
 package io.processhub.runtime;
 
 import io.processhub.environment.Environment;
+import io.processhub.hook.CallObserver;
 import io.processhub.process.HubProcess.StopReason;
 import io.processhub.process.ProcessException.Reason;
 import io.processhub.protocol.MessageTypes;
 import io.processhub.runtime.InstanceContext.HandoverState;
 import io.processhub.spec.ProcessId;
 import io.processhub.spec.Role;
+import io.processhub.tracing.ObservedHandling;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -54,14 +56,41 @@ public final class ProcessRuntime implements AutoCloseable {
             MessageTypes messages,
             InstanceListener listener,
             Forwarder forwarder) {
+        this(environment, new Code(types, messages, CallObserver.NONE), listener, forwarder);
+    }
+
+    /**
+     * What processes run, and who observes it.
+     *
+     * @param types the code by type name
+     * @param messages how states become bytes
+     * @param observer of the messages that are followed; throws nothing
+     */
+    public record Code(Map<String, ProcessCode> types, MessageTypes messages, CallObserver observer) {}
+
+    /**
+     * An empty runtime whose processes are observed.
+     *
+     * @param environment workers and time limits
+     * @param code what processes run
+     * @param listener receives what becomes of instances
+     * @param forwarder takes the messages that instances leave; not called before the first start
+     */
+    public ProcessRuntime(Environment environment, Code code, InstanceListener listener, Forwarder forwarder) {
         this.environment = environment;
-        this.types = Map.copyOf(types);
+        this.types = Map.copyOf(code.types());
         this.listener = listener;
         this.forwarder = forwarder;
         this.carriers = new CarrierWatch(environment);
         this.reports = new ListenerReports(listener, this::discard, abandoned);
         this.dependencies = new RunnerDependencies(
-                environment, new Deadlines(environment), Snapshot.all(types, messages), forwarder, carriers, reports);
+                environment,
+                new Deadlines(environment),
+                Snapshot.all(types, code.messages()),
+                forwarder,
+                carriers,
+                reports,
+                new ObservedHandling(code.observer(), environment));
     }
 
     /**
@@ -345,6 +374,7 @@ public final class ProcessRuntime implements AutoCloseable {
     private void abort(ProcessId id, Cell cell) {
         cells.remove(id, cell);
         cell.runner().kill();
+        cell.runner().wake(); // to release the process, unless its thread is in it
         closeMailbox(id, cell);
     }
 }

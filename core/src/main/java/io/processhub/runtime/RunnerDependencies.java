@@ -1,6 +1,7 @@
 package io.processhub.runtime;
 
 import io.processhub.environment.Environment;
+import io.processhub.tracing.ObservedHandling;
 import java.util.Map;
 import java.util.Objects;
 
@@ -13,6 +14,7 @@ import java.util.Objects;
  * @param forwarder takes the messages that instances leave
  * @param carriers watches the turns
  * @param reports receives what becomes of instances
+ * @param handling lets processes handle messages
  */
 record RunnerDependencies(
         Environment environment,
@@ -20,7 +22,8 @@ record RunnerDependencies(
         Map<String, Snapshot> snapshots,
         Forwarder forwarder,
         CarrierWatch carriers,
-        Reports reports) {
+        Reports reports,
+        ObservedHandling handling) {
 
     /** Shared by all processes of a type, because it is found out once how their state is encoded. */
     Snapshot snapshot(ProcessCode code) {

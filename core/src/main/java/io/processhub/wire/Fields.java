@@ -348,6 +348,7 @@ final class Fields {
     static final class Body {
         static final int TYPE = 1 << 3 | LEN;
         static final int BYTES = 2 << 3 | LEN;
+        static final int HEADERS = 3 << 3 | LEN;
     }
 
     static final class Tell {

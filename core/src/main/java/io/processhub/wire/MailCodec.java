@@ -1,15 +1,19 @@
 package io.processhub.wire;
 
 import io.processhub.cluster.NodeId;
+import io.processhub.message.Message;
 import io.processhub.process.ProcessException.Reason;
 import io.processhub.spec.ProcessId;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Writes and reads mail. Reading throws {@link IllegalArgumentException} for content that no correct node sends. */
 final class MailCodec {
     private static final byte[] NO_BYTES = {};
-    private static final Packet.Body NO_BODY = new Packet.Body("", NO_BYTES);
+    private static final Packet.Body NO_BODY = new Packet.Body("", NO_BYTES, Map.of());
 
     /** Of a reason that a later version of the protocol adds, the handler may have run. */
     private static final Codes<Reason> REASONS = new Codes<>(
@@ -91,6 +95,7 @@ final class MailCodec {
         int begun = out.begin(tag);
         out.text(Fields.Body.TYPE, body.type());
         out.bytes(Fields.Body.BYTES, body.bytes());
+        out.pairs(Fields.Body.HEADERS, body.headers());
         out.end(begun);
     }
 
@@ -190,15 +195,32 @@ final class MailCodec {
         int outer = in.enter();
         String type = "";
         byte[] bytes = NO_BYTES;
+        Map<String, String> headers = Collections.emptySortedMap();
         while (in.next()) {
             switch (in.tag()) {
                 case Fields.Body.TYPE -> type = in.name();
                 case Fields.Body.BYTES -> bytes = in.bytes();
+                case Fields.Body.HEADERS -> headers = in.pair(headers);
                 default -> in.skip();
             }
         }
         in.leave(outer);
-        return new Packet.Body(type, bytes);
+        return new Packet.Body(type, bytes, bounded(headers));
+    }
+
+    /** No correct node sends more. */
+    private static Map<String, String> bounded(Map<String, String> headers) {
+        if (headers.isEmpty()) {
+            return headers;
+        }
+        int characters = 0;
+        for (var header : headers.entrySet()) {
+            characters += header.getKey().length() + header.getValue().length();
+        }
+        if (headers.size() > Message.HEADERS_MAX || characters > Message.HEADER_CHARACTERS_MAX) {
+            throw new IllegalArgumentException(headers.size() + " headers of " + characters + " characters");
+        }
+        return Collections.unmodifiableSortedMap(new TreeMap<>(headers));
     }
 
     private static Packet.Body orNone(Packet.@Nullable Body body) {

@@ -12,6 +12,7 @@ import io.processhub.strategy.synchronization.SyncMessage;
 import io.processhub.text.WellFormed;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
@@ -298,9 +299,10 @@ public sealed interface Packet {
      *
      * @param type its registered name
      * @param bytes belongs to the packet
+     * @param headers go with it; belong to the packet, often none
      */
     @SuppressWarnings("ArrayRecordComponent") // mail is never compared, and copying it would cost every message
-    record Body(String type, byte[] bytes) {}
+    record Body(String type, byte[] bytes, Map<String, String> headers) {}
 
     /**
      * A message between the source and the target of a handover: of the move of one process, or of a conflict between

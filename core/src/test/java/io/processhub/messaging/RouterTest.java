@@ -252,7 +252,7 @@ final class RouterTest {
     @Test
     void aTypeThatTheReceiverDoesNotKnowIsRefused() {
         nodes.b.host(ECHO);
-        var body = new Packet.Body("unknown", new byte[0]);
+        var body = new Packet.Body("unknown", new byte[0], Map.of());
 
         nodes.b.router.onMail(nodes.a.self, new Packet.Ask(7, ID, body));
         nodes.b.router.onMail(nodes.a.self, new Packet.Tell(ID, body));

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.processhub.cluster.NodeId;
 import io.processhub.environment.Environment;
 import io.processhub.environment.ManualEnvironment;
+import io.processhub.hook.CallObserver;
 import io.processhub.message.MessageType;
 import io.processhub.process.HubProcess;
 import io.processhub.process.HubProcess.StopReason;
@@ -148,7 +149,8 @@ final class TwoNodes implements AutoCloseable {
                     id -> directory.get(id),
                     TYPES,
                     this::send,
-                    () -> List.copyOf(nodes.keySet()));
+                    () -> List.copyOf(nodes.keySet()),
+                    CallObserver.NONE);
             router = new Router(self, dependencies, BODY_BYTES_MAX, ASK_TIMEOUT);
             runtime = router.runtime();
             nodes.put(self, this);

@@ -3,9 +3,11 @@ package io.processhub.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.processhub.environment.ManualEnvironment;
+import io.processhub.hook.CallObserver;
 import io.processhub.process.ProcessException.Reason;
 import io.processhub.process.ProcessType;
 import io.processhub.spec.ProcessId;
+import io.processhub.tracing.ObservedHandling;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -60,7 +62,13 @@ final class RunnerTest {
     private final Runner runner = new LoopRunner(
             RuntimeFixture.context(RuntimeFixture.spec(), 1),
             new RunnerDependencies(
-                    environment, new Deadlines(environment), Map.of(), silence, new CarrierWatch(environment), silence),
+                    environment,
+                    new Deadlines(environment),
+                    Map.of(),
+                    silence,
+                    new CarrierWatch(environment),
+                    silence,
+                    new ObservedHandling(CallObserver.NONE, environment)),
             new ProcessCode.Loop(ProcessType.runLoop("t"), () -> context -> {}));
     private final Hold hold = new Hold(1, true);
 

@@ -23,7 +23,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A runtime with one type of process, and records of what it reports and forwards. */
@@ -78,11 +77,11 @@ final class RuntimeFixture implements AutoCloseable {
                 new RecordingForwarder());
     }
 
-    static RuntimeFixture threaded(Supplier<HubProcess<Object>> factory) {
+    static RuntimeFixture threaded(HubProcess.Factory<Object> factory) {
         return new RuntimeFixture(ManualEnvironment.threaded(), new ProcessCode.Messages(TYPE, factory));
     }
 
-    static RuntimeFixture stepped(Supplier<HubProcess<Object>> factory) {
+    static RuntimeFixture stepped(HubProcess.Factory<Object> factory) {
         return new RuntimeFixture(ManualEnvironment.stepped(), new ProcessCode.Messages(TYPE, factory));
     }
 

@@ -12,6 +12,7 @@ import io.processhub.wire.proto.Reason;
 import io.processhub.wire.proto.Refusal;
 import io.processhub.wire.proto.Reply;
 import io.processhub.wire.proto.Tell;
+import java.util.TreeMap;
 
 /**
  * Encodes and decodes mail. Decoding throws {@link IllegalArgumentException} for content that no correct node sends.
@@ -62,6 +63,7 @@ final class GeneratedMailCodec {
         return Body.newBuilder()
                 .setType(body.type())
                 .setBytes(UnsafeByteOperations.unsafeWrap(body.bytes()))
+                .putAllHeaders(body.headers())
                 .build();
     }
 
@@ -101,7 +103,7 @@ final class GeneratedMailCodec {
     }
 
     private static Packet.Body body(Body body) {
-        return new Packet.Body(body.getType(), body.getBytes().toByteArray());
+        return new Packet.Body(body.getType(), body.getBytes().toByteArray(), new TreeMap<>(body.getHeadersMap()));
     }
 
     private static Reason reason(ProcessException.Reason reason) {

@@ -153,7 +153,7 @@ final class PacketCodecTest {
 
     @Test
     void whatCannotBeCutIsRefusedWithBothSizes() {
-        var tell = new Packet.Tell(new ProcessId("p"), new Packet.Body("b", new byte[5_000]));
+        var tell = new Packet.Tell(new ProcessId("p"), new Packet.Body("b", new byte[5_000], Map.of()));
 
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> CODEC.encode(tell, 1_000))

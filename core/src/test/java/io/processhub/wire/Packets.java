@@ -299,7 +299,7 @@ public final class Packets {
     private Packet.Body body() {
         byte[] bytes = new byte[random.nextInt(300)];
         random.nextBytes(bytes);
-        return new Packet.Body(text(10), bytes);
+        return new Packet.Body(text(10), bytes, labels(3));
     }
 
     private Head head() {

@@ -23,6 +23,7 @@ final class InstallTest {
                 .filter(text -> text.getKey().getNameCount() == 2
                         && text.getKey().getFileName().equals(POM))
                 .filter(pom -> !pom.getValue().contains("<packaging>pom</packaging>"))
+                .filter(pom -> !pom.getValue().contains("<skipIfEmpty>false</skipIfEmpty>"))
                 .filter(pom -> !hasClasses(pom.getKey().getName(0)))
                 .toList();
 

@@ -121,7 +121,7 @@ public final class LocalInstances {
 
     private <C> ProvidedType watched(ProvidedType.Messages<C> messages) {
         return new ProvidedType.Messages<>(
-                messages.type(), () -> new Watched<>(messages.factory().get()));
+                messages.type(), () -> new Watched<>(messages.factory().make()));
     }
 
     /** A loop that the hub refuses is left as it is, so that the hub sees what it is. */

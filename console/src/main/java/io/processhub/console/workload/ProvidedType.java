@@ -4,7 +4,6 @@ import io.processhub.HubBuilder;
 import io.processhub.process.HubProcess;
 import io.processhub.process.ProcessType;
 import io.processhub.process.RunLoop;
-import java.util.function.Supplier;
 
 /** A process type with its code, for a node that the console runs. */
 public sealed interface ProvidedType {
@@ -26,7 +25,7 @@ public sealed interface ProvidedType {
      * @param factory makes a new object for every start of a process
      * @param <C> the protocol of the processes
      */
-    record Messages<C>(ProcessType<C> type, Supplier<? extends HubProcess<C>> factory) implements ProvidedType {
+    record Messages<C>(ProcessType<C> type, HubProcess.Factory<C> factory) implements ProvidedType {
         @Override
         public void register(HubBuilder builder) {
             builder.process(type, factory);

@@ -12,6 +12,7 @@ import io.processhub.spec.Metadata;
 import io.processhub.spec.ProcessSpec;
 import io.processhub.spec.Role;
 import io.processhub.spec.StartReason;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -37,7 +38,7 @@ public record Probe(HubProcess<Object> process) {
         if (!(types.byName().get(type) instanceof ProvidedType.Messages<?> messages)) {
             throw new IllegalArgumentException(type);
         }
-        var process = (HubProcess<Object>) messages.factory().get();
+        var process = (HubProcess<Object>) messages.factory().make();
         process.onStart(context(ProcessType.of(type, Object.class).spec(id).argument(argument)));
         return new Probe(process);
     }
@@ -63,6 +64,11 @@ public record Probe(HubProcess<Object> process) {
         @Override
         public boolean asks() {
             return true;
+        }
+
+        @Override
+        public Map<String, String> headers() {
+            return Map.of();
         }
 
         @Override

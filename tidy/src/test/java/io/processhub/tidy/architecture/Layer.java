@@ -65,13 +65,17 @@ record Layer(String name, List<String> mayKnow) {
     private static Stream<Layer> values() {
         return Stream.of(
                 row("replication", "log registry process spec cluster hash"),
-                row("messaging", "wire runtime protocol registry process spec message cluster environment time"),
+                row(
+                        "messaging",
+                        "wire runtime tracing hook protocol registry process spec message cluster environment text"
+                                + " time"),
                 row(
                         "wire",
                         "quorum strategy.synchronization strategy.distribution log registry process spec"
                                 + " message cluster hash text"),
-                row("hook", "registry process spec cluster"),
-                row("runtime", "observation protocol process spec message cluster environment"),
+                row("runtime", "tracing hook observation protocol process spec message cluster environment"),
+                row("tracing", "hook process spec message environment"),
+                row("hook", "registry process spec message cluster"),
                 row("observation", "strategy.redundancy registry process spec cluster environment"),
                 row("protocol", "process spec message"),
                 row("log", "registry process spec cluster"),
