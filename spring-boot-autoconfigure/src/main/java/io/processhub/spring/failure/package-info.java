@@ -1,0 +1,3 @@
+/** What is wrong with the configuration, in words that name the remedy. */
+@org.jspecify.annotations.NullMarked
+package io.processhub.spring.failure;

@@ -1,0 +1,3 @@
+/** Meters and observations of the hub. */
+@org.jspecify.annotations.NullMarked
+package io.processhub.spring.metrics;

@@ -1,0 +1,3 @@
+/** Failures of calls as answers over HTTP. */
+@org.jspecify.annotations.NullMarked
+package io.processhub.spring.web;
