@@ -8,6 +8,7 @@ import io.processhub.registry.Registration;
 import io.processhub.spec.ProcessId;
 import io.processhub.tracing.Followed;
 import io.processhub.tracing.Followed.Trace;
+import io.processhub.tracing.Guard;
 import io.processhub.wire.Packet;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -41,10 +42,10 @@ record CallTracing(
         try {
             remote = send.test(followed(message, sending));
         } catch (Throwable refused) {
-            sending.done(refused, false);
+            Guard.done(sending, refused, false);
             throw refused;
         }
-        sending.done(null, remote);
+        Guard.done(sending, null, remote);
     }
 
     /** Sends a question. */
@@ -54,13 +55,13 @@ record CallTracing(
         try {
             call = send.apply(followed(message, sending));
         } catch (Throwable refused) {
-            sending.done(refused, false);
+            Guard.done(sending, refused, false);
             throw refused;
         }
         if (!sending.equals(Sending.NONE)) {
             var unused = call.future()
                     .whenComplete((answer, failure) ->
-                            sending.done(failure, !call.node().equals(self)));
+                            Guard.done(sending, failure, !call.node().equals(self)));
         }
         return call.future();
     }
@@ -74,9 +75,9 @@ record CallTracing(
     }
 
     private Object followed(Object message, Sending sending) {
-        return sending.equals(Sending.NONE) || !sending.toHandler()
+        return sending.equals(Sending.NONE) || !Guard.toHandler(sending)
                 ? message
-                : new Followed(message, new Trace(Headers.bounded(sending.headers()), environment.nanoTime()));
+                : new Followed(message, new Trace(Headers.bounded(Guard.headers(sending)), environment.nanoTime()));
     }
 
     /** What goes with a message from another node; {@code null} when it is not followed. */

@@ -43,9 +43,9 @@ public record ObservedHandling(CallObserver observer, Environment environment) {
         try {
             process.onMessage(message);
         } catch (Throwable failure) {
-            handling.done(failure);
+            Guard.done(handling, failure);
             throw failure;
         }
-        handling.done(null);
+        Guard.done(handling, null);
     }
 }

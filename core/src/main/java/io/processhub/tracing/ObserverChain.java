@@ -53,28 +53,28 @@ public record ObserverChain(CallObserver first, CallObserver second) implements 
     private record BothSendings(Sending first, Sending second) implements Sending {
         @Override
         public boolean toHandler() {
-            return first.toHandler() || second.toHandler();
+            return Guard.toHandler(first) || Guard.toHandler(second);
         }
 
         @Override
         public Map<String, String> headers() {
-            var headers = new LinkedHashMap<>(first.headers());
-            headers.putAll(second.headers());
+            var headers = new LinkedHashMap<>(Guard.headers(first));
+            headers.putAll(Guard.headers(second));
             return headers;
         }
 
         @Override
         public void done(@Nullable Throwable failure, boolean remote) {
-            second.done(failure, remote);
-            first.done(failure, remote);
+            Guard.done(second, failure, remote);
+            Guard.done(first, failure, remote);
         }
     }
 
     private record BothHandlings(Handling first, Handling second) implements Handling {
         @Override
         public void done(@Nullable Throwable failure) {
-            second.done(failure);
-            first.done(failure);
+            Guard.done(second, failure);
+            Guard.done(first, failure);
         }
     }
 }

@@ -89,7 +89,7 @@ final class HubMetersTest {
 
         assertThat(registry.get("processhub.tell")
                         .tags("type", "echo", "target", "local", "outcome", "success")
-                        .counter()
+                        .functionCounter()
                         .count())
                 .isEqualTo(1);
         Settled.holds(() -> assertThat(registry.get("processhub.ask")
