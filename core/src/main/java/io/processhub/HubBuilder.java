@@ -356,8 +356,8 @@ public final class HubBuilder {
     }
 
     /**
-     * How far the clocks of two members may be apart; a node whose clock is further ahead or behind starts and stops
-     * nothing for callers. Default: 1 minute.
+     * How far the clocks of two nodes may be apart: else they are no members of one hub, and a node whose clock is off
+     * by more starts and stops nothing for callers until they agree again. Default: 1 minute.
      *
      * @param skew 1 second to 1 day, else it is refused; equal on all nodes
      * @return this builder
@@ -375,7 +375,17 @@ public final class HubBuilder {
      * @throws RuntimeException what {@link #startAsync} throws, or a transformation; nothing stays behind
      */
     public ProcessHub start() {
-        return HubStart.joined(startAsync());
+        return start(hub -> {});
+    }
+
+    /**
+     * Like {@link #start()}, and hands the hub out before anything runs here.
+     *
+     * @param early is given the hub, which has not joined; what it throws comes through
+     * @return the running hub
+     */
+    public ProcessHub start(Consumer<? super ProcessHub> early) {
+        return HubStart.joined(HubStart.of(this, early));
     }
 
     /**
@@ -386,15 +396,5 @@ public final class HubBuilder {
      */
     public CompletableFuture<ProcessHub> startAsync() {
         return HubStart.of(this, hub -> {});
-    }
-
-    /**
-     * Like {@link #startAsync()}, and hands the hub out before anything runs here.
-     *
-     * @param early is given the hub, which has not joined; what it throws goes to the caller
-     * @return ends as that does
-     */
-    public CompletableFuture<ProcessHub> startAsync(Consumer<? super ProcessHub> early) {
-        return HubStart.of(this, early);
     }
 }

@@ -29,7 +29,7 @@ final class ReleaseTest {
     private final AtomicInteger made = new AtomicInteger();
     private final Hubs hubs = new Hubs();
 
-    /** Crashes when it is told to; its first start fails if that is asked for. */
+    /** Crashes at each message; its first start fails if that is asked for. */
     private final class Numbered implements HubProcess<String> {
         private final int number = made.incrementAndGet();
         private final boolean failing;

@@ -48,8 +48,10 @@ final class MailboxHost implements AutoCloseable {
                 Environment.system(),
                 forwarder -> new ProcessRuntime(
                         Environment.system(),
-                        Map.of("t", new ProcessCode.Messages(TYPE, factory::get)),
-                        MessageTypes.STANDARD,
+                        new ProcessRuntime.Code(
+                                Map.of("t", new ProcessCode.Messages(TYPE, factory::get)),
+                                MessageTypes.STANDARD,
+                                CallObserver.NONE),
                         new StartListener(),
                         new SingleNode()),
                 id -> null,

@@ -57,11 +57,9 @@ final class LoopRunner extends Runner {
     private void conclude(@Nullable Throwable error) {
         if (leaving()) {
             release();
-            end(error);
-        } else {
-            end(error);
-            release();
         }
+        end(error);
+        release();
     }
 
     private void release() {

@@ -42,24 +42,6 @@ public final class ProcessRuntime implements AutoCloseable {
     private volatile boolean closed;
 
     /**
-     * An empty runtime.
-     *
-     * @param environment workers and time limits
-     * @param types the code by type name
-     * @param messages how states become bytes
-     * @param listener receives what becomes of instances
-     * @param forwarder takes the messages that instances leave; not called before the first start
-     */
-    public ProcessRuntime(
-            Environment environment,
-            Map<String, ProcessCode> types,
-            MessageTypes messages,
-            InstanceListener listener,
-            Forwarder forwarder) {
-        this(environment, new Code(types, messages, CallObserver.NONE), listener, forwarder);
-    }
-
-    /**
      * What processes run, and who observes it.
      *
      * @param types the code by type name
@@ -69,7 +51,7 @@ public final class ProcessRuntime implements AutoCloseable {
     public record Code(Map<String, ProcessCode> types, MessageTypes messages, CallObserver observer) {}
 
     /**
-     * An empty runtime whose processes are observed.
+     * An empty runtime.
      *
      * @param environment workers and time limits
      * @param code what processes run
@@ -86,7 +68,7 @@ public final class ProcessRuntime implements AutoCloseable {
         this.dependencies = new RunnerDependencies(
                 environment,
                 new Deadlines(environment),
-                Snapshot.all(types, code.messages()),
+                Snapshot.all(code.types(), code.messages()),
                 forwarder,
                 carriers,
                 reports,

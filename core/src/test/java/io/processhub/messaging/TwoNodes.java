@@ -145,7 +145,8 @@ final class TwoNodes implements AutoCloseable {
                     "t", new ProcessCode.Messages(TYPE, () -> code), "l", new ProcessCode.Loop(LOOP, () -> ENDLESS));
             var dependencies = new RouterDependencies(
                     environment,
-                    forwarder -> new ProcessRuntime(environment, types, TYPES, this, forwarder),
+                    forwarder -> new ProcessRuntime(
+                            environment, new ProcessRuntime.Code(types, TYPES, CallObserver.NONE), this, forwarder),
                     id -> directory.get(id),
                     TYPES,
                     this::send,

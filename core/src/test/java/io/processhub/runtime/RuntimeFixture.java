@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.processhub.cluster.NodeId;
 import io.processhub.environment.ManualEnvironment;
+import io.processhub.hook.CallObserver;
 import io.processhub.process.HubProcess;
 import io.processhub.process.ProcessException.Reason;
 import io.processhub.process.ProcessType;
@@ -71,8 +72,7 @@ final class RuntimeFixture implements AutoCloseable {
         this.environment = environment;
         this.runtime = new ProcessRuntime(
                 environment,
-                Map.of("t", code),
-                MessageTypes.STANDARD,
+                new ProcessRuntime.Code(Map.of("t", code), MessageTypes.STANDARD, CallObserver.NONE),
                 new RecordingListener(),
                 new RecordingForwarder());
     }

@@ -17,8 +17,6 @@ import io.processhub.strategy.redundancy.RedundancyStrategy;
 import io.processhub.strategy.synchronization.SynchronizationStrategy;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 
@@ -99,14 +97,9 @@ record ApplicationHub(
     }
 
     private ProcessHub start(HubBuilder builder, Consumer<ProcessHub> early) {
-        CompletableFuture<ProcessHub> start = builder.startAsync(hub -> {
+        return builder.start(hub -> {
             early.accept(hub);
             beans.getBeanProvider(HubStartListener.class).orderedStream().forEach(each -> each.starting(hub));
         });
-        try {
-            return start.join();
-        } catch (CompletionException failed) {
-            throw failed.getCause() instanceof RuntimeException cause ? cause : failed;
-        }
     }
 }
